@@ -1,0 +1,1 @@
+"""The room that talks: channels, web, mail, documents and the worker."""

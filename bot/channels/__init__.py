@@ -1,0 +1,1 @@
+"""One file per channel: native events in, native messages out."""

@@ -1,0 +1,95 @@
+"""A message as Flex bubbles: one where it fits, several where a long list must be parted."""
+
+from bot.channels.line import palette
+from bot.channels.line.limits import BUBBLE, Json, sendable_data, size
+from bot.channels.line.parts import button, column, postback, row, text
+from bot.channels.line.rows import blocks
+from flows.messages import Button, Message, Progress, Weight
+
+ROOM = BUBBLE - 6_000
+"""Bytes for the body of a bubble; header and footer and their buttons keep the rest."""
+
+SHORT_LABEL = 6
+"""Graphemes a button may have to stand beside another one."""
+
+
+LEAST_FILL = 2
+"""Per cent of the bar that are always filled, so that it is seen to be a bar."""
+
+
+def bubbles(message: Message, edit: str, example: str) -> list[Json]:
+    """The cards of a message; progress on the first, buttons on the last."""
+    pages = _pages(blocks(message, edit, example))
+    cards = [_bubble(page) for page in pages] or [_bubble([])]
+    if message.progress:
+        cards[0]["header"] = _header(message.progress, palette.accent(message.look))
+    footer = _footer(message.buttons)
+    if footer:
+        cards[-1]["footer"] = footer
+    return [card for card in cards if len(card) > 2]
+
+
+def _pages(body: list[Json]) -> list[list[Json]]:
+    pages: list[list[Json]] = []
+    room = 0
+    for block in body:
+        needed = size(block) + 1
+        if needed > room:
+            pages.append([])
+            room = ROOM
+        pages[-1].append(block)
+        room -= needed
+    return pages
+
+
+def _bubble(page: list[Json]) -> Json:
+    bubble: Json = {"type": "bubble", "size": "mega"}
+    if page:
+        bubble["body"] = column(*page, spacing="md", paddingAll="16px")
+    return bubble
+
+
+def _header(progress: Progress, accent: str) -> Json:
+    percent = min(max(round(progress.done * 100), LEAST_FILL), 100)
+    fill = column(height="6px", width=f"{percent}%", backgroundColor=accent, cornerRadius="3px")
+    track = column(fill, height="6px", backgroundColor=palette.TRACK, cornerRadius="3px", margin="sm")
+    return column(
+        text(progress.label, size="xs", color=palette.MUTED),
+        track,
+        paddingAll="16px",
+        paddingBottom="4px",
+    )
+
+
+def _footer(buttons: tuple[Button, ...]) -> Json | None:
+    usable = [each for each in buttons if sendable_data(each.tap)]
+    if not usable:
+        return None
+    leading = [each for each in usable if each.weight is Weight.PRIMARY]
+    others = [each for each in usable if each.weight is not Weight.PRIMARY]
+    return column(*(_button(each) for each in leading), *_pairs(others), spacing="sm", paddingAll="12px")
+
+
+def _pairs(buttons: list[Button]) -> list[Json]:
+    """Two short buttons share a row, so that five ways aside do not push the question off the screen."""
+    rows: list[Json] = []
+    waiting: list[Button] = []
+    for each in buttons:
+        waiting.append(each)
+        if len(waiting) == 2 and all(len(one.label) <= SHORT_LABEL for one in waiting):
+            rows.append(row(*(_button(one) for one in waiting), spacing="sm"))
+            waiting = []
+        elif len(waiting) == 2:
+            rows.append(_button(waiting.pop(0)))
+    return rows + [_button(one) for one in waiting]
+
+
+def _button(each: Button) -> Json:
+    action = postback(each.label, each.tap, each.says)
+    match each.weight:
+        case Weight.PRIMARY:
+            return button(action, style="primary", color=palette.ACCENT)
+        case Weight.DANGER:
+            return button(action, style="primary", color=palette.DANGER)
+        case Weight.PLAIN:
+            return button(action, style="secondary")

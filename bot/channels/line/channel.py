@@ -1,0 +1,128 @@
+"""The LINE channel: checks signatures, hands events over, answers each with its one free reply."""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import logging
+
+from aiohttp import web
+
+from bot.channels.line.client import LOADING_SECONDS, LineClient, Outcome
+from bot.channels.line.draw import Words, draw, draw_plainly
+from bot.channels.line.parse import Private, Public, read_events
+from bot.channels.shared.body import read_capped
+from bot.channels.shared.places import Hinted
+from bot.channels.shared.turns import Turns
+from flows.inbound import Inbound, Receive
+from flows.messages import Message
+
+LOG = logging.getLogger("bot.channels.line")
+OFFICIAL_API = "https://api.line.me"
+OFFICIAL_DATA_API = "https://api-data.line.me"
+
+
+class LineChannel:
+    """One LINE Official Account. Everything is answered with replies, which are free; nothing is pushed."""
+
+    def __init__(  # noqa: PLR0913 (all but three must be named)
+        self,
+        secret: str,
+        access_token: str,
+        receive: Receive,
+        *,
+        words: Words,
+        api_url: str = OFFICIAL_API,
+        data_api_url: str = OFFICIAL_DATA_API,
+        account: str = "",
+    ) -> None:
+        self._secret = secret.encode()
+        self._client = LineClient(api_url, access_token)
+        self._words = words
+        self._turns = Turns("line", receive)
+        self._hinted = Hinted()
+        self._secure = api_url == OFFICIAL_API
+        self._account = account
+        self.pushes = 0
+        self.replies = 0
+        self.lost = 0
+
+    async def start(self) -> None:
+        """Open the connections and learn the bot's own id. LINE being away is no reason not to start."""
+        await self._client.open()
+        self._account = self._account or await self._client.bot_user_id()
+
+    async def close(self) -> None:
+        """Wait for replies in flight, then close the connections."""
+        await self._turns.close()
+        await self._client.close()
+
+    async def webhook(self, request: web.Request) -> web.Response:
+        """Answer a POST of LINE: 200 once everything in it is stored, 503 so that LINE brings it again."""
+        raw = await read_capped(request)
+        signature = request.headers.get("x-line-signature", "")
+        if not signature:
+            return web.Response(status=401)
+        if not self._is_signed(raw, signature):
+            LOG.warning("line.signature_wrong")
+            return web.Response(status=403)
+        try:
+            body = json.loads(raw)
+        except ValueError:
+            return web.Response(status=400)
+        return web.Response(status=200 if await self._handle(body) else 503)
+
+    async def _handle(self, body: object) -> bool:
+        private: list[LineExchange] = []
+        for event in read_events(body, self._account):
+            match event:
+                case Private():
+                    private.append(LineExchange(event.inbound, event.reply_token, self))
+                case Public() if self._hinted.first_time(event.place):
+                    self._turns.spawn(self._hint(event.reply_token))
+        return not await self._turns.commit(private)
+
+    def _is_signed(self, raw: bytes, signature: str) -> bool:
+        expected = base64.b64encode(hmac.new(self._secret, raw, hashlib.sha256).digest())
+        return hmac.compare_digest(expected, signature.encode("utf-8", "replace"))
+
+    async def _hint(self, reply_token: str) -> None:
+        text = self._words("zh-TW", "channel.group_hint")
+        await self._client.reply(reply_token, [{"type": "text", "text": text}])
+
+    async def show(self, reply_token: str, messages: tuple[Message, ...]) -> bool:
+        """Send the reply; as text if LINE refuses the card. True when it is known to have been shown."""
+        objects = draw(messages, self._words, secure=self._secure)
+        if not objects:
+            return True
+        outcome = await self._client.reply(reply_token, objects)
+        if outcome is Outcome.REFUSED:
+            # A refusal spends no token. A dead token refuses the text as well, and costs one call more.
+            outcome = await self._client.reply(reply_token, draw_plainly(messages))
+        self.replies += outcome is Outcome.SENT
+        self.lost += outcome is not Outcome.SENT
+        return outcome is Outcome.SENT
+
+    async def show_waiting(self, user: str) -> None:
+        """Keep the loading animation going until cancelled."""
+        while True:
+            await self._client.show_loading(user)
+            await asyncio.sleep(LOADING_SECONDS)
+
+
+class LineExchange:
+    """One event of a person and the reply it allows."""
+
+    def __init__(self, inbound: Inbound, reply_token: str, channel: LineChannel) -> None:
+        self.inbound = inbound
+        self._reply_token = reply_token
+        self._channel = channel
+
+    async def show(self, messages: tuple[Message, ...]) -> bool:
+        """Reply, if LINE gave a token for it."""
+        return bool(self._reply_token) and await self._channel.show(self._reply_token, messages)
+
+    async def wait(self) -> None:
+        """Show the loading animation."""
+        await self._channel.show_waiting(self.inbound.sender.user)

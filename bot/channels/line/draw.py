@@ -1,0 +1,108 @@
+"""Messages as what one LINE reply can carry: at most five objects, the last one with quick replies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from bot.channels.line import palette
+from bot.channels.line.card import bubbles
+from bot.channels.line.limits import MESSAGES, TEXT, Json, fit, sendable_uri, showable
+from bot.channels.line.parts import button, column, text, uri
+from bot.channels.line.quick import quick_reply
+from bot.channels.shared.text import cut_units, split_units
+from flows.messages import Attachment, Message, plain_text
+
+Words: TypeAlias = Callable[[str, str], str]
+"""(language, key) → the channel's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One message object and what it says as text."""
+
+    body: Json
+    reading: str
+
+
+def draw(messages: tuple[Message, ...], words: Words, *, secure: bool) -> list[Json]:
+    """The objects of one reply, within all limits. `secure`: only https images, as on the real platform."""
+    drawn = [each for message in messages for each in _message(message, words)]
+    bodies = [each.body for each in _squeeze([each for each in drawn if showable(each.body, secure=secure)])]
+    quick = quick_reply(messages[-1]) if messages else None
+    if quick and bodies:
+        bodies[-1]["quickReply"] = quick
+    return fit(bodies)
+
+
+def draw_plainly(messages: tuple[Message, ...]) -> list[Json]:
+    """The same as text only: what is sent when LINE refuses a card, so that nobody is stuck on it."""
+    reading = "\n\n".join(_reading(message) for message in messages)
+    return fit([{"type": "text", "text": piece} for piece in split_units(reading, TEXT)])
+
+
+def _reading(message: Message) -> str:
+    file = message.attachment
+    return f"{plain_text(message)}\n\n{file.name}\n{file.url}" if file else plain_text(message)
+
+
+def _message(message: Message, words: Words) -> list[Drawn]:
+    reading = plain_text(message)
+    example = _example(message, words)
+    cards = bubbles(message, words(message.language, "channel.edit"), example)
+    alt_text = reading or " "
+    drawn = [Drawn({"type": "flex", "altText": alt_text, "contents": card}, reading) for card in cards]
+    if message.attachment:
+        drawn += _attachment(message.attachment, words(message.language, "channel.open_document"))
+    return drawn
+
+
+def _example(message: Message, words: Words) -> str:
+    if not message.example or message.example in message.hint or message.example in message.body:
+        return ""
+    return words(message.language, "channel.example") + message.example
+
+
+def _squeeze(drawn: list[Drawn]) -> list[Drawn]:
+    """Five objects at most: what comes too early to find room is said as one text."""
+    if len(drawn) <= MESSAGES:
+        return drawn
+    early, late = drawn[: -(MESSAGES - 1)], drawn[-(MESSAGES - 1) :]
+    reading = "\n\n".join(dict.fromkeys(each.reading for each in early))
+    return [Drawn({"type": "text", "text": cut_units(reading, TEXT) or " "}, reading), *late]
+
+
+def _attachment(attachment: Attachment, open_label: str) -> list[Drawn]:
+    """LINE bots cannot send files: a picture of the first page and a button to an expiring link."""
+    drawn = []
+    if attachment.preview_url:
+        picture = {
+            "type": "image",
+            "originalContentUrl": attachment.preview_url,
+            "previewImageUrl": attachment.preview_url,
+        }
+        drawn.append(Drawn(picture, attachment.name))
+    if sendable_uri(attachment.url):
+        reading = f"{attachment.name}\n{attachment.caption}\n{attachment.url}"
+        card = {"type": "flex", "altText": reading, "contents": _document_card(attachment, open_label)}
+        drawn.append(Drawn(card, reading))
+    return drawn
+
+
+def _document_card(attachment: Attachment, open_label: str) -> Json:
+    body = column(
+        text(attachment.name, weight="bold", size="md", color=palette.INK),
+        text(attachment.caption, size="sm", color=palette.MUTED),
+        spacing="sm",
+        paddingAll="16px",
+    )
+    action = uri(open_label, in_browser(attachment.url))
+    footer = column(button(action, style="primary", color=palette.ACCENT), paddingAll="12px")
+    return {"type": "bubble", "size": "mega", "body": body, "footer": footer}
+
+
+def in_browser(address: str) -> str:
+    """The address with LINE's wish to be opened outside its own viewer, which cannot save a PDF."""
+    parts = urlsplit(address)
+    query = [*parse_qsl(parts.query, keep_blank_values=True), ("openExternalBrowser", "1")]
+    return urlunsplit(parts._replace(query=urlencode(query)))

@@ -1,0 +1,105 @@
+"""LINE's limits, and the one place that makes every message keep them before it is sent.
+
+Source: Messaging API reference and LINE's text-character-count page, August 2026. What a limit cuts stays
+readable: cuts fall between graphemes, and a card too large to show becomes text.
+"""
+
+import json
+from typing import Any, TypeAlias
+
+from bot.channels.shared.text import cut_graphemes, cut_units, units, well_formed
+
+Json: TypeAlias = dict[str, Any]
+
+MESSAGES = 5
+TEXT = 5000
+ALT_TEXT = 1500
+QUICK_REPLIES = 13
+QUICK_LABEL = 20
+CARD_LABEL = 40
+DISPLAY_TEXT = 300
+DATA = 300
+URI = 1000
+IMAGE_URL = 2000
+BUBBLE = 30_000
+"""Bytes of one bubble's JSON. LINE says 30 KB without saying which K."""
+
+
+def size(body: object) -> int:
+    """Bytes of a JSON value as it is sent."""
+    return len(serialise(body).encode())
+
+
+def serialise(body: object) -> str:
+    """JSON as it is sent: compact, Chinese as itself (escaped it would take twice the room)."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def fit(messages: list[Json]) -> list[Json]:
+    """The messages within every limit."""
+    return [_message(message) for message in messages[:MESSAGES]]
+
+
+def showable(message: Json, *, secure: bool) -> bool:
+    """Whether LINE would take this image (anything else can be cut to fit). `secure`: only from https."""
+    if message["type"] != "image":
+        return True
+    url = str(message["originalContentUrl"])
+    return len(url) <= IMAGE_URL and url.startswith("https://" if secure else ("https://", "http://"))
+
+
+def _message(message: Json) -> Json:
+    fitted: Json = _tree(message)
+    if "quickReply" in fitted:
+        fitted["quickReply"] = {
+            "items": [_quick(item) for item in fitted["quickReply"]["items"][:QUICK_REPLIES]]
+        }
+    match fitted["type"]:
+        case "text":
+            fitted["text"] = cut_units(fitted["text"], TEXT)
+        case "flex":
+            fitted["altText"] = cut_units(fitted["altText"], ALT_TEXT)
+            if size(fitted["contents"]) > BUBBLE:
+                return _as_text(fitted)
+    return fitted
+
+
+def _as_text(flex: Json) -> Json:
+    quick = {"quickReply": flex["quickReply"]} if "quickReply" in flex else {}
+    return {"type": "text", "text": flex["altText"], **quick}
+
+
+def _quick(item: Json) -> Json:
+    label = cut_graphemes(item["action"]["label"], QUICK_LABEL)
+    return {**item, "action": {**item["action"], "label": label}}
+
+
+def _tree(node: Any) -> Any:
+    """A copy of the tree with well-formed strings and every action within its limits."""
+    match node:
+        case str():
+            return well_formed(node)
+        case list():
+            return [_tree(child) for child in node]
+        case dict():
+            copied = {key: _tree(child) for key, child in node.items()}
+            return _action(copied) if copied.get("type") in {"postback", "uri"} else copied
+        case _:
+            return node
+
+
+def _action(action: Json) -> Json:
+    fitted = {**action, "label": cut_units(cut_graphemes(action["label"], CARD_LABEL), CARD_LABEL * 8)}
+    if "displayText" in action:
+        fitted["displayText"] = cut_units(action["displayText"], DISPLAY_TEXT)
+    return fitted
+
+
+def sendable_data(data: str) -> bool:
+    """Whether a button can carry this data. Cutting it would make it mean something else."""
+    return 0 < units(data) <= DATA
+
+
+def sendable_uri(uri: str) -> bool:
+    """Whether a button can open this address."""
+    return len(uri) <= URI and uri.startswith(("https://", "http://", "tel:", "line:"))

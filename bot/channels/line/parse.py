@@ -1,0 +1,118 @@
+"""LINE's webhook body as events of ours, read from raw JSON.
+
+LINE adds event types, properties and values without notice (its development guidelines say so), and the SDK's
+parser loses a whole POST over one it does not know. Here every event is read on its own; one that cannot be
+read is logged by its type and skipped.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from bot.channels.shared.text import well_formed
+from flows.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
+
+LOG = logging.getLogger("bot.channels.line")
+
+MEDIA = {
+    "image": Media.PHOTO,
+    "video": Media.VIDEO,
+    "audio": Media.VOICE,
+    "file": Media.FILE,
+    "location": Media.LOCATION,
+    "sticker": Media.STICKER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """An event of a person's own chat, with the token its one free reply needs ("" when there is none)."""
+
+    inbound: Inbound
+    reply_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Something said in a group or room, where nothing is processed: others read along."""
+
+    place: str
+    reply_token: str
+
+
+Event: TypeAlias = Private | Public
+
+
+def read_events(body: object, account: str) -> list[Event]:
+    """The events of a webhook body that concern us, in the order they were sent.
+
+    `account` is used when the body does not name its destination."""
+    match body:
+        case {"events": list(events), **rest}:
+            destination = str(rest.get("destination") or account)
+            found = [_read_or_log(event, destination) for event in sorted(events, key=_timestamp)]
+            return [event for event in found if event is not None]
+        case _:
+            LOG.warning("line.body_unreadable")
+            return []
+
+
+def _timestamp(event: Any) -> int:
+    """When it was sent (ms): redelivered and bundled events may come out of order."""
+    stamp = event.get("timestamp") if isinstance(event, dict) else None
+    return stamp if isinstance(stamp, int) else 0
+
+
+def _read_or_log(event: Any, account: str) -> Event | None:
+    try:
+        return _read(event, account)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        kind = event.get("type") if isinstance(event, dict) else None
+        LOG.warning("line.event_unreadable type=%.40r error=%s", kind, type(error).__name__)
+        return None
+
+
+def _read(event: dict[str, Any], account: str) -> Event | None:
+    if event.get("mode") == "standby":  # another module of the account is talking
+        return None
+    source, token = event["source"], event.get("replyToken") or ""
+    if source["type"] != "user":
+        return _public(event, source, token)
+    content = _content(event)
+    if content is None:
+        return None
+    message = event.get("message") or {}
+    inbound = Inbound(
+        Sender("line", account, source["userId"]),
+        event_id=event.get("webhookEventId") or message["id"],
+        content=content,
+        sent_at=datetime.fromtimestamp(event["timestamp"] / 1000, UTC),
+        message=message.get("id") or "",
+    )
+    return Private(inbound, token)
+
+
+def _public(event: dict[str, Any], source: dict[str, Any], token: str) -> Public | None:
+    if event["type"] not in {"message", "join"} or not token:
+        return None
+    return Public(source.get("groupId") or source.get("roomId") or "", token)
+
+
+def _content(event: dict[str, Any]) -> Content | None:
+    match event["type"]:
+        case "message":
+            return _message(event["message"])
+        case "postback":
+            return Tap(well_formed(event["postback"]["data"]))
+        case "follow":
+            return Opened()
+        case other:
+            LOG.info("line.event_ignored type=%.40r", other)
+            return None
+
+
+def _message(message: dict[str, Any]) -> Content:
+    if message["type"] == "text":
+        return Text(well_formed(message["text"]))
+    return Sent(MEDIA.get(message["type"], Media.OTHER))

@@ -1,0 +1,120 @@
+"""The body of a card, as blocks that may be parted over several cards: notes, words, options, answers."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from bot.channels.line import palette
+from bot.channels.line.limits import Json, sendable_data
+from bot.channels.line.parts import column, postback, row, text
+from bot.channels.shared.text import cut_units, split_units
+from flows.messages import Choice, Line, Message, Note, note_text
+
+PARAGRAPH = 1200
+"""UTF-16 units of one text block; small enough that several find room in a bubble whatever the script."""
+
+SHORT = 7
+"""Graphemes an option may have to stand beside another one."""
+
+MANY = 9
+"""From this many options on, short ones stand in two columns."""
+
+
+def blocks(message: Message, edit: str, example: str) -> list[Json]:
+    """The parts of a card's body from top to bottom. `edit` and `example` are the channel's own words."""
+    return [
+        *(block for note in message.notes for block in _note(note)),
+        *_words(message, example),
+        *(_line(line, edit) for line in message.lines),
+        *_choices(message),
+    ]
+
+
+def _note(note: Note) -> list[Json]:
+    ink, field = palette.NOTE_INK[note.tone], palette.NOTE_FIELD[note.tone]
+    return [
+        column(
+            text(part, size="sm", color=ink),
+            backgroundColor=field,
+            cornerRadius="8px",
+            paddingAll="8px",
+            paddingStart="12px",
+        )
+        for part in split_units(note_text(note), PARAGRAPH)
+    ]
+
+
+def _words(message: Message, example: str) -> Iterator[Json]:
+    for part in split_units(message.title, PARAGRAPH):
+        yield text(part, weight="bold", size="lg", color=palette.INK)
+    for part in split_units(message.body, PARAGRAPH):
+        yield text(part, size="md", color=palette.INK, lineSpacing="4px")
+    for part in split_units(message.hint, PARAGRAPH):
+        yield text(part, size="sm", color=palette.MUTED)
+    for part in split_units(example, PARAGRAPH):
+        yield text(part, size="sm", color=palette.MUTED)
+
+
+def _line(line: Line, edit: str) -> Json:
+    number = f"{line.number}. " if line.number else ""
+    label = text(cut_units(number + line.label, PARAGRAPH), size="xs", color=palette.MUTED, flex=1)
+    head = [label, *_edit_link(line, edit)]
+    value = [
+        text(part, size="sm", color=palette.VALUE_INK[line.tone])
+        for part in split_units(line.value, PARAGRAPH)
+    ]
+    return column(row(*head, spacing="md"), *value, spacing="xs", paddingBottom="6px")
+
+
+def _edit_link(line: Line, edit: str) -> list[Json]:
+    if not sendable_data(line.tap):
+        return []
+    label = f"{edit} {line.number}" if line.number else edit
+    action = postback(label, line.tap, f"{edit} {line.number or line.label}")
+    return [text(edit, size="xs", color=palette.ACCENT, weight="bold", flex=0, align="end", action=action)]
+
+
+def _choices(message: Message) -> Iterator[Json]:
+    columns = (
+        2 if len(message.choices) >= MANY and all(_is_short(choice) for choice in message.choices) else 1
+    )
+    for group, members in groupby(message.choices, key=lambda choice: choice.group):
+        if group:
+            yield text(group, size="xs", color=palette.MUTED, weight="bold", margin="lg")
+        cells = [_option(choice) for choice in members]
+        for start in range(0, len(cells), columns):
+            yield _beside(cells[start : start + columns], columns)
+
+
+def _beside(cells: list[Json], columns: int) -> Json:
+    if columns == 1:
+        return cells[0]
+    empty = [column(flex=1) for _ in range(columns - len(cells))]
+    return row(*cells, *empty, spacing="sm")
+
+
+def _is_short(choice: Choice) -> bool:
+    return len(choice.label) <= SHORT
+
+
+def _option(choice: Choice) -> Json:
+    chosen = bool(choice.ticked or choice.rank)
+    cell = row(
+        text(str(choice.number), size="sm", color=palette.ACCENT, weight="bold", flex=0),
+        text(cut_units(choice.label, PARAGRAPH), size="sm", color=palette.INK, flex=1),
+        *_mark(choice),
+        backgroundColor=palette.CHOSEN if chosen else palette.FIELD,
+        cornerRadius="8px",
+        paddingAll="9px",
+        spacing="md",
+        flex=1,
+    )
+    if sendable_data(choice.tap):
+        cell["action"] = postback(choice.label, choice.tap, choice.label)
+    return cell
+
+
+def _mark(choice: Choice) -> list[Json]:
+    if choice.rank:
+        return [text(f"〔{choice.rank}〕", size="sm", color=palette.ACCENT, weight="bold", flex=0)]
+    sign = {None: "", True: "☑", False: "☐"}[choice.ticked]
+    return [text(sign, size="sm", color=palette.ACCENT, flex=0)] if sign else []

@@ -1,0 +1,126 @@
+"""Turns and their replies: committed in order per person, answered in the background in the same order.
+
+Different people never wait for each other. Nothing raised by a reply reaches the channel: a reply that is
+lost comes again with the person's next contact, because every prompt can be derived again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
+from typing import Protocol
+
+from flows.inbound import Inbound, Receive, Sender, Turned
+from flows.messages import Message
+
+PATIENCE = 1.5
+"""Seconds a person waits before the channel shows that something is going on."""
+
+FAREWELL = 20.0
+"""Seconds given to replies in flight when the process stops; hosting kills it after about 30."""
+
+
+class Exchange(Protocol):
+    """One native event with what its channel needs to answer it."""
+
+    @property
+    def inbound(self) -> Inbound:
+        """The event, translated."""
+        ...
+
+    async def show(self, messages: tuple[Message, ...]) -> bool:
+        """Draw and send; True when the reply is known to have gone out."""
+        ...
+
+    async def wait(self) -> None:
+        """Show that the bot is busy; cancelled as soon as the reply is ready."""
+        ...
+
+
+class Turns:
+    """The turns of one channel, and their replies in flight."""
+
+    def __init__(self, name: str, receive: Receive) -> None:
+        self._receive = receive
+        self._log = logging.getLogger(f"bot.channels.{name}")
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._latest: dict[Sender, asyncio.Task[None]] = {}
+
+    async def commit(self, exchanges: Sequence[Exchange]) -> list[Exchange]:
+        """Hand every event over and return those that are not stored, which the platform must deliver again.
+
+        After a failure the same person's later events count as failed too: they would overtake it."""
+        people: dict[Sender, list[Exchange]] = {}
+        for exchange in exchanges:
+            people.setdefault(exchange.inbound.sender, []).append(exchange)
+        failed = await asyncio.gather(*(self._commit_in_order(mine) for mine in people.values()))
+        return [exchange for some in failed for exchange in some]
+
+    def spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Run something beside the turns; `close` waits for it."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def close(self) -> None:
+        """Wait for replies in flight, but not for ever."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=FAREWELL)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _commit_in_order(self, exchanges: list[Exchange]) -> list[Exchange]:
+        for index, exchange in enumerate(exchanges):
+            try:
+                turned = await self._receive(exchange.inbound)
+            except Exception as error:  # whatever it is, the platform has to bring the event again
+                self._log.error("turn.not_stored error=%s", type(error).__name__)
+                return exchanges[index:]
+            self._reply_soon(exchange, turned)
+        return []
+
+    def _reply_soon(self, exchange: Exchange, turned: Turned) -> None:
+        person = exchange.inbound.sender
+        task = self.spawn(self._reply(exchange, turned, after=self._latest.get(person)))
+        self._latest[person] = task
+        task.add_done_callback(lambda done: self._forget(person, done))
+
+    def _forget(self, person: Sender, task: asyncio.Task[None]) -> None:
+        if self._latest.get(person) is task:
+            del self._latest[person]
+
+    async def _reply(self, exchange: Exchange, turned: Turned, after: asyncio.Task[None] | None) -> None:
+        if after is not None:
+            await asyncio.wait({after})
+        try:
+            messages = await self._messages(exchange, turned)
+            if messages and await exchange.show(messages):
+                turned.sent()
+        except Exception as error:  # a lost reply must not take other people's replies with it
+            self._log.error("reply.failed error=%s", type(error).__name__)
+
+    async def _messages(self, exchange: Exchange, turned: Turned) -> tuple[Message, ...]:
+        work = asyncio.ensure_future(turned.messages())
+        try:
+            done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+            return work.result() if done else await self._with_sign(exchange, work)
+        finally:
+            work.cancel()
+
+    async def _with_sign(
+        self, exchange: Exchange, work: asyncio.Future[tuple[Message, ...]]
+    ) -> tuple[Message, ...]:
+        sign = self.spawn(self._show_waiting(exchange))
+        try:
+            return await work
+        finally:
+            sign.cancel()
+            await asyncio.wait({sign})
+
+    async def _show_waiting(self, exchange: Exchange) -> None:
+        try:
+            await exchange.wait()
+        except Exception as error:  # the sign is a courtesy
+            self._log.warning("waiting_sign.failed error=%s", type(error).__name__)

@@ -1,0 +1,128 @@
+"""Telegram's API as this bot uses it, through python-telegram-bot's Bot with our time limits."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+# Opts in to retry_after as a timedelta; without it the SDK warns at every 429.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+from telegram import Bot, InlineKeyboardMarkup, InputFile
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.draw import Drawing
+from bot.channels.telegram.parse import UPDATES
+
+LOG = logging.getLogger("bot.channels.telegram")
+# httpx logs every address at INFO, and Telegram's addresses contain the token.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+T = TypeVar("T")
+
+CONNECTIONS = 256
+LONGEST_FLOOD_WAIT = timedelta(seconds=30)
+LONG_POLL = 30
+"""Seconds Telegram may hold getUpdates open when nothing happens."""
+
+
+class TelegramClient:
+    """One bot's calls to Telegram. Lives from `open` to `close`, within one event loop."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        self._polling = HTTPXRequest(connection_pool_size=2, read_timeout=LONG_POLL + 10)
+        self.bot = Bot(
+            token,
+            base_url=f"{api_url.rstrip('/')}/bot",
+            base_file_url=f"{api_url.rstrip('/')}/file/bot",
+            request=HTTPXRequest(
+                CONNECTIONS, connect_timeout=5, read_timeout=15, write_timeout=15, pool_timeout=5
+            ),
+            get_updates_request=self._polling,
+        )
+
+    async def updates(self, offset: int) -> list[Any]:
+        """Updates from `offset` on, as raw JSON; waits up to `LONG_POLL` seconds for the first one.
+
+        Raw, because the SDK's parser gives up the whole batch over one update it cannot read."""
+        query = {"offset": offset, "timeout": LONG_POLL, "allowed_updates": allowed_updates_json()}
+        found = await self._polling.post(f"{self.bot.base_url}/getUpdates?{urlencode(query)}")
+        return found if isinstance(found, list) else []
+
+    async def send(self, chat: int, drawing: Drawing) -> None:
+        """Send a drawn message: its texts in order, the keyboard under the last."""
+        for text in drawing.texts[:-1]:
+            await self._send_text(chat, text, None)
+        for text in drawing.texts[-1:]:
+            await self._send_text(chat, text, drawing.keyboard)
+
+    async def edit(self, chat: int, message_id: int, drawing: Drawing) -> bool:
+        """Show a drawing of one text in place of an earlier one; False when that one cannot be edited."""
+        try:
+            await patiently(
+                lambda: self.bot.edit_message_text(
+                    drawing.texts[0],
+                    chat_id=chat,
+                    message_id=message_id,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=drawing.keyboard,
+                )
+            )
+        except BadRequest as error:
+            # A double tap: it looks as it should already. Telegram gives this no code of its own.
+            return "not modified" in error.message.lower()
+        return True
+
+    async def send_plainly(self, chat: int, texts: Sequence[str]) -> None:
+        """Send texts without any markup."""
+        for text in texts:
+            await patiently(lambda text=text: self.bot.send_message(chat, text))  # type: ignore[misc]
+
+    async def send_document(self, chat: int, content: bytes, name: str, caption: str) -> None:
+        """Send a file under its name, which also tells its type."""
+        file = InputFile(content, filename=name)
+        await patiently(
+            lambda: self.bot.send_document(chat, file, caption=caption, write_timeout=60, read_timeout=60)
+        )
+
+    async def show_typing(self, chat: int) -> None:
+        """Show "typing…" for five seconds or until the next message."""
+        await self.bot.send_chat_action(chat, ChatAction.TYPING)
+
+    async def answer(self, query: str) -> None:
+        """Stop the spinner on a tapped button. Too late is no harm: the tap counts all the same."""
+        try:
+            await self.bot.answer_callback_query(query)
+        except (BadRequest, Forbidden):
+            LOG.info("telegram.query_too_old")
+
+    async def _send_text(self, chat: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+        await patiently(
+            lambda: self.bot.send_message(chat, html, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        )
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Make a call; if Telegram asks to wait up to 30 s, wait and make it once more.
+
+    Only a 429 is repeated: it says that nothing was sent. After a timeout nobody knows, and Telegram has no
+    key by which a second attempt could be told from a second message."""
+    try:
+        return await call()
+    except RetryAfter as error:
+        wait = error.retry_after
+        pause = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+        if pause > LONGEST_FLOOD_WAIT:
+            raise
+    await asyncio.sleep(pause.total_seconds())
+    return await call()
+
+
+def allowed_updates_json() -> str:
+    """The kinds of update asked for, as a query parameter."""
+    return "[" + ",".join(f'"{kind}"' for kind in UPDATES) + "]"

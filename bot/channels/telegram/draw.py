@@ -1,0 +1,117 @@
+"""Messages as Telegram shows them: HTML texts of at most 4096 units, a keyboard under the last one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import TypeAlias
+
+from telegram import InlineKeyboardMarkup
+
+from bot.channels.shared.text import cut_units, split_units, units
+from bot.channels.telegram.keyboard import button_shows_all, keyboard
+from bot.channels.telegram.limits import TEXT
+from flows.messages import Line, Message, Note, Progress, choice_text, note_text
+
+Words: TypeAlias = Callable[[str, str], str]
+"""(language, key) → the channel's own words."""
+
+BAR = 10
+"""Cells of the progress bar."""
+
+PART = 3000
+"""UTF-16 units of one part; longer ones are parted where a sentence ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One message as Telegram takes it: HTML texts in order, and the keyboard under the last."""
+
+    texts: tuple[str, ...]
+    keyboard: InlineKeyboardMarkup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of HTML, its length once read (UTF-16 units), and what stands between it and the part above."""
+
+    html: str
+    length: int
+    gap: str = "\n\n"
+
+
+def draw(message: Message, words: Words) -> Drawing:
+    """A message as Telegram shows it; no texts when it has nothing to show but an attachment."""
+    edit = words(message.language, "channel.edit")
+    return Drawing(tuple(_pack(_parts(message, words))), keyboard(message, edit))
+
+
+def _parts(message: Message, words: Words) -> list[Part]:
+    options = message.choices if not all(map(button_shows_all, message.choices)) else ()
+    return [
+        *(part for note in message.notes for part in _note(note)),
+        *([_progress(message.progress)] if message.progress else []),
+        *_text(message.title, "b"),
+        *_text(message.body),
+        *(_line(line, first=index == 0) for index, line in enumerate(message.lines)),
+        *_text("\n".join(map(choice_text, options))),
+        *_text(_groups(message)),
+        *_text(message.hint, "i"),
+        *_text(_example(message, words), "i"),
+    ]
+
+
+def _text(text: str, tag: str = "") -> list[Part]:
+    return [Part(_tagged(piece, tag), units(piece)) for piece in split_units(text, PART)]
+
+
+def _tagged(text: str, tag: str) -> str:
+    return f"<{tag}>{escape(text, quote=False)}</{tag}>" if tag else escape(text, quote=False)
+
+
+def _note(note: Note) -> list[Part]:
+    return _text(note_text(note), "blockquote")
+
+
+def _progress(progress: Progress) -> Part:
+    done = min(max(round(progress.done * BAR), 0), BAR)
+    bar = "▰" * done + "▱" * (BAR - done)
+    label = cut_units(progress.label, PART)
+    return Part(f"{bar}\n{_tagged(label, 'i')}", units(label) + BAR + 1)
+
+
+def _line(line: Line, *, first: bool) -> Part:
+    number = f"{line.number}. " if line.number else ""
+    label = cut_units(number + line.label, PART // 3)
+    value = cut_units(note_text(Note(line.tone, line.value)), PART)
+    colon = (": " if label.isascii() else "：") if line.value else ""
+    html = _tagged(label, "b") + colon + escape(value, quote=False)
+    return Part(html, units(label + colon + value), "\n\n" if first else "\n")
+
+
+def _groups(message: Message) -> str:
+    """Which numbers belong to which group, as a keyboard has no headings: 東協 1–10 ｜ 南亞 11–16."""
+    groups: dict[str, list[int]] = {}
+    for choice in message.choices:
+        groups.setdefault(choice.group, []).append(choice.number)
+    named = [f"{group} {min(numbers)}–{max(numbers)}" for group, numbers in groups.items() if group]
+    return " ｜ ".join(named)
+
+
+def _example(message: Message, words: Words) -> str:
+    if not message.example or message.example in message.hint or message.example in message.body:
+        return ""
+    return words(message.language, "channel.example") + message.example
+
+
+def _pack(parts: list[Part]) -> list[str]:
+    texts: list[str] = []
+    room = 0
+    for part in parts:
+        needed = part.length + len(part.gap)
+        if needed > room or not texts:
+            texts.append(part.html)
+            room = TEXT - part.length
+        else:
+            texts[-1] += part.gap + part.html
+            room -= needed
+    return texts

@@ -1,0 +1,95 @@
+"""One event of a private chat and how it is answered: in place for a ticked box, else with new messages."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TypeAlias
+
+from telegram.error import BadRequest, Forbidden
+
+from bot.channels.shared.text import cut_units, split_units
+from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.draw import Drawing, Words, draw
+from bot.channels.telegram.limits import CAPTION, FILE_BYTES, TEXT
+from bot.channels.telegram.parse import Private
+from flows.inbound import Inbound, ReadFile, Tap
+from flows.messages import Attachment, Message, plain_text
+from flows.taps import Verb, decode
+
+LOG = logging.getLogger("bot.channels.telegram")
+
+TYPING_LASTS = 4.5
+"""Seconds after which "typing…" is renewed; it lasts five."""
+
+OnBlocked: TypeAlias = Callable[[], None]
+
+
+class TelegramExchange:
+    """An event with the chat its answer goes to."""
+
+    def __init__(
+        self, event: Private, client: TelegramClient, read_file: ReadFile, words: Words, on_blocked: OnBlocked
+    ) -> None:
+        self.inbound: Inbound = event.inbound
+        self._event = event
+        self._client = client
+        self._read_file = read_file
+        self._words = words
+        self._on_blocked = on_blocked
+
+    async def show(self, messages: tuple[Message, ...]) -> bool:
+        """Show every message; False when the person has blocked the bot."""
+        try:
+            for message in messages:
+                await self._show(message, in_place=len(messages) == 1)
+        except Forbidden:
+            self._on_blocked()
+            return False
+        return True
+
+    async def wait(self) -> None:
+        """Keep "typing…" showing until cancelled."""
+        while True:
+            await self._client.show_typing(self._event.chat)
+            await asyncio.sleep(TYPING_LASTS)
+
+    async def _show(self, message: Message, *, in_place: bool) -> None:
+        drawing = draw(message, self._words)
+        if not (in_place and await self._edited(message, drawing)):
+            await self._send(message, drawing)
+        if message.attachment:
+            await self._send_file(message.attachment, message.language)
+
+    async def _edited(self, message: Message, drawing: Drawing) -> bool:
+        """Whether the tapped message now shows the new state, as after ticking one box of several."""
+        tapped, content = self._event.callback, self.inbound.content
+        if not tapped or not tapped.message_id or not isinstance(content, Tap) or len(drawing.texts) != 1:
+            return False
+        pressed = decode(content.data)
+        same = pressed is not None and pressed.verb is Verb.TOGGLE and pressed.first == message.question
+        return same and await self._client.edit(self._event.chat, tapped.message_id, drawing)
+
+    async def _send(self, message: Message, drawing: Drawing) -> None:
+        try:
+            await self._client.send(self._event.chat, drawing)
+        except BadRequest:
+            # Telegram refused the markup, so nothing was shown: better plain than nothing.
+            LOG.error("telegram.markup_refused")
+            await self._client.send_plainly(self._event.chat, split_units(plain_text(message), TEXT))
+
+    async def _send_file(self, file: Attachment, language: str) -> None:
+        """The file itself; its link when it cannot be read or is larger than bots may send."""
+        content = await self._content(file)
+        if 0 < len(content) <= FILE_BYTES:
+            caption = cut_units(file.caption, CAPTION)
+            await self._client.send_document(self._event.chat, content, file.name, caption)
+        else:
+            words = self._words(language, "channel.open_document")
+            await self._client.send_plainly(self._event.chat, [f"{file.name}\n{words}\n{file.url}"])
+
+    async def _content(self, file: Attachment) -> bytes:
+        try:
+            return await self._read_file(file.file)
+        except Exception as error:  # the link may still work
+            LOG.error("telegram.file_unreadable error=%s", type(error).__name__)
+            return b""

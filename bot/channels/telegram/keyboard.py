@@ -1,0 +1,111 @@
+"""Inline keyboards: options with their numbers, 修改 N under a review, the ways on beneath."""
+
+import logging
+from collections.abc import Iterable
+from itertools import groupby, islice
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
+
+from bot.channels.shared.text import cut_graphemes, graphemes
+from bot.channels.telegram.limits import BUTTON_TEXT, BUTTONS, DATA_BYTES
+from flows.messages import Button, Choice, Line, Message, Weight
+
+LOG = logging.getLogger("bot.channels.telegram")
+
+SHORT = 12
+"""Graphemes up to which options stand side by side."""
+
+ALONE = 30
+"""Graphemes a button across the whole screen can show."""
+
+MANY = 20
+"""More options than this are packed closer."""
+
+EDITS_PER_ROW = 5
+
+Row = list[InlineKeyboardButton]
+
+
+def keyboard(message: Message, edit: str) -> InlineKeyboardMarkup | None:
+    """The keyboard of a message; None when there is nothing to tap. `edit` is the word for "change"."""
+    rows = [*_choices(message.choices), *_edits(message.lines, edit), *_ways_on(message.buttons)]
+    return InlineKeyboardMarkup(_at_most(rows, BUTTONS)) if rows else None
+
+
+def button_shows_all(choice: Choice) -> bool:
+    """Whether an option can be read in full on its button, so that the text need not list it."""
+    shown = choice.brief or choice.label
+    return shown == choice.label and len(graphemes(choice.label)) <= ALONE
+
+
+def _choices(choices: tuple[Choice, ...]) -> Iterable[Row]:
+    width = _width(choices)
+    for _, members in groupby(choices, key=lambda choice: choice.group):
+        yield from _rows([_button(_option_text(each, width), each.tap) for each in members], width)
+
+
+def _width(choices: tuple[Choice, ...]) -> int:
+    longest = max((len(graphemes(each.brief or each.label)) for each in choices), default=0)
+    if longest <= SHORT:
+        return 3 if len(choices) > MANY else 2
+    return 2 if len(choices) > MANY else 1
+
+
+def _option_text(choice: Choice, width: int) -> str:
+    rank = f"〔{choice.rank}〕" if choice.rank else ""
+    unticked = "☐ " if width < 3 else ""
+    tick = {None: "", True: "☑ ", False: unticked}[None if rank else choice.ticked]
+    return f"{tick}{rank}{choice.number}. {choice.brief or choice.label}"
+
+
+def _edits(lines: tuple[Line, ...], edit: str) -> Iterable[Row]:
+    buttons = [
+        _button(f"{edit} {line.number}" if line.number else f"{edit}：{line.label}", line.tap)
+        for line in lines
+        if line.tap
+    ]
+    return _rows(buttons, EDITS_PER_ROW)
+
+
+def _ways_on(buttons: tuple[Button, ...]) -> Iterable[Row]:
+    for weight, members in groupby(buttons, key=lambda button: button.weight):
+        drawn = [_button(each.label, each.tap, _style(weight)) for each in members]
+        short = all(button is None or len(graphemes(button.text)) <= SHORT for button in drawn)
+        yield from _rows(drawn, 2 if short else 1)
+
+
+def _style(weight: Weight) -> str | None:
+    match weight:
+        case Weight.PRIMARY:
+            return KeyboardButtonStyle.PRIMARY
+        case Weight.DANGER:
+            return KeyboardButtonStyle.DANGER
+        case Weight.PLAIN:
+            return None
+
+
+def _button(text: str, data: str, style: str | None = None) -> InlineKeyboardButton | None:
+    """A button; None for data Telegram would refuse, because one such button costs the whole message."""
+    if not 0 < len(data.encode("utf-8", "replace")) <= DATA_BYTES:
+        LOG.error("telegram.button_left_out bytes=%d", len(data.encode("utf-8", "replace")))
+        return None
+    return InlineKeyboardButton(cut_graphemes(text, BUTTON_TEXT), callback_data=data, style=style)
+
+
+def _rows(buttons: Iterable[InlineKeyboardButton | None], width: int) -> Iterable[Row]:
+    usable = (button for button in buttons if button)
+    while row := list(islice(usable, width)):
+        yield row
+
+
+def _at_most(rows: list[Row], most: int) -> list[Row]:
+    """The first rows with at most so many buttons; the last row, the way on, is always among them."""
+    kept: list[Row] = []
+    room = most - len(rows[-1])
+    for row in rows[:-1]:
+        room -= len(row)
+        if room < 0:
+            break
+        kept.append(row)
+    return [*kept, rows[-1]]

@@ -1,0 +1,145 @@
+"""Telegram's updates as events of ours, read from raw JSON, so that an update nobody knows stops nobody."""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from bot.channels.shared.text import well_formed
+from flows.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
+
+LOG = logging.getLogger("bot.channels.telegram")
+
+UPDATES = ("message", "callback_query")
+"""The kinds of update asked for; not my_chat_member, as who unblocks the bot sends /start by doing so."""
+
+MEDIA = {
+    "sticker": Media.STICKER,
+    "voice": Media.VOICE,
+    "audio": Media.VOICE,
+    "photo": Media.PHOTO,
+    "video": Media.VIDEO,
+    "video_note": Media.VIDEO,
+    "animation": Media.VIDEO,
+    "document": Media.FILE,
+    "location": Media.LOCATION,
+    "venue": Media.LOCATION,
+}
+
+SERVICE = frozenset({"pinned_message", "message_auto_delete_timer_changed", "write_access_allowed"})
+"""Messages Telegram writes into a private chat by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A tapped button: the query to answer, and the message it hangs under (0 when Telegram does not say)."""
+
+    query: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """An event of a private chat."""
+
+    inbound: Inbound
+    chat: int
+    callback: Callback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Something said in a group, where nothing is processed: others read along."""
+
+    chat: int
+    language: str
+
+
+Event: TypeAlias = Private | Public
+
+
+def read_update(update: Any, account: str) -> Event | None:
+    """The event an update means for us; None, logged by its kind, when it cannot be read."""
+    try:
+        match update:
+            case {"update_id": int(number), "message": dict(message)}:
+                return _message(message, str(number), account)
+            case {"update_id": int(number), "callback_query": dict(query)}:
+                return _callback(query, str(number), account)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        LOG.warning("telegram.update_unreadable kind=%s error=%s", _kind(update), type(error).__name__)
+        return None
+    LOG.info("telegram.update_ignored kind=%s", _kind(update))
+    return None
+
+
+def _kind(update: Any) -> str:
+    if not isinstance(update, dict):
+        return type(update).__name__
+    return ",".join(sorted(str(key)[:40] for key in update if key != "update_id"))[:120]
+
+
+def _message(message: dict[str, Any], event_id: str, account: str) -> Event | None:
+    chat, person = message["chat"], message.get("from", {})
+    if chat["type"] != "private":
+        return Public(chat["id"], _language(person)) if chat["type"] in {"group", "supergroup"} else None
+    if SERVICE & message.keys():
+        return None
+    inbound = Inbound(
+        _sender(person, account),
+        event_id=event_id,
+        content=_content(message, person["id"]),
+        sent_at=datetime.fromtimestamp(message["date"], UTC),
+        message=str(message["message_id"]),
+        language=_language(person),
+    )
+    return Private(inbound, chat["id"])
+
+
+def _callback(query: dict[str, Any], event_id: str, account: str) -> Event | None:
+    person, carrier = query["from"], query.get("message") or {}
+    message_id = carrier.get("message_id", 0)
+    inbound = Inbound(
+        _sender(person, account),
+        event_id=event_id,
+        content=Tap(well_formed(query["data"])),
+        sent_at=datetime.now(UTC),  # a tap carries no time of its own, only that of the message tapped
+        message=str(message_id or ""),
+        language=_language(person),
+    )
+    return Private(inbound, carrier.get("chat", person)["id"], Callback(query["id"], message_id))
+
+
+def _sender(person: dict[str, Any], account: str) -> Sender:
+    return Sender("telegram", account, str(person["id"]))
+
+
+def _language(person: dict[str, Any]) -> str:
+    code = person.get("language_code") or ""
+    if not code:
+        return ""
+    return "zh-TW" if code.startswith("zh") else "en"
+
+
+def _content(message: dict[str, Any], person_id: int) -> Content:
+    if "text" in message:
+        return _text(well_formed(message["text"]))
+    contact = message.get("contact")
+    if contact:
+        return _own_number(contact, person_id)
+    return Sent(next((media for key, media in MEDIA.items() if key in message), Media.OTHER))
+
+
+def _text(text: str) -> Content:
+    if not text.startswith("/"):
+        return Text(text)
+    command, *rest = text.split(maxsplit=1)
+    name = command.partition("@")[0]
+    return Opened() if name == "/start" else Text(" ".join([name, *rest]))
+
+
+def _own_number(contact: dict[str, Any], person_id: int) -> Content:
+    """The sender's own number, which Telegram vouches for; a forwarded contact of somebody else is none."""
+    if contact.get("user_id") != person_id:
+        return Sent(Media.CONTACT)
+    return Text("+" + contact["phone_number"].removeprefix("+"))

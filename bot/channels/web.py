@@ -1,0 +1,98 @@
+"""The web chat: messages as JSON over HTTP, the person known by a cookie nobody else can guess.
+
+For the demo, for rehearsals and for staff who want to see what applicants see; not mounted by `serve`.
+"""
+
+import json
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import web
+
+from flows.inbound import Content, Inbound, Media, Opened, Receive, Sender, Sent, Tap, Text
+from flows.messages import Message
+
+COOKIE = "visitor"
+_VISITOR = re.compile(r"[A-Za-z0-9_-]{20,64}")
+_EVENT = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+MAX_TEXT = 5000
+"""Characters of one typed message, as on LINE."""
+
+log = logging.getLogger("bot.channels.web")
+
+
+class WebChannel:
+    """Answers POST and GET /chat/messages. `now` is the clock."""
+
+    name = "web"
+
+    def __init__(self, receive: Receive, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._receive = receive
+        self._now = now
+
+    def routes(self) -> list[web.RouteDef]:
+        """The chat's endpoints."""
+        return [web.get("/chat/messages", self.show), web.post("/chat/messages", self.take)]
+
+    async def show(self, request: web.Request) -> web.Response:
+        """What to show now: the page was opened or reloaded."""
+        return await self._turn(request, f"open-{secrets.token_hex(8)}", Opened())
+
+    async def take(self, request: web.Request) -> web.Response:
+        """One message, tap or file; the same `id` again is the same message."""
+        try:
+            event_id, content = await _read(request)
+        except ValueError as error:
+            return web.json_response({"error": str(error)}, status=400)
+        return await self._turn(request, event_id, content)
+
+    async def _turn(self, request: web.Request, event_id: str, content: Content) -> web.Response:
+        visitor = request.cookies.get(COOKIE, "")
+        if not _VISITOR.fullmatch(visitor):
+            visitor = secrets.token_urlsafe(24)
+        sender = Sender(self.name, "demo", visitor)
+        try:
+            turned = await self._receive(Inbound(sender, event_id, content, self._now(), event_id))
+        except Exception as error:  # noqa: BLE001 - the page offers to send the same message again
+            log.error("turn failed error=%s", type(error).__name__)
+            return web.json_response({"error": "busy"}, status=503)
+        messages = await turned.messages()
+        turned.sent()
+        response = web.json_response({"messages": [as_json(message) for message in messages]})
+        response.set_cookie(COOKIE, visitor, httponly=True, samesite="Lax", max_age=30 * 86400)
+        return response
+
+
+def as_json(message: Message) -> dict[str, Any]:
+    """A Message as the page takes it."""
+    return asdict(message)
+
+
+async def _read(request: web.Request) -> tuple[str, Content]:
+    """The event id and content of a POST. ValueError says what is wrong with it."""
+    if request.content_type.startswith("multipart/"):
+        data = await request.post()
+        return _event_id(data.get("id")), Sent(Media.FILE)
+    try:
+        body = await request.json()
+    except json.JSONDecodeError:
+        raise ValueError("not JSON") from None
+    if not isinstance(body, dict):
+        raise ValueError("not an object")
+    event_id = _event_id(body.get("id"))
+    if isinstance(body.get("tap"), str):
+        return event_id, Tap(body["tap"][:300])
+    if isinstance(body.get("text"), str):
+        return event_id, Text(body["text"][:MAX_TEXT])
+    raise ValueError("text or tap missing")
+
+
+def _event_id(value: object) -> str:
+    if not isinstance(value, str) or not _EVENT.fullmatch(value):
+        raise ValueError("id missing")
+    return value

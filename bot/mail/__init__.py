@@ -1,0 +1,1 @@
+"""The mails of an application: what is known (facts), what they say (compose), how they leave (send)."""

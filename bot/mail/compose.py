@@ -1,0 +1,114 @@
+"""The two mails of an application, to staff and to the applicant: text, HTML and the PDF. Sends nothing."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from email.message import EmailMessage
+from email.utils import getaddresses
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bot.mail.facts import MailFacts
+from bot.mail.headers import Kind, blank, fix_boundaries, message_id, named, one_line, sender_of
+from flows.programme import ROC_OFFSET, TAIPEI
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
+_STAFF_LANGUAGE = "zh-TW"
+
+
+def compose_staff(facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str) -> EmailMessage:
+    """The mail the programme acts on; a reply goes to the applicant. `to` and `sender` may carry names.
+
+    The same facts give the same bytes. Raises ValueError for an address that is none."""
+    origin = sender_of(sender, facts.programme_title)
+    receivers = [named(*one) for one in getaddresses(list(to))]
+    message = blank(
+        message_id(facts.case_number, Kind.STAFF, origin),
+        origin, receivers, named(facts.contact_name, facts.contact_email), facts.submitted_at,
+    )  # fmt: skip
+    return _filled(message, Kind.STAFF, _STAFF_LANGUAGE, facts, pdf)
+
+
+def compose_applicant(facts: MailFacts, pdf: bytes, sender: str) -> EmailMessage:
+    """The receipt with the applicant's copy and the next steps; a reply goes to the programme's contact.
+
+    The same facts give the same bytes. Raises ValueError for an address that is none."""
+    origin = sender_of(sender, facts.programme_title)
+    message = blank(
+        message_id(facts.case_number, Kind.APPLICANT, origin),
+        origin,
+        [named(facts.contact_name, facts.contact_email)],
+        named(facts.programme_contact_name, facts.programme_contact_email),
+        facts.submitted_at,
+    )
+    return _filled(message, Kind.APPLICANT, facts.language, facts, pdf)
+
+
+def attachment_name(case_number: str) -> str:
+    """ASCII on purpose: old webmail and document systems garble or refuse encoded Chinese names."""
+    return f"{case_number}_application.pdf"
+
+
+def _filled(message: EmailMessage, kind: Kind, language: str, facts: MailFacts, pdf: bytes) -> EmailMessage:
+    words = _words(language)
+    subject = one_line(words[kind]["subject"].format(facts=facts))
+    attached = attachment_name(facts.case_number)
+    told = {"facts": facts, "w": words[kind], "subject": subject, "attached": attached, "language": language}
+    texts = [_environment().get_template(f"{kind}.{form}.j2").render(told) for form in ("txt", "html")]
+    message["Subject"] = subject
+    message["Content-Language"] = language
+    message.set_content(texts[0], cte="base64")
+    message.add_alternative(texts[1], subtype="html", cte="base64")
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=attached)
+    fix_boundaries(message)
+    return message
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    return tomllib.loads((TEMPLATES / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(("html.j2",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"tel": _tel, "mailto": _mailto, "roc": _roc, "iso": _iso, "inset": _inset}
+    return environment
+
+
+def _tel(phone: str) -> str:
+    """A link that dials, with a pause before the extension (RFC 3966 and what phones do with a comma)."""
+    number, _, extension = phone.partition("#")
+    dialled = re.sub(r"[^0-9+]", "", number)
+    return f"tel:{dialled},{re.sub(r'[^0-9]', '', extension)}" if extension else f"tel:{dialled}"
+
+
+def _mailto(address: str, subject: str) -> str:
+    """A link that writes, with the subject set: the case number stays in it."""
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}"
+
+
+def _roc(facts: MailFacts) -> str:
+    """When it was submitted, in Taipei, as a letter in Taiwan says it."""
+    at = facts.submitted_at.astimezone(TAIPEI)
+    return f"{at.year - ROC_OFFSET} 年 {at.month} 月 {at.day} 日 {at:%H:%M}"
+
+
+def _iso(facts: MailFacts) -> str:
+    """When it was submitted, in Taipei, for readers of English."""
+    return f"{facts.submitted_at.astimezone(TAIPEI):%Y-%m-%d %H:%M}"
+
+
+def _inset(text: str, width: int) -> str:
+    """A value in the text part: its further lines are indented, so that none can pass for a line of ours."""
+    return f"\n{' ' * width}".join(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,43 @@
+"""What the mails of one application tell, already in words: composing knows no questionnaire."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.eligibility import State
+
+Rows = tuple[tuple[str, str], ...]
+"""Label and value, in the order of the form; a value may have several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailFacts:
+    """One application. Texts are in the reader's language: Chinese for staff, `language` for the applicant.
+
+    `reasons` cite the article, most important first; `warnings` are the confirmed doubts, if any;
+    `submitted_at` is aware; `sections` is page title → rows, for the applicant's copy; `demo` says that
+    nothing here is real. What the applicant typed may hold anything, also line breaks and markup."""
+
+    case_number: str
+    company: str
+    ubn: str
+    state: State
+    state_text: str
+    reasons: tuple[str, ...]
+    markets: str
+    needs: str
+    pain: str
+    warnings: tuple[str, ...]
+    contact_name: str
+    contact_title: str
+    contact_phone: str
+    contact_email: str
+    submitted_at: datetime
+    programme_title: str
+    form_title: str
+    programme_contact_name: str
+    programme_contact_phone: str
+    programme_contact_email: str
+    closes_text: str
+    language: str
+    sections: tuple[tuple[str, Rows], ...]
+    demo: bool

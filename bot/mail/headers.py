@@ -1,0 +1,79 @@
+"""Headers that nothing typed can break out of, and the identity that makes a double recognisable."""
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import parseaddr
+from enum import StrEnum
+
+from flows.programme import TAIPEI
+
+_LONGEST_NAME = 75
+"""Some receivers bounce longer names: an encoded word has at most 75 characters (RFC 2047, section 2)."""
+_LONGEST_SUBJECT = 200
+_GAPS = frozenset({"Cc", "Zl", "Zp"})
+_UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
+_SPECIAL = str.maketrans(dict.fromkeys('@:;,"<>()[]\\', " "))
+
+
+class Kind(StrEnum):
+    """Which mail of an application it is; part of its Message-ID."""
+
+    STAFF = "staff"
+    APPLICANT = "applicant"
+
+
+def one_line(text: str, longest: int = _LONGEST_SUBJECT) -> str:
+    """The text on one line, without control and invisible characters, at most `longest` characters."""
+    kinds = [(char, unicodedata.category(char)) for char in text]
+    seen = "".join(" " if kind in _GAPS else char for char, kind in kinds if kind not in _UNSEEN)
+    line = " ".join(seen.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def named(name: str, address: str) -> Address:
+    """The address with its display name, less the characters that have a meaning in address lists.
+
+    Raises ValueError when it is not one address."""
+    try:
+        return Address(display_name=one_line(name.translate(_SPECIAL), _LONGEST_NAME), addr_spec=address)
+    except (ValueError, IndexError) as error:
+        raise ValueError("not one e-mail address") from error
+
+
+def sender_of(mail_from: str, name: str) -> Address:
+    """MAIL_FROM as an address; `name` is shown when it has no name of its own. Raises ValueError."""
+    own, address = parseaddr(mail_from)
+    return named(own or name, address)
+
+
+def message_id(case_number: str, kind: Kind, sender: Address) -> str:
+    """The same for every copy of one mail; later mails of the thread name it in References."""
+    return f"<{case_number}.{kind}@{sender.domain}>"
+
+
+def blank(
+    ident: str, sender: Address, to: Sequence[Address], reply_to: Address, at: datetime
+) -> EmailMessage:
+    """A mail without subject and body, dated when its cause happened: a retry changes nothing."""
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = sender
+    message["To"] = tuple(to)
+    message["Reply-To"] = reply_to
+    message["Date"] = at.astimezone(TAIPEI)
+    message["Message-ID"] = ident
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies, please.
+    return message
+
+
+def fix_boundaries(message: EmailMessage) -> None:
+    """Boundaries from the Message-ID in place of random ones, so that composing twice gives the same bytes.
+
+    `=_` cannot occur in base64, which is what every part is in: no content can fake a boundary."""
+    mark = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:24]
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{mark}_{number}")

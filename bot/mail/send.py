@@ -1,0 +1,152 @@
+"""The way out: one SMTP conversation per mail, or a folder. Retrying is the job worker's business."""
+
+import asyncio
+import errno
+import os
+import re
+import ssl
+from collections.abc import Sequence
+from email import policy
+from email.message import EmailMessage
+from email.utils import getaddresses, parseaddr
+from pathlib import Path
+
+from aiosmtplib import SMTP, SMTPException, SMTPNotSupported, SMTPRecipientRefused
+
+from bot.mail.failures import MailError, Retry, Stage, classify
+from bot.mail.smtp_url import Security, SmtpTarget
+
+_HOPE = (Retry.SOON, Retry.SLOWLY, Retry.NEVER)
+
+
+class Postman:
+    """Sends through `target`, or writes `.eml` files when `mail_dir` is set. Several tasks may share it."""
+
+    def __init__(
+        self,
+        target: SmtpTarget | None,
+        sender: str,
+        *,
+        ca_file: str = "",
+        mail_dir: Path | None = None,
+        timeout: float = 30,
+    ) -> None:
+        """Bounces go to `sender` (MAIL_FROM). `ca_file` replaces the system's authorities; `timeout` is seconds
+        per step of the conversation.
+
+        Raises ValueError when there is no way out, OSError when `ca_file` cannot be read."""
+        if target is None and mail_dir is None:
+            raise ValueError("mail needs SMTP_URL or MAIL_DIR")
+        self._target = target
+        self._sender = parseaddr(sender)[1]
+        self._folder = mail_dir
+        self._timeout = timeout
+        self._tls = _context(target, ca_file)
+
+    async def send(self, message: EmailMessage, *, to: Sequence[str] = ()) -> None:
+        """Hand the mail over to everybody in To and Cc, or only to `to` (the `waiting` of an earlier error).
+
+        Raises MailError unless every recipient was accepted. At least once, not exactly once: a connection
+        lost after the content leaves open whether it was taken; the Message-ID tells doubles."""
+        if self._folder:
+            await asyncio.to_thread(_write, self._folder, message)
+            return
+        attempt = _Attempt(message, self._sender, list(to) or _recipients(message))
+        try:
+            async with self._client() as smtp:
+                refused = await attempt.run(smtp)
+        except (SMTPException, OSError, ValueError) as error:
+            # Not chained: the server's words may repeat addresses, and tracebacks end up in logs.
+            raise classify(error, attempt.stage) from None
+        if refused:
+            raise _partly(refused, delivered=len(refused) < len(attempt.recipients))
+
+    def _client(self) -> SMTP:
+        assert self._target
+        return SMTP(
+            hostname=self._target.host,
+            port=self._target.port,
+            username=self._target.username,
+            password=self._target.password,
+            use_tls=self._target.security is Security.TLS,
+            start_tls=self._target.security is Security.STARTTLS,
+            tls_context=self._tls,
+            timeout=self._timeout,
+        )
+
+
+class _Attempt:
+    """One conversation. It goes step by step, since what an error means depends on the step."""
+
+    def __init__(self, message: EmailMessage, sender: str, recipients: list[str]) -> None:
+        self.stage = Stage.CONNECT
+        self.recipients = recipients
+        self._sender = sender
+        self._beyond_ascii = not all(one.isascii() for one in (sender, *recipients))
+        self._content = message.as_bytes(policy=policy.SMTP.clone(utf8=self._beyond_ascii))
+
+    async def run(self, smtp: SMTP) -> dict[str, MailError]:
+        """The recipients that were refused; the mail went to the others."""
+        await smtp.ehlo()
+        self.stage = Stage.SENDER
+        encoding = "utf-8" if self._beyond_ascii else "ascii"
+        await smtp.mail(self._sender, options=self._options(smtp), encoding=encoding)
+        self.stage = Stage.RECIPIENT
+        refused: dict[str, MailError] = {}
+        for recipient in self.recipients:
+            try:
+                await smtp.rcpt(recipient, encoding=encoding)
+            except SMTPRecipientRefused as error:
+                refused[recipient] = classify(error, self.stage)
+        if len(refused) < len(self.recipients):
+            self.stage = Stage.CONTENT
+            await smtp.data(self._content)
+        return refused
+
+    def _options(self, smtp: SMTP) -> list[str]:
+        options = []
+        if smtp.supports_extension("size"):
+            limit = smtp.esmtp_extensions["size"]
+            if limit.isdecimal() and 0 < int(limit) < len(self._content):
+                raise MailError(Retry.NEVER, f"sender: {len(self._content)} bytes, the server takes {limit}")
+            options.append(f"SIZE={len(self._content)}")
+        if self._beyond_ascii:
+            if not smtp.supports_extension("smtputf8"):
+                raise SMTPNotSupported("SMTPUTF8")
+            options.append("SMTPUTF8")
+        return options
+
+
+def _recipients(message: EmailMessage) -> list[str]:
+    headers = [str(header) for name in ("To", "Cc") for header in message.get_all(name, [])]
+    return list(dict.fromkeys(address for _, address in getaddresses(headers) if address))
+
+
+def _partly(refused: dict[str, MailError], *, delivered: bool) -> MailError:
+    """The refusals of one mail as one error: the most hopeful kind, every reason once."""
+    kind = min((error.kind for error in refused.values()), key=_HOPE.index)
+    reason = "; ".join(dict.fromkeys(error.reason for error in refused.values()))
+    waiting = tuple(one for one, error in refused.items() if error.kind is not Retry.NEVER)
+    return MailError(kind, reason, waiting=waiting, delivered=delivered)
+
+
+def _context(target: SmtpTarget | None, ca_file: str) -> ssl.SSLContext | None:
+    if target is None or target.security is Security.PLAIN:
+        return None
+    return ssl.create_default_context(cafile=ca_file or None)
+
+
+def _write(folder: Path, message: EmailMessage) -> None:
+    """One file per Message-ID, never half a file. Raises MailError when the folder does not take it."""
+    name = re.sub(r"[^A-Za-z0-9@_-]+", ".", str(message["Message-ID"])).strip(".")
+    unfinished = folder / f".{name}.{os.getpid()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            file.write(message.as_bytes(policy=policy.SMTP))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(folder / f"{name}.eml")
+    except OSError as error:
+        code = errno.errorcode.get(error.errno or 0, "error")
+        raise MailError(Retry.SLOWLY, f"MAIL_DIR: {code}") from None

@@ -1,0 +1,122 @@
+"""From an application to its mails: facts in words, composed, sent, and the outcome recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+
+from bot.mail.compose import compose_applicant, compose_staff
+from bot.mail.facts import MailFacts
+from bot.mail.failures import MailError, Retry
+from bot.mail.send import Postman
+from bot.papers import Papers
+from bot.speech import pages
+from bot.speech.context import CaseFacts, Context
+from bot.submission import thawed
+from flows.answers import show
+from flows.checks import Finding
+from flows.eligibility import Reason, State
+from flows.loader import Edition
+from flows.programme import Programme
+from flows.prompts import review
+from flows.session import Session
+from storage.deliveries import Deliveries
+from storage.records import Application
+
+STAFF, APPLICANT = "staff", "applicant"
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """Sends the mails of applications. `staff_to` is the programme's mailbox as the operator set it."""
+
+    editions: Mapping[str, Edition]
+    programme: Programme
+    papers: Papers
+    deliveries: Deliveries
+    postman: Postman
+    sender: str
+    staff_to: Sequence[str]
+    demo: bool = False
+
+    async def send(self, application: Application, kind: str, now: datetime) -> None:
+        """Send one mail of the case. Raises MailError when it did not go out; the delivery row says which way."""
+        paper = await self.papers.document(application, now)
+        message = self._composed(application, kind, paper.content)
+        recipient = str(message["To"])
+        await self.deliveries.queued(application.case_number, kind, str(message["Message-ID"]), recipient, now)
+        try:
+            await self.postman.send(message)
+        except MailError as error:
+            if error.kind is Retry.NEVER:
+                await self.deliveries.failed(application.case_number, kind, error.reason, now)
+            raise
+        await self.deliveries.accepted(application.case_number, kind, now)
+
+    def _composed(self, application: Application, kind: str, pdf: bytes) -> EmailMessage:
+        language = "zh-TW" if kind == STAFF else application.language
+        facts = mail_facts(self.editions, self.programme, application, language, demo=self.demo)
+        if kind == STAFF:
+            return compose_staff(facts, pdf, self.staff_to, self.sender)
+        return compose_applicant(facts, pdf, self.sender)
+
+
+def mail_facts(
+    editions: Mapping[str, Edition],
+    programme: Programme,
+    application: Application,
+    language: str,
+    *,
+    demo: bool = False,
+) -> MailFacts:
+    """An application in the words of its reader."""
+    edition = editions[application.questionnaire]
+    session = Session(application.questionnaire, language, answers=thawed(application.answers))
+    context = Context(edition, programme, session, application.submitted_at, CaseFacts())
+    reasons = [Reason(reason) for reason in application.record.get("reasons", ())]
+    return MailFacts(
+        case_number=application.case_number,
+        company=application.company,
+        ubn=application.ubn,
+        state=State(application.verdict),
+        state_text=context.say(f"submit.{application.verdict}"),
+        reasons=tuple(context.reason(reason) for reason in reasons),
+        markets=_shown(context, "target_markets"),
+        needs=_shown(context, "guidance_needs"),
+        pain=_shown(context, "pain_detail"),
+        warnings=tuple(_warning(context, warning) for warning in application.record.get("warnings", ())),
+        contact_name=_shown(context, "contact_name"),
+        contact_title=_shown(context, "contact_title"),
+        contact_phone=_shown(context, "contact_phone"),
+        contact_email=_shown(context, "contact_email"),
+        submitted_at=application.submitted_at,
+        programme_title=str(context.facts["title"]),
+        form_title=str(context.facts["form_title"]),
+        programme_contact_name=programme.contact.name,
+        programme_contact_phone=programme.contact.phone,
+        programme_contact_email=programme.contact.email,
+        closes_text=str(context.facts["closing"]),
+        language=language,
+        sections=tuple(_section(context, page) for page in range(1, edition.questionnaire.pages + 1)),
+        demo=demo,
+    )
+
+
+def _shown(context: Context, question_id: str) -> str:
+    question = context.edition.questionnaire.by_id[question_id]
+    answer = context.session.answers.get(question_id)
+    return show(question, answer.value, answer.texts, context.words) if answer else ""
+
+
+def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:
+    return pages.finding_text(context, Finding(str(warning["check"]), warning["facts"], ()))
+
+
+def _section(context: Context, page: int) -> tuple[str, tuple[tuple[str, str], ...]]:
+    rows = review(context.edition.questionnaire, context.session, page).rows
+    shown = tuple(
+        (f"{question.number}. {context.short(question)}", context.shown_answer(question, answer))
+        for question, answer in rows
+        if answer
+    )
+    return context.say("tasks.page", page=page, title=context.words.page(page)), shown

@@ -1,0 +1,123 @@
+"""What the speaking files share: the words, the programme's facts, and how an answer is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from flows.answers import show
+from flows.answers.base import Texts, Value
+from flows.eligibility import Reason, Verdict
+from flows.loader import Edition
+from flows.messages import Attachment, Button, Line, Weight
+from flows.programme import TAIPEI, Programme
+from flows.questionnaire import Kind, Question
+from flows.session import Answer, Session
+from flows.taps import Verb, encode
+from flows.words import Words
+
+LONG = 60
+"""Characters of an answer repeated in a note; the whole stands in the review."""
+
+_WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What is known of a submitted application: its document and the state of its deliveries."""
+
+    attachment: Attachment | None = None
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """One reply's surroundings."""
+
+    edition: Edition
+    programme: Programme
+    session: Session
+    now: datetime
+    case: CaseFacts
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the session's language."""
+        return self.edition.speak(self.session.language)
+
+    def say(self, key: str, **facts: object) -> str:
+        """A chat phrase, with the programme's facts at hand for its placeholders."""
+        return self.words.say(key, **{**self.facts, **facts})
+
+    @cached_property
+    def facts(self) -> Mapping[str, object]:
+        """The programme's facts every phrase may name."""
+        spoken = self.programme.words.get(self.session.language) or next(iter(self.programme.words.values()))
+        contact = self.programme.contact
+        return {
+            **spoken,
+            "contact_name": contact.name,
+            "contact_phone": contact.phone,
+            "contact_email": contact.email,
+            "opening": day(self.programme.opens, self.words.language),
+            "closing": day(self.programme.closes - timedelta(seconds=1), self.words.language),
+            "case_number": self.session.case_number,
+        }
+
+    def shown(self, question: Question, value: Value, texts: Texts | None = None) -> str:
+        """A value as the person reads it."""
+        return show(question, value, texts or {}, self.words)
+
+    def shown_answer(self, question: Question, answer: Answer) -> str:
+        """An answer as the person reads it, whole."""
+        return self.shown(question, answer.value, answer.texts)
+
+    def short(self, question: Question) -> str:
+        """The question's label in lists and notes."""
+        return self.words.of(question.id, "short") or self.words.of(question.id, "label")
+
+    def reasons(self, verdict: Verdict) -> str:
+        """Why the verdict is what it is, each reason with its article."""
+        return "\n".join(self.reason(reason) for reason in verdict.reasons)
+
+    def reason(self, reason: Reason) -> str:
+        """One reason with the answers it rests on."""
+        known = self.edition.questionnaire.by_id
+        facts: dict[str, object] = {"capital": "", "employees": ""}
+        for name, question in (("capital", "paid_in_capital"), ("employees", "employee_count")):
+            answer = self.session.answers.get(question)
+            if answer:
+                plain = known[question].kind is Kind.AMOUNT
+                facts[name] = self.shown_answer(known[question], answer) if plain else answer.value
+        return self.say(f"reason.{reason.value}", **facts)
+
+    def tap(self, verb: Verb, *names: str) -> str:
+        """A button's data for this session's questionnaire."""
+        return encode(verb, self.session.questionnaire, *names)
+
+    def button(
+        self, key: str, verb: Verb, *names: str, weight: Weight = Weight.PLAIN, says: str = "", **facts: object
+    ) -> Button:
+        """A button whose label is the phrase `button.<key>`."""
+        label = self.say(f"button.{key}", **facts)
+        return Button(label, self.tap(verb, *names), weight, says or label)
+
+
+def day(instant: datetime, language: str) -> str:
+    """A day in Taipei with its weekday, which is always computed: 113 年 11 月 30 日（星期六）."""
+    local = instant.astimezone(TAIPEI)
+    weekday = _WEEKDAYS[language if language in _WEEKDAYS else "zh-TW"][local.weekday()]
+    if language == "en":
+        return f"{weekday} {local.day} {local:%B %Y}"
+    return f"{local.year - 1911} 年 {local.month} 月 {local.day} 日（星期{weekday}）"
+
+
+def clock(instant: datetime) -> str:
+    """A moment in Taipei, to the minute: 11/22 14:02."""
+    return f"{instant.astimezone(TAIPEI):%m/%d %H:%M}"
+
+
+def cut(text: str, length: int = LONG) -> str:
+    """A text on one line, shortened with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"

@@ -1,0 +1,94 @@
+"""What has just happened, in a line each: recorded, changed, not understood, no longer needed."""
+
+from collections.abc import Sequence
+
+from bot.speech.context import Context, cut
+from flows import events as e
+from flows.eligibility import Reason, State, Verdict
+from flows.messages import Note, Tone
+
+
+def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
+    """Notes for one turn's events, in their order."""
+    told = [note for event in events if (note := _note(context, event))]
+    dropped = [event.question for event in events if isinstance(event, e.Dropped)]
+    if dropped:
+        names = "、".join(context.short(context.edition.questionnaire.by_id[name]) for name in dropped)
+        told.append(Note(Tone.WARN, context.say("note.dropped", questions=names)))
+    return told
+
+
+def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one case per event
+    match event:
+        case e.Answered():
+            return _answered(context, event)
+        case e.Skipped():
+            short = context.short(context.edition.questionnaire.by_id[event.question])
+            return Note(Tone.DONE, context.say("note.skipped", short=short))
+        case e.Rejected():
+            return _rejected(context, event)
+        case e.Decided():
+            return _decided(context, event)
+        case e.Kept():
+            return Note(Tone.INFO, context.say("note.kept"))
+        case e.WarningsConfirmed():
+            return Note(Tone.DONE, context.say("note.warnings_confirmed"))
+        case e.Reviewed():
+            return Note(Tone.DONE, context.say("note.reviewed", page=event.page))
+        case e.LanguageChosen():
+            return Note(Tone.DONE, context.say("note.language"))
+        case e.Misplaced():
+            return Note(Tone.INFO, context.say(f"misplaced.{event.media}"))
+        case e.OldTap():
+            return _old_tap(context, event)
+        case e.Hurried():
+            return Note(Tone.WARN, context.say("note.hurried", typed=cut(event.typed)))
+        case e.Refused():
+            return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
+        case e.Asked():
+            key = f"note.{event.topic}"
+            text = context.say(key) if context.words.has(key) else ""
+            return Note(Tone.INFO, text) if text else None
+        case _:
+            return None
+
+
+def _answered(context: Context, event: e.Answered) -> Note | None:
+    question = context.edition.questionnaire.by_id[event.question]
+    if question.must_be_true:
+        return None
+    shown = cut(context.shown(question, event.value, event.texts))
+    key = "note.changed" if event.changed else "note.answered"
+    return Note(Tone.DONE, context.say(key, short=context.short(question), answer=shown))
+
+
+def _rejected(context: Context, event: e.Rejected) -> Note:
+    """What was typed, what is wrong, an example: one sentence each."""
+    specific, common = f"reject.{event.kind}.{event.code}", f"reject.any.{event.code}"
+    key = specific if context.words.has(specific) else common
+    facts = dict(event.facts) | {"example": context.words.of(event.question, "example")}
+    typed = context.say("note.typed", typed=cut(event.typed)) if event.typed.strip() else ""
+    return Note(Tone.REJECTED, typed + context.say(key, **facts))
+
+
+def _decided(context: Context, event: e.Decided) -> Note | None:
+    """A verdict that lets one go on is told in passing; `not_eligible` has a page of its own."""
+    state = State(event.state)
+    if state is State.NOT_ELIGIBLE:
+        return None
+    verdict = Verdict(state, tuple(Reason(reason) for reason in event.reasons))
+    reasons = verdict.reasons
+    if state is State.ELIGIBLE:
+        within = (Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)
+        reasons = tuple(reason for reason in reasons if reason in within)
+    text = "".join(context.reason(reason) for reason in reasons)
+    tone = Tone.DONE if state is State.ELIGIBLE else Tone.WARN
+    return Note(tone, context.say(f"verdict.{state.value}", reasons=text))
+
+
+def _old_tap(context: Context, event: e.OldTap) -> Note:
+    question = context.edition.questionnaire.by_id[event.question]
+    answer = context.session.answers.get(question.id)
+    shown = cut(context.shown_answer(question, answer)) if answer else ""
+    facts = {"number": question.number, "short": context.short(question), "answer": shown}
+    return Note(Tone.INFO, context.say("note.old_tap", **facts))

@@ -1,0 +1,201 @@
+"""Asking: one question, one row of it, or which of several readings was meant."""
+
+from bot.speech.context import Context, cut
+from flows.answers import show_cell
+from flows.journey import Left
+from flows.messages import Button, Choice, Line, Look, Message, Note, Progress, Tone, Weight
+from flows.prompts import Ask, Doubt, is_scale
+from flows.questionnaire import Kind, Option, Question, Section
+from flows.taps import Verb
+
+PATIENCE = 3
+"""After so many misunderstandings on one question a way out is offered."""
+
+_ONE_OF = frozenset({Kind.SINGLE_CHOICE, Kind.BOOLEAN})
+_SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
+
+
+def ask(context: Context, prompt: Ask) -> Message:
+    """The message that asks a question; its wording stands verbatim in the title."""
+    question = prompt.question
+    return Message(
+        look=Look.DECLARATION if question.must_be_true else Look.QUESTION,
+        title=context.words.of(question.id, "label"),
+        body="\n".join(filter(None, _body(context, prompt))),
+        hint=context.words.of(question.id, "example"),
+        progress=progress(context, question, prompt.left),
+        lines=_table_lines(context, prompt),
+        choices=() if prompt.awaiting else _choices(context, prompt),
+        multiple=question.kind in _SEVERAL and not prompt.awaiting,
+        buttons=_buttons(context, prompt),
+        example=context.words.of(question.id, "example"),
+        language=context.words.language,
+        question=question.id,
+    )
+
+
+def progress(context: Context, question: Question, left: Left) -> Progress:
+    """Page and exact number of questions left, as words and as a bar."""
+    span = str(left.least)
+    if left.most != left.least:
+        span = context.say("progress.range", least=left.least, most=left.most)
+    match question.section:
+        case Section.ELIGIBILITY:
+            label = context.say("progress.eligibility", left=span)
+        case Section.PAGES:
+            pages = context.edition.questionnaire.pages
+            label = context.say("progress.label", page=question.page, pages=pages, left=span)
+        case Section.SIGNING:
+            label = context.say("progress.signing")
+    total = left.done + (left.least + left.most) / 2
+    return Progress(label, round(left.done / total, 3) if total else 1.0)
+
+
+def _body(context: Context, prompt: Ask) -> list[str]:
+    question, words = prompt.question, context.words
+    if prompt.awaiting:
+        return [context.say("ask.free_text", option=words.option(question.id, prompt.awaiting))]
+    parts = [words.of(question.id, "help"), *_how(context, prompt)]
+    if prompt.current:
+        parts.append(context.say("ask.current", answer=cut(context.shown_answer(question, prompt.current), 200)))
+    if not question.required and not prompt.current:
+        parts.append(context.say("ask.optional"))
+    return parts
+
+
+def _how(context: Context, prompt: Ask) -> list[str]:
+    """How to answer this kind: several numbers, in order, row by row."""
+    question = prompt.question
+    most = question.limits.max_items
+    match question.kind:
+        case Kind.MULTI_CHOICE if most < len(question.options):
+            return [context.say("ask.multiple_limited", max=most)]
+        case Kind.MULTI_CHOICE:
+            return [context.say("ask.multiple")]
+        case Kind.RANKING:
+            return [context.say("ask.ranking", max=most)]
+        case Kind.MATRIX:
+            return _row(context, prompt)
+        case Kind.TABLE if prompt.draft:
+            return [context.say("ask.table_more")]
+        case _:
+            return []
+
+
+def _row(context: Context, prompt: Ask) -> list[str]:
+    question, count = prompt.question, len(prompt.question.rows)
+    index = question.rows.index(prompt.row) + 1 if prompt.row else count
+    row = context.words.row(question.id, prompt.row) if prompt.row else ""
+    lines = [context.say("ask.row", index=index, count=count, row=row)]
+    if index == 1 and is_scale(question):
+        example = context.words.of(question.id, "example") or ",".join("3" * count)
+        lines.append(context.say("ask.scale_all", count=count, example=example))
+    return ["", *lines]
+
+
+def _choices(context: Context, prompt: Ask) -> tuple[Choice, ...]:
+    question = prompt.question
+    if is_scale(question):
+        return tuple(_step(context, question, prompt.row, step) for step in question.scale)
+    verb = Verb.TOGGLE if question.kind in _SEVERAL else Verb.ANSWER
+    return tuple(
+        _choice(context, prompt, option, number, verb) for number, option in enumerate(question.options, 1)
+    )
+
+
+def _choice(context: Context, prompt: Ask, option: Option, number: int, verb: Verb) -> Choice:
+    question, words = prompt.question, context.words
+    taken = option.id in prompt.ticked
+    return Choice(
+        number=number,
+        label=words.option(question.id, option.id),
+        brief=words.brief(question.id, option.id),
+        tap=context.tap(verb, question.id, option.id),
+        ticked=taken if question.kind in _SEVERAL else None,
+        group=words.group(option.group),
+        rank=prompt.ticked.index(option.id) + 1 if taken and question.kind is Kind.RANKING else 0,
+    )
+
+
+def _step(context: Context, question: Question, row: str, step: str) -> Choice:
+    label = context.words.step(question.id, step)
+    tap = context.tap(Verb.ANSWER, question.id, step, row)
+    return Choice(int(step), label, tap, brief=context.words.questions[question.id].get(f"scale_brief.{step}", label))
+
+
+def _table_lines(context: Context, prompt: Ask) -> tuple[Line, ...]:
+    """The table or matrix rows given so far."""
+    if prompt.question.kind is not Kind.TABLE or not isinstance(prompt.draft, list):
+        return ()
+    return tuple(
+        Line(str(index), context.shown(prompt.question, [row])) for index, row in enumerate(prompt.draft, 1)
+    )
+
+
+def _buttons(context: Context, prompt: Ask) -> tuple[Button, ...]:
+    question = prompt.question
+    buttons: list[Button] = []
+    if not prompt.awaiting and (question.kind in _SEVERAL or (question.kind is Kind.TABLE and prompt.draft)):
+        buttons.append(context.button("done", Verb.DONE, question.id, weight=Weight.PRIMARY))
+    if prompt.same:
+        key = f"same_{question.same_as}"
+        label = f"button.{key}" if context.words.has(f"button.{key}") else ""
+        answer = cut(context.shown(question, prompt.same.value), 20)
+        text = context.say(label) if label else answer
+        buttons.append(Button(text, context.tap(Verb.SAME, question.id), Weight.PRIMARY, text))
+    if prompt.suggested is not None and not prompt.current:
+        answer = context.shown(question, prompt.suggested)
+        buttons.append(context.button("suggested", Verb.SUGGESTED, question.id, weight=Weight.PRIMARY, answer=answer))
+    if not question.required and not prompt.current:
+        buttons.append(context.button("skip", Verb.COMMAND, "skip"))
+    if prompt.current and context.session.focus == question.id:
+        buttons.append(context.button("keep", Verb.KEEP))
+    if prompt.tries >= PATIENCE:
+        buttons.append(context.button("human", Verb.COMMAND, "human"))
+    if prompt.back or prompt.draft:
+        buttons.append(context.button("back", Verb.COMMAND, "back"))
+    return tuple(buttons)
+
+
+def doubt(context: Context, prompt: Doubt) -> Message:
+    """Which reading was meant? One candidate: yes or retype; several: one button each."""
+    question = prompt.question
+    shown = [_candidate(context, prompt, index) for index in range(len(prompt.candidates))]
+    several = len(shown) > 1
+    says = context.say(f"doubt.{prompt.kind}.{prompt.code}", **prompt.facts, answer=shown[0])
+    how = "doubt.candidates" if several else "doubt.one"
+    buttons = [
+        Button(
+            text if several else context.say("button.confirm"),
+            context.tap(Verb.CANDIDATE, question.id, str(index)),
+            Weight.PRIMARY,
+            text if several else context.say("says.confirmed"),
+        )
+        for index, text in enumerate(shown)
+    ]
+    return Message(
+        look=Look.CONFIRM,
+        title=context.say("doubt.title", short=context.short(question)),
+        body="\n".join([says, context.say(how, confirm=context.say("button.confirm"))]),
+        buttons=(*buttons, context.button("retype", Verb.RETYPE, question.id)),
+        language=context.words.language,
+        question=question.id,
+    )
+
+
+def _candidate(context: Context, prompt: Doubt, index: int) -> str:
+    value = prompt.candidates[index]
+    if prompt.row:
+        return show_cell(prompt.question, value, context.words)
+    return context.shown(prompt.question, value)
+
+
+def way_out(context: Context, prompt: Ask) -> Note | None:
+    """After three tries: the example, skipping where allowed, a person to talk to."""
+    if prompt.tries < PATIENCE:
+        return None
+    parts = [context.say("note.way_out", example=context.words.of(prompt.question.id, "example"))]
+    if not prompt.question.required:
+        parts.append(context.say("note.way_out_skip"))
+    parts.append(context.say("note.way_out_human"))
+    return Note(Tone.INFO, "".join(parts))

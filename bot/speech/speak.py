@@ -1,0 +1,122 @@
+"""One reply: the notes of what happened, pages asked for, then whatever is to be shown now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.speech import lists, pages, questions
+from bot.speech.context import CaseFacts, Context
+from bot.speech.notes import notes
+from flows import events as e
+from flows import prompts as p
+from flows.loader import Edition
+from flows.messages import Button, Message, Note
+from flows.programme import Programme
+from flows.session import Session
+from flows.taps import Verb
+
+_TOPICS = frozenset({"help", "human", "about"})
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Puts sessions into words: one per questionnaire edition and programme."""
+
+    edition: Edition
+    programme: Programme
+
+    def reply(
+        self, session: Session, events: Sequence[e.Event], now: datetime, case: CaseFacts | None = None
+    ) -> tuple[Message, ...]:
+        """What to show after these events; with none, just the present prompt. At most three messages."""
+        context = Context(self.edition, self.programme, session, now, case or CaseFacts())
+        if any(isinstance(event, e.Erased) for event in events):
+            return (pages.erased(context),)
+        if any(isinstance(event, e.Paused) for event in events):
+            return (pages.paused(context),)
+        prompt = p.view(self.edition.questionnaire, session, self.programme.latest_year)
+        main = screen(context, prompt)
+        told = notes(context, events)
+        if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
+            told.append(out)
+        main = replace(main, buttons=(*_extra_buttons(context, events), *main.buttons))
+        return _with_notes((*_asked(context, events, prompt), main), told)
+
+
+def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one case per prompt
+    """The message of a prompt."""
+    match prompt:
+        case p.Welcome():
+            return pages.welcome(context)
+        case p.Notice():
+            return pages.notice(context)
+        case p.NotAgreed():
+            return pages.not_agreed(context)
+        case p.EraseCheck():
+            return pages.erase_check(context)
+        case p.Doubt():
+            return questions.doubt(context, prompt)
+        case p.Ask():
+            return questions.ask(context, prompt)
+        case p.NotEligible():
+            return pages.not_eligible(context, prompt)
+        case p.Review():
+            return lists.review_page(context, prompt)
+        case p.Warnings():
+            return pages.warnings(context, prompt)
+        case p.ReadyToSubmit():
+            return pages.ready(context, prompt)
+        case p.Receipt():
+            return pages.receipt(context)
+        case _:
+            assert_never(prompt)
+
+
+def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tuple[Message, ...]:
+    """Pages the person asked for, shown before the present prompt."""
+    shown: list[Message] = []
+    for event in events:
+        match event:
+            case e.Asked() if event.topic in _TOPICS:
+                shown.append(pages.topic(context, event.topic))
+            case e.Asked() if event.topic == "language":
+                shown.append(pages.languages(context))
+            case e.Asked() if event.topic == "review":
+                shown.append(lists.so_far(context))
+            case e.Asked() if event.topic == "status" and context.session.case_number:
+                shown.append(pages.status(context))
+            case (e.Asked() | e.Returned()) if _wants_tasks(event, context, prompt):
+                shown.append(lists.tasks(context))
+            case _:
+                pass
+    return tuple(shown)
+
+
+def _wants_tasks(event: e.Asked | e.Returned, context: Context, prompt: p.Prompt) -> bool:
+    under_way = context.session.consented and not isinstance(prompt, p.Receipt | p.EraseCheck)
+    return under_way and (isinstance(event, e.Returned) or event.topic == "status")
+
+
+def _extra_buttons(context: Context, events: Sequence[e.Event]) -> tuple[Button, ...]:
+    """The change offered for a tap on an old question."""
+    return tuple(
+        context.button(
+            "change_number",
+            Verb.EDIT,
+            event.question,
+            number=context.edition.questionnaire.by_id[event.question].number,
+        )
+        for event in events
+        if isinstance(event, e.OldTap)
+    )
+
+
+def _rejected(events: Sequence[e.Event]) -> bool:
+    return any(isinstance(event, e.Rejected) for event in events)
+
+
+def _with_notes(messages: tuple[Message, ...], told: list[Note]) -> tuple[Message, ...]:
+    """Notes stand above the first message."""
+    first = messages[0]
+    return (replace(first, notes=(*told, *first.notes)), *messages[1:])

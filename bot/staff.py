@@ -1,0 +1,146 @@
+"""What staff do from the command line: list, show, export, resend, erase, stats. Each prints plain text."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.app import Service
+from bot.mailing import mail_facts
+from bot.speech.context import clock
+from bot.submission import APPLICANT_MAIL, STAFF_MAIL, thawed
+from flows.answers import show
+from flows.words import Words
+from storage.records import Application, NewJob
+
+LANGUAGE = "zh-TW"
+
+
+async def listed(service: Service) -> str:
+    """One line per application."""
+    lines = []
+    async for page in service.applications.pages():
+        for application in page:
+            words = service.editions[application.questionnaire].speak(LANGUAGE)
+            state = words.say(f"submit.{application.verdict}") if application.verdict else ""
+            lines.append(
+                f"{application.case_number}  {clock(application.submitted_at)}  {application.ubn:8}  "
+                f"{application.company or '（已刪除）'}  {state}"
+            )
+    return "\n".join(lines) or "還沒有申請案。"
+
+
+async def shown(service: Service, case: str) -> str | None:
+    """Everything about one case; None if there is none of that number."""
+    application = await service.applications.get(case)
+    if application is None:
+        return None
+    facts = mail_facts(service.editions, service.programme, application, LANGUAGE)
+    parts = [f"{facts.case_number}  {facts.company}（{facts.ubn}）  {facts.state_text}", *facts.reasons]
+    parts += [f"⚠ {warning}" for warning in facts.warnings]
+    for title, rows in facts.sections:
+        parts += ["", f"── {title}", *(f"{label}：{value}" for label, value in rows)]
+    parts += ["", "── 寄送"]
+    for delivery in await service.deliveries.of_case(case):
+        state = "已收下" if delivery.accepted_at else "失敗" if delivery.failed_at else "尚未送達"
+        parts.append(f"{delivery.kind}：{delivery.recipient}  {state}  {delivery.error or ''}".rstrip())
+    return "\n".join(parts)
+
+
+async def exported(service: Service, form: str) -> bytes:
+    """All applications as csv, xlsx or json."""
+    rows: list[Mapping[str, Any]] = []
+    async for page in service.applications.pages():
+        rows += [_row(service, application, form) for application in page]
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+    headers = list(dict.fromkeys(key for row in rows for key in row)) or ["case_number"]
+    table = [[row.get(header, "") for header in headers] for row in rows]
+    return _xlsx(headers, table) if form == "xlsx" else _csv(headers, table)
+
+
+def _row(service: Service, application: Application, form: str) -> dict[str, Any]:
+    """Stored values for json; for people's spreadsheets the answers in words."""
+    row: dict[str, Any] = {
+        "case_number": application.case_number,
+        "submitted_at": application.submitted_at.isoformat(),
+        "verdict": application.verdict,
+        "language": application.language,
+    }
+    if form == "json":
+        return row | {"answers": application.answers, "record": application.record}
+    edition = service.editions[application.questionnaire]
+    answers, words = thawed(application.answers), edition.speak(LANGUAGE)
+    for question in edition.questionnaire.questions:
+        if question.id in answers:
+            answer = answers[question.id]
+            row[_label(words, question.id)] = show(question, answer.value, answer.texts, words)
+    return row
+
+
+def _label(words: Words, question: str) -> str:
+    return words.of(question, "short") or words.of(question, "label")
+
+
+def _csv(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
+    """CSV with a byte order mark, so that Excel reads it as UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(headers)
+    writer.writerows([_harmless(cell) for cell in row] for row in table)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _harmless(cell: object) -> str:
+    """A cell no spreadsheet takes for a formula (OWASP: CSV injection)."""
+    text = str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
+    """An Excel workbook; every cell is text, so that a 統一編號 keeps its leading zeros."""
+    import xlsxwriter  # noqa: PLC0415 - only this command needs it
+
+    out = io.BytesIO()
+    workbook = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = workbook.add_worksheet("applications")
+    for number, row in enumerate([headers, *table]):
+        for column, cell in enumerate(row):
+            sheet.write_string(number, column, str(cell))
+    sheet.freeze_panes(1, 1)
+    workbook.close()
+    return out.getvalue()
+
+
+async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
+    """Queue both mails of a case again, with the same Message-ID; None if there is no such case."""
+    application = await service.applications.get(case)
+    if application is None:
+        return None
+    if dry_run:
+        return f"{case}：會重新寄出兩封信（執行單位、申請人）。"
+    for kind, delivery in ((STAFF_MAIL, "staff"), (APPLICANT_MAIL, "applicant")):
+        await service.deliveries.reopen(case, delivery)
+        await service.jobs.add(NewJob(kind, {}, service.now(), case), service.now())
+    return f"{case}：已排入重新寄送。"
+
+
+async def erased(service: Service, case: str, *, dry_run: bool) -> str:
+    """Erase everything personal of a case. Raises storage.errors.UnknownCase."""
+    counts = await service.erasure.erase_case(case, service.now(), dry_run=dry_run)
+    verb = "會刪除" if dry_run else "已刪除"
+    parts = f"對話 {counts.turns} 則、檔案 {counts.files} 個、連結 {counts.links} 個、寄送紀錄 {counts.deliveries} 筆"
+    return f"{case}：{verb}申請內容、{parts}。"
+
+
+async def stats(service: Service) -> str:
+    """How many applications by verdict, and what waits or is stuck."""
+    counts = await service.applications.count_by_verdict(service.programme.year)
+    words = service.editions[service.programme.questionnaire].speak(LANGUAGE)
+    lines = [f"{words.say(f'submit.{verdict}')}：{count}" for verdict, count in sorted(counts.items())]
+    stuck = await service.jobs.stuck()
+    lines.append(f"合計：{sum(counts.values())}")
+    lines.append(f"卡住的工作：{len(stuck)}")
+    lines += [f"  {job.kind} {job.case_number}：{job.error}" for job in stuck]
+    return "\n".join(lines)

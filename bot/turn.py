@@ -1,0 +1,258 @@
+"""One inbound message: the one path every channel's messages take.
+
+Lock the person, load the session, decide, commit, then reply. Before consent nothing is stored: what happened so
+far is kept in memory and committed together with the consent.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import uuid4
+
+from bot.cases import Cases
+from bot.speech import Speech
+from bot.submission import submission
+from flows import events as e
+from flows.engine import decide
+from flows.inbound import Inbound, Sender, Turned
+from flows.loader import Edition
+from flows.messages import Message
+from flows.programme import Programme
+from flows.session import Session, fold
+from storage.erasure import Erasure
+from storage.journal import Journal
+from storage.records import Appended, Duplicate, Identity, NewTurn, Stale, Taken
+
+CACHED_PEOPLE = 10_000
+"""Sessions kept in memory, about 10 KB each; any other is folded anew from the journal."""
+
+REMEMBERED_REPLIES = 20_000
+"""Events whose reply is known to have gone out; a redelivery of any other gets the prompt again."""
+
+ATTEMPTS = 5
+"""How often a turn is decided again when another replica moved the session on meanwhile."""
+
+
+@dataclass
+class Person:
+    """What is in memory of one person: their session, its place in the journal, their lock."""
+
+    session: Session
+    key: str = ""
+    seq: int = 0
+    visit: int = 0
+    unsaved: tuple[e.Event, ...] = ()
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+    unprepared: int = 0
+    loaded: bool = False
+
+
+class Turns:
+    """Handles inbound messages. `now` is the clock; everything else is handed in by bot/app.py."""
+
+    def __init__(
+        self,
+        editions: Mapping[str, Edition],
+        programme: Programme,
+        journal: Journal,
+        erasure: Erasure,
+        cases: Cases,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._editions = editions
+        self._programme = programme
+        self._journal = journal
+        self._erasure = erasure
+        self._cases = cases
+        self._now = now
+        self._speech = {version: Speech(edition, programme) for version, edition in editions.items()}
+        self._people: OrderedDict[Sender, Person] = OrderedDict()
+        self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
+
+    async def receive(self, inbound: Inbound) -> Turned:
+        """Decide and commit; returns what to say. Raises storage.errors.Unavailable when nothing was stored."""
+        async with self._person(inbound.sender) as (person, hasty):
+            if not person.loaded:
+                await self._load(inbound.sender, person)
+                if not person.session.started:
+                    person.session = replace(person.session, language=self._language(inbound))
+            events = await self._turn(person, replace(inbound, hasty=hasty))
+            person.unprepared += 1
+            return Reply(self, person, person.session, inbound, events)
+
+    def _language(self, inbound: Inbound) -> str:
+        """The language the person's app is set to, where we speak it."""
+        words = self._editions[self._programme.questionnaire].words
+        return inbound.language if inbound.language in words else next(iter(words))
+
+    async def _turn(self, person: Person, inbound: Inbound) -> tuple[e.Event, ...] | None:
+        """The events committed for this message; None when it had been handled before."""
+        for _ in range(ATTEMPTS):
+            now = self._now()
+            events = decide(self._editions[person.session.questionnaire], self._programme, person.session, inbound, now)
+            if any(isinstance(event, e.Erased) for event in events):
+                return await self._erase(person, inbound.sender, events)
+            after = fold(person.session, events, now)
+            if not after.consented:
+                person.session, person.unsaved = after, (*person.unsaved, *events)
+                return events
+            outcome = await self._journal.append(self._record(person, inbound, events, after, now))
+            match outcome:
+                case Appended():
+                    return self._appended(person, events, outcome, now)
+                case Duplicate():
+                    await self._load(inbound.sender, person)
+                    return None
+                case Stale():
+                    await self._load(inbound.sender, person)
+                case Taken():
+                    return await self._refused(person, inbound, now)
+        raise RuntimeError("the session kept moving")
+
+    def _record(
+        self, person: Person, inbound: Inbound, events: Sequence[e.Event], after: Session, now: datetime
+    ) -> NewTurn:
+        sender, first = inbound.sender, person.seq == 0
+        person.key = person.key or uuid4().hex
+        confirmed = any(isinstance(event, e.Confirmed) for event in events)
+        edition = self._editions[after.questionnaire]
+        return NewTurn(
+            session=person.key,
+            seq=person.seq + 1,
+            account=account(sender),
+            event_id=inbound.event_id,
+            at=now,
+            message=inbound.message or None,
+            events=[e.to_json(event) for event in (*person.unsaved, *events)],
+            identity=Identity(sender.channel, sender.account, sender.user) if first else None,
+            visit=person.visit + 1 if first else person.visit,
+            submission=submission(edition, self._programme, after, sender.channel, now) if confirmed else None,
+        )
+
+    def _appended(
+        self, person: Person, events: tuple[e.Event, ...], outcome: Appended, now: datetime
+    ) -> tuple[e.Event, ...]:
+        if outcome.case_number:
+            events = (*events, e.Submitted(outcome.case_number, now.isoformat()))
+            self._cases.wake()
+        person.session = fold(person.session, events, now)
+        person.visit += person.seq == 0
+        person.seq, person.unsaved = outcome.seq, ()
+        return events
+
+    async def _refused(self, person: Person, inbound: Inbound, now: datetime) -> tuple[e.Event, ...] | None:
+        """The company has a live application: the turn is that the person was told so."""
+        events = (e.Refused("taken"),)
+        outcome = await self._journal.append(self._record(person, inbound, events, person.session, now))
+        if isinstance(outcome, Appended):
+            return self._appended(person, events, outcome, now)
+        person.loaded = False
+        return None
+
+    async def _erase(
+        self, person: Person, sender: Sender, events: tuple[e.Event, ...]
+    ) -> tuple[e.Event, ...]:
+        if person.key:
+            await self._erasure.erase_session(person.key, self._now())
+        language = person.session.language
+        self._fresh(person, language)
+        person.loaded = False
+        self._people.pop(sender, None)
+        return events
+
+    async def _load(self, sender: Sender, person: Person) -> None:
+        stored = await self._journal.load(Identity(sender.channel, sender.account, sender.user))
+        if stored is None:
+            if person.loaded and person.seq:
+                self._fresh(person, person.session.language)
+            person.loaded = True
+            return
+        events = [e.from_json(event) for event in stored.events]
+        started = next((event for event in events if isinstance(event, e.Started)), None)
+        version = started.questionnaire if started else self._programme.questionnaire
+        person.session = fold(Session(version, person.session.language), events)
+        person.key, person.seq, person.visit, person.unsaved = stored.session, stored.seq, stored.visit, ()
+        person.loaded = True
+
+    def _fresh(self, person: Person, language: str) -> None:
+        person.session = Session(self._programme.questionnaire, language)
+        person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
+
+    @asynccontextmanager
+    async def _person(self, sender: Sender) -> AsyncIterator[tuple[Person, bool]]:
+        """The person, locked, in order of arrival; and whether an earlier message still lacks its reply."""
+        person = self._people.get(sender)
+        if person is None:
+            person = self._people[sender] = Person(Session(self._programme.questionnaire, "zh-TW"))
+        self._people.move_to_end(sender)
+        hasty = person.waiting > 0 or person.unprepared > 0
+        person.waiting += 1
+        try:
+            async with person.lock:
+                yield person, hasty
+        finally:
+            person.waiting -= 1
+            self._forget()
+
+    def _forget(self) -> None:
+        while len(self._people) > CACHED_PEOPLE:
+            sender, person = next(iter(self._people.items()))
+            if person.waiting or person.unprepared:
+                break
+            del self._people[sender]
+
+    async def spoken(
+        self, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
+    ) -> tuple[Message, ...]:
+        """What to show after these events; None for a redelivery, whose reply may have gone out already."""
+        if events is None and event_key(inbound) in self._replied:
+            return ()
+        speech = self._speech[session.questionnaire]
+        just_now = any(isinstance(event, e.Submitted) for event in events or ())
+        case = await self._cases.facts(session, wait=just_now) if session.case_number else None
+        return speech.reply(session, events or (), self._now(), case)
+
+    def replied(self, inbound: Inbound) -> None:
+        """The reply to this message is known to have gone out."""
+        self._replied[event_key(inbound)] = None
+        while len(self._replied) > REMEMBERED_REPLIES:
+            self._replied.popitem(last=False)
+
+
+@dataclass
+class Reply:
+    """The Turned of one message."""
+
+    turns: Turns
+    person: Person
+    session: Session
+    inbound: Inbound
+    events: tuple[e.Event, ...] | None
+    prepared: bool = False
+
+    async def messages(self) -> tuple[Message, ...]:
+        """What to show the person now."""
+        try:
+            return await self.turns.spoken(self.session, self.inbound, self.events)
+        finally:
+            if not self.prepared:
+                self.prepared = True
+                self.person.unprepared -= 1
+
+    def sent(self) -> None:
+        """The reply is known to have gone out."""
+        self.turns.replied(self.inbound)
+
+
+def account(sender: Sender) -> str:
+    """The bot account an event id is unique within: `line:Uxxxx`."""
+    return f"{sender.channel}:{sender.account}"
+
+
+def event_key(inbound: Inbound) -> tuple[str, str, str]:
+    """What makes an event that event, whoever delivers it again."""
+    return (inbound.sender.channel, inbound.sender.account, inbound.event_id)

@@ -1,0 +1,89 @@
+"""The HTTP face of the service: webhooks, documents behind expiring links, health and metrics."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from aiohttp import web
+
+from storage.database import Database
+from storage.files import Files
+from storage.jobs import Jobs
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+MAX_BODY = 1024**2 * 21
+"""Bytes of any request: an upload of 20 MB with its envelope; webhooks are capped lower by their channels."""
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-src 'self'",
+}
+
+
+@dataclass(frozen=True)
+class Face:
+    """What the service's own endpoints need."""
+
+    database: Database
+    files: Files
+    jobs: Jobs
+    now: Callable[[], datetime]
+    counters: Callable[[], dict[str, float]]
+
+    def application(self) -> web.Application:
+        """An aiohttp application with the endpoints every deployment has."""
+        application = web.Application(client_max_size=MAX_BODY, middlewares=[_secured])
+        application.add_routes(
+            [
+                web.get("/healthz", self.healthz),
+                web.get("/readyz", self.readyz),
+                web.get("/metrics", self.metrics),
+                web.get("/files/{token}", self.file),
+            ]
+        )
+        return application
+
+    async def healthz(self, _request: web.Request) -> web.Response:
+        """The process is up."""
+        return web.Response(text="ok\n")
+
+    async def readyz(self, _request: web.Request) -> web.Response:
+        """Database and queue are usable."""
+        ready = await self.database.ready()
+        return web.Response(text="ready\n" if ready else "database unavailable\n", status=200 if ready else 503)
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        """Counters in Prometheus' text format."""
+        oldest = await self.jobs.oldest_due(self.now())
+        waiting = (self.now() - oldest).total_seconds() if oldest else 0.0
+        values = {**self.counters(), "jobs_oldest_due_seconds": waiting, "jobs_stuck": len(await self.jobs.stuck())}
+        text = "".join(f"intake_{name} {value:g}\n" for name, value in values.items())
+        return web.Response(text=text, content_type="text/plain")
+
+    async def file(self, request: web.Request) -> web.Response:
+        """A document behind its expiring link."""
+        found = await self.files.open_link(request.match_info["token"], self.now())
+        if found is None:
+            raise web.HTTPNotFound(text="這個連結已失效。請回到對話輸入「進度」取得新的連結。\nThis link has expired.\n")
+        headers = {
+            "Content-Disposition": f"inline; filename*=UTF-8''{quote(found.name or 'file')}",
+            "Cache-Control": "private, no-store",
+        }
+        return web.Response(body=found.content, content_type=found.media_type, headers=headers)
+
+
+@web.middleware
+async def _secured(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every answer forbids sniffing, framing by others, and scripts that are not ours."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as error:
+        error.headers.update(SECURITY_HEADERS)
+        raise
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

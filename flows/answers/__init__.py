@@ -1,0 +1,56 @@
+"""Answers: one file per kind, text in, outcome out; `KINDS` finds the kind of a question."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from flows.answers import clean
+from flows.answers.addresses import Address
+from flows.answers.amounts import Amount
+from flows.answers.base import AnswerKind, Names, Outcome, Reading, Texts, Value
+from flows.answers.choices import Boolean, MultiChoice, SingleChoice
+from flows.answers.dates import Date
+from flows.answers.emails import Email
+from flows.answers.matrices import Matrix, parse_cell, show_cell
+from flows.answers.numbers import Number, Percent
+from flows.answers.phones import Phone
+from flows.answers.rankings import Ranking
+from flows.answers.tables import Table
+from flows.answers.text import Words
+from flows.answers.ubn import Ubn
+from flows.answers.urls import Url
+from flows.questionnaire import Kind, Question
+
+__all__ = ["KINDS", "parse", "parse_cell", "show", "show_cell"]
+
+KINDS: Mapping[Kind, AnswerKind] = MappingProxyType(
+    {
+        Kind.TEXT: Words(clean.line),
+        Kind.LONG_TEXT: Words(clean.block),
+        Kind.UBN: Ubn(),
+        Kind.DATE: Date(),
+        Kind.NUMBER: Number(),
+        Kind.AMOUNT: Amount(),
+        Kind.PERCENT: Percent(),
+        Kind.ADDRESS: Address(),
+        Kind.URL: Url(),
+        Kind.PHONE: Phone(),
+        Kind.EMAIL: Email(),
+        Kind.SINGLE_CHOICE: SingleChoice(),
+        Kind.MULTI_CHOICE: MultiChoice(),
+        Kind.RANKING: Ranking(),
+        Kind.BOOLEAN: Boolean(),
+        Kind.MATRIX: Matrix(),
+        Kind.TABLE: Table(),
+    }
+)
+"""Every kind's parser."""
+
+
+def parse(question: Question, text: str, reading: Reading) -> Outcome:
+    """What a typed text answers to a question; never raises, whatever the text."""
+    return KINDS[question.kind].parse(question, text, reading)
+
+
+def show(question: Question, value: Value, texts: Texts, names: Names) -> str:
+    """A stored value as a person reads it."""
+    return KINDS[question.kind].show(question, value, texts, names)

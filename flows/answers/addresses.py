@@ -1,0 +1,88 @@
+"""Kind `address`: {zip, county, district, rest}, in today's official names.
+
+台 becomes 臺 in the names of counties and districts only; a missing postcode is the district's. Names from
+before the mergers of 2010 and 2014, which registrations still carry, become today's.
+"""
+
+import re
+
+from flows.answers import clean, places
+from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.answers.districts import DISTRICTS
+from flows.answers.places import Place
+from flows.questionnaire import Question
+
+_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
+_POSTCODE = re.compile(
+    r"^(?:郵遞區號|〒|[(（\[〔【])?[:： ]*"
+    r"([0-9０-９]{3,6}(?:[-－][0-9０-９]{2,3})?)(?![0-9０-９])[)）\]〕】]?[ ,，]*"
+)
+_COUNTRY = re.compile(r"^(?:中華民國|[臺台]灣省?(?![大路街]))[ ,，]*")
+_BLANKS = re.compile(r"(?<=[^\x00-\x7F]) | (?=[^\x00-\x7F])")
+_ONE_CODE = frozenset({"新竹市", "嘉義市"})
+"""Cities whose districts share one postcode, so that people leave the district out."""
+
+
+class Address:
+    """Reads 104097臺北市中山區長安東路二段99號8樓, with or without its postcode."""
+
+    rejects = frozenset({"no_county", "no_district", "no_street", "too_long"})
+    doubts = frozenset({"postcode", "county"})
+
+    def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
+        """The parts of the address; a postcode or county that contradicts the district is asked about."""
+        postcode, street = _without_postcode(clean.line(text))
+        place = places.find(_COUNTRY.sub("", street))
+        if place is None:
+            return Rejected("no_county")
+        rest = re.sub(r"^[ ,，、]+", "", place.rest)
+        if not place.district and (place.county not in _ONE_CODE or places.starts_with_district(rest)):
+            return _elsewhere(postcode, place, rest)
+        if sum(char.isalnum() for char in rest) < 2:
+            return Rejected("no_street", {"place": place.county + place.district})
+        if len(rest) > question.limits.max_length:
+            return Rejected("too_long", {"max": str(question.limits.max_length), "length": str(len(rest))})
+        return _with_postcode(postcode, place, rest)
+
+    def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
+        """104097 臺北市中山區長安東路二段99號8樓."""
+        if not isinstance(value, dict):
+            return str(value)
+        return f"{value['zip']} {value['county']}{value['district']}{value['rest']}".strip()
+
+
+def _without_postcode(typed: str) -> tuple[str, str]:
+    """The postcode's digits, perhaps none or too many, and what follows it, blanks next to CJK closed."""
+    match = _POSTCODE.match(typed)
+    rest = _BLANKS.sub("", typed[match.end() :] if match else typed)
+    return (re.sub(r"[^0-9]", "", match[1].translate(_FIGURES)) if match else ""), rest
+
+
+def _elsewhere(postcode: str, place: Place, rest: str) -> Outcome:
+    """The district is missing, or lies in another county: 臺北市板橋區 can only mean 新北市."""
+    other = places.find_district(rest)
+    if other is None or sum(char.isalnum() for char in other.rest) < 2:
+        return Rejected("no_district", {"county": place.county})
+    code = DISTRICTS[other.county][other.district]
+    kept = postcode if _fits(postcode, code) else code
+    return Doubtful("county", (_value(kept, other, other.rest),), {"county": other.county})
+
+
+def _with_postcode(postcode: str, place: Place, rest: str) -> Outcome:
+    codes = DISTRICTS[place.county]
+    code = codes[place.district] if place.district else next(iter(codes.values()))
+    if not postcode:
+        return Accepted(_value(code, place, rest))
+    if _fits(postcode, code):
+        return Accepted(_value(postcode, place, rest))
+    corrected = _value(code, place, rest)
+    literal = (_value(postcode, place, rest),) if len(postcode) in {3, 5, 6} else ()
+    return Doubtful("postcode", (*literal, corrected), {"suggestion": code})
+
+
+def _fits(postcode: str, code: str) -> bool:
+    return len(postcode) in {3, 5, 6} and postcode.startswith(code)
+
+
+def _value(postcode: str, place: Place, rest: str) -> Value:
+    return {"zip": postcode, "county": place.county, "district": place.district, "rest": rest}

@@ -1,0 +1,116 @@
+"""Kind `amount`: whole New Taiwan dollars, from 500萬, 五百萬元, NT$5,000,000, 貳仟萬元整.
+
+Forms in Taiwan ask for 元, 千元 or 萬元 without agreement, so a small number without a unit is a doubt, and
+every amount is shown both in 元 and in 萬元.
+"""
+
+import re
+from fractions import Fraction
+
+from flows.answers import clean, numerals
+from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.questionnaire import Question
+
+NOTHING = frozenset({"無", "沒有", "没有", "零", "都沒有", "皆無", "none", "nil", "no"})
+"""Words for zero."""
+
+_FOREIGN = re.compile(
+    r"美金|美元|日圓|日元|日幣|日币|円|人民幣|人民币|歐元|港幣|港元|英鎊|韓元|韓幣|泰銖|越南盾|新加坡幣|新幣|澳幣|加幣|馬幣"
+    r"|us\$|\$us|usd?(?![a-z])|jpy|yen|rmb|cny|eur|hkd|hk\$|gbp|krw|thb|vnd|sgd|aud|cad|myr|[¥€£₩฿₫]"
+)
+_DOLLARS = re.compile(r"nt\$?d?|ntd|twd|新?[臺台]幣|\$|元整|元正|圓整|[元圓塊](?:錢)?")
+_AROUND = re.compile(
+    r"^(?:(?:資本額|營業額|目前|共|總共|合計|約|大約|大概|差不多|將近|近)[::]?)+|(?:整|左右|上下)$"
+)
+_ABBREVIATED = re.compile(r"([0-9][0-9,.]*)([wkm])")
+_ABBREVIATIONS = {"w": 10**4, "k": 10**3, "m": 10**6}
+_BARE_BELOW = 10_000
+
+
+class Amount:
+    """Reads an amount; shows 新臺幣 5,000,000 元（500 萬元）."""
+
+    rejects = frozenset(
+        {"not_an_amount", "negative", "fraction", "foreign_currency", "too_small", "too_large"}
+    )
+    doubts = frozenset({"unit", "abbreviation", "zero"})
+
+    def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
+        """Whole dollars within the limits; without a unit and below 10,000 it may have meant 萬元."""
+        typed = clean.code(text).lower()
+        foreign = _FOREIGN.search(typed)
+        if foreign:
+            return Rejected("foreign_currency", {"currency": foreign[0].upper()})
+        plain = _plain(typed)
+        if plain in NOTHING:
+            return _judged(question, Fraction(0))
+        if re.match(r"[負负-]", plain) and numerals.read(plain[1:]) is not None:
+            return Rejected("negative")
+        short = _ABBREVIATED.fullmatch(plain)
+        value = numerals.read(short[1] if short else plain)
+        if value is None or not _agrees(typed, value):
+            return Rejected("not_an_amount")
+        if short:
+            return _abbreviated(question, value * _ABBREVIATIONS[short[2]])
+        bare = not _DOLLARS.search(typed) and not any(unit in plain for unit in numerals.BIG_UNITS)
+        return _unit_asked(question, value) if bare and 0 < value < _BARE_BELOW else _judged(question, value)
+
+    def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
+        """新臺幣 5,000,000 元（500 萬元）, or NT$5,000,000 (500 萬元)."""
+        return written(int(str(value)), names.language)
+
+
+def written(dollars: int, language: str) -> str:
+    """An amount in both units, in the language given."""
+    short = _in_ten_thousands(dollars)
+    if language.startswith("zh"):
+        return f"新臺幣 {dollars:,} 元" + (f"（{short}）" if short else "")
+    return f"NT${dollars:,}" + (f" ({short})" if short else "")
+
+
+def _in_ten_thousands(dollars: int) -> str:
+    if dollars < _BARE_BELOW:
+        return ""
+    hundred_millions, rest = divmod(dollars, 10**8)
+    parts = [f"{hundred_millions:,} 億"] if hundred_millions else []
+    if rest:
+        whole, fraction = divmod(rest, 10**4)
+        decimals = f".{fraction:04}".rstrip("0") if fraction else ""
+        parts.append(f"{whole:,}{decimals} 萬")
+    return " ".join(parts) + "元"
+
+
+def _plain(typed: str) -> str:
+    """The number alone: currency, 約 and what stands in parentheses taken off, blanks around units closed."""
+    plain = _DOLLARS.sub("", clean.without_asides(typed)).strip()
+    return re.sub(r"(?<![0-9]) | (?![0-9])", "", _AROUND.sub("", _AROUND.sub("", plain)))
+
+
+def _agrees(typed: str, value: Fraction) -> bool:
+    """Whether an amount in parentheses says the same as the one before it."""
+    others = (numerals.read(_plain(aside)) for aside in clean.asides(typed))
+    return all(other is None or other == value for other in others)
+
+
+def _judged(question: Question, value: Fraction) -> Outcome:
+    limits = question.limits
+    if value.denominator != 1:
+        return Rejected("fraction")
+    dollars = int(value)
+    if dollars < limits.minimum:
+        return Rejected("too_small", {"min": f"{limits.minimum:,}"})
+    if dollars > limits.maximum:
+        return Rejected("too_large", {"max": f"{limits.maximum:,}"})
+    return Doubtful("zero", (0,)) if dollars == 0 and question.confirm_zero else Accepted(dollars)
+
+
+def _abbreviated(question: Question, value: Fraction) -> Outcome:
+    judged = _judged(question, value)
+    return Doubtful("abbreviation", (judged.value,)) if isinstance(judged, Accepted) else judged
+
+
+def _unit_asked(question: Question, value: Fraction) -> Outcome:
+    """Both readings of a bare number, as far as each is acceptable."""
+    judged = [_judged(question, value), _judged(question, value * 10**4)]
+    candidates = tuple(outcome.value for outcome in judged if isinstance(outcome, Accepted))
+    return Doubtful("unit", candidates) if candidates else judged[0]

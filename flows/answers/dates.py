@@ -1,0 +1,69 @@
+"""Kind `date`: ROC and AD calendar days, stored as ISO.
+
+ROC year + 1911 is the AD year; 民國前 1 年 is 1911, the earliest year accepted. A year below 1000 is ROC
+unless 西元 or 公元 stands before it.
+"""
+
+from datetime import date
+
+from flows.answers import clean, dates_read
+from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.answers.dates_read import MONTHS, Day
+from flows.questionnaire import Question
+
+_EARLIEST = date(1911, 1, 1)
+_ROC = 1911
+_TODAY = frozenset({"今天", "今日", "本日", "today"})
+
+
+class Date:
+    """Reads 民國85年3月1日, 85/3/1, 0850301, 1996-03-01, 1 March 1996 and their like."""
+
+    rejects = frozenset({"unreadable", "no_day", "impossible", "future", "too_early"})
+    doubts = frozenset({"order"})
+
+    def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
+        """A day from 1911-01-01 to today; 3/1/1996 may be two days, and is asked about."""
+        typed = clean.code(text).lower()
+        if typed in _TODAY:
+            return Accepted(reading.today.isoformat())
+        days = dates_read.days(clean.without_asides(typed))
+        if not days:
+            return Rejected("no_day" if dates_read.lacks_day(typed) else "unreadable")
+        judged = [_judged(day, reading.today) for day in days]
+        good = tuple(dict.fromkeys(outcome.value for outcome in judged if isinstance(outcome, Accepted)))
+        if not good:
+            return judged[0]
+        if not all(_same(aside, good) for aside in clean.asides(typed)):
+            return Rejected("unreadable")
+        return Accepted(good[0]) if len(good) == 1 else Doubtful("order", good)
+
+    def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
+        """民國 85 年 3 月 1 日（1996-03-01）, or 1 March 1996 (民國 85.3.1)."""
+        day = date.fromisoformat(str(value))
+        if names.language.startswith("zh"):
+            return f"{_roc(day.year)} 年 {day.month} 月 {day.day} 日（{day.isoformat()}）"
+        month = MONTHS[day.month - 1].capitalize()
+        return f"{day.day} {month} {day.year} ({_roc(day.year)}.{day.month}.{day.day})"
+
+
+def _roc(year: int) -> str:
+    return f"民國 {year - _ROC}" if year > _ROC else f"民國前 {_ROC + 1 - year}"
+
+
+def _judged(day: Day, today: date) -> Accepted | Rejected:
+    try:
+        found = date(day.year, day.month, day.day)
+    except (ValueError, OverflowError):
+        return Rejected("impossible")
+    if found < _EARLIEST:
+        return Rejected("too_early", {"earliest": _EARLIEST.isoformat()})
+    if found > today:
+        return Rejected("future", {"today": today.isoformat()})
+    return Accepted(found.isoformat())
+
+
+def _same(aside: str, isos: tuple[Value, ...]) -> bool:
+    """Whether a date in parentheses, if it is one, is among the days read."""
+    days = dates_read.days(aside)
+    return not days or any(f"{day.year:04}-{day.month:02}-{day.day:02}" in isos for day in days)

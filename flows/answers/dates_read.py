@@ -1,0 +1,99 @@
+"""Year, month and day out of a text, not yet checked against the calendar."""
+
+import re
+from dataclasses import dataclass
+
+from flows.answers import numerals
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+"""English names of the months, in lower case."""
+
+_ROC = 1911
+_ERA = r"(?P<era>(?:中華)?民國前?|民前|民|西元前?|公元前?|roc)?[ .]*"
+_NUMBER = r"[0-9元零〇○一二兩三四五六七八九十百千廿卅]+"
+_SEPARATED = re.compile(
+    rf"{_ERA}(?P<year>{_NUMBER}) ?(?:年|[-/.,、\\ ]) ?(?P<month>{_NUMBER}) ?(?:月(?:份)?|[-/.,、\\ ])"
+    rf" ?(?P<day>{_NUMBER}) ?[日號号]?"
+)
+_COMPACT = re.compile(rf"{_ERA}(?P<year>[0-9]{{2,4}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})")
+_MONTH_NAME = "|".join(f"{month[:3]}(?:{month[3:]}|{month[3:4]})?" for month in MONTHS)
+_DAY_FIRST = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[ -]?(?:of )?({_MONTH_NAME})\.?[ ,-]+([0-9]{{4}})")
+_MONTH_FIRST = re.compile(rf"({_MONTH_NAME})\.? ?([0-9]{{1,2}})(?:st|nd|rd|th)?[ ,]+([0-9]{{4}})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
+_NO_DAY = re.compile(rf"{_ERA}{_NUMBER} ?(?:年|[-/.]) ?(?:{_NUMBER} ?月?(?:份)?)?")
+_LABEL = re.compile(r"^[^0-9:]{1,8}: ?|^(?:於|在)|(?:設立|成立|核准)+$")
+_WEEKDAY = re.compile(r"[ ,]{0,2}(?:星期|週|周|禮拜)[一二三四五六日天]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as written: AD year, month and day, which may not exist."""
+
+    year: int
+    month: int
+    day: int
+
+
+def days(text: str) -> tuple[Day, ...]:
+    """Every day the text (NFKC, lower case) may mean: none, one, or two when month and day may be swapped."""
+    text = _bare(text)
+    last = _YEAR_LAST.fullmatch(text)
+    if last:
+        first, second, year = (int(part) for part in last.groups())
+        return _either(year, first, second)
+    english = _english(text)
+    if english:
+        return (english,)
+    match = _SEPARATED.fullmatch(text) or _COMPACT.fullmatch(text)
+    parts = [_number(match[name]) for name in ("year", "month", "day")] if match else []
+    if match is None or None in parts:
+        return ()
+    year, month, day = (part or 0 for part in parts)
+    return (Day(_ad_year(match["era"] or "", year), month, day),)
+
+
+def lacks_day(text: str) -> bool:
+    """Whether the text is a year, or a year and a month, only."""
+    return bool(_NO_DAY.fullmatch(_bare(text)))
+
+
+def _bare(text: str) -> str:
+    return _WEEKDAY.sub("", _LABEL.sub("", text).strip()).strip(" .。")
+
+
+def _either(year: int, first: int, second: int) -> tuple[Day, ...]:
+    """3/1/1996: the month stands first or second; a part above 12 can only be the day."""
+    both = (Day(year, second, first), Day(year, first, second))
+    likely = tuple(dict.fromkeys(day for day in both if day.month <= 12))
+    return likely or both[:1]
+
+
+def _english(text: str) -> Day | None:
+    match = _DAY_FIRST.fullmatch(text)
+    if match:
+        return Day(int(match[3]), _month(match[2]), int(match[1]))
+    match = _MONTH_FIRST.fullmatch(text)
+    return Day(int(match[3]), _month(match[1]), int(match[2])) if match else None
+
+
+def _month(name: str) -> int:
+    return next(at for at, month in enumerate(MONTHS, start=1) if month.startswith(name[:3]))
+
+
+def _number(text: str) -> int | None:
+    """A year, month or day in figures or Chinese numerals; 元 is the first; None above four digits."""
+    if text == "元":
+        return 1
+    value = numerals.read(text)
+    return int(value) if value is not None and value.denominator == 1 and value < 10_000 else None
+
+
+def _ad_year(era: str, year: int) -> int:
+    if era.endswith("前"):
+        return -year if era[:1] in "西公" else _ROC + 1 - year
+    if era in {"西元", "公元"} or year >= 1000:
+        return year
+    return year + _ROC

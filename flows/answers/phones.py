@@ -1,0 +1,92 @@
+"""Kind `phone`: one number, Taiwanese unless it says otherwise, with its extension.
+
+Stored as people here write it, (02)2553-3988#606 or 0912-345-678; a foreign number in international form.
+libphonenumber does not know 分機 and 轉, hence they become # first.
+"""
+
+import re
+from typing import Final
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from flows.answers import clean
+from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.questionnaire import Question
+
+_LABEL = re.compile(
+    r"^(?:我的|公司|聯絡)?(?:電話|手機|市話|行動電話|tel|phone|mobile|cell)?(?:號碼)?(?:是|為)?[:. ]*"
+)
+_EXTENSION = re.compile(r"[ ,;(]{0,4}(?:分機|轉接?|內線|extension|ext\.?|x|#)[ .:]{0,4}([0-9]{1,7})\)?$")
+_BETWEEN = re.compile(r"[/、,;&\n]|或|和|及|or")
+_TAIWAN: Final = 886
+_FEWEST, _MOST = 6, 20
+_NOT_GEOGRAPHIC_412 = re.compile(r"412[0-9]{4,5}")
+"""Numbers under 412 are dialled without an area code all over Taiwan; libphonenumber does not know them."""
+
+
+class Phone:
+    """Reads (02)25533988 分機 606, 0912345678, +81 3-1234-5678."""
+
+    rejects = frozenset({"not_a_phone", "too_short", "no_area_code", "several"})
+    doubts = frozenset({"unusual"})
+
+    def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
+        """One number in local form; one that no numbering plan knows is asked about."""
+        typed = _LABEL.sub("", clean.code(text).lower(), count=1).strip(" .。")
+        number, extension = _apart(typed)
+        digits = re.sub(r"[^0-9]", "", number)
+        if sum(len(re.sub(r"[^0-9]", "", part)) >= _FEWEST + 1 for part in _BETWEEN.split(typed)) > 1:
+            return Rejected("several")
+        if re.search(r"[^0-9+()\-. ~*/]", number) or len(digits) > _MOST or not digits:
+            return Rejected("not_a_phone")
+        if len(digits) < _FEWEST:
+            return Rejected("too_short", {"count": str(len(digits))})
+        return _judged(number, digits, extension)
+
+    def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
+        """The number."""
+        return str(value)
+
+
+def _apart(typed: str) -> tuple[str, str]:
+    """The number and its extension, either may be empty."""
+    match = _EXTENSION.search(typed)
+    return (typed[: match.start()], match[1]) if match else (typed, "")
+
+
+def _judged(number: str, digits: str, extension: str) -> Outcome:
+    tail = f"#{extension}" if extension else ""
+    known = _known(number, digits)
+    if known:
+        return Accepted(known + tail)
+    local = len(digits) in {7, 8} and digits[0] != "0" and "+" not in number
+    if local and not _NOT_GEOGRAPHIC_412.fullmatch(digits):
+        return Rejected("no_area_code", {"count": str(len(digits))})
+    return Doubtful("unusual", (re.sub(r" *([-()]) *", r"\1", number).strip() + tail,))
+
+
+def _known(number: str, digits: str) -> str | None:
+    """The number as it is written, when a numbering plan knows it. 886… and 00886… may lack their plus."""
+    international = "+" in number or re.match(r"(?:00|002|009)?886", digits)
+    text = "+" + re.sub(r"^(?:00|002|009)(?=886)", "", digits) if international else digits
+    try:
+        parsed = phonenumbers.parse(text, "TW")
+    except NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    if parsed.country_code == _TAIWAN:
+        return _taiwanese(parsed)
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _taiwanese(parsed: PhoneNumber) -> str:
+    """(02)2553-3988, (037)323456, 0912-345-678, 0800-123-456."""
+    national = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
+    if phonenumbers.number_type(parsed) == PhoneNumberType.FIXED_LINE:
+        area, _, rest = national.partition(" ")
+        line = rest.replace(" ", "")
+        return f"({area}){line[:-4]}-{line[-4:]}" if len(line) > 6 else f"({area}){line}"
+    plain = national.replace(" ", "")
+    return f"{plain[:4]}-{plain[4:7]}-{plain[7:]}" if len(plain) == 10 else plain

@@ -1,0 +1,35 @@
+"""Kinds `text` and `long_text`: words as typed, cleaned, within the question's limits of characters."""
+
+from collections.abc import Callable
+
+from flows.answers import clean
+from flows.answers.base import Accepted, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.questionnaire import Question
+
+
+class Words:
+    """Reads any words; `cleaned` decides whether line breaks stay."""
+
+    rejects = frozenset({"empty", "no_words", "too_short", "too_long"})
+    doubts: frozenset[str] = frozenset()
+
+    def __init__(self, cleaned: Callable[[str], str]) -> None:
+        self._cleaned = cleaned
+
+    def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
+        """The cleaned text, when it says something and its length in characters fits."""
+        words, limits = self._cleaned(text), question.limits
+        length = {"length": str(len(words))}
+        if not words:
+            return Rejected("empty")
+        if not clean.has_words(words):
+            return Rejected("no_words")
+        if len(words) < limits.min_length:
+            return Rejected("too_short", {**length, "min": str(limits.min_length)})
+        if len(words) > limits.max_length:
+            return Rejected("too_long", {**length, "max": str(limits.max_length)})
+        return Accepted(words)
+
+    def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
+        """The words."""
+        return str(value)

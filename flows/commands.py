@@ -1,0 +1,74 @@
+"""Words that work anywhere, in Chinese, English and as Telegram commands; and short typed replies."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    """What one may ask for at any time."""
+
+    START = "start"
+    BACK = "back"
+    SKIP = "skip"
+    CHANGE = "change"
+    REVIEW = "review"
+    STATUS = "status"
+    PAUSE = "pause"
+    HELP = "help"
+    LANGUAGE = "language"
+    CHINESE = "zh-TW"
+    ENGLISH = "en"
+    HUMAN = "human"
+    ERASE = "erase"
+    ABOUT = "about"
+
+
+_WORDS: Mapping[Command, str] = {
+    Command.START: "開始 開始申請 繼續 開始／繼續 start continue resume",
+    Command.BACK: "上一題 上一步 返回 回上一題 back",
+    Command.SKIP: "略過 跳過 skip",
+    Command.CHANGE: "修改 修改答案 change edit",
+    Command.REVIEW: "檢視 檢視答案 檢視修改 review",
+    Command.STATUS: "進度 查詢進度 status progress",
+    Command.PAUSE: "暫停 稍後再填 pause",
+    Command.HELP: "說明 幫助 help ? ？",
+    Command.LANGUAGE: "語言 language",
+    Command.CHINESE: "中文 繁體中文 chinese",
+    Command.ENGLISH: "english 英文",
+    Command.HUMAN: "真人協助 真人 客服 human",
+    Command.ERASE: "刪除我的資料 erase",
+    Command.ABOUT: "了解計畫 about",
+}
+_COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
+_CHANGE = re.compile(r"(?:/)?(?:修改|更改|改|edit|change)\s*第?\s*(\d{1,3})\s*題?")
+
+YES = frozenset(
+    "是 對 好 正確 沒錯 確認 確定 同意 我同意 可以 ok yes y agree confirm right correct 送出 確認送出 submit".split()
+)
+NO = frozenset("否 不 不對 不是 不同意 我不同意 取消 no n cancel".split())
+DONE = frozenset("完成 好了 結束 沒有了 沒了 done finish 完成了".split())
+
+
+def normal(text: str) -> str:
+    """A short reply in the form it is compared in: NFKC, lower case, no blanks or full stop around it."""
+    return unicodedata.normalize("NFKC", text).strip().strip("。.!！").strip().lower()
+
+
+def command(text: str) -> Command | None:
+    """The command a message is, if it is one: 「進度」, `status`, `/status`."""
+    word = normal(text)
+    return _COMMANDS.get(word.removeprefix("/")) or _COMMANDS.get(text.strip())
+
+
+def change_number(text: str) -> int | None:
+    """The number in 「修改 12」, 「改第12題」 or `change 12`; None for anything else."""
+    match = _CHANGE.fullmatch(normal(text))
+    return int(match[1]) if match else None
+
+
+def bare_number(text: str) -> int | None:
+    """A message that is nothing but a small number: 「12」, 「第 12 題」."""
+    match = re.fullmatch(r"第?\s*(\d{1,3})\s*題?", normal(text))
+    return int(match[1]) if match else None

@@ -1,0 +1,83 @@
+"""Is the company an SME? 中小企業認定標準 (Standards for Identifying Small and Medium-sized Enterprises), 109.06.24.
+
+Article 2: company or business registration, and paid-in capital of at most NT$100 million OR fewer than 200
+regular employees. Article 5: employees are the 12-month average number of insured persons, so a fraction
+counts and is never rounded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.answers.base import Value
+from flows.session import amount
+
+MAX_CAPITAL_TWD = 100_000_000
+MAX_EMPLOYEES = 200
+
+
+class State(StrEnum):
+    """What the rules say; the programme's staff have the last word on `needs_staff`."""
+
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not_eligible"
+    NEEDS_STAFF = "needs_staff"
+
+
+class Reason(StrEnum):
+    """Why, one per rule; words and the article cited live in the language files under `reason.`."""
+
+    CAPITAL_WITHIN = "capital_within"
+    CAPITAL_ABOVE = "capital_above"
+    EMPLOYEES_BELOW = "employees_below"
+    EMPLOYEES_ABOVE = "employees_above"
+    FOREIGN_BRANCH = "foreign_branch"
+    NOT_REGISTERED = "not_registered"
+
+
+_REGISTERED = frozenset({"company", "sole_prop", "partnership", "limited_partnership"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The state, and the reasons in the order they are told."""
+
+    state: State
+    reasons: tuple[Reason, ...]
+
+    @property
+    def by_capital(self) -> bool:
+        """Whether the paid-in capital alone makes it an SME."""
+        return Reason.CAPITAL_WITHIN in self.reasons
+
+    @property
+    def by_employees(self) -> bool:
+        """Whether the number of employees alone makes it an SME."""
+        return Reason.EMPLOYEES_BELOW in self.reasons
+
+
+def judge(values: Mapping[str, Value]) -> Verdict | None:
+    """The verdict on these answers; None until enough is known.
+
+    Registration 「其他」 is decided at once: nobody should type on for nothing. A foreign branch has 營業所用資金
+    instead of paid-in capital (公司法 Art. 372), which Article 2 does not speak of: staff decide."""
+    registration = values.get("registration_type")
+    if registration is None:
+        return None
+    if registration == "other":
+        return Verdict(State.NOT_ELIGIBLE, (Reason.NOT_REGISTERED,))
+    capital, employees = amount(values.get("paid_in_capital")), amount(values.get("employee_count"))
+    if capital is None or employees is None:
+        return None
+    size = _size(capital, employees)
+    if registration not in _REGISTERED:
+        return Verdict(State.NEEDS_STAFF, (Reason.FOREIGN_BRANCH, *size))
+    small = Reason.CAPITAL_WITHIN in size or Reason.EMPLOYEES_BELOW in size
+    return Verdict(State.ELIGIBLE if small else State.NOT_ELIGIBLE, size)
+
+
+def _size(capital: float, employees: float) -> tuple[Reason, Reason]:
+    return (
+        Reason.CAPITAL_WITHIN if capital <= MAX_CAPITAL_TWD else Reason.CAPITAL_ABOVE,
+        Reason.EMPLOYEES_BELOW if employees < MAX_EMPLOYEES else Reason.EMPLOYEES_ABOVE,
+    )

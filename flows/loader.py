@@ -1,0 +1,170 @@
+"""TOML text to a Questionnaire and its Words; every mistake a coded issue with its place and remedy."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+from flows.questionnaire import (
+    Cell,
+    Column,
+    Condition,
+    Kind,
+    Limits,
+    Option,
+    Question,
+    Questionnaire,
+    Section,
+)
+from flows.words import Words, names, read_words
+
+_PLAIN = (
+    "required",
+    "autofill",
+    "same_as",
+    "suggest",
+    "must_be_true",
+    "allows_none",
+    "confirm_zero",
+    "asked",
+)
+_KEYS = {
+    "id", "kind", "page", "number", "section", "list", "options", "rows", "cell", "scale", "columns", "when",
+    "limits", *_PLAIN,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One mistake: a stable code, where it is, and what to do about it."""
+
+    code: str
+    place: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """As `lint` prints it."""
+        return f"{self.place}: {self.code}: {self.remedy}"
+
+
+class Malformed(Exception):
+    """The definition cannot be read at all; `issues` say why, all at once."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        super().__init__("\n".join(map(str, issues)))
+        self.issues = tuple(issues)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A questionnaire together with its words in every language, the first language first."""
+
+    questionnaire: Questionnaire
+    words: Mapping[str, Words]
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """For each question every way of saying its options, in all languages."""
+        languages = tuple(self.words.values())
+        return {question.id: names(question, languages) for question in self.questionnaire.questions}
+
+    def speak(self, language: str) -> Words:
+        """The words of that language, or of the first one."""
+        return self.words.get(language) or next(iter(self.words.values()))
+
+
+def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> Edition:
+    """An edition from TOML texts: the structure, words by language, chat phrases by language.
+
+    Raises Malformed with every mistake that keeps the structure from being read."""
+    data = _toml("questionnaire.toml", structure)
+    issues: list[Issue] = []
+    lists = {name: tuple(map(_option, options)) for name, options in data.get("lists", {}).items()}
+    questions = tuple(
+        question
+        for index, table in enumerate(data.get("question", []))
+        if (question := _question(index, table, lists, issues))
+    )
+    if issues:
+        raise Malformed(issues)
+    questionnaire = Questionnaire(
+        version=str(data["version"]),
+        pages=int(data["pages"]),
+        questions=questions,
+        checks=tuple(data.get("checks", ())),
+        digest=digest(structure, words),
+    )
+    named = {table["id"]: table["list"] for table in data["question"] if "list" in table}
+    spoken = {
+        language: read_words(questions, named, _toml(f"{language}.toml", text), _toml(f"chat/{language}.toml", chat[language]))
+        for language, text in words.items()
+    }  # fmt: skip
+    return Edition(questionnaire, spoken)
+
+
+def digest(structure: str, words: Mapping[str, str]) -> str:
+    """The SHA-256 that publishing a version fixes: structure and questionnaire words, not the chat's."""
+    parts = [structure, *(words[language] for language in sorted(words))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _toml(place: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Malformed([Issue("not_toml", place, str(error))]) from None
+
+
+def _option(table: Mapping[str, Any]) -> Option:
+    return Option(
+        id=str(table["id"]),
+        exclusive=bool(table.get("exclusive", False)),
+        free_text=bool(table.get("free_text", False)),
+        group=str(table.get("group", "")),
+    )
+
+
+def _question(
+    index: int, table: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]], issues: list[Issue]
+) -> Question | None:
+    place = f"questionnaire.toml: question {table.get('id', f'#{index + 1}')}"
+    unknown = sorted(set(table) - _KEYS)
+    if unknown:
+        issues.append(Issue("unknown_key", place, f"remove or correct: {', '.join(unknown)}"))
+    if table.get("list", "") and table["list"] not in lists:
+        issues.append(Issue("unknown_list", place, f"define [lists] {table['list']}"))
+    try:
+        return _built(table, lists)
+    except (KeyError, TypeError, ValueError) as error:
+        issues.append(Issue("unreadable", place, f"{type(error).__name__}: {error}"))
+        return None
+
+
+def _built(table: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Question:
+    when = table.get("when")
+    kind = Kind(table["kind"])
+    options = lists.get(table.get("list", ""), ()) + tuple(map(_option, table.get("options", ())))
+    return Question(
+        id=str(table["id"]),
+        kind=kind,
+        page=int(table["page"]),
+        number=int(table.get("number", 0)),
+        section=Section(table.get("section", "pages")),
+        options=options,
+        rows=tuple(table.get("rows", ())),
+        cell=Cell(table["cell"]) if "cell" in table else None,
+        scale=tuple(table.get("scale", ())),
+        columns=tuple(Column(**column) for column in table.get("columns", ())),
+        when=Condition(str(when["question"]), frozenset(when["any_of"])) if when else None,
+        limits=_limits(table.get("limits", {})),
+        **{key: table[key] for key in _PLAIN if key in table},
+    )
+
+
+def _limits(table: Mapping[str, int]) -> Limits:
+    known = {part.name for part in fields(Limits)}
+    if set(table) - known:
+        raise ValueError(f"unknown limits: {', '.join(sorted(set(table) - known))}")
+    return Limits(**table)

@@ -1,0 +1,95 @@
+"""What can be put on paper: cleans text and finds the characters the fonts can draw."""
+
+import struct
+import unicodedata
+from collections.abc import Iterator
+
+MISSING = "〓"
+_LINE_ENDS = {"\u2028", "\u2029", "\u0085", "\v", "\f", "\r"}
+_FULL_WIDTH_SPACE = "\u3000"
+
+
+def printable(text: str, drawable: frozenset[int]) -> str:
+    """`text` as it can be printed: composed (NFC), without invisible or direction-changing characters.
+
+    Line ends become newlines and tabs full-width spaces; what no font draws becomes 〓, the mark Chinese
+    printers use for a missing sort, so that nothing vanishes unseen.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return "".join(_drawn(character, drawable) for character in composed).strip()
+
+
+def unprintable(text: str, drawable: frozenset[int]) -> str:
+    """The characters of `text` that would print as 〓, each once, in order."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(dict.fromkeys(c for c in composed if c != MISSING and _drawn(c, drawable) == MISSING))
+
+
+def _drawn(character: str, drawable: frozenset[int]) -> str:
+    if character == "\n" or character in _LINE_ENDS:
+        return "\n"
+    if character == "\t":
+        return _FULL_WIDTH_SPACE
+    category = unicodedata.category(character)
+    if category in {"Cc", "Cf", "Cs"} or _is_variation_selector(ord(character)):
+        return ""
+    if ord(character) in drawable:
+        return character
+    return " " if category == "Zs" else MISSING
+
+
+def _is_variation_selector(code: int) -> bool:
+    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+
+
+def characters_of(font: bytes) -> frozenset[int]:
+    """Code points a TrueType or OpenType font maps to a glyph, from its `cmap` (formats 4 and 12).
+
+    Raises ValueError when the font has neither format, which no current font does.
+    """
+    cmap = _table(font, b"cmap")
+    (count,) = struct.unpack_from(">H", cmap, 2)
+    offsets = {struct.unpack_from(">HHI", cmap, 4 + 8 * index)[2] for index in range(count)}
+    readers = {4: _segments, 12: _groups}
+    found: set[int] = set()
+    for offset in offsets:
+        reader = readers.get(struct.unpack_from(">H", cmap, offset)[0])
+        if reader is not None:
+            found.update(reader(cmap[offset:]))
+    if not found:
+        raise ValueError("font has no readable cmap")
+    return frozenset(found)
+
+
+def _table(font: bytes, tag: bytes) -> bytes:
+    (count,) = struct.unpack_from(">H", font, 4)
+    for index in range(count):
+        name, _, offset, length = struct.unpack_from(">4sIII", font, 12 + 16 * index)
+        if name == tag:
+            return font[offset : offset + length]
+    raise ValueError(f"font has no {tag.decode()} table")
+
+
+def _groups(subtable: bytes) -> Iterator[int]:
+    """Format 12: (first, last, glyph of the first) groups."""
+    (count,) = struct.unpack_from(">I", subtable, 12)
+    for first, last, glyph in struct.iter_unpack(">III", subtable[16 : 16 + 12 * count]):
+        yield from range(first if glyph else first + 1, last + 1)
+
+
+def _segments(subtable: bytes) -> Iterator[int]:
+    """Format 4: segments with a glyph delta, or an offset into an array of glyphs."""
+    segments = struct.unpack_from(">H", subtable, 6)[0] // 2
+    ends, starts, deltas, offsets = (
+        struct.unpack_from(f">{segments}H", subtable, 14 + 2 * segments * part + (2 if part else 0))
+        for part in range(4)
+    )
+    base = 16 + 6 * segments
+    for index, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        for code in range(first, min(last, 0xFFFE) + 1):
+            glyph = code
+            if offsets[index]:
+                place = base + 2 * index + offsets[index] + 2 * (code - first)
+                (glyph,) = struct.unpack_from(">H", subtable, place)
+            if glyph and (glyph + deltas[index]) % 0x10000:
+                yield code

@@ -1,0 +1,176 @@
+"""From answers to what is printed: every question, every option, ticked or not, in the programme's language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flows.answers import show, show_cell
+from flows.answers.base import Value
+from flows.eligibility import Verdict, judge
+from flows.journey import applies
+from flows.loader import Edition
+from flows.printed import (
+    PrintedForm,
+    PrintedOption,
+    PrintedProgramme,
+    PrintedQuestion,
+    PrintedRow,
+    PrintedSigning,
+    PrintedStep,
+    PrintedVerdict,
+    Standing,
+)
+from flows.programme import ROC_OFFSET, Programme, taipei_day
+from flows.prompts import is_scale
+from flows.questionnaire import Kind, Question
+from flows.session import Answer, choices
+from flows.words import Words
+
+FORM_LANGUAGE = "zh-TW"
+"""The programme's form is Chinese whatever language the applicant chats in."""
+
+
+def printed_form(
+    edition: Edition,
+    programme: Programme,
+    answers: Mapping[str, Answer],
+    *,
+    case_number: str = "",
+    consented_at: datetime | None = None,
+) -> PrintedForm:
+    """The form filled with these answers; without a case number it prints as a draft."""
+    words = edition.speak(FORM_LANGUAGE)
+    values = {name: answer.value for name, answer in answers.items()}
+    spoken = programme.words[FORM_LANGUAGE]
+    return PrintedForm(
+        title=spoken["form_title"],
+        case_number=case_number,
+        programme=PrintedProgramme(
+            year=programme.year,
+            name=spoken["title"],
+            host=spoken["host"],
+            executor=spoken["executor"],
+            contact_name=programme.contact.name,
+            contact_phone=programme.contact.phone,
+            email=programme.contact.email,
+        ),
+        questions={
+            question.id: _question(question, answers.get(question.id), words, applies(question, values))
+            for question in edition.questionnaire.questions
+            if question.number
+        },
+        verdict=_verdict(edition, answers, words, judge(values)),
+        signing=_signing(edition, programme, answers, words, consented_at),
+    )
+
+
+def _question(question: Question, answer: Answer | None, words: Words, shown: bool) -> PrintedQuestion:
+    answer = answer if shown else None
+    return PrintedQuestion(
+        id=question.id,
+        number=question.number,
+        label=words.of(question.id, "label"),
+        applies=shown,
+        text=_text(question, answer, words),
+        options=_options(question, answer, words),
+        rows=_rows(question, answer, words),
+        scale=tuple(PrintedStep(step, words.step(question.id, step)) for step in question.scale),
+        columns=tuple(words.column(question.id, column.id) for column in question.columns),
+        table=_table(question, answer),
+    )
+
+
+def _text(question: Question, answer: Answer | None, words: Words) -> str:
+    """The value in words, for kinds that print as text."""
+    if answer is None or question.options or question.rows or question.columns:
+        return ""
+    if question.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.UBN):
+        return str(answer.value)
+    return show(question, answer.value, answer.texts, words)
+
+
+def _options(question: Question, answer: Answer | None, words: Words) -> tuple[PrintedOption, ...]:
+    taken = choices(answer.value) if answer else ()
+    ranked = question.kind is Kind.RANKING
+    return tuple(
+        PrintedOption(
+            id=option.id,
+            label=words.option(question.id, option.id),
+            ticked=option.id in taken,
+            rank=taken.index(option.id) + 1 if ranked and option.id in taken else 0,
+            free_text=option.free_text,
+            text=answer.texts.get(option.id, "") if answer else "",
+            group=words.group(option.group),
+        )
+        for option in question.options
+    )
+
+
+def _rows(question: Question, answer: Answer | None, words: Words) -> tuple[PrintedRow, ...]:
+    cells: Mapping[str, Value] = answer.value if answer and isinstance(answer.value, Mapping) else {}
+    scale = is_scale(question)
+    return tuple(
+        PrintedRow(
+            id=row,
+            label=words.row(question.id, row),
+            score=str(cells[row]) if scale and row in cells else "",
+            text=show_cell(question, cells[row], words) if not scale and row in cells else "",
+        )
+        for row in question.rows
+    )
+
+
+def _table(question: Question, answer: Answer | None) -> tuple[tuple[str, ...], ...]:
+    if answer is None or question.kind is not Kind.TABLE or not isinstance(answer.value, list):
+        return ()
+    rows = [row for row in answer.value if isinstance(row, Mapping)]
+    return tuple(tuple(str(row.get(column.id, "")) for column in question.columns) for row in rows)
+
+
+def _verdict(
+    edition: Edition, answers: Mapping[str, Answer], words: Words, verdict: Verdict | None
+) -> PrintedVerdict:
+    if verdict is None:
+        return PrintedVerdict()
+
+    def text(name: str) -> str:
+        answer = answers.get(name)
+        return show(edition.questionnaire.by_id[name], answer.value, answer.texts, words) if answer else ""
+
+    return PrintedVerdict(
+        standing=Standing(verdict.state.value),
+        by_capital=verdict.by_capital,
+        by_staff=verdict.by_employees,
+        capital_text=text("paid_in_capital"),
+        staff_text=text("employee_count"),
+    )
+
+
+def _signing(
+    edition: Edition,
+    programme: Programme,
+    answers: Mapping[str, Answer],
+    words: Words,
+    consented_at: datetime | None,
+) -> PrintedSigning:
+    notice = programme.words[FORM_LANGUAGE]["notice_short"]
+    declared = answers.get("declare_sme_truth")
+    return PrintedSigning(
+        declaration=words.of("declare_sme_truth", "label"),
+        declared=declared is not None and declared.value == "yes",
+        notice=notice.format(contact_phone=programme.contact.phone),
+        consent=words.of("consent_pdpa", "label"),
+        consented=consented_at is not None,
+        consented_on=roc_day(consented_at) if consented_at else "",
+        signatory_name=_plain(answers.get("signatory_name")),
+        signatory_title=_plain(answers.get("signatory_title")),
+    )
+
+
+def _plain(answer: Answer | None) -> str:
+    return str(answer.value) if answer else ""
+
+
+def roc_day(instant: datetime) -> str:
+    """A day in Taipei as printed on forms: 民國 113 年 11 月 22 日."""
+    local = taipei_day(instant)
+    return f"民國 {local.year - ROC_OFFSET} 年 {local.month} 月 {local.day} 日"

@@ -1,0 +1,226 @@
+"""What to show next, free of channel and language; always derived from the session, never stored.
+
+`where` finds the one place a session is at: the engine decides by it, `view` shows it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flows.answers.base import Value
+from flows.checks import Finding, findings
+from flows.eligibility import State, Verdict, judge
+from flows.journey import Left, applies, left, next_question, previous_question, settled
+from flows.questionnaire import Cell, Kind, Question, Questionnaire
+from flows.session import Answer, Draft, Session, choices
+from flows.suggest import SUGGESTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What this is, who may apply, what to have at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The personal-data notice, with the choice to agree or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAgreed:
+    """The notice was declined; nothing is kept; one may still agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseCheck:
+    """Really erase everything?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An answer waits for confirmation of one of its readings."""
+
+    question: Question
+    kind: str
+    code: str
+    candidates: Sequence[Value]
+    facts: dict[str, str]
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question (or one row of it) is asked.
+
+    `awaiting` is the free-text option whose words are wanted; `current` the answer being changed; `ticked` the
+    options taken so far; `rows` the table or matrix rows given so far; `same` and `suggested` are proposals;
+    `tries` how often it was misunderstood; `back` whether there is something before it."""
+
+    question: Question
+    left: Left
+    row: str = ""
+    awaiting: str = ""
+    current: Answer | None = None
+    ticked: tuple[str, ...] = ()
+    draft: Value | None = None
+    same: Answer | None = None
+    suggested: Value | None = None
+    tries: int = 0
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotEligible:
+    """The verdict with its reasons, what else there is, and how to correct an answer."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The answers of one page, to be checked."""
+
+    page: int
+    rows: tuple[tuple[Question, Answer | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """Findings of the cross-checks that nobody has confirmed yet."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyToSubmit:
+    """Everything is there; a last look, then send."""
+
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Submitted: the case number, the document, what happens next."""
+
+    case_number: str
+
+
+Prompt: TypeAlias = (
+    Welcome
+    | Notice
+    | NotAgreed
+    | EraseCheck
+    | Doubt
+    | Ask
+    | NotEligible
+    | Review
+    | Warnings
+    | ReadyToSubmit
+    | Receipt
+)
+
+
+def view(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
+    """What to show this person now. `latest_year` is the latest complete business year, in AD."""
+    if not session.consented:
+        return _before_consent(session)
+    if session.erasing:
+        return EraseCheck()
+    if session.case_number:
+        return Receipt(session.case_number)
+    if session.doubt:
+        doubt = session.doubt
+        question = questionnaire.by_id[doubt.question]
+        return Doubt(question, doubt.kind, doubt.code, doubt.candidates, dict(doubt.facts), doubt.row)
+    if session.focus:
+        return ask(questionnaire, session, questionnaire.by_id[session.focus])
+    return _forward(questionnaire, session, latest_year)
+
+
+def _before_consent(session: Session) -> Prompt:
+    if session.declined:
+        return NotAgreed()
+    return Notice() if session.notice_shown else Welcome()
+
+
+def _forward(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
+    """The way forward: eligibility, pages, review, warnings, signing block, submit."""
+    verdict = judge(session.values())
+    if verdict and verdict.state is State.NOT_ELIGIBLE:
+        return NotEligible(verdict)
+    if question := next_question(questionnaire, session, signing=False):
+        return ask(questionnaire, session, question)
+    for page in range(1, questionnaire.pages + 1):
+        if page not in session.reviewed:
+            return review(questionnaire, session, page)
+    if unconfirmed := warnings(questionnaire, session, latest_year):
+        return Warnings(unconfirmed)
+    if question := next_question(questionnaire, session, signing=True):
+        return ask(questionnaire, session, question)
+    return ReadyToSubmit(verdict)
+
+
+def warnings(questionnaire: Questionnaire, session: Session, latest_year: int) -> tuple[Finding, ...]:
+    """Findings not yet confirmed."""
+    found = findings(questionnaire, session.values(), latest_year)
+    return tuple(finding for finding in found if finding.fingerprint not in session.confirmed)
+
+
+def review(questionnaire: Questionnaire, session: Session, page: int) -> Review:
+    """A page's numbered questions that apply, with their answers."""
+    values = session.values()
+    shown = [q for q in questionnaire.questions if q.page == page and q.number and applies(q, values)]
+    return Review(page, tuple((q, session.answers.get(q.id)) for q in shown))
+
+
+def ask(questionnaire: Questionnaire, session: Session, question: Question) -> Ask:
+    """The prompt that asks this question, with whatever has been given of it already."""
+    draft = session.drafts.get(question.id)
+    current = session.answers.get(question.id)
+    return Ask(
+        question=question,
+        left=left(questionnaire, session),
+        row=next_row(question, draft),
+        awaiting=draft.awaiting if draft else "",
+        current=current,
+        ticked=_ticked(question, draft, current),
+        draft=draft.value if draft else None,
+        same=_same(question, session) if current is None else None,
+        suggested=SUGGESTIONS[question.suggest](session.values()) if question.suggest else None,
+        tries=session.tries.get(question.id, 0),
+        back=previous_question(questionnaire, session, question.id) is not None,
+    )
+
+
+def next_row(question: Question, draft: Draft | None) -> str:
+    """The matrix row to ask for; empty for other kinds."""
+    if question.kind is not Kind.MATRIX:
+        return ""
+    given = draft.value if draft else {}
+    return next((row for row in question.rows if not isinstance(given, dict) or row not in given), "")
+
+
+def _ticked(question: Question, draft: Draft | None, current: Answer | None) -> tuple[str, ...]:
+    if question.kind not in (Kind.MULTI_CHOICE, Kind.RANKING):
+        return ()
+    source = draft.value if draft else current.value if current else None
+    return choices(source)
+
+
+def _same(question: Question, session: Session) -> Answer | None:
+    return session.answers.get(question.same_as) if question.same_as else None
+
+
+def is_scale(question: Question) -> bool:
+    """Whether a question is a matrix answered step by step on a scale."""
+    return question.kind is Kind.MATRIX and question.cell is Cell.SCALE
+
+
+def page_progress(questionnaire: Questionnaire, session: Session) -> dict[int, tuple[int, int]]:
+    """For each page how many of its applicable questions are settled, and how many there are."""
+    values = session.values()
+    state: dict[int, tuple[int, int]] = {}
+    for page in range(1, questionnaire.pages + 1):
+        asked = [q for q in questionnaire.questions if q.page == page and q.number and applies(q, values)]
+        state[page] = (sum(settled(q, session) for q in asked), len(asked))
+    return state

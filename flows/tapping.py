@@ -1,0 +1,159 @@
+"""From a tapped button to facts. A tap names its question: on any other question it is offered as a change."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from flows import events as e
+from flows.answering import Turn, candidate, choose, finish, taken, toggle
+from flows.answers.base import Accepted
+from flows.commands import Command
+from flows.journey import applies
+from flows.programme import Window
+from flows.prompts import Ask, Doubt, EraseCheck, Prompt, ReadyToSubmit, Review, Warnings
+from flows.session import choices
+from flows.taps import Pressed, Verb, decode
+
+Facts: TypeAlias = tuple[e.Event, ...]
+Commanded: TypeAlias = Callable[[Turn, Prompt, Command], Facts]
+
+_ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
+
+
+def tapped(turn: Turn, prompt: Prompt, data: str, commanded: Commanded) -> Facts:
+    """What a tap means after consent."""
+    pressed = decode(data)
+    if pressed is None or pressed.version != turn.session.questionnaire:
+        return (e.Asked("old_button"),)
+    if pressed.verb is Verb.COMMAND:
+        return commanded(turn, prompt, Command(pressed.first)) if pressed.first in set(Command) else ()
+    if pressed.verb is Verb.LANGUAGE:
+        return (e.LanguageChosen(pressed.first),) if pressed.first in turn.edition.words else ()
+    if turn.session.case_number:
+        return (e.Asked("submitted"),)
+    if pressed.verb in _ON_QUESTION:
+        return _on_question(turn, prompt, pressed)
+    return _elsewhere(turn, prompt, pressed)
+
+
+def _on_question(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
+    match prompt:
+        case Doubt() if pressed.verb is Verb.CANDIDATE and prompt.question.id == pressed.first:
+            return _candidate(turn, prompt, pressed)
+        case Ask() if prompt.question.id == pressed.first and not (
+            prompt.row and pressed.third != prompt.row
+        ):
+            return _on_current(turn, prompt, pressed)
+        case _:
+            return _old(turn, pressed)
+
+
+def _on_current(turn: Turn, prompt: Ask, pressed: Pressed) -> Facts:
+    match pressed.verb:
+        case Verb.ANSWER:
+            return choose(turn, prompt, pressed.second, pressed.third)
+        case Verb.TOGGLE:
+            return toggle(turn, prompt, pressed.second)
+        case Verb.DONE:
+            return finish(turn, prompt)
+        case Verb.SAME if prompt.same:
+            return taken(turn, prompt.question, Accepted(prompt.same.value, prompt.same.texts), "")
+        case Verb.SUGGESTED if prompt.suggested is not None:
+            return taken(turn, prompt.question, Accepted(prompt.suggested), "")
+        case _:
+            return ()
+
+
+def _candidate(turn: Turn, prompt: Doubt, pressed: Pressed) -> Facts:
+    pending, index = turn.session.doubt, pressed.second
+    if pending is None or not index.isdecimal() or int(index) >= len(prompt.candidates):
+        return ()
+    return candidate(turn, pending, prompt.candidates[int(index)])
+
+
+def _old(turn: Turn, pressed: Pressed) -> Facts:
+    """A double tap repeats what is already answered: nothing to say. Else a change is offered."""
+    question = turn.edition.questionnaire.by_id.get(pressed.first)
+    if question is None or not applies(question, turn.session.values()):
+        return (e.Asked("old_button"),)
+    answer = turn.session.answers.get(question.id)
+    same = answer is not None and pressed.second in choices(answer.value)
+    if answer is None or same or pressed.verb in (Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE):
+        return (e.Asked("again"),)
+    return (e.OldTap(question.id),)
+
+
+def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
+    match pressed.verb, prompt:
+        case Verb.EDIT, _:
+            question = turn.edition.questionnaire.by_id.get(pressed.first)
+            known = question is not None and question.asked and applies(question, turn.session.values())
+            return (e.Focused(pressed.first),) if known else (e.Asked("old_button"),)
+        case Verb.RETYPE, Doubt():
+            return (e.Retyping(),)
+        case Verb.REVIEWED, Review() if str(prompt.page) == pressed.first:
+            return (e.Reviewed(prompt.page),)
+        case Verb.WARNINGS, Warnings():
+            return confirm_warnings(prompt)
+        case Verb.SUBMIT, ReadyToSubmit():
+            return submit(turn)
+        case Verb.ERASE, EraseCheck():
+            return (e.Erased(),)
+        case Verb.KEEP, _:
+            return (e.Kept(),)
+        case _:
+            return (e.Asked("again"),)
+
+
+def confirm_warnings(prompt: Warnings) -> Facts:
+    """The person stands by the answers the findings name."""
+    return (e.WarningsConfirmed([finding.fingerprint for finding in prompt.findings]),)
+
+
+def before_consent(turn: Turn, data: str) -> Facts:
+    """What a tap means before consent. The consent button carries the notice's version: it proves it was shown,
+    so it counts even where nothing is remembered of this person."""
+    pressed = decode(data)
+    if pressed is None:
+        return ()
+    match pressed.verb:
+        case Verb.CONSENT if pressed.first == turn.programme.notice_version:
+            return consent(turn)
+        case Verb.CONSENT:
+            return (e.NoticeShown(),)
+        case Verb.DECLINE:
+            return (e.Declined(),)
+        case Verb.LANGUAGE if pressed.first in turn.edition.words:
+            return (e.LanguageChosen(pressed.first),)
+        case Verb.COMMAND if pressed.first in set(Command):
+            return opening(turn, Command(pressed.first))
+        case _:
+            return ()
+
+
+def submit(turn: Turn) -> Facts:
+    """Confirmed, unless the programme is not open at this moment."""
+    return (e.Confirmed(),) if _open(turn) else (e.Refused("closed"),)
+
+
+def consent(turn: Turn) -> Facts:
+    """Agreed to the notice of this version, now; not while the programme is closed."""
+    if not _open(turn):
+        return (e.Refused("closed"),)
+    return (e.Consented(turn.programme.notice_version, turn.now.isoformat()),)
+
+
+def opening(turn: Turn, said: Command) -> Facts:
+    """The words that work before consent."""
+    match said:
+        case Command.START:
+            return (e.NoticeShown(),) if _open(turn) else (e.Refused("closed"),)
+        case Command.CHINESE | Command.ENGLISH:
+            return (e.LanguageChosen(said.value),)
+        case Command.HELP | Command.HUMAN | Command.LANGUAGE | Command.ABOUT:
+            return (e.Asked(said.value),)
+        case _:
+            return (e.Asked("consent_first"),)
+
+
+def _open(turn: Turn) -> bool:
+    return turn.programme.window(turn.now) is Window.OPEN

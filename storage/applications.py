@@ -1,0 +1,64 @@
+"""Submitted applications, found and listed. They are written by the journal, with the turn that submits."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select, tuple_
+
+from storage import codec
+from storage.database import Database
+from storage.records import Application
+from storage.tables import application
+
+_COLUMNS = [column for column in application.c if column.name not in {"number", "live_key"}]
+
+
+class Applications:
+    """Reading only; erased applications are included, with `erased_at` set and nothing personal left."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, case_number: str) -> Application | None:
+        """The application with this case number."""
+        return await self._one(application.c.case_number == case_number)
+
+    async def by_session(self, session: str) -> Application | None:
+        """The application a session became."""
+        return await self._one(application.c.session == session)
+
+    async def list(self, limit: int, after: str | None = None) -> tuple[Application, ...]:
+        """The first so many applications in the order they were numbered, after the case number `after`."""
+        query = select(*_COLUMNS).order_by(application.c.year, application.c.number).limit(limit)
+        if after is not None:
+            year, number = (int(part) for part in after.split("-"))
+            query = query.where(tuple_(application.c.year, application.c.number) > tuple_(year, number))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(_application(row) for row in rows)
+
+    async def pages(self, size: int = 200) -> AsyncIterator[tuple[Application, ...]]:
+        """All applications in order, page by page, so that an export never holds them all."""
+        page = await self.list(size)
+        while page:
+            yield page
+            page = await self.list(size, after=page[-1].case_number)
+
+    async def count_by_verdict(self, year: int | None = None) -> dict[str, int]:
+        """How many applications got which verdict, in one ROC year or in all."""
+        query = select(application.c.verdict, func.count()).group_by(application.c.verdict)
+        if year is not None:
+            query = query.where(application.c.year == year)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return {verdict: count for verdict, count in rows}  # noqa: C416  (dict() does not know rows are pairs)
+
+    async def _one(self, which: ColumnElement[bool]) -> Application | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(*_COLUMNS).where(which))).first()
+        return _application(row) if row else None
+
+
+def _application(row: Row[Any]) -> Application:
+    opened = {"answers": codec.load(row.answers), "record": codec.load(row.record)}
+    return Application(**(dict(row._mapping) | opened))

@@ -1,0 +1,93 @@
+"""The door of this room: open, migrate, read, write, close; and every database error made one of ours."""
+
+from asyncio import Lock
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import dialects, migrations, tables
+from storage.errors import Refused, Unavailable
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise dialects.translate(error) from None
+    except UnicodeEncodeError:
+        raise Refused("half a character") from None
+    except (PoolTimeout, OSError) as error:
+        raise Unavailable(type(error).__name__) from None
+
+
+class Database:
+    """A pool of connections to one SQLite file or one PostgreSQL database."""
+
+    def __init__(self, engines: dialects.Engines) -> None:
+        self._engines = engines
+        # SQLite has one writer anyhow; waiting here is fair and instant, waiting there is polling.
+        self._turnstile: AbstractAsyncContextManager[None] = Lock() if engines.is_sqlite else nullcontext()
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Prepare `sqlite:///data/bot.db` or `postgresql://user:password@host/name`.
+
+        Connects when first used. Creates the folder of an SQLite file. ValueError for any other address.
+        """
+        return cls(dialects.connect(url))
+
+    async def migrate(self) -> None:
+        """Bring an empty or older database to this version's schema. NewerSchema, Unavailable."""
+
+        def work(connection: Connection) -> None:
+            dialects.lock_for_migration(connection)
+            migrations.upgrade(connection)
+
+        with _translated():
+            await dialects.prepare(self._engines)
+        async with self.write() as connection:
+            await connection.run_sync(work)
+
+    async def ready(self) -> bool:
+        """Whether a cheap query on a migrated table works now."""
+        try:
+            async with self.read() as connection:
+                await connection.execute(select(tables.counter.c.year).limit(1))
+        except Unavailable:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Close every connection; close what uses this database first."""
+        await self._engines.reading.dispose()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for reading; each statement sees its own consistent state. Unavailable."""
+        with _translated():
+            async with self._engines.reading.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed at the end, rolled back by any exception.
+
+        Unavailable, Refused, Clash.
+        """
+        with _translated():
+            async with self._turnstile, self._engines.writing.begin() as connection:
+                yield connection
+
+    def insert(self, table: Table) -> dialects.Insert:
+        """An INSERT that knows ON CONFLICT."""
+        return self._engines.insert(table)
+
+    async def scrub(self) -> None:
+        """Remove what an erasure left outside the tables."""
+        with _translated():
+            await dialects.scrub(self._engines)

@@ -1,0 +1,97 @@
+"""Erasing a person (個人資料保護法 articles 3 and 11): one transaction, and nothing left to find."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.errors import Clash, UnknownCase
+from storage.records import Erased
+from storage.tables import application, case_file, delivery, file, identity, job, link, turn
+
+_ATTEMPTS = 5
+
+
+class Erasure:
+    """Removes sessions and cases. What stays of an application is its number, verdict and dates.
+
+    The number is never given out again, and the statistics of the programme stay true.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def erase_case(self, case_number: str, now: datetime, dry_run: bool = False) -> Erased:
+        """Erase an application with everything about it and its applicant's drafts. UnknownCase."""
+        query = select(application.c.session).where(application.c.case_number == case_number)
+        async with self._database.read() as connection:
+            session = (await connection.execute(query)).scalar()
+        if session is None:
+            raise UnknownCase(case_number)
+        return await self.erase_session(session, now, dry_run)
+
+    async def erase_session(self, session: str, now: datetime, dry_run: bool = False) -> Erased:
+        """Erase a session, the application it became if any, and the same person's unsubmitted sessions.
+
+        Other applications of that person stay: erase them by their case. `dry_run` only counts. A process
+        that holds the session in a cache must drop it; if it writes first, it gets Stale.
+        """
+        for attempt in range(_ATTEMPTS):
+            try:
+                return await self._attempt(session, now, dry_run)
+            except Clash:  # a turn was appended between two of our statements: look again
+                if attempt + 1 == _ATTEMPTS:
+                    raise
+        raise AssertionError
+
+    async def _attempt(self, session: str, now: datetime, dry_run: bool) -> Erased:
+        async with self._database.write() as connection:
+            sessions = await _sessions(connection, session)
+            erased = await _erase(connection, sessions, now)
+            if dry_run:  # the honest count is the one the real thing makes
+                await connection.rollback()
+                return erased
+        await self._database.scrub()
+        return erased
+
+
+async def _sessions(connection: AsyncConnection, session: str) -> list[str]:
+    """The session, and the drafts of whoever it belongs to."""
+    theirs, others = identity.alias(), identity.alias()
+    same_person = and_(*(theirs.c[key] == others.c[key] for key in ("channel", "account", "user")))
+    drafts = (
+        select(others.c.session)
+        .join_from(theirs, others, same_person)
+        .where(theirs.c.session == session)
+        .where(others.c.session.not_in(select(application.c.session)))
+    )
+    return list({session, *(await connection.execute(drafts)).scalars()})
+
+
+async def _erase(connection: AsyncConnection, sessions: list[str], now: datetime) -> Erased:
+    cases = select(application.c.case_number).where(application.c.session.in_(sessions)).scalar_subquery()
+    of_cases = case_file.c.case_number.in_(cases)
+    hashes = list((await connection.execute(select(case_file.c.sha256).where(of_cases))).scalars())
+    unused = and_(file.c.sha256.in_(hashes), file.c.sha256.not_in(select(case_file.c.sha256)))
+
+    async def remove(table: Table, which: ColumnElement[bool]) -> int:
+        return (await connection.execute(delete(table).where(which))).rowcount
+
+    await remove(case_file, of_cases)
+    return Erased(
+        links=await remove(link, link.c.sha256.in_(select(file.c.sha256).where(unused))),
+        files=await remove(file, unused),
+        deliveries=await remove(delivery, delivery.c.case_number.in_(cases)),
+        jobs=await remove(job, or_(job.c.case_number.in_(cases), job.c.session.in_(sessions))),
+        identities=await remove(identity, identity.c.session.in_(sessions)),
+        turns=await remove(turn, turn.c.session.in_(sessions)),
+        applications=await _blank(connection, sessions, now),
+    )
+
+
+async def _blank(connection: AsyncConnection, sessions: list[str], now: datetime) -> int:
+    which = and_(application.c.session.in_(sessions), application.c.erased_at.is_(None))
+    empty = {"ubn": "", "company": "", "answers": "{}", "record": "{}", "live_key": None}
+    done = await connection.execute(update(application).where(which).values(**empty, erased_at=now))
+    return done.rowcount

@@ -1,0 +1,111 @@
+"""Files, kept in the database: one backup holds them, replicas share them, erasure is one transaction."""
+
+from asyncio import to_thread
+from datetime import datetime
+from hashlib import sha256 as digest
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.errors import FileTooLarge, UnknownCase
+from storage.records import NewFile, StoredFile
+from storage.tables import application, case_file, file, link
+
+MAX_FILE_BYTES = 20 * 1024 * 1024  # Telegram's getFile goes no further (core.telegram.org/bots/api#getfile)
+
+
+class Files:
+    """Content by hash, roles by case, and expiring links."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, new: NewFile, now: datetime) -> str:
+        """Store a file as the current one of its role and return its SHA-256 in hex; again is harmless.
+
+        A different file in that role is kept, marked as replaced. FileTooLarge, UnknownCase.
+        """
+        size = len(new.content)
+        if size > MAX_FILE_BYTES:
+            raise FileTooLarge(size, MAX_FILE_BYTES)
+        sha256 = (await to_thread(digest, new.content)).hexdigest()
+        row = {"sha256": sha256, "media_type": new.media_type, "size": size, "content": new.content}
+        storing = self._database.insert(file).values(**row, created_at=now).on_conflict_do_nothing()
+        async with self._database.write() as connection:
+            await _lock_case(connection, new.case_number)
+            await connection.execute(storing)
+            await self._make_current(connection, new, sha256, now)
+        return sha256
+
+    async def get(self, sha256: str) -> StoredFile | None:
+        """The content with this hash."""
+        query = select(file.c.sha256, file.c.media_type, file.c.size, file.c.content)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query.where(file.c.sha256 == sha256))).first()
+        return StoredFile(name=None, **row._mapping) if row else None
+
+    async def of_case(self, case_number: str, role: str) -> StoredFile | None:
+        """The current file of a role."""
+        query = (
+            select(case_file.c.name, file.c.sha256, file.c.media_type, file.c.size, file.c.content)
+            .join_from(case_file, file)
+            .where(case_file.c.case_number == case_number, case_file.c.role == role)
+            .where(case_file.c.replaced_at.is_(None))
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).first()
+        return StoredFile(**row._mapping) if row else None
+
+    async def link(self, token: str, sha256: str, name: str, expires_at: datetime) -> None:
+        """Let whoever has the token open the file until then. The token needs 128 random bits or more."""
+        row = {"token_hash": _hash(token), "sha256": sha256, "name": name, "expires_at": expires_at}
+        async with self._database.write() as connection:
+            await connection.execute(insert(link).values(row))
+
+    async def open_link(self, token: str, now: datetime) -> StoredFile | None:
+        """The file behind a token; None if it is unknown, expired, revoked or erased."""
+        query = (
+            select(link.c.name, file.c.sha256, file.c.media_type, file.c.size, file.c.content)
+            .join_from(link, file)
+            .where(link.c.token_hash == _hash(token))
+            .where(link.c.expires_at > now, link.c.revoked_at.is_(None))
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).first()
+        return StoredFile(**row._mapping) if row else None
+
+    async def revoke_links(self, sha256: str, now: datetime) -> int:
+        """Close every open link to a file; how many there were."""
+        closing = update(link).where(link.c.sha256 == sha256, link.c.revoked_at.is_(None))
+        async with self._database.write() as connection:
+            return (await connection.execute(closing.values(revoked_at=now))).rowcount
+
+    async def _make_current(
+        self, connection: AsyncConnection, new: NewFile, sha256: str, now: datetime
+    ) -> None:
+        others = (
+            update(case_file)
+            .where(case_file.c.case_number == new.case_number, case_file.c.role == new.role)
+            .where(case_file.c.sha256 != sha256, case_file.c.replaced_at.is_(None))
+        )
+        await connection.execute(others.values(replaced_at=now))
+        key = {"case_number": new.case_number, "role": new.role, "sha256": sha256}
+        adding = self._database.insert(case_file).values(**key, name=new.name, created_at=now)
+        again = {"name": new.name, "created_at": now, "replaced_at": None}
+        await connection.execute(
+            adding.on_conflict_do_update(
+                index_elements=list(key), set_=again, where=case_file.c.replaced_at.is_not(None)
+            )
+        )
+
+
+async def _lock_case(connection: AsyncConnection, case_number: str) -> None:
+    """Hold the application's row, so that two uploads to one role follow each other."""
+    holding = select(application.c.case_number).where(application.c.case_number == case_number)
+    if (await connection.execute(holding.with_for_update())).first() is None:
+        raise UnknownCase(case_number)
+
+
+def _hash(token: str) -> str:
+    return digest(token.encode()).hexdigest()

@@ -1,0 +1,122 @@
+"""The outbox: jobs leased by workers, one at a time each, and kept until done."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+
+from storage import codec
+from storage.database import Database
+from storage.records import Job, NewJob
+from storage.tables import job
+
+_OPEN = and_(job.c.done_at.is_(None), job.c.failed_at.is_(None))
+
+
+class Jobs:
+    """The queue, shared by every worker of every process on this database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, new: NewJob, now: datetime) -> int:
+        """Queue work that no turn caused (a schedule, a staff command); returns the job's id."""
+        adding = insert(job).values(job_row(new, now, None, new.case_number)).returning(job.c.id)
+        async with self._database.write() as connection:
+            return int((await connection.execute(adding)).scalar_one())
+
+    async def lease(
+        self, worker: str, now: datetime, seconds: float, kinds: Collection[str] | None = None
+    ) -> Job | None:
+        """Take the oldest due job for so many seconds; None if there is none. Overdue leases are taken over.
+
+        `worker` must be unique to the process and task.
+        """
+        candidate = select(job.c.id).where(_OPEN, _due(now))
+        if kinds is not None:
+            candidate = candidate.where(job.c.kind.in_(kinds))
+        candidate = candidate.order_by(job.c.run_after, job.c.id).limit(1)
+        taking = (
+            update(job)
+            .where(job.c.id == candidate.with_for_update(skip_locked=True).scalar_subquery())
+            .values(
+                leased_by=worker,
+                leased_until=now + timedelta(seconds=seconds),
+                attempts=job.c.attempts + 1,
+            )
+            .returning(*job.c)
+        )
+        async with self._database.write() as connection:
+            row = (await connection.execute(taking)).first()
+        return _job(row) if row else None
+
+    async def heartbeat(self, leased: Job, until: datetime) -> bool:
+        """Prolong a lease; False if it was lost (so stop)."""
+        return await self._update(leased, leased_until=until)
+
+    async def done(self, leased: Job, now: datetime) -> bool:
+        """Record success; False if the lease was lost to another worker."""
+        return await self._update(leased, done_at=now, error=None, **_RELEASED)
+
+    async def retry(self, leased: Job, error: str, run_after: datetime) -> bool:
+        """Give the job back for later; False if the lease was lost. `error` is a class, never content."""
+        return await self._update(leased, run_after=run_after, error=error, **_RELEASED)
+
+    async def fail(self, leased: Job, error: str, now: datetime) -> bool:
+        """Give up for good: the job is then among the stuck. False if the lease was lost."""
+        return await self._update(leased, failed_at=now, error=error, **_RELEASED)
+
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the oldest job that could run has been waiting; None if nothing waits."""
+        query = select(func.min(job.c.run_after)).where(_OPEN, _due(now))
+        async with self._database.read() as connection:
+            oldest: datetime | None = (await connection.execute(query)).scalar()
+        return oldest
+
+    async def stuck(self) -> tuple[Job, ...]:
+        """The jobs that were given up, oldest first."""
+        return await self._select(job.c.failed_at.is_not(None))
+
+    async def for_case(self, case_number: str) -> tuple[Job, ...]:
+        """Every job of a case, oldest first."""
+        return await self._select(job.c.case_number == case_number)
+
+    async def _select(self, which: ColumnElement[bool]) -> tuple[Job, ...]:
+        async with self._database.read() as connection:
+            rows = (await connection.execute(select(job).where(which).order_by(job.c.id))).all()
+        return tuple(_job(row) for row in rows)
+
+    async def _update(self, leased: Job, **values: Any) -> bool:
+        # `attempts` fences: the same worker may have lost the job and got it back meanwhile.
+        held = and_(
+            job.c.id == leased.id,
+            job.c.leased_by == leased.leased_by,
+            job.c.attempts == leased.attempts,
+        )
+        async with self._database.write() as connection:
+            return (await connection.execute(update(job).where(held).values(**values))).rowcount == 1
+
+
+_RELEASED: dict[str, Any] = {"leased_by": None, "leased_until": None}
+
+
+def job_row(new: NewJob, now: datetime, session: str | None, case_number: str | None) -> dict[str, Any]:
+    """A row to insert into `job`."""
+    return {
+        "kind": new.kind,
+        "case_number": case_number,
+        "session": session,
+        "payload": codec.dump(new.payload),
+        "created_at": now,
+        "run_after": new.run_after,
+        "attempts": 0,
+    }
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(job.c.run_after <= now, or_(job.c.leased_until.is_(None), job.c.leased_until <= now))
+
+
+def _job(row: Row[Any]) -> Job:
+    return Job(**(dict(row._mapping) | {"payload": codec.load(row.payload)}))

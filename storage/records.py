@@ -1,0 +1,205 @@
+"""What goes into this room and comes out of it: frozen values, never rows.
+
+Every datetime is timezone-aware; those that come out are in UTC. `Json` values must survive
+`json.dumps` unchanged.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One person as one bot account of one channel knows them."""
+
+    channel: str
+    account: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """Work to do after the commit. `case_number` is filled in for the jobs of a submission."""
+
+    kind: str
+    payload: Json
+    run_after: datetime
+    case_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A confirmed session about to become an application.
+
+    `year` is the ROC year; an empty `ubn` takes no place in the one-live-application-per-company rule.
+    `seal` receives the case number and returns the events that name it. It runs inside the transaction,
+    possibly more than once and with different numbers: it must be pure. If it raises, nothing is stored.
+    """
+
+    year: int
+    ubn: str
+    company: str
+    verdict: str
+    language: str
+    questionnaire: str
+    answers: Json
+    record: Json
+    jobs: tuple[NewJob, ...]
+    seal: Callable[[str], Sequence[Json]]
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """One handled message, to be appended.
+
+    `seq` counts from 1 within the session. `account` and `event_id` name the platform's event; `message`
+    is the platform's id of the message that carried the answer. `identity` is set when this turn opens a
+    session for a person: `visit` then says which of theirs it is (1, or `Stored.visit + 1`).
+    """
+
+    session: str
+    seq: int
+    account: str
+    event_id: str
+    at: datetime
+    events: Sequence[Json]
+    message: str | None = None
+    identity: Identity | None = None
+    visit: int = 1
+    jobs: tuple[NewJob, ...] = ()
+    submission: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Committed. `case_number` is set when the turn submitted an application."""
+
+    seq: int
+    case_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """This platform event, or this session's submission, is stored already; nothing was appended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Somebody else moved the session on (or erased it): load it again and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The company has a live application in this year already."""
+
+    case_number: str
+
+
+Outcome = Appended | Duplicate | Stale | Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A session as the journal has it: its events in order, and the last `seq`.
+
+    `visit` is the person's session count at this session, 0 when no identity points at it.
+    """
+
+    session: str
+    seq: int
+    visit: int
+    events: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A submitted session. After erasure (`erased_at`) only the bare, impersonal facts remain."""
+
+    case_number: str
+    session: str
+    year: int
+    ubn: str
+    company: str
+    verdict: str
+    language: str
+    questionnaire: str
+    answers: Json
+    record: Json
+    submitted_at: datetime
+    erased_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work in the queue. `attempts` counts leases, this one included."""
+
+    id: int
+    kind: str
+    case_number: str | None
+    session: str | None
+    payload: Json
+    created_at: datetime
+    run_after: datetime
+    attempts: int
+    leased_by: str | None
+    leased_until: datetime | None
+    done_at: datetime | None
+    failed_at: datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is known of one message about a case; its status follows from the timestamps."""
+
+    case_number: str
+    kind: str
+    message_id: str
+    recipient: str
+    queued_at: datetime
+    accepted_at: datetime | None
+    failed_at: datetime | None
+    bounced_at: datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file of a case; `role` is "document", "preview", "signed_copy", …"""
+
+    case_number: str
+    role: str
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file with its content; `size` is in bytes, `sha256` in lower-case hex.
+
+    `name` is None when the file was asked for by hash alone.
+    """
+
+    sha256: str
+    name: str | None
+    media_type: str
+    size: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many of each thing an erasure removed (or, in a dry run, would remove)."""
+
+    turns: int = 0
+    identities: int = 0
+    applications: int = 0
+    jobs: int = 0
+    deliveries: int = 0
+    files: int = 0
+    links: int = 0

@@ -1,0 +1,149 @@
+"""The statements behind an append: everything a turn carries, and the verdict when the database objects."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import codec
+from storage.database import Database
+from storage.dialects import FOREIGN_KEY
+from storage.errors import Clash
+from storage.jobs import job_row
+from storage.records import Appended, Duplicate, NewTurn, Outcome, Stale, Submission, Taken
+from storage.tables import application, counter, identity, job, turn
+
+_REPEATED = {"turn_event_key", "application_session_key"}
+_OVERTAKEN = {"turn_pkey", "turn_previous_fkey", "identity_pkey", FOREIGN_KEY}
+Row = dict[str, Any]
+
+
+async def store(database: Database, connection: AsyncConnection, turns: Sequence[NewTurn]) -> list[Appended]:
+    """Insert every turn with what it carries. Clash if the database objects to any of it.
+
+    The journal's rows go first, so that a redelivered submission is recognised as such and is not told
+    that its own company already has an application.
+    """
+    numbers = [await _allocate(database, connection, new) for new in turns]
+    cases = [_case_number(new, number) for new, number in zip(turns, numbers, strict=True)]
+    rows = [await _closing_row(connection, new) for new in turns if new.visit > 1]
+    rows += [_turn_row(new, case) for new, case in zip(turns, cases, strict=True)]
+    await connection.execute(insert(turn), [row for row in rows if row])
+    jobs: list[Row] = []
+    for new, number, case in zip(turns, numbers, cases, strict=True):
+        if new.identity:
+            await connection.execute(insert(identity), _identity_row(new))
+        if new.submission and number and case:
+            await connection.execute(insert(application), _application_row(new, new.submission, number, case))
+            jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
+        jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
+    if jobs:
+        await connection.execute(insert(job), jobs)
+    return [Appended(new.seq, case) for new, case in zip(turns, cases, strict=True)]
+
+
+async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
+    """What a constraint's objection to this one turn means. Clash again if it means a mistake of ours."""
+    if constraint in _REPEATED:
+        return Duplicate()
+    if constraint in _OVERTAKEN:
+        known = select(turn.c.seq).where(turn.c.account == new.account).where(turn.c.event_id == new.event_id)
+        async with database.read() as connection:
+            return Duplicate() if (await connection.execute(known)).first() else Stale()
+    if constraint == "application_live_key" and new.submission:
+        return await _holder(database, new.session, _live_key(new.submission))
+    raise Clash(constraint)
+
+
+async def _holder(database: Database, session: str, live_key: str | None) -> Outcome:
+    query = select(application.c.case_number, application.c.session)
+    async with database.read() as connection:
+        found = (await connection.execute(query.where(application.c.live_key == live_key))).first()
+    if found is None:
+        return Stale()  # erased a moment ago: deciding again will succeed
+    return Duplicate() if found.session == session else Taken(found.case_number)
+
+
+async def _allocate(database: Database, connection: AsyncConnection, new: NewTurn) -> int | None:
+    """The year's next number; a rollback gives it back, so there are no gaps."""
+    if new.submission is None:
+        return None
+    first = database.insert(counter).values(year=new.submission.year, last=1)
+    following = first.on_conflict_do_update(index_elements=["year"], set_={"last": counter.c.last + 1})
+    return int((await connection.execute(following.returning(counter.c.last))).scalar_one())
+
+
+def _case_number(new: NewTurn, number: int | None) -> str | None:
+    return f"{new.submission.year}-{number:04d}" if new.submission and number else None
+
+
+async def _closing_row(connection: AsyncConnection, new: NewTurn) -> Row | None:
+    """An empty last turn for the visit this one replaces: whoever still has that one cached gets Stale."""
+    if new.identity is None:
+        return None
+    who = new.identity
+    last = (
+        select(turn.c.session, func.max(turn.c.seq).label("seq"))
+        .join_from(turn, identity, turn.c.session == identity.c.session)
+        .where(identity.c.channel == who.channel, identity.c.account == who.account)
+        .where(identity.c.user == who.user, identity.c.visit == new.visit - 1)
+        .group_by(turn.c.session)
+    )
+    found = (await connection.execute(last)).first()
+    if found is None:
+        return None
+    return _row(new, found.session, found.seq + 1, f"{new.event_id} closes", [])
+
+
+def _turn_row(new: NewTurn, case: str | None) -> Row:
+    sealed = new.submission.seal(case) if new.submission and case else ()
+    return _row(new, new.session, new.seq, new.event_id, [*new.events, *sealed]) | {"message": new.message}
+
+
+def _row(new: NewTurn, session: str, seq: int, event_id: str, events: list[Any]) -> Row:
+    return {
+        "session": session,
+        "seq": seq,
+        "previous": seq - 1 if seq > 1 else None,
+        "account": new.account,
+        "event_id": event_id,
+        "at": new.at,
+        "message": None,
+        "events": codec.dump(events),
+    }
+
+
+def _identity_row(new: NewTurn) -> Row:
+    assert new.identity is not None
+    return {
+        "channel": new.identity.channel,
+        "account": new.identity.account,
+        "user": new.identity.user,
+        "visit": new.visit,
+        "session": new.session,
+        "created_at": new.at,
+    }
+
+
+def _live_key(submission: Submission) -> str | None:
+    return f"{submission.year}:{submission.ubn}" if submission.ubn else None
+
+
+def _application_row(new: NewTurn, submission: Submission, number: int, case: str) -> Row:
+    return {
+        "case_number": case,
+        "session": new.session,
+        "year": submission.year,
+        "number": number,
+        "ubn": submission.ubn,
+        "company": submission.company,
+        "verdict": submission.verdict,
+        "language": submission.language,
+        "questionnaire": submission.questionnaire,
+        "answers": codec.dump(submission.answers),
+        "record": codec.dump(submission.record),
+        "submitted_at": new.at,
+        "erased_at": None,
+        "live_key": _live_key(submission),
+    }

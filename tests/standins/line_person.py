@@ -1,0 +1,132 @@
+"""Somebody with LINE on their phone: sends signed webhooks, reads the cards that come back."""
+
+import base64
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+
+from tests.standins.line import BOT, LineStandin
+from tests.standins.person import Document, find_button
+
+_counter = itertools.count(1)
+
+
+class LinePerson:
+    """One LINE user writing to the bot behind `webhook_url`."""
+
+    def __init__(
+        self, standin: LineStandin, webhook_url: str, secret: str, user: str = "U" + "a" * 32
+    ) -> None:
+        self._standin = standin
+        self._webhook_url = webhook_url
+        self._secret = secret
+        self._user = user
+        self._shown: list[dict[str, Any]] = []
+        self.documents: list[Document] = []
+
+    async def open(self) -> None:
+        """Add the account as a friend."""
+        await self._send(self.event("follow", follow={"isUnblocked": False}))
+
+    async def say(self, text: str) -> None:
+        """Type and send."""
+        await self._send(self.message("text", text=text))
+
+    async def sticker(self) -> None:
+        """Send a sticker."""
+        await self._send(self.message("sticker", packageId="1", stickerId="2", stickerResourceType="STATIC"))
+
+    async def tap(self, wanted: str) -> None:
+        """Tap something on the last cards or among the quick replies, by label or data."""
+        await self._send(self.event("postback", postback={"data": find_button(self.buttons, wanted)}))
+
+    @property
+    def screen(self) -> str:
+        """What the last reply says."""
+        return "\n".join(line for message in self._shown for line in _words(message.get("contents", message)))
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """Label → data of every postback in the last reply."""
+        actions = [action for message in self._shown for action in _actions(message)]
+        return {action["label"]: action["data"] for action in actions if action["type"] == "postback"}
+
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        """The message objects of the last reply."""
+        return self._shown
+
+    def message(self, kind: str, **content: object) -> dict[str, Any]:
+        """A message event."""
+        return self.event("message", message={"type": kind, "id": str(next(_counter)), **content})
+
+    def event(self, kind: str, **content: object) -> dict[str, Any]:
+        """A webhook event of this person, with a fresh id and reply token."""
+        return {
+            "type": kind,
+            "mode": "active",
+            "timestamp": int(time.time() * 1000),
+            "source": {"type": "user", "userId": self._user},
+            "webhookEventId": f"01H{next(_counter):023d}",
+            "deliveryContext": {"isRedelivery": False},
+            "replyToken": self._standin.new_reply_token(),
+            **content,
+        }
+
+    async def post(self, *events: object, signature: str | None = None, raw: bytes | None = None) -> int:
+        """Deliver events as LINE does; the status of the bot's answer. Does not wait for replies."""
+        content = raw if raw is not None else json.dumps({"destination": BOT, "events": events}).encode()
+        digest = hmac.new(self._secret.encode(), content, hashlib.sha256).digest()
+        headers = {"x-line-signature": base64.b64encode(digest).decode() if signature is None else signature}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(self._webhook_url, data=content, headers=headers) as response,
+        ):
+            return response.status
+
+    async def read_reply(self, event: dict[str, Any]) -> None:
+        """Wait for the reply to an event and look at it."""
+        self._shown = await self._standin.reply_to(event["replyToken"])
+        for action in (action for message in self._shown for action in _actions(message)):
+            if action["type"] == "uri":
+                self.documents.append(Document(action["label"], url=action["uri"]))
+
+    async def _send(self, event: dict[str, Any]) -> None:
+        status = await self.post(event)
+        assert status == 200, f"the webhook answered {status}"
+        await self.read_reply(event)
+
+
+def _words(node: Any) -> Iterator[str]:
+    match node:
+        case {"type": "text", "text": str(text)}:
+            yield text
+        case {"type": "button", "action": {"label": str(label)}}:
+            yield f"[{label}]"
+        case {"type": "image", "originalContentUrl": str(url)}:
+            yield f"[{url}]"
+        case {"type": "box", "layout": "horizontal", "contents": list(contents)}:
+            yield " ".join(word for child in contents for word in _words(child))
+        case dict():
+            for key in ("header", "body", "footer", "contents"):
+                yield from _words(node.get(key))
+        case list():
+            for child in node:
+                yield from _words(child)
+
+
+def _actions(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if "action" in node and node["action"].get("type") in {"postback", "uri"}:
+            yield node["action"]
+        for child in node.values():
+            yield from _actions(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _actions(child)

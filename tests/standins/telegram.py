@@ -1,0 +1,196 @@
+"""A stand-in for Telegram's Bot API over real HTTP: strict, by long poll or webhook, with a memory."""
+
+import asyncio
+import itertools
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from tests.standins.person import Document
+from tests.standins.telegram_chats import Chats
+from tests.standins.telegram_rules import RefusalError, need, read_commands
+
+TOKEN = "7000000001:stand-in-token"
+BOT_ID = 7000000001
+ATTEMPTS = 5
+"""How often a webhook is tried before an update is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request the bot made, and the status it got."""
+
+    method: str
+    params: dict[str, Any]
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An answer instead of the real one. `status` 0 hangs up."""
+
+    status: int
+    description: str = "trouble"
+    retry_after: int = 0
+
+
+class TelegramStandin:
+    """Telegram's side."""
+
+    def __init__(self, token: str = TOKEN) -> None:
+        self.calls: list[Call] = []
+        self.chats = Chats()
+        self.commands: dict[str, list[dict[str, str]]] = {}
+        self.queries: dict[str, bool] = {}
+        self.webhook = ""
+        self.webhook_statuses: list[int] = []
+        self.url = ""
+        self._token = token
+        self._secret = ""
+        self._updates: dict[int, dict[str, Any]] = {}
+        self._arrived = asyncio.Event()
+        self._numbers = itertools.count(1000)
+        self._troubles: defaultdict[str, deque[Trouble]] = defaultdict(deque)
+
+    def trouble(self, method: str, *troubles: Trouble) -> None:
+        """Answer the next calls of a method with these."""
+        self._troubles[method].extend(troubles)
+
+    def methods(self) -> list[str]:
+        """The methods called, in order, without the polling."""
+        return [call.method for call in self.calls if call.method != "getUpdates"]
+
+    def pending(self) -> list[int]:
+        """Updates not acknowledged yet."""
+        return sorted(self._updates)
+
+    async def deliver(self, update: dict[str, Any]) -> dict[str, Any]:
+        """Bring an update to the bot, as its mode demands; a webhook is tried again until it is accepted."""
+        numbered = {"update_id": next(self._numbers), **update}
+        if not self.webhook:
+            self._updates[numbered["update_id"]] = numbered
+            self._arrived.set()
+            return numbered
+        for _ in range(ATTEMPTS):
+            self.webhook_statuses.append(await self.post(numbered, self._secret))
+            if self.webhook_statuses[-1] == 200:
+                break
+            await asyncio.sleep(0.02)
+        return numbered
+
+    async def post(self, update: object, secret: str) -> int:
+        """One POST to the webhook; its status."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(self.webhook, json=update, headers=headers) as response,
+        ):
+            return response.status
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["TelegramStandin"]:
+        """Serve on a free port of this machine."""
+        app = web.Application(client_max_size=64 * 1024 * 1024)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        runner = web.AppRunner(app, access_log=None, handler_cancellation=True)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=1).start()
+        self.url = "http://{}:{}".format(*runner.addresses[0][:2])
+        try:
+            yield self
+        finally:
+            await runner.cleanup()
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        params = await _params(request)
+        try:
+            result = await self._answer(request.match_info["token"], method, params)
+        except RefusalError as error:
+            self.calls.append(Call(method, params, error.status))
+            return _refusal(error.status, error.description)
+        except _TroubleError as error:
+            self.calls.append(Call(method, params, error.trouble.status))
+            if error.trouble.status == 0 and request.transport:
+                request.transport.close()
+            return _refusal(error.trouble.status or 500, error.trouble.description, error.trouble.retry_after)
+        self.calls.append(Call(method, params, 200))
+        return web.json_response({"ok": True, "result": result})
+
+    async def _answer(self, token: str, method: str, params: dict[str, Any]) -> Any:
+        if token != self._token:
+            raise RefusalError("Unauthorized", 401)
+        if self._troubles[method]:
+            raise _TroubleError(self._troubles[method].popleft())
+        match method:
+            case "getUpdates":
+                return await self._get_updates(params)
+            case "sendMessage":
+                return self.chats.send(params)
+            case "sendDocument" | "sendPhoto":
+                return self.chats.send_document(params)
+            case "editMessageText" | "editMessageReplyMarkup":
+                return self.chats.edit(params, text_too=method == "editMessageText")
+            case _:
+                return self._small(method, params)
+
+    def _small(self, method: str, params: dict[str, Any]) -> Any:
+        match method:
+            case "getMe":
+                return {"id": BOT_ID, "is_bot": True, "first_name": "stand-in", "username": "standin_bot"}
+            case "setWebhook":
+                self.webhook, self._secret = params["url"], params.get("secret_token", "")
+            case "deleteWebhook":
+                self.webhook = ""
+            case "setMyCommands":
+                self.commands[params.get("language_code", "")] = read_commands(params["commands"])
+            case "answerCallbackQuery":
+                known = self.queries.pop(params["callback_query_id"], None) is not None
+                need(known, "query is too old and response timeout expired or query ID is invalid")
+            case "sendChatAction":
+                need(params["action"] == "typing", "wrong parameter action in request")
+            case _:
+                raise RefusalError("Not Found", 404)
+        return True
+
+    async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        if self.webhook:
+            raise RefusalError("Conflict: can't use getUpdates method while webhook is active", 409)
+        offset = int(params.get("offset", 0))
+        self._updates = {number: each for number, each in self._updates.items() if number >= offset}
+        if not self._updates:
+            self._arrived.clear()
+            try:
+                await asyncio.wait_for(self._arrived.wait(), float(params.get("timeout", 0)))
+            except TimeoutError:
+                return []
+        return [self._updates[number] for number in sorted(self._updates)][:100]
+
+
+class _TroubleError(Exception):
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.description)
+        self.trouble = trouble
+
+
+def _refusal(status: int, description: str, retry_after: int = 0) -> web.Response:
+    body: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
+    if retry_after:
+        body["parameters"] = {"retry_after": retry_after}
+    return web.json_response(body, status=status)
+
+
+async def _params(request: web.Request) -> dict[str, Any]:
+    posted = await request.post()
+    params: dict[str, Any] = dict(request.query)
+    for key, value in posted.items():
+        if isinstance(value, web.FileField):
+            params[key] = Document(value.filename, url=value.content_type, content=value.file.read())
+        else:
+            params[key] = value
+    return params

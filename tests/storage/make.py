@@ -1,0 +1,66 @@
+"""Short ways to say what the tests store."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from storage.journal import Journal
+from storage.records import Appended, Identity, Json, NewJob, NewTurn, Submission
+
+NOW = datetime(2024, 3, 5, 9, 30, tzinfo=UTC)
+SOON = NOW + timedelta(minutes=1)
+LATER = NOW + timedelta(hours=1)
+MEI = Identity("line", "Ubot", "Umei")
+ANSWERS = {"company": "龍門客棧股份有限公司", "markets": ["jp", "th"], "capital": 5_000_000}
+
+
+def session(number: int) -> str:
+    """A session id."""
+    return f"{number:032x}"
+
+
+def turn(number: int = 1, seq: int = 1, event_id: str | None = None, **more: Any) -> NewTurn:
+    """Turn `seq` of session `number`, by default caused by an event of its own."""
+    return NewTurn(
+        session=session(number),
+        seq=seq,
+        account="line:Ubot",
+        event_id=event_id or f"{number}/{seq}",
+        at=NOW,
+        events=more.pop("events", [{"type": "Answered", "number": number, "seq": seq}]),
+        **more,
+    )
+
+
+def seal(case_number: str) -> Sequence[Json]:
+    """The event that names the case."""
+    return [{"type": "Submitted", "case": case_number}]
+
+
+SUBMISSION = Submission(
+    year=113,
+    ubn="12345675",
+    company="龍門客棧股份有限公司",
+    verdict="eligible",
+    language="zh-TW",
+    questionnaire="113.1",
+    answers=ANSWERS,
+    record={"reasons": []},
+    jobs=(NewJob("render", {"copies": 1}, NOW),),
+    seal=seal,
+)
+
+
+def submitting(number: int, ubn: str | None = None, seq: int = 1, **more: Any) -> NewTurn:
+    """A turn that submits session `number` for a company of its own."""
+    submission = replace(SUBMISSION, ubn=f"{number:08d}" if ubn is None else ubn, **more)
+    return turn(number, seq, submission=submission)
+
+
+async def submit(journal: Journal, number: int = 1) -> str:
+    """Submit session `number` in its first turn; the case number."""
+    outcome = await journal.append(submitting(number))
+    assert isinstance(outcome, Appended)
+    assert outcome.case_number is not None
+    return outcome.case_number
