@@ -34,7 +34,9 @@ def _complain(title: str, problems: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Intake chatbot: service and staff commands.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Intake chatbot: service and staff commands."
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
 
     def add(name: str, run: Run, about: str) -> argparse.ArgumentParser:
@@ -49,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     add("demo", _demo, "everything embedded: a chat to apply in and the staff mailbox beside it")
     rehearse = add("rehearse", _rehearse, "play a persona through the real HTTP path")
     rehearse.add_argument("persona", type=Path)
-    rehearse.add_argument("--out", type=Path, required=True, help="folder for transcript, PDF, mails and report")
+    rehearse.add_argument(
+        "--out", type=Path, required=True, help="folder for transcript, PDF, mails and report"
+    )
     rehearse.add_argument("--channel", choices=("web", "line", "telegram"), default="web")
     render = add("render", _render, "the document alone, from an answers file")
     render.add_argument("answers", type=Path)
@@ -63,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _staff_commands(add: Callable[[str, Run, str], argparse.ArgumentParser]) -> None:
     add("list", _staff(lambda service, _: _staff_room().listed(service)), "all applications, one a line")
-    show = add("show", _staff(lambda service, o: _staff_room().shown(service, o.case)), "everything about one case")
+    show = add(
+        "show", _staff(lambda service, o: _staff_room().shown(service, o.case)), "everything about one case"
+    )
     show.add_argument("case")
     export = add("export", _export, "all applications to standard output or a file")
     export.add_argument("--format", choices=("csv", "xlsx", "json"), default="csv")

@@ -124,7 +124,7 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
     )
     mailing = Mailing(
         service.editions, service.programme, service.papers, service.deliveries, postman,
-        settings.mail_from, [settings.mail_to], demo,
+        settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
     )  # fmt: skip
     name = f"{socket.gethostname()}:{os.getpid()}"
     worker = Worker(name, service.jobs, _handlers(service, mailing), service.cases.work, service.now)
@@ -193,7 +193,7 @@ def _channels(service: Service, application: web.Application) -> list[Start]:
 
 
 def _line(service: Service, application: web.Application) -> Start:
-    from bot.channels.line import LineChannel  # noqa: PLC0415 - only where the channel is on
+    from bot.channels.line import LineChannel
 
     settings = service.settings
     channel = LineChannel(
@@ -215,7 +215,7 @@ def _line(service: Service, application: web.Application) -> Start:
 
 
 def _telegram(service: Service, application: web.Application) -> Start:
-    from bot.channels.telegram import TelegramChannel  # noqa: PLC0415 - costs a third of a second to import
+    from bot.channels.telegram import TelegramChannel
 
     settings = service.settings
 

@@ -83,7 +83,11 @@ class Cases:
         ready = "document_ready" if found else "document_waiting"
         lines = [
             Line(words.say("status.submitted"), f"✔ {at}", tone=Tone.DONE),
-            Line(words.say("status.document"), words.say(f"status.{ready}"), tone=Tone.DONE if found else Tone.INFO),
+            Line(
+                words.say("status.document"),
+                words.say(f"status.{ready}"),
+                tone=Tone.DONE if found else Tone.INFO,
+            ),
         ]
         known = {delivery.kind: delivery for delivery in await self._deliveries.of_case(session.case_number)}
         for kind in ("staff", "applicant"):

@@ -56,6 +56,12 @@ def preview(pdf: bytes, page: int = 0) -> bytes:
         return png(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
 def page_texts(pdf: bytes) -> list[str]:
     """The text of each page in reading order; a hyphen at the end of a line is a plain hyphen."""
     with _opened(pdf) as document:

@@ -35,7 +35,12 @@ class Worker:
     """Runs jobs one after another until stopped; several may run side by side, in any number of processes."""
 
     def __init__(
-        self, name: str, jobs: Jobs, handlers: Mapping[str, Handler], work: asyncio.Event, now: Callable[[], datetime]
+        self,
+        name: str,
+        jobs: Jobs,
+        handlers: Mapping[str, Handler],
+        work: asyncio.Event,
+        now: Callable[[], datetime],
     ) -> None:
         self._name = name
         self._jobs = jobs
@@ -70,7 +75,7 @@ class Worker:
             return False
         try:
             await self._handlers[job.kind](job)
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises, the job must not be lost or loop
+        except Exception as error:
             await self._failed(job, error)
         else:
             await self._jobs.done(job, self._now())
@@ -85,7 +90,9 @@ class Worker:
             return
         wait = _wait(job.attempts, error)
         await self._jobs.retry(job, reason, self._now() + wait)
-        log.warning("job retries kind=%s case=%s error=%s in=%ds", job.kind, job.case_number, reason, wait.seconds)
+        log.warning(
+            "job retries kind=%s case=%s error=%s in=%ds", job.kind, job.case_number, reason, wait.seconds
+        )
 
 
 def _wait(attempts: int, error: Exception) -> timedelta:

@@ -13,7 +13,6 @@ from bot.papers import Papers
 from bot.speech import pages
 from bot.speech.context import CaseFacts, Context
 from bot.submission import thawed
-from flows.answers import show
 from flows.checks import Finding
 from flows.eligibility import Reason, State
 from flows.loader import Edition
@@ -42,9 +41,14 @@ class Mailing:
     async def send(self, application: Application, kind: str, now: datetime) -> None:
         """Send one mail of the case. Raises MailError when it did not go out; the delivery row says which way."""
         paper = await self.papers.document(application, now)
-        message = self._composed(application, kind, paper.content)
+        try:
+            message = self._composed(application, kind, paper.content)
+        except ValueError:
+            raise MailError(Retry.NEVER, "bad address") from None
         recipient = str(message["To"])
-        await self.deliveries.queued(application.case_number, kind, str(message["Message-ID"]), recipient, now)
+        await self.deliveries.queued(
+            application.case_number, kind, str(message["Message-ID"]), recipient, now
+        )
         try:
             await self.postman.send(message)
         except MailError as error:
@@ -105,7 +109,7 @@ def mail_facts(
 def _shown(context: Context, question_id: str) -> str:
     question = context.edition.questionnaire.by_id[question_id]
     answer = context.session.answers.get(question_id)
-    return show(question, answer.value, answer.texts, context.words) if answer else ""
+    return context.shown_answer(question, answer) if answer else ""
 
 
 def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:

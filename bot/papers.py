@@ -41,7 +41,9 @@ class Papers:
         if found := await self._files.of_case(case, DOCUMENT_ROLE):
             return found
         form = form_of(self._editions[application.questionnaire], self._programme, application)
-        pdf = await asyncio.to_thread(document.render, form, made_at=application.submitted_at)
+        pdf = await asyncio.to_thread(
+            document.render, form, made_at=application.submitted_at.replace(microsecond=0)
+        )
         image = await asyncio.to_thread(document.preview, pdf)
         await self._files.put(NewFile(case, PREVIEW_ROLE, f"{case}.png", "image/png", image), now)
         name = f"{case}_application.pdf"

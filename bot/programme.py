@@ -36,19 +36,21 @@ def read_programme(path: Path) -> Programme:
         closes=data["closes"],
         contact=Contact(**{name: data["contact"][name] for name in ("name", "phone", "email")}),
         notice_version=data["notice_version"],
-        words={language: {key: _text(value) for key, value in words.items()} for language, words in data["words"].items()},
-    )  # fmt: skip
+        words={language: _texts(words) for language, words in data["words"].items()},
+    )
 
 
-def _text(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else "\n".join(value)
+def _texts(words: Mapping[str, str | list[str]]) -> dict[str, str]:
+    return {key: text if isinstance(text, str) else "\n".join(text) for key, text in words.items()}
 
 
 def _missing(data: Mapping[str, Any]) -> list[str]:
     kinds = {"year": int, "questionnaire": str, "notice_version": str, "contact": dict, "words": dict}
     problems = [f"{key}: missing" for key in kinds if key not in data]
     problems += [
-        f"{key}: must be {kind.__name__}" for key, kind in kinds.items() if not isinstance(data.get(key, kind()), kind)
+        f"{key}: must be {kind.__name__}"
+        for key, kind in kinds.items()
+        if not isinstance(data.get(key, kind()), kind)
     ]
     contact = data.get("contact", {})
     problems += [f"contact.{key}: missing" for key in ("name", "phone", "email") if not contact.get(key)]

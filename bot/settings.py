@@ -124,7 +124,9 @@ def _dotenv(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    pairs = (line.removeprefix("export ").partition("=") for line in lines if line and not line.startswith("#"))
+    pairs = (
+        line.removeprefix("export ").partition("=") for line in lines if line and not line.startswith("#")
+    )
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
 
 

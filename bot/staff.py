@@ -10,7 +10,7 @@ from bot.app import Service
 from bot.mailing import mail_facts
 from bot.speech.context import clock
 from bot.submission import APPLICANT_MAIL, STAFF_MAIL, thawed
-from flows.answers import show
+from flows.shown import shown as in_words
 from flows.words import Words
 from storage.records import Application, NewJob
 
@@ -75,7 +75,7 @@ def _row(service: Service, application: Application, form: str) -> dict[str, Any
     for question in edition.questionnaire.questions:
         if question.id in answers:
             answer = answers[question.id]
-            row[_label(words, question.id)] = show(question, answer.value, answer.texts, words)
+            row[_label(words, question.id)] = in_words(question, answer.value, answer.texts, words)
     return row
 
 
@@ -100,10 +100,12 @@ def _harmless(cell: object) -> str:
 
 def _xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
     """An Excel workbook; every cell is text, so that a 統一編號 keeps its leading zeros."""
-    import xlsxwriter  # noqa: PLC0415 - only this command needs it
+    import xlsxwriter
 
     out = io.BytesIO()
-    workbook = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = workbook.add_worksheet("applications")
     for number, row in enumerate([headers, *table]):
         for column, cell in enumerate(row):

@@ -93,7 +93,9 @@ class Turns:
         """The events committed for this message; None when it had been handled before."""
         for _ in range(ATTEMPTS):
             now = self._now()
-            events = decide(self._editions[person.session.questionnaire], self._programme, person.session, inbound, now)
+            events = decide(
+                self._editions[person.session.questionnaire], self._programme, person.session, inbound, now
+            )
             if any(isinstance(event, e.Erased) for event in events):
                 return await self._erase(person, inbound.sender, events)
             after = fold(person.session, events, now)
@@ -130,7 +132,9 @@ class Turns:
             events=[e.to_json(event) for event in (*person.unsaved, *events)],
             identity=Identity(sender.channel, sender.account, sender.user) if first else None,
             visit=person.visit + 1 if first else person.visit,
-            submission=submission(edition, self._programme, after, sender.channel, now) if confirmed else None,
+            submission=submission(edition, self._programme, after, sender.channel, now)
+            if confirmed
+            else None,
         )
 
     def _appended(

@@ -54,13 +54,19 @@ class Face:
     async def readyz(self, _request: web.Request) -> web.Response:
         """Database and queue are usable."""
         ready = await self.database.ready()
-        return web.Response(text="ready\n" if ready else "database unavailable\n", status=200 if ready else 503)
+        return web.Response(
+            text="ready\n" if ready else "database unavailable\n", status=200 if ready else 503
+        )
 
     async def metrics(self, _request: web.Request) -> web.Response:
         """Counters in Prometheus' text format."""
         oldest = await self.jobs.oldest_due(self.now())
         waiting = (self.now() - oldest).total_seconds() if oldest else 0.0
-        values = {**self.counters(), "jobs_oldest_due_seconds": waiting, "jobs_stuck": len(await self.jobs.stuck())}
+        values = {
+            **self.counters(),
+            "jobs_oldest_due_seconds": waiting,
+            "jobs_stuck": len(await self.jobs.stuck()),
+        }
         text = "".join(f"intake_{name} {value:g}\n" for name, value in values.items())
         return web.Response(text=text, content_type="text/plain")
 
@@ -68,7 +74,9 @@ class Face:
         """A document behind its expiring link."""
         found = await self.files.open_link(request.match_info["token"], self.now())
         if found is None:
-            raise web.HTTPNotFound(text="這個連結已失效。請回到對話輸入「進度」取得新的連結。\nThis link has expired.\n")
+            raise web.HTTPNotFound(
+                text="這個連結已失效。請回到對話輸入「進度」取得新的連結。\nThis link has expired.\n"
+            )
         headers = {
             "Content-Disposition": f"inline; filename*=UTF-8''{quote(found.name or 'file')}",
             "Cache-Control": "private, no-store",

@@ -45,10 +45,11 @@ _COMMANDS = {word: command for command, words in _WORDS.items() for word in word
 _CHANGE = re.compile(r"(?:/)?(?:修改|更改|改|edit|change)\s*第?\s*(\d{1,3})\s*題?")
 
 YES = frozenset(
-    "是 對 好 正確 沒錯 確認 確定 同意 我同意 可以 ok yes y agree confirm right correct 送出 確認送出 submit".split()
+    ("是", "對", "好", "正確", "沒錯", "確認", "確定", "同意", "我同意", "可以", "送出", "確認送出")
+    + ("ok", "yes", "y", "agree", "i agree", "confirm", "right", "correct", "submit")
 )
-NO = frozenset("否 不 不對 不是 不同意 我不同意 取消 no n cancel".split())
-DONE = frozenset("完成 好了 結束 沒有了 沒了 done finish 完成了".split())
+NO = frozenset(("否", "不", "不對", "不是", "不同意", "我不同意", "取消", "no", "n", "cancel"))
+DONE = frozenset(("完成", "完成了", "好了", "結束", "沒有了", "沒了", "done", "finish"))
 
 
 def normal(text: str) -> str:

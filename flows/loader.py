@@ -97,10 +97,10 @@ def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> E
         digest=digest(structure, words),
     )
     named = {table["id"]: table["list"] for table in data["question"] if "list" in table}
-    spoken = {
-        language: read_words(questions, named, _toml(f"{language}.toml", text), _toml(f"chat/{language}.toml", chat[language]))
-        for language, text in words.items()
-    }  # fmt: skip
+    spoken = {}
+    for language, text in words.items():
+        own, phrases = _toml(f"{language}.toml", text), _toml(f"chat/{language}.toml", chat[language])
+        spoken[language] = read_words(questions, named, own, phrases)
     return Edition(questionnaire, spoken)
 
 

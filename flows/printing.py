@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from flows.answers import show, show_cell
+from flows.answers import show_cell
 from flows.answers.base import Value
 from flows.eligibility import Verdict, judge
 from flows.journey import applies
@@ -23,6 +23,7 @@ from flows.programme import ROC_OFFSET, Programme, taipei_day
 from flows.prompts import is_scale
 from flows.questionnaire import Kind, Question
 from flows.session import Answer, choices
+from flows.shown import shown
 from flows.words import Words
 
 FORM_LANGUAGE = "zh-TW"
@@ -63,13 +64,13 @@ def printed_form(
     )
 
 
-def _question(question: Question, answer: Answer | None, words: Words, shown: bool) -> PrintedQuestion:
-    answer = answer if shown else None
+def _question(question: Question, answer: Answer | None, words: Words, here: bool) -> PrintedQuestion:
+    answer = answer if here else None
     return PrintedQuestion(
         id=question.id,
         number=question.number,
         label=words.of(question.id, "label"),
-        applies=shown,
+        applies=here,
         text=_text(question, answer, words),
         options=_options(question, answer, words),
         rows=_rows(question, answer, words),
@@ -85,7 +86,7 @@ def _text(question: Question, answer: Answer | None, words: Words) -> str:
         return ""
     if question.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.UBN):
         return str(answer.value)
-    return show(question, answer.value, answer.texts, words)
+    return shown(question, answer.value, answer.texts, words)
 
 
 def _options(question: Question, answer: Answer | None, words: Words) -> tuple[PrintedOption, ...]:
@@ -96,7 +97,7 @@ def _options(question: Question, answer: Answer | None, words: Words) -> tuple[P
             id=option.id,
             label=words.option(question.id, option.id),
             ticked=option.id in taken,
-            rank=taken.index(option.id) + 1 if ranked and option.id in taken else 0,
+            rank=taken.index(option.id) + 1 if ranked and option.id in taken and not option.exclusive else 0,
             free_text=option.free_text,
             text=answer.texts.get(option.id, "") if answer else "",
             group=words.group(option.group),
@@ -134,7 +135,7 @@ def _verdict(
 
     def text(name: str) -> str:
         answer = answers.get(name)
-        return show(edition.questionnaire.by_id[name], answer.value, answer.texts, words) if answer else ""
+        return shown(edition.questionnaire.by_id[name], answer.value, answer.texts, words) if answer else ""
 
     return PrintedVerdict(
         standing=Standing(verdict.state.value),

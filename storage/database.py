@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +19,8 @@ def _translated() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise dialects.translate(error) from None
+    except StatementError as error:
+        raise Refused(str(error.orig)) from None
     except UnicodeEncodeError:
         raise Refused("half a character") from None
     except (PoolTimeout, OSError) as error:

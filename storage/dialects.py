@@ -115,14 +115,15 @@ async def prepare(engines: Engines) -> None:
     The file remembers it. Processes that start together may be told "locked" at once, in spite of the
     timeout, while one of them makes the change.
     """
-    if not engines.is_sqlite:
-        return
-    for pause in (0.05, 0.1, 0.2, 0.5, 1):
+    pauses = [0.05, 0.1, 0.2, 0.5, 1.0]
+    while engines.is_sqlite:
         try:
-            return await _on_reading(engines, "PRAGMA journal_mode=WAL")
-        except OperationalError:
-            await sleep(pause)
-    await _on_reading(engines, "PRAGMA journal_mode=WAL")
+            await _on_reading(engines, "PRAGMA journal_mode=WAL")
+            break
+        except OperationalError as error:
+            if not pauses or "locked" not in str(error.orig):
+                raise
+            await sleep(pauses.pop(0))
 
 
 async def _on_reading(engines: Engines, statement: str) -> None:

@@ -8,7 +8,7 @@ class StorageError(Exception):
     """The root of every error this room raises on purpose."""
 
 
-class Unavailable(StorageError):  # noqa: N818  (a state of the world, named as callers speak of it)
+class Unavailable(StorageError):
     """The database cannot serve now (gone, full, read-only, locked); the same call may succeed later."""
 
 
@@ -16,7 +16,7 @@ class Deadlock(Unavailable):
     """Two transactions waited for each other and this one was sacrificed; smaller ones may pass."""
 
 
-class Refused(StorageError):  # noqa: N818
+class Refused(StorageError):
     """The database refuses a value for good (missing, malformed); retrying cannot help."""
 
 
@@ -28,7 +28,7 @@ class Clash(Refused):
         self.constraint = constraint
 
 
-class NewerSchema(StorageError):  # noqa: N818
+class NewerSchema(StorageError):
     """The database was made by a newer version of this program."""
 
     def __init__(self, revision: str) -> None:
@@ -39,7 +39,7 @@ class NewerSchema(StorageError):  # noqa: N818
         self.revision = revision
 
 
-class FileTooLarge(StorageError):  # noqa: N818
+class FileTooLarge(StorageError):
     """A file above the limit; `size` and `limit` are in bytes."""
 
     def __init__(self, size: int, limit: int) -> None:
@@ -48,7 +48,7 @@ class FileTooLarge(StorageError):  # noqa: N818
         self.limit = limit
 
 
-class UnknownCase(StorageError):  # noqa: N818
+class UnknownCase(StorageError):
     """No application has this case number."""
 
     def __init__(self, case_number: str) -> None:

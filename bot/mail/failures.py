@@ -64,7 +64,7 @@ def classify(error: Exception, stage: Stage) -> MailError:
         case OSError():
             doubt = ", the server may have taken it" if stage is Stage.CONTENT else ""
             return MailError(Retry.SOON, f"{where}: {type(cause).__name__}{doubt}")
-        case ValueError():
+        case ValueError() if stage > Stage.CONNECT:
             return MailError(Retry.NEVER, f"{where}: an address cannot be sent to")
         case SMTPException() if stage is Stage.CONNECT:
             return MailError(Retry.SLOWLY, f"{where}: the server does not offer what SMTP_URL asks for")

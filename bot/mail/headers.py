@@ -1,6 +1,7 @@
 """Headers that nothing typed can break out of, and the identity that makes a double recognisable."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,6 +18,7 @@ _LONGEST_NAME = 75
 _LONGEST_SUBJECT = 200
 _GAPS = frozenset({"Cc", "Zl", "Zp"})
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
+_ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f@:;,\"<>()\[\]\\]{1,64}@[\w-]+(\.[\w-]+)*")
 _SPECIAL = str.maketrans(dict.fromkeys('@:;,"<>()[]\\', " "))
 
 
@@ -39,10 +41,10 @@ def named(name: str, address: str) -> Address:
     """The address with its display name, less the characters that have a meaning in address lists.
 
     Raises ValueError when it is not one address."""
-    try:
-        return Address(display_name=one_line(name.translate(_SPECIAL), _LONGEST_NAME), addr_spec=address)
-    except (ValueError, IndexError) as error:
-        raise ValueError("not one e-mail address") from error
+    local, _, domain = address.rpartition("@")
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError("not one e-mail address")
+    return Address(one_line(name.translate(_SPECIAL), _LONGEST_NAME), local, domain)
 
 
 def sender_of(mail_from: str, name: str) -> Address:

@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Sequence
 from email import policy
 from email.message import EmailMessage
-from email.utils import getaddresses, parseaddr
+from email.utils import parseaddr
 from pathlib import Path
 
 from aiosmtplib import SMTP, SMTPException, SMTPNotSupported, SMTPRecipientRefused
@@ -31,8 +31,8 @@ class Postman:
         mail_dir: Path | None = None,
         timeout: float = 30,
     ) -> None:
-        """Bounces go to `sender` (MAIL_FROM). `ca_file` replaces the system's authorities; `timeout` is seconds
-        per step of the conversation.
+        """Bounces go to `sender` (MAIL_FROM). `ca_file` replaces the system's authorities; `timeout` is in
+        seconds per step of the conversation.
 
         Raises ValueError when there is no way out, OSError when `ca_file` cannot be read."""
         if target is None and mail_dir is None:
@@ -51,7 +51,10 @@ class Postman:
         if self._folder:
             await asyncio.to_thread(_write, self._folder, message)
             return
-        attempt = _Attempt(message, self._sender, list(to) or _recipients(message))
+        recipients = list(to) or _recipients(message)
+        if not recipients:
+            raise MailError(Retry.NEVER, "nobody to send to")
+        attempt = _Attempt(message, self._sender, recipients)
         try:
             async with self._client() as smtp:
                 refused = await attempt.run(smtp)
@@ -72,6 +75,8 @@ class Postman:
             start_tls=self._target.security is Security.STARTTLS,
             tls_context=self._tls,
             timeout=self._timeout,
+            # Looking up our own name can take many seconds without DNS; a demo on a train should not notice.
+            local_hostname="localhost" if self._target.local else None,
         )
 
 
@@ -83,7 +88,7 @@ class _Attempt:
         self.recipients = recipients
         self._sender = sender
         self._beyond_ascii = not all(one.isascii() for one in (sender, *recipients))
-        self._content = message.as_bytes(policy=policy.SMTP.clone(utf8=self._beyond_ascii))
+        self._content = _content(message, (sender, *recipients))
 
     async def run(self, smtp: SMTP) -> dict[str, MailError]:
         """The recipients that were refused; the mail went to the others."""
@@ -118,8 +123,13 @@ class _Attempt:
 
 
 def _recipients(message: EmailMessage) -> list[str]:
-    headers = [str(header) for name in ("To", "Cc") for header in message.get_all(name, [])]
-    return list(dict.fromkeys(address for _, address in getaddresses(headers) if address))
+    headers = [header for name in ("To", "Cc") for header in message.get_all(name, [])]
+    return list(dict.fromkeys(address.addr_spec for header in headers for address in header.addresses))
+
+
+def _content(message: EmailMessage, addresses: Sequence[str]) -> bytes:
+    """All ASCII, unless an address itself is not: then headers are UTF-8 (RFC 6532)."""
+    return message.as_bytes(policy=policy.SMTP.clone(utf8=not all(one.isascii() for one in addresses)))
 
 
 def _partly(refused: dict[str, MailError], *, delivered: bool) -> MailError:
@@ -143,7 +153,7 @@ def _write(folder: Path, message: EmailMessage) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as file:
-            file.write(message.as_bytes(policy=policy.SMTP))
+            file.write(_content(message, _recipients(message)))
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(folder / f"{name}.eml")

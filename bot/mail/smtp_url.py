@@ -31,6 +31,11 @@ class SmtpTarget:
     username: str | None = None
     password: str | None = field(default=None, repr=False)
 
+    @property
+    def local(self) -> bool:
+        """Whether it is on this machine."""
+        return self.host in _LOOPBACK
+
     @classmethod
     def parse(cls, url: str) -> Self:
         """`smtp://host`, `smtp+starttls://user:password@host:587`, `smtps://…`, percent-encoded.
@@ -41,7 +46,7 @@ class SmtpTarget:
             host, port = parts.hostname, parts.port
         except ValueError:
             raise ValueError(
-                "SMTP_URL: host or port cannot be read; a password's / # ? @ : % must be percent-encoded, / as %2F"
+                "SMTP_URL: host or port cannot be read; percent-encode / # ? @ : % in the password, / as %2F"
             ) from None
         security = _security(parts.scheme)
         if not host:
@@ -50,12 +55,10 @@ class SmtpTarget:
             raise ValueError(
                 "SMTP_URL: nothing may follow the host and port; is the password percent-encoded?"
             )
-        username, password = _credentials(parts)
-        if password and security is Security.PLAIN and host not in _LOOPBACK:
-            raise ValueError(
-                "SMTP_URL: smtp:// would send the password in clear; use smtp+starttls:// or smtps://"
-            )
-        return cls(host, port or security.port, security, username, password)
+        target = cls(host, port or security.port, security, *_credentials(parts))
+        if target.password and security is Security.PLAIN and not target.local:
+            raise ValueError("SMTP_URL: smtp:// would send the password in clear; use smtp+starttls or smtps")
+        return target
 
 
 def _security(scheme: str) -> Security:

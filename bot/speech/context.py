@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from flows.answers import show
 from flows.answers.base import Texts, Value
 from flows.eligibility import Reason, Verdict
 from flows.loader import Edition
 from flows.messages import Attachment, Button, Line, Weight
 from flows.programme import TAIPEI, Programme
-from flows.questionnaire import Kind, Question
+from flows.questionnaire import Question
 from flows.session import Answer, Session
+from flows.shown import shown
 from flows.taps import Verb, encode
 from flows.words import Words
 
@@ -66,7 +66,7 @@ class Context:
 
     def shown(self, question: Question, value: Value, texts: Texts | None = None) -> str:
         """A value as the person reads it."""
-        return show(question, value, texts or {}, self.words)
+        return shown(question, value, texts or {}, self.words)
 
     def shown_answer(self, question: Question, answer: Answer) -> str:
         """An answer as the person reads it, whole."""
@@ -82,13 +82,11 @@ class Context:
 
     def reason(self, reason: Reason) -> str:
         """One reason with the answers it rests on."""
-        known = self.edition.questionnaire.by_id
-        facts: dict[str, object] = {"capital": "", "employees": ""}
-        for name, question in (("capital", "paid_in_capital"), ("employees", "employee_count")):
-            answer = self.session.answers.get(question)
-            if answer:
-                plain = known[question].kind is Kind.AMOUNT
-                facts[name] = self.shown_answer(known[question], answer) if plain else answer.value
+        facts = {
+            name: self.shown_answer(self.edition.questionnaire.by_id[question], answer)
+            for name, question in (("capital", "paid_in_capital"), ("employees", "employee_count"))
+            if (answer := self.session.answers.get(question))
+        }
         return self.say(f"reason.{reason.value}", **facts)
 
     def tap(self, verb: Verb, *names: str) -> str:
@@ -96,7 +94,13 @@ class Context:
         return encode(verb, self.session.questionnaire, *names)
 
     def button(
-        self, key: str, verb: Verb, *names: str, weight: Weight = Weight.PLAIN, says: str = "", **facts: object
+        self,
+        key: str,
+        verb: Verb,
+        *names: str,
+        weight: Weight = Weight.PLAIN,
+        says: str = "",
+        **facts: object,
     ) -> Button:
         """A button whose label is the phrase `button.<key>`."""
         label = self.say(f"button.{key}", **facts)

@@ -61,5 +61,9 @@ def tasks(context: Context) -> Message:
         value = context.say(f"tasks.{state}", done=done, total=total)
         lines.append(Line(label, value, tone=Tone.DONE if state == "done" else Tone.INFO))
     waiting = next_question(context.edition.questionnaire, context.session, signing=False) is not None
-    lines.append(Line(context.say("tasks.signing"), context.say(f"tasks.signing_{'open' if waiting else 'now'}")))
-    return Message(Look.TASKS, context.say("tasks.title"), lines=tuple(lines), language=context.words.language)
+    lines.append(
+        Line(context.say("tasks.signing"), context.say(f"tasks.signing_{'open' if waiting else 'now'}"))
+    )
+    return Message(
+        Look.TASKS, context.say("tasks.title"), lines=tuple(lines), language=context.words.language
+    )

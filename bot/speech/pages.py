@@ -2,7 +2,6 @@
 
 from bot.speech.context import Context
 from flows import checks
-from flows.answers import show
 from flows.answers.base import Value
 from flows.eligibility import State, judge
 from flows.messages import Button, Line, Look, Message, Tone, Weight
@@ -35,7 +34,9 @@ def notice(context: Context) -> Message:
         Weight.PRIMARY,
         context.say("notice.agree_says"),
     )
-    decline = Button(context.say("notice.decline"), context.tap(Verb.DECLINE), says=context.say("notice.decline"))
+    decline = Button(
+        context.say("notice.decline"), context.tap(Verb.DECLINE), says=context.say("notice.decline")
+    )
     body = str(context.facts["notice"]).format_map({name: str(fact) for name, fact in context.facts.items()})
     return Message(
         look=Look.NOTICE,
@@ -48,7 +49,9 @@ def notice(context: Context) -> Message:
 
 def not_agreed(context: Context) -> Message:
     """Nothing was kept; one may still agree."""
-    again = Button(context.say("notice.again"), context.tap(Verb.COMMAND, "start"), says=context.say("notice.again"))
+    again = Button(
+        context.say("notice.again"), context.tap(Verb.COMMAND, "start"), says=context.say("notice.again")
+    )
     return _plain(context, "notice.declined_title", "notice.declined", (again,))
 
 
@@ -93,7 +96,9 @@ def warnings(context: Context, prompt: Warnings) -> Message:
                 tone=Tone.WARN,
             )
         )
-    confirm = context.button("warnings", Verb.WARNINGS, weight=Weight.PRIMARY, says=context.say("says.confirmed"))
+    confirm = context.button(
+        "warnings", Verb.WARNINGS, weight=Weight.PRIMARY, says=context.say("says.confirmed")
+    )
     return Message(
         look=Look.WARNINGS,
         title=context.say("warnings.title"),
@@ -111,9 +116,11 @@ def finding_text(context: Context, finding: checks.Finding) -> str:
 
     def shown(name: str, value: Value) -> str:
         source = by_id.get(sources.get(name, ""))
-        return show(source, value, {}, context.words) if source else str(value)
+        return context.shown(source, value) if source else str(value)
 
-    return context.say(f"checks.{finding.check}", **{name: shown(name, fact) for name, fact in finding.facts.items()})
+    return context.say(
+        f"checks.{finding.check}", **{name: shown(name, fact) for name, fact in finding.facts.items()}
+    )
 
 
 def ready(context: Context, prompt: ReadyToSubmit) -> Message:
@@ -146,10 +153,17 @@ def _summary(context: Context, prompt: ReadyToSubmit) -> list[Line]:
 
 
 def _value(context: Context, question_id: str) -> str:
-    question, answer = context.edition.questionnaire.by_id[question_id], context.session.answers.get(question_id)
+    question, answer = (
+        context.edition.questionnaire.by_id[question_id],
+        context.session.answers.get(question_id),
+    )
     if answer is None:
         return ""
-    return str(answer.value) if question.kind in (Kind.TEXT, Kind.UBN) else context.shown_answer(question, answer)
+    return (
+        str(answer.value)
+        if question.kind in (Kind.TEXT, Kind.UBN)
+        else context.shown_answer(question, answer)
+    )
 
 
 def receipt(context: Context) -> Message:
@@ -188,10 +202,16 @@ def topic(context: Context, name: str) -> Message:
 def languages(context: Context) -> Message:
     """The choice of language."""
     buttons = tuple(
-        Button(context.say(f"language.{key}"), context.tap(Verb.LANGUAGE, tag), says=context.say(f"language.{key}"))
+        Button(
+            context.say(f"language.{key}"),
+            context.tap(Verb.LANGUAGE, tag),
+            says=context.say(f"language.{key}"),
+        )
         for key, tag in (("zh", "zh-TW"), ("en", "en"))
     )
-    return Message(Look.PLAIN, context.say("language.title"), buttons=buttons, language=context.words.language)
+    return Message(
+        Look.PLAIN, context.say("language.title"), buttons=buttons, language=context.words.language
+    )
 
 
 def paused(context: Context) -> Message:
@@ -208,7 +228,9 @@ def erased(context: Context) -> Message:
 def _plain(
     context: Context, title: str, body: str, buttons: tuple[Button, ...], look: Look = Look.PLAIN
 ) -> Message:
-    return Message(look, context.say(title), context.say(body), buttons=buttons, language=context.words.language)
+    return Message(
+        look, context.say(title), context.say(body), buttons=buttons, language=context.words.language
+    )
 
 
 def verdict_state(context: Context) -> str:

@@ -39,14 +39,11 @@ def progress(context: Context, question: Question, left: Left) -> Progress:
     span = str(left.least)
     if left.most != left.least:
         span = context.say("progress.range", least=left.least, most=left.most)
-    match question.section:
-        case Section.ELIGIBILITY:
-            label = context.say("progress.eligibility", left=span)
-        case Section.PAGES:
-            pages = context.edition.questionnaire.pages
-            label = context.say("progress.label", page=question.page, pages=pages, left=span)
-        case Section.SIGNING:
-            label = context.say("progress.signing")
+    key = {Section.ELIGIBILITY: "eligibility", Section.PAGES: "label", Section.SIGNING: "signing"}[
+        question.section
+    ]
+    pages = context.edition.questionnaire.pages
+    label = context.say(f"progress.{key}", page=question.page, pages=pages, left=span)
     total = left.done + (left.least + left.most) / 2
     return Progress(label, round(left.done / total, 3) if total else 1.0)
 
@@ -57,7 +54,9 @@ def _body(context: Context, prompt: Ask) -> list[str]:
         return [context.say("ask.free_text", option=words.option(question.id, prompt.awaiting))]
     parts = [words.of(question.id, "help"), *_how(context, prompt)]
     if prompt.current:
-        parts.append(context.say("ask.current", answer=cut(context.shown_answer(question, prompt.current), 200)))
+        parts.append(
+            context.say("ask.current", answer=cut(context.shown_answer(question, prompt.current), 200))
+        )
     if not question.required and not prompt.current:
         parts.append(context.say("ask.optional"))
     return parts
@@ -120,7 +119,9 @@ def _choice(context: Context, prompt: Ask, option: Option, number: int, verb: Ve
 def _step(context: Context, question: Question, row: str, step: str) -> Choice:
     label = context.words.step(question.id, step)
     tap = context.tap(Verb.ANSWER, question.id, step, row)
-    return Choice(int(step), label, tap, brief=context.words.questions[question.id].get(f"scale_brief.{step}", label))
+    return Choice(
+        int(step), label, tap, brief=context.words.questions[question.id].get(f"scale_brief.{step}", label)
+    )
 
 
 def _table_lines(context: Context, prompt: Ask) -> tuple[Line, ...]:
@@ -145,7 +146,9 @@ def _buttons(context: Context, prompt: Ask) -> tuple[Button, ...]:
         buttons.append(Button(text, context.tap(Verb.SAME, question.id), Weight.PRIMARY, text))
     if prompt.suggested is not None and not prompt.current:
         answer = context.shown(question, prompt.suggested)
-        buttons.append(context.button("suggested", Verb.SUGGESTED, question.id, weight=Weight.PRIMARY, answer=answer))
+        buttons.append(
+            context.button("suggested", Verb.SUGGESTED, question.id, weight=Weight.PRIMARY, answer=answer)
+        )
     if not question.required and not prompt.current:
         buttons.append(context.button("skip", Verb.COMMAND, "skip"))
     if prompt.current and context.session.focus == question.id:

@@ -174,10 +174,12 @@ def _misread(question: Question, found: Picks, reading: Reading) -> Rejected | N
         return Rejected("out_of_range", {"max": str(len(question.options)), "number": str(found.beyond[0])})
     if found.ambiguous:
         part, ids = found.ambiguous[0]
-        return Rejected("ambiguous", {"part": part, "options": picks.labels(reading, ids)})
+        return Rejected("ambiguous", {"part": clean.excerpt(part), "options": picks.labels(reading, ids)})
     if found.unknown or not found.ids:
         understood = picks.labels(reading, found.ids)
-        return Rejected("unknown", {"unknown": "、".join(found.unknown), "understood": understood})
+        return Rejected(
+            "unknown", {"unknown": clean.excerpt("、".join(found.unknown)), "understood": understood}
+        )
     return None
 
 
@@ -217,7 +219,7 @@ def _single(question: Question, match: Match, text: str, reading: Reading) -> Ou
             incomplete = _lacks_words(question.option(option), {})
             return Incomplete(option, option) if incomplete else Accepted(option)
         case Several(ids):
-            return Rejected("ambiguous", {"part": clean.line(text), "options": picks.labels(reading, ids)})
+            return Rejected("ambiguous", {"part": clean.excerpt(text), "options": picks.labels(reading, ids)})
         case Beyond(number):
             return Rejected("out_of_range", {"max": str(len(question.options) or 2), "number": str(number)})
         case Nothing():

@@ -41,6 +41,8 @@ def visible(text: str) -> str:
     """The text without controls, bidi marks, zero-width characters, lone surrogates and noncharacters.
 
     Line breaks of every sort become a newline; other white space stays for the caller to collapse."""
+    if text.isprintable():
+        return text
     text = re.sub(r"\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text)
     return "".join(char for char in text if char in "\n\t" or not _invisible(char))
 

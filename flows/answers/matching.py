@@ -81,14 +81,14 @@ class Options:
         return self._numbered(number) if number is not None else Nothing()
 
     def match(self, text: str) -> Match:
-        """As `exactly`, else by a numbered name (3. 泰國), else by a beginning or a part of a name."""
-        exact = self.exactly(text)
+        """As `exactly`, else by a beginning or a part of a name, else by number and name (3. 泰國)."""
+        exact, part = self.exactly(text), self.partly(text)
         if not isinstance(exact, Nothing):
             return exact
+        if isinstance(part, One):
+            return part
         both = self._number_and_name(text)
-        if not isinstance(both, Nothing):
-            return both
-        return self.partly(text)
+        return part if isinstance(both, Nothing) else both
 
     def partly(self, text: str) -> Match:
         """By the beginning of a name, else by a part of one; two characters at least."""

@@ -61,14 +61,14 @@ def parse_cell(question: Question, row: str, text: str, reading: Reading) -> Out
         case One(step):
             return Accepted(step)
         case Several(steps):
-            facts = {"part": clean.line(text), "options": picks.labels(reading, steps), "row": row}
+            facts = {"part": clean.excerpt(text), "options": picks.labels(reading, steps), "row": row}
             return Rejected("ambiguous", facts)
         case Beyond(number):
             return Rejected(
                 "out_of_range", {"max": str(len(question.scale)), "number": str(number), "row": row}
             )
         case Nothing():
-            return Rejected("unknown", {"unknown": clean.line(text), "row": row})
+            return Rejected("unknown", {"unknown": clean.excerpt(text), "row": row})
 
 
 def show_cell(question: Question, cell: Value, names: Names) -> str:

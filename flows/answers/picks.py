@@ -1,34 +1,23 @@
-"""Reads several options out of one text: 1,3,5 · 日本、泰國 · 1-3 · lines copied from the list.
-
-Names may contain the very marks people separate with (代理商／經銷商), so at every step the longest stretch
-that is a full name goes first, and weak marks (blanks, ／, 和) only split what could not be understood whole.
-"""
+"""Reads several options, and the words beside them, out of one text: 1,3,5 · 日本、泰國 · 1-3 · 其他：手工皂."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
-from flows.answers import clean
+from flows.answers import clean, splitting
 from flows.answers.base import Reading
-from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several, fold
+from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several
 from flows.questionnaire import Question
 
-_STRONG: Final = re.compile(r"[,，、;；\n>＞→]")
-_WEAK: Final = re.compile(r"[\s/／+＋&＆]+|和|及|與|跟|以及|還有|\band\b", re.I)
 _RANGE: Final = re.compile(r"([0-9]{1,3}) ?[-~到至] ?([0-9]{1,3})")
-_LISTED: Final = re.compile(
-    r"(?:(?:^|(?<=[\s,，、;；]))[(（]?([0-9０-９]{1,2})[)）.．:：]|^([0-9０-９]{1,2})、)\s*(?=[^\s0-9０-９])",
-    re.M,
-)
 _WORDS_AFTER: Final = r"\s*(?P<mark>[:：(（\-—]|\s|(?<=[^\x00-\x7F])(?=\S))\s*(?P<words>.*)"
 _NUMBERED_WORDS: Final = re.compile(
     r"[(（]?(?P<number>[0-9０-９]{1,3})[)）]?\s*[.．:： ]\s*(?P<words>\S.*)", re.S
 )
-_LONGEST_NAME: Final = 8
-"""How many separated parts one name is made of, at most (農、林、漁、牧業 has four)."""
-_MOST_PARTS: Final = 200
-"""A text of more parts is not cut: it is no list of options, and cutting it would take long."""
+
+
+Names: TypeAlias = Mapping[str, Sequence[str]]
 
 
 @dataclass
@@ -52,7 +41,7 @@ def label(reading: Reading, option: str) -> str:
     return next(iter(reading.names.get(option, ())), option)
 
 
-def labels(reading: Reading, ids: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+def labels(reading: Reading, ids: Iterable[str]) -> str:
     """Several options' names in a row."""
     return "、".join(label(reading, option) for option in ids)
 
@@ -70,23 +59,26 @@ def free_words(question: Question, text: str, reading: Reading, options: Options
     return _named_words(question, plain, reading.names, options)
 
 
-def _named_words(
-    question: Question, plain: str, names: Mapping[str, object], options: Options
-) -> tuple[str, str] | None:
+def _named_words(question: Question, plain: str, names: Names, options: Options) -> tuple[str, str] | None:
     for option in question.options:
         written = names.get(option.id, ()) if option.free_text else ()
-        for name in sorted(written, key=len, reverse=True) if isinstance(written, tuple | list) else ():
-            short = re.escape(clean.without_asides(name))
-            match = re.fullmatch(short + _WORDS_AFTER, plain, re.I | re.S) if short else None
-            words = match["words"].strip(" )）") if match else ""
-            blank = match is not None and not match["mark"].strip()
-            if clean.has_words(words) and not (blank and isinstance(options.exactly(words), One)):
+        for name in sorted(written, key=len, reverse=True):
+            words = _words_after(clean.without_asides(name), plain, options)
+            if words:
                 return option.id, words
     return None
 
 
+def _words_after(name: str, plain: str, options: Options) -> str:
+    """What follows the name; a blank is too little to part it from the name of another option."""
+    match = re.fullmatch(re.escape(name) + _WORDS_AFTER, plain, re.I | re.S) if name else None
+    words = match["words"].strip(" )）") if match else ""
+    another = isinstance(options.exactly(words), One) and match is not None and not match["mark"].strip()
+    return words if clean.has_words(words) and not another else ""
+
+
 class Reader:
-    """Reads one text into picks; `ranked` says that 1. 2. 3. before names are ranks."""
+    """Reads one text into picks; `ranked` says that even a single 1. before a name is its rank."""
 
     def __init__(self, question: Question, reading: Reading, *, ranked: bool) -> None:
         self._question, self._reading, self._ranked = question, reading, ranked
@@ -98,45 +90,23 @@ class Reader:
         """Everything the text names."""
         text = clean.block(text)
         if not self._take(self._options.exactly(text), text):
-            for part in self._cut(self._unlisted(text), _STRONG):
-                self._strong(part)
+            text = splitting.uncounted(text, fewest=1 if self._ranked else 2)
+            for part in splitting.parts(text, self._options.by_name):
+                self._part(part)
         return self._picks
 
-    def _unlisted(self, text: str) -> str:
-        """The text without 1. 2. 3. before its parts, when these only count them."""
-        listed = [int(match[1] or match[2]) for match in _LISTED.finditer(text)]
-        counted = listed == list(range(1, len(listed) + 1)) and _LISTED.match(text)
-        return _LISTED.sub("\n", text) if counted and len(listed) >= (1 if self._ranked else 2) else text
-
-    def _cut(self, text: str, marks: re.Pattern[str]) -> Iterator[str]:
-        """The parts between marks; marks inside a full name do not cut."""
-        spans, at = [], 0
-        for mark in [*marks.finditer(text), None]:
-            end = mark.start() if mark else len(text)
-            if text[at:end].strip():
-                spans.append((at, end))
-            at = mark.end() if mark else end
-        while spans:
-            size = next(
-                (size for size in range(min(len(spans), _LONGEST_NAME), 1, -1)
-                 if fold(text[spans[0][0] : spans[size - 1][1]]) in self._options.by_name), 1,
-            )  # fmt: skip
-            yield text[spans[0][0] : spans[size - 1][1]].strip()
-            del spans[:size]
-
-    def _strong(self, part: str) -> None:
+    def _part(self, part: str) -> None:
         if self._take(self._options.exactly(part), part) or self._range(part):
             return
         if self._open:
             self._picks.texts[self._open] += f"、{part}"
         elif not (self._take(self._options.match(part), part) or self._words(part)):
-            for piece in self._cut(part, _WEAK):
-                self._weak(piece)
+            for word in splitting.words(part):
+                self._word(word)
 
-    def _weak(self, piece: str) -> None:
-        understood = self._take(self._options.match(piece), piece) or self._range(piece) or self._words(piece)
-        if not understood:
-            self._picks.unknown.append(piece)
+    def _word(self, word: str) -> None:
+        if not (self._take(self._options.match(word), word) or self._range(word) or self._words(word)):
+            self._picks.unknown.append(word)
 
     def _words(self, part: str) -> bool:
         found = free_words(self._question, part, self._reading, self._options)

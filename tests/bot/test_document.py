@@ -16,6 +16,7 @@ from bot import document
 from flows.printable import printable, unprintable
 from flows.printed import PrintedForm, PrintedQuestion, printed_ids
 from tests.bot import printed_samples as samples
+from tests.bot.printed_answers import EXPORTER
 
 MADE_AT = datetime(2024, 5, 20, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 SAMPLES = {
@@ -142,7 +143,7 @@ def test_invisible_characters_go_and_characters_without_a_glyph_are_marked() -> 
 
 def test_every_character_called_drawable_is_accepted_by_the_engine() -> None:
     sample = "".join(map(chr, sorted(document.drawable())[::90]))
-    form = samples.build(samples.EXPORTER | {"pain_detail": sample})
+    form = samples.build(EXPORTER | {"pain_detail": sample})
     assert len(document.page_texts(document.render(form, made_at=MADE_AT))) == 3
 
 

@@ -77,9 +77,9 @@ class LineStandin:
         """Serve on a free port of this machine."""
         app = web.Application(client_max_size=2 * 1024 * 1024)
         app.router.add_route("*", "/{path:.*}", self._serve)
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=1)
+        site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         self.url = "http://{}:{}".format(*runner.addresses[0][:2])
         try:

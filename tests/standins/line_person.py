@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import io
 import itertools
 import json
 import time
@@ -86,7 +87,7 @@ class LinePerson:
         headers = {"x-line-signature": base64.b64encode(digest).decode() if signature is None else signature}
         async with (
             aiohttp.ClientSession() as session,
-            session.post(self._webhook_url, data=content, headers=headers) as response,
+            session.post(self._webhook_url, data=io.BytesIO(content), headers=headers) as response,
         ):
             return response.status
 

@@ -10,8 +10,10 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import quote
 
 from aiosmtpd.smtp import SMTP
 
@@ -105,7 +107,7 @@ class Mailbox:
         """The SMTP_URL that leads here."""
         manners = self._handler.manners
         scheme = "smtp" if manners.tls is None else "smtps" if manners.implicit_tls else "smtp+starttls"
-        user = f"{manners.login[0]}:{manners.login[1]}@" if manners.login else ""
+        user = ":".join(quote(one, safe="") for one in manners.login) + "@" if manners.login else ""
         return f"{scheme}://{user}{HOST}:{self.port}"
 
     @property
@@ -152,8 +154,8 @@ def _read(raw: bytes, recipients: tuple[str, ...]) -> Received:
     return Received(
         id=secrets.token_hex(8),
         date=datetime.now(UTC),
-        from_=str(message["From"] or ""),
-        to=str(message["To"] or ""),
+        from_=_header(raw, "From"),
+        to=_header(raw, "To"),
         subject=str(message["Subject"] or ""),
         summary=" ".join(text.split())[:_SUMMARY],
         text=text,
@@ -162,6 +164,11 @@ def _read(raw: bytes, recipients: tuple[str, ...]) -> Received:
         recipients=recipients,
         raw=raw,
     )
+
+
+def _header(raw: bytes, name: str) -> str:
+    """Decoded by the older parser: the newer one puts a blank between the encoded words of a long name."""
+    return str(make_header(decode_header(message_from_bytes(raw).get(name, ""))))
 
 
 def _body(message: EmailMessage, kind: str) -> str:

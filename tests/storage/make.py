@@ -1,10 +1,14 @@
 """Short ways to say what the tests store."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import text
+
+from storage.database import Database
 from storage.journal import Journal
 from storage.records import Appended, Identity, Json, NewJob, NewTurn, Submission
 
@@ -64,3 +68,13 @@ async def submit(journal: Journal, number: int = 1) -> str:
     assert isinstance(outcome, Appended)
     assert outcome.case_number is not None
     return outcome.case_number
+
+
+async def until_waiting(database: Database, transactions: int) -> None:
+    """Until so many PostgreSQL transactions wait for others."""
+    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    waiting = 0
+    async with asyncio.timeout(20):
+        while waiting < transactions:
+            async with database.read() as connection:
+                waiting = (await connection.execute(query)).scalar_one()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from storage.database import Database
 from storage.errors import NewerSchema, Refused, Unavailable
 from storage.journal import Journal
 from storage.records import Appended
-from tests.storage.make import session, submitting, turn
+from tests.storage.make import NOW, session, submitting, turn
 
 
 @pytest.fixture
@@ -172,9 +173,11 @@ async def test_an_append_after_closing_is_unavailable(database: Database) -> Non
         await journal.append(turn())
 
 
-async def test_half_a_character_outside_the_events_is_refused_and_not_retried(
+async def test_what_no_database_could_hold_is_refused_and_not_worth_a_retry(
     database: Database, journal: Journal
 ) -> None:
     with pytest.raises(Refused):
         await journal.append(submitting(1, company="半\ud83d"))
+    with pytest.raises(Refused, match="naive"):
+        await journal.append(replace(turn(1), at=NOW.replace(tzinfo=None)))
     assert await Applications(database).list(1) == ()

@@ -17,7 +17,8 @@ from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.records import Appended, Erased, Identity, NewFile, NewJob, Stale
 from storage.tables import metadata
-from tests.storage.make import ANSWERS, LATER, MEI, NOW, session, submit, submitting, turn
+from storage.turns import store
+from tests.storage.make import ANSWERS, LATER, MEI, NOW, session, submit, submitting, turn, until_waiting
 
 SECRET = "陳美麗 0912345678 mei@example.tw"
 EVERYTHING = Erased(turns=4, identities=2, applications=1, jobs=2, deliveries=1, files=2, links=1)
@@ -133,6 +134,21 @@ async def test_erasing_while_the_person_types_ends_with_nothing_or_a_new_session
     assert isinstance(erased, Erased)
     assert await journal.load_session(session(1)) is None
     await other.close()
+
+
+@pytest.mark.xdist_group("postgres")
+async def test_an_answer_committed_in_the_middle_of_an_erasure_is_erased_too(postgres_url: str) -> None:
+    database = Database.open(postgres_url)
+    await database.migrate()
+    async with database.write() as replica:
+        await store(database, replica, [turn(1, 1, identity=MEI)])
+    async with database.write() as replica:
+        await store(database, replica, [turn(1, 2, events=[{"text": SECRET}])])
+        erasing = asyncio.create_task(Erasure(database).erase_session(session(1), LATER))
+        await until_waiting(database, 1)
+    assert await erasing == Erased(turns=2, identities=1)
+    assert SECRET not in await _contents(database)
+    await database.close()
 
 
 async def test_nothing_is_left_in_the_files_of_sqlite(tmp_path: Path) -> None:

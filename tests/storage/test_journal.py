@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 
 from storage.database import Database
 from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.records import Appended, Duplicate, Identity, NewJob, Stale, Stored
-from tests.storage.make import MEI, NOW, SOON, session, turn
+from storage.turns import store
+from tests.storage.make import MEI, NOW, SOON, session, turn, until_waiting
 
 
 @pytest.fixture
@@ -65,6 +66,28 @@ async def test_a_redelivery_to_two_replicas_in_opposite_order_counts_once(url: s
     assert outcomes.count(Appended(1)) == 60
     assert outcomes.count(Duplicate()) == 60
     await replica.close()
+    await database.close()
+
+
+@pytest.mark.xdist_group("postgres")
+async def test_a_group_sacrificed_to_a_deadlock_is_tried_again_in_parts(postgres_url: str) -> None:
+    database = Database.open(postgres_url)
+    await database.migrate()
+    journal = Journal(database)
+    turns = [turn(1, event_id="second"), turn(2, event_id="gate"), turn(3, event_id="first")]
+    async with database.write() as replica:
+        await replica.execute(text("SET LOCAL deadlock_timeout = '1min'"))  # so the group is the victim
+        await store(database, replica, [turn(4, event_id="first")])
+        async with database.write() as gate:
+            await store(database, gate, [turn(5, event_id="gate")])
+            group = asyncio.gather(*map(journal.append, turns))
+            await until_waiting(database, 1)
+            other = asyncio.create_task(store(database, replica, [turn(6, event_id="second")]))
+            await until_waiting(database, 2)
+            await gate.rollback()
+        assert await other == [Appended(1)]
+    assert await group == [Duplicate(), Appended(1), Duplicate()]
+    await journal.close()
     await database.close()
 
 

@@ -6,8 +6,8 @@ from bot.channels.line.parts import button, column, postback, row, text
 from bot.channels.line.rows import blocks
 from flows.messages import Button, Message, Progress, Weight
 
-ROOM = BUBBLE - 6_000
-"""Bytes for the body of a bubble; header and footer and their buttons keep the rest."""
+FRAME = 300
+"""Bytes of a bubble and its body box around their contents."""
 
 SHORT_LABEL = 6
 """Graphemes a button may have to stand beside another one."""
@@ -19,24 +19,27 @@ LEAST_FILL = 2
 
 def bubbles(message: Message, edit: str, example: str) -> list[Json]:
     """The cards of a message; progress on the first, buttons on the last."""
-    pages = _pages(blocks(message, edit, example))
-    cards = [_bubble(page) for page in pages] or [_bubble([])]
-    if message.progress:
-        cards[0]["header"] = _header(message.progress, palette.accent(message.look))
-    footer = _footer(message.buttons)
-    if footer:
-        cards[-1]["footer"] = footer
-    return [card for card in cards if len(card) > 2]
+    header = {"header": _header(message.progress, palette.accent(message.look))} if message.progress else {}
+    buttons = [each for each in message.buttons if sendable_data(each.tap)]
+    footer = {"footer": _footer(buttons)} if buttons else {}
+    pages = _pages(blocks(message, edit, example), BUBBLE - FRAME - size(header) - size(footer))
+    cards = [_bubble(page) for page in pages]
+    if not cards:
+        return [_bubble([]) | header | footer] if header or footer else []
+    cards[0] |= header
+    cards[-1] |= footer
+    return cards
 
 
-def _pages(body: list[Json]) -> list[list[Json]]:
+def _pages(body: list[Json], most: int) -> list[list[Json]]:
+    """The body parted so that no page has more than `most` bytes, unless a single block has."""
     pages: list[list[Json]] = []
     room = 0
     for block in body:
         needed = size(block) + 1
         if needed > room:
             pages.append([])
-            room = ROOM
+            room = most
         pages[-1].append(block)
         room -= needed
     return pages
@@ -61,12 +64,9 @@ def _header(progress: Progress, accent: str) -> Json:
     )
 
 
-def _footer(buttons: tuple[Button, ...]) -> Json | None:
-    usable = [each for each in buttons if sendable_data(each.tap)]
-    if not usable:
-        return None
-    leading = [each for each in usable if each.weight is Weight.PRIMARY]
-    others = [each for each in usable if each.weight is not Weight.PRIMARY]
+def _footer(buttons: list[Button]) -> Json:
+    leading = [each for each in buttons if each.weight is Weight.PRIMARY]
+    others = [each for each in buttons if each.weight is not Weight.PRIMARY]
     return column(*(_button(each) for each in leading), *_pairs(others), spacing="sm", paddingAll="12px")
 
 

@@ -26,7 +26,7 @@ OFFICIAL_DATA_API = "https://api-data.line.me"
 class LineChannel:
     """One LINE Official Account. Everything is answered with replies, which are free; nothing is pushed."""
 
-    def __init__(  # noqa: PLR0913 (all but three must be named)
+    def __init__(
         self,
         secret: str,
         access_token: str,

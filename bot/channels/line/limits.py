@@ -7,7 +7,7 @@ readable: cuts fall between graphemes, and a card too large to show becomes text
 import json
 from typing import Any, TypeAlias
 
-from bot.channels.shared.text import cut_graphemes, cut_units, units, well_formed
+from bot.channels.shared.text import ELLIPSIS, cut_graphemes, cut_units, units, well_formed
 
 Json: TypeAlias = dict[str, Any]
 
@@ -27,7 +27,7 @@ BUBBLE = 30_000
 
 def size(body: object) -> int:
     """Bytes of a JSON value as it is sent."""
-    return len(serialise(body).encode())
+    return len(serialise(body).encode("utf-8", "surrogatepass"))
 
 
 def serialise(body: object) -> str:
@@ -75,24 +75,26 @@ def _quick(item: Json) -> Json:
 
 
 def _tree(node: Any) -> Any:
-    """A copy of the tree with well-formed strings and every action within its limits."""
+    """A copy of the tree with well-formed strings."""
     match node:
         case str():
             return well_formed(node)
         case list():
             return [_tree(child) for child in node]
         case dict():
-            copied = {key: _tree(child) for key, child in node.items()}
-            return _action(copied) if copied.get("type") in {"postback", "uri"} else copied
+            return {key: _tree(child) for key, child in node.items()}
         case _:
             return node
 
 
-def _action(action: Json) -> Json:
-    fitted = {**action, "label": cut_units(cut_graphemes(action["label"], CARD_LABEL), CARD_LABEL * 8)}
-    if "displayText" in action:
-        fitted["displayText"] = cut_units(action["displayText"], DISPLAY_TEXT)
-    return fitted
+def label_of(text: str) -> str:
+    """What an action may be labelled; never nothing, which LINE refuses."""
+    return cut_units(cut_graphemes(text, CARD_LABEL), CARD_LABEL * 8) or ELLIPSIS
+
+
+def spoken(text: str) -> str:
+    """What a tap may put into the chat as the person's words."""
+    return cut_units(text, DISPLAY_TEXT)
 
 
 def sendable_data(data: str) -> bool:

@@ -1,6 +1,6 @@
 """The few Flex components the cards are made of."""
 
-from bot.channels.line.limits import Json
+from bot.channels.line.limits import Json, label_of, spoken
 
 
 def text(words: str, **style: object) -> Json:
@@ -20,12 +20,13 @@ def column(*contents: Json, **style: object) -> Json:
 
 def postback(label: str, data: str, says: str) -> Json:
     """A tap. `says` appears in the chat as the person's words: without it a tap leaves no trace there."""
-    return {"type": "postback", "label": label, "data": data, "displayText": says or label}
+    fitted = label_of(label)
+    return {"type": "postback", "label": fitted, "data": data, "displayText": spoken(says) or fitted}
 
 
 def uri(label: str, address: str) -> Json:
     """A link."""
-    return {"type": "uri", "label": label, "uri": address}
+    return {"type": "uri", "label": label_of(label), "uri": address}
 
 
 def button(action: Json, **style: object) -> Json:

@@ -2,7 +2,7 @@
 
 Everything they offer stands in the card as well."""
 
-from bot.channels.line.limits import CARD_LABEL, QUICK_LABEL, QUICK_REPLIES, Json, sendable_data
+from bot.channels.line.limits import QUICK_LABEL, QUICK_REPLIES, Json, sendable_data
 from bot.channels.line.parts import postback
 from bot.channels.shared.text import cut_graphemes
 from flows.messages import Button, Choice, Message
@@ -27,5 +27,4 @@ def _choice(choice: Choice) -> Json:
 
 
 def _button(button: Button) -> Json:
-    says = button.says or cut_graphemes(button.label, CARD_LABEL)
-    return postback(cut_graphemes(button.label, QUICK_LABEL), button.tap, says)
+    return postback(cut_graphemes(button.label, QUICK_LABEL), button.tap, button.says or button.label)

@@ -69,7 +69,7 @@ def _edit_link(line: Line, edit: str) -> list[Json]:
     if not sendable_data(line.tap):
         return []
     label = f"{edit} {line.number}" if line.number else edit
-    action = postback(label, line.tap, f"{edit} {line.number or line.label}")
+    action = postback(label, line.tap, label if line.number else f"{edit} {line.label}")
     return [text(edit, size="xs", color=palette.ACCENT, weight="bold", flex=0, align="end", action=action)]
 
 

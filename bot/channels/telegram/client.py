@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.request import HTTPXRequest
 
+from bot.channels.shared.text import well_formed
 from bot.channels.telegram.draw import Drawing
 from bot.channels.telegram.parse import UPDATES
 
@@ -81,13 +83,15 @@ class TelegramClient:
     async def send_plainly(self, chat: int, texts: Sequence[str]) -> None:
         """Send texts without any markup."""
         for text in texts:
-            await patiently(lambda text=text: self.bot.send_message(chat, text))  # type: ignore[misc]
+            await patiently(partial(self.bot.send_message, chat, well_formed(text)))
 
     async def send_document(self, chat: int, content: bytes, name: str, caption: str) -> None:
         """Send a file under its name, which also tells its type."""
-        file = InputFile(content, filename=name)
+        file = InputFile(content, filename=well_formed(name))
         await patiently(
-            lambda: self.bot.send_document(chat, file, caption=caption, write_timeout=60, read_timeout=60)
+            lambda: self.bot.send_document(
+                chat, file, caption=well_formed(caption), write_timeout=60, read_timeout=60
+            )
         )
 
     async def show_typing(self, chat: int) -> None:

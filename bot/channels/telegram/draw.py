@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup
 
-from bot.channels.shared.text import cut_units, split_units, units
+from bot.channels.shared.text import cut_units, split_units, units, well_formed
 from bot.channels.telegram.keyboard import button_shows_all, keyboard
 from bot.channels.telegram.limits import TEXT
 from flows.messages import Line, Message, Note, Progress, choice_text, note_text
@@ -64,8 +64,9 @@ def _text(text: str, tag: str = "") -> list[Part]:
     return [Part(_tagged(piece, tag), units(piece)) for piece in split_units(text, PART)]
 
 
-def _tagged(text: str, tag: str) -> str:
-    return f"<{tag}>{escape(text, quote=False)}</{tag}>" if tag else escape(text, quote=False)
+def _tagged(text: str, tag: str = "") -> str:
+    html = escape(well_formed(text), quote=False)
+    return f"<{tag}>{html}</{tag}>" if tag else html
 
 
 def _note(note: Note) -> list[Part]:
@@ -84,7 +85,7 @@ def _line(line: Line, *, first: bool) -> Part:
     label = cut_units(number + line.label, PART // 3)
     value = cut_units(note_text(Note(line.tone, line.value)), PART)
     colon = (": " if label.isascii() else "：") if line.value else ""
-    html = _tagged(label, "b") + colon + escape(value, quote=False)
+    html = _tagged(label, "b") + colon + _tagged(value)
     return Part(html, units(label + colon + value), "\n\n" if first else "\n")
 
 

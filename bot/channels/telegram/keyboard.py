@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
-from bot.channels.shared.text import cut_graphemes, graphemes
+from bot.channels.shared.text import ELLIPSIS, cut_graphemes, graphemes, well_formed
 from bot.channels.telegram.limits import BUTTON_TEXT, BUTTONS, DATA_BYTES
 from flows.messages import Button, Choice, Line, Message, Weight
 
@@ -87,10 +87,12 @@ def _style(weight: Weight) -> str | None:
 
 def _button(text: str, data: str, style: str | None = None) -> InlineKeyboardButton | None:
     """A button; None for data Telegram would refuse, because one such button costs the whole message."""
-    if not 0 < len(data.encode("utf-8", "replace")) <= DATA_BYTES:
-        LOG.error("telegram.button_left_out bytes=%d", len(data.encode("utf-8", "replace")))
+    size = len(data.encode("utf-8", "surrogatepass"))
+    if not 0 < size <= DATA_BYTES or data != well_formed(data):
+        LOG.error("telegram.button_left_out bytes=%d", size)
         return None
-    return InlineKeyboardButton(cut_graphemes(text, BUTTON_TEXT), callback_data=data, style=style)
+    label = well_formed(cut_graphemes(text, BUTTON_TEXT)).strip() or ELLIPSIS
+    return InlineKeyboardButton(label, callback_data=data, style=style)
 
 
 def _rows(buttons: Iterable[InlineKeyboardButton | None], width: int) -> Iterable[Row]:

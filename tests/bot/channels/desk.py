@@ -87,9 +87,9 @@ async def serving(path: str, handler: Callable[[web.Request], Awaitable[web.Resp
     """A real server with one route; yields its address."""
     app = web.Application()
     app.router.add_post(path, handler)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=1).start()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
         yield "http://{}:{}".format(*runner.addresses[0][:2]) + path
     finally:
@@ -99,5 +99,5 @@ async def serving(path: str, handler: Callable[[web.Request], Awaitable[web.Resp
 async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(seconds):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 (what is waited for lives in the channel, which has no bell)
             await asyncio.sleep(0.01)

@@ -4,9 +4,14 @@ from flows.messages import Attachment, Button, Choice, Line, Look, Message, Note
 from flows.taps import Verb, encode
 
 V = "113.1"
-MARKETS = "新加坡 馬來西亞 泰國 印尼 菲律賓 越南 柬埔寨 緬甸 寮國 汶萊 印度 斯里蘭卡 孟加拉 巴基斯坦 尼泊爾 不丹 日本 韓國".split()
-MARKETS += "澳洲 紐西蘭 中國大陸 香港 澳門 美國 加拿大 歐盟國家 英國 中東 中南美洲 非洲 其他".split()
-GROUPS = [("東協", 10), ("南亞", 6), ("日韓", 2), ("紐澳", 2), ("中港澳", 3), ("歐美及其他", 8)]
+MARKETS = {
+    "東協": ["新加坡", "馬來西亞", "泰國", "印尼", "菲律賓", "越南", "柬埔寨", "緬甸", "寮國", "汶萊"],
+    "南亞": ["印度", "斯里蘭卡", "孟加拉", "巴基斯坦", "尼泊爾", "不丹"],
+    "日韓": ["日本", "韓國"],
+    "紐澳": ["澳洲", "紐西蘭"],
+    "中港澳": ["中國大陸", "香港", "澳門"],
+    "歐美及其他": ["美國", "加拿大", "歐盟國家", "英國", "中東", "中南美洲", "非洲", "其他"],
+}
 FAMILY = "👨‍👩‍👧"
 BACK = Button("上一題", encode(Verb.COMMAND, V, "back"), says="上一題")
 DONE = Button("選好了", encode(Verb.DONE, V, "markets"), Weight.PRIMARY, says="選好了")
@@ -14,10 +19,10 @@ DONE = Button("選好了", encode(Verb.DONE, V, "markets"), Weight.PRIMARY, says
 
 def markets(*ticked: str) -> Message:
     """31 options of which several may be taken."""
-    groups = [group for group, count in GROUPS for _ in range(count)]
+    places = [(group, label) for group, labels in MARKETS.items() for label in labels]
     choices = tuple(
         Choice(n, label, encode(Verb.TOGGLE, V, "markets", str(n)), ticked=label in ticked, group=group)
-        for n, (label, group) in enumerate(zip(MARKETS, groups, strict=True), 1)
+        for n, (group, label) in enumerate(places, 1)
     )
     return Message(
         Look.QUESTION,
@@ -54,7 +59,7 @@ QUESTION = Message(
         Choice(3, "其他（協會、基金會、醫療院所、補習班、僅有稅籍登記等）" * 2, "a:113.1:type:other", "其他"),
     ),
     buttons=(BACK, Button("刪除", encode(Verb.ERASE, V), Weight.DANGER)),
-    example="公司",
+    example="獨資",
     question="type",
 )
 

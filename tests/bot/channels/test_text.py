@@ -39,7 +39,7 @@ def test_cuts_never_tear_a_character_apart() -> None:
 
 def test_a_long_text_is_parted_where_a_sentence_ends() -> None:
     assert split_units("第一句。第二句很長很長。第三句", 12) == ["第一句。第二句很長很長。", "第三句"]
-    assert split_units("甲\n\n乙乙乙乙", 5) == ["甲\n\n乙乙", "乙乙"]
+    assert split_units("甲\n\n乙乙乙乙", 5) == ["甲", "乙乙乙乙"]
     assert split_units("", 5) == []
 
 

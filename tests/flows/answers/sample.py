@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flows.answers import parse, show
 from flows.answers.base import Accepted, Doubtful, Outcome, Reading, Rejected, Value
@@ -76,13 +77,10 @@ class Words:
 ZH, EN = Words(), Words("en")
 
 
-def question(kind: Kind, *ids: str, limits: Limits | None = None, **more: object) -> Question:
+def question(kind: Kind, *ids: str, limits: Limits | None = None, **more: Any) -> Question:
     """A question of that kind with those options."""
-    options = tuple(Option(id, exclusive=id in EXCLUSIVE, free_text=id == "other") for id in ids)
-    made = Question(id="q", kind=kind, page=1, number=1, options=options, limits=limits or Limits())
-    for name, value in more.items():
-        object.__setattr__(made, name, value)
-    return made
+    options = tuple(Option(name, exclusive=name in EXCLUSIVE, free_text=name == "other") for name in ids)
+    return Question(id="q", kind=kind, page=1, number=1, options=options, limits=limits or Limits(), **more)
 
 
 TEXT = question(Kind.TEXT, limits=Limits(min_length=2, max_length=10))

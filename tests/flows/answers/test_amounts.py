@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.answers import show
 from flows.answers.base import Rejected
 from tests.flows.answers.sample import CAPITAL, EN, REVENUE, ZH, both, doubt, read, rejected, value
-from flows.answers import show
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,10 @@ from tests.flows.answers.sample import (
 @pytest.mark.parametrize(
     "text",
     [
-        "3", "３", "③", "3️⃣", "⑶", "(3)", "（3）", "3.", "3。", "第3個", "第三個", "選3", "我要選3", "選項3", "3號", "no. 3",
-        "#3", "th", "TH", "泰國", " 泰 國 ", "「泰國」", "泰國。", "Thailand", "THAILAND", "ｔｈａｉｌａｎｄ", "thai",
+        "3", "３", "③", "3️⃣", "⑶", "(3)", "（3）", "3.", "3。", "第3個", "第三個", "選3", "我要選3",
+        "選項3", "3號", "no. 3",
+        "#3", "th", "TH", "泰國", " 泰 國 ", "「泰國」", "泰國。", "Thailand", "THAILAND",
+        "ｔｈａｉｌａｎｄ", "thai",
         "3. 泰國", "3 泰國", "(3) 泰國", "3、泰國", "3.thai",
     ],
 )  # fmt: skip
@@ -38,7 +40,8 @@ def test_one_option_by_many_names(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "option"),
-    [("馬來", "my"), ("大馬", "my"), ("大陸", "cn"), ("china", "cn"), ("南韓", "kr"), ("korea", "kr"), ("in", "in"), ("id", "id"),
+    [("馬來", "my"), ("大馬", "my"), ("大陸", "cn"), ("china", "cn"), ("南韓", "kr"), ("korea", "kr"),
+     ("in", "in"), ("id", "id"),
      ("印尼", "id"), ("印度", "in"), ("usa", "us"), ("歐盟", "eu"), ("12", "eu")],
 )  # fmt: skip
 def test_parts_of_names(text: str, option: str) -> None:
@@ -72,7 +75,9 @@ def test_names_with_numbers_in_them(asked: object, text: str, option: str) -> No
 
 
 def test_an_ambiguous_part_lists_what_it_may_mean() -> None:
-    """One character is too little to guess from; a number and a name that disagree may each be meant."""
+    ""
+    "One character is too little to guess from; a number and a name that disagree may each be meant."
+    ""
     assert rejected(COUNTRY, "印") == "unknown"
     clash = read(COUNTRY, "3. 日本")
     assert clash == Rejected("ambiguous", {"part": "3. 日本", "options": "泰國、日本"})

@@ -1,0 +1,47 @@
+# Every target does its own set-up in .venv from a fresh clone: python3 (3.11 or newer) and make are enough.
+PYTHON ?= python3
+PORT ?= 8080
+BIN := .venv/bin
+RUN_READY := .venv/.ready-run
+TEST_READY := .venv/.ready-test
+
+.PHONY: demo test check bench format lock clean
+
+demo: $(RUN_READY)
+	PORT=$(PORT) $(BIN)/python -m bot demo
+
+test: $(TEST_READY)
+	$(BIN)/python -m pytest
+
+check: $(TEST_READY)
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 0 tests/test_architecture.py
+	$(BIN)/python -m bot lint
+
+bench: $(TEST_READY)
+	$(BIN)/python -m tests.bench
+
+format: $(TEST_READY)
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check --quiet --fix .
+
+lock: $(TEST_READY)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/pyvenv.cfg:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+$(RUN_READY): .venv/pyvenv.cfg requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(TEST_READY): .venv/pyvenv.cfg requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

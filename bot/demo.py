@@ -1,0 +1,80 @@
+"""`demo`: everything embedded on this machine: a chat to apply in and the staff mailbox the mails arrive in.
+
+Uses the stand-ins the tests use, so it lives off a checkout of the project, not an installed wheel.
+"""
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.app import Service, built, serving, utc_now, working
+from bot.demo_pages import Pages
+from bot.programme import read_programme
+from bot.settings import Settings
+from flows.programme import Programme
+from tests.standins.mailbox import Mailbox
+
+STAFF_MAILBOX = "applications@programme.example"
+"""Nothing the demo sends can reach anybody: it all ends in the embedded mailbox."""
+
+PERSONAS = Path(__file__).resolve().parent.parent / "tests" / "personas"
+
+
+def open_today(programme: Programme) -> Programme:
+    """The same programme, open now: for the demo and for rehearsals."""
+    midnight = utc_now().replace(hour=16, minute=0, second=0, microsecond=0)
+    return replace(programme, opens=midnight - timedelta(days=30), closes=midnight + timedelta(days=30))
+
+
+@asynccontextmanager
+async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[tuple[Service, Mailbox, str]]:
+    """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address."""
+    mailbox = Mailbox(port=mail_port) if mail_port else Mailbox()
+    await mailbox.start()
+    try:
+        local = replace(
+            settings,
+            smtp_url=mailbox.url,
+            mail_from=f"intake@{STAFF_MAILBOX.partition('@')[2]}",
+            mail_to=STAFF_MAILBOX,
+            mail_dir="",
+        )
+        programme = open_today(read_programme(settings.programme_file))
+        async with built(local, programme=programme) as service, working(service, demo=True):
+            pages = Pages(service, mailbox, _samples())
+
+            def mount(application: web.Application) -> None:
+                application.add_routes([*service.web_channel.routes(), *pages.routes()])
+
+            async with serving(service, extra=mount) as url:
+                yield service, mailbox, url
+    finally:
+        await mailbox.close()
+
+
+def _samples() -> dict[str, dict[str, object]]:
+    files = sorted(PERSONAS.glob("*.json"))
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
+
+
+async def demo(settings: Settings) -> int:
+    """Run until interrupted."""
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    local = replace(settings, database_url="sqlite:///data/demo.db", telegram_token="", line_channel_secret="",
+                    line_channel_access_token="")  # fmt: skip
+    async with embedded(local) as (_, _, url):
+        print(
+            f"\n  示範已啟動，請用瀏覽器開啟  {url}/\n  The demo is running: open    {url}/\n\n  Ctrl-C 結束\n",
+            flush=True,
+        )
+        await stopped.wait()
+    return 0

@@ -1,0 +1,125 @@
+"""`rehearse`: a persona plays the whole application through the real HTTP path, against stand-ins.
+
+Writes transcript.txt, application.pdf, mail-N.eml and report.json. Uses the tests' stand-ins, so it lives off a
+checkout of the project, not an installed wheel.
+"""
+
+import json
+import socket
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import aiohttp
+
+from bot.app import Service
+from bot.demo import embedded
+from bot.rehearsal_player import Player
+from bot.settings import Settings
+from tests.standins.line import ACCESS_TOKEN, LineStandin
+from tests.standins.line_person import LinePerson
+from tests.standins.mailbox import Mailbox
+from tests.standins.person import Person
+from tests.standins.telegram import TOKEN, TelegramStandin
+from tests.standins.telegram_person import TelegramPerson
+from tests.standins.web_person import WebPerson
+
+MAILS = 2
+"""One to the programme, one to the applicant."""
+
+LINE_SECRET = "rehearsal"  # noqa: S105 - guards nothing: both ends are on this machine
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running service, its mailbox, and somebody in front of the chat."""
+
+    service: Service
+    mailbox: Mailbox
+    url: str
+    person: Person
+
+
+async def rehearse(persona: Path, out: Path, channel: str) -> int:
+    """Play the persona and write what happened; 0 also when the persona stops early, as the report says."""
+    script = json.loads(persona.read_text(encoding="utf-8"))
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        async with staged(Path(folder), channel, script.get("lang", "zh-TW")) as stage:
+            player = Player(
+                script, stage.service.editions[stage.service.programme.questionnaire], stage.person
+            )
+            await player.play()
+            report = player.report() | {"channel": channel, "pushes": await _pushes(stage.url)}
+            if player.case_number:
+                await _keep_results(stage, out)
+                application = await stage.service.applications.get(player.case_number)
+                report["verdict"] = application.verdict if application else ""
+    (out / "transcript.txt").write_text(player.transcript, encoding="utf-8")
+    (out / "report.json").write_text(
+        json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    print(json.dumps(report, ensure_ascii=False))
+    return 0
+
+
+async def _keep_results(stage: Stage, out: Path) -> None:
+    mails = await stage.mailbox.wait_for(MAILS, 30)
+    for number, mail in enumerate(mails, 1):
+        (out / f"mail-{number}.eml").write_bytes(mail.raw)
+    (out / "application.pdf").write_bytes(await received_document(stage.person))
+
+
+async def received_document(person: Person) -> bytes:
+    """The last file the person got in the chat: its content, or what its link leads to."""
+    document = person.documents[-1]
+    if document.content:
+        return document.content
+    async with aiohttp.ClientSession() as session, session.get(document.url) as response:
+        return await response.read()
+
+
+async def _pushes(url: str) -> int:
+    """Messages that cost the operator quota, as /metrics counts them."""
+    async with aiohttp.ClientSession() as session, session.get(f"{url}/metrics") as response:
+        counters = dict(line.split() for line in (await response.text()).splitlines())
+    return int(float(counters.get("intake_line_pushes", 0)))
+
+
+@asynccontextmanager
+async def staged(folder: Path, channel: str, language: str = "zh-TW") -> AsyncIterator[Stage]:
+    """Everything running with that channel, its database in `folder`."""
+    settings = Settings(database_url=f"sqlite:///{folder}/bot.db", port=free_port())
+    async with AsyncExitStack() as stack:
+        match channel:
+            case "line":
+                line = await stack.enter_async_context(LineStandin().running())
+                settings = replace(settings, line_channel_secret=LINE_SECRET, line_channel_access_token=ACCESS_TOKEN,
+                                   line_api_url=line.url, line_data_api_url=line.url)  # fmt: skip
+            case "telegram":
+                telegram = await stack.enter_async_context(TelegramStandin().running())
+                settings = replace(settings, telegram_token=TOKEN, telegram_api_url=telegram.url)
+            case _:
+                pass
+        service, mailbox, url = await stack.enter_async_context(embedded(settings))
+        person: Person
+        match channel:
+            case "line":
+                person = LinePerson(line, f"{url}/line/webhook", LINE_SECRET)
+            case "telegram":
+                person = TelegramPerson(telegram, language="en" if language == "en" else "zh-hant")
+            case _:
+                jar = aiohttp.CookieJar(unsafe=True)
+                session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
+                person = WebPerson(session, url)
+        yield Stage(service, mailbox, url, person)
+
+
+def free_port() -> int:
+    """A port of this machine nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

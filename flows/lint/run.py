@@ -1,0 +1,65 @@
+"""All rules in order. Rules that need every word to be there wait until it is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flows.lint.channels import channels
+from flows.lint.kinds import kinds
+from flows.lint.links import links
+from flows.lint.names import names
+from flows.lint.paper import paper
+from flows.lint.phrases import phrases
+from flows.lint.publishing import collection, published_as
+from flows.lint.reach import reach
+from flows.lint.spoken import spoken
+from flows.lint.structure import structure
+from flows.lint.wording import wording
+from flows.loader import Edition, Issue
+from flows.programme import ROC_OFFSET
+
+__all__ = ["Surroundings", "lint", "lint_collection"]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an edition has to fit.
+
+    `words`: the text of its words file by language · `templates`: the printed form's source, all files in one ·
+    `published`: the digest of each published version · `sources`: Python source by place, where phrases are said."""
+
+    words: Mapping[str, str]
+    templates: str
+    published: Mapping[str, str]
+    sources: Mapping[str, str]
+
+
+def lint(edition: Edition, surroundings: Surroundings) -> tuple[Issue, ...]:
+    """Every mistake of an edition; none means that it may be published, or already is as it stands."""
+    found = list(_always(edition, surroundings))
+    if not found:
+        found += reach(edition.questionnaire)
+        found += names(edition, _last_day(edition.questionnaire.version))
+        found += channels(edition)
+    found += published_as(edition.questionnaire, surroundings.published)
+    return tuple(found)
+
+
+def lint_collection(editions: Mapping[str, str], published: Mapping[str, str]) -> tuple[Issue, ...]:
+    """Mistakes of all editions together; `editions` maps folders to the versions they hold."""
+    return tuple(collection(editions, published))
+
+
+def _always(edition: Edition, surroundings: Surroundings) -> Iterator[Issue]:
+    said = spoken(surroundings.sources, edition.words.values())
+    yield from structure(edition.questionnaire)
+    yield from kinds(edition.questionnaire)
+    yield from links(edition.questionnaire)
+    yield from wording(edition, surroundings.words)
+    yield from phrases(edition, said)
+    yield from paper(edition.questionnaire, surroundings.templates)
+
+
+def _last_day(version: str) -> date:
+    """The day examples are read on. Version 113.1 belongs to ROC year 113: its examples do not age with the clock."""
+    return date(int(version.partition(".")[0]) + ROC_OFFSET, 12, 31)

@@ -1,0 +1,110 @@
+"""Telegram messages: what a person sees, what they can tap, and that Telegram would take every one."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from telegram import InlineKeyboardMarkup
+
+from bot.channels.telegram.draw import Drawing, draw
+from flows.messages import Button, Choice, Look, Message
+from tests.bot.channels import samples
+from tests.bot.channels.desk import words
+from tests.bot.channels.test_line_draw import MESSAGES
+from tests.standins.telegram_rules import RefusalError, read_keyboard, read_text
+
+
+def seen(message: Message) -> str:
+    return "\n---\n".join(read_text(text, "HTML", 4096) for text in draw(message, words).texts)
+
+
+def labels(message: Message) -> list[list[str]]:
+    keyboard = draw(message, words).keyboard
+    return [[button.text for button in row] for row in keyboard.inline_keyboard] if keyboard else []
+
+
+def check(drawing: Drawing) -> None:
+    for text in drawing.texts:
+        read_text(text, "HTML", 4096, empty=True)
+    if isinstance(drawing.keyboard, InlineKeyboardMarkup):
+        read_keyboard(json.dumps(drawing.keyboard.to_dict()))
+
+
+@pytest.mark.parametrize("message", samples.ALL, ids=lambda message: message.title or "untitled")
+def test_telegram_takes_every_message(message: Message) -> None:
+    check(draw(message, words))
+
+
+def test_a_question_shows_notes_progress_options_and_ways_on() -> None:
+    text = seen(samples.QUESTION)
+    assert text.startswith(
+        "✔ 企業名稱：大發 <b>& 食品</b>\n\n⚠ 與登記資料不同\n\n▰▱▱▱▱▱▱▱▱▱\n第 1 頁／共 3 頁"
+    )
+    assert "2. 獨資商號\n3. 其他（協會" in text
+    assert text.endswith("例：獨資")
+    assert labels(samples.QUESTION) == [["1. 公司", "2. 獨資商號"], ["3. 其他"], ["上一題"], ["刪除"]]
+
+
+def test_words_of_people_are_no_markup() -> None:
+    assert seen(samples.HTML) == ('<b>粗體?</b> & </i>\n\n1 < 2 && 3 > 2 <script>alert("x")</script> &amp;')
+
+
+def test_31_markets_stand_three_in_a_row_with_their_numbers_and_ticks() -> None:
+    rows = labels(samples.markets("日本"))
+    assert rows[0] == ["1. 新加坡", "2. 馬來西亞", "3. 泰國"]
+    assert ["☑ 17. 日本", "18. 韓國"] in rows
+    assert sum(len(row) for row in rows) == 33
+    assert "東協 1–10 ｜ 南亞 11–16" in seen(samples.markets())
+
+
+def test_options_too_long_for_half_a_row_stand_alone() -> None:
+    choices = (Choice(1, "獨資商號或合夥商號或有限合夥", "a:1"), Choice(2, "公司", "a:2", ticked=False))
+    rows = labels(Message(Look.QUESTION, title="?", choices=choices))
+    assert rows == [["1. 獨資商號或合夥商號或有限合夥"], ["☐ 2. 公司"]]
+
+
+def test_a_ranking_shows_the_places_given() -> None:
+    choices = (Choice(1, "甲", "t:1", ticked=True, rank=2), Choice(2, "乙", "t:2", ticked=True, rank=1))
+    assert labels(Message(Look.QUESTION, title="?", choices=choices)) == [["〔2〕1. 甲", "〔1〕2. 乙"]]
+
+
+def test_a_review_has_every_answer_and_a_button_to_change_each() -> None:
+    text = seen(samples.review())
+    assert "1. 題目 1：臺北市中山區長安東路二段99號8樓 1\n2. 題目 2：" in text
+    rows = labels(samples.review())
+    assert rows[0] == ["修改 1", "修改 2", "修改 3", "修改 4", "修改 5"]
+    assert rows[3][-1] == "修改 20"
+    assert rows[4:] == [["確認送出"], ["上一題"]]
+
+
+def test_a_long_review_keeps_all_answers_over_several_messages() -> None:
+    message = samples.review(60, "很長的回答，" * 60)
+    text = seen(message)
+    assert all(f"{n}. 題目 {n}：" in text for n in range(1, 61))
+    assert len(draw(message, words).texts) > 1
+
+
+def test_more_buttons_than_telegram_takes_still_leave_the_way_on() -> None:
+    choices = tuple(Choice(n, f"選項 {n}", f"a:{n}") for n in range(1, 140))
+    rows = labels(Message(Look.QUESTION, title="?", choices=choices, buttons=(samples.DONE,)))
+    assert rows[-1] == ["選好了"]
+    assert sum(map(len, rows)) <= 100
+
+
+def test_a_button_telegram_would_refuse_is_left_out() -> None:
+    message = Message(
+        Look.QUESTION,
+        title="?",
+        choices=samples.BAD_DATA.choices,
+        buttons=(Button("好", "統" * 21), Button("壞", "統" * 22)),
+    )
+    assert labels(message) == [["好"]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(MESSAGES)
+def test_no_message_whatever_breaks_a_limit(message: Message) -> None:
+    try:
+        check(draw(message, words))
+    except RefusalError as error:
+        raise AssertionError(error.description) from error
