@@ -18,7 +18,7 @@ from bot.app import Service, built, serving, utc_now, working
 from bot.demo_pages import Pages
 from bot.programme import read_programme
 from bot.settings import Settings
-from flows.programme import Programme
+from flows.programme import Contact, Programme
 from tests.standins.mailbox import Mailbox
 
 STAFF_MAILBOX = "applications@programme.example"
@@ -27,10 +27,13 @@ STAFF_MAILBOX = "applications@programme.example"
 PERSONAS = Path(__file__).resolve().parent.parent / "tests" / "personas"
 
 
-def open_today(programme: Programme) -> Programme:
-    """The same programme, open now: for the demo and for rehearsals."""
+def demonstration(programme: Programme) -> Programme:
+    """The same programme, open today and with a contact who does not exist: for the demo and for rehearsals."""
     midnight = utc_now().replace(hour=16, minute=0, second=0, microsecond=0)
-    return replace(programme, opens=midnight - timedelta(days=30), closes=midnight + timedelta(days=30))
+    contact = Contact("示範窗口", "(02)5550-0100#100", STAFF_MAILBOX)
+    return replace(
+        programme, opens=midnight - timedelta(days=30), closes=midnight + timedelta(days=30), contact=contact
+    )
 
 
 @asynccontextmanager
@@ -46,7 +49,7 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
             mail_to=STAFF_MAILBOX,
             mail_dir="",
         )
-        programme = open_today(read_programme(settings.programme_file))
+        programme = demonstration(read_programme(settings.programme_file))
         async with built(local, programme=programme) as service, working(service, demo=True):
             pages = Pages(service, mailbox, _samples())
 
@@ -60,8 +63,8 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
 
 
 def _samples() -> dict[str, dict[str, object]]:
-    files = sorted(PERSONAS.glob("*.json"))
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
+    files = {file.stem: file for file in sorted(PERSONAS.glob("*.json"), key=lambda file: file.stem == "english")}
+    return {name: json.loads(file.read_text(encoding="utf-8")) for name, file in files.items()}
 
 
 async def demo(settings: Settings) -> int:

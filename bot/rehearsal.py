@@ -1,6 +1,6 @@
 """`rehearse`: a persona plays the whole application through the real HTTP path, against stand-ins.
 
-Writes transcript.txt, application.pdf, mail-N.eml and report.json. Uses the tests' stand-ins, so it lives off a
+Writes transcript.txt, application.pdf, mail-N.eml, answers.json (as `render` takes it) and report.json. Uses the tests' stand-ins, so it lives off a
 checkout of the project, not an installed wheel.
 """
 
@@ -56,7 +56,10 @@ async def rehearse(persona: Path, out: Path, channel: str) -> int:
             if player.case_number:
                 await _keep_results(stage, out)
                 application = await stage.service.applications.get(player.case_number)
-                report["verdict"] = application.verdict if application else ""
+                assert application
+                report["verdict"] = application.verdict
+                frozen = json.dumps({"answers": application.answers}, ensure_ascii=False, indent=1)
+                (out / "answers.json").write_text(frozen + "\n", encoding="utf-8")
     (out / "transcript.txt").write_text(player.transcript, encoding="utf-8")
     (out / "report.json").write_text(
         json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"

@@ -53,7 +53,7 @@ class Player:
     async def play(self) -> None:
         """From hello until the receipt, a verdict that ends it, or the end of the persona's answers."""
         await self._act("open")
-        if self._language != "zh-TW" and (tap := self._button(Verb.LANGUAGE)):
+        if tap := self._button(Verb.LANGUAGE, self._language):
             await self._act("language", tap=tap)
         await self._act("start", tap=self._button(Verb.COMMAND, "start"))
         while not self.case_number and not self.stopped_at and self._acts < MOST_ACTS:

@@ -194,6 +194,15 @@ def status(context: Context) -> Message:
     )
 
 
+def afterwards(context: Context) -> Message:
+    """After submission, when nothing in particular was asked for: what one can still do here."""
+    buttons = (
+        context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY),
+        context.button("human", Verb.COMMAND, "human"),
+    )
+    return _plain(context, "receipt.afterwards_title", "receipt.afterwards", buttons)
+
+
 def topic(context: Context, name: str) -> Message:
     """Help, a human's contact, about the programme: a page of its own."""
     return _plain(context, f"{name}.title", f"{name}.body", ())

@@ -36,8 +36,10 @@ class Speech:
         if any(isinstance(event, e.Paused) for event in events):
             return (pages.paused(context),)
         prompt = p.view(self.edition.questionnaire, session, self.programme.latest_year)
-        main = screen(context, prompt)
         told = notes(context, events)
+        if isinstance(prompt, p.Receipt) and not _arriving(events):
+            return _with_notes(_asked(context, events, prompt) or (pages.afterwards(context),), told)
+        main = screen(context, prompt)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
             told.append(out)
         main = replace(main, buttons=(*_extra_buttons(context, events), *main.buttons))
@@ -110,6 +112,11 @@ def _extra_buttons(context: Context, events: Sequence[e.Event]) -> tuple[Button,
         for event in events
         if isinstance(event, e.OldTap)
     )
+
+
+def _arriving(events: Sequence[e.Event]) -> bool:
+    """Whether the whole receipt is due: on submitting, on coming back, and when nothing else is known."""
+    return not events or any(isinstance(event, e.Submitted | e.Returned) for event in events)
 
 
 def _rejected(events: Sequence[e.Event]) -> bool:

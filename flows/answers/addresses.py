@@ -17,6 +17,9 @@ _POSTCODE = re.compile(
     r"^(?:郵遞區號|〒|[(（\[〔【])?[:： ]*"
     r"([0-9０-９]{3,6}(?:[-－][0-9０-９]{2,3})?)(?![0-9０-９])[)）\]〕】]?[ ,，]*"
 )
+_POSTCODE_INSIDE = re.compile(
+    r"^([^0-9０-９]{2,8}?[縣市])[ (（]*([0-9０-９]{3,6})[)）]*(?=[^0-9０-９]{1,3}[區鄉鎮市])"
+)
 _COUNTRY = re.compile(r"^(?:中華民國|[臺台]灣省?(?![大路街]))[ ,，]*")
 _BLANKS = re.compile(r"(?<=[^\x00-\x7F]) | (?=[^\x00-\x7F])")
 _ONE_CODE = frozenset({"新竹市", "嘉義市"})
@@ -52,10 +55,17 @@ class Address:
 
 
 def _without_postcode(typed: str) -> tuple[str, str]:
-    """The postcode's digits, perhaps none or too many, and what follows it, blanks next to CJK closed."""
-    match = _POSTCODE.match(typed)
-    rest = _BLANKS.sub("", typed[match.end() :] if match else typed)
-    return (re.sub(r"[^0-9]", "", match[1].translate(_FIGURES)) if match else ""), rest
+    """The postcode's digits, perhaps none or too many, and the rest, blanks next to CJK closed.
+
+    The code stands in front, or between county and district (台北市104中山區)."""
+    front, inside = _POSTCODE.match(typed), _POSTCODE_INSIDE.match(typed)
+    if front:
+        figures, rest = front[1], typed[front.end() :]
+    elif inside:
+        figures, rest = inside[2], inside[1] + typed[inside.end() :]
+    else:
+        figures, rest = "", typed
+    return re.sub(r"[^0-9]", "", figures.translate(_FIGURES)), _BLANKS.sub("", rest)
 
 
 def _elsewhere(postcode: str, place: Place, rest: str) -> Outcome:

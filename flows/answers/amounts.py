@@ -20,10 +20,11 @@ _FOREIGN = re.compile(
 )
 _DOLLARS = re.compile(r"nt\$?d?|ntd|twd|新?[臺台]幣|\$|元整|元正|圓整|[元圓塊](?:錢)?")
 _AROUND = re.compile(
-    r"^(?:(?:資本額|營業額|目前|共|總共|合計|約|大約|大概|差不多|將近|近)[::]?)+|(?:整|左右|上下)$"
+    r"^(?:(?:(?:實收)?資本(?:總)?額|營業額|營收|金額|目前|共|總共|合計|約|大約|大概|差不多|將近|近)[::]?)+|(?:整|左右|上下|吧|喔)$"
 )
 _ABBREVIATED = re.compile(r"([0-9][0-9,.]*)([wkm])")
 _ABBREVIATIONS = {"w": 10**4, "k": 10**3, "m": 10**6}
+_UNIT_UNSAID = re.compile(r"(.+[億亿])([^零〇萬万億亿]+[百佰千仟])")
 _BARE_BELOW = 10_000
 
 
@@ -52,8 +53,8 @@ class Amount:
             return Rejected("not_an_amount")
         if short:
             return _abbreviated(question, value * _ABBREVIATIONS[short[2]])
-        bare = not _DOLLARS.search(typed) and not any(unit in plain for unit in numerals.BIG_UNITS)
-        return _unit_asked(question, value) if bare and 0 < value < _BARE_BELOW else _judged(question, value)
+        other = _other_reading(typed, plain, value)
+        return _unit_asked(question, value, other) if other else _judged(question, value)
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """新臺幣 5,000,000 元（500 萬元）, or NT$5,000,000 (500 萬元)."""
@@ -109,8 +110,18 @@ def _abbreviated(question: Question, value: Fraction) -> Outcome:
     return Doubtful("abbreviation", (judged.value,)) if isinstance(judged, Accepted) else judged
 
 
-def _unit_asked(question: Question, value: Fraction) -> Outcome:
-    """Both readings of a bare number, as far as each is acceptable."""
-    judged = [_judged(question, value), _judged(question, value * 10**4)]
+def _other_reading(typed: str, plain: str, value: Fraction) -> Fraction | None:
+    """What the number may have meant as well: 500 is often 500 萬, and 一億二千 is 一億二千萬 as people say it."""
+    spoken = _UNIT_UNSAID.fullmatch(plain)
+    rest = numerals.read(spoken[2]) if spoken else None
+    if rest is not None:
+        return value + rest * (10**4 - 1)
+    bare = not _DOLLARS.search(typed) and not any(unit in plain for unit in numerals.BIG_UNITS)
+    return value * 10**4 if bare and 0 < value < _BARE_BELOW else None
+
+
+def _unit_asked(question: Question, value: Fraction, other: Fraction) -> Outcome:
+    """Both readings, as far as each is acceptable."""
+    judged = [_judged(question, value), _judged(question, other)]
     candidates = tuple(outcome.value for outcome in judged if isinstance(outcome, Accepted))
     return Doubtful("unit", candidates) if candidates else judged[0]

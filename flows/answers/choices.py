@@ -1,5 +1,6 @@
 """Kinds `single_choice`, `boolean` and `multi_choice`: options by number, name, synonym or part of a name."""
 
+import re
 from typing import Final
 
 from flows.answers import clean, picks
@@ -99,11 +100,14 @@ class Boolean:
     doubts: frozenset[str] = frozenset()
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
-        """`yes` or `no`."""
+        """`yes` or `no`; the first clause decides (沒有，謝謝)."""
         said = {"yes": _YES, "no": _NO}
         ids = [option.id for option in question.options] or list(said)
         names = {option: (*reading.names.get(option, ()), *said.get(option, ())) for option in ids}
-        match = Options.of(ids, names).match(clean.line(text))
+        options, line = Options.of(ids, names), clean.line(text)
+        match = options.match(line)
+        if isinstance(match, Nothing):
+            match = options.exactly(re.split(r"[，,。！!；;、]", line)[0])
         return _single(question, match, text, reading)
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:

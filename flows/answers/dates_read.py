@@ -24,7 +24,7 @@ _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[ -]?(?:of )?({_MONTH_N
 _MONTH_FIRST = re.compile(rf"({_MONTH_NAME})\.? ?([0-9]{{1,2}})(?:st|nd|rd|th)?[ ,]+([0-9]{{4}})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _NO_DAY = re.compile(rf"{_ERA}{_NUMBER} ?(?:年|[-/.]) ?(?:{_NUMBER} ?月?(?:份)?)?")
-_LABEL = re.compile(r"^[^0-9:]{1,8}: ?|^(?:於|在)|(?:設立|成立|核准)+$")
+_LABEL = re.compile(r"^[^0-9:]{1,8}: ?|^(?:設立|成立|核准)*(?:日期)?(?:於|在|是|為)|(?:設立|成立|核准)+$")
 _WEEKDAY = re.compile(r"[ ,]{0,2}(?:星期|週|周|禮拜)[一二三四五六日天]$")
 
 

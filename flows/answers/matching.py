@@ -12,6 +12,9 @@ _NUMBER = re.compile(
 )
 _ORDINAL = re.compile(r"(?:我?(?:要|想)?選?)第(?P<number>[一二三四五六七八九十廿卅]+)[個項號題]?")
 _NUMBERED = re.compile(r"[(\[【]?(?P<number>[0-9]{1,3})(?P<mark>[)\]】.:,、。]| (?=\S)) ?(?P<rest>\S.*)")
+_SAID_BEFORE = re.compile(
+    r"^(?:(?:我們?|本公司)(?:想要|希望|想|要)?(?:選擇?|是)?|(?:想要|希望|想|要)?選擇?)[:： ]*"
+)
 _SHORTEST = 2
 
 
@@ -81,13 +84,18 @@ class Options:
         return self._numbered(number) if number is not None else Nothing()
 
     def match(self, text: str) -> Match:
-        """As `exactly`, else by a beginning or a part of a name, else by number and name (3. 泰國)."""
-        exact, part = self.exactly(text), self.partly(text)
+        """As `exactly`, else by a beginning or a part of a name, else by number and name (3. 泰國).
+
+        Words before the choice (我要選) are taken off when nothing matches with them."""
+        match = self._as_typed(text)
+        return self._as_typed(_SAID_BEFORE.sub("", text, count=1)) if isinstance(match, Nothing) else match
+
+    def _as_typed(self, text: str) -> Match:
+        exact = self.exactly(text)
         if not isinstance(exact, Nothing):
             return exact
-        if isinstance(part, One):
-            return part
-        both = self._number_and_name(text)
+        part = self.partly(text)
+        both = part if isinstance(part, One) else self._number_and_name(text)
         return part if isinstance(both, Nothing) else both
 
     def partly(self, text: str) -> Match:

@@ -11,7 +11,9 @@ _BEFORE = re.compile(
     r"^(?:我們|本公司|公司|目前|現在|員工|人數|總共|共有|共|有|約|大約|大概|差不多|將近|近|平均|全部"
     r"|about|around|approx\.?|[: ])+"
 )
-_AFTER = re.compile(r"(?:正職|員工|人|位|名|個|左右|上下|persons?|people|employees?|staff|[. ,。]){1,8}$")
+_AFTER = re.compile(
+    r"(?:正職|員工|員|人|位|名|個|左右|上下|吧|喔|persons?|people|employees?|staff|[. ,。]){1,8}$"
+)
 _PERCENT = re.compile(r"(?:百分之|%|趴|percent|pct)")
 _TENTHS = re.compile(r"([^成]+)成([^成]*)")
 _WHOLE = 100
@@ -68,7 +70,7 @@ class Percent:
 
 def _read(typed: str) -> Fraction | None:
     """The number once words around it are off; a minus is kept; nothing at all counts as 0."""
-    plain = _AFTER.sub("", _BEFORE.sub("", typed))
+    plain = _AFTER.sub("", _BEFORE.sub("", clean.without_asides(typed)))
     if typed in amounts.NOTHING or plain in amounts.NOTHING:
         return Fraction(0)
     if plain[:1] in {"-", "負", "负"}:
@@ -79,7 +81,7 @@ def _read(typed: str) -> Fraction | None:
 
 def _tenths(typed: str) -> Fraction | None:
     """一成五 and 1成5 are 15 percent, 三成 is 30."""
-    match = _TENTHS.fullmatch(_BEFORE.sub("", typed))
+    match = _TENTHS.fullmatch(_AFTER.sub("", _BEFORE.sub("", typed)))
     tens = numerals.read(match[1]) if match else None
     ones = numerals.read(match[2] or "0") if match else None
     return None if tens is None or ones is None else tens * 10 + ones

@@ -1,4 +1,4 @@
-"""Reads several options, and the words beside them, out of one text: 1,3,5 · 日本、泰國 · 1-3 · 其他：手工皂."""
+"""Reads several options, and words beside them, out of one text: 1,3,5 · 日本、泰國 · 其他：手工皂."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,9 +7,10 @@ from typing import Final, TypeAlias
 
 from flows.answers import clean, splitting
 from flows.answers.base import Reading
-from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several
+from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several, fold
 from flows.questionnaire import Question
 
+_POLITE: Final = frozenset({"謝謝", "謝謝您", "謝謝你", "感謝", "以上", "thanks", "thankyou"})
 _RANGE: Final = re.compile(r"([0-9]{1,3}) ?[-~到至] ?([0-9]{1,3})")
 _WORDS_AFTER: Final = r"\s*(?P<mark>[:：(（\-—]|\s|(?<=[^\x00-\x7F])(?=\S))\s*(?P<words>.*)"
 _NUMBERED_WORDS: Final = re.compile(
@@ -92,7 +93,8 @@ class Reader:
         if not self._take(self._options.exactly(text), text):
             text = splitting.uncounted(text, fewest=1 if self._ranked else 2)
             for part in splitting.parts(text, self._options.by_name):
-                self._part(part)
+                if fold(part) not in _POLITE:
+                    self._part(part)
         return self._picks
 
     def _part(self, part: str) -> None:

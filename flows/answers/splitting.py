@@ -1,8 +1,8 @@
 """Cuts a text that names several options into its parts: 日本、泰國 · 1 3 5 · lines counted 1. 2. 3.
 
-Names may hold the very marks people separate with (代理商／經銷商, Meta、LINE、TikTok 等), so stretches that are a
-full name are taken out first, the longest first. Strong marks always part what is left; weak marks (blanks, ／,
-和) only what could not be understood whole.
+Names may hold the very marks people separate with (代理商／經銷商, Meta、LINE、TikTok 等), so stretches that
+are a full name are taken out first, the longest first. Strong marks always part what is left; weak marks
+(blanks, ／, 和) only what could not be understood whole.
 """
 
 import re

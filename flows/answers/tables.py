@@ -16,6 +16,10 @@ _YEAR: Final = re.compile(
     rf"(?:中華民國|民國|西元|ROC)?\s*(?<!{_FIGURE})({_FIGURE}{{2,4}})(?!{_FIGURE})\s*(?:學?年度|年)?",
     re.I,
 )
+_YEARS: Final = re.compile(
+    rf"{_FIGURE}{{2,4}}\s*(?:年度|年)?\s*[-~～－至到、]\s*{_FIGURE}{{2,4}}\s*(?:年度|年)"
+)
+_LIST_NUMBER: Final = re.compile(rf"^[(（]?{_FIGURE}[)）.．、]\s*")
 _MARKED_YEAR: Final = re.compile(
     rf"(?:中華民國|民國|西元)?\s*(?<!{_FIGURE})({_FIGURE}{{3,4}})\s*(?:學?年度|年)"
 )
@@ -42,6 +46,7 @@ class Table:
         {
             "empty",
             "no_year",
+            "several_years",
             "year_out_of_range",
             "no_agency",
             "no_programme",
@@ -110,12 +115,16 @@ def _too_long(column: Column, row: Mapping[str, str]) -> Rejected | None:
 
 def _parts(text: str) -> _Row | Rejected:
     """Year, agency and programme of one row."""
-    text = text.strip(_EDGES)
+    text = _LIST_NUMBER.sub("", text.strip(_EDGES)).lstrip("(（")
+    if _YEARS.search(text):
+        return Rejected("several_years")
     match = _YEAR.match(text) or _MARKED_YEAR.search(text)
     if match is None:
         return Rejected("no_year")
     year = int(match[1].translate(str.maketrans("０１２３４５６７８９", "0123456789")))
-    agency, programme = _agency(f"{text[: match.start()].rstrip(_EDGES)} {text[match.end() :]}".strip(_EDGES))
+    agency, programme = _agency(
+        f"{text[: match.start()].rstrip(_EDGES)} {text[match.end() :].lstrip(')）')}".strip(_EDGES)
+    )
     if not clean.has_words(agency):
         return Rejected("no_agency")
     if not clean.has_words(programme):

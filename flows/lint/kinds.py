@@ -17,7 +17,6 @@ SIGNATURE_OPTIONS = ("print_scan",)
 _CHOICES = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.RANKING, Kind.BOOLEAN})
 _SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL, Kind.EMAIL})
-_AMOUNTS = frozenset({Kind.AMOUNT})
 _FLAGS = ("required", "must_be_true", "allows_none", "confirm_zero", "asked")
 
 
@@ -45,9 +44,13 @@ def _options(question: Question) -> Iterator[Issue]:
         yield Issue("superfluous", place, f"remove: {question.kind} takes none")
     for option in question.options:
         if option.exclusive and question.kind not in _SEVERAL:
-            yield Issue("superfluous", f"{place}: {option.id}", "remove exclusive: only one can be chosen anyway")
+            yield Issue(
+                "superfluous", f"{place}: {option.id}", "remove exclusive: only one can be chosen anyway"
+            )
         if option.free_text and (option.exclusive or question.kind is Kind.BOOLEAN):
-            yield Issue("superfluous", f"{place}: {option.id}", "remove free_text: no words are asked for here")
+            yield Issue(
+                "superfluous", f"{place}: {option.id}", "remove free_text: no words are asked for here"
+            )
 
 
 def _matrix(question: Question) -> Iterator[Issue]:
@@ -79,7 +82,9 @@ def _table(question: Question) -> Iterator[Issue]:
     if sorted(years) != [False, False, True]:
         yield Issue("bad_columns", place, "a row is read as one year and two texts")
     if question.limits.max_items == Limits().max_items:
-        yield Issue("unlimited", at_question(question, "limits"), "set max_items to the rows on the printed form")
+        yield Issue(
+            "unlimited", at_question(question, "limits"), "set max_items to the rows on the printed form"
+        )
 
 
 def _flags(question: Question) -> Iterator[Issue]:
@@ -93,13 +98,17 @@ def _flags(question: Question) -> Iterator[Issue]:
         "confirm_zero": question.confirm_zero and not amount,
     }
     for flag in (flag for flag, wrong in ignored.items() if wrong):
-        yield Issue("superfluous", at_question(question, flag), f"remove: {question.kind} does not look at it")
+        yield Issue(
+            "superfluous", at_question(question, flag), f"remove: {question.kind} does not look at it"
+        )
 
 
 def _limits(question: Question) -> Iterator[Issue]:
     limits, place = question.limits, at_question(question, "limits")
     values = {part.name: getattr(limits, part.name) for part in fields(Limits)}
-    if wrong := [name for name, value in values.items() if not isinstance(value, int) or isinstance(value, bool)]:
+    if wrong := [
+        name for name, value in values.items() if not isinstance(value, int) or isinstance(value, bool)
+    ]:
         yield Issue("wrong_type", place, f"write a whole number without quotes: {', '.join(wrong)}")
         return
     pairs = (("min_length", "max_length"), ("minimum", "maximum"), ("min_items", "max_items"))
@@ -107,8 +116,9 @@ def _limits(question: Question) -> Iterator[Issue]:
         if not 0 <= values[low] <= values[high]:
             yield Issue("empty_range", place, f"{low} must not be negative nor above {high}")
     if question.kind in _TEXTS and limits.max_length > ROOM:
-        yield Issue("unlimited", place, f"set max_length to at most {ROOM}, what the printed form has room for")
-    unset = limits.max_items == Limits().max_items
-    if question.kind in _SEVERAL and limits.max_items > len(question.options):
-        if question.kind is Kind.RANKING or not unset:
-            yield Issue("beyond_options", place, f"set max_items to at most {len(question.options)}")
+        yield Issue(
+            "unlimited", place, f"set max_length to at most {ROOM}, what the printed form has room for"
+        )
+    unset = question.kind is Kind.MULTI_CHOICE and limits.max_items == Limits().max_items
+    if question.kind in _SEVERAL and not unset and limits.max_items > len(question.options):
+        yield Issue("beyond_options", place, f"set max_items to at most {len(question.options)}")

@@ -45,7 +45,9 @@ def _needed(questionnaire: Questionnaire) -> Iterator[Issue]:
     for needed, kind in NEEDED.items():
         question = questionnaire.by_id.get(needed)
         if question is None:
-            yield Issue("needed", f"{STRUCTURE}: question {needed}", f"the service looks it up: add it as {kind}")
+            yield Issue(
+                "needed", f"{STRUCTURE}: question {needed}", f"the service looks it up: add it as {kind}"
+            )
         elif question.kind is not kind:
             yield Issue("needed", at_question(question, "kind"), f"the service reads it as {kind}")
 
@@ -66,7 +68,9 @@ def _condition(question: Question, earlier: Mapping[str, Question]) -> Iterator[
         return
     place, deciding = at_question(question, "when"), earlier.get(question.when.question)
     if deciding is None:
-        yield Issue("condition_not_before", place, f"{question.when.question} must be a question asked before")
+        yield Issue(
+            "condition_not_before", place, f"{question.when.question} must be a question asked before"
+        )
         return
     if deciding.kind not in _DECIDING or not deciding.asked:
         yield Issue("condition_not_choice", place, f"{deciding.id} must be a choice that is asked")

@@ -24,4 +24,6 @@ def collection(editions: Mapping[str, str], published: Mapping[str, str]) -> Ite
         folders = [folder for folder, held in editions.items() if held == version]
         yield Issue("double_version", ", ".join(folders), f"only one of them can be version {version}")
     for version in sorted(set(published) - set(editions.values())):
-        yield Issue("published_gone", f"{LOCK}: {version}", "bring its folder back: sessions may still use it")
+        yield Issue(
+            "published_gone", f"{LOCK}: {version}", "bring its folder back: sessions may still use it"
+        )

@@ -18,7 +18,9 @@ def reach(questionnaire: Questionnaire) -> Iterator[Issue]:
     reached = {question for journey in journeys(questionnaire) for question in journey}
     for question in questionnaire.ask_order:
         if question.asked and question.id not in reached:
-            yield Issue("unreachable", at_question(question), "no answers lead here: change `when` or remove it")
+            yield Issue(
+                "unreachable", at_question(question), "no answers lead here: change `when` or remove it"
+            )
 
 
 def journeys(questionnaire: Questionnaire) -> Iterator[tuple[str, ...]]:

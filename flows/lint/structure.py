@@ -25,7 +25,9 @@ def structure(questionnaire: Questionnaire) -> Iterator[Issue]:
     yield from _numbers(questionnaire)
     filled = {question.page for question in questionnaire.questions if question.number}
     for page in sorted(set(range(1, questionnaire.pages + 1)) - filled):
-        yield Issue("empty_page", f"{STRUCTURE}: page {page}", "put a numbered question on it or lower `pages`")
+        yield Issue(
+            "empty_page", f"{STRUCTURE}: page {page}", "put a numbered question on it or lower `pages`"
+        )
 
 
 def _ids(question: Question) -> Iterator[Issue]:
@@ -49,7 +51,9 @@ def _position(question: Question, pages: int) -> Iterator[Issue]:
     if not 1 <= question.page <= pages:
         yield Issue("no_such_page", at_question(question, "page"), f"use a page from 1 to {pages}")
     if (question.section is Section.SIGNING) is bool(question.number):
-        yield Issue("misnumbered", at_question(question, "number"), "number every question but the signing block")
+        yield Issue(
+            "misnumbered", at_question(question, "number"), "number every question but the signing block"
+        )
     if question.number and not question.asked:
         yield Issue("never_asked", at_question(question, "asked"), "ask it, or move it to the signing block")
 

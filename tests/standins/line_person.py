@@ -94,9 +94,10 @@ class LinePerson:
     async def read_reply(self, event: dict[str, Any]) -> None:
         """Wait for the reply to an event and look at it."""
         self._shown = await self._standin.reply_to(event["replyToken"])
-        for action in (action for message in self._shown for action in _actions(message)):
-            if action["type"] == "uri":
-                self.documents.append(Document(action["label"], url=action["uri"]))
+        for message in self._shown:
+            name = message.get("altText", "").partition("\n")[0]
+            links = [action["uri"] for action in _actions(message) if action["type"] == "uri"]
+            self.documents += [Document(name, url=link) for link in links]
 
     async def _send(self, event: dict[str, Any]) -> None:
         status = await self.post(event)

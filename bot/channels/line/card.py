@@ -17,12 +17,12 @@ LEAST_FILL = 2
 """Per cent of the bar that are always filled, so that it is seen to be a bar."""
 
 
-def bubbles(message: Message, edit: str, example: str) -> list[Json]:
+def bubbles(message: Message, edit: str, advice: list[str]) -> list[Json]:
     """The cards of a message; progress on the first, buttons on the last."""
     header = {"header": _header(message.progress, palette.accent(message.look))} if message.progress else {}
     buttons = [each for each in message.buttons if sendable_data(each.tap)]
     footer = {"footer": _footer(buttons)} if buttons else {}
-    pages = _pages(blocks(message, edit, example), BUBBLE - FRAME - size(header) - size(footer))
+    pages = _pages(blocks(message, edit, advice), BUBBLE - FRAME - size(header) - size(footer))
     cards = [_bubble(page) for page in pages]
     if not cards:
         return [_bubble([]) | header | footer] if header or footer else []

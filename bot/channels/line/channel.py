@@ -10,11 +10,12 @@ import logging
 from aiohttp import web
 
 from bot.channels.line.client import LOADING_SECONDS, LineClient, Outcome
-from bot.channels.line.draw import Words, draw, draw_plainly
+from bot.channels.line.draw import draw, draw_plainly
 from bot.channels.line.parse import Private, Public, read_events
 from bot.channels.shared.body import read_capped
 from bot.channels.shared.places import Hinted
 from bot.channels.shared.turns import Turns
+from bot.channels.shared.wording import Words
 from flows.inbound import Inbound, Receive
 from flows.messages import Message
 
@@ -45,8 +46,16 @@ class LineChannel:
         self._secure = api_url == OFFICIAL_API
         self._account = account
         self.pushes = 0
-        self.replies = 0
-        self.lost = 0
+
+    @property
+    def replies(self) -> int:
+        """Replies known to have gone out."""
+        return self._turns.replies
+
+    @property
+    def lost(self) -> int:
+        """Replies that failed or whose fate is unknown."""
+        return self._turns.lost
 
     async def start(self) -> None:
         """Open the connections and learn the bot's own id. LINE being away is no reason not to start."""
@@ -100,8 +109,6 @@ class LineChannel:
         if outcome is Outcome.REFUSED:
             # A refusal spends no token. A dead token refuses the text as well, and costs one call more.
             outcome = await self._client.reply(reply_token, draw_plainly(messages))
-        self.replies += outcome is Outcome.SENT
-        self.lost += outcome is not Outcome.SENT
         return outcome is Outcome.SENT
 
     async def show_waiting(self, user: str) -> None:

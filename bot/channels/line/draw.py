@@ -1,8 +1,6 @@
 """Messages as what one LINE reply can carry: at most five objects, the last one with quick replies."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.channels.line import palette
@@ -11,10 +9,8 @@ from bot.channels.line.limits import MESSAGES, TEXT, Json, fit, sendable_uri, sh
 from bot.channels.line.parts import button, column, text, uri
 from bot.channels.line.quick import quick_reply
 from bot.channels.shared.text import cut_units, split_units
+from bot.channels.shared.wording import Words, advice
 from flows.messages import Attachment, Message, plain_text
-
-Words: TypeAlias = Callable[[str, str], str]
-"""(language, key) → the channel's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +44,12 @@ def _reading(message: Message) -> str:
 
 def _message(message: Message, words: Words) -> list[Drawn]:
     reading = plain_text(message)
-    example = _example(message, words)
-    cards = bubbles(message, words(message.language, "channel.edit"), example)
+    cards = bubbles(message, words(message.language, "channel.edit"), advice(message, words))
     alt_text = reading or " "
     drawn = [Drawn({"type": "flex", "altText": alt_text, "contents": card}, reading) for card in cards]
     if message.attachment:
         drawn += _attachment(message.attachment, words(message.language, "channel.open_document"))
     return drawn
-
-
-def _example(message: Message, words: Words) -> str:
-    if not message.example or message.example in message.hint or message.example in message.body:
-        return ""
-    return words(message.language, "channel.example") + message.example
 
 
 def _squeeze(drawn: list[Drawn]) -> list[Drawn]:

@@ -19,11 +19,11 @@ MANY = 9
 """From this many options on, short ones stand in two columns."""
 
 
-def blocks(message: Message, edit: str, example: str) -> list[Json]:
-    """The parts of a card's body from top to bottom. `edit` and `example` are the channel's own words."""
+def blocks(message: Message, edit: str, advice: list[str]) -> list[Json]:
+    """The parts of a card's body from top to bottom. `edit` is the word for it, `advice` what helps to answer."""
     return [
         *(block for note in message.notes for block in _note(note)),
-        *_words(message, example),
+        *_words(message, advice),
         *(_line(line, edit) for line in message.lines),
         *_choices(message),
     ]
@@ -43,14 +43,12 @@ def _note(note: Note) -> list[Json]:
     ]
 
 
-def _words(message: Message, example: str) -> Iterator[Json]:
+def _words(message: Message, advice: list[str]) -> Iterator[Json]:
     for part in split_units(message.title, PARAGRAPH):
         yield text(part, weight="bold", size="lg", color=palette.INK)
     for part in split_units(message.body, PARAGRAPH):
         yield text(part, size="md", color=palette.INK, lineSpacing="4px")
-    for part in split_units(message.hint, PARAGRAPH):
-        yield text(part, size="sm", color=palette.MUTED)
-    for part in split_units(example, PARAGRAPH):
+    for part in (part for line in advice for part in split_units(line, PARAGRAPH)):
         yield text(part, size="sm", color=palette.MUTED)
 
 
@@ -81,15 +79,11 @@ def _choices(message: Message) -> Iterator[Json]:
         if group:
             yield text(group, size="xs", color=palette.MUTED, weight="bold", margin="lg")
         cells = [_option(choice) for choice in members]
-        for start in range(0, len(cells), columns):
-            yield _beside(cells[start : start + columns], columns)
+        yield from cells if columns == 1 else map(_beside, cells[::2], [*cells[1::2], column()])
 
 
-def _beside(cells: list[Json], columns: int) -> Json:
-    if columns == 1:
-        return cells[0]
-    empty = [column(flex=1) for _ in range(columns - len(cells))]
-    return row(*cells, *empty, spacing="sm")
+def _beside(left: Json, right: Json) -> Json:
+    return row(left | {"flex": 1}, right | {"flex": 1}, spacing="sm")
 
 
 def _is_short(choice: Choice) -> bool:
@@ -106,7 +100,7 @@ def _option(choice: Choice) -> Json:
         cornerRadius="8px",
         paddingAll="9px",
         spacing="md",
-        flex=1,
+        alignItems="center",
     )
     if sendable_data(choice.tap):
         cell["action"] = postback(choice.label, choice.tap, choice.label)

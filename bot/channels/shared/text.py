@@ -14,7 +14,11 @@ BREAKS = ("\n\n", "\n", "。", "！", "？", "；", ". ", "，", "、", " ")
 
 def well_formed(text: str) -> str:
     """The text without halves of surrogate pairs, which JSON can carry but UTF-8 cannot."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def units(text: str) -> int:
@@ -45,7 +49,7 @@ def cut_graphemes(text: str, most: int) -> str:
 
 def cut_units(text: str, most: int) -> str:
     """The text if it has at most `most` UTF-16 units, else its beginning with an ellipsis."""
-    if units(text) <= most:
+    if _fits(text, most):
         return text
     return _beginning(text, most - 1) + ELLIPSIS
 
@@ -53,7 +57,7 @@ def cut_units(text: str, most: int) -> str:
 def split_units(text: str, most: int) -> list[str]:
     """The text in pieces of at most `most` UTF-16 units, parted at lines or sentences where it can be."""
     pieces: list[str] = []
-    while units(text) > most:
+    while not _fits(text, most):
         piece = _beginning(text, most)
         piece = piece[: _last_break(piece)]
         pieces.append(piece.rstrip())
@@ -61,8 +65,12 @@ def split_units(text: str, most: int) -> list[str]:
     return [piece for piece in (*pieces, text) if piece]
 
 
+def _fits(text: str, most: int) -> bool:
+    return len(text) * 2 <= most or units(text) <= most
+
+
 def _beginning(text: str, most: int) -> str:
-    clusters = graphemes(text)
+    clusters = graphemes(text[: most + 1])
     ends = accumulate(units(cluster) for cluster in clusters)
     fitting = sum(1 for end in ends if end <= most)
     if fitting:

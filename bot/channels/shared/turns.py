@@ -42,6 +42,10 @@ class Turns:
     def __init__(self, name: str, receive: Receive) -> None:
         self._receive = receive
         self._log = logging.getLogger(f"bot.channels.{name}")
+        self.replies = 0
+        """Replies known to have gone out."""
+        self.lost = 0
+        """Replies that failed or whose fate is unknown."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._latest: dict[Sender, asyncio.Task[None]] = {}
 
@@ -96,9 +100,15 @@ class Turns:
             await asyncio.wait({after})
         try:
             messages = await self._messages(exchange, turned)
-            if messages and await exchange.show(messages):
+            if not messages:
+                return
+            if await exchange.show(messages):
+                self.replies += 1
                 turned.sent()
+            else:
+                self.lost += 1
         except Exception as error:  # a lost reply must not take other people's replies with it
+            self.lost += 1
             self._log.error("reply.failed error=%s", type(error).__name__)
 
     async def _messages(self, exchange: Exchange, turned: Turned) -> tuple[Message, ...]:

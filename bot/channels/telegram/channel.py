@@ -12,9 +12,9 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.shared.body import read_capped
 from bot.channels.shared.places import Hinted
 from bot.channels.shared.turns import Turns
+from bot.channels.shared.wording import Words
 from bot.channels.telegram.client import TelegramClient
-from bot.channels.telegram.commands import register_commands
-from bot.channels.telegram.draw import Words
+from bot.channels.telegram.commands import menus, register
 from bot.channels.telegram.exchange import TelegramExchange
 from bot.channels.telegram.parse import UPDATES, Private, Public, read_update
 from bot.channels.telegram.polling import Polling
@@ -48,6 +48,7 @@ class TelegramChannel:
         self._client = TelegramClient(token, api_url)
         self._read_file = read_file
         self._words = words
+        self._menus = menus(words)
         self._secret = webhook_secret
         self._webhook = public_url.rstrip("/") + WEBHOOK_PATH if mode == "webhook" else ""
         self._turns = Turns("telegram", receive)
@@ -55,6 +56,16 @@ class TelegramChannel:
         self._hinted = Hinted()
         self._running: asyncio.Task[None] | None = None
         self.blocked = 0
+
+    @property
+    def replies(self) -> int:
+        """Replies known to have gone out."""
+        return self._turns.replies
+
+    @property
+    def lost(self) -> int:
+        """Replies that failed or whose fate is unknown."""
+        return self._turns.lost
 
     async def start(self) -> None:
         """Begin in the background: Telegram being away is no reason for the other channels to wait."""
@@ -96,7 +107,7 @@ class TelegramChannel:
                 LOG.error("telegram.token_refused")
                 return False
             except TelegramError as error:
-                LOG.warning("telegram.unreachable error=%s", type(error).__name__)
+                LOG.warning("telegram.not_ready error=%s", type(error).__name__)
                 troubles += 1
                 await self._polling.pause(troubles)
             else:
@@ -106,11 +117,14 @@ class TelegramChannel:
     async def _introduce(self) -> None:
         bot = self._client.bot
         await bot.initialize()
-        await register_commands(self._client, self._words)
         if self._webhook:
             await bot.set_webhook(self._webhook, secret_token=self._secret, allowed_updates=UPDATES)
         else:
             await bot.delete_webhook()
+        try:
+            await register(self._client, self._menus)
+        except TelegramError as error:  # whoever knows the words can type them
+            LOG.warning("telegram.menu_refused error=%s", type(error).__name__)
 
     async def _handle(self, updates: list[Any]) -> set[int]:
         exchanges = []

@@ -1,19 +1,15 @@
 """Messages as Telegram shows them: HTML texts of at most 4096 units, a keyboard under the last one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup
 
 from bot.channels.shared.text import cut_units, split_units, units, well_formed
+from bot.channels.shared.wording import Words, advice
 from bot.channels.telegram.keyboard import button_shows_all, keyboard
 from bot.channels.telegram.limits import TEXT
 from flows.messages import Line, Message, Note, Progress, choice_text, note_text
-
-Words: TypeAlias = Callable[[str, str], str]
-"""(language, key) → the channel's own words."""
 
 BAR = 10
 """Cells of the progress bar."""
@@ -55,8 +51,7 @@ def _parts(message: Message, words: Words) -> list[Part]:
         *(_line(line, first=index == 0) for index, line in enumerate(message.lines)),
         *_text("\n".join(map(choice_text, options))),
         *_text(_groups(message)),
-        *_text(message.hint, "i"),
-        *_text(_example(message, words), "i"),
+        *(part for line in advice(message, words) for part in _text(line, "i")),
     ]
 
 
@@ -96,12 +91,6 @@ def _groups(message: Message) -> str:
         groups.setdefault(choice.group, []).append(choice.number)
     named = [f"{group} {min(numbers)}–{max(numbers)}" for group, numbers in groups.items() if group]
     return " ｜ ".join(named)
-
-
-def _example(message: Message, words: Words) -> str:
-    if not message.example or message.example in message.hint or message.example in message.body:
-        return ""
-    return words(message.language, "channel.example") + message.example
 
 
 def _pack(parts: list[Part]) -> list[str]:

@@ -8,8 +8,9 @@ from typing import TypeAlias
 from telegram.error import BadRequest, Forbidden
 
 from bot.channels.shared.text import cut_units, split_units
+from bot.channels.shared.wording import Words
 from bot.channels.telegram.client import TelegramClient
-from bot.channels.telegram.draw import Drawing, Words, draw
+from bot.channels.telegram.draw import Drawing, draw
 from bot.channels.telegram.limits import CAPTION, FILE_BYTES, TEXT
 from bot.channels.telegram.parse import Private
 from flows.inbound import Inbound, ReadFile, Tap

@@ -98,6 +98,9 @@ def _message(message: dict[str, Any], event_id: str, account: str) -> Event | No
 
 def _callback(query: dict[str, Any], event_id: str, account: str) -> Event | None:
     person, carrier = query["from"], query.get("message") or {}
+    chat = carrier.get("chat") or {"id": person["id"], "type": "private"}
+    if chat["type"] != "private":
+        return None
     message_id = carrier.get("message_id", 0)
     inbound = Inbound(
         _sender(person, account),
@@ -107,7 +110,7 @@ def _callback(query: dict[str, Any], event_id: str, account: str) -> Event | Non
         message=str(message_id or ""),
         language=_language(person),
     )
-    return Private(inbound, carrier.get("chat", person)["id"], Callback(query["id"], message_id))
+    return Private(inbound, chat["id"], Callback(query["id"], message_id))
 
 
 def _sender(person: dict[str, Any], account: str) -> Sender:

@@ -51,7 +51,7 @@ async def by_polling() -> AsyncIterator[Scene]:
         channel = TelegramChannel(TOKEN, desk.receive, read_file, words=words, api_url=standin.url)
         await channel.start()
         try:
-            await until(lambda: "deleteWebhook" in standin.methods())
+            await until(lambda: len(standin.commands) == 3)
             yield Scene(standin, channel, desk)
         finally:
             await channel.close()
@@ -80,7 +80,7 @@ async def by_webhook() -> AsyncIterator[Scene]:
             channels.append(channel)
             await channel.start()
             try:
-                await until(lambda: bool(standin.webhook))
+                await until(lambda: len(standin.commands) == 3)
                 yield Scene(standin, channel, desk)
             finally:
                 await channel.close()

@@ -30,7 +30,7 @@ from tests.flows.answers.sample import (
         "選項3", "3號", "no. 3",
         "#3", "th", "TH", "泰國", " 泰 國 ", "「泰國」", "泰國。", "Thailand", "THAILAND",
         "ｔｈａｉｌａｎｄ", "thai",
-        "3. 泰國", "3 泰國", "(3) 泰國", "3、泰國", "3.thai",
+        "3. 泰國", "3 泰國", "(3) 泰國", "3、泰國", "3.thai", "我要選泰國", "我選第三個", "選泰國", "我們想選 3",
     ],
 )  # fmt: skip
 def test_one_option_by_many_names(text: str) -> None:
@@ -148,8 +148,25 @@ def test_reads_what_it_shows(option: str) -> None:
     assert show(COUNTRY, "other", {"other": "soap"}, EN) == "Other: soap"
 
 
-YES = ["是", "是的", "有", "對", "好", "同意", "yes", "YES", "y", "ok", "1", "１", "是。"]
-NO = ["否", "沒有", "無", "不是", "不同意", "no", "No", "n", "2", "第二個"]
+YES = [
+    "是",
+    "是，我同意",
+    "有，去年申請過",
+    "我同意",
+    "是的",
+    "有",
+    "對",
+    "好",
+    "同意",
+    "yes",
+    "YES",
+    "y",
+    "ok",
+    "1",
+    "１",
+    "是。",
+]
+NO = ["否", "沒有，謝謝", "我不同意", "沒有", "無", "不是", "不同意", "no", "No", "n", "2", "第二個"]
 
 
 @pytest.mark.parametrize("asked", [YES_NO, DECLARATION])

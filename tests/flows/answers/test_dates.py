@@ -54,6 +54,8 @@ from tests.flows.answers.sample import DATE, EN, TODAY, ZH, both, doubt, read, r
         "1-Mar-1996",
         "成立日期：85/3/1",
         "85年3月1日設立",
+        "設立於民國85年3月1日",
+        "民國85年3月1",
         "民國 85 年 3 月 1 日（1996-03-01）",
     ],
 )

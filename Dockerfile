@@ -1,0 +1,35 @@
+# One image for `serve`, `work` and every other command. Settings come from the environment; README has the table.
+# To build on a newer patch release: docker build --build-arg PYTHON=3.11.15-slim-bookworm .
+ARG PYTHON=3.11.14-slim-bookworm
+
+FROM python:${PYTHON} AS builder
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+COPY requirements.lock /tmp/requirements.lock
+RUN python -m venv /opt/venv \
+ && /opt/venv/bin/python -m pip install --require-hashes -r /tmp/requirements.lock
+
+FROM python:${PYTHON}
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8080
+WORKDIR /app
+COPY --from=builder /opt/venv /opt/venv
+COPY LICENSE ./
+COPY flows/ flows/
+COPY storage/ storage/
+COPY bot/ bot/
+COPY templates/ templates/
+# `demo` and `rehearse` play against the tests' stand-ins with the tests' personas.
+COPY tests/__init__.py tests/
+COPY tests/standins/ tests/standins/
+COPY tests/personas/ tests/personas/
+# Everything written goes to /data: the default DATABASE_URL and the demo say `data/…`, relative to here.
+RUN python -m compileall -q flows storage bot tests \
+ && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bot \
+ && mkdir /data && chown bot /data && ln -s /data data
+USER bot
+VOLUME /data
+EXPOSE 8080
+# For `serve`. `work` listens nowhere: run it with the health check switched off, as compose.yaml does.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as r; r.build_opener(r.ProxyHandler({})).open('http://127.0.0.1:' + os.environ['PORT'] + '/healthz', timeout=4)"]
+ENTRYPOINT ["python", "-m", "bot"]
+CMD ["serve"]

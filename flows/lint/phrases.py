@@ -1,0 +1,152 @@
+"""The chat's phrases: what is said has words in every language, what has words is said, gaps are the same."""
+
+from collections.abc import Iterator, Mapping
+from string import Formatter
+
+from flows.answers import KINDS
+from flows.commands import Command
+from flows.eligibility import Reason, State
+from flows.inbound import Media
+from flows.lint.places import at_phrase
+from flows.lint.spoken import Spoken
+from flows.loader import Edition, Issue
+from flows.programme import Window
+from flows.questionnaire import Cell, Kind, Question, Questionnaire
+from flows.words import Words
+
+SHOWN = frozenset({"help", "human", "about", "language", "review", "status", "again"})
+"""Topics answered by a page of their own or by showing the present prompt: they need no note."""
+
+ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
+    Kind.BOOLEAN: frozenset({"must_agree"}),
+    Kind.MULTI_CHOICE: frozenset({"none_chosen", "too_many"}),
+    Kind.RANKING: frozenset({"none_chosen", "too_many"}),
+    Kind.TABLE: frozenset({"no_rows", "too_many_rows"}),
+}
+"""Refusals of the engine itself (flows/answering.py), besides `any.required`."""
+
+_NOT_IN_MENU = frozenset({Command.CHANGE, Command.CHINESE, Command.ENGLISH, Command.ABOUT})
+"""Commands Telegram's menu leaves out."""
+
+_PAGES = frozenset(f"{page}.{part}" for page in ("help", "human", "about") for part in ("title", "body"))
+"""Pages one can ask for (bot/speech/pages.py, `topic`)."""
+
+_CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "button.*"})
+"""Shapes whose keys are listed by kind, or said by name."""
+
+
+def phrases(edition: Edition, said: Spoken) -> Iterator[Issue]:
+    """Phrases that are missing, said by nobody, empty, malformed, or with other gaps in another language."""
+    families = _families(edition.questionnaire, said)
+    for shape, at in said.shapes.items():
+        if shape not in families and shape not in _CODED:
+            yield Issue(
+                "undeclared", f"{at}: {shape}", "list the keys it can become in flows/lint/phrases.py"
+            )
+    members = {key: shape for shape, keys in families.items() for key in keys}
+    wanted = {**members, **said.keys}
+    for language, words in edition.words.items():
+        for key, at in wanted.items():
+            if key not in words.phrases:
+                yield Issue("missing_words", at_phrase(language, key), f"write it: said as {at}")
+        yield from _codes(language, words, edition.questionnaire)
+        known = {*wanted, *_possible_codes(), *_copies(edition.questionnaire)}
+        for key in sorted(set(words.phrases) - known):
+            yield Issue("unused_words", at_phrase(language, key), "remove it: nothing says it")
+        for key in (key for key, text in words.phrases.items() if not text.strip()):
+            yield Issue("missing_words", at_phrase(language, key), "write it")
+    yield from _gaps(edition.words)
+
+
+def _families(questionnaire: Questionnaire, said: Spoken) -> dict[str, frozenset[str]]:
+    """Every key that each shape found in the source can become."""
+    groups = {option.group for question in questionnaire.questions for option in question.options} - {""}
+    closed = [window.value for window in Window if window is not Window.OPEN]
+    gaps: dict[str, set[str]] = {
+        "checks.*": set(questionnaire.checks),
+        "command.*": {command.value for command in Command} - _NOT_IN_MENU,
+        "groups.*": groups,
+        "language.*": {"zh", "en"},
+        "misplaced.*": {media.value for media in Media},
+        "note.*": set(said.topics) - SHOWN,
+        "pages.*": {str(page) for page in range(1, questionnaire.pages + 1)},
+        "progress.*": {"eligibility", "label", "signing"},
+        "reason.*": {reason.value for reason in Reason},
+        "status.*": {"document_ready", "document_waiting", "staff", "applicant"},
+        "submit.*": {*(state.value for state in State), "company", "contact", "email", "signatory"},
+        "tasks.*": {"done", "partly", "open"},
+        "tasks.signing_*": {"open", "now"},
+        "verdict.*": {state.value for state in State if state is not State.NOT_ELIGIBLE},
+        "welcome.*": set(closed),
+        "welcome.*_title": set(closed),
+    }
+    families = {
+        shape: frozenset(shape.replace("*", gap) for gap in fills)
+        for shape, fills in gaps.items()
+        if shape in said.shapes
+    }
+    return families | {"a page": _PAGES}
+
+
+def _codes(language: str, words: Words, questionnaire: Questionnaire) -> Iterator[Issue]:
+    """Refusals need words for their kind or for any; doubts for their kind."""
+    used = {kind for question in questionnaire.questions if question.asked for kind in _read_as(question)}
+    wanted = {("any", "required")}
+    for kind in used:
+        wanted |= {(kind.value, code) for code in KINDS[kind].rejects | ENGINE_CODES.get(kind, frozenset())}
+        for key in sorted(f"doubt.{kind}.{code}" for code in KINDS[kind].doubts):
+            if not words.has(key):
+                yield Issue("missing_words", at_phrase(language, key), "write it: this kind is asked")
+    for name, code in sorted(wanted):
+        if not (words.has(f"reject.{name}.{code}") or words.has(f"reject.any.{code}")):
+            place = at_phrase(language, f"reject.{name}.{code}")
+            yield Issue("missing_words", place, f"write it, or reject.any.{code} for every kind")
+
+
+def _read_as(question: Question) -> frozenset[Kind]:
+    """The kinds whose parsers read a question's answer: its rows and the words beside an option have their own."""
+    rows = {Kind.AMOUNT} if question.cell is Cell.AMOUNT else set()
+    words = {Kind.TEXT} if any(option.free_text for option in question.options) else set()
+    return frozenset({question.kind, *rows, *words})
+
+
+def _possible_codes() -> frozenset[str]:
+    """Keys of all kinds, asked here or not: the chat's phrases serve every questionnaire."""
+    keys = {"reject.any.required"}
+    for kind, reader in KINDS.items():
+        for code in reader.rejects | ENGINE_CODES.get(kind, frozenset()):
+            keys |= {f"reject.{kind}.{code}", f"reject.any.{code}"}
+        keys |= {f"doubt.{kind}.{code}" for code in reader.doubts}
+    return frozenset(keys)
+
+
+def _copies(questionnaire: Questionnaire) -> frozenset[str]:
+    """Labels of the button that copies an answer, where one is wanted instead of the answer itself."""
+    return frozenset(
+        f"button.same_{question.same_as}" for question in questionnaire.questions if question.same_as
+    )
+
+
+def _gaps(languages: Mapping[str, Words]) -> Iterator[Issue]:
+    """{placeholders} of each phrase, compared with the first language's."""
+    first: dict[str, frozenset[str]] = {}
+    for language, words in languages.items():
+        for key, text in words.phrases.items():
+            gaps = _placeholders(text)
+            if gaps is None:
+                yield Issue(
+                    "bad_braces", at_phrase(language, key), "write {name}; a brace itself is {{ or }}"
+                )
+            elif first.setdefault(key, gaps) != gaps:
+                different = ", ".join(sorted(first[key] ^ gaps))
+                yield Issue(
+                    "gaps_differ", at_phrase(language, key), f"one language has it, another not: {different}"
+                )
+
+
+def _placeholders(text: str) -> frozenset[str] | None:
+    try:
+        gaps = [gap for _, gap, _, _ in Formatter().parse(text) if gap is not None]
+    except ValueError:
+        return None
+    return frozenset(gaps) if all(gap.isidentifier() for gap in gaps) else None

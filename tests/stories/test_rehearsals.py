@@ -1,0 +1,122 @@
+"""Every persona plays the whole application on every channel, over real HTTP and SMTP, as `rehearse` does."""
+
+import json
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import document
+from bot.__main__ import main
+from bot.editions import shipped
+from bot.submission import thawed
+from flows.questionnaire import Kind, Question
+from flows.session import Answer, choices
+from flows.shown import shown
+
+PERSONAS = sorted((Path(__file__).parent.parent / "personas").glob("*.json"))
+CHANNELS = ("web", "line", "telegram")
+STOPS = ("large_company",)
+EDITION = shipped()["113.1"]
+WORDS = EDITION.speak("zh-TW")
+
+
+def every(*, stopping: bool) -> list[Any]:
+    """Persona and channel, for the personas that stop early or for those that do not."""
+    return [
+        pytest.param((path, channel), id=f"{path.stem}-{channel}")
+        for path in PERSONAS
+        if (path.stem in STOPS) is stopping
+        for channel in CHANNELS
+    ]
+
+
+@pytest.fixture
+def played(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder `python -m bot rehearse` wrote for this persona and channel."""
+    persona, channel = request.param
+    monkeypatch.chdir(tmp_path)
+    assert main(["rehearse", str(persona), "--out", str(tmp_path / "out"), "--channel", channel]) == 0
+    return tmp_path / "out"
+
+
+@pytest.mark.parametrize("played", every(stopping=False), indirect=True)
+def test_a_persona_ends_with_the_form_and_two_mails(played: Path) -> None:
+    report = _json(played / "report.json")
+    assert report["stopped_at"] == ""
+    assert report["pushes"] == 0
+    pdf = (played / "application.pdf").read_bytes()
+    pages = document.page_texts(pdf)
+    assert len(pages) == 3
+    assert all(report["case_number"] in page for page in pages)
+    mails = [_mail(played / f"mail-{number}.eml") for number in (1, 2)]
+    assert all(_attached(mail) == pdf for mail in mails)
+    assert all(report["case_number"] in str(mail["Subject"]) for mail in mails)
+    printed = _bare("".join(pages))
+    answers = thawed(_json(played / "answers.json")["answers"])
+    missing = [text for text in _expected(answers) if _bare(text) not in printed]
+    assert missing == []
+
+
+@pytest.mark.parametrize("played", every(stopping=True), indirect=True)
+def test_a_company_that_is_not_eligible_is_told_so_and_nothing_is_sent(played: Path) -> None:
+    report = _json(played / "report.json")
+    assert report["stopped_at"] == report["verdict"] == "not_eligible"
+    assert "第 2 條" in (played / "transcript.txt").read_text(encoding="utf-8")
+    assert not list(played.glob("*.eml"))
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _mail(path: Path) -> EmailMessage:
+    return message_from_bytes(path.read_bytes(), policy=policy.default)
+
+
+def _attached(mail: EmailMessage) -> bytes:
+    return bytes(next(iter(mail.iter_attachments())).get_content())
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _expected(answers: dict[str, Answer]) -> Iterator[str]:
+    """What the printed form must say for each answer: the text, or the option with its tick."""
+    for name, answer in answers.items():
+        question = EDITION.questionnaire.by_id[name]
+        if question.number:
+            yield from _printed(question, answer)
+            yield from answer.texts.values()
+
+
+def _printed(question: Question, answer: Answer) -> Iterator[str]:
+    match question.kind:
+        case Kind.SINGLE_CHOICE | Kind.BOOLEAN | Kind.MULTI_CHOICE:
+            yield from (f"☑{_label(question, option)}" for option in choices(answer.value))
+        case Kind.RANKING:
+            for mark, option in zip("①②③", choices(answer.value), strict=False):
+                definition = question.option(option)
+                yield f"{'☑' if definition and definition.exclusive else mark}{_label(question, option)}"
+        case Kind.MATRIX:
+            assert isinstance(answer.value, dict)
+            for row, cell in answer.value.items():
+                boxes = "☐☐☐☐☐" if question.scale else ""
+                ticked = boxes[: int(cell) - 1] + "☑" + boxes[int(cell) :] if question.scale else f"{cell:,}"
+                yield WORDS.row(question.id, row) + ticked if question.scale else ticked
+        case Kind.TABLE:
+            assert isinstance(answer.value, list)
+            yield from (str(cell) for row in answer.value for cell in row.values())
+        case Kind.TEXT | Kind.LONG_TEXT:
+            yield str(answer.value)
+        case _:
+            yield shown(question, answer.value, answer.texts, WORDS)
+
+
+def _label(question: Question, option: str) -> str:
+    label = WORDS.option(question.id, option)
+    return label.partition("（")[0] if option == "other" else label

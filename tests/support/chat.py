@@ -1,0 +1,119 @@
+"""A conversation with the engine and its words, without channel or database, on a clock that stands still.
+
+After every turn the session is thrown away and folded anew from the JSON of its events, so that every test that
+talks also proves that nothing lives only in memory.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.speech import Speech
+from flows import events as e
+from flows.engine import decide
+from flows.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
+from flows.messages import Message
+from flows.programme import Programme
+from flows.prompts import Prompt, view
+from flows.session import Session, fold
+from tests.support.programmes import NOW, edition, programme
+
+SENDER = Sender("web", "bot", "person")
+CASE = "113-0001"
+
+
+class Chat:
+    """One person talking; `session`, `events` and `messages` are those after the latest turn."""
+
+    def __init__(self, language: str = "zh-TW", during: Programme | None = None) -> None:
+        self.edition = edition()
+        self.programme = during or programme()
+        self.now = NOW
+        self.speech = Speech(self.edition, self.programme)
+        self.session = Session(self.edition.questionnaire.version, language)
+        self.messages: tuple[Message, ...] = ()
+        self.events: tuple[e.Event, ...] = ()
+        self.journal: list[str] = []
+        self.buttons: list[tuple[str, str]] = []
+        self._turns = 0
+
+    @property
+    def prompt(self) -> Prompt:
+        """What the person is being shown."""
+        return view(self.edition.questionnaire, self.session, self.programme.latest_year)
+
+    @property
+    def question(self) -> str:
+        """The question on the screen; empty when it is something else."""
+        return self.messages[-1].question if self.messages else ""
+
+    def say(self, text: str, *, hasty: bool = False) -> tuple[Message, ...]:
+        """Type a text; `hasty` before the last reply was seen."""
+        return self.send(Text(text), hasty=hasty)
+
+    def tap(self, label: str, *, earlier: bool = False, hasty: bool = False) -> tuple[Message, ...]:
+        """Tap the button or option of that label: one on the screen, or one that has left it."""
+        return self.send(Tap(self.button(label, earlier=earlier)), hasty=hasty)
+
+    def press(self, data: str, *, hasty: bool = False) -> tuple[Message, ...]:
+        """Tap a button that carries this data, wherever it is from."""
+        return self.send(Tap(data), hasty=hasty)
+
+    def show(self, media: Media) -> tuple[Message, ...]:
+        """Send a sticker, a photo, a voice message."""
+        return self.send(Sent(media))
+
+    def open(self) -> tuple[Message, ...]:
+        """Open the chat."""
+        return self.send(Opened())
+
+    def wait(self, pause: timedelta) -> None:
+        """Let time pass."""
+        self.now += pause
+
+    def send(self, content: Content, *, hasty: bool = False) -> tuple[Message, ...]:
+        """One turn: decide, commit, speak."""
+        self._turns += 1
+        inbound = Inbound(SENDER, str(self._turns), content, self.now, message=f"m{self._turns}", hasty=hasty)
+        self._commit(decide(self.edition, self.programme, self.session, inbound, self.now))
+        self.messages = self.speech.reply(self.session, self.events, self.now)
+        self.buttons += on_screen(self.messages)
+        return self.messages
+
+    def button(self, label: str, *, earlier: bool = False) -> str:
+        """The data of a button, by its label or the first words of it."""
+        shown = on_screen(self.messages)
+        before = self.buttons[: len(self.buttons) - len(shown)]
+        offered = before[::-1] if earlier else shown
+        same = [data for name, data in offered if name == label]
+        found = same or [data for name, data in offered if name.startswith(label)]
+        assert found, f"no button [{label}] among {[name for name, _ in offered]}"
+        return found[0]
+
+    def _commit(self, events: Sequence[e.Event]) -> None:
+        """What storage does with a turn's events, short of storing them."""
+        if any(isinstance(event, e.Confirmed) for event in events):
+            events = (*events, e.Submitted(CASE, self.now.isoformat()))
+        self.events = tuple(events)
+        if any(isinstance(event, e.Erased) for event in events):
+            self.session, self.journal = Session(self.session.questionnaire, self.session.language), []
+            return
+        lived = fold(self.session, events)
+        self.journal += [json.dumps(e.to_json(event)) for event in events]
+        self.session = self.replayed(lived.language)
+        assert self.session == lived
+
+    def replayed(self, language: str) -> Session:
+        """The session as the journal has it."""
+        empty = Session(self.edition.questionnaire.version, language)
+        return fold(empty, [e.from_json(json.loads(line)) for line in self.journal])
+
+
+def on_screen(messages: Sequence[Message]) -> list[tuple[str, str]]:
+    """What can be tapped in these messages: labels with their data."""
+    taps: list[tuple[str, str]] = []
+    for message in messages:
+        taps += [(button.label, button.tap) for button in message.buttons]
+        taps += [(choice.label, choice.tap) for choice in message.choices]
+        taps += [(line.label, line.tap) for line in message.lines if line.tap]
+    return taps

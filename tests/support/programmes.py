@@ -1,0 +1,34 @@
+"""The shipped edition, and the shipped programme with a clock that stands still while it is open."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.editions import shipped
+from bot.programme import read_programme
+from bot.settings import SHIPPED_PROGRAMME
+from flows.loader import Edition
+from flows.programme import Programme
+from flows.questionnaire import Questionnaire
+
+NOW = datetime(2024, 6, 20, 3, 0, tzinfo=UTC)
+"""Eleven in the morning in Taipei, in the middle of the programme."""
+
+
+def edition() -> Edition:
+    """The edition everything is tested with."""
+    return shipped()["113.1"]
+
+
+def questionnaire() -> Questionnaire:
+    """Its questionnaire."""
+    return edition().questionnaire
+
+
+def programme() -> Programme:
+    """The shipped programme, which is open at `NOW`."""
+    return read_programme(SHIPPED_PROGRAMME)
+
+
+def closed() -> Programme:
+    """The same programme, closed an hour before `NOW`."""
+    return replace(programme(), closes=NOW - timedelta(hours=1))

@@ -1,0 +1,142 @@
+"""Who may import whom, and the house rules a machine can check. Each broken rule is named with its place."""
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("flows", "storage", "bot", "tests")
+MOST_LINES = 250
+PARSERS = {"phonenumbers", "email_validator", "cn2an"}
+DATABASES = {"sqlmodel", "sqlalchemy", "alembic", "asyncpg", "aiosqlite", "sqlite3"}
+
+ONLY_IN = {
+    "typst": ("bot/document.py",),
+    "pypdfium2": ("bot/document.py", "tests"),
+    "segno": ("bot/document.py",),
+    "aiosmtplib": ("bot/mail",),
+    "linebot": ("bot/channels/line", "tests"),
+    "telegram": ("bot/channels/telegram", "tests"),
+    "tests": ("bot/demo", "bot/rehearsal", "tests"),
+    **dict.fromkeys(DATABASES, ("storage", "tests")),
+}
+"""Outside libraries, and tests, by the places that may import them: folders, files, beginnings of names."""
+
+WORLD = {"os", "io", "time", "random", "secrets", "uuid", "logging", "socket", "asyncio", "subprocess"}
+WORLDLY = {"open", "print", "input", "datetime.now", "datetime.utcnow", "date.today"}
+
+SQL = re.compile(
+    r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE|DROP TABLE|PRAGMA) [\w*]"
+)
+
+
+def sources(*rooms: str) -> list[str]:
+    """Python files of these rooms, relative to the project."""
+    found = (path for room in rooms or ROOMS for path in (ROOT / room).rglob("*.py"))
+    return sorted(str(path.relative_to(ROOT)) for path in found)
+
+
+def parsed(path: str) -> ast.Module:
+    """A file's syntax tree."""
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def imports(path: str) -> Iterator[str]:
+    """Everything a file imports, as dotted names: `from a.b import c` gives `a.b.c`."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide which room a line lives in"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, *allowed: str) -> bool:
+    """Whether a dotted name is one of these or inside one of them."""
+    return any(name == room or name.startswith(f"{room}.") for room in allowed)
+
+
+def top(name: str) -> str:
+    """The package a dotted name belongs to."""
+    return name.partition(".")[0]
+
+
+def broken(rule: Callable[[str], list[str]], *rooms: str) -> dict[str, list[str]]:
+    """What offends against a rule, by file."""
+    return {path: found for path in sources(*rooms) if (found := rule(path))}
+
+
+def test_flows_imports_nothing_but_flows_and_pure_parsers() -> None:
+    allowed = sys.stdlib_module_names | PARSERS | {"flows"}
+    assert broken(lambda path: [name for name in imports(path) if top(name) not in allowed], "flows") == {}
+
+
+def test_flows_knows_no_clock_no_chance_and_no_world() -> None:
+    """Pure: no I/O, clock, randomness or logging."""
+
+    def impure(path: str) -> list[str]:
+        called = {ast.unparse(node.func) for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)}
+        return [name for name in imports(path) if top(name) in WORLD] + sorted(called & WORLDLY)
+
+    assert broken(impure, "flows") == {}
+
+
+def test_storage_knows_no_other_room_than_the_types_of_flows() -> None:
+    def foreign(path: str) -> list[str]:
+        return [name for name in imports(path) if within(name, "bot", "tests")]
+
+    assert broken(foreign, "storage") == {}
+
+
+def test_a_channel_knows_flows_and_itself() -> None:
+    def foreign(path: str) -> list[str]:
+        own = ".".join(Path(path).with_suffix("").parts[:3])
+        known = ("flows", "bot.channels.shared", own)
+        return [name for name in imports(path) if within(name, *ROOMS) and not within(name, *known)]
+
+    assert broken(foreign, "bot/channels") == {}
+
+
+def test_outside_libraries_are_imported_where_they_belong() -> None:
+    def misplaced(path: str) -> list[str]:
+        return [name for name in imports(path) if not path.startswith(ONLY_IN.get(top(name), ("",)))]
+
+    assert broken(misplaced) == {}
+
+
+def test_one_file_alone_sees_the_database_and_the_channels() -> None:
+    """bot/app.py builds everything; nobody else needs to know both ends."""
+
+    def both(path: str) -> list[str]:
+        ends = ("storage.database", "bot.channels")
+        return list(ends) if all(any(within(name, end) for name in imports(path)) for end in ends) else []
+
+    assert broken(both, "bot") == {"bot/app.py": ["storage.database", "bot.channels"]}
+
+
+def test_a_file_says_what_it_is_for() -> None:
+    """In its first lines; a file without any says nothing else either."""
+
+    def silent(path: str) -> list[str]:
+        module = parsed(path)
+        return [] if ast.get_docstring(module) or not module.body else ["no docstring"]
+
+    assert broken(silent) == {}
+
+
+def test_a_file_is_short_enough_to_be_read() -> None:
+    def long(path: str) -> list[str]:
+        lines = (ROOT / path).read_text(encoding="utf-8").count("\n")
+        return [f"{lines} lines"] if lines > MOST_LINES else []
+
+    assert broken(long) == {}
+
+
+def test_only_storage_speaks_sql() -> None:
+    def sql(path: str) -> list[str]:
+        strings = (node.value for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant))
+        return [text for text in strings if isinstance(text, str) and SQL.search(text)]
+
+    assert broken(sql, "flows", "bot") == {}
