@@ -22,7 +22,6 @@ def ask(context: Context, prompt: Ask) -> Message:
         look=Look.DECLARATION if question.must_be_true else Look.QUESTION,
         title=context.words.of(question.id, "label"),
         body="\n".join(filter(None, _body(context, prompt))),
-        hint=context.words.of(question.id, "example"),
         progress=progress(context, question, prompt.left),
         lines=_table_lines(context, prompt),
         choices=() if prompt.awaiting else _choices(context, prompt),

@@ -1,56 +1,73 @@
 """Whatever an option is called, typing it means this option; every example is an answer. Read by the real parsers."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeAlias
 
-from flows.answers import parse, parse_cell
-from flows.answers.base import Accepted, Doubtful, Incomplete, Outcome, Reading, Rejected
+from flows.answers import parse
+from flows.answers.base import Accepted, Doubtful, Reading, Rejected
+from flows.answers.matching import Beyond, One, Options, Several
 from flows.commands import DONE, change_number, command, normal
 from flows.lint.places import at_question, at_words
 from flows.loader import Edition, Issue
-from flows.questionnaire import Limits, Question
-from flows.session import choices
+from flows.questionnaire import Kind, Question
+
+_Read: TypeAlias = Callable[[str], tuple[str, ...]]
+"""A typed name → the ids of the options it means."""
 
 
 def names(edition: Edition, today: date) -> Iterator[Issue]:
     """Names that mean another option, several, none, or a command; examples the parsers refuse on that day."""
     for question in edition.questionnaire.questions:
         reading = Reading(today, edition.names[question.id])
-        for meant, spoken in edition.names[question.id].items():
+        read = _yes_or_no(question, reading) if question.kind is Kind.BOOLEAN else _exactly(question, reading)
+        for meant, spoken in reading.names.items():
             for name in spoken:
-                yield from _name(question, meant, name, reading)
+                yield from _name(at_question(question, f"{meant} 「{name}」"), meant, name, read)
         if question.asked:
             yield from _examples(edition, question, reading)
 
 
-def _name(question: Question, meant: str, name: str, reading: Reading) -> Iterator[Issue]:
-    place = at_question(question, f"{meant} 「{name}」")
+def _name(place: str, meant: str, name: str, read: _Read) -> Iterator[Issue]:
     if command(name) or change_number(name) is not None or normal(name) in DONE:
         yield Issue(
             "name_is_command", place, "call it otherwise: the chat takes this word for a wish of its own"
         )
-        return
-    read = _understood(_read(question, name, reading))
-    if read != (meant,):
-        instead = ", ".join(read) or "no option at all"
+    elif (means := read(name)) != (meant,):
+        instead = ", ".join(means) or "no option at all"
         yield Issue("unclear_name", place, f"call it otherwise: typed, it means {instead}")
 
 
-def _read(question: Question, name: str, reading: Reading) -> Outcome:
-    if question.scale:
-        return parse_cell(question, question.rows[0], name, reading)
-    return parse(replace(question, limits=Limits()), name, reading)
+def _exactly(question: Question, reading: Reading) -> _Read:
+    """By full name, which every parser of options tries first; put together once, as long lists take long.
+
+    A name that is a number would hide the option of that number."""
+    ids = [option.id for option in question.options] or question.scale
+    named, numbered = Options.of(ids, reading.names), Options.of(ids, {})
+
+    def read(name: str) -> tuple[str, ...]:
+        number = numbered.exactly(name)
+        if isinstance(number, Beyond) or (isinstance(number, One) and number != named.exactly(name)):
+            return ("an option's number",)
+        match named.exactly(name):
+            case One(option):
+                return (option,)
+            case Several(several):
+                return several
+            case _:
+                return ()
+
+    return read
 
 
-def _understood(outcome: Outcome) -> tuple[str, ...]:
-    match outcome:
-        case Accepted(value) | Incomplete(value=value):
-            return choices(value)
-        case Doubtful(candidates=candidates):
-            return tuple(option for value in candidates for option in choices(value))
-        case Rejected(facts=facts):
-            return (facts["options"],) if "options" in facts else ()
+def _yes_or_no(question: Question, reading: Reading) -> _Read:
+    """Yes and no have words of their own besides the options' names."""
+
+    def read(name: str) -> tuple[str, ...]:
+        outcome = parse(question, name, reading)
+        return (str(outcome.value),) if isinstance(outcome, Accepted) else ()
+
+    return read
 
 
 def _examples(edition: Edition, question: Question, reading: Reading) -> Iterator[Issue]:

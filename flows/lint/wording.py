@@ -16,7 +16,7 @@ SHORT_WIDE = 12
 SHORT_LATIN = 28
 """The same line in Latin letters."""
 
-_PARTS = frozenset({"label", "short", "help", "example"})
+_PARTS = frozenset({"label", "short", "help", "example", "unit"})
 _TABLES = frozenset({"language", "question", "lists", "lists_brief", "lists_also", *OWN_SECTIONS})
 _BRIEF = {"options": "brief", "scale": "scale_brief"}
 

@@ -1,4 +1,4 @@
-"""Whatever anybody does, in whatever order: the engine keeps its promises.
+"""Whatever anybody does, in whatever order: the engine keeps its promises (tests/support/promises.py).
 
 Hypothesis plays people who answer sensibly, type nonsense, tap what is on the screen, what has left it and what
 never was, from the first contact or from any later point, and looks for the shortest way to break a promise.
@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from flows.inbound import Media
-from flows.taps import Verb, encode
+from tests.support import strategies as people
 from tests.support.chat import Chat, on_screen
 from tests.support.personas import NAMES, answers, persona
 from tests.support.player import moves, play
-from tests.support.programmes import edition, questionnaire
 from tests.support.promises import WatchedChat
 
 Place: TypeAlias = tuple[str, str]
@@ -30,73 +29,6 @@ PLACES: tuple[Place, ...] = (
     ("foreign_branch", "signatory_name"), ("english", "submit"), ("exporter", "receipt"),
 )  # fmt: skip
 """Where conversations are taken up: a persona, and the question or screen they have come to."""
-
-
-def typed_answers() -> list[str]:
-    """What personas type, and every example, label and synonym of the words files."""
-    texts: dict[str, None] = {}
-    for name in NAMES:
-        for answer in answers(name).values():
-            parts = answer.values() if isinstance(answer, dict) else [answer]
-            texts |= dict.fromkeys(part for part in parts if isinstance(part, str))
-    for question in questionnaire().questions:
-        for words in edition().words.values():
-            texts[words.of(question.id, "example")] = None
-        for names in edition().names[question.id].values():
-            texts |= dict.fromkeys(names)
-    return [text for text in texts if text]
-
-
-COMMANDS = """開始 繼續 上一題 略過 修改 檢視 進度 暫停 說明 語言 中文 英文 真人協助 刪除我的資料 了解計畫
-/start /back /skip /review /status /pause help language english human erase about 你好 hi""".split()
-REPLIES = "是 否 好 不對 同意 不同意 確認 送出 完成 done yes no y n ok 元 萬元 同上 same 全部 1,2 1-3 135 33333333 -1".split()
-CHANGES = [
-    *(f"修改 {number}" for number in range(48)),
-    *(f"{number}" for number in range(50)),
-    "change 6",
-    "修改第6題",
-]
-AMOUNTS = ["1億", "2億", "100000001", "350", "200", "199.9", "0", "500", "500萬", "5w", "無"]
-ODD = [
-    "",
-    " ",
-    "\n",
-    "。",
-    "🙂",
-    "👨‍👩‍👧‍👦",
-    "\ud800",
-    "\x00",
-    "\u202e",
-    "<b>&amp;",
-    "{answer}",
-    "%s",
-    "１" * 300,
-    "字" * 5000,
-]
-
-texts = st.one_of(
-    st.sampled_from(typed_answers()),
-    st.sampled_from(COMMANDS),
-    st.sampled_from(REPLIES),
-    st.sampled_from(CHANGES),
-    st.sampled_from(AMOUNTS),
-    st.sampled_from(ODD),
-    st.text(st.characters(), max_size=30),
-    st.text(st.characters(categories=["Cs", "Cc", "Nd", "Lo", "Po"]), max_size=8),
-)
-names = st.sampled_from([
-    "", "zh-TW", "en", "fr", "start", "skip", "1", "5", "9", "-1", "none", "other", "yes", "no", "y1", "promotion", "113-1",
-    *(question.id for question in questionnaire().questions),
-])  # fmt: skip
-invented = st.one_of(
-    st.builds(
-        lambda verb, version, parts: encode(verb, version, *parts),
-        st.sampled_from(Verb),
-        st.sampled_from(["113.1", "112.9", ""]),
-        st.lists(names, max_size=3),
-    ),
-    st.text(max_size=20),
-)
 
 
 @cache
@@ -116,7 +48,7 @@ class Conversation(RuleBasedStateMachine):
         self.chat.journal, self.chat.buttons = [*self.chat.journal], [*self.chat.buttons]
         self.sensible = answers(name)
 
-    @rule(text=texts, hasty=st.sampled_from([False, False, False, True]))
+    @rule(text=people.texts, hasty=st.sampled_from([False, False, False, True]))
     def say(self, text: str, hasty: bool) -> None:
         """Type anything."""
         self.chat.say(text, hasty=hasty)
@@ -140,7 +72,7 @@ class Conversation(RuleBasedStateMachine):
         if self.chat.buttons:
             self.chat.press(self.chat.buttons[-1 - place % len(self.chat.buttons)][1])
 
-    @rule(data=invented)
+    @rule(data=people.taps)
     def tap_invented(self, data: str) -> None:
         """Tap what no screen ever offered."""
         self.chat.press(data)
@@ -158,7 +90,10 @@ class Conversation(RuleBasedStateMachine):
 
 
 Conversation.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=60, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)  # fmt: skip
+    max_examples=40,
+    stateful_step_count=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 TestConversation = Conversation.TestCase

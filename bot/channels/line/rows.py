@@ -45,7 +45,7 @@ def _note(note: Note) -> list[Json]:
 
 def _words(message: Message, advice: list[str]) -> Iterator[Json]:
     for part in split_units(message.title, PARAGRAPH):
-        yield text(part, weight="bold", size="lg", color=palette.INK)
+        yield text(part, weight="bold", size="lg", color=palette.INK, margin="lg")
     for part in split_units(message.body, PARAGRAPH):
         yield text(part, size="md", color=palette.INK, lineSpacing="4px")
     for part in (part for line in advice for part in split_units(line, PARAGRAPH)):

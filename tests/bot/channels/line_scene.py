@@ -1,0 +1,40 @@
+"""A running LINE channel with LINE on one side and a desk on the other."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.channels.line import LineChannel
+from tests.bot.channels.desk import Desk, serving, words
+from tests.standins.line import ACCESS_TOKEN, LineStandin
+from tests.standins.line_person import LinePerson
+
+SECRET = "line-channel-secret"
+REPLY = "/v2/bot/message/reply"
+LOADING = "/v2/bot/chat/loading/start"
+
+
+@dataclass
+class LineScene:
+    """All that a test looks at."""
+
+    standin: LineStandin
+    channel: LineChannel
+    desk: Desk
+    address: str
+
+    def person(self, name: str = "a") -> LinePerson:
+        """Somebody with LINE; another letter is another person."""
+        return LinePerson(self.standin, self.address, SECRET, "U" + name * 32)
+
+
+@asynccontextmanager
+async def running_line() -> AsyncIterator[LineScene]:
+    """The scene while it runs."""
+    desk = Desk()
+    async with LineStandin().running() as standin:
+        channel = LineChannel(SECRET, ACCESS_TOKEN, desk.receive, words=words, api_url=standin.url)
+        await channel.start()
+        async with serving("/line/webhook", channel.webhook) as address:
+            yield LineScene(standin, channel, desk, address)
+        await channel.close()

@@ -1,0 +1,132 @@
+"""LINE's replies over real HTTP: what a person sees, and what becomes of a reply in trouble."""
+
+import pytest
+
+from bot.channels.line import LineChannel
+from flows.inbound import Media, Opened, Sent, Tap, Text
+from flows.messages import Message
+from tests.bot.channels import samples
+from tests.bot.channels.desk import Desk, until, words
+from tests.bot.channels.line_scene import LOADING, REPLY, SECRET, LineScene, running_line
+from tests.standins.line import ACCESS_TOKEN, LineStandin
+from tests.standins.person import NotOnScreenError, Person
+
+
+async def test_a_conversation(line: LineScene) -> None:
+    person = line.person()
+    await person.open()
+    assert person.screen == "opened"
+    await person.say("12345675")
+    assert person.screen == "text 12345675"
+    await person.sticker()
+    assert person.screen == "sent sticker"
+    assert line.desk.contents() == [Opened(), Text("12345675"), Sent(Media.STICKER)]
+    assert (line.channel.replies, line.channel.pushes, line.channel.lost) == (3, 0, 0)
+    assert line.desk.known_sent == line.desk.commits
+
+
+async def test_a_person_taps_what_is_on_the_card(line: LineScene) -> None:
+    line.desk.answer = lambda inbound: (samples.QUESTION,)
+    person: Person = line.person()
+    await person.say("hi")
+    await person.tap("獨資商號")
+    await person.tap("w:113.1:back")
+    assert line.desk.contents()[1:] == [Tap("a:113.1:type:sole"), Tap("w:113.1:back")]
+    with pytest.raises(NotOnScreenError):
+        await person.tap("沒有這個")
+
+
+@pytest.mark.parametrize("message", samples.ALL, ids=lambda message: message.title or "untitled")
+async def test_every_message_arrives_as_a_card(line: LineScene, message: Message) -> None:
+    line.desk.answer = lambda inbound: (message,)
+    person = line.person()
+    await person.say("hi")
+    assert line.standin.paths().count(REPLY) == 1
+    assert person.shown[-1]["type"] == "flex"
+
+
+async def test_a_document_arrives_as_a_link(line: LineScene) -> None:
+    line.desk.answer = lambda inbound: (samples.document(),)
+    person = line.person()
+    await person.say("hi")
+    assert [file.url for file in person.documents] == [
+        "https://example.com/files/abc?a=1&openExternalBrowser=1"
+    ]
+
+
+async def test_replies_to_one_person_keep_their_order(line: LineScene) -> None:
+    person = line.person()
+    line.desk.slow["slow"] = 0.2
+    one, two = person.message("text", text="slow"), person.message("text", text="quick")
+    await person.post(one | {"timestamp": 1}, two | {"timestamp": 2})
+    await person.read_reply(two)
+    said = [call.body["messages"][0]["altText"] for call in line.standin.calls if call.path == REPLY]
+    assert said == ["text slow", "text quick"]
+
+
+async def test_a_slow_answer_shows_that_something_is_going_on(line: LineScene) -> None:
+    line.desk.slow["look up"] = 1.7
+    person = line.person()
+    await person.say("look up")
+    await person.say("quick")
+    (loading,) = [call for call in line.standin.calls if call.path == LOADING]
+    assert (loading.status, loading.body["chatId"]) == (202, "U" + "a" * 32)
+
+
+async def test_a_refused_card_is_said_as_text(line: LineScene) -> None:
+    line.standin.trouble(REPLY, 400)
+    person = line.person()
+    await person.say("hi")
+    assert person.shown == [{"type": "text", "text": "text hi"}]
+    assert len(line.desk.known_sent) == 1
+
+
+@pytest.mark.parametrize("status", [500, 429, 0])
+async def test_a_reply_of_unknown_fate_is_not_repeated(line: LineScene, status: int) -> None:
+    line.standin.trouble(REPLY, status)
+    person = line.person()
+    await person.post(person.message("text", text="hi"))
+    await until(lambda: line.channel.lost == 1)
+    assert line.standin.paths().count(REPLY) == 1
+    assert line.desk.known_sent == []
+
+
+async def test_a_dead_reply_token_is_the_end_of_that_reply(line: LineScene) -> None:
+    person = line.person()
+    await person.post(person.message("text", text="hi") | {"replyToken": "dead"})
+    await until(lambda: line.channel.lost == 1)
+    await person.say("next")
+    assert person.screen == "text next"
+    assert (line.channel.replies, line.channel.pushes) == (1, 0)
+
+
+async def test_a_crashing_reply_harms_nobody_and_tells_nothing(
+    line: LineScene, caplog: pytest.LogCaptureFixture
+) -> None:
+    person = line.person()
+    await person.post(person.message("text", text="crash"))
+    await person.say("next")
+    assert person.screen == "text next"
+    assert "RuntimeError" in caplog.text
+    assert "12345675" not in caplog.text
+
+
+async def test_closing_waits_for_replies_in_flight() -> None:
+    async with running_line() as line:
+        line.desk.slow["slow"] = 0.3
+        person = line.person()
+        await person.post(person.message("text", text="slow"))
+    assert line.channel.replies == 1
+
+
+async def test_a_wrong_token_or_an_absent_line_does_not_keep_the_bot_from_starting(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with LineStandin(access_token="another").running() as standin:
+        for address in (standin.url, "http://127.0.0.1:1"):
+            channel = LineChannel(SECRET, ACCESS_TOKEN, Desk().receive, words=words, api_url=address)
+            await channel.start()
+            await channel.close()
+    assert "line.info_refused status=401" in caplog.text
+    assert "line.unreachable" in caplog.text
+    assert ACCESS_TOKEN not in caplog.text

@@ -1,0 +1,165 @@
+"""Telegram's replies over real HTTP: what a person sees, and what becomes of a reply in trouble."""
+
+import asyncio
+
+import pytest
+
+from flows.inbound import Inbound, Media, Opened, Sent, Tap, Text
+from flows.messages import Look, Message
+from tests.bot.channels import samples
+from tests.bot.channels.desk import until
+from tests.bot.channels.telegram_scene import PDF, TelegramScene
+from tests.standins.person import Person
+from tests.standins.telegram import Trouble
+
+
+async def test_a_conversation(telegram: TelegramScene) -> None:
+    person = telegram.person()
+    await person.open()
+    assert person.screen == "opened"
+    await person.say("1 < 2")
+    assert person.screen == "text 1 < 2"
+    await person.sticker()
+    assert person.screen == "sent sticker"
+    assert telegram.desk.contents() == [Opened(), Text("1 < 2"), Sent(Media.STICKER)]
+    await until(lambda: telegram.desk.known_sent == telegram.desk.commits)
+
+
+async def test_a_person_taps_what_hangs_in_the_chat(telegram: TelegramScene) -> None:
+    telegram.answer(samples.QUESTION)
+    person: Person = telegram.person()
+    await person.say("hi")
+    await person.tap("獨資商號")
+    await person.tap("w:113.1:back")
+    assert telegram.desk.contents()[1:] == [Tap("a:113.1:type:sole"), Tap("w:113.1:back")]
+    assert telegram.standin.methods().count("answerCallbackQuery") == 2
+
+
+async def test_a_tap_is_acknowledged_before_its_turn_is_stored(polling: TelegramScene) -> None:
+    polling.answer(samples.QUESTION)
+    person = polling.person()
+    await person.say("hi")
+    polling.desk.slow["commit 4001"] = 0.3
+    tapping = asyncio.create_task(person.tap("公司"))
+    await until(lambda: "answerCallbackQuery" in polling.standin.methods())
+    assert len(polling.desk.commits) == 1
+    await tapping
+
+
+async def test_ticking_a_box_changes_the_message_in_place(telegram: TelegramScene) -> None:
+    ticked: list[str] = []
+
+    def answer(inbound: Inbound) -> tuple[Message, ...]:
+        if isinstance(inbound.content, Tap):
+            ticked.append("日本" if inbound.content.data.endswith(":17") else "韓國")
+        return (samples.markets(*ticked),)
+
+    telegram.desk.answer = answer
+    person = telegram.person()
+    await person.say("hi")
+    (before,) = person.shown
+    await person.tap("日本")
+    await person.tap("韓國")
+    (after,) = person.shown
+    assert after.message_id == before.message_id
+    assert {"☑ 17. 日本", "☑ 18. 韓國"} <= set(person.buttons)
+    assert telegram.standin.methods().count("sendMessage") == 1
+
+
+async def test_a_double_tap_changes_nothing_and_counts_as_shown(telegram: TelegramScene) -> None:
+    telegram.answer(samples.markets("日本"))
+    person = telegram.person()
+    await person.say("hi")
+    await person.tap("日本")
+    await until(lambda: telegram.desk.known_sent == telegram.desk.commits)
+    assert telegram.standin.methods().count("sendMessage") == 1
+
+
+async def test_a_tick_in_a_deleted_message_gets_a_new_one(telegram: TelegramScene) -> None:
+    telegram.answer(samples.markets("日本"))
+    person = telegram.person()
+    await person.send({"callback_query": person.callback("t:113.1:markets:17", 999)})
+    assert "☑ 17. 日本" in person.buttons
+    assert telegram.standin.methods().count("sendMessage") == 1
+
+
+async def test_a_tick_on_an_older_question_leaves_that_message_alone(telegram: TelegramScene) -> None:
+    telegram.answer(samples.markets())
+    person = telegram.person()
+    await person.say("hi")
+    (old,) = person.shown
+    text = old.text
+    telegram.answer(samples.QUESTION)
+    await person.tap("日本")
+    assert "登記型態" in person.screen
+    assert old.text == text
+
+
+@pytest.mark.parametrize("message", samples.ALL, ids=lambda message: message.title or "untitled")
+async def test_every_message_arrives(polling: TelegramScene, message: Message) -> None:
+    polling.answer(message)
+    person = polling.person()
+    await person.say("hi")
+    assert person.screen
+    assert {call.status for call in polling.standin.calls} == {200}
+
+
+async def test_a_document_arrives_as_a_file(telegram: TelegramScene) -> None:
+    telegram.answer(samples.document())
+    person = telegram.person()
+    await person.say("hi")
+    (file,) = person.documents
+    assert (file.name, file.url, file.content) == ("113-0042 申請書.pdf", "application/pdf", PDF)
+    assert person.screen == "已收件\n\n案號 113-0042\n\n請列印簽名後拍照回傳"
+
+
+async def test_a_file_that_cannot_be_read_arrives_as_its_link(polling: TelegramScene) -> None:
+    lost = samples.document()
+    assert lost.attachment
+    file = type(lost.attachment)("gone", "申請書.pdf", "caption", "https://example.com/f", "")
+    polling.answer(Message(Look.RECEIPT, title="已收件", attachment=file))
+    person = polling.person()
+    await person.say("hi")
+    assert "申請書.pdf\n開啟文件\nhttps://example.com/f" in person.screen
+
+
+async def test_a_slow_answer_shows_typing(polling: TelegramScene) -> None:
+    polling.desk.slow["look up"] = 1.7
+    person = polling.person()
+    await person.say("look up")
+    await person.say("quick")
+    assert polling.standin.methods().count("sendChatAction") == 1
+
+
+async def test_a_person_who_blocked_the_bot_is_counted_and_left_alone(polling: TelegramScene) -> None:
+    person = polling.person()
+    polling.standin.chats[4001].blocked = True
+    await polling.standin.deliver({"message": person.message(text="hi")})
+    await until(lambda: polling.channel.blocked == 1)
+    assert polling.desk.known_sent == []
+
+
+async def test_telegrams_wish_to_wait_is_honoured_once(polling: TelegramScene) -> None:
+    polling.standin.trouble("sendMessage", Trouble(429, "Too Many Requests: retry after 1", retry_after=1))
+    person = polling.person()
+    await person.say("hi")
+    assert person.screen == "text hi"
+    assert polling.standin.methods().count("sendMessage") == 2
+
+
+@pytest.mark.parametrize("trouble", [Trouble(500), Trouble(0), Trouble(429, retry_after=31)])
+async def test_a_send_of_unknown_fate_is_not_repeated(polling: TelegramScene, trouble: Trouble) -> None:
+    polling.standin.trouble("sendMessage", trouble)
+    person = polling.person()
+    await polling.standin.deliver({"message": person.message(text="hi")})
+    await until(lambda: "sendMessage" in polling.standin.methods())
+    await person.say("next")
+    assert person.screen == "text next"
+    assert len(polling.desk.known_sent) == 1
+
+
+async def test_refused_markup_is_said_plainly(polling: TelegramScene) -> None:
+    polling.standin.trouble("sendMessage", Trouble(400, "Bad Request: can't parse entities"))
+    person = polling.person()
+    await person.say("<hi>")
+    assert person.screen == "text <hi>"

@@ -1,0 +1,136 @@
+"""A real headless Chromium: the whole questionnaire by keyboard, then the mail and the PDF in the staff mailbox."""
+
+import json
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from bot.editions import shipped
+from flows.questionnaire import Kind, Question, Section
+from tests.stories.demo_process import DemoProcess
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUESTIONS = shipped()["113.1"].questionnaire
+PERSONAS = Path(__file__).parent.parent / "personas"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+PICTURES = os.environ.get("PICTURES", "")
+"""A folder to keep screenshots in; empty for none."""
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium here: install the package `chromium`"
+)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[DemoProcess]:
+    process = DemoProcess(tmp_path)
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+async def page(demo: DemoProcess) -> AsyncIterator[Page]:
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = await browser.new_page(viewport={"width": 1400, "height": 900}, locale="zh-TW")
+        await page.goto(demo.url)
+        yield page
+        await browser.close()
+
+
+class Applicant:
+    """Somebody with a keyboard and no mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def types(self, text: str) -> None:
+        """Type into whatever has the focus, send, wait for the answer."""
+        turns = self.page.locator("#log > *")
+        before = await turns.count()
+        await self.page.keyboard.type(text)
+        await self.page.keyboard.press("Enter")
+        await self.page.wait_for_function(
+            "before => document.querySelectorAll('#log > *').length >= before + 2", arg=before
+        )
+
+    async def answers(self, question: Question, answer: Any) -> None:
+        """Type a persona's answer: a table row by row and then 完成, several options or rows at once."""
+        if question.kind is Kind.TABLE:
+            for row in answer if isinstance(answer, list) else [answer]:
+                await self.types(row)
+            await self.types("完成")
+        elif isinstance(answer, dict):
+            await self.types("；".join(map(str, answer.values())))
+        else:
+            await self.types("、".join(answer) if isinstance(answer, list) else str(answer))
+
+    async def sees(self, text: str) -> None:
+        """The newest message says so."""
+        await expect(self.page.locator("#log > *").last).to_contain_text(text)
+
+    async def pictures(self, name: str) -> None:
+        """Keep a screenshot, where wanted."""
+        if PICTURES:
+            await self.page.screenshot(path=f"{PICTURES}/{name}.png")
+
+
+async def test_the_whole_questionnaire_by_keyboard(page: Page) -> None:
+    script: dict[str, Any] = json.loads((PERSONAS / "messy_typist.json").read_text(encoding="utf-8"))
+    answers = script["answers"]
+    applicant = Applicant(page)
+    await applicant.sees("申請")
+    await applicant.types("開始")
+    await applicant.sees("個人資料保護法")
+    await applicant.types("同意")
+    for question in QUESTIONS.ask_order:
+        if question.id in answers and question.section is not Section.SIGNING:
+            await applicant.answers(question, answers[question.id])
+            if question.id == "export_share":
+                await applicant.pictures("chat")
+    await applicant.sees("請確認第 1 頁的答案")
+    await applicant.pictures("review")
+    for _ in range(3):
+        await applicant.types("正確")
+    await applicant.sees("聲明")
+    for question in ("declare_sme_truth", "signatory_name", "signatory_title"):
+        await applicant.types(answers[question])
+    await applicant.sees("都準備好了")
+    await applicant.types("確認送出")
+    await applicant.sees("113-0001")
+    await _mail_arrives(applicant)
+
+
+async def _mail_arrives(applicant: Applicant) -> None:
+    page = applicant.page
+    letter = page.get_by_text("[113-0001] 阿珠手工皂行").first
+    await expect(letter).to_be_visible(timeout=15_000)
+    await letter.click()
+    await expect(page.get_by_text("113-0001_application.pdf").first).to_be_visible()
+    await applicant.pictures("mailbox")
+    await page.get_by_text("113-0001_application.pdf").first.click()
+    await expect(page.get_by_text("第 1 頁／共 3 頁").last).to_be_visible()
+    await page.wait_for_function(
+        "[...document.images].some(image => image.src.includes('/pages/1.png') && image.naturalWidth > 500)"
+    )
+    await applicant.pictures("form")
+    await page.keyboard.press("ArrowRight")
+    await expect(page.get_by_text("第 2 頁／共 3 頁").last).to_be_visible()
+
+
+async def test_a_company_that_is_too_large_sees_why(page: Page) -> None:
+    answers = json.loads((PERSONAS / "large_company.json").read_text(encoding="utf-8"))["answers"]
+    applicant = Applicant(page)
+    await applicant.types("開始")
+    await applicant.types("同意")
+    for question in ("ubn", "company_name", "registration_type", "paid_in_capital", "employee_count"):
+        await applicant.answers(QUESTIONS.by_id[question], answers[question])
+    await applicant.sees("還不符合申請資格")
+    await applicant.sees("第 2 條")
+    await applicant.pictures("not_eligible")
