@@ -26,7 +26,7 @@ class Command(StrEnum):
 
 
 _WORDS: Mapping[Command, str] = {
-    Command.START: "開始 開始申請 繼續 開始／繼續 start continue resume",
+    Command.START: "開始 開始申請 繼續 開始／繼續 start continue resume 你好 您好 哈囉 嗨 hi hello",
     Command.BACK: "上一題 上一步 返回 回上一題 back",
     Command.SKIP: "略過 跳過 skip",
     Command.CHANGE: "修改 修改答案 change edit",
@@ -49,7 +49,30 @@ YES = frozenset(
     + ("ok", "yes", "y", "agree", "i agree", "confirm", "right", "correct", "submit")
 )
 NO = frozenset(("否", "不", "不對", "不是", "不同意", "我不同意", "取消", "no", "n", "cancel"))
+SAME = frozenset(
+    ("同上", "同前", "一樣", "相同", "同登記地址", "同登記資料", "同負責人", "same", "same as above")
+)
+"""The answer of the question this one may copy."""
+
 DONE = frozenset(("完成", "完成了", "好了", "結束", "沒有了", "沒了", "done", "finish"))
+
+LABELS: Mapping[str, Command] = {
+    "welcome.start": Command.START,
+    "notice.again": Command.START,
+    "button.continue": Command.START,
+    "button.about": Command.ABOUT,
+    "button.back": Command.BACK,
+    "button.human": Command.HUMAN,
+    "button.review": Command.REVIEW,
+    "button.skip": Command.SKIP,
+    "button.status": Command.STATUS,
+}
+"""Buttons whose words, typed, are a command: some clients (LINE on a PC) show no buttons."""
+
+AGREEING = frozenset(
+    {"notice.agree", "button.confirm", "button.right_next", "button.warnings", "button.submit"}
+)
+"""Buttons whose words, typed, say yes to what is on the screen."""
 
 
 def normal(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from flows import events as e
 from flows import tapping
 from flows.answering import Turn, candidate, rejected, typed
-from flows.commands import NO, YES, Command, bare_number, change_number, command, normal
+from flows.commands import LABELS, NO, Command, bare_number, change_number, command, normal
 from flows.eligibility import judge
 from flows.inbound import Inbound, Opened, Sent, Tap, Text
 from flows.journey import applies, next_question, obsolete, previous_question

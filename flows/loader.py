@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
+from flows.commands import AGREEING, LABELS, normal
 from flows.questionnaire import (
     Cell,
     Column,
@@ -69,6 +70,16 @@ class Edition:
         """For each question every way of saying its options, in all languages."""
         languages = tuple(self.words.values())
         return {question.id: names(question, languages) for question in self.questionnaire.questions}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What is written on buttons, in all languages: from the words as typed to the phrase's key."""
+        return {
+            normal(words.say(key)): key
+            for words in self.words.values()
+            for key in words.phrases
+            if key.startswith("button.") or key in LABELS or key in AGREEING
+        }
 
     def speak(self, language: str) -> Words:
         """The words of that language, or of the first one."""

@@ -7,13 +7,14 @@ from flows.answers import clean
 from flows.answers.addresses import Address
 from flows.answers.amounts import Amount
 from flows.answers.base import AnswerKind, Names, Outcome, Reading, Texts, Value
-from flows.answers.choices import Boolean, MultiChoice, SingleChoice
+from flows.answers.choices import Boolean, SingleChoice
 from flows.answers.dates import Date
 from flows.answers.emails import Email
 from flows.answers.matrices import Matrix, parse_cell, show_cell
 from flows.answers.numbers import Number, Percent
 from flows.answers.phones import Phone
 from flows.answers.rankings import Ranking
+from flows.answers.several import MultiChoice
 from flows.answers.tables import Table
 from flows.answers.text import Words
 from flows.answers.ubn import Ubn

@@ -1,76 +1,20 @@
-"""Kinds `single_choice`, `boolean` and `multi_choice`: options by number, name, synonym or part of a name."""
+"""Kinds `single_choice` and `boolean`: one option by number, name, synonym or part of a name."""
 
 import re
 from typing import Final
 
 from flows.answers import clean, picks
-from flows.answers.base import (
-    Accepted,
-    Doubtful,
-    Incomplete,
-    Names,
-    Outcome,
-    Reading,
-    Rejected,
-    Texts,
-    Value,
-)
-from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several, fold
-from flows.answers.picks import Picks
+from flows.answers.base import Accepted, Incomplete, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several
 from flows.questionnaire import Option, Question
 
 _YES: Final = (
-    "是",
-    "有",
-    "對",
-    "好",
-    "要",
-    "是的",
-    "對的",
-    "有的",
-    "好的",
-    "沒錯",
-    "同意",
-    "可以",
-    "當然",
-    "正確",
-    "yes",
-    "y",
-    "ok",
-    "true",
-)
+    "是", "有", "對", "好", "要", "是的", "對的", "有的", "好的", "沒錯", "同意", "可以", "當然", "正確",
+    "yes", "y", "ok", "true",
+)  # fmt: skip
 _NO: Final = (
-    "否",
-    "沒有",
-    "無",
-    "不是",
-    "沒",
-    "不",
-    "不要",
-    "不對",
-    "不同意",
-    "不可以",
-    "没有",
-    "no",
-    "n",
-    "nope",
-    "false",
-)
-_ALL: Final = frozenset(
-    {
-        "全部",
-        "全選",
-        "都選",
-        "全都選",
-        "以上皆是",
-        "以上都是",
-        "以上全部",
-        "都有",
-        "皆是",
-        "all",
-        "alloftheabove",
-    }
-)
+    "否", "沒有", "無", "不是", "沒", "不", "不要", "不對", "不同意", "不可以", "没有", "no", "n", "nope", "false",
+)  # fmt: skip
 
 
 class SingleChoice:
@@ -85,7 +29,7 @@ class SingleChoice:
         match = options.match(clean.line(text))
         if isinstance(match, Nothing):
             found = picks.free_words(question, text, reading, options)
-            return _worded(question, *found) if found else Rejected("unknown")
+            return _worded(*found) if found else Rejected("unknown")
         return _single(question, match, text, reading)
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
@@ -115,34 +59,6 @@ class Boolean:
         return names.option(question.id, str(value))
 
 
-class MultiChoice:
-    """Reads 1,3,5 · 日本、泰國 · 1-3 · 全部."""
-
-    rejects = frozenset(
-        {"empty", "unknown", "ambiguous", "out_of_range", "exclusive", "too_few", "too_many", "too_long"}
-    )
-    doubts = frozenset({"digits"})
-
-    def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
-        """The ids in the order typed; nothing is kept unless every part is understood."""
-        if fold(text) in _ALL:
-            every = [
-                option.id for option in question.options if not option.exclusive and not option.free_text
-            ]
-            return judged(question, Picks(ids=every), reading)
-        return several(question, text, reading, ranked=False)
-
-    def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
-        """The labels in a row."""
-        mark = "、" if names.language.startswith("zh") else ", "
-        return mark.join(shown(question, option, texts, names) for option in listed(value))
-
-
-def listed(value: Value) -> list[str]:
-    """A stored list of ids."""
-    return [str(option) for option in value] if isinstance(value, list | tuple) else [str(value)]
-
-
 def shown(question: Question, option: str, texts: Texts, names: Names) -> str:
     """An option's label; where words were given, they stand in place of （請說明）."""
     name = names.option(question.id, option)
@@ -152,75 +68,21 @@ def shown(question: Question, option: str, texts: Texts, names: Names) -> str:
     return f"{clean.without_asides(name)}{colon}{texts[option]}"
 
 
-def several(question: Question, text: str, reading: Reading, *, ranked: bool) -> Outcome:
-    """Several options out of one text, judged by the question's limits."""
-    if not clean.has_words(clean.code(text)):
-        return Rejected("empty")
-    found = picks.Reader(question, reading, ranked=ranked).read(text)
-    return _digits(question, text, reading) or judged(question, found, reading)
+def too_long(words: str) -> Rejected | None:
+    """The refusal of words beside an option that do not fit, or None."""
+    facts = {"max": str(picks.FREE_TEXT_MAX), "length": str(len(words))}
+    return Rejected("too_long", facts) if len(words) > picks.FREE_TEXT_MAX else None
 
 
-def judged(question: Question, found: Picks, reading: Reading) -> Outcome:
-    """The outcome of what was picked, the gravest complaint first."""
-    complaint = _misread(question, found, reading) or _miscounted(question, found, reading)
-    if complaint:
-        return complaint
-    lacking = next(
-        (option for option in found.ids if _lacks_words(question.option(option), found.texts)), None
-    )
-    if lacking:
-        return Incomplete(lacking, found.ids, found.texts)
-    return Accepted(found.ids, found.texts)
-
-
-def _misread(question: Question, found: Picks, reading: Reading) -> Rejected | None:
-    if found.beyond:
-        return Rejected("out_of_range", {"max": str(len(question.options)), "number": str(found.beyond[0])})
-    if found.ambiguous:
-        part, ids = found.ambiguous[0]
-        return Rejected("ambiguous", {"part": clean.excerpt(part), "options": picks.labels(reading, ids)})
-    if found.unknown or not found.ids:
-        understood = picks.labels(reading, found.ids)
-        return Rejected(
-            "unknown", {"unknown": clean.excerpt("、".join(found.unknown)), "understood": understood}
-        )
-    return None
-
-
-def _miscounted(question: Question, found: Picks, reading: Reading) -> Rejected | None:
-    limits, count = question.limits, len(found.ids)
-    sole = next(
-        (option.id for option in question.options if option.exclusive and option.id in found.ids), None
-    )
-    if sole and count > 1:
-        return Rejected("exclusive", {"option": picks.label(reading, sole)})
-    if count > limits.max_items:
-        return Rejected("too_many", {"max": str(limits.max_items), "count": str(count)})
-    if count < limits.min_items and not sole:
-        return Rejected("too_few", {"min": str(limits.min_items), "count": str(count)})
-    return next((refused for words in found.texts.values() if (refused := _too_long(question, words))), None)
-
-
-def _digits(question: Question, text: str, reading: Reading) -> Doubtful | None:
-    """135 where there is no option 135 may have meant 1, 3, 5."""
-    typed = clean.code(text)
-    if not (typed.isascii() and typed.isdigit()) or int(typed[:9]) <= len(question.options):
-        return None
-    if len(set(typed)) < len(typed) or not all(1 <= int(digit) <= len(question.options) for digit in typed):
-        return None
-    ids = [question.options[int(digit) - 1].id for digit in typed]
-    outcome = judged(question, Picks(ids=ids), reading)
-    return (
-        Doubtful("digits", (ids,), {"options": picks.labels(reading, ids)})
-        if isinstance(outcome, Accepted)
-        else None
-    )
+def lacks_words(option: Option | None, texts: Texts) -> bool:
+    """Whether an option asks for words that are not given."""
+    return option is not None and option.free_text and not texts.get(option.id)
 
 
 def _single(question: Question, match: Match, text: str, reading: Reading) -> Outcome:
     match match:
         case One(option):
-            incomplete = _lacks_words(question.option(option), {})
+            incomplete = lacks_words(question.option(option), {})
             return Incomplete(option, option) if incomplete else Accepted(option)
         case Several(ids):
             return Rejected("ambiguous", {"part": clean.excerpt(text), "options": picks.labels(reading, ids)})
@@ -230,14 +92,5 @@ def _single(question: Question, match: Match, text: str, reading: Reading) -> Ou
             return Rejected("unknown")
 
 
-def _worded(question: Question, option: str, words: str) -> Outcome:
-    return _too_long(question, words) or Accepted(option, {option: words})
-
-
-def _too_long(question: Question, words: str) -> Rejected | None:
-    length, most = len(words), question.limits.max_length
-    return Rejected("too_long", {"max": str(most), "length": str(length)}) if length > most else None
-
-
-def _lacks_words(option: Option | None, texts: Texts) -> bool:
-    return option is not None and option.free_text and not texts.get(option.id)
+def _worded(option: str, words: str) -> Outcome:
+    return too_long(words) or Accepted(option, {option: words})

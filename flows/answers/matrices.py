@@ -47,7 +47,8 @@ class Matrix:
 
 
 def parse_cell(question: Question, row: str, text: str, reading: Reading) -> Outcome:
-    """One row's cell: TWD as in `amounts`, or a step of the scale by number or label.
+    """One row's cell: TWD as in `amounts`, or a step of the scale by number or label (an int
+    where steps are numbered).
 
     Codes are those of `Matrix`; a refusal names the row in its facts (`row`)."""
     if question.cell is Cell.AMOUNT:
@@ -59,7 +60,7 @@ def parse_cell(question: Question, row: str, text: str, reading: Reading) -> Out
         )
     match Options.of(question.scale, reading.names).match(clean.line(text)):
         case One(step):
-            return Accepted(step)
+            return Accepted(int(step) if step.isdecimal() else step)
         case Several(steps):
             facts = {"part": clean.excerpt(text), "options": picks.labels(reading, steps), "row": row}
             return Rejected("ambiguous", facts)

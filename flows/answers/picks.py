@@ -10,6 +10,9 @@ from flows.answers.base import Reading
 from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several, fold
 from flows.questionnaire import Question
 
+FREE_TEXT_MAX: Final = 60
+"""Characters beside a free-text option: what fits its place on the printed form."""
+
 _POLITE: Final = frozenset({"謝謝", "謝謝您", "謝謝你", "感謝", "以上", "thanks", "thankyou"})
 _RANGE: Final = re.compile(r"([0-9]{1,3}) ?[-~到至] ?([0-9]{1,3})")
 _WORDS_AFTER: Final = r"\s*(?P<mark>[:：(（\-—]|\s|(?<=[^\x00-\x7F])(?=\S))\s*(?P<words>.*)"

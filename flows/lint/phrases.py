@@ -31,7 +31,7 @@ _NOT_IN_MENU = frozenset({Command.CHANGE, Command.CHINESE, Command.ENGLISH, Comm
 _PAGES = frozenset(f"{page}.{part}" for page in ("help", "human", "about") for part in ("title", "body"))
 """Pages one can ask for (bot/speech/pages.py, `topic`)."""
 
-_CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "button.*"})
+_CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "button.*", "button.same_*"})
 """Shapes whose keys are listed by kind, or said by name."""
 
 

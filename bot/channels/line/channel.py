@@ -25,7 +25,10 @@ OFFICIAL_DATA_API = "https://api-data.line.me"
 
 
 class LineChannel:
-    """One LINE Official Account. Everything is answered with replies, which are free; nothing is pushed."""
+    """One LINE Official Account. Everything is answered with replies, which are free; nothing is pushed.
+
+    `data_api_url`, where sent files are fetched from, is settled already but not asked yet: a file sent in
+    the chat is answered, not read. `account` spares the question at `start` who we are."""
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ import pytest
 from bot.channels.telegram import TelegramChannel
 from flows.inbound import Media, Opened, Sent, Text
 from tests.bot.channels.desk import Desk, words
-from tests.bot.channels.telegram_scene import TelegramScene, read_file
+from tests.bot.channels.telegram_scene import SECRET, TelegramScene, read_file
 from tests.standins.telegram import TOKEN
 
 

@@ -4,13 +4,14 @@ import pytest
 
 from flows.answers import show
 from flows.answers.base import Accepted, Incomplete, Rejected
-from flows.questionnaire import Kind, Limits
+from flows.questionnaire import Kind
 from tests.flows.answers.sample import (
     BUDGET,
     COUNTRY,
     DECLARATION,
     EN,
     MARKET_IDS,
+    MARKETS,
     SECTION,
     TIMELINE,
     YES_NO,
@@ -133,9 +134,9 @@ def test_an_option_without_its_words_is_incomplete(text: str) -> None:
 
 
 def test_too_many_words_are_refused() -> None:
-    """The words obey the question's limit."""
-    short = question(Kind.SINGLE_CHOICE, "jp", "other", limits=Limits(max_length=5))
-    assert read(short, "其他：一二三四五六") == Rejected("too_long", {"max": "5", "length": "6"})
+    """The words fit the printed form."""
+    too_many = Rejected("too_long", {"max": "60", "length": "61"})
+    assert read(COUNTRY, "其他：" + "字" * 61) == read(MARKETS, "日本、其他：" + "字" * 61) == too_many
 
 
 @pytest.mark.parametrize("option", [*MARKET_IDS, "other"])

@@ -18,7 +18,7 @@ from tests.flows.answers.sample import (
     value,
 )
 
-STEPS = dict(zip("ABCDEFGH", "33241233", strict=True))
+STEPS = dict(zip("ABCDEFGH", (3, 3, 2, 4, 1, 2, 3, 3), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_whole_scale_at_once(text: str) -> None:
 
 def test_one_step_for_all_rows() -> None:
     """都是 3 fills every row."""
-    assert value(SCALE, "都是3") == value(SCALE, "全部部分執行") == dict.fromkeys("ABCDEFGH", "3")
+    assert value(SCALE, "都是3") == value(SCALE, "全部部分執行") == dict.fromkeys("ABCDEFGH", 3)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_refuses_a_scale(text: str, refusal: Rejected) -> None:
 @pytest.mark.parametrize("text", ["4", "４", "定期執行", "定期", "第4個", "4 定期執行", "Done regularly"])
 def test_one_row_of_a_scale(text: str) -> None:
     """A row at a time, by number or label."""
-    assert parse_cell(SCALE, "C", text, READING) == Accepted("4")
+    assert parse_cell(SCALE, "C", text, READING) == Accepted(4)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_shows_matrices() -> None:
     """Each row's label and cell, in both languages."""
     amounts = show(REVENUES, {"y1": 1_000_000, "y2": 0}, {}, ZH)
     assert amounts == "第 y1 列：新臺幣 1,000,000 元（100 萬元）；第 y2 列：新臺幣 0 元"
-    assert show(SCALE, {"A": "4"}, {}, EN) == "第 A 列: 4 Done regularly"
-    assert show_cell(SCALE, "4", ZH) == "4 定期執行"
+    assert show(SCALE, {"A": 4}, {}, EN) == "第 A 列: 4 Done regularly"
+    assert show_cell(SCALE, 4, ZH) == "4 定期執行"
     assert value(REVENUES, amounts) == {"y1": 1_000_000, "y2": 0}
 
 

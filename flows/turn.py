@@ -1,0 +1,63 @@
+"""What one decision looks at, and the facts every way of answering ends in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows import events as e
+from flows.answers import show, show_cell
+from flows.answers.base import Reading, Texts, Value
+from flows.commands import AGREEING, YES, normal
+from flows.inbound import Inbound
+from flows.loader import Edition
+from flows.programme import Programme, taipei_day
+from flows.questionnaire import Question
+from flows.session import Session, plain
+
+TYPED_KEPT = 200
+"""Characters of a rejected text that are repeated to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything one decision looks at."""
+
+    edition: Edition
+    programme: Programme
+    session: Session
+    inbound: Inbound
+    now: datetime
+
+    def reading(self, question: Question) -> Reading:
+        """What a parser may know: the day in Taipei and the options' names."""
+        return Reading(taipei_day(self.now), self.edition.names[question.id])
+
+    def label(self, text: str) -> str:
+        """The phrase of the button these words are written on, in any language; empty when there is none."""
+        return self.edition.labels.get(normal(text), "")
+
+    def agrees(self, text: str) -> bool:
+        """Whether a text says yes, in its own words or in those of the button that does."""
+        return normal(text) in YES or self.label(text) in AGREEING
+
+    def reads(self, text: str, question: Question, value: Value, row: str = "") -> bool:
+        """Whether a text is this very value as it is shown, in any language."""
+        shown = (
+            show_cell(question, value, words) if row else show(question, value, {}, words)
+            for words in self.edition.words.values()
+        )
+        return normal(text) in map(normal, shown)
+
+
+def answered(turn: Turn, question: Question, value: Value, texts: Texts) -> e.Answered:
+    """The fact that a question has this answer now."""
+    changed = question.id in turn.session.answers
+    return e.Answered(question.id, plain(value), dict(texts), changed, turn.inbound.message)
+
+
+def rejected(
+    turn: Turn, question: Question, kind: str, code: str, text: str, facts: Mapping[str, str] | None = None
+) -> e.Rejected:
+    """The fact that a text could not be taken, with how often that has happened here."""
+    tries = turn.session.tries.get(question.id, 0) + 1
+    return e.Rejected(question.id, kind, code, text[:TYPED_KEPT], dict(facts or {}), tries)
