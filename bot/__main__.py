@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.programme import BadProgramme
 from bot.settings import BadSettings, Settings, read_settings, serving_problems
+from storage.errors import StorageError
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain("設定有問題 settings:", error.problems)
     except BadProgramme as error:
         return _complain("計畫檔有問題 programme file:", error.problems)
+    except StorageError as error:
+        return _complain("資料庫有問題 database:", [str(error)])
 
 
 def _complain(title: str, problems: Sequence[str]) -> int:
@@ -143,6 +146,7 @@ def _serving_settings() -> Settings:
     if problems:
         raise BadSettings(problems)
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     return settings
 
 

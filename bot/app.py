@@ -22,7 +22,7 @@ from bot.mail.smtp_url import SmtpTarget
 from bot.mailing import APPLICANT, STAFF, Mailing
 from bot.papers import Papers
 from bot.programme import read_programme
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from bot.submission import APPLICANT_MAIL, DOCUMENT, STAFF_MAIL
 from bot.turn import Turns
 from bot.web import Face
@@ -75,10 +75,16 @@ async def built(
     settings: Settings, *, programme: Programme | None = None, now: Clock = utc_now
 ) -> AsyncIterator[Service]:
     """Storage opened and migrated, everything put together; closed in reverse order."""
-    database = Database.open(settings.database_url)
+    programme = programme or read_programme(settings.programme_file)
+    if programme.questionnaire not in shipped():
+        raise BadSettings([f"PROGRAMME_FILE: no questionnaire {programme.questionnaire} in flows/diagnosis"])
+    try:
+        database = Database.open(settings.database_url)
+    except ValueError as error:
+        raise BadSettings([str(error)]) from None
     try:
         await database.migrate()
-        service = _assembled(settings, programme or read_programme(settings.programme_file), database, now)
+        service = _assembled(settings, programme, database, now)
         try:
             yield service
         finally:

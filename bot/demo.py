@@ -63,7 +63,9 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
 
 
 def _samples() -> dict[str, dict[str, object]]:
-    files = {file.stem: file for file in sorted(PERSONAS.glob("*.json"), key=lambda file: file.stem == "english")}
+    files = {
+        file.stem: file for file in sorted(PERSONAS.glob("*.json"), key=lambda file: file.stem == "english")
+    }
     return {name: json.loads(file.read_text(encoding="utf-8")) for name, file in files.items()}
 
 

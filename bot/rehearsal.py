@@ -1,7 +1,7 @@
 """`rehearse`: a persona plays the whole application through the real HTTP path, against stand-ins.
 
-Writes transcript.txt, application.pdf, mail-N.eml, answers.json (as `render` takes it) and report.json. Uses the tests' stand-ins, so it lives off a
-checkout of the project, not an installed wheel.
+Writes transcript.txt, application.pdf, mail-N.eml, answers.json (as `render` takes it) and report.json. Uses the
+tests' stand-ins, so it lives off a checkout of the project, not an installed wheel.
 """
 
 import json

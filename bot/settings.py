@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from bot.mail.smtp_url import SmtpTarget
+
 SHIPPED_PROGRAMME = Path(__file__).resolve().parent.parent / "templates" / "programme" / "113.toml"
 
 
@@ -135,6 +137,10 @@ def serving_problems(settings: Settings) -> list[str]:
     problems = []
     if not settings.smtp_url and not settings.mail_dir:
         problems.append("SMTP_URL: missing; or set MAIL_DIR to a folder to write mails to instead")
+    try:
+        SmtpTarget.parse(settings.smtp_url or "smtp://localhost")
+    except ValueError as error:
+        problems.append(str(error))
     if (settings.smtp_url or settings.mail_dir) and not settings.mail_from:
         problems.append("MAIL_FROM: missing; the address mails are sent from")
     if settings.smtp_url and not settings.mail_to:

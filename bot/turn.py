@@ -4,15 +4,14 @@ Lock the person, load the session, decide, commit, then reply. Before consent no
 far is kept in memory and committed together with the consent.
 """
 
-import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
 from bot.cases import Cases
+from bot.people import People, Person
 from bot.speech import Speech
 from bot.submission import submission
 from flows import events as e
@@ -26,29 +25,11 @@ from storage.erasure import Erasure
 from storage.journal import Journal
 from storage.records import Appended, Duplicate, Identity, NewTurn, Stale, Taken
 
-CACHED_PEOPLE = 10_000
-"""Sessions kept in memory, about 10 KB each; any other is folded anew from the journal."""
-
 REMEMBERED_REPLIES = 20_000
 """Events whose reply is known to have gone out; a redelivery of any other gets the prompt again."""
 
 ATTEMPTS = 5
 """How often a turn is decided again when another replica moved the session on meanwhile."""
-
-
-@dataclass
-class Person:
-    """What is in memory of one person: their session, its place in the journal, their lock."""
-
-    session: Session
-    key: str = ""
-    seq: int = 0
-    visit: int = 0
-    unsaved: tuple[e.Event, ...] = ()
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    waiting: int = 0
-    unprepared: int = 0
-    loaded: bool = False
 
 
 class Turns:
@@ -70,12 +51,12 @@ class Turns:
         self._cases = cases
         self._now = now
         self._speech = {version: Speech(edition, programme) for version, edition in editions.items()}
-        self._people: OrderedDict[Sender, Person] = OrderedDict()
+        self._people = People(programme.questionnaire)
         self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     async def receive(self, inbound: Inbound) -> Turned:
         """Decide and commit; returns what to say. Raises storage.errors.Unavailable when nothing was stored."""
-        async with self._person(inbound.sender) as (person, hasty):
+        async with self._people.locked(inbound.sender) as (person, hasty):
             if not person.loaded:
                 await self._load(inbound.sender, person)
                 if not person.session.started:
@@ -98,7 +79,7 @@ class Turns:
             )
             if any(isinstance(event, e.Erased) for event in events):
                 return await self._erase(person, inbound.sender, events)
-            after = fold(person.session, events, now)
+            after = fold(person.session, events)
             if not after.consented:
                 person.session, person.unsaved = after, (*person.unsaved, *events)
                 return events
@@ -143,7 +124,7 @@ class Turns:
         if outcome.case_number:
             events = (*events, e.Submitted(outcome.case_number, now.isoformat()))
             self._cases.wake()
-        person.session = fold(person.session, events, now)
+        person.session = fold(person.session, events)
         person.visit += person.seq == 0
         person.seq, person.unsaved = outcome.seq, ()
         return events
@@ -165,7 +146,7 @@ class Turns:
         language = person.session.language
         self._fresh(person, language)
         person.loaded = False
-        self._people.pop(sender, None)
+        self._people.forget(sender)
         return events
 
     async def _load(self, sender: Sender, person: Person) -> None:
@@ -185,29 +166,6 @@ class Turns:
     def _fresh(self, person: Person, language: str) -> None:
         person.session = Session(self._programme.questionnaire, language)
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
-
-    @asynccontextmanager
-    async def _person(self, sender: Sender) -> AsyncIterator[tuple[Person, bool]]:
-        """The person, locked, in order of arrival; and whether an earlier message still lacks its reply."""
-        person = self._people.get(sender)
-        if person is None:
-            person = self._people[sender] = Person(Session(self._programme.questionnaire, "zh-TW"))
-        self._people.move_to_end(sender)
-        hasty = person.waiting > 0 or person.unprepared > 0
-        person.waiting += 1
-        try:
-            async with person.lock:
-                yield person, hasty
-        finally:
-            person.waiting -= 1
-            self._forget()
-
-    def _forget(self) -> None:
-        while len(self._people) > CACHED_PEOPLE:
-            sender, person = next(iter(self._people.items()))
-            if person.waiting or person.unprepared:
-                break
-            del self._people[sender]
 
     async def spoken(
         self, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None

@@ -5,16 +5,14 @@ from dataclasses import replace
 
 from flows import events as e
 from flows.answers import KINDS, parse, parse_cell, show
-from flows.answers.base import Accepted, Doubtful, Incomplete, Outcome, Value
+from flows.answers.base import Accepted, Doubtful, Incomplete, Outcome, Rejected, Value
+from flows.answers.picks import FREE_TEXT_MAX
 from flows.commands import DONE, SAME, normal
 from flows.prompts import Ask
 from flows.questionnaire import Cell, Kind, Limits, Question
 from flows.session import plain
 from flows.ticking import complete, finish, texts_of
 from flows.turn import Turn, answered, rejected
-
-FREE_TEXT_MAX = 60
-"""Characters beside a free-text option: what fits its place on the printed form."""
 
 
 def typed(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
@@ -116,15 +114,15 @@ def _rows(value: Value | None) -> list[Value]:
 
 
 def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
-    """All rows at once when the matrix is fresh, else the row being asked."""
+    """The row being asked; or all rows at once, as long as none is given."""
     question, reading = prompt.question, turn.reading(prompt.question)
-    if not prompt.draft:
-        whole = parse(question, text, reading)
-        if isinstance(whole, Accepted):
-            return (answered(turn, question, whole.value, {}),)
     outcome = parse_cell(question, prompt.row, text, reading)
     if isinstance(outcome, Accepted):
         return _with_row(turn, question, prompt.row, outcome.value)
+    if isinstance(outcome, Rejected) and not prompt.draft:
+        whole = parse(question, text, reading)
+        if not isinstance(whole, Rejected) or int(whole.facts.get("count", 0)) > 1:
+            return taken(turn, question, whole, text)
     kind = Kind.AMOUNT if question.cell is Cell.AMOUNT else Kind.MATRIX
     return taken(turn, question, outcome, text, kind, prompt.row)
 

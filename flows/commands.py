@@ -44,17 +44,23 @@ _WORDS: Mapping[Command, str] = {
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
 _CHANGE = re.compile(r"(?:/)?(?:修改|更改|改|edit|change)\s*第?\s*(\d{1,3})\s*題?")
 
-YES = frozenset(
-    ("是", "對", "好", "正確", "沒錯", "確認", "確定", "同意", "我同意", "可以", "送出", "確認送出")
-    + ("ok", "yes", "y", "agree", "i agree", "confirm", "right", "correct", "submit")
-)
+YES = frozenset((
+    "是", "對", "好", "正確", "沒錯", "確認", "確定", "同意", "我同意", "可以", "送出", "確認送出",
+    "ok", "yes", "y", "agree", "i agree", "confirm", "right", "correct", "submit",
+))  # fmt: skip
 NO = frozenset(("否", "不", "不對", "不是", "不同意", "我不同意", "取消", "no", "n", "cancel"))
 SAME = frozenset(
     ("同上", "同前", "一樣", "相同", "同登記地址", "同登記資料", "同負責人", "same", "same as above")
 )
 """The answer of the question this one may copy."""
 
+ERASE = frozenset(("刪除", "確定刪除", "確認刪除", "delete"))
+"""Besides yes, what confirms the wish to erase; 「不要刪除」 does not, though it names it."""
+
 DONE = frozenset(("完成", "完成了", "好了", "結束", "沒有了", "沒了", "done", "finish"))
+
+UNITS: Mapping[str, int] = {"元": 0, "萬": -1, "萬元": -1}
+"""Which of an amount's readings a unit names: as typed, or times ten thousand."""
 
 LABELS: Mapping[str, Command] = {
     "welcome.start": Command.START,

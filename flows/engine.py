@@ -8,11 +8,13 @@ from datetime import datetime
 
 from flows import events as e
 from flows import tapping
-from flows.answering import Turn, candidate, rejected, typed
-from flows.commands import LABELS, NO, Command, bare_number, change_number, command, normal
+from flows.answering import candidate, typed
+from flows.answers.base import Value
+from flows.commanding import change, commanded
+from flows.commands import ERASE, LABELS, UNITS, Command, bare_number, change_number, command, normal
 from flows.eligibility import judge
-from flows.inbound import Inbound, Opened, Sent, Tap, Text
-from flows.journey import applies, next_question, obsolete, previous_question
+from flows.inbound import Inbound, Media, Opened, Sent, Tap, Text
+from flows.journey import obsolete
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.prompts import (
@@ -28,6 +30,7 @@ from flows.prompts import (
     view,
 )
 from flows.session import Session, fold
+from flows.turn import Turn
 
 
 def decide(
@@ -59,13 +62,20 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
         return _before_consent(turn, content)
     match content:
         case Tap():
-            return tapping.tapped(turn, prompt, content.data, _commanded)
+            return tapping.tapped(turn, prompt, content.data)
         case Text():
             return _text(turn, prompt, content.text)
         case Sent():
-            return (e.Misplaced(content.media.value),)
+            return _sent(prompt, content.media)
         case Opened():
             return (e.Returned(),)
+
+
+def _sent(prompt: Prompt, media: Media) -> tuple[e.Event, ...]:
+    """No words: out of place wherever something is asked; after submitting, a photo or file may be the signed copy."""
+    if not isinstance(prompt, Receipt):
+        return (e.Misplaced(media.value),)
+    return (e.Asked("signed_copy" if media in (Media.PHOTO, Media.FILE) else "submitted"),)
 
 
 def _before_consent(turn: Turn, content: Text | Tap | Sent | Opened) -> tuple[e.Event, ...]:
@@ -75,10 +85,10 @@ def _before_consent(turn: Turn, content: Text | Tap | Sent | Opened) -> tuple[e.
         case Tap():
             return start + tapping.before_consent(turn, content.data)
         case Text():
-            said, word = command(content.text), normal(content.text)
-            if session.notice_shown and word in YES:
+            said = _command(turn, content.text)
+            if session.notice_shown and turn.agrees(content.text):
                 return start + tapping.consent(turn)
-            if session.notice_shown and word in NO:
+            if session.notice_shown and turn.refuses(content.text):
                 return (*start, e.Declined())
             if said in (Command.START, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
                         Command.LANGUAGE, Command.ABOUT):  # fmt: skip
@@ -97,13 +107,20 @@ def _started(turn: Turn) -> tuple[e.Event, ...]:
 def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
     number = change_number(text)
     if number is not None:
-        return _change(turn, number)
-    said = command(text)
+        return change(turn, number)
+    said = _command(turn, text)
     if said and not _is_answer(prompt, said):
-        return _commanded(turn, prompt, said)
+        return commanded(turn, prompt, said)
+    if turn.session.paused:
+        return (e.Returned(),)
     if turn.inbound.hasty and isinstance(prompt, Ask | Doubt):
         return (e.Hurried(text),)
     return _plain_text(turn, prompt, text)
+
+
+def _command(turn: Turn, text: str) -> Command | None:
+    """The command a text is, in its own words or in those of a button."""
+    return command(text) or LABELS.get(turn.label(text))
 
 
 def _is_answer(prompt: Prompt, said: Command) -> bool:
@@ -112,47 +129,48 @@ def _is_answer(prompt: Prompt, said: Command) -> bool:
 
 
 def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
-    word = normal(text)
+    unclear = e.Asked("yes_or_number")
     match prompt:
+        case Ask() if turn.session.focus and turn.label(text) == "button.keep":
+            return (e.Kept(),)
         case Ask():
             return typed(turn, prompt, text)
         case Doubt():
             return _doubt(turn, prompt, text)
         case EraseCheck():
-            return (e.Erased(),) if word in YES or "刪除" in word else (e.Kept(),)
+            erase = turn.agrees(text) or turn.label(text) == "button.erase" or normal(text) in ERASE
+            return (e.Erased(),) if erase else (e.Kept(erasing=True),)
         case Review():
-            return _checked(turn, text, (e.Reviewed(prompt.page),))
+            return _checked(turn, text, (e.Reviewed(prompt.page),), unclear)
         case Warnings():
-            return _checked(turn, text, tapping.confirm_warnings(prompt))
+            return _checked(turn, text, tapping.confirm_warnings(prompt), unclear)
         case ReadyToSubmit():
-            return _checked(turn, text, tapping.submit(turn))
+            return _checked(turn, text, tapping.submit(turn), unclear)
         case NotEligible():
-            return _checked(turn, text, ())
+            return _checked(turn, text, (), e.Asked("change_by_number"))
         case Receipt():
             return (e.Asked("submitted"),)
         case _:
             return ()
 
 
-def _checked(turn: Turn, text: str, agreed: tuple[e.Event, ...]) -> tuple[e.Event, ...]:
+def _checked(turn: Turn, text: str, agreed: tuple[e.Event, ...], otherwise: e.Asked) -> tuple[e.Event, ...]:
     """On a page to check: yes agrees, a bare number changes that question."""
-    if normal(text) in YES and agreed:
+    if agreed and turn.agrees(text):
         return agreed
     number = bare_number(text)
-    return _change(turn, number) if number is not None else (e.Asked("yes_or_number"),)
+    return change(turn, number) if number is not None else (otherwise,)
 
 
 def _doubt(turn: Turn, prompt: Doubt, text: str) -> tuple[e.Event, ...]:
-    """Yes takes the first reading, 1–n the n-th of several, no asks again; else it is a new try."""
+    """Yes takes the only reading, a number or its words one of several, no asks again; else it is a new try."""
     pending = turn.session.doubt
     if pending is None:
         return ()
-    word, number, several = normal(text), bare_number(text), len(prompt.candidates) > 1
-    if word in YES and not several:
-        return candidate(turn, pending, prompt.candidates[0])
-    if several and number is not None and 1 <= number <= len(prompt.candidates):
-        return candidate(turn, pending, prompt.candidates[number - 1])
-    if word in NO:
+    meant = _meant(turn, prompt, text)
+    if meant is not None:
+        return candidate(turn, pending, meant)
+    if turn.refuses(text) or turn.label(text) == "button.retype":
         return (e.Retyping(),)
     session = fold(turn.session, [e.Retyping()])
     again = view(turn.edition.questionnaire, session, turn.programme.latest_year)
@@ -160,67 +178,13 @@ def _doubt(turn: Turn, prompt: Doubt, text: str) -> tuple[e.Event, ...]:
     return (e.Retyping(), *typed(renewed, again, text)) if isinstance(again, Ask) else (e.Retyping(),)
 
 
-def _change(turn: Turn, number: int) -> tuple[e.Event, ...]:
-    """「修改 12」: go back to that question, if it applies."""
-    question = turn.edition.questionnaire.by_number.get(number)
-    if turn.session.case_number:
-        return (e.Asked("submitted"),)
-    if question is None or not applies(question, turn.session.values()):
-        return (e.Asked("no_such_number"),)
-    return (e.Focused(question.id),)
-
-
-def _commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
-    """A word that always works."""
-    match said:
-        case Command.START:
-            return (e.Returned(),)
-        case Command.BACK:
-            return _back(turn, prompt)
-        case Command.SKIP:
-            return _skip(turn, prompt)
-        case Command.CHANGE | Command.REVIEW:
-            return _review(turn)
-        case Command.PAUSE:
-            return (e.Asked("submitted"),) if turn.session.case_number else (e.Paused(),)
-        case Command.CHINESE | Command.ENGLISH:
-            return (e.LanguageChosen(said.value),)
-        case Command.ERASE:
-            return (e.Asked("erase_submitted"),) if turn.session.case_number else (e.EraseAsked(),)
-        case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
-            return (e.Asked(said.value),)
-
-
-def _review(turn: Turn) -> tuple[e.Event, ...]:
-    """All answers again: the review itself when everything is answered, a list of what there is before that."""
-    if turn.session.case_number:
-        return (e.Asked("submitted"),)
-    open_question = next_question(turn.edition.questionnaire, turn.session, signing=False)
-    return (e.Asked("review"),) if open_question else (e.ReviewOpened(),)
-
-
-def _back(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
-    """To the question before; within a matrix or table to the row before."""
-    if turn.session.case_number:
-        return (e.Asked("submitted"),)
-    if isinstance(prompt, Doubt):
-        return (e.Retyping(),)
-    if isinstance(prompt, Ask) and prompt.awaiting:
-        ticked: list[str] = [option for option in prompt.ticked if option != prompt.awaiting]
-        return (e.Drafted(prompt.question.id, list(ticked)),)
-    if isinstance(prompt, Ask) and prompt.draft and prompt.row:
-        given = list(prompt.draft.items()) if isinstance(prompt.draft, dict) else []
-        return (e.Drafted(prompt.question.id, dict(given[:-1])),)
-    current = prompt.question.id if isinstance(prompt, Ask) else ""
-    before = previous_question(turn.edition.questionnaire, turn.session, current)
-    return (e.Focused(before.id),) if before else (e.Asked("no_back"),)
-
-
-def _skip(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
-    if not isinstance(prompt, Ask):
-        return (e.Asked("nothing_to_skip"),)
-    if prompt.current is not None and turn.session.focus:
-        return (e.Kept(),)
-    if prompt.question.required:
-        return (rejected(turn, prompt.question, "any", "required", ""),)
-    return (e.Skipped(prompt.question.id),)
+def _meant(turn: Turn, prompt: Doubt, text: str) -> Value | None:
+    """The reading a reply chooses, if it does: by yes, number, unit or the very words of its button."""
+    candidates, number = prompt.candidates, bare_number(text)
+    if len(candidates) == 1:
+        return candidates[0] if turn.agrees(text) else None
+    if number is not None and 1 <= number <= len(candidates):
+        return candidates[number - 1]
+    if prompt.code == "unit" and normal(text) in UNITS:
+        return candidates[UNITS[normal(text)]]
+    return next((value for value in candidates if turn.reads(text, prompt.question, value, prompt.row)), None)

@@ -119,7 +119,9 @@ class Retyping:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The person left a question, or the request to erase, as it was."""
+    """The person left a question, or (when `erasing`) the request to erase everything, as it was."""
+
+    erasing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from flows.commands import AGREEING, LABELS, normal
+from flows.commands import LABELS, normal
 from flows.questionnaire import (
     Cell,
     Column,
@@ -35,6 +35,7 @@ _KEYS = {
     "id", "kind", "page", "number", "section", "list", "options", "rows", "cell", "scale", "columns", "when",
     "limits", *_PLAIN,
 }  # fmt: skip
+_OPTION_KEYS = {"id", "exclusive", "free_text", "group"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,12 @@ class Edition:
     words: Mapping[str, Words]
 
     @cached_property
-    def names(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """For each question every way of saying its options, in all languages."""
-        languages = tuple(self.words.values())
+    def names(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
+        """By language and question every way of saying its options: all languages, that one's words first."""
+        return {first: self._names(first) for first in self.words}
+
+    def _names(self, first: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        languages = [self.words[first], *(words for tag, words in self.words.items() if tag != first)]
         return {question.id: names(question, languages) for question in self.questionnaire.questions}
 
     @cached_property
@@ -78,7 +82,7 @@ class Edition:
             normal(words.say(key)): key
             for words in self.words.values()
             for key in words.phrases
-            if key.startswith("button.") or key in LABELS or key in AGREEING
+            if key.startswith(("button.", "notice.")) or key in LABELS
         }
 
     def speak(self, language: str) -> Words:
@@ -91,8 +95,11 @@ def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> E
 
     Raises Malformed with every mistake that keeps the structure from being read."""
     data = _toml("questionnaire.toml", structure)
-    issues: list[Issue] = []
-    lists = {name: tuple(map(_option, options)) for name, options in data.get("lists", {}).items()}
+    issues = [*_missing("questionnaire.toml", data, ("version", "pages"))]
+    lists = {
+        name: _options(f"questionnaire.toml: list {name}", options, issues)
+        for name, options in data.get("lists", {}).items()
+    }
     questions = tuple(
         question
         for index, table in enumerate(data.get("question", []))
@@ -111,6 +118,8 @@ def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> E
     spoken = {}
     for language, text in words.items():
         own, phrases = _toml(f"{language}.toml", text), _toml(f"chat/{language}.toml", chat[language])
+        if absent := _missing(f"{language}.toml", own, ("language",)):
+            raise Malformed(absent)
         spoken[language] = read_words(questions, named, own, phrases)
     return Edition(questionnaire, spoken)
 
@@ -126,6 +135,17 @@ def _toml(place: str, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Malformed([Issue("not_toml", place, str(error))]) from None
+
+
+def _missing(place: str, data: Mapping[str, Any], keys: Sequence[str]) -> list[Issue]:
+    return [Issue("missing_key", place, f"add {key} = …") for key in keys if key not in data]
+
+
+def _options(place: str, tables: Sequence[Mapping[str, Any]], issues: list[Issue]) -> tuple[Option, ...]:
+    for table in tables:
+        if strays := sorted(set(table) - _OPTION_KEYS):
+            issues.append(Issue("unknown_key", place, f"remove or correct: {', '.join(strays)}"))
+    return tuple(_option(table) for table in tables if "id" in table)
 
 
 def _option(table: Mapping[str, Any]) -> Option:
@@ -146,17 +166,17 @@ def _question(
         issues.append(Issue("unknown_key", place, f"remove or correct: {', '.join(unknown)}"))
     if table.get("list", "") and table["list"] not in lists:
         issues.append(Issue("unknown_list", place, f"define [lists] {table['list']}"))
+    own = _options(place, table.get("options", ()), issues)
     try:
-        return _built(table, lists)
+        return _built(table, lists.get(table.get("list", ""), ()) + own)
     except (KeyError, TypeError, ValueError) as error:
         issues.append(Issue("unreadable", place, f"{type(error).__name__}: {error}"))
         return None
 
 
-def _built(table: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Question:
+def _built(table: Mapping[str, Any], options: tuple[Option, ...]) -> Question:
     when = table.get("when")
     kind = Kind(table["kind"])
-    options = lists.get(table.get("list", ""), ()) + tuple(map(_option, table.get("options", ())))
     return Question(
         id=str(table["id"]),
         kind=kind,

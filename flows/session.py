@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TypeVar
 
 from flows import events as e
@@ -29,7 +28,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Everything the engine knows. `focus` is the question being changed, `""` when moving forward."""
+    """Everything the engine knows.
+
+    `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing."""
 
     questionnaire: str
     language: str
@@ -51,7 +52,6 @@ class Session:
     paused: bool = False
     case_number: str = ""
     submitted_at: str = ""
-    last_at: datetime | None = None
 
     @property
     def consented(self) -> bool:
@@ -63,15 +63,17 @@ class Session:
         return {question: answer.value for question, answer in self.answers.items()}
 
 
-def fold(session: Session, events: Iterable[e.Event], at: datetime | None = None) -> Session:
-    """The session after these events of one turn, made at that instant."""
+def fold(session: Session, events: Iterable[e.Event]) -> Session:
+    """The session after these events."""
     for event in events:
         session = evolve(session, event)
-    return session if at is None else replace(session, last_at=at)
+    return session
 
 
 def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one case per event, each one line
-    """The session after one event."""
+    """The session after one event. Whatever comes after a pause ends it."""
+    if session.paused:
+        session = replace(session, paused=False)
     match event:
         case e.Started():
             return replace(session, started=True, language=event.language, questionnaire=event.questionnaire)
@@ -101,9 +103,11 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
             return replace(session, focus=event.question, doubt=None, drafts=drafts, erasing=False)
         case e.Retyping():
             return replace(session, doubt=None)
+        case e.Kept(erasing=True):
+            return replace(session, erasing=False)
         case e.Kept():
             drafts = _minus(session.drafts, session.focus)
-            return replace(session, focus="", doubt=None, drafts=drafts, erasing=False)
+            return replace(session, focus="", doubt=None, drafts=drafts)
         case e.Decided():
             return replace(session, verdict=(event.state, *event.reasons))
         case e.Reviewed():
@@ -114,13 +118,20 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
             return replace(session, confirmed=session.confirmed | set(event.findings))
         case e.Paused():
             return replace(session, paused=True)
-        case e.Returned():
-            return replace(session, paused=False)
         case e.EraseAsked():
             return replace(session, erasing=True)
         case e.Submitted():
             return replace(session, case_number=event.case_number, submitted_at=event.at)
-        case e.Asked() | e.Misplaced() | e.OldTap() | e.Hurried() | e.Erased() | e.Confirmed() | e.Refused():
+        case (
+            e.Returned()
+            | e.Asked()
+            | e.Misplaced()
+            | e.OldTap()
+            | e.Hurried()
+            | e.Erased()
+            | e.Confirmed()
+            | e.Refused()
+        ):
             return session
 
 
@@ -136,7 +147,6 @@ def _answered(session: Session, event: e.Answered) -> Session:
         tries=_minus(session.tries, event.question),
         doubt=None,
         focus="" if session.focus == event.question else session.focus,
-        paused=False,
     )
 
 

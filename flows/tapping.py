@@ -1,25 +1,27 @@
 """From a tapped button to facts. A tap names its question: on any other question it is offered as a change."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from flows import events as e
-from flows.answering import Turn, candidate, choose, finish, taken, toggle
-from flows.answers.base import Accepted
+from flows.answering import candidate, choose, taken
+from flows.answers.base import Accepted, Value
+from flows.commanding import commanded
 from flows.commands import Command
 from flows.journey import applies
 from flows.programme import Window
 from flows.prompts import Ask, Doubt, EraseCheck, Prompt, ReadyToSubmit, Review, Warnings
 from flows.session import choices
 from flows.taps import Pressed, Verb, decode
+from flows.ticking import finish, toggle
+from flows.turn import Turn
 
 Facts: TypeAlias = tuple[e.Event, ...]
-Commanded: TypeAlias = Callable[[Turn, Prompt, Command], Facts]
 
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
 
 
-def tapped(turn: Turn, prompt: Prompt, data: str, commanded: Commanded) -> Facts:
+def tapped(turn: Turn, prompt: Prompt, data: str) -> Facts:
     """What a tap means after consent."""
     pressed = decode(data)
     if pressed is None or pressed.version != turn.session.questionnaire:
@@ -76,10 +78,17 @@ def _old(turn: Turn, pressed: Pressed) -> Facts:
     if question is None or not applies(question, turn.session.values()):
         return (e.Asked("old_button"),)
     answer = turn.session.answers.get(question.id)
-    same = answer is not None and pressed.second in choices(answer.value)
-    if answer is None or same or pressed.verb in (Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE):
+    being_changed = turn.session.focus == question.id
+    if answer is None or being_changed or pressed.verb not in (Verb.ANSWER, Verb.TOGGLE):
         return (e.Asked("again"),)
-    return (e.OldTap(question.id),)
+    return (e.Asked("again"),) if _repeats(answer.value, pressed) else (e.OldTap(question.id),)
+
+
+def _repeats(value: Value, pressed: Pressed) -> bool:
+    """Whether an answer already says what was tapped: an option, or a matrix row's step."""
+    if isinstance(value, Mapping):
+        return str(value.get(pressed.third, "")) == pressed.second
+    return pressed.second in choices(value)
 
 
 def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
@@ -98,7 +107,9 @@ def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
             return submit(turn)
         case Verb.ERASE, EraseCheck():
             return (e.Erased(),)
-        case Verb.KEEP, _:
+        case Verb.KEEP, EraseCheck():
+            return (e.Kept(erasing=True),)
+        case Verb.KEEP, _ if turn.session.focus:
             return (e.Kept(),)
         case _:
             return (e.Asked("again"),)

@@ -10,11 +10,15 @@ from flows.turn import Turn, answered, rejected
 
 
 def toggle(turn: Turn, prompt: Ask, option: str) -> tuple[e.Event, ...]:
-    """Tick or untick one option of a multiple choice; ranked ones keep the order of tapping."""
+    """Tick or untick one option of a multiple choice; ranked ones keep the order of tapping.
+
+    What is unticked before its tick could be seen was tapped twice by accident: it stays ticked."""
     question = prompt.question
     chosen = question.option(option)
     if chosen is None:
         return ()
+    if option in prompt.ticked and turn.inbound.hasty:
+        return (e.Asked("again"),)
     if option in prompt.ticked:
         ticked = [other for other in prompt.ticked if other != option]
     elif chosen.exclusive:

@@ -7,7 +7,7 @@ from datetime import datetime
 from flows import events as e
 from flows.answers import show, show_cell
 from flows.answers.base import Reading, Texts, Value
-from flows.commands import AGREEING, YES, normal
+from flows.commands import AGREEING, NO, YES, normal
 from flows.inbound import Inbound
 from flows.loader import Edition
 from flows.programme import Programme, taipei_day
@@ -30,7 +30,7 @@ class Turn:
 
     def reading(self, question: Question) -> Reading:
         """What a parser may know: the day in Taipei and the options' names."""
-        return Reading(taipei_day(self.now), self.edition.names[question.id])
+        return Reading(taipei_day(self.now), self.edition.names[self.session.language][question.id])
 
     def label(self, text: str) -> str:
         """The phrase of the button these words are written on, in any language; empty when there is none."""
@@ -39,6 +39,10 @@ class Turn:
     def agrees(self, text: str) -> bool:
         """Whether a text says yes, in its own words or in those of the button that does."""
         return normal(text) in YES or self.label(text) in AGREEING
+
+    def refuses(self, text: str) -> bool:
+        """Whether a text says no, in its own words or in those of the button that does."""
+        return normal(text) in NO or self.label(text) == "notice.decline"
 
     def reads(self, text: str, question: Question, value: Value, row: str = "") -> bool:
         """Whether a text is this very value as it is shown, in any language."""

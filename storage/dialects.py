@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import tables
@@ -53,7 +53,11 @@ class Engines:
 
 def connect(address: str) -> Engines:
     """Build the engines for `sqlite:///path` or `postgresql://…`; ValueError for anything else."""
-    url = make_url(address)
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        msg = "DATABASE_URL must look like sqlite:///data/bot.db or postgresql://user:password@host/name"
+        raise ValueError(msg) from None
     if url.get_backend_name() == "sqlite":
         return _sqlite(url.set(drivername="sqlite+aiosqlite"))
     if url.get_backend_name() in {"postgresql", "postgres"}:

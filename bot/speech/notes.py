@@ -1,11 +1,13 @@
 """What has just happened, in a line each: recorded, changed, not understood, no longer needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.speech.context import Context, cut
 from flows import events as e
+from flows.answers import show_cell
 from flows.eligibility import Reason, State, Verdict
 from flows.messages import Note, Tone
+from flows.questionnaire import Cell
 
 
 def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
@@ -22,6 +24,8 @@ def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one 
     match event:
         case e.Answered():
             return _answered(context, event)
+        case e.Drafted():
+            return _row_given(context, event)
         case e.Skipped():
             short = context.short(context.edition.questionnaire.by_id[event.question])
             return Note(Tone.DONE, context.say("note.skipped", short=short))
@@ -30,13 +34,13 @@ def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one 
         case e.Decided():
             return _decided(context, event)
         case e.Kept():
-            return Note(Tone.INFO, context.say("note.kept"))
+            return Note(Tone.INFO, context.say("note.erase_kept" if event.erasing else "note.kept"))
         case e.WarningsConfirmed():
             return Note(Tone.DONE, context.say("note.warnings_confirmed"))
         case e.Reviewed():
             return Note(Tone.DONE, context.say("note.reviewed", page=event.page))
         case e.LanguageChosen():
-            return Note(Tone.DONE, context.say("note.language"))
+            return Note(Tone.DONE, context.say("note.switched"))
         case e.Misplaced():
             return Note(Tone.INFO, context.say(f"misplaced.{event.media}"))
         case e.OldTap():
@@ -60,6 +64,18 @@ def _answered(context: Context, event: e.Answered) -> Note | None:
     shown = cut(context.shown(question, event.value, event.texts))
     key = "note.changed" if event.changed else "note.answered"
     return Note(Tone.DONE, context.say(key, short=context.short(question), answer=shown))
+
+
+def _row_given(context: Context, event: e.Drafted) -> Note | None:
+    """An amount given for one row of a matrix, in both units: an extra zero is seen at once."""
+    question = context.edition.questionnaire.by_id[event.question]
+    if question.cell is not Cell.AMOUNT or not isinstance(event.value, Mapping) or not event.value:
+        return None
+    row, cell = list(event.value.items())[-1]
+    shown = show_cell(question, cell, context.words)
+    return Note(
+        Tone.DONE, context.say("note.answered", short=context.words.row(question.id, row), answer=shown)
+    )
 
 
 def _rejected(context: Context, event: e.Rejected) -> Note:

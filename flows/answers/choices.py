@@ -40,7 +40,7 @@ class SingleChoice:
 class Boolean:
     """Reads yes and no, as options or as people say them."""
 
-    rejects = SingleChoice.rejects
+    rejects = SingleChoice.rejects - {"too_long"}
     doubts: frozenset[str] = frozenset()
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:

@@ -28,13 +28,8 @@ def block(text: str) -> str:
 
 def code(text: str) -> str:
     """A code on one line: NFKC, one kind of dash and wave, blanks collapsed."""
-    return " ".join(code_lines(text).split())
-
-
-def code_lines(text: str) -> str:
-    """As `code`, but line breaks are kept, for answers of several rows."""
     folded = unicodedata.normalize("NFKC", visible(text)).translate(_DASHES).translate(_WAVES)
-    return "\n".join(" ".join(row.split()) for row in folded.split("\n")).strip()
+    return " ".join(folded.split())
 
 
 def visible(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.answers import clean, numerals
 
@@ -15,6 +16,7 @@ _NUMBERED = re.compile(r"[(\[【]?(?P<number>[0-9]{1,3})(?P<mark>[)\]】.:,、�
 _SAID_BEFORE = re.compile(
     r"^(?:(?:我們?|本公司)(?:想要|希望|想|要)?(?:選擇?|是)?|(?:想要|希望|想|要)?選擇?)[:： ]*"
 )
+_HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]|[^\x00-\x7F]")
 _SHORTEST = 2
 
 
@@ -54,7 +56,9 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Options:
-    """The options of one question under all their names, ready to be looked up."""
+    """The options of one question under all their names, folded and ready to be looked up.
+
+    `by_name`: name → ids · `names`: id → names · `parts`: id → every ending of a name that begins a word."""
 
     ids: tuple[str, ...]
     by_name: Mapping[str, tuple[str, ...]]
@@ -68,9 +72,9 @@ class Options:
         folded: dict[str, tuple[str, ...]] = {}
         parts: dict[str, tuple[str, ...]] = {}
         for option in ids:
-            written = [form for name in names.get(option, ()) for form in (name, clean.without_asides(name))]
-            folded[option] = tuple(fold(name) for name in written)
-            parts[option] = tuple(dict.fromkeys(part for name in written for part in _parts(name)))
+            spelt = [_spellings(name) for name in names.get(option, ())]
+            folded[option] = tuple(form for forms, _ in spelt for form in forms)
+            parts[option] = tuple(part for _, endings in spelt for part in endings)
             for name in {fold(option), *folded[option]} - {""}:
                 named[name] = (*named.get(name, ()), option)
         return cls(tuple(ids), named, folded, parts)
@@ -137,8 +141,11 @@ def _number(text: str) -> int | None:
     return int(value) if value is not None else None
 
 
-def _parts(name: str) -> list[str]:
-    """The folded name from each CJK character and from the start of each other word to its end."""
-    plain = clean.code(name)
-    heads = (match.start() for match in re.finditer(r"(?<![A-Za-z0-9])[A-Za-z0-9]|[^\x00-\x7F]", plain))
-    return [fold(plain[head:]) for head in heads]
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A name folded, with and without its （…）, and every ending of it that begins a word, or a CJK character.
+
+    Kept, because a questionnaire's names are few and every answer is held against all of them."""
+    written = tuple(dict.fromkeys((clean.code(name), clean.without_asides(clean.code(name)))))
+    heads = [(form, match.start()) for form in written for match in _HEAD.finditer(form)]
+    return tuple(fold(form) for form in written), tuple(fold(form[head:]) for form, head in heads)

@@ -22,9 +22,6 @@ _MOST = 60
 BIG_UNITS = "".join(_BIG)
 """The units from ten thousand up; who writes one has said the scale."""
 
-LIKE_A_NUMBER = re.compile(rf"[0-9.,{_HAN}{_UNITS}點点廿卅]+")
-"""Text made of nothing but what numbers are written with."""
-
 
 def read(text: str) -> Fraction | None:
     """The number written in `text` (already NFKC), exactly; None when it is no number or has a sign."""

@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"^(?:我的|公司|聯絡)?(?:電話|手機|市話|行動電話|tel|phone|mobile|cell)?(?:號碼)?(?:是|為)?[:. ]*"
 )
 _EXTENSION = re.compile(r"[ ,;(]{0,4}(?:分機|轉接?|內線|extension|ext\.?|x|#)[ .:]{0,4}([0-9]{1,7})\)?$")
-_BETWEEN = re.compile(r"[/、,;&\n]|或|和|及|or")
+_BETWEEN = re.compile(r"[/、,;&]|或|和|及|or")
 _TAIWAN: Final = 886
 _FEWEST, _MOST = 6, 20
 _NOT_GEOGRAPHIC_412 = re.compile(r"412[0-9]{4,5}")

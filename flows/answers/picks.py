@@ -1,9 +1,9 @@
 """Reads several options, and words beside them, out of one text: 1,3,5 · 日本、泰國 · 其他：手工皂."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
 from flows.answers import clean, splitting
 from flows.answers.base import Reading
@@ -19,9 +19,6 @@ _WORDS_AFTER: Final = r"\s*(?P<mark>[:：(（\-—]|\s|(?<=[^\x00-\x7F])(?=\S))\
 _NUMBERED_WORDS: Final = re.compile(
     r"[(（]?(?P<number>[0-9０-９]{1,3})[)）]?\s*[.．:： ]\s*(?P<words>\S.*)", re.S
 )
-
-
-Names: TypeAlias = Mapping[str, Sequence[str]]
 
 
 @dataclass
@@ -58,15 +55,16 @@ def free_words(question: Question, text: str, reading: Reading, options: Options
         meant = options.exactly(numbered["number"])
         option = question.option(meant.id) if isinstance(meant, One) else None
         if option and option.free_text:
-            inner = _named_words(question, numbered["words"], reading.names, options)
+            inner = _named_words(question, numbered["words"], reading, options)
             return (option.id, inner[1] if inner else numbered["words"])
-    return _named_words(question, plain, reading.names, options)
+    return _named_words(question, plain, reading, options)
 
 
-def _named_words(question: Question, plain: str, names: Names, options: Options) -> tuple[str, str] | None:
-    for option in question.options:
-        written = names.get(option.id, ()) if option.free_text else ()
-        for name in sorted(written, key=len, reverse=True):
+def _named_words(
+    question: Question, plain: str, reading: Reading, options: Options
+) -> tuple[str, str] | None:
+    for option in (option for option in question.options if option.free_text):
+        for name in sorted(reading.names.get(option.id, ()), key=len, reverse=True):
             words = _words_after(clean.without_asides(name), plain, options)
             if words:
                 return option.id, words

@@ -7,35 +7,58 @@ from typing import TypeAlias
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Reading, Rejected
 from flows.answers.matching import Beyond, One, Options, Several
-from flows.commands import DONE, change_number, command, normal
-from flows.lint.places import at_question, at_words
+from flows.commands import AGREEING, DONE, LABELS, change_number, command, normal
+from flows.lint.places import at_phrase, at_question, at_words
 from flows.loader import Edition, Issue
 from flows.questionnaire import Kind, Question
 
 _Read: TypeAlias = Callable[[str], tuple[str, ...]]
 """A typed name → the ids of the options it means."""
 
+_TYPED = AGREEING | LABELS.keys()
+"""Buttons whose words mean the same when typed."""
+
 
 def names(edition: Edition, today: date) -> Iterator[Issue]:
     """Names that mean another option, several, none, or a command; examples the parsers refuse on that day."""
+    yield from _buttons(edition)
     for question in edition.questionnaire.questions:
         reading = Reading(today, edition.names[question.id])
         read = _yes_or_no(question, reading) if question.kind is Kind.BOOLEAN else _exactly(question, reading)
         for meant, spoken in reading.names.items():
             for name in spoken:
-                yield from _name(at_question(question, f"{meant} 「{name}」"), meant, name, read)
+                place = at_question(question, f"{meant} 「{name}」")
+                if _is_command(edition, name):
+                    yield Issue(
+                        "name_is_command", place, "call it otherwise: the chat takes it for a wish of its own"
+                    )
+                elif (means := read(name)) != (meant,):
+                    instead = ", ".join(means) or "no option at all"
+                    yield Issue("unclear_name", place, f"call it otherwise: typed, it means {instead}")
         if question.asked:
             yield from _examples(edition, question, reading)
 
 
-def _name(place: str, meant: str, name: str, read: _Read) -> Iterator[Issue]:
-    if command(name) or change_number(name) is not None or normal(name) in DONE:
-        yield Issue(
-            "name_is_command", place, "call it otherwise: the chat takes this word for a wish of its own"
-        )
-    elif (means := read(name)) != (meant,):
-        instead = ", ".join(means) or "no option at all"
-        yield Issue("unclear_name", place, f"call it otherwise: typed, it means {instead}")
+def _is_command(edition: Edition, name: str) -> bool:
+    written = edition.labels.get(normal(name), "") in LABELS
+    return written or command(name) is not None or change_number(name) is not None or normal(name) in DONE
+
+
+def _buttons(edition: Edition) -> Iterator[Issue]:
+    """What is written on a button may be typed instead: no other button with a meaning of its own may say the same."""
+    known: dict[str, str] = {}
+    for language, words in edition.words.items():
+        for key in (key for key in words.phrases if key.startswith("button.") or key in _TYPED):
+            other = known.setdefault(normal(words.say(key)), key)
+            if _meaning(other) != _meaning(key) and {key, other} & _TYPED:
+                yield Issue(
+                    "same_label", at_phrase(language, key), f"write something else: {other} says the same"
+                )
+
+
+def _meaning(key: str) -> str:
+    """What typing a button's words comes to."""
+    return LABELS[key].value if key in LABELS else "yes" if key in AGREEING else key
 
 
 def _exactly(question: Question, reading: Reading) -> _Read:

@@ -35,6 +35,25 @@ _CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "button.*", "butt
 """Shapes whose keys are listed by kind, or said by name."""
 
 
+_CLOSED = {window.value for window in Window if window is not Window.OPEN}
+
+_GAPS: dict[str, set[str]] = {
+    "command.*": {command.value for command in Command} - _NOT_IN_MENU,
+    "language.*": {"zh", "en"},
+    "misplaced.*": {media.value for media in Media},
+    "progress.*": {"eligibility", "label", "signing"},
+    "reason.*": {reason.value for reason in Reason},
+    "status.*": {"document_ready", "document_waiting", "staff", "applicant"},
+    "submit.*": {*(state.value for state in State), "company", "contact", "email", "signatory"},
+    "tasks.*": {"done", "partly", "open"},
+    "tasks.signing_*": {"open", "now"},
+    "verdict.*": {state.value for state in State if state is not State.NOT_ELIGIBLE},
+    "welcome.*": _CLOSED,
+    "welcome.*_title": _CLOSED,
+}
+"""What fills the gap of a key made up while speaking; the questionnaire's own are added below."""
+
+
 def phrases(edition: Edition, said: Spoken) -> Iterator[Issue]:
     """Phrases that are missing, said by nobody, empty, malformed, or with other gaps in another language."""
     families = _families(edition.questionnaire, said)
@@ -61,24 +80,11 @@ def phrases(edition: Edition, said: Spoken) -> Iterator[Issue]:
 def _families(questionnaire: Questionnaire, said: Spoken) -> dict[str, frozenset[str]]:
     """Every key that each shape found in the source can become."""
     groups = {option.group for question in questionnaire.questions for option in question.options} - {""}
-    closed = [window.value for window in Window if window is not Window.OPEN]
-    gaps: dict[str, set[str]] = {
+    gaps = _GAPS | {
         "checks.*": set(questionnaire.checks),
-        "command.*": {command.value for command in Command} - _NOT_IN_MENU,
         "groups.*": groups,
-        "language.*": {"zh", "en"},
-        "misplaced.*": {media.value for media in Media},
         "note.*": set(said.topics) - SHOWN,
         "pages.*": {str(page) for page in range(1, questionnaire.pages + 1)},
-        "progress.*": {"eligibility", "label", "signing"},
-        "reason.*": {reason.value for reason in Reason},
-        "status.*": {"document_ready", "document_waiting", "staff", "applicant"},
-        "submit.*": {*(state.value for state in State), "company", "contact", "email", "signatory"},
-        "tasks.*": {"done", "partly", "open"},
-        "tasks.signing_*": {"open", "now"},
-        "verdict.*": {state.value for state in State if state is not State.NOT_ELIGIBLE},
-        "welcome.*": set(closed),
-        "welcome.*_title": set(closed),
     }
     families = {
         shape: frozenset(shape.replace("*", gap) for gap in fills)

@@ -17,7 +17,13 @@ from tests.stories.demo_process import DemoProcess
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUESTIONS = shipped()["113.1"].questionnaire
 PERSONAS = Path(__file__).parent.parent / "personas"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+]
 PICTURES = os.environ.get("PICTURES", "")
 """A folder to keep screenshots in; empty for none."""
 
@@ -99,8 +105,8 @@ async def test_the_whole_questionnaire_by_keyboard(page: Page) -> None:
     for _ in range(3):
         await applicant.types("正確")
     await applicant.sees("聲明")
-    for question in ("declare_sme_truth", "signatory_name", "signatory_title"):
-        await applicant.types(answers[question])
+    for signing in ("declare_sme_truth", "signatory_name", "signatory_title"):
+        await applicant.types(answers[signing])
     await applicant.sees("都準備好了")
     await applicant.types("確認送出")
     await applicant.sees("113-0001")

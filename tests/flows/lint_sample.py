@@ -96,7 +96,7 @@ signature_method = { label = "Signing", options = { print_scan = "Print and sign
 SOURCE = """
 say("greeting.hello", name="x")
 words.say(f"reason.{reason}")
-context.button("done", verb)
+context.button("done", verb), context.button("submit", verb)
 how = "greeting.bye" if late else "greeting.hello"
 say(how)
 event = Asked("no_back" if first else "again")
@@ -122,7 +122,7 @@ def _chat() -> str:
     return "\n".join(
         [
             'greeting = { hello = "Hello {name}", bye = "Bye" }',
-            'button = { done = "Done" }',
+            'button = { done = "Done", submit = "Submit" }',
             'note = { no_back = "This is the first." }',
             *(f'{page} = {{ title = "Title", body = "Body" }}' for page in ("help", "human", "about")),
             *(f'reason.{reason} = "Because."' for reason in reasons),

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from flows.inbound import Media
+from flows.questionnaire import Section
 from tests.support import strategies as people
 from tests.support.chat import Chat, on_screen
 from tests.support.personas import NAMES, answers, persona
 from tests.support.player import moves, play
+from tests.support.programmes import questionnaire
 from tests.support.promises import WatchedChat
 
 Place: TypeAlias = tuple[str, str]
@@ -29,6 +31,13 @@ PLACES: tuple[Place, ...] = (
     ("foreign_branch", "signatory_name"), ("english", "submit"), ("exporter", "receipt"),
 )  # fmt: skip
 """Where conversations are taken up: a persona, and the question or screen they have come to."""
+
+DECIDING = tuple(
+    question.number
+    for question in questionnaire().questions
+    if question.section is Section.ELIGIBILITY
+    or any(other.when and other.when.question == question.id for other in questionnaire().questions)
+)
 
 
 @cache
@@ -72,25 +81,30 @@ class Conversation(RuleBasedStateMachine):
         if self.chat.buttons:
             self.chat.press(self.chat.buttons[-1 - place % len(self.chat.buttons)][1])
 
-    @rule(data=people.taps)
-    def tap_invented(self, data: str) -> None:
-        """Tap what no screen ever offered."""
-        self.chat.press(data)
+    @rule(
+        number=st.sampled_from(DECIDING),
+        answer=st.sampled_from(["1", "2", "4", "6", "1億", "2億", "0", "200"]),
+    )
+    def change(self, number: int, answer: str) -> None:
+        """Go back to a question that decides about others, or about who may apply."""
+        self.chat.say(f"修改 {number}")
+        self.chat.say(answer)
 
-    @rule(media=st.sampled_from(Media))
-    def show(self, media: Media) -> None:
-        """Send a sticker, a photo, a voice message."""
-        self.chat.show(media)
-
-    @rule(days=st.integers(0, 30))
-    def come_back(self, days: int) -> None:
-        """Open the chat again after a while, perhaps after the deadline."""
-        self.chat.wait(timedelta(days=days))
-        self.chat.open()
+    @rule(oddity=people.taps | st.sampled_from(Media) | st.integers(0, 40))
+    def surprise(self, oddity: str | Media | int) -> None:
+        """Tap what no screen ever offered, send a sticker or a photo, come back after days."""
+        match oddity:
+            case Media():
+                self.chat.show(oddity)
+            case str():
+                self.chat.press(oddity)
+            case int():
+                self.chat.wait(timedelta(days=oddity))
+                self.chat.open()
 
 
 Conversation.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=50,
     stateful_step_count=60,
     deadline=None,
     derandomize=True,

@@ -90,6 +90,7 @@ WORDS = [
     ("english", '"Begun"', '"Started a long time ago"', "label_too_long", f"{EN}.scores.scale_brief.2"),
     ("chinese", 'story = {', f'story = {{ help = "{"長" * 3300}",', "message_too_long", f"{ZH}.story.help"),
     ("chat_english", 'done = "Done"', 'done = "I am done with this one"', "label_too_long", f"{CHAT} button.done"),
+    ("chat_english", 'submit = "Submit"', 'submit = "Done"', "same_label", f"{CHAT} button.submit"),
     ("chat_english", "Hello {name}", "Hello", "gaps_differ", f"{CHAT} greeting.hello"),
     ("chat_english", "Hello {name}", "Hello {name", "bad_braces", f"{CHAT} greeting.hello"),
     ("chat_english", ', bye = "Bye"', "", "missing_words", f"{CHAT} greeting.bye"),

@@ -107,5 +107,7 @@ def _kept(folder: Path) -> int:
 
 def _stored_answers(folder: Path) -> dict[str, Any]:
     with sqlite3.connect(folder / "data" / "demo.db") as database:
-        answers: dict[str, Any] = json.loads(database.execute("SELECT answers FROM application").fetchone()[0])
+        answers: dict[str, Any] = json.loads(
+            database.execute("SELECT answers FROM application").fetchone()[0]
+        )
     return answers

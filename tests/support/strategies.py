@@ -33,7 +33,7 @@ def plausible() -> list[str]:
     for question in questionnaire().questions:
         for words in edition().words.values():
             typed[words.of(question.id, "example")] = None
-        for synonyms in edition().names[question.id].values():
+        for synonyms in edition().names["zh-TW"][question.id].values():
             typed |= dict.fromkeys(synonyms)
     return [text for text in typed if text]
 

@@ -1,7 +1,7 @@
 """Amounts as bosses type them, and what must be asked back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.answers import show
@@ -175,6 +175,7 @@ def test_shows_both_units(dollars: int, zh: str, en: str) -> None:
     assert both(CAPITAL, dollars) == (zh, en)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**12))
 def test_reads_what_it_shows(dollars: int) -> None:
     """What the bot shows can be sent back to it."""

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.answers import show
@@ -144,6 +144,7 @@ def test_shows_both_calendars() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.dates(date(1911, 1, 1), TODAY))
 def test_reads_what_it_shows(day: date) -> None:
     """What the bot shows can be sent back to it, and so can the bare ROC digits."""
@@ -153,6 +154,7 @@ def test_reads_what_it_shows(day: date) -> None:
         assert value(DATE, f"{day.year - 1911:03}{day.month:02}{day.day:02}") == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.dates(TODAY + timedelta(days=1), date(2900, 1, 1)))
 def test_no_day_to_come_is_accepted(day: date) -> None:
     """Nothing is founded or signed tomorrow."""

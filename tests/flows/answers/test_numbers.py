@@ -1,7 +1,7 @@
 """Numbers and percentages."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.answers import show
@@ -143,6 +143,7 @@ def test_shows_figures() -> None:
     assert both(PERCENT, 12.5) == ("12.5%", "12.5%")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1000))
 def test_reads_the_percentage_it_shows(tenths: int) -> None:
     """What the bot shows can be sent back to it."""

@@ -1,7 +1,7 @@
 """Words: what is cleaned, what stays as typed, what is refused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.answers import clean
@@ -60,6 +60,7 @@ def test_lengths_count_characters_after_cleaning() -> None:
     assert read(TEXT, "王") == Rejected("too_short", {"length": "1", "min": "2"})
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     """What was cleaned is clean, in all three ways, and holds nothing UTF-8 cannot write."""

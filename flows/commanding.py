@@ -1,0 +1,76 @@
+"""What the words that always work do, and 「修改 12」."""
+
+from flows import events as e
+from flows.commands import Command
+from flows.eligibility import State, judge
+from flows.journey import applies, next_question, previous_question
+from flows.prompts import Ask, Doubt, Prompt
+from flows.turn import Turn, rejected
+
+
+def change(turn: Turn, number: int) -> tuple[e.Event, ...]:
+    """「修改 12」: go back to that question, if it applies."""
+    question = turn.edition.questionnaire.by_number.get(number)
+    if turn.session.case_number:
+        return (e.Asked("submitted"),)
+    if question is None or not applies(question, turn.session.values()):
+        return (e.Asked("no_such_number"),)
+    return (e.Focused(question.id),)
+
+
+def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
+    """A word that always works."""
+    match said:
+        case Command.START:
+            return (e.Returned(),)
+        case Command.BACK:
+            return _back(turn, prompt)
+        case Command.SKIP:
+            return _skip(turn, prompt)
+        case Command.CHANGE | Command.REVIEW:
+            return _review(turn)
+        case Command.PAUSE:
+            return (e.Asked("submitted"),) if turn.session.case_number else (e.Paused(),)
+        case Command.CHINESE | Command.ENGLISH:
+            return (e.LanguageChosen(said.value),)
+        case Command.ERASE:
+            return (e.Asked("erase_submitted"),) if turn.session.case_number else (e.EraseAsked(),)
+        case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
+            return (e.Asked(said.value),)
+
+
+def _review(turn: Turn) -> tuple[e.Event, ...]:
+    """All answers again: the review itself when everything is answered, a list of what there is before that."""
+    if turn.session.case_number:
+        return (e.Asked("submitted"),)
+    open_question = next_question(turn.edition.questionnaire, turn.session, signing=False)
+    verdict = judge(turn.session.values())
+    ended = verdict is not None and verdict.state is State.NOT_ELIGIBLE
+    return (e.Asked("review"),) if open_question or ended else (e.ReviewOpened(),)
+
+
+def _back(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
+    """To the question before; within a matrix or table to the row before."""
+    if turn.session.case_number:
+        return (e.Asked("submitted"),)
+    if isinstance(prompt, Doubt):
+        return (e.Retyping(),)
+    if isinstance(prompt, Ask) and prompt.awaiting:
+        ticked: list[str] = [option for option in prompt.ticked if option != prompt.awaiting]
+        return (e.Drafted(prompt.question.id, list(ticked)),)
+    if isinstance(prompt, Ask) and prompt.draft and prompt.row:
+        given = list(prompt.draft.items()) if isinstance(prompt.draft, dict) else []
+        return (e.Drafted(prompt.question.id, dict(given[:-1])),)
+    current = prompt.question.id if isinstance(prompt, Ask) else ""
+    before = previous_question(turn.edition.questionnaire, turn.session, current)
+    return (e.Focused(before.id),) if before else (e.Asked("no_back"),)
+
+
+def _skip(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
+    if not isinstance(prompt, Ask):
+        return (e.Asked("nothing_to_skip"),)
+    if prompt.current is not None and turn.session.focus:
+        return (e.Kept(),)
+    if prompt.question.required:
+        return (rejected(turn, prompt.question, "any", "required", ""),)
+    return (e.Skipped(prompt.question.id),)
