@@ -22,6 +22,11 @@ CREATE SCHEMA public;
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` rewrites the transcripts with what the bot says now."""
+    parser.addoption("--update", action="store_true", help="write tests/transcripts anew")
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Any]:
     """A throw-away server, reached through a socket; mark what uses it `xdist_group("postgres")`."""

@@ -23,7 +23,7 @@ def names(edition: Edition, today: date) -> Iterator[Issue]:
     """Names that mean another option, several, none, or a command; examples the parsers refuse on that day."""
     yield from _buttons(edition)
     for question in edition.questionnaire.questions:
-        reading = Reading(today, edition.names[question.id])
+        reading = Reading(today, next(iter(edition.names.values()))[question.id])
         read = _yes_or_no(question, reading) if question.kind is Kind.BOOLEAN else _exactly(question, reading)
         for meant, spoken in reading.names.items():
             for name in spoken:
