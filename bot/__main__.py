@@ -159,7 +159,8 @@ def _work(_: argparse.Namespace) -> int:
 
 
 async def _until_stopped(settings: Settings, *, serve: bool, work: bool) -> int:
-    from bot.app import built, serving, working
+    from bot.app import built, serving
+    from bot.working import working
 
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

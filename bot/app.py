@@ -1,32 +1,19 @@
 """The only file that builds everything: settings in, a running service out."""
 
-import asyncio
-import logging
-import os
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
 from aiohttp import web
 
 from bot.cases import Cases
-from bot.channels.web import WebChannel
 from bot.editions import shipped
-from bot.jobs import Handler, Worker
-from bot.mail.send import Postman
-from bot.mail.smtp_url import SmtpTarget
-from bot.mailing import APPLICANT, STAFF, Mailing
 from bot.papers import Papers
 from bot.programme import read_programme
+from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
-from bot.submission import APPLICANT_MAIL, DOCUMENT, STAFF_MAIL
 from bot.turn import Turns
 from bot.web import Face
-from flows.loader import Edition
 from flows.programme import Programme
 from storage.applications import Applications
 from storage.database import Database
@@ -35,39 +22,8 @@ from storage.erasure import Erasure
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.records import Application, Job
 
-log = logging.getLogger("bot.app")
-
-Clock: TypeAlias = Callable[[], datetime]
 Start: TypeAlias = Callable[[AsyncExitStack], Awaitable[None]]
-
-
-def utc_now() -> datetime:
-    """The clock of the real service."""
-    return datetime.now(UTC)
-
-
-@dataclass
-class Service:
-    """Everything that was built, for the commands and the demo to use."""
-
-    settings: Settings
-    programme: Programme
-    editions: Mapping[str, Edition]
-    database: Database
-    journal: Journal
-    applications: Applications
-    files: Files
-    deliveries: Deliveries
-    jobs: Jobs
-    erasure: Erasure
-    papers: Papers
-    cases: Cases
-    turns: Turns
-    now: Clock
-    web_channel: WebChannel
-    counters: dict[str, Callable[[], float]] = field(default_factory=dict)
 
 
 @asynccontextmanager
@@ -114,54 +70,7 @@ def _assembled(settings: Settings, programme: Programme, database: Database, now
         cases=cases,
         turns=turns,
         now=now,
-        web_channel=WebChannel(turns.receive, now),
     )
-
-
-@asynccontextmanager
-async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None]:
-    """A worker beside whatever else runs; on leaving it finishes the job in hand."""
-    settings = service.settings
-    postman = Postman(
-        SmtpTarget.parse(settings.smtp_url) if settings.smtp_url else None,
-        settings.mail_from,
-        ca_file=settings.smtp_ca_file,
-        mail_dir=Path(settings.mail_dir) if settings.mail_dir else None,
-    )
-    mailing = Mailing(
-        service.editions, service.programme, service.papers, service.deliveries, postman,
-        settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
-    )  # fmt: skip
-    name = f"{socket.gethostname()}:{os.getpid()}"
-    worker = Worker(name, service.jobs, _handlers(service, mailing), service.cases.work, service.now)
-    task = asyncio.create_task(worker.run())
-    try:
-        yield
-    finally:
-        worker.stop()
-        await task
-
-
-def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
-    """What each kind of job does. All are idempotent: see bot/jobs.py."""
-
-    async def application(job: Job) -> Application | None:
-        found = await service.applications.get(job.case_number or "")
-        return found if found and not found.erased_at else None
-
-    async def document(job: Job) -> None:
-        if found := await application(job):
-            await service.papers.document(found, service.now())
-
-    async def staff(job: Job) -> None:
-        if found := await application(job):
-            await mailing.send(found, STAFF, service.now())
-
-    async def applicant(job: Job) -> None:
-        if found := await application(job):
-            await mailing.send(found, APPLICANT, service.now())
-
-    return {DOCUMENT: document, STAFF_MAIL: staff, APPLICANT_MAIL: applicant}
 
 
 @asynccontextmanager
@@ -211,7 +120,12 @@ def _line(service: Service, application: web.Application) -> Start:
         data_api_url=settings.line_data_api_url,
     )
     application.router.add_post("/line/webhook", channel.webhook)
-    service.counters |= {"line_pushes": lambda: channel.pushes, "line_replies": lambda: channel.replies}
+    service.counters |= {
+        "line_pushes": lambda: channel.pushes,
+        "line_replies": lambda: channel.replies,
+        "line_lost": lambda: channel.lost,
+        "line_reply_calls": lambda: channel.reply_calls,
+    }
 
     async def start(stack: AsyncExitStack) -> None:
         await channel.start()
@@ -239,6 +153,13 @@ def _telegram(service: Service, application: web.Application) -> Start:
         mode=cast("Literal['polling', 'webhook']", settings.telegram_mode),
         public_url=settings.public_url,
     )
+    service.counters |= {
+        "telegram_sent": lambda: channel.replies,
+        "telegram_lost": lambda: channel.lost,
+        "telegram_blocked": lambda: channel.blocked,
+        "telegram_left": lambda: channel.left,
+        "telegram_returned": lambda: channel.returned,
+    }
     if settings.telegram_mode == "webhook":
         application.router.add_post("/telegram/webhook", channel.webhook)
 

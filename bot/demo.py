@@ -14,10 +14,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.app import Service, built, serving, utc_now, working
+from bot.app import built, serving
+from bot.channels.web import WebChannel
 from bot.demo_pages import Pages
 from bot.programme import read_programme
+from bot.service import Service, utc_now
 from bot.settings import Settings
+from bot.working import working
 from flows.programme import Contact, Programme
 from tests.standins.mailbox import Mailbox
 
@@ -54,7 +57,9 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
             pages = Pages(service, mailbox, _samples())
 
             def mount(application: web.Application) -> None:
-                application.add_routes([*service.web_channel.routes(), *pages.routes()])
+                application.add_routes(
+                    [*WebChannel(service.turns.receive, service.now).routes(), *pages.routes()]
+                )
 
             async with serving(service, extra=mount) as url:
                 yield service, mailbox, url

@@ -12,7 +12,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import document
-from bot.app import Service
+from bot.service import Service
 from tests.standins.mailbox import Attachment, Mailbox, Received
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "web"

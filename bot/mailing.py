@@ -10,7 +10,7 @@ from bot.mail.facts import MailFacts
 from bot.mail.failures import MailError, Retry
 from bot.mail.send import Postman
 from bot.papers import Papers
-from bot.speech import pages
+from bot.speech import ending
 from bot.speech.context import CaseFacts, Context
 from bot.submission import thawed
 from flows.checks import Finding
@@ -113,7 +113,7 @@ def _shown(context: Context, question_id: str) -> str:
 
 
 def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:
-    return pages.finding_text(context, Finding(str(warning["check"]), warning["facts"], ()))
+    return ending.finding_text(context, Finding(str(warning["check"]), warning["facts"], ()))
 
 
 def _section(context: Context, page: int) -> tuple[str, tuple[tuple[str, str], ...]]:

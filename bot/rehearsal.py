@@ -14,9 +14,9 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.app import Service
 from bot.demo import embedded
 from bot.rehearsal_player import Player
+from bot.service import Service
 from bot.settings import Settings
 from tests.standins.line import ACCESS_TOKEN, LineStandin
 from tests.standins.line_person import LinePerson

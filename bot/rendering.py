@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from bot import document
-from bot.app import utc_now
 from bot.editions import shipped
 from bot.programme import read_programme
+from bot.service import utc_now
 from bot.settings import Settings
 from bot.submission import thawed
 from flows.printing import printed_form

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.app import Service
 from bot.mailing import mail_facts
+from bot.service import Service
 from bot.speech.context import clock
 from bot.submission import APPLICANT_MAIL, STAFF_MAIL, thawed
 from flows.shown import shown as in_words

@@ -76,6 +76,10 @@ class Context:
         """The question's label in lists and notes."""
         return self.words.of(question.id, "short") or self.words.of(question.id, "label")
 
+    def example(self, question: Question, awaiting: bool) -> str:
+        """Something one could type: an answer, or (when `awaiting`) the words beside a free-text option."""
+        return self.say("ask.free_text_example") if awaiting else self.words.of(question.id, "example")
+
     def reasons(self, verdict: Verdict) -> str:
         """Why the verdict is what it is, each reason with its article."""
         return "\n".join(self.reason(reason) for reason in verdict.reasons)

@@ -82,13 +82,15 @@ def _rejected(context: Context, event: e.Rejected) -> Note:
     """What was typed, what is wrong, an example: one sentence each."""
     specific, common = f"reject.{event.kind}.{event.code}", f"reject.any.{event.code}"
     key = specific if context.words.has(specific) else common
-    facts = dict(event.facts) | {"example": context.words.of(event.question, "example")}
+    draft = context.session.drafts.get(event.question)
+    question = context.edition.questionnaire.by_id[event.question]
+    facts = dict(event.facts) | {"example": context.example(question, bool(draft and draft.awaiting))}
     typed = context.say("note.typed", typed=cut(event.typed)) if event.typed.strip() else ""
     return Note(Tone.REJECTED, typed + context.say(key, **facts))
 
 
 def _decided(context: Context, event: e.Decided) -> Note | None:
-    """A verdict that lets one go on is told in passing; `not_eligible` has a page of its own."""
+    """A verdict that lets one go on is told in passing, with what decided it; `not_eligible` has its own page."""
     state = State(event.state)
     if state is State.NOT_ELIGIBLE:
         return None
@@ -97,6 +99,8 @@ def _decided(context: Context, event: e.Decided) -> Note | None:
     if state is State.ELIGIBLE:
         within = (Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)
         reasons = tuple(reason for reason in reasons if reason in within)
+    else:
+        reasons = reasons[:1]
     text = "".join(context.reason(reason) for reason in reasons)
     tone = Tone.DONE if state is State.ELIGIBLE else Tone.WARN
     return Note(tone, context.say(f"verdict.{state.value}", reasons=text))

@@ -27,7 +27,7 @@ def ask(context: Context, prompt: Ask) -> Message:
         choices=() if prompt.awaiting else _choices(context, prompt),
         multiple=question.kind in _SEVERAL and not prompt.awaiting,
         buttons=_buttons(context, prompt),
-        example=context.words.of(question.id, "example"),
+        example=context.example(question, bool(prompt.awaiting)),
         language=context.words.language,
         question=question.id,
     )
@@ -52,7 +52,10 @@ def _body(context: Context, prompt: Ask) -> list[str]:
     if prompt.awaiting:
         return [context.say("ask.free_text", option=words.option(question.id, prompt.awaiting))]
     parts = [words.of(question.id, "help"), *_how(context, prompt)]
-    if prompt.current:
+    if prompt.suggested is not None and not prompt.current:
+        answer = context.shown(question, prompt.suggested)
+        parts.append(context.say("ask.suggested", answer=answer))
+    if prompt.current and not prompt.draft:
         parts.append(
             context.say("ask.current", answer=cut(context.shown_answer(question, prompt.current), 200))
         )
@@ -166,6 +169,7 @@ def doubt(context: Context, prompt: Doubt) -> Message:
     several = len(shown) > 1
     says = context.say(f"doubt.{prompt.kind}.{prompt.code}", **prompt.facts, answer=shown[0])
     how = "doubt.candidates" if several else "doubt.one"
+    numbered = [f"{number}. {text}" for number, text in enumerate(shown, 1)] if several else []
     buttons = [
         Button(
             text if several else context.say("button.confirm"),
@@ -178,7 +182,7 @@ def doubt(context: Context, prompt: Doubt) -> Message:
     return Message(
         look=Look.CONFIRM,
         title=context.say("doubt.title", short=context.short(question)),
-        body="\n".join([says, context.say(how, confirm=context.say("button.confirm"))]),
+        body="\n".join([says, *numbered, context.say(how, confirm=context.say("button.confirm"))]),
         buttons=(*buttons, context.button("retype", Verb.RETYPE, question.id)),
         language=context.words.language,
         question=question.id,
@@ -196,7 +200,7 @@ def way_out(context: Context, prompt: Ask) -> Note | None:
     """After three tries: the example, skipping where allowed, a person to talk to."""
     if prompt.tries < PATIENCE:
         return None
-    parts = [context.say("note.way_out", example=context.words.of(prompt.question.id, "example"))]
+    parts = [context.say("note.way_out", example=context.example(prompt.question, bool(prompt.awaiting)))]
     if not prompt.question.required:
         parts.append(context.say("note.way_out_skip"))
     parts.append(context.say("note.way_out_human"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.speech import lists, pages, questions
+from bot.speech import ending, lists, pages, questions
 from bot.speech.context import CaseFacts, Context
 from bot.speech.notes import notes
 from flows import events as e
@@ -38,7 +38,7 @@ class Speech:
         prompt = p.view(self.edition.questionnaire, session, self.programme.latest_year)
         told = notes(context, events)
         if isinstance(prompt, p.Receipt) and not _arriving(events):
-            return _with_notes(_asked(context, events, prompt) or (pages.afterwards(context),), told)
+            return _with_notes(_asked(context, events, prompt) or (ending.afterwards(context),), told)
         main = screen(context, prompt)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
             told.append(out)
@@ -66,11 +66,11 @@ def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one c
         case p.Review():
             return lists.review_page(context, prompt)
         case p.Warnings():
-            return pages.warnings(context, prompt)
+            return ending.warnings(context, prompt)
         case p.ReadyToSubmit():
-            return pages.ready(context, prompt)
+            return ending.ready(context, prompt)
         case p.Receipt():
-            return pages.receipt(context)
+            return ending.receipt(context)
         case _:
             assert_never(prompt)
 
@@ -87,7 +87,7 @@ def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tup
             case e.Asked() if event.topic == "review":
                 shown.append(lists.so_far(context))
             case e.Asked() if event.topic == "status" and context.session.case_number:
-                shown.append(pages.status(context))
+                shown.append(ending.status(context))
             case e.Asked() | e.Returned() if _wants_tasks(event, context, prompt):
                 shown.append(lists.tasks(context))
             case _:

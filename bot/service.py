@@ -1,0 +1,48 @@
+"""A service put together: everything bot/app.py built, for the commands, the worker and the demo to use."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from bot.cases import Cases
+from bot.papers import Papers
+from bot.settings import Settings
+from bot.turn import Turns
+from flows.loader import Edition
+from flows.programme import Programme
+from storage.applications import Applications
+from storage.database import Database
+from storage.deliveries import Deliveries
+from storage.erasure import Erasure
+from storage.files import Files
+from storage.jobs import Jobs
+from storage.journal import Journal
+
+Clock: TypeAlias = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock of the real service."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Service:
+    """Everything that was built, for the commands and the demo to use."""
+
+    settings: Settings
+    programme: Programme
+    editions: Mapping[str, Edition]
+    database: Database
+    journal: Journal
+    applications: Applications
+    files: Files
+    deliveries: Deliveries
+    jobs: Jobs
+    erasure: Erasure
+    papers: Papers
+    cases: Cases
+    turns: Turns
+    now: Clock
+    counters: dict[str, Callable[[], float]] = field(default_factory=dict)

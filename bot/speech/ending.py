@@ -1,0 +1,138 @@
+"""The last screens: warnings to confirm, the last look, the receipt, and what is told of a submitted case."""
+
+from bot.speech.context import Context
+from bot.speech.pages import plain
+from flows import checks
+from flows.answers.base import Value
+from flows.eligibility import State
+from flows.messages import Line, Look, Message, Tone, Weight
+from flows.prompts import ReadyToSubmit, Warnings
+from flows.questionnaire import Kind
+from flows.taps import Verb
+
+
+def warnings(context: Context, prompt: Warnings) -> Message:
+    """What does not fit together, each with the questions to correct it."""
+    lines = []
+    for finding in prompt.findings:
+        question = context.edition.questionnaire.by_id[finding.questions[0]]
+        lines.append(
+            Line(
+                label=context.short(question),
+                value=finding_text(context, finding),
+                number=question.number,
+                tap=context.tap(Verb.EDIT, question.id),
+                tone=Tone.WARN,
+            )
+        )
+    confirm = context.button(
+        "warnings", Verb.WARNINGS, weight=Weight.PRIMARY, says=context.say("says.confirmed")
+    )
+    return Message(
+        look=Look.WARNINGS,
+        title=context.say("warnings.title"),
+        body=context.say("warnings.body"),
+        lines=tuple(lines),
+        buttons=(confirm,),
+        language=context.words.language,
+    )
+
+
+def finding_text(context: Context, finding: checks.Finding) -> str:
+    """A finding in words, its facts shown as the answers they come from."""
+    by_id = context.edition.questionnaire.by_id
+    sources = {
+        "overseas": "annual_revenue",
+        "revenue": "annual_revenue",
+        "established": "established_date",
+        "share": "export_share",
+        "computed": "export_share",
+    }
+
+    def shown(name: str, value: Value) -> str:
+        source = by_id.get(sources.get(name, ""))
+        return context.shown(source, value) if source else str(value)
+
+    return context.say(
+        f"checks.{finding.check}", **{name: shown(name, fact) for name, fact in finding.facts.items()}
+    )
+
+
+def ready(context: Context, prompt: ReadyToSubmit) -> Message:
+    """A last look at what matters, then send."""
+    submit = context.button("submit", Verb.SUBMIT, weight=Weight.PRIMARY)
+    review = context.button("review", Verb.COMMAND, "review")
+    return Message(
+        look=Look.SUBMIT,
+        title=context.say("submit.title"),
+        body=context.say("submit.body"),
+        lines=tuple(_summary(context, prompt)),
+        buttons=(submit, review),
+        language=context.words.language,
+    )
+
+
+def _summary(context: Context, prompt: ReadyToSubmit) -> list[Line]:
+    state = prompt.verdict.state if prompt.verdict else State.NEEDS_STAFF
+    lines = [Line(context.say("submit.verdict"), context.say(f"submit.{state.value}"))]
+    shown = (
+        ("company", ("company_name", "ubn")),
+        ("contact", ("contact_name", "contact_phone")),
+        ("email", ("contact_email",)),
+        ("signatory", ("signatory_name", "signatory_title")),
+    )
+    for key, questions in shown:
+        texts = [_value(context, question) for question in questions]
+        lines.append(Line(context.say(f"submit.{key}"), "　".join(filter(None, texts))))
+    return lines
+
+
+def _value(context: Context, question_id: str) -> str:
+    question, answer = (
+        context.edition.questionnaire.by_id[question_id],
+        context.session.answers.get(question_id),
+    )
+    if answer is None:
+        return ""
+    return (
+        str(answer.value)
+        if question.kind in (Kind.TEXT, Kind.UBN)
+        else context.shown_answer(question, answer)
+    )
+
+
+def receipt(context: Context) -> Message:
+    """The case number, the document, what happens next."""
+    attachment = context.case.attachment
+    body = context.say("receipt.body")
+    if attachment is None:
+        body += "\n\n" + context.say("receipt.document_pending")
+    return Message(
+        look=Look.RECEIPT,
+        title=context.say("receipt.title"),
+        body=body,
+        buttons=(context.button("status", Verb.COMMAND, "status"),),
+        attachment=attachment,
+        language=context.words.language,
+    )
+
+
+def status(context: Context) -> Message:
+    """The truth about a submitted application, from its timestamps."""
+    return Message(
+        look=Look.TASKS,
+        title=context.say("status.title"),
+        lines=context.case.lines,
+        attachment=context.case.attachment,
+        buttons=(context.button("human", Verb.COMMAND, "human"),),
+        language=context.words.language,
+    )
+
+
+def afterwards(context: Context) -> Message:
+    """After submission, when nothing in particular was asked for: what one can still do here."""
+    buttons = (
+        context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY),
+        context.button("human", Verb.COMMAND, "human"),
+    )
+    return plain(context, "receipt.afterwards_title", "receipt.afterwards", buttons)
