@@ -10,6 +10,11 @@ RUN python -m venv /opt/venv \
 
 FROM python:${PYTHON}
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8080
+# Fallback fonts of the printed form: rare characters of names, Japanese, Korean, Thai. Without them such print as 〓.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends fonts-hanazono fonts-noto-cjk fonts-noto-core \
+ && rm -rf /var/lib/apt/lists/*
+ENV FONTS_DIR=/usr/share/fonts
 WORKDIR /app
 COPY --from=builder /opt/venv /opt/venv
 COPY LICENSE ./

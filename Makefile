@@ -8,7 +8,7 @@ TEST_READY := .venv/.ready-test
 .PHONY: demo test check bench format lock clean
 
 demo: $(RUN_READY)
-	PORT=$(PORT) $(BIN)/python -m bot demo
+	@PORT=$(PORT) $(BIN)/python -m bot demo
 
 test: $(TEST_READY)
 	$(BIN)/python -m pytest
@@ -35,13 +35,14 @@ clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/pyvenv.cfg:
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv .venv
+	@echo "第一次執行：正在準備 .venv，約需一兩分鐘 / first run: setting up .venv, a minute or two"
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv || { echo "python3 cannot make a virtual environment: install its venv module (Debian: python3-venv)"; exit 1; }
 
 $(RUN_READY): .venv/pyvenv.cfg requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
 
 $(TEST_READY): .venv/pyvenv.cfg requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

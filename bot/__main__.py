@@ -1,4 +1,4 @@
-"""The commands: `python -m bot serve | work | migrate | demo | rehearse | render | lint | list | show | …`."""
+"""The commands: `python -m bot serve | work | migrate | demo | rehearse | render | inspect | lint | list | …`."""
 
 import argparse
 import asyncio
@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+from bot.line_commands import line_commands
 from bot.programme import BadProgramme
 from bot.settings import BadSettings, Settings, read_settings, serving_problems
 from storage.errors import StorageError
@@ -51,19 +52,25 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-worker", action="store_true", help="leave the jobs to `work`")
     add("work", _work, "a worker only")
     add("migrate", _migrate, "bring the database to this version's schema")
+    backup = add("backup", _backup, "copy the SQLite database to a new file while it is in use")
+    backup.add_argument("file", type=Path)
     add("demo", _demo, "everything embedded: a chat to apply in and the staff mailbox beside it")
     rehearse = add("rehearse", _rehearse, "play a persona through the real HTTP path")
     rehearse.add_argument("persona", type=Path)
-    rehearse.add_argument(
-        "--out", type=Path, required=True, help="folder for transcript, PDF, mails and report"
-    )
+    rehearse.add_argument("--out", type=Path, required=True, help="folder for transcript, mails and report")
     rehearse.add_argument("--channel", choices=("web", "line", "telegram"), default="web")
     render = add("render", _render, "the document alone, from an answers file")
     render.add_argument("answers", type=Path)
     render.add_argument("out", type=Path)
+    render.add_argument(
+        "--lang", choices=("zh-TW", "en"), default="zh-TW", help="en: a copy for reading only"
+    )
+    inspect = add("inspect", _inspect, "is a PDF genuine and unaltered? exit 0 yes, 1 no, 2 cannot tell")
+    inspect.add_argument("file", type=Path)
     lint = add("lint", _lint, "check a questionnaire; exit 1 with places and remedies")
     lint.add_argument("folder", type=Path, nargs="?", help="default: every questionnaire in flows/diagnosis")
     lint.add_argument("--publish", action="store_true", help="fix the present content of new versions")
+    line_commands(add)
     _staff_commands(add)
     return parser
 
@@ -189,6 +196,25 @@ def _migrate(_: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(options: argparse.Namespace) -> int:
+    async def work() -> None:
+        from storage.backup import backup
+        from storage.database import Database
+
+        database = Database.open(read_settings().database_url)
+        try:
+            await backup(database, options.file)
+        finally:
+            await database.close()
+
+    try:
+        asyncio.run(work())
+    except OSError as error:
+        return _complain("備份失敗 backup:", [str(error)])
+    print(f"已備份到 / backed up to {options.file}")
+    return 0
+
+
 def _demo(_: argparse.Namespace) -> int:
     from bot.demo import demo
 
@@ -204,7 +230,13 @@ def _rehearse(options: argparse.Namespace) -> int:
 def _render(options: argparse.Namespace) -> int:
     from bot.rendering import render_file
 
-    return render_file(read_settings(), options.answers, options.out)
+    return render_file(read_settings(), options.answers, options.out, options.lang)
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from bot.inspecting import inspect_file
+
+    return inspect_file(read_settings(), options.file)
 
 
 def _lint(options: argparse.Namespace) -> int:

@@ -2,18 +2,27 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Literal, TypeAlias, cast
 
 from aiohttp import web
 
+from bot import lookup
 from bot.cases import Cases
+from bot.copies import CopyReader, Fetch
 from bot.editions import shipped
+from bot.following import Follower
 from bot.papers import Papers
+from bot.place_offers import Tell
 from bot.programme import read_programme
+from bot.registry import Registry
+from bot.sealing import seal_of
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
+from bot.standing import Duplicates, PlaceHolder
 from bot.turn import Turns
 from bot.web import Face
+from flows.loader import Edition
 from flows.programme import Programme
 from storage.applications import Applications
 from storage.database import Database
@@ -22,6 +31,8 @@ from storage.erasure import Erasure
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.places import Places
+from storage.placing import Quota
 
 Start: TypeAlias = Callable[[AsyncExitStack], Awaitable[None]]
 
@@ -40,37 +51,74 @@ async def built(
         raise BadSettings([str(error)]) from None
     try:
         await database.migrate()
-        service = _assembled(settings, programme, database, now)
-        try:
-            yield service
-        finally:
-            await service.journal.close()
+        async with _registry(settings) as registry:
+            service = _assembled(settings, programme, database, now, registry)
+            try:
+                yield service
+            finally:
+                await service.journal.close()
     finally:
         await database.close()
 
 
-def _assembled(settings: Settings, programme: Programme, database: Database, now: Clock) -> Service:
+def _registry(settings: Settings) -> Registry:
+    """The public registers; off when no address is set."""
+    return Registry(
+        gcis_url=settings.registry_gcis_url,
+        fia_url=settings.registry_fia_url,
+        g0v_url=settings.registry_g0v_url,
+    )
+
+
+def _assembled(
+    settings: Settings, programme: Programme, database: Database, now: Clock, registry: Registry
+) -> Service:
     editions = shipped()
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs = Erasure(database), Jobs(database)
     cases = Cases(editions, files, deliveries, settings.link_url, now)
-    turns = Turns(editions, programme, journal, erasure, cases, now)
+    applications = Applications(database)
+    quota = Quota(programme.year, programme.places) if programme.places else None
+    places = Places(database, quota) if quota else None
+    followers: list[Follower] = [
+        partial(lookup.after, registry),
+        Duplicates(editions, programme, applications),
+        *([PlaceHolder(editions, programme, places, now)] if places else []),
+    ]
+    fetchers: dict[str, Fetch] = {}
+    followers.append(CopyReader(files, fetchers, now))
+    turns = Turns(editions, programme, journal, erasure, cases, now, followers)
     return Service(
         settings=settings,
         programme=programme,
         editions=editions,
         database=database,
         journal=journal,
-        applications=Applications(database),
+        applications=applications,
         files=files,
         deliveries=deliveries,
         jobs=jobs,
         erasure=erasure,
-        papers=Papers(editions, programme, files),
+        papers=Papers(editions, programme, files, seal=seal_of(settings), fonts=settings.fonts_dir),
         cases=cases,
         turns=turns,
+        fetchers=fetchers,
         now=now,
+        places=places,
+        tellers=_tellers(settings, editions[programme.questionnaire]),
     )
+
+
+def _tellers(settings: Settings, edition: Edition) -> dict[str, Tell]:
+    """The channels that may say something unasked; on LINE that costs quota."""
+    if not settings.telegram_token:
+        return {}
+    from bot.channels.telegram.telling import tell
+
+    def words(language: str, key: str) -> str:
+        return edition.speak(language).say(key)
+
+    return {"telegram": partial(tell, settings.telegram_token, settings.telegram_api_url, words)}
 
 
 @asynccontextmanager
@@ -100,7 +148,7 @@ def _counted(service: Service) -> dict[str, float]:
 def _channels(service: Service, application: web.Application) -> list[Start]:
     """The channels that have tokens, their webhooks mounted, ready to start."""
     starts: list[Start] = []
-    if service.settings.line_channel_access_token:
+    if service.settings.line_on:
         starts.append(_line(service, application))
     if service.settings.telegram_token:
         starts.append(_telegram(service, application))
@@ -118,8 +166,10 @@ def _line(service: Service, application: web.Application) -> Start:
         words=lambda language, key: _phrase(service, language, key),
         api_url=settings.line_api_url,
         data_api_url=settings.line_data_api_url,
+        channel_id=settings.line_channel_id,
     )
     application.router.add_post("/line/webhook", channel.webhook)
+    service.fetchers["line"] = channel.fetch
     service.counters |= {
         "line_pushes": lambda: channel.pushes,
         "line_replies": lambda: channel.replies,
@@ -153,6 +203,7 @@ def _telegram(service: Service, application: web.Application) -> Start:
         mode=cast("Literal['polling', 'webhook']", settings.telegram_mode),
         public_url=settings.public_url,
     )
+    service.fetchers["telegram"] = channel.fetch
     service.counters |= {
         "telegram_sent": lambda: channel.replies,
         "telegram_lost": lambda: channel.lost,

@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from bot.copies import DRAFT_PREVIEW_ROLE, DRAFT_ROLE
+from bot.mail.headers import SIGNED, signed_kind
 from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE
 from bot.speech.context import CaseFacts, clock
 from flows.loader import Edition
@@ -50,8 +52,22 @@ class Cases:
         """What to show of this session's case; `wait` gives a document being made a few seconds."""
         words = self._editions[session.questionnaire].speak(session.language)
         found = await self._document(session.case_number, PATIENCE if wait else 0)
+        if session.copy:
+            return CaseFacts(await self._copy(session, words))
         attachment = await self._attachment(session, found, words) if found else None
         return CaseFacts(attachment, await self._lines(session, found, words))
+
+    async def _copy(self, session: Session, words: Words) -> Attachment | None:
+        """The signed copy that waits for 「送出」, as it would be sent."""
+        case = session.case_number
+        draft = await self._files.of_case(case, DRAFT_ROLE)
+        preview = await self._files.of_case(case, DRAFT_PREVIEW_ROLE)
+        if draft is None or preview is None:
+            return None
+        name = words.say("copy.file_name", case_number=case)
+        return Attachment(
+            draft.sha256, name, words.say("copy.title"), await self._link(draft), await self._link(preview)
+        )
 
     async def _document(self, case: str, patience: float) -> StoredFile | None:
         deadline = asyncio.get_running_loop().time() + patience
@@ -89,9 +105,20 @@ class Cases:
                 tone=Tone.DONE if found else Tone.INFO,
             ),
         ]
+        received = clock(datetime.fromisoformat(session.copy_at)) if session.copies else ""
+        key = "copy_received" if session.copies else "copy_missing"
+        lines.append(
+            Line(
+                words.say("status.signed_copy"),
+                words.say(f"status.{key}", at=received),
+                tone=Tone.DONE if session.copies else Tone.WARN,
+            )
+        )
         known = {delivery.kind: delivery for delivery in await self._deliveries.of_case(session.case_number)}
         for kind in ("staff", "applicant"):
             lines.append(_delivery_line(kind, known.get(kind), words))
+        if session.copies:
+            lines.append(_delivery_line(SIGNED, known.get(signed_kind(session.copies)), words))
         return tuple(lines)
 
 

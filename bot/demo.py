@@ -7,7 +7,7 @@ import asyncio
 import json
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.working import working
 from flows.programme import Contact, Programme
 from tests.standins.mailbox import Mailbox
+from tests.standins.registry import RegistryStandin
 
 STAFF_MAILBOX = "applications@programme.example"
 """Nothing the demo sends can reach anybody: it all ends in the embedded mailbox."""
@@ -42,11 +43,16 @@ def demonstration(programme: Programme) -> Programme:
 @asynccontextmanager
 async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[tuple[Service, Mailbox, str]]:
     """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address."""
-    mailbox = Mailbox(port=mail_port) if mail_port else Mailbox()
-    await mailbox.start()
-    try:
+    mailbox, registers = Mailbox(port=mail_port) if mail_port else Mailbox(), RegistryStandin()
+    async with AsyncExitStack() as stack:
+        await mailbox.start()
+        stack.push_async_callback(mailbox.close)
+        await stack.enter_async_context(registers.running())
         local = replace(
             settings,
+            registry_gcis_url=registers.gcis_url,
+            registry_fia_url=registers.fia_url,
+            registry_g0v_url="",
             smtp_url=mailbox.url,
             mail_from=f"intake@{STAFF_MAILBOX.partition('@')[2]}",
             mail_to=STAFF_MAILBOX,
@@ -56,22 +62,20 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
         async with built(local, programme=programme) as service, working(service, demo=True):
             pages = Pages(service, mailbox, _samples())
 
+            chat = WebChannel(service.turns.receive, service.now)
+            service.fetchers["web"] = chat.fetch
+
             def mount(application: web.Application) -> None:
-                application.add_routes(
-                    [*WebChannel(service.turns.receive, service.now).routes(), *pages.routes()]
-                )
+                application.add_routes([*chat.routes(), *pages.routes()])
 
             async with serving(service, extra=mount) as url:
                 yield service, mailbox, url
-    finally:
-        await mailbox.close()
 
 
 def _samples() -> dict[str, dict[str, object]]:
-    files = {
-        file.stem: file for file in sorted(PERSONAS.glob("*.json"), key=lambda file: file.stem == "english")
-    }
-    return {name: json.loads(file.read_text(encoding="utf-8")) for name, file in files.items()}
+    """The sample companies by name: the exporter first, since that form is the fullest."""
+    files = sorted(PERSONAS.glob("*.json"), key=lambda file: (file.stem != "exporter", file.stem))
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
 async def demo(settings: Settings) -> int:

@@ -1,32 +1,38 @@
 """The worker: lease a job, run it, mark it done; back off when it fails, give up loudly when it never can.
 
 Handlers are idempotent: a document is stored under the hash of its bytes, a mail has the same Message-ID each
-time, so a job that runs twice after a crash does nothing a reader could not recognise as the same.
+time and is not sent again once accepted, so a job that runs twice after a crash does nothing a reader could not
+recognise as the same.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from random import random
 
 from bot.mail.failures import MailError, Retry
+from bot.patience import pause_after, worth_another_try
 from storage.errors import StorageError
-from storage.jobs import Jobs
+from storage.jobs import LOST, Jobs
 from storage.records import Job
 
-LEASE = timedelta(seconds=120)
-"""Longer than any handler takes: an SMTP conversation times out after 30 seconds a step."""
+LEASE = timedelta(seconds=60)
+"""How long a silent worker is believed to be alive; a running one renews its lease in time."""
+
+HEARTBEAT = LEASE / 3
 
 IDLE = 1.0
 """Seconds between looks at the queue; a commit in the same process wakes the worker at once."""
 
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=30)
-SLOWLY = timedelta(minutes=15)
-MOST_ATTEMPTS = 200
-"""About four days of half-hourly tries: a mail server may be away over a long weekend."""
+TO = "to"
+"""Payload of a mail that some recipients have already: the others."""
+
+LOST_FOR = "refused"
+"""Payload of a mail that somebody will never get while others are still being tried: why."""
 
 Handler = Callable[[Job], Awaitable[None]]
+Chore = Callable[[datetime], Awaitable[None]]
+"""What is looked at between jobs, at most every few seconds: a schedule, a folder."""
 
 log = logging.getLogger("bot.jobs")
 
@@ -41,12 +47,14 @@ class Worker:
         handlers: Mapping[str, Handler],
         work: asyncio.Event,
         now: Callable[[], datetime],
+        chores: Sequence[Chore] = (),
     ) -> None:
         self._name = name
         self._jobs = jobs
         self._handlers = handlers
         self._work = work
         self._now = now
+        self._chores = chores
         self._stopping = False
 
     async def run(self) -> None:
@@ -54,6 +62,8 @@ class Worker:
         while not self._stopping:
             self._work.clear()
             try:
+                for chore in self._chores:
+                    await chore(self._now())
                 while not self._stopping and await self.step():
                     pass
             except StorageError as error:
@@ -73,8 +83,13 @@ class Worker:
         job = await self._jobs.lease(self._name, self._now(), LEASE.total_seconds(), set(self._handlers))
         if job is None:
             return False
+        if job.error == LOST[-1]:
+            await self._give_up(job, job.error)
+            return True
         try:
-            await self._handlers[job.kind](job)
+            await self._held(job)
+        except LeaseLost:
+            log.warning("job lost to another worker kind=%s case=%s", job.kind, job.case_number)
         except Exception as error:
             await self._failed(job, error)
         else:
@@ -82,23 +97,47 @@ class Worker:
             log.info("job done kind=%s case=%s attempts=%d", job.kind, job.case_number, job.attempts)
         return True
 
+    async def _held(self, job: Job) -> None:
+        """Run the job's handler, renewing the lease beside it; a lease lost to another worker stops it."""
+        running = asyncio.ensure_future(self._handlers[job.kind](job))
+        try:
+            while not (await asyncio.wait({running}, timeout=HEARTBEAT.total_seconds()))[0]:
+                if not await self._renewed(job):
+                    raise LeaseLost
+            await running
+        finally:
+            running.cancel()
+
+    async def _renewed(self, job: Job) -> bool:
+        try:
+            return await self._jobs.heartbeat(job, self._now() + LEASE)
+        except StorageError as error:  # the database may be back before the lease is over
+            log.warning("heartbeat missed: %s", type(error).__name__)
+            return True
+
     async def _failed(self, job: Job, error: Exception) -> None:
         reason = error.reason if isinstance(error, MailError) else type(error).__name__
-        if job.attempts >= MOST_ATTEMPTS or (isinstance(error, MailError) and error.kind is Retry.NEVER):
-            await self._jobs.fail(job, reason, self._now())
-            log.error("job given up kind=%s case=%s error=%s", job.kind, job.case_number, reason)
+        if not worth_another_try(job.attempts, error):
+            await self._give_up(job, reason)
             return
-        wait = _wait(job.attempts, error)
-        await self._jobs.retry(job, reason, self._now() + wait)
+        wait = pause_after(job.attempts, error)
+        await self._jobs.retry(job, reason, self._now() + wait, _left_to_do(job, error))
         log.warning(
             "job retries kind=%s case=%s error=%s in=%ds", job.kind, job.case_number, reason, wait.seconds
         )
 
+    async def _give_up(self, job: Job, reason: str) -> None:
+        await self._jobs.fail(job, reason, self._now())
+        log.error("job given up kind=%s case=%s error=%s", job.kind, job.case_number, reason)
 
-def _wait(attempts: int, error: Exception) -> timedelta:
-    """Exponential with jitter, so that a crowd of mails does not knock at a waking server together."""
-    if isinstance(error, MailError) and error.kind is Retry.SLOWLY:
-        base = SLOWLY
-    else:
-        base = min(FIRST_WAIT * 2 ** min(attempts - 1, 12), LONGEST_WAIT)
-    return base * (0.75 + random() / 2)  # noqa: S311 - spreading load needs no secrecy
+
+class LeaseLost(Exception):
+    """Another worker has the job now; whatever this one says about it no longer counts."""
+
+
+def _left_to_do(job: Job, error: Exception) -> dict[str, object] | None:
+    """The payload for the next attempt of a mail: those still waiting, and who was refused for good."""
+    if not isinstance(error, MailError) or not error.waiting or error.kind is Retry.NEVER:
+        return None
+    left = {**job.payload, TO: list(error.waiting)}
+    return {**left, LOST_FOR: error.refused} if error.refused else left

@@ -1,16 +1,18 @@
 """From an application to its mails: facts in words, composed, sent, and the outcome recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
-from bot.mail.compose import compose_applicant, compose_staff
+from bot.jobs import LOST_FOR, TO
+from bot.mail.compose import compose_applicant, compose_signed, compose_staff
 from bot.mail.facts import MailFacts
 from bot.mail.failures import MailError, Retry
+from bot.mail.headers import signed_kind
 from bot.mail.send import Postman
 from bot.papers import Papers
-from bot.speech import ending
+from bot.speech import ending, register
 from bot.speech.context import CaseFacts, Context
 from bot.submission import thawed
 from flows.checks import Finding
@@ -18,11 +20,20 @@ from flows.eligibility import Reason, State
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.prompts import review
-from flows.session import Session
+from flows.session import Answer, Session
 from storage.deliveries import Deliveries
-from storage.records import Application
+from storage.records import Application, Json
 
 STAFF, APPLICANT = "staff", "applicant"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """A signed copy to be mailed: the how-manieth, and since when it is the applicant's word."""
+
+    pdf: bytes
+    number: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -38,11 +49,42 @@ class Mailing:
     staff_to: Sequence[str]
     demo: bool = False
 
-    async def send(self, application: Application, kind: str, now: datetime) -> None:
-        """Send one mail of the case. Raises MailError when it did not go out; the delivery row says which way."""
+    async def send(self, application: Application, kind: str, now: datetime, left: Json) -> None:
+        """Send one mail of the case, or what an earlier attempt left to do: see bot/jobs.py.
+
+        Does nothing when it has been accepted already. Raises MailError when it did not go out to everybody;
+        the delivery row says which way."""
+        if await self._accepted(application.case_number, kind):
+            return
         paper = await self.papers.document(application, now)
+        await self._send(
+            application, kind, lambda: self._composed(application, kind, paper.content), now, left
+        )
+
+    async def send_signed(
+        self, application: Application, copy: SignedCopy, now: datetime, left: Json
+    ) -> None:
+        """Send the signed copy to the programme, in the thread of the first mail; like `send` otherwise."""
+        kind = signed_kind(copy.number)
+        if await self._accepted(application.case_number, kind):
+            return
+        facts = mail_facts(self.editions, self.programme, application, "zh-TW", demo=self.demo)
+
+        def composed() -> EmailMessage:
+            return compose_signed(facts, copy.pdf, self.staff_to, self.sender, copy.number, copy.at)
+
+        await self._send(application, kind, composed, now, left)
+
+    async def _send(
+        self,
+        application: Application,
+        kind: str,
+        composed: Callable[[], EmailMessage],
+        now: datetime,
+        left: Json,
+    ) -> None:
         try:
-            message = self._composed(application, kind, paper.content)
+            message = composed()
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
         recipient = str(message["To"])
@@ -50,12 +92,19 @@ class Mailing:
             application.case_number, kind, str(message["Message-ID"]), recipient, now
         )
         try:
-            await self.postman.send(message)
+            await self.postman.send(message, to=left.get(TO, ()))
+            if refused := left.get(LOST_FOR):
+                raise MailError(Retry.NEVER, refused, delivered=True)
         except MailError as error:
             if error.kind is Retry.NEVER:
                 await self.deliveries.failed(application.case_number, kind, error.reason, now)
             raise
         await self.deliveries.accepted(application.case_number, kind, now)
+
+    async def _accepted(self, case_number: str, kind: str) -> bool:
+        """Whether a worker that died before it could say so has sent this mail already."""
+        known = await self.deliveries.of_case(case_number)
+        return any(one.kind == kind and one.accepted_at and not one.bounced_at for one in known)
 
     def _composed(self, application: Application, kind: str, pdf: bytes) -> EmailMessage:
         language = "zh-TW" if kind == STAFF else application.language
@@ -75,7 +124,7 @@ def mail_facts(
 ) -> MailFacts:
     """An application in the words of its reader."""
     edition = editions[application.questionnaire]
-    session = Session(application.questionnaire, language, answers=thawed(application.answers))
+    session = Session(application.questionnaire, language, answers=_answers(application))
     context = Context(edition, programme, session, application.submitted_at, CaseFacts())
     reasons = [Reason(reason) for reason in application.record.get("reasons", ())]
     return MailFacts(
@@ -106,6 +155,10 @@ def mail_facts(
     )
 
 
+def _answers(application: Application) -> Mapping[str, Answer]:
+    return thawed(application.answers, application.record.get("provenance", {}))
+
+
 def _shown(context: Context, question_id: str) -> str:
     question = context.edition.questionnaire.by_id[question_id]
     answer = context.session.answers.get(question_id)
@@ -119,7 +172,10 @@ def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:
 def _section(context: Context, page: int) -> tuple[str, tuple[tuple[str, str], ...]]:
     rows = review(context.edition.questionnaire, context.session, page).rows
     shown = tuple(
-        (f"{question.number}. {context.short(question)}", context.shown_answer(question, answer))
+        (
+            f"{question.number}. {context.short(question)}",
+            register.sourced(context, answer, context.shown_answer(question, answer)),
+        )
         for question, answer in rows
         if answer
     )

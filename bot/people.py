@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flows import events as e
 from flows.inbound import Sender
@@ -26,7 +27,9 @@ class Person:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
     unprepared: int = 0
+    unseen: bool = False
     loaded: bool = False
+    last_at: datetime | None = None
 
 
 class People:
@@ -43,7 +46,7 @@ class People:
         if person is None:
             person = self._known[sender] = Person(Session(self._version, "zh-TW"))
         self._known.move_to_end(sender)
-        hasty = person.waiting > 0 or person.unprepared > 0
+        hasty = person.waiting > 0 or person.unprepared > 0 or person.unseen
         person.waiting += 1
         try:
             async with person.lock:

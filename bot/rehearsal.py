@@ -52,7 +52,8 @@ async def rehearse(persona: Path, out: Path, channel: str) -> int:
                 script, stage.service.editions[stage.service.programme.questionnaire], stage.person
             )
             await player.play()
-            report = player.report() | {"channel": channel, "pushes": await _pushes(stage.url)}
+            report = player.report() | {"channel": channel} | await _counted(stage.url)
+            report["refused_calls"] = stage.person.refused_calls
             if player.case_number:
                 await _keep_results(stage, out)
                 application = await stage.service.applications.get(player.case_number)
@@ -84,11 +85,11 @@ async def received_document(person: Person) -> bytes:
         return await response.read()
 
 
-async def _pushes(url: str) -> int:
-    """Messages that cost the operator quota, as /metrics counts them."""
+async def _counted(url: str) -> dict[str, int]:
+    """LINE messages that cost the operator quota, and calls of its reply endpoint, as /metrics counts them."""
     async with aiohttp.ClientSession() as session, session.get(f"{url}/metrics") as response:
         counters = dict(line.split() for line in (await response.text()).splitlines())
-    return int(float(counters.get("intake_line_pushes", 0)))
+    return {name: int(float(counters.get(f"intake_line_{name}", 0))) for name in ("pushes", "reply_calls")}
 
 
 @asynccontextmanager

@@ -28,7 +28,9 @@ class Player:
         self._person = person
         self._lines: list[str] = []
         self._seconds: dict[str, float] = {}
-        self._acts = self._taps = self._characters = 0
+        self._of_register = script.get("register", "take")
+        self._answered: set[str] = set()
+        self._acts = self._taps = self._typed = self._characters = 0
         self.case_number = ""
         self.stopped_at = ""
         self._words = edition.speak(self._language)
@@ -44,6 +46,8 @@ class Player:
             "case_number": self.case_number,
             "verdict": "not_eligible" if self.stopped_at == "not_eligible" else "",
             "turns": self._acts,
+            "answers": len(self._answered),
+            "messages": self._taps + self._typed,
             "taps": self._taps,
             "typed_characters": self._characters,
             "seconds": {step: round(spent, 3) for step, spent in self._seconds.items()},
@@ -67,7 +71,10 @@ class Player:
                 if verb is Verb.SUBMIT and (found := _CASE.search(self._person.screen)):
                     self.case_number = found[1]
                 return
-        if tap := self._button(Verb.CANDIDATE):
+        if tap := self._button(Verb.REGISTER, self._of_register):
+            self._answered.add("register")
+            await self._act("register", tap=tap)
+        elif tap := self._button(Verb.CANDIDATE):
             await self._act("confirm", tap=tap)
         elif question := self._asked():
             await self._answer(question)
@@ -83,6 +90,7 @@ class Player:
 
     async def _answer(self, question: Question) -> None:
         answer = self._answers.get(question.id)
+        self._answered.add(question.id)
         if answer is None:
             self.stopped_at = question.id
         elif isinstance(answer, Mapping):
@@ -122,6 +130,7 @@ class Player:
             self._lines.append(f"\n> [{self._label(tap)}]\n")
             await self._person.tap(tap)
         elif say:
+            self._typed += 1
             self._characters += len(say)
             self._lines.append(f"\n> {say}\n")
             await self._person.say(say)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,18 @@ from bot.programme import read_programme
 from bot.service import utc_now
 from bot.settings import Settings
 from bot.submission import thawed
-from flows.printing import printed_form
+from flows.carried import DIGEST, carried, written
+from flows.eligibility import judge
+from flows.loader import Edition
+from flows.printing import FORM_LANGUAGE, Filing, printed_form
+from flows.programme import Programme
 
 
-def render_file(settings: Settings, answers: Path, out: Path) -> int:
-    """Render an answers file ({"answers": {question id: stored value}}); returns the exit code."""
+def render_file(settings: Settings, answers: Path, out: Path, language: str = FORM_LANGUAGE) -> int:
+    """Render an answers file ({"answers": {question id: stored value}}); returns the exit code.
+
+    Any other language than the form's gives a reading copy.
+    """
     try:
         given = _answers(answers)
     except (OSError, ValueError) as error:
@@ -28,9 +36,29 @@ def render_file(settings: Settings, answers: Path, out: Path) -> int:
     if strays:
         print(f"{answers}: no such questions: {', '.join(strays)}", file=sys.stderr)
         return 1
-    form = printed_form(edition, programme, thawed(given), case_number="")
-    out.write_bytes(document.render(form, made_at=utc_now().replace(microsecond=0)))
+    out.write_bytes(_drawn(edition, programme, given, language, settings.fonts_dir))
     return 0
+
+
+def _drawn(
+    edition: Edition, programme: Programme, given: Mapping[str, Any], language: str, fonts: Path | None
+) -> bytes:
+    answers, made_at = thawed(given), utc_now().replace(microsecond=0)
+    if language != FORM_LANGUAGE:
+        form = printed_form(edition, programme, answers, Filing(), language)
+        return document.reading_copy(form, made_at=made_at, fonts=fonts)
+    verdict = judge({name: answer.value for name, answer in answers.items()})
+    data = carried(
+        "",
+        (edition.questionnaire.version, edition.questionnaire.digest),
+        (programme.year, programme.words[language]["title"]),
+        given,
+        (verdict.state.value, tuple(reason.value for reason in verdict.reasons)) if verdict else None,
+        record={},
+        submitted_at="",
+    )
+    form = printed_form(edition, programme, answers, Filing(digest=data[DIGEST]))
+    return document.render(form, made_at=made_at, carried=written(data), fonts=fonts)
 
 
 def _answers(path: Path) -> dict[str, Any]:

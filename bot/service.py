@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from bot.cases import Cases
+from bot.copies import Fetch
 from bot.papers import Papers
+from bot.place_offers import Tell
 from bot.settings import Settings
 from bot.turn import Turns
 from flows.loader import Edition
@@ -18,6 +20,7 @@ from storage.erasure import Erasure
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.places import Places
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -44,5 +47,8 @@ class Service:
     papers: Papers
     cases: Cases
     turns: Turns
+    fetchers: dict[str, Fetch]
     now: Clock
+    places: Places | None = None
+    tellers: Mapping[str, Tell] = field(default_factory=dict)
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)

@@ -34,6 +34,7 @@ class Settings:
     telegram_mode: str = "polling"
     telegram_webhook_secret: str = ""
     telegram_api_url: str = "https://api.telegram.org"
+    line_channel_id: str = ""
     line_channel_secret: str = ""
     line_channel_access_token: str = ""
     line_api_url: str = "https://api.line.me"
@@ -43,9 +44,21 @@ class Settings:
     mail_from: str = ""
     mail_to: str = ""
     mail_dir: str = ""
+    operator_mail: str = ""
+    bounce_dir: str = ""
     registry_gcis_url: str = ""
     registry_fia_url: str = ""
+    registry_g0v_url: str = ""
+    seal_cert_file: Path | None = None
+    seal_key_file: Path | None = None
+    seal_key_password: str = ""
+    fonts_dir: Path | None = None
     log_level: str = "INFO"
+
+    @property
+    def line_on(self) -> bool:
+        """Whether LINE can be answered: with a long-lived token, or with tokens issued by channel id and secret."""
+        return bool(self.line_channel_access_token or (self.line_channel_id and self.line_channel_secret))
 
     @property
     def link_url(self) -> str:
@@ -53,7 +66,7 @@ class Settings:
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
 
-_PREFIXES = ("TELEGRAM_", "LINE_", "SMTP_", "MAIL_", "REGISTRY_")
+_PREFIXES = ("TELEGRAM_", "LINE_", "SMTP_", "MAIL_", "OPERATOR_", "BOUNCE_", "REGISTRY_", "SEAL_")
 """A variable that begins like one of ours but is none is a typing slip, and said so."""
 
 T = TypeVar("T")
@@ -82,6 +95,9 @@ def _parsed(variable: str, text: str, problems: list[str]) -> Any:
     parsers: Mapping[str, Callable[[str], Any]] = {
         "PORT": _port,
         "PROGRAMME_FILE": _file,
+        "SEAL_CERT_FILE": _file,
+        "SEAL_KEY_FILE": _file,
+        "FONTS_DIR": _folder,
         "TELEGRAM_MODE": _one_of("polling", "webhook"),
         "LOG_LEVEL": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         "PUBLIC_URL": _web_address,
@@ -103,6 +119,13 @@ def _file(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
         raise ValueError(f"no file at {text}")
+    return path
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise ValueError(f"no folder at {text}")
     return path
 
 
@@ -145,10 +168,10 @@ def serving_problems(settings: Settings) -> list[str]:
         problems.append("MAIL_FROM: missing; the address mails are sent from")
     if settings.smtp_url and not settings.mail_to:
         problems.append("MAIL_TO: missing; the programme's mailbox that receives applications")
-    if settings.line_channel_access_token and not settings.line_channel_secret:
+    if (settings.line_channel_access_token or settings.line_channel_id) and not settings.line_channel_secret:
         problems.append("LINE_CHANNEL_SECRET: missing; without it webhooks cannot be verified")
-    if settings.line_channel_secret and not settings.line_channel_access_token:
-        problems.append("LINE_CHANNEL_ACCESS_TOKEN: missing; without it nothing can be answered")
+    if settings.line_channel_secret and not settings.line_on:
+        problems.append("LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID: missing; without one nothing can be answered")
     if settings.line_channel_secret and not settings.public_url:
         problems.append("PUBLIC_URL: missing; LINE gets documents as links beneath it")
     webhook = settings.telegram_token and settings.telegram_mode == "webhook"

@@ -12,7 +12,7 @@ from bot.speech.context import clock
 from bot.submission import APPLICANT_MAIL, STAFF_MAIL, thawed
 from flows.shown import shown as in_words
 from flows.words import Words
-from storage.records import Application, NewJob
+from storage.records import Application, Delivery, NewJob
 
 LANGUAGE = "zh-TW"
 
@@ -43,9 +43,17 @@ async def shown(service: Service, case: str) -> str | None:
         parts += ["", f"── {title}", *(f"{label}：{value}" for label, value in rows)]
     parts += ["", "── 寄送"]
     for delivery in await service.deliveries.of_case(case):
-        state = "已收下" if delivery.accepted_at else "失敗" if delivery.failed_at else "尚未送達"
-        parts.append(f"{delivery.kind}：{delivery.recipient}  {state}  {delivery.error or ''}".rstrip())
+        parts.append(
+            f"{delivery.kind}：{delivery.recipient}  {_arrival(delivery)}  {delivery.error or ''}".rstrip()
+        )
     return "\n".join(parts)
+
+
+def _arrival(delivery: Delivery) -> str:
+    """What the timestamps say; a return outweighs whatever was said before."""
+    if delivery.bounced_at:
+        return "被退回"
+    return "已收下" if delivery.accepted_at else "失敗" if delivery.failed_at else "尚未送達"
 
 
 async def exported(service: Service, form: str) -> bytes:
@@ -124,6 +132,7 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
         return f"{case}：會重新寄出兩封信（執行單位、申請人）。"
     for kind, delivery in ((STAFF_MAIL, "staff"), (APPLICANT_MAIL, "applicant")):
         await service.deliveries.reopen(case, delivery)
+        await service.jobs.settle(case, kind, service.now())
         await service.jobs.add(NewJob(kind, {}, service.now(), case), service.now())
     return f"{case}：已排入重新寄送。"
 

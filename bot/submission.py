@@ -1,7 +1,8 @@
 """From a confirmed session to an application: frozen answers, verdict and the jobs that follow the commit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from flows import events as e
@@ -9,10 +10,12 @@ from flows.checks import findings
 from flows.eligibility import judge
 from flows.loader import Edition
 from flows.programme import Programme
+from flows.register.saved import to_json
 from flows.session import Answer, Session
 from storage.records import Application, NewJob, Submission
 
 DOCUMENT, STAFF_MAIL, APPLICANT_MAIL = "document", "staff_mail", "applicant_mail"
+SIGNED_MAIL = "signed_mail"
 
 
 def submission(
@@ -20,8 +23,8 @@ def submission(
 ) -> Submission:
     """The application this session becomes; its case number is given inside the transaction."""
     values = session.values()
-    verdict = judge(values)
-    found = findings(edition.questionnaire, values, programme.latest_year)
+    verdict = judge(values, session.record)
+    found = findings(edition.questionnaire, values, programme.latest_year, session.record)
     return Submission(
         year=programme.year,
         ubn=str(values.get("ubn", "")),
@@ -36,9 +39,39 @@ def submission(
             "consent": {"version": session.consent_version, "at": session.consent_at},
             "warnings": [{"check": finding.check, "facts": dict(finding.facts)} for finding in found],
             "questionnaire_sha256": edition.questionnaire.digest,
+            "register": _register(session),
+            "provenance": provenance(session.answers),
         },
         jobs=tuple(NewJob(kind, {}, now) for kind in (DOCUMENT, STAFF_MAIL, APPLICANT_MAIL)),
+        places=programme.places or 0,
         seal=lambda case_number: [e.to_json(e.Submitted(case_number, now.isoformat()))],
+    )
+
+
+def _register(session: Session) -> Mapping[str, Any]:
+    """What the registers said of the company, and what the applicant made of it; empty when they were not asked."""
+    looked = session.looked
+    if looked is None:
+        return {}
+    told = {"record": to_json(looked.record)} if looked.record else {}
+    return {"state": looked.state, "choice": looked.choice, **told}
+
+
+def provenance(answers: Mapping[str, Answer]) -> dict[str, dict[str, str]]:
+    """Where answers that the applicant did not give came from, by question: the source, the day it was asked."""
+    return {
+        question: {"source": answer.source, "as_of": answer.as_of}
+        for question, answer in answers.items()
+        if answer.source
+    }
+
+
+def jobs_of(events: Sequence[e.Event], case_number: str, now: datetime) -> tuple[NewJob, ...]:
+    """The jobs a turn's own events cause: mailing a signed copy that was just sent in."""
+    return tuple(
+        NewJob(SIGNED_MAIL, {"file": event.file, "number": event.number, "at": event.at}, now, case_number)
+        for event in events
+        if isinstance(event, e.CopySent)
     )
 
 
@@ -51,16 +84,24 @@ def frozen(answers: Mapping[str, Answer]) -> dict[str, Any]:
     return flat
 
 
-def thawed(answers: Mapping[str, Any]) -> dict[str, Answer]:
-    """Frozen answers as the engine knows them."""
+def thawed(
+    answers: Mapping[str, Any], came_from: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> dict[str, Answer]:
+    """Frozen answers as the engine knows them; `came_from` is their provenance."""
     texts: dict[str, dict[str, str]] = {}
     for key, text in answers.items():
         question, dot, option = key.partition(".")
         if dot:
             texts.setdefault(question, {})[option] = str(text)
     return {
-        key: Answer(value, texts.get(key, {})) for key, value in answers.items() if "." not in key
-    }  # fmt: skip
+        key: _answer(value, texts.get(key, {}), came_from.get(key, {}))
+        for key, value in answers.items()
+        if "." not in key
+    }
+
+
+def _answer(value: Any, texts: Mapping[str, str], came_from: Mapping[str, str]) -> Answer:
+    return Answer(value, texts, source=came_from.get("source", ""), as_of=came_from.get("as_of", ""))
 
 
 def consented_at(application: Application) -> datetime | None:

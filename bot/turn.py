@@ -6,27 +6,33 @@ far is kept in memory and committed together with the consent.
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.cases import Cases
+from bot.following import Committed, Follower
 from bot.people import People, Person
+from bot.reply import Reply
 from bot.speech import Speech
-from bot.submission import submission
+from bot.submission import jobs_of, submission
 from flows import events as e
 from flows.engine import decide
 from flows.inbound import Inbound, Sender, Turned
 from flows.loader import Edition
 from flows.messages import Message
 from flows.programme import Programme
+from flows.redaction import redaction
 from flows.session import Session, fold
 from storage.erasure import Erasure
 from storage.journal import Journal
-from storage.records import Appended, Duplicate, Identity, NewTurn, Stale, Taken
+from storage.records import Appended, Duplicate, Full, Identity, NewTurn, Stale, Taken
 
 REMEMBERED_REPLIES = 20_000
 """Events whose reply is known to have gone out; a redelivery of any other gets the prompt again."""
+
+AWAY = timedelta(hours=12)
+"""After so long the chat has scrolled out of mind: whoever writes again is shown where they stand."""
 
 ATTEMPTS = 5
 """How often a turn is decided again when another replica moved the session on meanwhile."""
@@ -43,6 +49,7 @@ class Turns:
         erasure: Erasure,
         cases: Cases,
         now: Callable[[], datetime],
+        followers: Sequence[Follower] = (),
     ) -> None:
         self._editions = editions
         self._programme = programme
@@ -50,6 +57,7 @@ class Turns:
         self._erasure = erasure
         self._cases = cases
         self._now = now
+        self._followers = followers
         self._speech = {version: Speech(edition, programme) for version, edition in editions.items()}
         self._people = People(programme.questionnaire)
         self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
@@ -61,8 +69,9 @@ class Turns:
                 await self._load(inbound.sender, person)
                 if not person.session.started:
                     person.session = replace(person.session, language=self._language(inbound))
-            events = await self._turn(person, replace(inbound, hasty=hasty))
-            person.unprepared += 1
+            away = person.last_at is not None and self._now() - person.last_at > AWAY
+            events = await self._turn(person, replace(inbound, hasty=hasty, returning=away))
+            person.unprepared, person.unseen = person.unprepared + 1, False
             return Reply(self, person, person.session, inbound, events)
 
     def _language(self, inbound: Inbound) -> str:
@@ -93,7 +102,9 @@ class Turns:
                 case Stale():
                     await self._load(inbound.sender, person)
                 case Taken():
-                    return await self._refused(person, inbound, now)
+                    return await self._refused(person, inbound, (e.Refused("taken"),), now)
+                case Full():
+                    return await self._refused(person, inbound, (e.PlacesFull(),), now)
         raise RuntimeError("the session kept moving")
 
     def _record(
@@ -116,6 +127,8 @@ class Turns:
             submission=submission(edition, self._programme, after, sender.channel, now)
             if confirmed
             else None,
+            jobs=jobs_of(events, after.case_number, now),
+            redact=redaction(events),
         )
 
     def _appended(
@@ -123,15 +136,17 @@ class Turns:
     ) -> tuple[e.Event, ...]:
         if outcome.case_number:
             events = (*events, e.Submitted(outcome.case_number, now.isoformat()))
+        if outcome.case_number or any(isinstance(event, e.CopySent) for event in events):
             self._cases.wake()
         person.session = fold(person.session, events)
         person.visit += person.seq == 0
-        person.seq, person.unsaved = outcome.seq, ()
+        person.seq, person.unsaved, person.loaded, person.last_at = outcome.seq, (), True, now
         return events
 
-    async def _refused(self, person: Person, inbound: Inbound, now: datetime) -> tuple[e.Event, ...] | None:
-        """The company has a live application: the turn is that the person was told so."""
-        events = (e.Refused("taken"),)
+    async def _refused(
+        self, person: Person, inbound: Inbound, events: tuple[e.Event, ...], now: datetime
+    ) -> tuple[e.Event, ...] | None:
+        """The database did not allow the application: the turn is that the person was told why."""
         outcome = await self._journal.append(self._record(person, inbound, events, person.session, now))
         if isinstance(outcome, Appended):
             return self._appended(person, events, outcome, now)
@@ -152,20 +167,35 @@ class Turns:
     async def _load(self, sender: Sender, person: Person) -> None:
         stored = await self._journal.load(Identity(sender.channel, sender.account, sender.user))
         if stored is None:
-            if person.loaded and person.seq:
+            if person.seq:
                 self._fresh(person, person.session.language)
-            person.loaded = True
-            return
+            return  # and looked for again with the next message: another process may have stored it by then
         events = [e.from_json(event) for event in stored.events]
         started = next((event for event in events if isinstance(event, e.Started)), None)
         version = started.questionnaire if started else self._programme.questionnaire
         person.session = fold(Session(version, person.session.language), events)
         person.key, person.seq, person.visit, person.unsaved = stored.session, stored.seq, stored.visit, ()
+        person.last_at = stored.last_at
         person.loaded = True
 
     def _fresh(self, person: Person, language: str) -> None:
         person.session = Session(self._programme.questionnaire, language)
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
+
+    async def followed(
+        self, person: Person, session: Session, inbound: Inbound, events: tuple[e.Event, ...]
+    ) -> tuple[Session, tuple[e.Event, ...]]:
+        """Session and events after what these events call for, such as a look-up: each in a turn of its own."""
+        for follow in self._followers:
+            found = await follow(Committed(person.key, session, inbound, events, lambda: person.session))
+            if found is None:
+                continue
+            async with self._people.locked(inbound.sender) as (present, _):
+                if not present.loaded:
+                    await self._load(inbound.sender, present)
+                more = await self._turn(present, found) if present.session.consented else None
+                session, events = present.session, (*events, *(more or ()))
+        return session, events
 
     async def spoken(
         self, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
@@ -183,31 +213,6 @@ class Turns:
         self._replied[event_key(inbound)] = None
         while len(self._replied) > REMEMBERED_REPLIES:
             self._replied.popitem(last=False)
-
-
-@dataclass
-class Reply:
-    """The Turned of one message."""
-
-    turns: Turns
-    person: Person
-    session: Session
-    inbound: Inbound
-    events: tuple[e.Event, ...] | None
-    prepared: bool = False
-
-    async def messages(self) -> tuple[Message, ...]:
-        """What to show the person now."""
-        try:
-            return await self.turns.spoken(self.session, self.inbound, self.events)
-        finally:
-            if not self.prepared:
-                self.prepared = True
-                self.person.unprepared -= 1
-
-    def sent(self) -> None:
-        """The reply is known to have gone out."""
-        self.turns.replied(self.inbound)
 
 
 def account(sender: Sender) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from storage.database import Database
+from storage.errors import StorageError
 from storage.files import Files
 from storage.jobs import Jobs
 
@@ -15,6 +16,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 MAX_BODY = 1024**2 * 21
 """Bytes of any request: an upload of 20 MB with its envelope; webhooks are capped lower by their channels."""
+
+LATE = 900
+"""Seconds after which a job that nobody runs is worth an alarm."""
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -52,19 +56,29 @@ class Face:
         return web.Response(text="ok\n")
 
     async def readyz(self, _request: web.Request) -> web.Response:
-        """Database and queue are usable."""
-        ready = await self.database.ready()
-        return web.Response(
-            text="ready\n" if ready else "database unavailable\n", status=200 if ready else 503
-        )
+        """The database is usable, which is what answering people needs; and how far the worker is behind.
+
+        A late worker does not make a replica unready: taking it away from people would not send one mail."""
+        try:
+            waited = await self._waited()
+        except StorageError:
+            waited = None
+        if waited is None or not await self.database.ready():
+            return web.Response(text="database unavailable\n", status=503)
+        late = " (late: is `work` running?)" if waited > LATE else ""
+        return web.Response(text=f"ready\noldest due job: {waited:.0f} s{late}\n")
+
+    async def _waited(self) -> float:
+        """Seconds the oldest due job has been waiting for a worker."""
+        oldest = await self.jobs.oldest_due(self.now())
+        return (self.now() - oldest).total_seconds() if oldest else 0.0
 
     async def metrics(self, _request: web.Request) -> web.Response:
         """Counters in Prometheus' text format."""
-        oldest = await self.jobs.oldest_due(self.now())
-        waiting = (self.now() - oldest).total_seconds() if oldest else 0.0
         values = {
             **self.counters(),
-            "jobs_oldest_due_seconds": waiting,
+            "jobs_oldest_due_seconds": await self._waited(),
+            "jobs_retrying": len(await self.jobs.troubled(1)),
             "jobs_stuck": len(await self.jobs.stuck()),
         }
         text = "".join(f"intake_{name} {value:g}\n" for name, value in values.items())

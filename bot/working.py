@@ -5,15 +5,22 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
-from bot.jobs import Handler, Worker
+from bot.bounces import BounceFolder
+from bot.digest import DIGEST, Digest
+from bot.jobs import Chore, Handler, Worker
 from bot.mail.send import Postman
 from bot.mail.smtp_url import SmtpTarget
-from bot.mailing import APPLICANT, STAFF, Mailing
+from bot.mailing import APPLICANT, STAFF, Mailing, SignedCopy
+from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
 from bot.service import Service
-from bot.submission import APPLICANT_MAIL, DOCUMENT, STAFF_MAIL
-from storage.records import Application, Job
+from bot.submission import APPLICANT_MAIL, DOCUMENT, SIGNED_MAIL, STAFF_MAIL
+from storage.records import Application, Job, NewFile
+
+SIGNED_ROLE = "signed_copy"
+"""The file role of the copy in force; an earlier one stays beside it, marked replaced."""
 
 
 @asynccontextmanager
@@ -31,13 +38,32 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
         settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
     )  # fmt: skip
     name = f"{socket.gethostname()}:{os.getpid()}"
-    worker = Worker(name, service.jobs, _handlers(service, mailing), service.cases.work, service.now)
+    handlers, chores = _handlers(service, mailing), _chores(service)
+    if settings.operator_mail:
+        digest = Digest(service.jobs, service.deliveries, postman, settings.mail_from, settings.operator_mail)
+        handlers[DIGEST] = digest.send
+        chores.append(digest.schedule)
+    if service.places:
+        offers = PlaceOffers(
+            service.editions, service.programme, service.places, service.journal, postman,
+            settings.mail_from, service.tellers,
+        )  # fmt: skip
+        handlers |= {PLACE_MAIL: offers.mail, PLACE_CHAT: offers.chat}
+        chores.append(offers.move_up)
+    worker = Worker(name, service.jobs, handlers, service.cases.work, service.now, chores)
     task = asyncio.create_task(worker.run())
     try:
         yield
     finally:
         worker.stop()
         await task
+
+
+def _chores(service: Service) -> list[Chore]:
+    """What the worker looks at between jobs."""
+    if not service.settings.bounce_dir:
+        return []
+    return [BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look]
 
 
 def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
@@ -53,10 +79,21 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
 
     async def staff(job: Job) -> None:
         if found := await application(job):
-            await mailing.send(found, STAFF, service.now())
+            await mailing.send(found, STAFF, service.now(), job.payload)
 
     async def applicant(job: Job) -> None:
         if found := await application(job):
-            await mailing.send(found, APPLICANT, service.now())
+            await mailing.send(found, APPLICANT, service.now(), job.payload)
 
-    return {DOCUMENT: document, STAFF_MAIL: staff, APPLICANT_MAIL: applicant}
+    async def signed(job: Job) -> None:
+        found, stored = await application(job), await service.files.get(job.payload["file"])
+        if found is None or stored is None:
+            return
+        name = f"{found.case_number}_signed.pdf"
+        kept = NewFile(found.case_number, SIGNED_ROLE, name, "application/pdf", stored.content)
+        await service.files.put(kept, service.now())
+        at = datetime.fromisoformat(job.payload["at"])
+        copy = SignedCopy(stored.content, job.payload["number"], at)
+        await mailing.send_signed(found, copy, service.now(), job.payload)
+
+    return {DOCUMENT: document, STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}

@@ -11,8 +11,11 @@ from flows.commands import DONE, SAME, normal
 from flows.prompts import Ask
 from flows.questionnaire import Cell, Kind, Limits, Question
 from flows.session import plain
-from flows.ticking import complete, finish, texts_of
+from flows.ticking import carriers, complete, finish, texts_of
 from flows.turn import Turn, answered, rejected
+
+_GATHERED = frozenset({Kind.MULTI_CHOICE, Kind.RANKING, Kind.TABLE})
+"""Kinds given piece by piece until 「完成」."""
 
 
 def typed(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
@@ -20,10 +23,10 @@ def typed(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     question = prompt.question
     if prompt.awaiting:
         return _free_text(turn, prompt, text)
-    if normal(text) in DONE and prompt.draft:
+    if normal(text) in DONE and question.kind in _GATHERED:
         return finish(turn, prompt)
     if proposed := _proposed(turn, prompt, text):
-        return taken(turn, question, proposed, text)
+        return (copied(turn, prompt, proposed),)
     if question.kind is Kind.MATRIX:
         return _matrix(turn, prompt, text)
     outcome = parse(question, text, turn.reading(question))
@@ -57,9 +60,11 @@ def taken(
         return (answered(turn, question, outcome.value, outcome.texts),)
     if isinstance(outcome, Doubtful):
         candidates = [plain(value) for value in outcome.candidates]
-        return (e.Doubted(question.id, spoken, outcome.code, candidates, dict(outcome.facts), row),)
+        said = turn.inbound.message
+        return (e.Doubted(question.id, spoken, outcome.code, candidates, dict(outcome.facts), row, said),)
     if isinstance(outcome, Incomplete):
-        return (e.Drafted(question.id, plain(outcome.value), dict(outcome.texts), outcome.option),)
+        value, messages = plain(outcome.value), _by(turn, "")
+        return (e.Drafted(question.id, value, dict(outcome.texts), outcome.option, messages),)
     return (rejected(turn, question, spoken, outcome.code, text, outcome.facts),)
 
 
@@ -67,22 +72,31 @@ def candidate(turn: Turn, doubt: e.Doubted, value: Value) -> tuple[e.Event, ...]
     """The person confirmed one reading of a doubtful answer."""
     question = turn.edition.questionnaire.by_id[doubt.question]
     if doubt.row:
-        return _with_row(turn, question, doubt.row, value)
-    return (answered(turn, question, value, {}),)
+        return _with_row(turn, question, doubt.row, value, doubt.message)
+    return (answered(turn, question, value, {}, {"": doubt.message or turn.inbound.message}),)
+
+
+def copied(turn: Turn, prompt: Ask, proposed: Accepted) -> e.Answered:
+    """A proposal taken. A copy was carried by the message that carried the original."""
+    same = prompt.same if prompt.same and prompt.same.value == proposed.value else None
+    messages = {"": same.message} if same else None
+    return answered(turn, prompt.question, proposed.value, proposed.texts, messages)
 
 
 def choose(turn: Turn, prompt: Ask, option: str, row: str) -> tuple[e.Event, ...]:
-    """A tapped option of a single choice, yes/no question or scale row."""
+    """A tapped option of a single choice, yes/no question or scale row, or a day of a calendar."""
     question = prompt.question
+    if question.kind is Kind.DATE:
+        return typed(turn, prompt, option)
     if question.kind is Kind.MATRIX:
         known = row == prompt.row and option in question.scale
-        return _with_row(turn, question, row, int(option)) if known else ()
+        return _with_row(turn, question, row, int(option), "") if known else ()
     chosen = question.option(option)
     if chosen is None:
         return ()
     if chosen.free_text:
         return (e.Drafted(question.id, option, {}, option),)
-    return taken(turn, question, Accepted(option), option)
+    return taken(turn, question, Accepted(option), "")
 
 
 def _free_text(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
@@ -92,21 +106,30 @@ def _free_text(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     if not isinstance(outcome, Accepted):
         return taken(turn, question, outcome, text, Kind.TEXT)
     texts = texts_of(turn, question) | {prompt.awaiting: str(outcome.value)}
+    messages = carriers(turn, question) | _by(turn, prompt.awaiting)
     if question.kind in (Kind.MULTI_CHOICE, Kind.RANKING):
-        return complete(turn, question, list(prompt.ticked), texts)
-    return (answered(turn, question, prompt.awaiting, texts),)
+        return complete(turn, question, list(prompt.ticked), texts, messages)
+    return (answered(turn, question, prompt.awaiting, texts, messages),)
 
 
 def _table(turn: Turn, prompt: Ask, value: Value, text: str) -> tuple[e.Event, ...]:
     question = prompt.question
     most = question.limits.max_items
-    rows = [*_rows(prompt.draft), *_rows(value)]
+    before, new = _rows(prompt.draft), _rows(value)
+    rows, places = [*before, *new], range(len(before), len(before) + len(new))
+    draft = turn.session.drafts.get(question.id)
+    messages = {**(draft.messages if draft else {}), **_by(turn, *map(str, places))}
     if len(rows) > most:
         facts = {"max": str(most), "count": str(len(rows))}
         return (rejected(turn, question, question.kind.value, "too_many_rows", text, facts),)
     if len(rows) == most:
-        return (answered(turn, question, rows, {}),)
-    return (e.Drafted(question.id, plain(rows)),)
+        return (answered(turn, question, rows, {}, messages),)
+    return (e.Drafted(question.id, plain(rows), messages=messages),)
+
+
+def _by(turn: Turn, *parts: str) -> dict[str, str]:
+    """This turn's message as the carrier of these parts, if it has a name."""
+    return dict.fromkeys(parts, turn.inbound.message) if turn.inbound.message else {}
 
 
 def _rows(value: Value | None) -> list[Value]:
@@ -118,7 +141,7 @@ def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     question, reading = prompt.question, turn.reading(prompt.question)
     outcome = parse_cell(question, prompt.row, text, reading)
     if isinstance(outcome, Accepted):
-        return _with_row(turn, question, prompt.row, outcome.value)
+        return _with_row(turn, question, prompt.row, outcome.value, turn.inbound.message)
     if isinstance(outcome, Rejected) and not prompt.draft:
         whole = parse(question, text, reading)
         if not isinstance(whole, Rejected) or int(whole.facts.get("count", 0)) > 1:
@@ -127,10 +150,14 @@ def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     return taken(turn, question, outcome, text, kind, prompt.row)
 
 
-def _with_row(turn: Turn, question: Question, row: str, value: Value) -> tuple[e.Event, ...]:
+def _with_row(
+    turn: Turn, question: Question, row: str, value: Value, message: str
+) -> tuple[e.Event, ...]:
+    """One more row, carried by this message; rows keep the order of the form, also when one was taken back."""
     draft = turn.session.drafts.get(question.id)
-    given = dict(draft.value) if draft and isinstance(draft.value, Mapping) else {}
-    given[row] = value
-    if all(name in given for name in question.rows):
-        return (answered(turn, question, given, {}),)
-    return (e.Drafted(question.id, plain(given)),)
+    before = dict(draft.value) if draft and isinstance(draft.value, Mapping) else {}
+    given = {name: value if name == row else before[name] for name in question.rows if name in {*before, row}}
+    messages = {**(draft.messages if draft else {}), **({row: message} if message else {})}
+    if len(given) == len(question.rows):
+        return (answered(turn, question, given, {}, messages),)
+    return (e.Drafted(question.id, plain(given), messages=messages),)

@@ -3,8 +3,10 @@
 from flows import events as e
 from flows.commands import Command
 from flows.eligibility import State, judge
+from flows.given import without
 from flows.journey import applies, next_question, previous_question
 from flows.prompts import Ask, Doubt, Prompt
+from flows.ticking import carriers
 from flows.turn import Turn, rejected
 
 
@@ -44,7 +46,7 @@ def _review(turn: Turn) -> tuple[e.Event, ...]:
     if turn.session.case_number:
         return (e.Asked("submitted"),)
     open_question = next_question(turn.edition.questionnaire, turn.session, signing=False)
-    verdict = judge(turn.session.values())
+    verdict = judge(turn.session.values(), turn.session.record)
     ended = verdict is not None and verdict.state is State.NOT_ELIGIBLE
     return (e.Asked("review"),) if open_question or ended else (e.ReviewOpened(),)
 
@@ -57,10 +59,11 @@ def _back(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
         return (e.Retyping(),)
     if isinstance(prompt, Ask) and prompt.awaiting:
         ticked: list[str] = [option for option in prompt.ticked if option != prompt.awaiting]
-        return (e.Drafted(prompt.question.id, list(ticked)),)
+        return (e.Drafted(prompt.question.id, list(ticked), messages=carriers(turn, prompt.question)),)
     if isinstance(prompt, Ask) and prompt.draft and prompt.row:
         given = list(prompt.draft.items()) if isinstance(prompt.draft, dict) else []
-        return (e.Drafted(prompt.question.id, dict(given[:-1])),)
+        messages = without(carriers(turn, prompt.question), [row for row, _ in given[-1:]])
+        return (e.Drafted(prompt.question.id, dict(given[:-1]), messages=messages),)
     current = prompt.question.id if isinstance(prompt, Ask) else ""
     before = previous_question(turn.edition.questionnaire, turn.session, current)
     return (e.Focused(before.id),) if before else (e.Asked("no_back"),)

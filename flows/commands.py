@@ -32,7 +32,7 @@ _WORDS: Mapping[Command, str] = {
     Command.CHANGE: "修改 修改答案 change edit",
     Command.REVIEW: "檢視 檢視答案 檢視修改 review",
     Command.STATUS: "進度 查詢進度 status progress",
-    Command.PAUSE: "暫停 稍後再填 pause",
+    Command.PAUSE: "暫停 稍後再填 晚點再填 先這樣 pause",
     Command.HELP: "說明 幫助 help ? ？",
     Command.LANGUAGE: "語言 language",
     Command.CHINESE: "中文 繁體中文 chinese",
@@ -76,7 +76,14 @@ LABELS: Mapping[str, Command] = {
 """Buttons whose words, typed, are a command: some clients (LINE on a PC) show no buttons."""
 
 AGREEING = frozenset(
-    {"notice.agree", "button.confirm", "button.right_next", "button.warnings", "button.submit"}
+    {
+        "notice.agree",
+        "button.confirm",
+        "button.right_next",
+        "button.warnings",
+        "button.submit",
+        "button.register_take",
+    }
 )
 """Buttons whose words, typed, say yes to what is on the screen."""
 

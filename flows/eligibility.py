@@ -5,11 +5,13 @@ regular employees. Article 5: employees are the 12-month average number of insur
 counts and is never rounded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.answers.base import Value
+from flows.register import Record
+from flows.register.compare import ACTIVE
 from flows.session import amount
 
 MAX_CAPITAL_TWD = 100_000_000
@@ -33,6 +35,10 @@ class Reason(StrEnum):
     EMPLOYEES_ABOVE = "employees_above"
     FOREIGN_BRANCH = "foreign_branch"
     NOT_REGISTERED = "not_registered"
+    DEEMED = "deemed"
+    NOT_ACTIVE = "not_active"
+    BRANCH = "branch"
+    TAX_ONLY = "tax_only"
 
 
 _REGISTERED = frozenset({"company", "sole_prop", "partnership", "limited_partnership"})
@@ -51,16 +57,24 @@ class Verdict:
         return Reason.CAPITAL_WITHIN in self.reasons
 
     @property
+    def too_large(self) -> bool:
+        """Whether size alone rules it out: it may still be deemed an SME (Article 6)."""
+        sizes = {Reason.CAPITAL_ABOVE, Reason.EMPLOYEES_ABOVE}
+        return self.state is State.NOT_ELIGIBLE and sizes <= set(self.reasons)
+
+    @property
     def by_employees(self) -> bool:
         """Whether the number of employees alone makes it an SME."""
         return Reason.EMPLOYEES_BELOW in self.reasons
 
 
-def judge(values: Mapping[str, Value]) -> Verdict | None:
-    """The verdict on these answers; None until enough is known.
+def judge(values: Mapping[str, Value], record: Record | None = None) -> Verdict | None:
+    """The verdict on these answers, and on what the registers say of the company; None until enough is known.
 
     Registration 「其他」 is decided at once: nobody should type on for nothing. A foreign branch has 營業所用資金
-    instead of paid-in capital (公司法 Art. 372), which Article 2 does not speak of: staff decide."""
+    instead of paid-in capital (公司法 Art. 372), which Article 2 does not speak of: staff decide. So they do on a
+    company that says it is deemed an SME (Article 6: guided expansion, merger, collective guidance), and on one
+    the registers show as dissolved or suspended, as a branch, or without commercial registration."""
     registration = values.get("registration_type")
     if registration is None:
         return None
@@ -70,10 +84,25 @@ def judge(values: Mapping[str, Value]) -> Verdict | None:
     if capital is None or employees is None:
         return None
     size = _size(capital, employees)
-    if registration not in _REGISTERED:
-        return Verdict(State.NEEDS_STAFF, (Reason.FOREIGN_BRANCH, *size))
+    doubts = (*((Reason.FOREIGN_BRANCH,) if registration not in _REGISTERED else ()), *_standing(record))
     small = Reason.CAPITAL_WITHIN in size or Reason.EMPLOYEES_BELOW in size
-    return Verdict(State.ELIGIBLE if small else State.NOT_ELIGIBLE, size)
+    if not small and registration in _REGISTERED:
+        if values.get("deemed_sme") != "yes":
+            return Verdict(State.NOT_ELIGIBLE, size)
+        doubts = (Reason.DEEMED, *doubts)
+    return Verdict(State.NEEDS_STAFF if doubts else State.ELIGIBLE, (*doubts, *size))
+
+
+def _standing(record: Record | None) -> Iterator[Reason]:
+    """What the registers say against it."""
+    if record is None:
+        return
+    if record.status not in ACTIVE:
+        yield Reason.NOT_ACTIVE
+    if record.is_branch:
+        yield Reason.BRANCH
+    if record.tax_only:
+        yield Reason.TAX_ONLY
 
 
 def _size(capital: float, employees: float) -> tuple[Reason, Reason]:

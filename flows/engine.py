@@ -6,31 +6,39 @@ turn leaves a trace and a prompt.
 
 from datetime import datetime
 
+from flows import about, signing, standing, tapping
 from flows import events as e
-from flows import tapping
 from flows.answering import candidate, typed
 from flows.answers.base import Value
+from flows.applied import Applied, AppliedKnown
 from flows.commanding import change, commanded
 from flows.commands import ERASE, LABELS, UNITS, Command, bare_number, change_number, command, normal
+from flows.copies import CopySeen
+from flows.editing import edited
 from flows.eligibility import judge
-from flows.inbound import Inbound, Media, Opened, Sent, Tap, Text
+from flows.inbound import Content, Edited, Inbound, LookedUp, Media, Opened, Sent, Tap, Text, Unsent, Upload
 from flows.journey import obsolete
+from flows.limited import Full, PlaceKnown
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.prompts import (
     Ask,
+    CopyCheck,
     Doubt,
     EraseCheck,
     NotEligible,
     Prompt,
     ReadyToSubmit,
     Receipt,
+    RegisterCard,
     Review,
     Warnings,
     view,
 )
+from flows.registering import departing, filling, looked_up, said
 from flows.session import Session, fold
 from flows.turn import Turn
+from flows.withdrawing import withdrawn
 
 
 def decide(
@@ -40,23 +48,28 @@ def decide(
     turn = Turn(edition, programme, session, inbound, now)
     prompt = view(edition.questionnaire, session, programme.latest_year)
     facts = _facts(turn, prompt) or (e.Asked("again"),)
+    if inbound.returning and session.consented and not any(isinstance(fact, e.Returned) for fact in facts):
+        facts = (e.Returned(), *facts)
     return facts + _settle(turn, fold(session, facts))
 
 
 def _settle(turn: Turn, after: Session) -> tuple[e.Event, ...]:
-    """What follows from new answers: those that no longer apply leave, the verdict is judged anew."""
-    settling: list[e.Event] = []
+    """What follows from new answers: the register's leave or come, those that no longer apply leave, the verdict
+    is judged anew."""
+    settling: list[e.Event] = [*departing(after)]
+    settling += filling(turn, fold(after, settling))
+    after = fold(after, settling)
     while gone := obsolete(turn.edition.questionnaire, after):
         drops = [e.Dropped(question) for question in gone]
         settling += drops
         after = fold(after, drops)
-    verdict = judge(after.values())
+    verdict = judge(after.values(), after.record)
     if verdict and (verdict.state, *verdict.reasons) != after.verdict:
         settling.append(e.Decided(verdict.state.value, [reason.value for reason in verdict.reasons]))
     return tuple(settling)
 
 
-def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
+def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:  # noqa: C901 - one case per content
     content = turn.inbound.content
     if not turn.session.consented:
         return _before_consent(turn, content)
@@ -69,32 +82,46 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
             return _sent(prompt, content.media)
         case Opened():
             return (e.Returned(),)
+        case LookedUp():
+            return looked_up(turn, content)
+        case PlaceKnown() | AppliedKnown():
+            return standing.known(turn, prompt, content)
+        case Edited():
+            return edited(turn, content)
+        case Unsent():
+            return withdrawn(turn, content)
+        case Upload():
+            return signing.uploaded(turn, content)
+        case CopySeen():
+            return signing.seen(turn, content)
 
 
 def _sent(prompt: Prompt, media: Media) -> tuple[e.Event, ...]:
-    """No words: out of place wherever something is asked; after submitting, a photo or file may be the signed copy."""
-    if not isinstance(prompt, Receipt):
-        return (e.Misplaced(media.value),)
-    return (e.Asked("signed_copy" if media in (Media.PHOTO, Media.FILE) else "submitted"),)
+    """No words: out of place wherever something is asked."""
+    return (e.Asked("submitted"),) if isinstance(prompt, Receipt) else (e.Misplaced(media.value),)
 
 
-def _before_consent(turn: Turn, content: Text | Tap | Sent | Opened) -> tuple[e.Event, ...]:
+def _before_consent(turn: Turn, content: Content) -> tuple[e.Event, ...]:
     """Until the notice is agreed to, nothing is asked and nothing is kept."""
     session, start = turn.session, _started(turn)
     match content:
         case Tap():
             return start + tapping.before_consent(turn, content.data)
+        case Text() if answer := about.typed(turn, content.text):
+            return start + answer
         case Text():
             said = _command(turn, content.text)
             if session.notice_shown and turn.agrees(content.text):
                 return start + tapping.consent(turn)
+            if session.declined and turn.agrees(content.text):
+                return start + tapping.opening(turn, Command.START)
             if session.notice_shown and turn.refuses(content.text):
                 return (*start, e.Declined())
             if said in (Command.START, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
                         Command.LANGUAGE, Command.ABOUT):  # fmt: skip
                 return start + tapping.opening(turn, said)
             return start or (e.Asked("consent_first" if session.notice_shown else "again"),)
-        case Sent() | Opened():
+        case _:
             return start or (e.Asked("again"),)
 
 
@@ -105,16 +132,20 @@ def _started(turn: Turn) -> tuple[e.Event, ...]:
 
 
 def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
+    if turn.inbound.message in turn.session.unsent:  # it was taken back, and only now it arrives
+        return (e.Asked("again"),)
     number = change_number(text)
     if number is not None:
         return change(turn, number)
+    if asked := about.typed(turn, text):
+        return asked
     said = _command(turn, text)
     if said and not _is_answer(prompt, said):
         return commanded(turn, prompt, said)
     if turn.session.paused:
         return (e.Returned(),)
-    if turn.inbound.hasty and isinstance(prompt, Ask | Doubt):
-        return (e.Hurried(text),)
+    if turn.inbound.hasty and isinstance(prompt, Ask | Doubt | RegisterCard):
+        return (e.Hurried(text, turn.inbound.message),)
     return _plain_text(turn, prompt, text)
 
 
@@ -128,7 +159,7 @@ def _is_answer(prompt: Prompt, said: Command) -> bool:
     return isinstance(prompt, Ask) and bool(prompt.awaiting) and said in (Command.ENGLISH, Command.CHINESE)
 
 
-def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
+def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  # noqa: C901 - one case per prompt
     unclear = e.Asked("yes_or_number")
     match prompt:
         case Ask() if turn.session.focus and turn.label(text) == "button.keep":
@@ -137,6 +168,10 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
             return typed(turn, prompt, text)
         case Doubt():
             return _doubt(turn, prompt, text)
+        case RegisterCard():
+            return said(turn, prompt, text)
+        case Full() | Applied():
+            return standing.said(turn, prompt, text)
         case EraseCheck():
             erase = turn.agrees(text) or turn.label(text) == "button.erase" or normal(text) in ERASE
             return (e.Erased(),) if erase else (e.Kept(erasing=True),)
@@ -146,10 +181,14 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
             return _checked(turn, text, tapping.confirm_warnings(prompt), unclear)
         case ReadyToSubmit():
             return _checked(turn, text, tapping.submit(turn), unclear)
+        case NotEligible() if turn.label(text) == "button.deemed":
+            return tapping.deemed(turn, prompt)
         case NotEligible():
             return _checked(turn, text, (), e.Asked("change_by_number"))
         case Receipt():
             return (e.Asked("submitted"),)
+        case CopyCheck():
+            return signing.typed(turn, text)
         case _:
             return ()
 

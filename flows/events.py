@@ -5,62 +5,55 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
 from flows.answers.base import Texts, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A conversation began on this questionnaire version, in this language."""
-
-    questionnaire: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageChosen:
-    """The person chose a language."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeShown:
-    """The personal-data notice was put before the person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Consented:
-    """The person agreed to this version of the notice, at this instant (ISO, UTC)."""
-
-    version: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    """The person did not agree; nothing is kept."""
+from flows.applied import AlreadyApplied as AlreadyApplied
+from flows.asides import Hurried as Hurried
+from flows.asides import Misplaced as Misplaced
+from flows.asides import OldTap as OldTap
+from flows.asides import Rewritten as Rewritten
+from flows.asides import Withdrawn as Withdrawn
+from flows.begun import Consented as Consented
+from flows.begun import Declined as Declined
+from flows.begun import LanguageChosen as LanguageChosen
+from flows.begun import NoticeShown as NoticeShown
+from flows.begun import Started as Started
+from flows.found import Decided as Decided
+from flows.found import LookedUp as LookedUp
+from flows.found import Recognised as Recognised
+from flows.limited import PlaceHeld as PlaceHeld
+from flows.limited import PlacesFull as PlacesFull
+from flows.limited import QueueAsked as QueueAsked
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question got an answer; `changed` when it had another before. `message` carried it."""
+    """A question got an answer; `changed` when it had another before.
+
+    `message` carried it; `messages` says so of its parts where several did: rows, words beside an option.
+
+    `source` is `register` when a public register gave it, on the day `as_of` (ISO)."""
 
     question: str
     value: Value
     texts: Texts = field(default_factory=dict)
     changed: bool = False
     message: str = ""
+    source: str = ""
+    as_of: str = ""
+    messages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """Part of an answer: ticks so far, matrix rows so far, table rows so far.
 
-    `awaiting` names the free-text option whose words come next."""
+    `awaiting` names the free-text option whose words come next. `messages` says which message carried which
+    part: a matrix row, the place of a table row (`"0"`), an option's words; `""` is the choice itself."""
 
     question: str
     value: Value
     texts: Texts = field(default_factory=dict)
     awaiting: str = ""
+    messages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +68,7 @@ class Doubted:
     candidates: Sequence[Value]
     facts: Mapping[str, str] = field(default_factory=dict)
     row: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +83,7 @@ class Rejected:
     typed: str
     facts: Mapping[str, str] = field(default_factory=dict)
     tries: int = 1
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +95,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """An answer left because its question no longer applies."""
+    """An answer left because its question no longer applies, or (`source`) its register record was another's."""
 
     question: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +118,6 @@ class Kept:
     """The person left a question, or (when `erasing`) the request to erase everything, as it was."""
 
     erasing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """The verdict changed to this state, on this basis."""
-
-    state: str
-    reasons: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,27 +157,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Misplaced:
-    """A sticker, photo or the like came where words were expected."""
-
-    media: str
-
-
-@dataclass(frozen=True, slots=True)
-class OldTap:
-    """A button of an earlier question was tapped: offered as a change, not taken as an answer."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hurried:
-    """A message was written before the present question was shown, so it was not taken as its answer."""
-
-    typed: str
-
-
-@dataclass(frozen=True, slots=True)
 class EraseAsked:
     """The person asked to have everything erased; waits for a yes."""
 
@@ -213,6 +180,44 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyArrived:
+    """A photo or file came after submitting: `ref` is the channel's pointer to it, `group` its album."""
+
+    ref: str
+    name: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRead:
+    """A signed copy was put together and waits for 「送出」 (flows/copies.py, CopyDraft as JSON)."""
+
+    draft: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRefused:
+    """What arrived could not be used as a signed copy; `code` finds the words (`copy.refused.<code>`)."""
+
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyDropped:
+    """The person wants to take the pictures again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopySent:
+    """The signed copy was sent in: its file, the how-manieth, since this instant (ISO)."""
+
+    file: str
+    number: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Submitting was not possible: `closed`, or `taken` when the company has a live application."""
 
@@ -222,7 +227,10 @@ class Refused:
 Event: TypeAlias = (
     Started | LanguageChosen | NoticeShown | Consented | Declined | Answered | Drafted | Doubted | Rejected
     | Skipped | Dropped | Focused | Retyping | Kept | Decided | Reviewed | ReviewOpened | WarningsConfirmed | Paused
-    | Returned | Asked | Misplaced | OldTap | Hurried | EraseAsked | Erased | Confirmed | Submitted | Refused
+    | Returned | Asked | Misplaced | OldTap | Hurried | Rewritten | Withdrawn | EraseAsked | Erased | Confirmed
+    | Submitted | Refused | LookedUp | Recognised
+    | PlaceHeld | PlacesFull | QueueAsked | AlreadyApplied
+    | CopyArrived | CopyRead | CopyRefused | CopyDropped | CopySent
 )  # fmt: skip
 
 _TYPES: Mapping[str, type[Any]] = {kind.__name__: kind for kind in Event.__args__}

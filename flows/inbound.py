@@ -6,7 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
+from flows.applied import AppliedKnown
+from flows.copies import CopySeen
+from flows.limited import PlaceKnown
 from flows.messages import Message
+from flows.register import Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,43 @@ class Opened:
     """The person opened the chat: followed, pressed Start, came back after blocking, loaded the page."""
 
 
-Content: TypeAlias = Text | Tap | Sent | Opened
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The person rewrote a message of theirs; `message` is the platform's id of it, `text` what it says now."""
+
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The person took a message of theirs back (LINE): nobody is to see its content any more."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the registers say of a 統一編號 given a moment ago; nobody's message, sent by bot/turn.py."""
+
+    ubn: str
+    outcome: Lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A photo or file that can be fetched: `ref` is the channel's own pointer, `group` the album it came in."""
+
+    media: Media
+    ref: str
+    name: str = ""
+    group: str = ""
+
+
+Content: TypeAlias = (
+    Text | Tap | Sent | Opened | Edited | Unsent
+    | LookedUp | PlaceKnown | AppliedKnown | Upload | CopySeen
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +106,8 @@ class Inbound:
 
     `event_id` is unique within the sender's channel and account and the same when redelivered; `message` is
     the platform's id of the message that carried it; `language` what the app is set to, if it says;
-    `sent_at` when the platform says it was sent; `hasty` that it was sent before the last prompt was shown."""
+    `sent_at` when the platform says it was sent; `hasty` that it was sent before the last prompt was shown; `returning` that
+    the last message is long ago."""
 
     sender: Sender
     event_id: str
@@ -75,6 +116,7 @@ class Inbound:
     message: str = ""
     language: str = ""
     hasty: bool = False
+    returning: bool = False
 
 
 class Turned(Protocol):
@@ -86,6 +128,10 @@ class Turned(Protocol):
 
     def sent(self) -> None:
         """Called by the channel once the reply is known to have gone out."""
+        ...
+
+    def lost(self) -> None:
+        """Called by the channel when nobody may have seen the reply: it failed, or could not be given."""
         ...
 
 

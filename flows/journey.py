@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
 
 from flows.answers.base import Value
-from flows.questionnaire import Kind, Question, Questionnaire, Section
+from flows.questionnaire import Condition, Kind, Question, Questionnaire, Section
 from flows.session import Session, choices
 
 
@@ -62,31 +61,30 @@ def obsolete(questionnaire: Questionnaire, session: Session) -> tuple[str, ...]:
 
 
 def left(questionnaire: Questionnaire, session: Session) -> Left:
-    """What is left before the review, exactly: open conditions are played through with every outcome."""
+    """What is left before the review, exactly: every open condition is played through with every outcome.
+
+    A condition looks at one question only, so what each open question decides can be counted by itself and
+    the extremes added up; trying every combination gave the same and was most of a turn's cost."""
     values = session.values()
     asked = [q for q in questionnaire.ask_order if q.asked and q.section is not Section.SIGNING]
-    open_ones = [q for q in asked if not settled(q, session)]
-    counts = [
-        _open_count(open_ones, values | outcome) for outcome in _outcomes(questionnaire, open_ones, values)
-    ]
+    open_ones = {q.id: q for q in asked if not settled(q, session)}
+    decided: dict[str, list[Condition]] = {}
+    certain = 0
+    for question in open_ones.values():
+        if question.when and question.when.question in open_ones:
+            decided.setdefault(question.when.question, []).append(question.when)
+        else:
+            certain += applies(question, values)
+    counts = [_counts(questionnaire, open_ones[decider], decided[decider]) for decider in decided]
     done = sum(1 for q in asked if settled(q, session) and applies(q, values))
-    return Left(min(counts), max(counts), done)
+    return Left(certain + sum(map(min, counts)), certain + sum(map(max, counts)), done)
 
 
-def _open_count(open_ones: list[Question], values: Mapping[str, Value]) -> int:
-    return sum(1 for q in open_ones if applies(q, values))
-
-
-def _outcomes(
-    questionnaire: Questionnaire, open_ones: list[Question], values: Mapping[str, Value]
-) -> list[dict[str, Value]]:
-    """Every combination of answers to the open questions that conditions look at, one per distinct effect."""
-    watched = {q.when.question for q in questionnaire.questions if q.when}
-    deciding = [q for q in open_ones if q.id in watched]
-    spans = [_effects(questionnaire, q) for q in deciding]
+def _counts(questionnaire: Questionnaire, decider: Question, conditions: list[Condition]) -> list[int]:
+    """How many of these conditions hold, for each distinct effect an answer to the question can have."""
     return [
-        {q.id: answer for q, answer in zip(deciding, combination, strict=True)}
-        for combination in product(*spans)
+        sum(1 for condition in conditions if condition.any_of.intersection(sample))
+        for sample in _effects(questionnaire, decider)
     ]
 
 

@@ -108,8 +108,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The days (ISO) between which the one asked for lies. Where a channel can show a calendar, what comes
+    back is the tap `tap:YYYY-MM-DD`."""
+
+    tap: str
+    earliest: str
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One thing to show. Several notes may precede it; an attachment may follow it."""
+    """One thing to show. Several notes may precede it; an attachment may follow it.
+
+    `days` is set where a day is asked for, `own_number` where the person's own telephone number may be."""
 
     look: Look
     title: str = ""
@@ -125,6 +137,8 @@ class Message:
     example: str = ""
     language: str = "zh-TW"
     question: str = ""
+    days: Days | None = None
+    own_number: bool = False
 
 
 def plain_text(message: Message, *, choices: bool = True) -> str:

@@ -3,6 +3,7 @@
 import struct
 import unicodedata
 from collections.abc import Iterator
+from mmap import mmap
 
 MISSING = "〓"
 _LINE_ENDS = {"\u2028", "\u2029", "\u0085", "\v", "\f", "\r"}
@@ -42,10 +43,15 @@ def _is_variation_selector(code: int) -> bool:
     return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
 
 
-def characters_of(font: bytes) -> frozenset[int]:
+Buffer = bytes | mmap
+"""A font file, read or mapped into memory."""
+
+
+def characters_of(font: Buffer) -> frozenset[int]:
     """Code points a TrueType or OpenType font maps to a glyph, from its `cmap` (formats 4 and 12).
 
-    Raises ValueError when the font has neither format, which no current font does.
+    Of a collection (TTC) the first font counts: the fonts of a collection share their characters. Raises
+    ValueError when the font has neither format, which no current font does.
     """
     cmap = _table(font, b"cmap")
     (count,) = struct.unpack_from(">H", cmap, 2)
@@ -61,10 +67,11 @@ def characters_of(font: bytes) -> frozenset[int]:
     return frozenset(found)
 
 
-def _table(font: bytes, tag: bytes) -> bytes:
-    (count,) = struct.unpack_from(">H", font, 4)
+def _table(font: Buffer, tag: bytes) -> bytes:
+    start = struct.unpack_from(">I", font, 12)[0] if font[:4] == b"ttcf" else 0
+    (count,) = struct.unpack_from(">H", font, start + 4)
     for index in range(count):
-        name, _, offset, length = struct.unpack_from(">4sIII", font, 12 + 16 * index)
+        name, _, offset, length = struct.unpack_from(">4sIII", font, start + 12 + 16 * index)
         if name == tag:
             return font[offset : offset + length]
     raise ValueError(f"font has no {tag.decode()} table")

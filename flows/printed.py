@@ -129,7 +129,11 @@ class PrintedProgramme:
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """The whole form. An empty `case_number` means a draft, and the paper says so on every page."""
+    """The whole form. An empty `case_number` means a draft, and the paper says so on every page.
+
+    `register_asked_on` is the day the answers marked ※ came from the register; empty when there are none.
+    `digest` is the beginning of the SHA-256 of the data the file carries, printed at the foot of each page.
+    """
 
     title: str
     case_number: str
@@ -137,6 +141,8 @@ class PrintedForm:
     questions: Mapping[str, PrintedQuestion]
     verdict: PrintedVerdict
     signing: PrintedSigning
+    register_asked_on: str = ""
+    digest: str = ""
 
 
 def printed_ids(template_text: str) -> frozenset[str]:

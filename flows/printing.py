@@ -1,10 +1,12 @@
 """From answers to what is printed: every question, every option, ticked or not, in the programme's language."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from flows.answers import show_cell
 from flows.answers.base import Value
+from flows.carried import PREFIX
 from flows.eligibility import Verdict, judge
 from flows.journey import applies
 from flows.loader import Edition
@@ -17,6 +19,7 @@ from flows.printed import (
     PrintedSigning,
     PrintedStep,
     PrintedVerdict,
+    Source,
     Standing,
 )
 from flows.programme import ROC_OFFSET, Programme, taipei_day
@@ -30,21 +33,32 @@ FORM_LANGUAGE = "zh-TW"
 """The programme's form is Chinese whatever language the applicant chats in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is known of an application besides its answers; `digest` is that of the data carried.
+
+    `verdict` is the one given at submission, which knew the registers; without it the answers alone are judged."""
+
+    case_number: str = ""
+    consented_at: datetime | None = None
+    digest: str = ""
+    verdict: Verdict | None = None
+
+
 def printed_form(
     edition: Edition,
     programme: Programme,
     answers: Mapping[str, Answer],
-    *,
-    case_number: str = "",
-    consented_at: datetime | None = None,
+    filing: Filing,
+    language: str = FORM_LANGUAGE,
 ) -> PrintedForm:
     """The form filled with these answers; without a case number it prints as a draft."""
-    words = edition.speak(FORM_LANGUAGE)
+    words = edition.speak(language)
     values = {name: answer.value for name, answer in answers.items()}
-    spoken = programme.words[FORM_LANGUAGE]
+    spoken = programme.words[language]
     return PrintedForm(
         title=spoken["form_title"],
-        case_number=case_number,
+        case_number=filing.case_number,
         programme=PrintedProgramme(
             year=programme.year,
             name=spoken["title"],
@@ -59,9 +73,17 @@ def printed_form(
             for question in edition.questionnaire.questions
             if question.number
         },
-        verdict=_verdict(edition, answers, words, judge(values)),
-        signing=_signing(edition, programme, answers, words, consented_at),
+        verdict=_verdict(edition, answers, words, filing.verdict or judge(values)),
+        signing=_signing(programme, answers, words, filing.consented_at, language),
+        register_asked_on=_asked_on(answers.values(), language),
+        digest=filing.digest[:PREFIX],
     )
+
+
+def _asked_on(answers: Iterable[Answer], language: str) -> str:
+    """The days on which a register was asked for answers: 「民國 113 年 5 月 20 日」; empty when none was."""
+    days = sorted({answer.as_of for answer in answers if answer.source == Source.REGISTER})
+    return "、".join(_day(date.fromisoformat(day), language) for day in days)
 
 
 def _question(question: Question, answer: Answer | None, words: Words, here: bool) -> PrintedQuestion:
@@ -77,6 +99,7 @@ def _question(question: Question, answer: Answer | None, words: Words, here: boo
         scale=tuple(PrintedStep(step, words.step(question.id, step)) for step in question.scale),
         columns=tuple(words.column(question.id, column.id) for column in question.columns),
         table=_table(question, answer),
+        source=Source(answer.source) if answer and answer.source else Source.APPLICANT,
     )
 
 
@@ -147,13 +170,13 @@ def _verdict(
 
 
 def _signing(
-    edition: Edition,
     programme: Programme,
     answers: Mapping[str, Answer],
     words: Words,
     consented_at: datetime | None,
+    language: str,
 ) -> PrintedSigning:
-    notice = programme.words[FORM_LANGUAGE]["notice_short"]
+    notice = programme.words[language]["notice_short"]
     declared = answers.get("declare_sme_truth")
     return PrintedSigning(
         declaration=words.of("declare_sme_truth", "label"),
@@ -161,7 +184,7 @@ def _signing(
         notice=notice.format(contact_phone=programme.contact.phone),
         consent=words.of("consent_pdpa", "label"),
         consented=consented_at is not None,
-        consented_on=roc_day(consented_at) if consented_at else "",
+        consented_on=_day(taipei_day(consented_at), language) if consented_at else "",
         signatory_name=_plain(answers.get("signatory_name")),
         signatory_title=_plain(answers.get("signatory_title")),
     )
@@ -171,7 +194,8 @@ def _plain(answer: Answer | None) -> str:
     return str(answer.value) if answer else ""
 
 
-def roc_day(instant: datetime) -> str:
-    """A day in Taipei as printed on forms: 民國 113 年 11 月 22 日."""
-    local = taipei_day(instant)
-    return f"民國 {local.year - ROC_OFFSET} 年 {local.month} 月 {local.day} 日"
+def _day(day: date, language: str) -> str:
+    """A day as printed on forms: 民國 113 年 11 月 22 日, in English 2024-11-22."""
+    if language != FORM_LANGUAGE:
+        return day.isoformat()
+    return f"民國 {day.year - ROC_OFFSET} 年 {day.month} 月 {day.day} 日"

@@ -1,8 +1,8 @@
 """The programme: its year, times, contact and notice, as the settings file gives them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,16 @@ TAIPEI = ZoneInfo("Asia/Taipei")
 ROC_OFFSET = 1911
 """Years of the Republic of China count from 1912 = 民國 1 年."""
 
+SOON_DAYS = 7
+"""From so many days before the last one on, the days left are counted aloud."""
+
 
 class Window(StrEnum):
-    """Where a moment lies relative to the application period."""
+    """Where a moment lies relative to the application periods; BETWEEN two of them it opens again."""
 
     NOT_YET = "not_yet"
     OPEN = "open"
+    BETWEEN = "between"
     CLOSED = "closed"
 
 
@@ -29,10 +33,20 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """When applications are taken; the closing instant itself is closed."""
+
+    opens: datetime
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One year of the programme. `year` is the ROC year; instants are timezone-aware.
 
-    `words` holds its texts by language: title, form_title, host, executor, fee, notice.…"""
+    `words` holds its texts by language: title, form_title, host, executor, fee, notice.… `reopened` are later
+    periods; who began in time may submit until `grace` after closing; `places` is None when not limited;
+    `links` are the programme's pages by name."""
 
     year: int
     questionnaire: str
@@ -41,12 +55,41 @@ class Programme:
     contact: Contact
     notice_version: str
     words: Mapping[str, Mapping[str, str]]
+    reopened: tuple[Period, ...] = ()
+    grace: timedelta = timedelta(minutes=60)
+    places: int | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period, the first one first."""
+        return (Period(self.opens, self.closes), *self.reopened)
+
+    def period(self, now: datetime) -> Period:
+        """The period to speak of at that instant: the one under way, else the next, else the last."""
+        return next((each for each in self.periods if now < each.closes), self.periods[-1])
 
     def window(self, now: datetime) -> Window:
-        """Not yet open, open or closed at that instant; the closing instant itself is closed."""
-        if now < self.opens:
-            return Window.NOT_YET
-        return Window.OPEN if now < self.closes else Window.CLOSED
+        """Not yet open, open, between two periods or closed at that instant."""
+        period = self.period(now)
+        if now >= period.closes:
+            return Window.CLOSED
+        if now >= period.opens:
+            return Window.OPEN
+        return Window.NOT_YET if period == self.periods[0] else Window.BETWEEN
+
+    def days_left(self, now: datetime) -> int | None:
+        """Calendar days in Taipei until the last one, 0 on that day; None unless open and closing soon."""
+        if self.window(now) is not Window.OPEN:
+            return None
+        last = taipei_day(self.period(now).closes - timedelta(seconds=1))
+        days = (last - taipei_day(now)).days
+        return days if days <= SOON_DAYS else None
+
+    def grace_until(self, begun: datetime, now: datetime) -> datetime | None:
+        """Until when somebody who began at `begun` may still submit, though it has closed; None if not."""
+        ends = (each.closes + self.grace for each in self.periods if each.opens <= begun < each.closes <= now)
+        return next((end for end in ends if now < end), None)
 
     @property
     def latest_year(self) -> int:

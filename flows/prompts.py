@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from flows.answers.base import Value
+from flows.applied import Applied
 from flows.checks import Finding, findings
+from flows.copies import CopyDraft
 from flows.eligibility import State, Verdict, judge
 from flows.journey import Left, applies, left, next_question, previous_question, settled
+from flows.limited import Full
 from flows.questionnaire import Cell, Kind, Question, Questionnaire
+from flows.register import Record
+from flows.register.looked import UBN
 from flows.session import Answer, Draft, Session, choices
 from flows.suggest import SUGGESTIONS
 
@@ -46,6 +51,13 @@ class Doubt:
     candidates: Sequence[Value]
     facts: dict[str, str]
     row: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCard:
+    """The registers know the 統一編號: is this your company?"""
+
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +117,17 @@ class Receipt:
     case_number: str
 
 
+@dataclass(frozen=True, slots=True)
+class CopyCheck:
+    """The signed copy as it would be sent in: send it, or take the pictures again."""
+
+    draft: CopyDraft
+
+
 Prompt: TypeAlias = (
-    Welcome
-    | Notice
-    | NotAgreed
-    | EraseCheck
-    | Doubt
-    | Ask
-    | NotEligible
-    | Review
-    | Warnings
-    | ReadyToSubmit
-    | Receipt
-)
+    Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
+    | ReadyToSubmit | Receipt | Full | Applied | CopyCheck
+)  # fmt: skip
 
 
 def view(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
@@ -127,7 +137,7 @@ def view(questionnaire: Questionnaire, session: Session, latest_year: int) -> Pr
     if session.erasing:
         return EraseCheck()
     if session.case_number:
-        return Receipt(session.case_number)
+        return CopyCheck(session.copy) if session.copy else Receipt(session.case_number)
     if session.doubt:
         doubt = session.doubt
         question = questionnaire.by_id[doubt.question]
@@ -145,7 +155,11 @@ def _before_consent(session: Session) -> Prompt:
 
 def _forward(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
     """The way forward: eligibility, pages, review, warnings, signing block, submit."""
-    verdict = judge(session.values())
+    if session.applied and session.applied == session.values().get(UBN):
+        return Applied()
+    if record := pending(session):
+        return RegisterCard(record)
+    verdict = judge(session.values(), session.record)
     if verdict and verdict.state is State.NOT_ELIGIBLE:
         return NotEligible(verdict)
     if question := next_question(questionnaire, session, signing=False):
@@ -157,12 +171,19 @@ def _forward(questionnaire: Questionnaire, session: Session, latest_year: int) -
         return Warnings(unconfirmed)
     if question := next_question(questionnaire, session, signing=True):
         return ask(questionnaire, session, question)
-    return ReadyToSubmit(verdict)
+    return Full(session.place.position) if session.place.full else ReadyToSubmit(verdict)
+
+
+def pending(session: Session) -> Record | None:
+    """The record that waits for the person's decision, if there is one for the present 統一編號."""
+    looked, ubn = session.looked, session.answers.get(UBN)
+    waiting = looked and not looked.choice and ubn and ubn.value == looked.ubn
+    return looked.record if looked and waiting else None
 
 
 def warnings(questionnaire: Questionnaire, session: Session, latest_year: int) -> tuple[Finding, ...]:
     """Findings not yet confirmed."""
-    found = findings(questionnaire, session.values(), latest_year)
+    found = findings(questionnaire, session.values(), latest_year, session.record)
     return tuple(finding for finding in found if finding.fingerprint not in session.confirmed)
 
 
@@ -185,7 +206,7 @@ def ask(questionnaire: Questionnaire, session: Session, question: Question) -> A
         current=current,
         ticked=_ticked(question, draft, current),
         draft=draft.value if draft else None,
-        same=_same(question, session) if current is None else None,
+        same=_same(question, session, current),
         suggested=SUGGESTIONS[question.suggest](session.values()) if question.suggest else None,
         tries=session.tries.get(question.id, 0),
         back=previous_question(questionnaire, session, question.id) is not None,
@@ -207,8 +228,10 @@ def _ticked(question: Question, draft: Draft | None, current: Answer | None) -> 
     return choices(source)
 
 
-def _same(question: Question, session: Session) -> Answer | None:
-    return session.answers.get(question.same_as) if question.same_as else None
+def _same(question: Question, session: Session, current: Answer | None) -> Answer | None:
+    """The answer that may be copied, unless that is what is answered already."""
+    other = session.answers.get(question.same_as) if question.same_as else None
+    return None if other and current and other.value == current.value else other
 
 
 def is_scale(question: Question) -> bool:

@@ -1,36 +1,26 @@
 """A session: one applicant's progress through a questionnaire, the fold of its events."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from flows import events as e
-from flows.answers.base import Texts, Value
+from flows.answers.base import Value
+from flows.copies import CopyDraft, draft_from_json
+from flows.given import Answer, Draft, amount, carried, choices, plain
+from flows.limited import Place, stands
+from flows.register import Record
+from flows.register.looked import UBN, Looked, about, looked_up, recognised
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was answered, with the words beside free-text options and the message that carried it."""
-
-    value: Value
-    texts: Texts = field(default_factory=dict)
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Part of an answer; `awaiting` names the free-text option whose words come next."""
-
-    value: Value
-    texts: Texts = field(default_factory=dict)
-    awaiting: str = ""
+__all__ = ["Answer", "Draft", "Session", "amount", "choices", "evolve", "fold", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """Everything the engine knows.
 
-    `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing."""
+    `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
+    `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
 
     questionnaire: str
     language: str
@@ -45,18 +35,34 @@ class Session:
     doubt: e.Doubted | None = None
     focus: str = ""
     tries: Mapping[str, int] = field(default_factory=dict)
+    rejected: Mapping[str, str] = field(default_factory=dict)
+    unsent: frozenset[str] = frozenset()
     verdict: tuple[str, ...] = ()
     reviewed: frozenset[int] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    looked: Looked | None = None
+    place: Place = field(default_factory=Place)
+    applied: str = ""
     erasing: bool = False
     paused: bool = False
     case_number: str = ""
     submitted_at: str = ""
+    arrivals: tuple[str, ...] = ()
+    copy: CopyDraft | None = None
+    copies: int = 0
+    copy_at: str = ""
 
     @property
     def consented(self) -> bool:
         """Whether the personal-data notice was agreed to; before that nothing is stored."""
         return bool(self.consent_version)
+
+    @property
+    def record(self) -> Record | None:
+        """The company's record in the registers, once the person has said that it is theirs."""
+        looked, ubn = self.looked, self.answers.get(UBN)
+        mine = looked and looked.choice and ubn and ubn.value == looked.ubn
+        return looked.record if looked and mine else None
 
     def values(self) -> dict[str, Value]:
         """The answers' values by question id."""
@@ -88,12 +94,14 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
         case e.Answered():
             return _answered(session, event)
         case e.Drafted():
-            draft = Draft(event.value, event.texts, event.awaiting)
-            return replace(session, drafts=_with(session.drafts, event.question, draft), doubt=None)
+            return _drafted(session, event)
         case e.Doubted():
             return replace(session, doubt=event)
         case e.Rejected():
-            return replace(session, tries=_with(session.tries, event.question, event.tries))
+            tries = _with(session.tries, event.question, event.tries)
+            return replace(
+                session, tries=tries, rejected=_with(session.rejected, event.question, event.message)
+            )
         case e.Skipped():
             return replace(_without(session, event.question), skipped=session.skipped | {event.question})
         case e.Dropped():
@@ -108,6 +116,16 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
         case e.Kept():
             drafts = _minus(session.drafts, session.focus)
             return replace(session, focus="", doubt=None, drafts=drafts)
+        case e.LookedUp():
+            return replace(session, looked=looked_up(event))
+        case e.Recognised(choice="not_mine"):
+            return replace(_without(session, UBN), looked=None)
+        case e.Recognised():
+            return replace(session, looked=recognised(session.looked, event.choice))
+        case e.PlaceHeld() | e.PlacesFull() | e.QueueAsked():
+            return replace(session, place=stands(session.place, event))
+        case e.AlreadyApplied():
+            return replace(session, applied=event.ubn)
         case e.Decided():
             return replace(session, verdict=(event.state, *event.reasons))
         case e.Reviewed():
@@ -118,16 +136,29 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
             return replace(session, confirmed=session.confirmed | set(event.findings))
         case e.Paused():
             return replace(session, paused=True)
+        case e.Withdrawn():
+            return _withdrawn(session, event)
         case e.EraseAsked():
             return replace(session, erasing=True)
         case e.Submitted():
             return replace(session, case_number=event.case_number, submitted_at=event.at)
+        case e.CopyArrived():
+            return replace(session, arrivals=(*session.arrivals, event.ref))
+        case e.CopyRead():
+            return replace(session, copy=draft_from_json(event.draft), arrivals=())
+        case e.CopyRefused():
+            return replace(session, arrivals=())
+        case e.CopyDropped():
+            return replace(session, copy=None, arrivals=())
+        case e.CopySent():
+            return replace(session, copy=None, arrivals=(), copies=event.number, copy_at=event.at)
         case (
             e.Returned()
             | e.Asked()
             | e.Misplaced()
             | e.OldTap()
             | e.Hurried()
+            | e.Rewritten()
             | e.Erased()
             | e.Confirmed()
             | e.Refused()
@@ -138,15 +169,53 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
 def _answered(session: Session, event: e.Answered) -> Session:
     """A new answer clears what was pending on its question. Pages reviewed stay so: the change itself is
     echoed, and whatever it opens is asked, so nobody is sent through a review twice."""
-    answer = Answer(event.value, event.texts, event.message)
+    answer = Answer(event.value, event.texts, event.message, event.source, event.as_of, event.messages)
     return replace(
         session,
+        looked=about(session.looked, event.question, event.value),
         answers=_with(session.answers, event.question, answer),
         skipped=session.skipped - {event.question},
         drafts=_minus(session.drafts, event.question),
         tries=_minus(session.tries, event.question),
-        doubt=None,
+        rejected=_minus(session.rejected, event.question),
+        doubt=_doubt_beside(session, event.question),
         focus="" if session.focus == event.question else session.focus,
+    )
+
+
+def _drafted(session: Session, event: e.Drafted) -> Session:
+    draft = Draft(event.value, event.texts, event.awaiting, event.messages)
+    return replace(
+        session,
+        drafts=_with(session.drafts, event.question, draft),
+        rejected=_minus(session.rejected, event.question),
+        doubt=_doubt_beside(session, event.question),
+    )
+
+
+def _doubt_beside(session: Session, question: str) -> e.Doubted | None:
+    """A doubt about another question, which an edited message may leave waiting."""
+    return None if session.doubt and session.doubt.question == question else session.doubt
+
+
+def _withdrawn(session: Session, event: e.Withdrawn) -> Session:
+    """What the message carried is gone, and every confirmation of findings, which repeats answers, with it."""
+    question, message = event.question, event.message
+    gone = carried(session.answers.get(question), message)
+    drafted = carried(session.drafts.get(question), message)
+    answers = _minus(session.answers, question) if gone else session.answers
+    return replace(
+        session,
+        answers=answers,
+        drafts=_minus(session.drafts, question) if drafted else session.drafts,
+        tries=_minus(session.tries, question),
+        rejected={name: last for name, last in session.rejected.items() if last != message},
+        doubt=None if session.doubt and session.doubt.message == message else session.doubt,
+        focus="" if gone and session.focus == question else session.focus,
+        looked=None if gone and question == UBN else session.looked,
+        applied=session.applied if UBN in answers and answers[UBN].value == session.applied else "",
+        confirmed=frozenset(),
+        unsent=session.unsent if question else session.unsent | {message},
     )
 
 
@@ -157,7 +226,8 @@ def _without(session: Session, question: str) -> Session:
         answers=_minus(session.answers, question),
         drafts=_minus(session.drafts, question),
         tries=_minus(session.tries, question),
-        doubt=None if session.doubt and session.doubt.question == question else session.doubt,
+        rejected=_minus(session.rejected, question),
+        doubt=_doubt_beside(session, question),
         focus="" if session.focus == question else session.focus,
     )
 
@@ -171,26 +241,3 @@ def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
 
 def _minus(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
     return {name: value for name, value in mapping.items() if name != key} if key in mapping else mapping
-
-
-def plain(value: Value) -> Value:
-    """A value in the very form it has after a round trip through the journal: lists and dicts."""
-    if isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Mapping):
-        return {key: plain(part) for key, part in value.items()}
-    return [plain(part) for part in value]
-
-
-def choices(value: Value | None) -> tuple[str, ...]:
-    """The option ids a choice answer names: one, several in order, or none."""
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, Sequence):
-        return tuple(str(part) for part in value)
-    return ()
-
-
-def amount(value: Value | None) -> int | float | None:
-    """A number or amount answer as a number; None when there is none."""
-    return value if isinstance(value, int | float) else None

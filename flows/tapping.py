@@ -1,20 +1,34 @@
 """From a tapped button to facts. A tap names its question: on any other question it is offered as a change."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TypeAlias
 
+from flows import about, signing, standing
 from flows import events as e
-from flows.answering import candidate, choose, taken
+from flows.answering import candidate, choose, copied, taken
 from flows.answers.base import Accepted, Value
 from flows.commanding import commanded
 from flows.commands import Command
 from flows.journey import applies
+from flows.limited import Full
 from flows.programme import Window
-from flows.prompts import Ask, Doubt, EraseCheck, Prompt, ReadyToSubmit, Review, Warnings
+from flows.prompts import (
+    Ask,
+    Doubt,
+    EraseCheck,
+    NotEligible,
+    Prompt,
+    ReadyToSubmit,
+    RegisterCard,
+    Review,
+    Warnings,
+)
+from flows.registering import chosen
 from flows.session import choices
 from flows.taps import Pressed, Verb, decode
 from flows.ticking import finish, toggle
-from flows.turn import Turn
+from flows.turn import Turn, answered
 
 Facts: TypeAlias = tuple[e.Event, ...]
 
@@ -28,10 +42,13 @@ def tapped(turn: Turn, prompt: Prompt, data: str) -> Facts:
         return (e.Asked("old_button"),)
     if pressed.verb is Verb.COMMAND:
         return commanded(turn, prompt, Command(pressed.first)) if pressed.first in set(Command) else ()
+    if pressed.verb is Verb.ABOUT:
+        return about.tapped(pressed.first)
     if pressed.verb is Verb.LANGUAGE:
         return (e.LanguageChosen(pressed.first),) if pressed.first in turn.edition.words else ()
     if turn.session.case_number:
-        return (e.Asked("submitted"),)
+        answer = signing.tapped(turn, pressed)
+        return (e.Asked("submitted"),) if answer is None else answer
     if pressed.verb in _ON_QUESTION:
         return _on_question(turn, prompt, pressed)
     return _elsewhere(turn, prompt, pressed)
@@ -58,7 +75,7 @@ def _on_current(turn: Turn, prompt: Ask, pressed: Pressed) -> Facts:
         case Verb.DONE:
             return finish(turn, prompt)
         case Verb.SAME if prompt.same:
-            return taken(turn, prompt.question, Accepted(prompt.same.value, prompt.same.texts), "")
+            return (copied(turn, prompt, Accepted(prompt.same.value, prompt.same.texts)),)
         case Verb.SUGGESTED if prompt.suggested is not None:
             return taken(turn, prompt.question, Accepted(prompt.suggested), "")
         case _:
@@ -91,7 +108,7 @@ def _repeats(value: Value, pressed: Pressed) -> bool:
     return pressed.second in choices(value)
 
 
-def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
+def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:  # noqa: C901 - one case per verb
     match pressed.verb, prompt:
         case Verb.EDIT, _:
             question = turn.edition.questionnaire.by_id.get(pressed.first)
@@ -107,12 +124,34 @@ def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
             return submit(turn)
         case Verb.ERASE, EraseCheck():
             return (e.Erased(),)
+        case Verb.REGISTER | Verb.DEEMED, RegisterCard() | NotEligible():
+            return _company(turn, prompt, pressed)
+        case Verb.QUEUE, Full():
+            return standing.queue(prompt)
         case Verb.KEEP, EraseCheck():
             return (e.Kept(erasing=True),)
         case Verb.KEEP, _ if turn.session.focus:
             return (e.Kept(),)
         case _:
             return (e.Asked("again"),)
+
+
+def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -> Facts:
+    """Buttons about the company itself: whether a record is theirs, whether it is deemed an SME."""
+    match pressed.verb, prompt:
+        case Verb.REGISTER, RegisterCard() if prompt.record.ubn == pressed.second:
+            return chosen(turn, prompt, pressed.first)
+        case Verb.DEEMED, NotEligible():
+            return deemed(turn, prompt)
+        case _:
+            return (e.Asked("again"),)
+
+
+def deemed(turn: Turn, prompt: NotEligible) -> Facts:
+    """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
+    if not prompt.verdict.too_large:
+        return ()
+    return (answered(turn, turn.edition.questionnaire.by_id["deemed_sme"], "yes", {}),)
 
 
 def confirm_warnings(prompt: Warnings) -> Facts:
@@ -137,19 +176,23 @@ def before_consent(turn: Turn, data: str) -> Facts:
             return (e.LanguageChosen(pressed.first),)
         case Verb.COMMAND if pressed.first in set(Command):
             return opening(turn, Command(pressed.first))
+        case Verb.ABOUT:
+            return about.tapped(pressed.first)
         case _:
             return ()
 
 
 def submit(turn: Turn) -> Facts:
-    """Confirmed, unless the programme is not open at this moment."""
-    return (e.Confirmed(),) if _open(turn) else (e.Refused("closed"),)
+    """Confirmed, unless the programme is not open at this moment; who began in time has a grace period."""
+    begun = datetime.fromisoformat(turn.session.consent_at)
+    graced = turn.programme.grace_until(begun, turn.now)
+    return (e.Confirmed(),) if _open(turn) or graced else (_refused(turn),)
 
 
 def consent(turn: Turn) -> Facts:
     """Agreed to the notice of this version, now; not while the programme is closed."""
     if not _open(turn):
-        return (e.Refused("closed"),)
+        return (_refused(turn),)
     return (e.Consented(turn.programme.notice_version, turn.now.isoformat()),)
 
 
@@ -157,13 +200,18 @@ def opening(turn: Turn, said: Command) -> Facts:
     """The words that work before consent."""
     match said:
         case Command.START:
-            return (e.NoticeShown(),) if _open(turn) else (e.Refused("closed"),)
+            return (e.NoticeShown(),) if _open(turn) else (e.Asked("again"),)
         case Command.CHINESE | Command.ENGLISH:
             return (e.LanguageChosen(said.value),)
         case Command.HELP | Command.HUMAN | Command.LANGUAGE | Command.ABOUT:
             return (e.Asked(said.value),)
         case _:
             return (e.Asked("consent_first"),)
+
+
+def _refused(turn: Turn) -> e.Refused:
+    """Not open: closed, not open yet, or between two periods."""
+    return e.Refused(turn.programme.window(turn.now).value)
 
 
 def _open(turn: Turn) -> bool:

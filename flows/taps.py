@@ -30,6 +30,12 @@ class Verb(StrEnum):
     COMMAND = "w"
     ERASE = "z"
     KEEP = "k"
+    REGISTER = "g"
+    DEEMED = "f"
+    QUEUE = "q"
+    ABOUT = "i"
+    COPY_SEND = "p"
+    COPY_DROP = "b"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

@@ -1,6 +1,6 @@
 """Ticking options and giving rows: each is a draft until 「完成」 makes it the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flows import events as e
 from flows.answers.base import Texts
@@ -30,7 +30,7 @@ def toggle(turn: Turn, prompt: Ask, option: str) -> tuple[e.Event, ...]:
     if len(ticked) > most:
         facts = {"max": str(most), "count": str(len(ticked))}
         return (rejected(turn, question, question.kind.value, "too_many", "", facts),)
-    return (e.Drafted(question.id, ticked, texts_of(turn, question)),)
+    return (e.Drafted(question.id, ticked, texts_of(turn, question), messages=carriers(turn, question)),)
 
 
 def finish(turn: Turn, prompt: Ask) -> tuple[e.Event, ...]:
@@ -40,23 +40,34 @@ def finish(turn: Turn, prompt: Ask) -> tuple[e.Event, ...]:
         rows = prompt.draft or (prompt.current.value if prompt.current else [])
         if not rows:
             return (rejected(turn, question, question.kind.value, "no_rows", ""),)
-        return (answered(turn, question, rows, {}),)
+        return (answered(turn, question, rows, {}, carriers(turn, question)),)
     if not prompt.ticked:
         return (rejected(turn, question, question.kind.value, "none_chosen", ""),)
-    return complete(turn, question, list(prompt.ticked), texts_of(turn, question))
+    return complete(turn, question, list(prompt.ticked), texts_of(turn, question), carriers(turn, question))
 
 
-def complete(turn: Turn, question: Question, ticked: Sequence[str], texts: Texts) -> tuple[e.Event, ...]:
+def complete(
+    turn: Turn, question: Question, ticked: Sequence[str], texts: Texts, messages: Mapping[str, str]
+) -> tuple[e.Event, ...]:
     """These ticks are the answer, unless the words of a free-text option are still wanted."""
     for option in ticked:
         definition = question.option(option)
         if definition and definition.free_text and not texts.get(option):
-            return (e.Drafted(question.id, list(ticked), dict(texts), option),)
+            return (e.Drafted(question.id, list(ticked), dict(texts), option, dict(messages)),)
     kept = {option: words for option, words in texts.items() if option in ticked}
-    return (answered(turn, question, list(ticked), kept),)
+    said = {part: message for part, message in messages.items() if not part or part in kept}
+    return (answered(turn, question, list(ticked), kept, said),)
 
 
 def texts_of(turn: Turn, question: Question) -> dict[str, str]:
     """The words given beside free-text options, in the draft or in the answer being changed."""
     source = turn.session.drafts.get(question.id) or turn.session.answers.get(question.id)
     return dict(source.texts) if source else {}
+
+
+def carriers(turn: Turn, question: Question) -> dict[str, str]:
+    """Which message carried which part of the draft, or of the answer being changed."""
+    draft, answer = turn.session.drafts.get(question.id), turn.session.answers.get(question.id)
+    if draft or answer is None:
+        return dict(draft.messages) if draft else {}
+    return {**answer.messages, "": answer.message} if answer.message else dict(answer.messages)

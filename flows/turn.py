@@ -53,10 +53,19 @@ class Turn:
         return normal(text) in map(normal, shown)
 
 
-def answered(turn: Turn, question: Question, value: Value, texts: Texts) -> e.Answered:
-    """The fact that a question has this answer now."""
+def answered(
+    turn: Turn,
+    question: Question,
+    value: Value,
+    texts: Texts,
+    messages: Mapping[str, str] | None = None,
+) -> e.Answered:
+    """The fact that a question has this answer now. `messages` says who carried it, as in `Drafted`; by default
+    the whole of it came with this turn's message."""
+    carriers = dict({"": turn.inbound.message} if messages is None else messages)
     changed = question.id in turn.session.answers
-    return e.Answered(question.id, plain(value), dict(texts), changed, turn.inbound.message)
+    whole = carriers.pop("", "")
+    return e.Answered(question.id, plain(value), dict(texts), changed, whole, messages=carriers)
 
 
 def rejected(
@@ -64,4 +73,6 @@ def rejected(
 ) -> e.Rejected:
     """The fact that a text could not be taken, with how often that has happened here."""
     tries = turn.session.tries.get(question.id, 0) + 1
-    return e.Rejected(question.id, kind, code, text[:TYPED_KEPT], dict(facts or {}), tries)
+    return e.Rejected(
+        question.id, kind, code, text[:TYPED_KEPT], dict(facts or {}), tries, turn.inbound.message
+    )

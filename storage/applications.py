@@ -27,6 +27,13 @@ class Applications:
         """The application a session became."""
         return await self._one(application.c.session == session)
 
+    async def holder(self, year: int, ubn: str) -> str | None:
+        """The session of the company's live application in an ROC year; only its unique key is looked at."""
+        query = select(application.c.session).where(application.c.live_key == live_key(year, ubn))
+        async with self._database.read() as connection:
+            found: str | None = (await connection.execute(query)).scalar()
+        return found
+
     async def list(self, limit: int, after: str | None = None) -> tuple[Application, ...]:
         """The first so many applications in the order they were numbered, after the case number `after`."""
         query = select(*_COLUMNS).order_by(application.c.year, application.c.number).limit(limit)
@@ -57,6 +64,11 @@ class Applications:
         async with self._database.read() as connection:
             row = (await connection.execute(select(*_COLUMNS).where(which))).first()
         return _application(row) if row else None
+
+
+def live_key(year: int, ubn: str) -> str | None:
+    """What only one live application may have: "113:12345675"; none without a company number."""
+    return f"{year}:{ubn}" if ubn else None
 
 
 def _application(row: Row[Any]) -> Application:

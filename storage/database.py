@@ -43,6 +43,11 @@ class Database:
         """
         return cls(dialects.connect(url))
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a file rather than a server."""
+        return self._engines.is_sqlite
+
     async def migrate(self) -> None:
         """Bring an empty or older database to this version's schema. NewerSchema, Unavailable."""
 

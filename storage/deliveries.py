@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 
 from storage.database import Database
 from storage.records import Delivery
@@ -50,9 +50,25 @@ class Deliveries:
         """It was refused for good, or given up. `error` is a short class, never content."""
         await self._update(case_number, kind, failed_at=at, error=error)
 
-    async def bounced(self, case_number: str, kind: str, error: str, at: datetime) -> None:
-        """It came back; the notice may arrive before or after the acceptance is recorded."""
-        await self._update(case_number, kind, bounced_at=at, error=error)
+    async def bounced(self, message_id: str, error: str, at: datetime) -> bool:
+        """A message came back; the notice may arrive before or after the acceptance is recorded, and several times.
+
+        False if no such message is known.
+        """
+        this = delivery.c.message_id == message_id
+        values = {
+            "bounced_at": func.coalesce(delivery.c.bounced_at, at),
+            "error": case((delivery.c.bounced_at.is_(None), error), else_=delivery.c.error),
+        }
+        async with self._database.write() as connection:
+            return (await connection.execute(update(delivery).where(this).values(**values))).rowcount > 0
+
+    async def bounced_since(self, at: datetime) -> tuple[Delivery, ...]:
+        """The messages that came back since then, oldest first."""
+        query = select(delivery).where(delivery.c.bounced_at >= at).order_by(delivery.c.bounced_at)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(Delivery(**row._mapping) for row in rows)
 
     async def reopen(self, case_number: str, kind: str) -> bool:
         """Forget the outcome, because staff want it sent again; False if it was never queued."""

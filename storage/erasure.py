@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database import Database
 from storage.errors import Clash, UnknownCase
 from storage.records import Erased
-from storage.tables import application, case_file, delivery, file, identity, job, link, turn
+from storage.tables import application, case_file, delivery, file, identity, job, link, place, turn, waiting
 
 _ATTEMPTS = 5
 
@@ -79,6 +79,8 @@ async def _erase(connection: AsyncConnection, sessions: list[str], now: datetime
         return (await connection.execute(delete(table).where(which))).rowcount
 
     await remove(case_file, of_cases)
+    for table in (place, waiting):
+        await remove(table, table.c.session.in_(sessions))
     return Erased(
         links=await remove(link, link.c.sha256.in_(select(file.c.sha256).where(unused))),
         files=await remove(file, unused),

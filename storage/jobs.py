@@ -4,14 +4,18 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, func, insert, or_, select, update
 
 from storage import codec
 from storage.database import Database
-from storage.records import Job, NewJob
-from storage.tables import job
+from storage.records import Job, Json, NewJob
+from storage.tables import job, once
+
+LOST = tuple(f"worker lost {times}" for times in range(1, 6))
+"""The error of a job whose worker vanished, by how often in a row: whatever the job does may be killing it."""
 
 _OPEN = and_(job.c.done_at.is_(None), job.c.failed_at.is_(None))
+_LOST_AGAIN = case(dict(zip(LOST, LOST[1:] + LOST[-1:], strict=True)), value=job.c.error, else_=LOST[0])
 
 
 class Jobs:
@@ -26,12 +30,21 @@ class Jobs:
         async with self._database.write() as connection:
             return int((await connection.execute(adding)).scalar_one())
 
+    async def add_once(self, key: str, new: NewJob, now: datetime) -> bool:
+        """Queue a job unless one was ever queued under this key, by whichever process; True if it was now."""
+        claiming = self._database.insert(once).values(key=key, at=now).on_conflict_do_nothing()
+        async with self._database.write() as connection:
+            first = (await connection.execute(claiming)).rowcount == 1
+            if first:
+                await connection.execute(insert(job).values(job_row(new, now, None, new.case_number)))
+        return first
+
     async def lease(
         self, worker: str, now: datetime, seconds: float, kinds: Collection[str] | None = None
     ) -> Job | None:
         """Take the oldest due job for so many seconds; None if there is none. Overdue leases are taken over.
 
-        `worker` must be unique to the process and task.
+        `worker` must be unique to the process and task. A job taken over says so in `error`: see LOST.
         """
         candidate = select(job.c.id).where(_OPEN, _due(now))
         if kinds is not None:
@@ -44,6 +57,7 @@ class Jobs:
                 leased_by=worker,
                 leased_until=now + timedelta(seconds=seconds),
                 attempts=job.c.attempts + 1,
+                error=case((job.c.leased_by.is_not(None), _LOST_AGAIN), else_=job.c.error),
             )
             .returning(*job.c)
         )
@@ -59,9 +73,13 @@ class Jobs:
         """Record success; False if the lease was lost to another worker."""
         return await self._update(leased, done_at=now, error=None, **_RELEASED)
 
-    async def retry(self, leased: Job, error: str, run_after: datetime) -> bool:
-        """Give the job back for later; False if the lease was lost. `error` is a class, never content."""
-        return await self._update(leased, run_after=run_after, error=error, **_RELEASED)
+    async def retry(self, leased: Job, error: str, run_after: datetime, payload: Json | None = None) -> bool:
+        """Give the job back for later; False if the lease was lost. `error` is a class, never content.
+
+        `payload` replaces the job's own when only a part of it is left to do.
+        """
+        changed = {} if payload is None else {"payload": codec.dump(payload)}
+        return await self._update(leased, run_after=run_after, error=error, **changed, **_RELEASED)
 
     async def fail(self, leased: Job, error: str, now: datetime) -> bool:
         """Give up for good: the job is then among the stuck. False if the lease was lost."""
@@ -75,8 +93,20 @@ class Jobs:
         return oldest
 
     async def stuck(self) -> tuple[Job, ...]:
-        """The jobs that were given up, oldest first."""
-        return await self._select(job.c.failed_at.is_not(None))
+        """The jobs that were given up and not settled since, oldest first."""
+        return await self._select(job.c.failed_at.is_not(None) & job.c.done_at.is_(None))
+
+    async def troubled(self, attempts: int) -> tuple[Job, ...]:
+        """The jobs still being tried that have failed so many times, oldest first."""
+        failing = and_(_OPEN, job.c.error.is_not(None), job.c.attempts >= attempts)
+        return await self._select(failing)
+
+    async def settle(self, case_number: str, kind: str, now: datetime) -> int:
+        """Take a case's given-up jobs of a kind off the stuck ones: somebody saw to it. How many there were."""
+        theirs = and_(job.c.case_number == case_number, job.c.kind == kind)
+        given_up = and_(theirs, job.c.failed_at.is_not(None), job.c.done_at.is_(None))
+        async with self._database.write() as connection:
+            return (await connection.execute(update(job).where(given_up).values(done_at=now))).rowcount
 
     async def for_case(self, case_number: str) -> tuple[Job, ...]:
         """Every job of a case, oldest first."""

@@ -1,16 +1,19 @@
 """The journal: sessions read back, turns appended. The truth from which everything else can be derived."""
 
+from contextlib import suppress
+
 from sqlalchemy import ColumnElement, and_, func, select
 
 from storage import codec
 from storage.database import Database
-from storage.records import Identity, NewTurn, Outcome, Stored
+from storage.errors import Unavailable
+from storage.records import Appended, Identity, NewTurn, Outcome, Stored
 from storage.tables import identity, turn
 from storage.writer import Writer
 
 
 class Journal:
-    """Append-only; one row per turn. Concurrent appends of this process share their commits."""
+    """One row per turn, append-only but for messages taken back. Concurrent appends of a process share commits."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -30,13 +33,24 @@ class Journal:
         """A session by its id. Unavailable."""
         return await self._fold(turn.c.session == session, identity.c.session == session)
 
+    async def identity(self, session: str) -> Identity | None:
+        """Whose session it is; None when nobody's, or erased. Unavailable."""
+        query = select(identity.c.channel, identity.c.account, identity.c.user)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query.where(identity.c.session == session))).first()
+        return Identity(**row._mapping) if row else None
+
     async def append(self, new: NewTurn) -> Outcome:
         """Commit a turn with everything it carries, or nothing of it; returns after the commit.
 
         Cancelling the caller does not stop the commit. Unavailable (for an interrupted commit the outcome
         is then unknown: the platform's redelivery finds out); Refused; whatever `seal` raised.
         """
-        return await self._writer.append(new)
+        outcome = await self._writer.append(new)
+        if new.redact and isinstance(outcome, Appended):
+            with suppress(Unavailable):  # it is committed; what is left beside the tables goes with the next scrub
+                await self._database.scrub()
+        return outcome
 
     async def close(self) -> None:
         """Wait until every accepted turn is settled; later appends raise Unavailable."""
@@ -44,11 +58,11 @@ class Journal:
 
     async def _fold(self, which: ColumnElement[bool], visits: ColumnElement[bool]) -> Stored | None:
         visit = select(func.max(identity.c.visit)).where(visits).scalar_subquery()
-        query = select(turn.c.session, turn.c.seq, turn.c.events, visit.label("visit")).where(which)
+        query = select(turn.c.session, turn.c.seq, turn.c.events, turn.c.at, visit.label("visit")).where(which)
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(turn.c.seq))).all()
         if not rows:
             return None
         last = rows[-1]
         events = tuple(event for row in rows for event in codec.load(row.events))
-        return Stored(session=last.session, seq=last.seq, visit=last.visit or 0, events=events)
+        return Stored(last.session, last.seq, last.visit or 0, events, last.at)

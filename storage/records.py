@@ -5,11 +5,14 @@ Every datetime is timezone-aware; those that come out are in UTC. `Json` values 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 Json = Mapping[str, Any]
+
+Redact = Callable[[Sequence[Json]], Sequence[Json]]
+"""A session's earlier events as they are to be kept from now on: as many, in the same order. Pure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Submission:
     `year` is the ROC year; an empty `ubn` takes no place in the one-live-application-per-company rule.
     `seal` receives the case number and returns the events that name it. It runs inside the transaction,
     possibly more than once and with different numbers: it must be pure. If it raises, nothing is stored.
+    `places` is how many the year has; 0 is no limit.
     """
 
     year: int
@@ -50,6 +54,7 @@ class Submission:
     record: Json
     jobs: tuple[NewJob, ...]
     seal: Callable[[str], Sequence[Json]]
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ class NewTurn:
 
     `seq` counts from 1 within the session. `account` and `event_id` name the platform's event; `message`
     is the platform's id of the message that carried the answer. `identity` is set when this turn opens a
-    session for a person: `visit` then says which of theirs it is (1, or `Stored.visit + 1`).
+    session for a person: `visit` then says which of theirs it is (1, or `Stored.visit + 1`). `redact` is set
+    when the person took a message back: it rewrites the session's earlier events in the same transaction.
     """
 
     session: str
@@ -72,6 +78,7 @@ class NewTurn:
     visit: int = 1
     jobs: tuple[NewJob, ...] = ()
     submission: Submission | None = None
+    redact: Redact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +106,27 @@ class Taken:
     case_number: str
 
 
-Outcome = Appended | Duplicate | Stale | Taken
+@dataclass(frozen=True, slots=True)
+class Full:
+    """Every place of the year is taken or held for others; nothing was appended."""
+
+
+Outcome = Appended | Duplicate | Stale | Taken | Full
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A session as the journal has it: its events in order, and the last `seq`.
 
-    `visit` is the person's session count at this session, 0 when no identity points at it.
+    `visit` is the person's session count at this session, 0 when no identity points at it; `last_at` is when
+    its last turn was committed.
     """
 
     session: str
     seq: int
     visit: int
     events: tuple[Json, ...]
+    last_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from storage import place_tables
 from storage.columns import refers, when, words
 
 
 class Turn(SQLModel, table=True):
-    """One handled message and the events it caused; append-only.
+    """One handled message and the events it caused; append-only, save for what storage/rewriting.py does.
 
     `previous` is `seq - 1`, and refers to a row that must exist: so a journal has no gaps, and a process
     with an old session in its cache cannot write to a session that was erased.
@@ -132,11 +133,23 @@ class Job(SQLModel, table=True):
     error: str | None = words()
 
 
+class Once(SQLModel, table=True):
+    """What is done once and never again, by a key such as "digest 2024-11-05": the database is the judge."""
+
+    __tablename__ = "once"
+    __table_args__ = (PrimaryKeyConstraint("key", name="once_pkey"),)
+    key: str = words()
+    at: datetime = when()
+
+
 class Delivery(SQLModel, table=True):
     """One message about a case. No status column: notices arrive in any order, so it is computed."""
 
     __tablename__ = "delivery"
-    __table_args__ = (PrimaryKeyConstraint("case_number", "kind", name="delivery_pkey"),)
+    __table_args__ = (
+        PrimaryKeyConstraint("case_number", "kind", name="delivery_pkey"),
+        Index("delivery_message_idx", "message_id"),
+    )
     case_number: str = refers("application.case_number", "delivery_case_fkey")
     kind: str = words()
     message_id: str = words()
@@ -207,7 +220,9 @@ turn = metadata.tables["turn"]
 identity = metadata.tables["identity"]
 application = metadata.tables["application"]
 counter = metadata.tables["counter"]
+place, place_line, waiting = place_tables.place, place_tables.place_line, place_tables.waiting
 job = metadata.tables["job"]
+once = metadata.tables["once"]
 delivery = metadata.tables["delivery"]
 file = metadata.tables["file"]
 case_file = metadata.tables["case_file"]

@@ -6,16 +6,19 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import codec
+from storage import codec, placing
+from storage.applications import live_key
 from storage.database import Database
 from storage.dialects import FOREIGN_KEY
 from storage.errors import Clash
 from storage.jobs import job_row
-from storage.records import Appended, Duplicate, NewTurn, Outcome, Stale, Submission, Taken
+from storage.records import Appended, Duplicate, Full, NewTurn, Outcome, Stale, Submission, Taken
+from storage.rewriting import rewrite
 from storage.tables import application, counter, identity, job, turn
 
 _REPEATED = {"turn_event_key", "application_session_key"}
 _OVERTAKEN = {"turn_pkey", "turn_previous_fkey", "identity_pkey", FOREIGN_KEY}
+_FULL = "places"  # no constraint of a table: the limit of the year
 Row = dict[str, Any]
 
 
@@ -30,12 +33,16 @@ async def store(database: Database, connection: AsyncConnection, turns: Sequence
     rows = [await _closing_row(connection, new) for new in turns if new.visit > 1]
     rows += [_turn_row(new, case) for new, case in zip(turns, cases, strict=True)]
     await connection.execute(insert(turn), [row for row in rows if row])
+    for new in turns:
+        if new.redact:
+            await rewrite(connection, new.session, new.seq, new.redact)
     jobs: list[Row] = []
     for new, number, case in zip(turns, numbers, cases, strict=True):
         if new.identity:
             await connection.execute(insert(identity), _identity_row(new))
         if new.submission and number and case:
             await connection.execute(insert(application), _application_row(new, new.submission, number, case))
+            await _confirm_place(database, connection, new, new.submission)
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
         jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
     if jobs:
@@ -52,14 +59,28 @@ async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
         async with database.read() as connection:
             return Duplicate() if (await connection.execute(known)).first() else Stale()
     if constraint == "application_live_key" and new.submission:
-        return await _holder(database, new.session, _live_key(new.submission))
+        return await _holder(database, new.session, new.submission)
+    if constraint == _FULL:
+        return Full()
     raise Clash(constraint)
 
 
-async def _holder(database: Database, session: str, live_key: str | None) -> Outcome:
+async def _confirm_place(
+    database: Database, connection: AsyncConnection, new: NewTurn, submission: Submission
+) -> None:
+    """The application takes its place, after every other objection; Clash when there is none left."""
+    if submission.places:
+        quota = placing.Quota(submission.year, submission.places)
+        await placing.lock(database, connection, quota.year)
+        if not await placing.confirm(database, connection, quota, new.session, new.at):
+            raise Clash(_FULL)
+
+
+async def _holder(database: Database, session: str, submission: Submission) -> Outcome:
+    key = live_key(submission.year, submission.ubn)
     query = select(application.c.case_number, application.c.session)
     async with database.read() as connection:
-        found = (await connection.execute(query.where(application.c.live_key == live_key))).first()
+        found = (await connection.execute(query.where(application.c.live_key == key))).first()
     if found is None:
         return Stale()  # erased a moment ago: deciding again will succeed
     return Duplicate() if found.session == session else Taken(found.case_number)
@@ -126,10 +147,6 @@ def _identity_row(new: NewTurn) -> Row:
     }
 
 
-def _live_key(submission: Submission) -> str | None:
-    return f"{submission.year}:{submission.ubn}" if submission.ubn else None
-
-
 def _application_row(new: NewTurn, submission: Submission, number: int, case: str) -> Row:
     return {
         "case_number": case,
@@ -145,5 +162,5 @@ def _application_row(new: NewTurn, submission: Submission, number: int, case: st
         "record": codec.dump(submission.record),
         "submitted_at": new.at,
         "erased_at": None,
-        "live_key": _live_key(submission),
+        "live_key": live_key(submission.year, submission.ubn),
     }

@@ -13,11 +13,12 @@ PARSERS = {"phonenumbers", "email_validator", "cn2an"}
 DATABASES = {"sqlmodel", "sqlalchemy", "alembic", "asyncpg", "aiosqlite", "sqlite3"}
 
 ONLY_IN = {
-    "typst": ("bot/document.py",),
-    "pypdfium2": ("bot/document.py", "tests"),
-    "segno": ("bot/document.py",),
+    "typst": ("bot/document",),
+    "pypdfium2": ("bot/document/viewing.py", "tests"),
+    "segno": ("bot/document/codes.py",),
     "aiosmtplib": ("bot/mail",),
-    "linebot": ("bot/channels/line", "tests"),
+    "linebot": ("tests",),
+    **dict.fromkeys(("cv2", "PIL", "pi_heif", "zxingcpp"), ("bot/signed_copy", "tests")),
     "telegram": ("bot/channels/telegram", "tests"),
     "tests": ("bot/demo", "bot/rehearsal", "tests"),
     **dict.fromkeys(DATABASES, ("storage", "tests")),

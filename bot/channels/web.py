@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -15,12 +16,15 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from flows.inbound import Content, Inbound, Media, Opened, Receive, Sender, Sent, Tap, Text
+from flows.inbound import Content, Inbound, Media, Opened, Receive, Sender, Tap, Text, Upload
 from flows.messages import Message
 
 COOKIE = "visitor"
 _VISITOR = re.compile(r"[A-Za-z0-9_-]{20,64}")
 _EVENT = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+KEPT_UPLOADS = 20
+"""Files kept between their turn and their being read: one request's time."""
+
 MAX_TEXT = 5000
 """Characters of one typed message, as on LINE."""
 
@@ -35,6 +39,7 @@ class WebChannel:
     def __init__(self, receive: Receive, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._receive = receive
         self._now = now
+        self._uploads: OrderedDict[str, bytes] = OrderedDict()
 
     def routes(self) -> list[web.RouteDef]:
         """The chat's endpoints."""
@@ -47,7 +52,7 @@ class WebChannel:
     async def take(self, request: web.Request) -> web.Response:
         """One message, tap or file; the same `id` again is the same message."""
         try:
-            event_id, content = await _read(request)
+            event_id, content = await self._read(request)
         except ValueError as error:
             return web.json_response({"error": str(error)}, status=400)
         return await self._turn(request, event_id, content)
@@ -68,6 +73,22 @@ class WebChannel:
         response.set_cookie(COOKIE, visitor, httponly=True, samesite="Lax", max_age=30 * 86400)
         return response
 
+    async def _read(self, request: web.Request) -> tuple[str, Content]:
+        if not request.content_type.startswith("multipart/"):
+            return await _message(request)
+        data = await request.post()
+        event_id, sent = _event_id(data.get("id")), data.get("file")
+        if not isinstance(sent, web.FileField):
+            raise ValueError("file missing")
+        self._uploads[event_id] = sent.file.read()
+        while len(self._uploads) > KEPT_UPLOADS:
+            self._uploads.popitem(last=False)
+        return event_id, Upload(Media.FILE, event_id, sent.filename)
+
+    async def fetch(self, upload: str) -> bytes:
+        """The content of a file just posted. KeyError when it is no longer kept."""
+        return self._uploads[upload]
+
 
 def as_json(message: Message) -> dict[str, Any]:
     """A Message as the page takes it; links are relative, so that `localhost` and `127.0.0.1` both work."""
@@ -78,11 +99,8 @@ def as_json(message: Message) -> dict[str, Any]:
     return data
 
 
-async def _read(request: web.Request) -> tuple[str, Content]:
-    """The event id and content of a POST. ValueError says what is wrong with it."""
-    if request.content_type.startswith("multipart/"):
-        data = await request.post()
-        return _event_id(data.get("id")), Sent(Media.FILE)
+async def _message(request: web.Request) -> tuple[str, Content]:
+    """The event id and content of a JSON POST. ValueError says what is wrong with it."""
     try:
         body = await request.json()
     except json.JSONDecodeError:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import getaddresses
 from functools import cache
@@ -13,7 +14,17 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.mail.facts import MailFacts
-from bot.mail.headers import Kind, blank, fix_boundaries, message_id, named, one_line, sender_of
+from bot.mail.headers import (
+    SIGNED,
+    Kind,
+    blank,
+    fix_boundaries,
+    message_id,
+    named,
+    one_line,
+    sender_of,
+    signed_kind,
+)
 from flows.programme import ROC_OFFSET, TAIPEI
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
@@ -51,14 +62,47 @@ def compose_applicant(facts: MailFacts, pdf: bytes, sender: str) -> EmailMessage
     return _filled(message, Kind.APPLICANT, facts.language, facts, pdf)
 
 
+def compose_signed(
+    facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str, number: int, at: datetime
+) -> EmailMessage:
+    """The signed copy for the programme, in the thread of the first mail; `number` counts replacements.
+
+    The same facts give the same bytes. Raises ValueError for an address that is none."""
+    origin = sender_of(sender, facts.programme_title)
+    message = blank(
+        message_id(facts.case_number, signed_kind(number), origin),
+        origin,
+        [named(*one) for one in getaddresses(list(to))],
+        named(facts.contact_name, facts.contact_email),
+        at,
+    )
+    first = message_id(facts.case_number, Kind.STAFF, origin)
+    message["In-Reply-To"] = message["References"] = first
+    words = _words(_STAFF_LANGUAGE)["signed"]
+    subject = words["subject" if number == 1 else "subject_again"]
+    message["Subject"] = one_line(subject.format(facts=facts))
+    attached = f"{facts.case_number}_signed.pdf"
+    return _filled(message, SIGNED, _STAFF_LANGUAGE, facts, pdf, attached, again=number > 1)
+
+
 def attachment_name(case_number: str) -> str:
     """ASCII on purpose: old webmail and document systems garble or refuse encoded Chinese names."""
     return f"{case_number}_application.pdf"
 
 
-def _filled(message: EmailMessage, kind: Kind, language: str, facts: MailFacts, pdf: bytes) -> EmailMessage:
-    attached = attachment_name(facts.case_number)
+def _filled(
+    message: EmailMessage,
+    kind: str,
+    language: str,
+    facts: MailFacts,
+    pdf: bytes,
+    attached: str = "",
+    *,
+    again: bool = False,
+) -> EmailMessage:
+    attached = attached or attachment_name(facts.case_number)
     told = {
+        "again": again,
         "facts": facts,
         "w": _words(language)[kind],
         "subject": str(message["Subject"]),

@@ -38,15 +38,23 @@ class MailError(Exception):
     """A mail that did not reach everybody. `reason` holds stage, code and class, nobody's address or words.
 
     `waiting` are the recipients worth another try when others already have the mail: sending to all of them
-    again would be a double. Empty means everybody. `delivered` says whether anybody has it."""
+    again would be a double. Empty means everybody. `refused` says why others among them will never get it;
+    `delivered` whether anybody has it."""
 
     def __init__(
-        self, kind: Retry, reason: str, *, waiting: tuple[str, ...] = (), delivered: bool = False
+        self,
+        kind: Retry,
+        reason: str,
+        *,
+        waiting: tuple[str, ...] = (),
+        refused: str = "",
+        delivered: bool = False,
     ) -> None:
         super().__init__(f"{reason} (retry {kind})")
         self.kind = kind
         self.reason = reason
         self.waiting = waiting
+        self.refused = refused
         self.delivered = delivered
 
 

@@ -29,6 +29,14 @@ class Kind(StrEnum):
     APPLICANT = "applicant"
 
 
+SIGNED = "signed"
+
+
+def signed_kind(number: int) -> str:
+    """The kind of the mail that carries the how-manieth signed copy: a replacement is a mail of its own."""
+    return SIGNED if number == 1 else f"{SIGNED}-{number}"
+
+
 def one_line(text: str, longest: int = _LONGEST_SUBJECT) -> str:
     """The text on one line, without control and invisible characters, at most `longest` characters."""
     kinds = [(char, unicodedata.category(char)) for char in text]
@@ -53,7 +61,7 @@ def sender_of(mail_from: str, name: str) -> Address:
     return named(own or name, address)
 
 
-def message_id(case_number: str, kind: Kind, sender: Address) -> str:
+def message_id(case_number: str, kind: str, sender: Address) -> str:
     """The same for every copy of one mail; later mails of the thread name it in References."""
     return f"<{case_number}.{kind}@{sender.domain}>"
 

@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -135,9 +135,15 @@ def _content(message: EmailMessage, addresses: Sequence[str]) -> bytes:
 def _partly(refused: dict[str, MailError], *, delivered: bool) -> MailError:
     """The refusals of one mail as one error: the most hopeful kind, every reason once."""
     kind = min((error.kind for error in refused.values()), key=_HOPE.index)
-    reason = "; ".join(dict.fromkeys(error.reason for error in refused.values()))
+    hopeless = [error for error in refused.values() if error.kind is Retry.NEVER]
     waiting = tuple(one for one, error in refused.items() if error.kind is not Retry.NEVER)
-    return MailError(kind, reason, waiting=waiting, delivered=delivered)
+    return MailError(
+        kind, _reasons(refused.values()), waiting=waiting, refused=_reasons(hopeless), delivered=delivered
+    )
+
+
+def _reasons(errors: Iterable[MailError]) -> str:
+    return "; ".join(dict.fromkeys(error.reason for error in errors))
 
 
 def _context(target: SmtpTarget | None, ca_file: str) -> ssl.SSLContext | None:

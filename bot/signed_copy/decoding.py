@@ -1,8 +1,9 @@
 """Bytes of a picture into pixels, upright as the camera says, never larger than the work needs."""
 
 import io
-from typing import Any
+import struct
 
+import cv2
 import numpy as np
 import pi_heif
 from numpy.typing import NDArray
@@ -13,24 +14,53 @@ from bot.signed_copy.kinds import MediaKind
 Pixels = NDArray[np.uint8]
 """Rows, columns, and blue, green, red; or rows and columns of greys."""
 
-WORKING_SIDE = 4096
-"""Longest side in pixels to work on: 200 dpi on A4 needs 2339, a 12 MP photo with some table around has 4000."""
+WORKING_SIDE = 4032
+"""Longest side in pixels to work on: 200 dpi on A4 needs 2339, a 12 MP photo has 4032 and
+a JPEG of 48 MP, decoded at half its size, the same."""
 
-UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    RuntimeError,
+)
 """What Pillow and pi-heif raise on a picture that is cut short or makes no sense."""
+
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+"""What Pillow raises on a header that declares far too many pixels (the warning: where warnings are errors)."""
 
 
 def size_of(content: bytes, kind: MediaKind) -> tuple[int, int]:
     """Width and height from the header alone; raises one of UNREADABLE."""
+    if kind is MediaKind.HEIC:
+        width, height = pi_heif.open_heif(io.BytesIO(content)).size
+        return width, height
     return _opened(content, kind).size
 
 
 def probe(content: bytes, kind: MediaKind) -> None:
-    """Raises one of UNREADABLE unless the picture is whole. A JPEG is read at an eighth of its size."""
+    """Raises one of UNREADABLE unless the picture is whole.
+
+    A JPEG is read at an eighth of its size; of a HEIC, slow to decode, only the lengths of its boxes are added up.
+    """
+    if kind is MediaKind.HEIC:
+        _walk_boxes(content)
+        return
     picture = _opened(content, kind)
-    if kind is MediaKind.JPEG:
-        picture.draft("L", (picture.width // 8, picture.height // 8))
+    picture.draft("L", (picture.width // 8, picture.height // 8))
     picture.load()
+
+
+def _walk_boxes(content: bytes) -> None:
+    at = 0
+    while at < len(content):
+        size, _ = struct.unpack_from(">I4s", content, at) if at + 8 <= len(content) else (0, b"")
+        if size == 1 and at + 16 <= len(content):
+            (size,) = struct.unpack_from(">Q", content, at + 8)
+        if size < 8 or at + size > len(content):
+            raise EOFError("a HEIC file that is cut short")
+        at += size
 
 
 def decoded(content: bytes, kind: MediaKind) -> Pixels:
@@ -41,23 +71,21 @@ def decoded(content: bytes, kind: MediaKind) -> Pixels:
     picture.load()
     if max(picture.size) > WORKING_SIDE:
         picture = picture.resize(_reduced(picture.size), Image.Resampling.BOX)
-    upright = ImageOps.exif_transpose(picture)
-    return np.ascontiguousarray(np.asarray(_on_white(upright))[:, :, ::-1])
+    ImageOps.exif_transpose(picture, in_place=True)
+    return np.asarray(cv2.cvtColor(np.asarray(_on_white(picture)), cv2.COLOR_RGB2BGR), np.uint8)
 
 
 def jpeg(pixels: Pixels, quality: int, dpi: int) -> bytes:
     """A picture as JPEG; colour at full resolution, because stamps are red and thin."""
     target = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1])).save(
-        target, "JPEG", quality=quality, subsampling=0, dpi=(dpi, dpi), optimize=True
-    )
+    picture = Image.fromarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB))
+    picture.save(target, "JPEG", quality=quality, subsampling=0, dpi=(dpi, dpi))
     return target.getvalue()
 
 
 def _opened(content: bytes, kind: MediaKind) -> Image.Image:
     if kind is MediaKind.HEIC:
-        heif: Any = pi_heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=True)
-        opened: Image.Image = heif.to_pillow()
+        opened: Image.Image = pi_heif.open_heif(io.BytesIO(content)).to_pillow()
         return opened
     return Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
 
@@ -69,7 +97,7 @@ def _reduced(size: tuple[int, int]) -> tuple[int, int]:
 
 def _on_white(picture: Image.Image) -> Image.Image:
     if "A" not in picture.getbands() and "transparency" not in picture.info:
-        return picture.convert("RGB")
+        return picture if picture.mode == "RGB" else picture.convert("RGB")
     layered = picture.convert("RGBA")
     white = Image.new("RGBA", layered.size, "white")
     return Image.alpha_composite(white, layered).convert("RGB")

@@ -1,6 +1,6 @@
 """Where things are on the printed form, in millimetres from the top left corner of the A4 page.
 
-These numbers repeat templates/document/form.typ and page1.typ; a test measures them on a rendered form.
+These numbers repeat templates/document/; tests/support/measured_plan.py measures them on a rendered form.
 """
 
 from dataclasses import dataclass
@@ -42,10 +42,10 @@ class Area:
 
 
 SHEET = Area(0, 0, *PAGE_MM)
-CODE = Area(184, 7, 195, 18)
-FIRST_FRAME = Area(14.86, 31.1, 195.14, 285.18)
-NEXT_FRAME = Area(14.86, 19.81, 195.14, 285.18)
-SIGNING_FIELD = Area(41.2, 253.8, 115.8, 283.6)
+CODE = Area(179.0, 5.0, 195.0, 21.0)
+FIRST_FRAME = Area(14.82, 35.37, 195.18, 287.0)
+NEXT_FRAME = Area(14.82, 24.11, 195.18, 287.0)
+SIGNING_FIELD = Area(41.3, 256.5, 115.7, 285.4)
 
 
 def frame_of(number: int) -> Area:

@@ -53,14 +53,15 @@ class Context:
     def facts(self) -> Mapping[str, object]:
         """The programme's facts every phrase may name."""
         spoken = self.programme.words.get(self.session.language) or next(iter(self.programme.words.values()))
-        contact = self.programme.contact
+        contact, period = self.programme.contact, self.programme.period(self.now)
         return {
             **spoken,
             "contact_name": contact.name,
             "contact_phone": contact.phone,
             "contact_email": contact.email,
-            "opening": day(self.programme.opens, self.words.language),
-            "closing": day(self.programme.closes - timedelta(seconds=1), self.words.language),
+            "opening": day(period.opens, self.words.language),
+            "closing": day(period.closes - timedelta(seconds=1), self.words.language),
+            "page": self.programme.links.get("page", ""),
             "case_number": self.session.case_number,
         }
 

@@ -1,5 +1,6 @@
 """The last screens: warnings to confirm, the last look, the receipt, and what is told of a submitted case."""
 
+from bot.speech import register, standing
 from bot.speech.context import Context
 from bot.speech.pages import plain
 from flows import checks
@@ -53,9 +54,8 @@ def finding_text(context: Context, finding: checks.Finding) -> str:
         source = by_id.get(sources.get(name, ""))
         return context.shown(source, value) if source else str(value)
 
-    return context.say(
-        f"checks.{finding.check}", **{name: shown(name, fact) for name, fact in finding.facts.items()}
-    )
+    facts = {name: shown(name, fact) for name, fact in finding.facts.items()}
+    return context.say(f"checks.{finding.check}", **facts, differences=register.differences(context, finding))
 
 
 def ready(context: Context, prompt: ReadyToSubmit) -> Message:
@@ -84,7 +84,7 @@ def _summary(context: Context, prompt: ReadyToSubmit) -> list[Line]:
     for key, questions in shown:
         texts = [_value(context, question) for question in questions]
         lines.append(Line(context.say(f"submit.{key}"), "　".join(filter(None, texts))))
-    return lines
+    return lines + standing.place(context)
 
 
 def _value(context: Context, question_id: str) -> str:

@@ -1,5 +1,6 @@
 """Lists: a page of answers to check, and where one stands page by page."""
 
+from bot.speech import register
 from bot.speech.context import Context, cut
 from flows.journey import next_question
 from flows.messages import Line, Look, Message, Progress, Tone, Weight
@@ -44,7 +45,8 @@ def so_far(context: Context) -> Message:
 
 def _line(context: Context, question: Question, answer: Answer | None) -> Line:
     if answer:
-        value, tone = cut(context.shown_answer(question, answer), REVIEW_CUT), Tone.INFO
+        value = register.sourced(context, answer, cut(context.shown_answer(question, answer), REVIEW_CUT))
+        tone = Tone.INFO
     elif question.id in context.session.skipped:
         value, tone = context.say("review.skipped"), Tone.INFO
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.speech import copies, register, retold, standing
 from bot.speech.context import Context, cut
 from flows import events as e
 from flows.answers import show_cell
@@ -12,8 +13,11 @@ from flows.questionnaire import Cell
 
 def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
     """Notes for one turn's events, in their order."""
-    told = [note for event in events if (note := _note(context, event))]
-    dropped = [event.question for event in events if isinstance(event, e.Dropped)]
+    events = retold.others(events)
+    found = (retold.instead(context, event, events) or _note(context, event) for event in events)
+    told = [*filter(None, found), *retold.standing(context, events)]
+    told += register.notes(context, events)
+    dropped = [event.question for event in events if isinstance(event, e.Dropped) and not event.source]
     if dropped:
         names = "、".join(context.short(context.edition.questionnaire.by_id[name]) for name in dropped)
         told.append(Note(Tone.WARN, context.say("note.dropped", questions=names)))
@@ -47,6 +51,10 @@ def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one 
             return _old_tap(context, event)
         case e.Hurried():
             return Note(Tone.WARN, context.say("note.hurried", typed=cut(event.typed)))
+        case e.PlaceHeld() | e.AlreadyApplied():
+            return standing.note(context, event)
+        case e.CopyRefused() | e.CopyDropped() | e.CopySent():
+            return copies.note(context, event)
         case e.Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
         case e.Asked():
@@ -59,7 +67,7 @@ def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one 
 
 def _answered(context: Context, event: e.Answered) -> Note | None:
     question = context.edition.questionnaire.by_id[event.question]
-    if question.must_be_true:
+    if question.must_be_true or event.source:
         return None
     shown = cut(context.shown(question, event.value, event.texts))
     key = "note.changed" if event.changed else "note.answered"

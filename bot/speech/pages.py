@@ -13,12 +13,12 @@ def welcome(context: Context) -> Message:
     """What this is, or why it is closed."""
     language = context.button("language", Verb.LANGUAGE, "zh-TW" if context.words.language == "en" else "en")
     window = context.programme.window(context.now)
+    about = context.button("about", Verb.COMMAND, "about")
     if window is not Window.OPEN:
         key = window.value
-        return plain(context, f"welcome.{key}_title", f"welcome.{key}", (language,), look=Look.WELCOME)
+        return plain(context, f"welcome.{key}_title", f"welcome.{key}", (about, language), look=Look.WELCOME)
     start = Button(context.say("welcome.start"), context.tap(Verb.COMMAND, "start"), Weight.PRIMARY,
                    context.say("welcome.start"))  # fmt: skip
-    about = context.button("about", Verb.COMMAND, "about")
     return plain(context, "welcome.title", "welcome.body", (start, about, language), look=Look.WELCOME)
 
 
@@ -69,11 +69,14 @@ def not_eligible(context: Context, prompt: NotEligible) -> Message:
         for question_id in _VERDICT_QUESTIONS
         if (question := context.edition.questionnaire.by_id[question_id]).id in context.session.answers
     ]
+    too_large = prompt.verdict.too_large
+    article_6 = context.say("verdict.article_6") + "\n" if too_large else ""
+    deemed = (context.button("deemed", Verb.DEEMED),) if too_large else ()
     return Message(
         look=Look.VERDICT,
         title=context.say("verdict.title"),
-        body=context.say("verdict.body", reasons=context.reasons(prompt.verdict)),
-        buttons=(*buttons, context.button("human", Verb.COMMAND, "human")),
+        body=context.say("verdict.body", reasons=context.reasons(prompt.verdict), article_6=article_6),
+        buttons=(*deemed, *buttons, context.button("human", Verb.COMMAND, "human")),
         language=context.words.language,
     )
 
@@ -112,6 +115,7 @@ def erased(context: Context) -> Message:
 def plain(
     context: Context, title: str, body: str, buttons: tuple[Button, ...], look: Look = Look.PLAIN
 ) -> Message:
+    """A screen of a title and a text, by the keys of their phrases."""
     return Message(
         look, context.say(title), context.say(body), buttons=buttons, language=context.words.language
     )

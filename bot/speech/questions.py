@@ -2,8 +2,10 @@
 
 from bot.speech.context import Context, cut
 from flows.answers import show_cell
+from flows.answers.dates import EARLIEST
 from flows.journey import Left
-from flows.messages import Button, Choice, Line, Look, Message, Note, Progress, Tone, Weight
+from flows.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone, Weight
+from flows.programme import TAIPEI
 from flows.prompts import Ask, Doubt, is_scale
 from flows.questionnaire import Kind, Option, Question, Section
 from flows.taps import Verb
@@ -30,7 +32,17 @@ def ask(context: Context, prompt: Ask) -> Message:
         example=context.example(question, bool(prompt.awaiting)),
         language=context.words.language,
         question=question.id,
+        days=_days(context, question),
+        own_number=question.kind is Kind.PHONE,
     )
+
+
+def _days(context: Context, question: Question) -> Days | None:
+    """The days a calendar offers: those flows/answers/dates.py accepts."""
+    if question.kind is not Kind.DATE:
+        return None
+    today = context.now.astimezone(TAIPEI).date().isoformat()
+    return Days(context.tap(Verb.ANSWER, question.id), EARLIEST.isoformat(), today)
 
 
 def progress(context: Context, question: Question, left: Left) -> Progress:

@@ -5,18 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.speech import ending, lists, pages, questions
+from bot.speech import about, copies, ending, lists, pages, questions, register, standing, times
 from bot.speech.context import CaseFacts, Context
 from bot.speech.notes import notes
 from flows import events as e
 from flows import prompts as p
+from flows.about import asked
+from flows.applied import Applied
+from flows.limited import Full
 from flows.loader import Edition
 from flows.messages import Button, Message, Note
 from flows.programme import Programme
 from flows.session import Session
 from flows.taps import Verb
 
-_TOPICS = frozenset({"help", "human", "about"})
+_TOPICS = frozenset({"help", "human"})
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,10 @@ class Speech:
             return (pages.erased(context),)
         if any(isinstance(event, e.Paused) for event in events):
             return (pages.paused(context),)
+        if _album(events):
+            return ()
         prompt = p.view(self.edition.questionnaire, session, self.programme.latest_year)
-        told = notes(context, events)
+        told = notes(context, events) + times.notes(context, prompt, events)
         if isinstance(prompt, p.Receipt) and not _arriving(events):
             return _with_notes(_asked(context, events, prompt) or (ending.afterwards(context),), told)
         main = screen(context, prompt)
@@ -59,6 +64,8 @@ def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one c
             return pages.erase_check(context)
         case p.Doubt():
             return questions.doubt(context, prompt)
+        case p.RegisterCard():
+            return register.card(context, prompt.record)
         case p.Ask():
             return questions.ask(context, prompt)
         case p.NotEligible():
@@ -71,6 +78,12 @@ def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one c
             return ending.ready(context, prompt)
         case p.Receipt():
             return ending.receipt(context)
+        case p.CopyCheck():
+            return copies.check(context, prompt.draft)
+        case Full():
+            return standing.full(context, prompt)
+        case Applied():
+            return standing.applied(context)
         case _:
             assert_never(prompt)
 
@@ -82,6 +95,10 @@ def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tup
         match event:
             case e.Asked() if event.topic in _TOPICS:
                 shown.append(pages.topic(context, event.topic))
+            case e.Asked(topic="about"):
+                shown.append(about.overview(context))
+            case e.Asked() if asked_about := asked(event):
+                shown.append(about.topic(context, asked_about))
             case e.Asked() if event.topic == "language":
                 shown.append(pages.languages(context))
             case e.Asked() if event.topic == "review":
@@ -96,7 +113,7 @@ def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tup
 
 
 def _wants_tasks(event: e.Asked | e.Returned, context: Context, prompt: p.Prompt) -> bool:
-    under_way = context.session.consented and not isinstance(prompt, p.Receipt | p.EraseCheck)
+    under_way = context.session.consented and not isinstance(prompt, p.Receipt | p.CopyCheck | p.EraseCheck)
     return under_way and (isinstance(event, e.Returned) or event.topic == "status")
 
 
@@ -117,6 +134,14 @@ def _extra_buttons(context: Context, events: Sequence[e.Event]) -> tuple[Button,
 def _arriving(events: Sequence[e.Event]) -> bool:
     """Whether the whole receipt is due: on submitting, on coming back, and when nothing else is known."""
     return not events or any(isinstance(event, e.Submitted | e.Returned) for event in events)
+
+
+def _album(events: Sequence[e.Event]) -> bool:
+    """A part of an album whose last part will be answered for all of them."""
+    told = e.CopyRead | e.CopyRefused
+    return any(isinstance(event, e.CopyArrived) for event in events) and not any(
+        isinstance(event, told) for event in events
+    )
 
 
 def _rejected(events: Sequence[e.Event]) -> bool:

@@ -11,7 +11,9 @@ from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Reje
 from flows.answers.dates_read import MONTHS, Day
 from flows.questionnaire import Question
 
-_EARLIEST = date(1911, 1, 1)
+EARLIEST = date(1911, 1, 1)
+"""The first day accepted."""
+
 _ROC = 1911
 _TODAY = frozenset({"今天", "今日", "本日", "today"})
 
@@ -56,8 +58,8 @@ def _judged(day: Day, today: date) -> Accepted | Rejected:
         found = date(day.year, day.month, day.day)
     except (ValueError, OverflowError):
         return Rejected("impossible")
-    if found < _EARLIEST:
-        return Rejected("too_early", {"earliest": _EARLIEST.isoformat()})
+    if found < EARLIEST:
+        return Rejected("too_early", {"earliest": EARLIEST.isoformat()})
     if found > today:
         return Rejected("future", {"today": today.isoformat()})
     return Accepted(found.isoformat())

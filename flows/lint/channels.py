@@ -58,6 +58,8 @@ def _taps_of(question: Question, version: str) -> Iterator[str]:
     for verb in (Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.RETYPE, Verb.EDIT):
         yield encode(verb, version, question.id)
     yield encode(Verb.CANDIDATE, version, question.id, "9")
+    if question.kind is Kind.DATE:
+        yield encode(Verb.ANSWER, version, question.id, "2024-12-31")
     for option in question.options:
         yield encode(Verb.TOGGLE, version, question.id, option.id)
     for row in question.rows:

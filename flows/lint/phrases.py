@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
+from flows.about import Topic
 from flows.answers import KINDS
 from flows.commands import Command
+from flows.copies import PROBLEMS, REFUSALS
 from flows.eligibility import Reason, State
 from flows.inbound import Media
 from flows.lint.places import at_phrase
@@ -12,6 +14,7 @@ from flows.lint.spoken import Spoken
 from flows.loader import Edition, Issue
 from flows.programme import Window
 from flows.questionnaire import Cell, Kind, Question, Questionnaire
+from flows.register import Source
 from flows.words import Words
 
 SHOWN = frozenset({"help", "human", "about", "language", "review", "status", "again"})
@@ -28,7 +31,7 @@ ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
 _NOT_IN_MENU = frozenset({Command.CHANGE, Command.CHINESE, Command.ENGLISH, Command.ABOUT})
 """Commands Telegram's menu leaves out."""
 
-_PAGES = frozenset(f"{page}.{part}" for page in ("help", "human", "about") for part in ("title", "body"))
+_PAGES = frozenset(f"{page}.{part}" for page in ("help", "human") for part in ("title", "body"))
 """Pages one can ask for (bot/speech/pages.py, `topic`)."""
 
 _CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "button.*", "button.same_*"})
@@ -38,12 +41,29 @@ _CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "button.*", "butt
 _CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
 _GAPS: dict[str, set[str]] = {
+    "about.*": {topic.value for topic in Topic},
+    "button.about_*": {topic.value for topic in Topic},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
+    "copy.*": {"fine", "look_again"},
+    "copy.problem.*": set(PROBLEMS),
+    "copy.refused.*": set(REFUSALS),
     "language.*": {"zh", "en"},
     "misplaced.*": {media.value for media in Media},
+    "places.*": {"full", "waiting"},
+    "places.*_title": {"full", "waiting"},
     "progress.*": {"eligibility", "label", "signing"},
     "reason.*": {reason.value for reason in Reason},
-    "status.*": {"document_ready", "document_waiting", "staff", "applicant"},
+    "register.*": {"not_found", "unavailable"},
+    "register.source_*": {source.value for source in Source},
+    "status.*": {
+        "document_ready",
+        "document_waiting",
+        "staff",
+        "applicant",
+        "copy_received",
+        "copy_missing",
+        "signed",
+    },
     "submit.*": {*(state.value for state in State), "company", "contact", "email", "signatory"},
     "tasks.*": {"done", "partly", "open"},
     "tasks.signing_*": {"open", "now"},
@@ -83,7 +103,7 @@ def _families(questionnaire: Questionnaire, said: Spoken) -> dict[str, frozenset
     gaps = _GAPS | {
         "checks.*": set(questionnaire.checks),
         "groups.*": groups,
-        "note.*": set(said.topics) - SHOWN,
+        "note.*": (set(said.topics) - SHOWN) | _CLOSED,
         "pages.*": {str(page) for page in range(1, questionnaire.pages + 1)},
     }
     families = {

@@ -100,6 +100,8 @@ def build(
             signatory_name=str(answers.get("responsible_person", "")),
             signatory_title="總經理" if signed else "",
         ),
+        register_asked_on="民國 113 年 5 月 20 日" if answers else "",
+        digest="0123456789ab" if signed else "",
     )
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from flows.inbound import Media
+from flows.inbound import Edited, Media, Unsent
 from flows.questionnaire import Section
 from tests.support import strategies as people
 from tests.support.chat import Chat, on_screen
@@ -21,6 +21,8 @@ from tests.support.personas import NAMES, answers, persona
 from tests.support.player import moves, play
 from tests.support.programmes import questionnaire
 from tests.support.promises import WatchedChat
+from tests.support.registers import OUTCOMES, told
+from tests.support.standings import SAYINGS, standing
 
 Place: TypeAlias = tuple[str, str]
 
@@ -55,6 +57,7 @@ class Conversation(RuleBasedStateMachine):
         """Somewhere on the way; from there on the sensible answers are those of persona `name`."""
         self.chat = copy(reached(place))
         self.chat.journal, self.chat.buttons = [*self.chat.journal], [*self.chat.buttons]
+        self.chat.sayings = [*self.chat.sayings]
         self.sensible = answers(name)
 
     @rule(text=people.texts, hasty=st.sampled_from([False, False, False, True]))
@@ -90,6 +93,31 @@ class Conversation(RuleBasedStateMachine):
         self.chat.say(f"修改 {number}")
         self.chat.say(answer)
 
+    @rule(name=st.sampled_from(list(OUTCOMES)), number=st.sampled_from(["", "", "12345675", "70070077"]))
+    def registers(self, name: str, number: str) -> None:
+        """The registers answer, about the 統一編號 given or (too late) about another."""
+        given = self.chat.session.answers.get("ubn")
+        self.chat.send(told(name, number or (str(given.value) if given else "")))
+
+    @rule(saying=st.sampled_from(SAYINGS))
+    def standings(self, saying: str) -> None:
+        """Something is found out about places or another application, in time or too late."""
+        found = standing(self.chat.session, self.chat.now, saying)
+        assert found
+        self.chat.send(found)
+
+    @rule(place=st.integers(1, 60), now=people.texts)
+    def edit(self, place: int, now: str) -> None:
+        """Rewrite something said lately."""
+        if self.chat.sayings:
+            self.chat.send(Edited(self.chat.sayings[-1 - place % len(self.chat.sayings)][0], now))
+
+    @rule(place=st.integers(0, 60))
+    def unsend(self, place: int) -> None:
+        """Take back something said lately."""
+        if self.chat.sayings:
+            self.chat.send(Unsent(self.chat.sayings[-1 - place % len(self.chat.sayings)][0]))
+
     @rule(oddity=people.taps | st.sampled_from(Media) | st.integers(0, 40))
     def surprise(self, oddity: str | Media | int) -> None:
         """Tap what no screen ever offered, send a sticker or a photo, come back after days."""
@@ -104,7 +132,7 @@ class Conversation(RuleBasedStateMachine):
 
 
 Conversation.TestCase.settings = settings(
-    max_examples=50,
+    max_examples=30,
     stateful_step_count=60,
     deadline=None,
     derandomize=True,

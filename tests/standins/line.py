@@ -1,6 +1,7 @@
 """A stand-in for LINE's Messaging API over real HTTP: strict, and with a memory of every call."""
 
 import asyncio
+import json
 import secrets
 import time
 from collections import defaultdict, deque
@@ -11,6 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.standins.line_account import Answer, LineAccount
 from tests.standins.line_rules import RefusalError, check_reply
 from tests.standins.person import PATIENCE, NoAnswerError
 
@@ -41,6 +43,7 @@ class LineStandin:
     """LINE's side. `token_life`: seconds a reply token lives; LINE promises one minute."""
 
     def __init__(self, access_token: str = ACCESS_TOKEN, token_life: float = 60.0) -> None:
+        self.account = LineAccount()
         self.calls: list[Call] = []
         self.url = ""
         self._access_token = access_token
@@ -88,24 +91,33 @@ class LineStandin:
             await runner.cleanup()
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
-        body = await request.json() if request.can_read_body else {}
-        status, answer = self._answer(request, body)
+        raw = await request.read()
+        body = json.loads(raw) if raw and request.content_type == "application/json" else {}
+        if request.path == "/oauth2/v3/token":
+            return self._served(request, body, self.account.issue(dict(await request.post())))
+        return self._served(request, body, self._answer(request, body, raw))
+
+    def _served(self, request: web.Request, body: dict[str, Any], found: Answer) -> web.StreamResponse:
+        status, answer = found
         self.calls.append(Call(request.path, body, status))
         if status == 0 and request.transport:
             request.transport.close()
+        if isinstance(answer, bytes):
+            return web.Response(body=answer, status=status)
         return web.json_response(answer, status=status or 500)
 
-    def _answer(self, request: web.Request, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        if request.headers.get("Authorization") != f"Bearer {self._access_token}":
+    def _answer(self, request: web.Request, body: dict[str, Any], raw: bytes) -> Answer:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if token != self._access_token and not self.account.knows(token):
             return 401, {"message": "Authentication failed"}
         if self._troubles[request.path]:
             return self._troubles[request.path].popleft(), {"message": "trouble"}
         try:
-            return self._route(request, body)
+            return self._route(request, body, raw)
         except (RefusalError, KeyError, TypeError) as error:
             return 400, {"message": str(error)}
 
-    def _route(self, request: web.Request, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def _route(self, request: web.Request, body: dict[str, Any], raw: bytes) -> Answer:
         match request.method, request.path:
             case "POST", "/v2/bot/message/reply":
                 return self._reply(request, body)
@@ -118,8 +130,8 @@ class LineStandin:
                 return (202, {}) if good else (400, {"message": "loadingSeconds"})
             case "GET", "/v2/bot/info":
                 return 200, {"userId": BOT, "basicId": "@standin", "displayName": "stand-in"}
-            case _:
-                return 404, {"message": "Not found"}
+            case method, path:
+                return self.account.answer(method, path, body, raw)
 
     def _reply(self, request: web.Request, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if "X-Line-Retry-Key" in request.headers:

@@ -30,6 +30,7 @@ class LinePerson:
         self._user = user
         self._shown: list[dict[str, Any]] = []
         self.documents: list[Document] = []
+        self.said = ""
 
     async def open(self) -> None:
         """Add the account as a friend."""
@@ -37,7 +38,26 @@ class LinePerson:
 
     async def say(self, text: str) -> None:
         """Type and send."""
-        await self._send(self.message("text", text=text))
+        event = self.message("text", text=text)
+        self.said = event["message"]["id"]
+        await self._send(event)
+
+    async def unsend(self, message: str = "") -> None:
+        """Take a message back, the last text unless told otherwise. LINE lets nobody answer that."""
+        event = self.event("unsend", unsend={"messageId": message or self.said})
+        del event["replyToken"]
+        assert await self.post(event) == 200
+
+    async def edit(self, text: str, message: str = "") -> None:
+        """Rewrite a message, the last text unless told otherwise."""
+        content = {"type": "text", "id": message or self.said, "text": text}
+        await self._send(self.event("messageEdited", message=content))
+
+    async def photograph(self, content: bytes) -> None:
+        """Send a photo."""
+        event = self.message("image", contentProvider={"type": "line"})
+        self._standin.account.files[event["message"]["id"]] = content
+        await self._send(event)
 
     async def sticker(self) -> None:
         """Send a sticker."""
@@ -57,6 +77,16 @@ class LinePerson:
         """Label → data of every postback in the last reply."""
         actions = [action for message in self._shown for action in _actions(message)]
         return {action["label"]: action["data"] for action in actions if action["type"] == "postback"}
+
+    @property
+    def platform(self) -> LineStandin:
+        """LINE itself, to make trouble."""
+        return self._standin
+
+    @property
+    def refused_calls(self) -> int:
+        """How many of the bot's calls LINE refused."""
+        return sum(call.status not in {200, 202} for call in self._standin.calls)
 
     @property
     def shown(self) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ PROPERTIES = {
     "postback": {"type", "label", "data", "displayText", "inputOption", "fillInText"},
     "uri": {"type", "label", "uri", "altUri"},
     "message": {"type", "label", "text"},
+    "datetimepicker": {"type", "label", "data", "mode", "initial", "max", "min"},
 }
 COLOURS = {"color", "backgroundColor", "borderColor"}
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")
@@ -77,10 +78,25 @@ def _flex(message: dict[str, Any]) -> None:
     bubbles = contents["contents"] if contents["type"] == "carousel" else [contents]
     _need(1 <= len(bubbles) <= 12, "carousel: 1 to 12 bubbles")
     _need(_size(contents) <= 50_000, "carousel: 50 KB")
+    _need(len({bubble.get("size", "mega") for bubble in bubbles}) == 1, "carousel: equal widths")
     for bubble in bubbles:
         _need(_size(bubble) <= 30_000, "bubble: 30 KB")
         _need(bool(bubble.keys() & {"header", "hero", "body", "footer"}), "bubble: empty")
         _component(bubble)
+
+
+def check_menu(menu: dict[str, Any]) -> None:
+    """Refuse a rich menu that LINE would refuse."""
+    width, height = menu["size"]["width"], menu["size"]["height"]
+    _need(800 <= width <= 2500 and height >= 250 and width / height >= 1.45, "size")
+    _need(isinstance(menu["selected"], bool), "selected")
+    _need(0 < units(menu["name"]) <= 300, "name: 1 to 300")
+    _need(0 < units(menu["chatBarText"]) <= 14, "chatBarText: 1 to 14")
+    _need(len(menu["areas"]) <= 20, "areas: at most 20")
+    for area in menu["areas"]:
+        at = area["bounds"]
+        _need(at["x"] + at["width"] <= width and at["y"] + at["height"] <= height, "bounds")
+        _action(area["action"], 20)
 
 
 MESSAGES: dict[str | None, Callable[[dict[str, Any]], None]] = {"text": _text, "image": _image, "flex": _flex}
@@ -129,7 +145,7 @@ def _quick_reply(quick: dict[str, Any]) -> None:
 
 def _action(action: dict[str, Any], label: int) -> None:
     kind = action.get("type", "")
-    _need(kind in {"postback", "uri", "message"}, f"unknown action {kind!r}")
+    _need(kind in {"postback", "uri", "message", "datetimepicker"}, f"unknown action {kind!r}")
     _known(action, PROPERTIES[kind])
     if "label" in action:
         _need(0 < len(graphemes(action["label"])) <= label, f"label: at most {label}")
@@ -140,5 +156,9 @@ def _action(action: dict[str, Any], label: int) -> None:
         case "uri":
             _need(re.match(r"https?://|tel:|line:", action["uri"]) is not None, "uri: scheme")
             _need(len(action["uri"]) <= 1000, "uri: at most 1000")
+        case "datetimepicker":
+            _need(0 < units(action["data"]) <= 300, "data: 1 to 300")
+            _need(action["mode"] == "date", "mode: only days are asked for")
+            _need("1900-01-01" <= action["min"] < action["max"] <= "2100-12-31", "min before max")
         case _:
             _need(0 < units(action["text"]) <= 300, "text: 1 to 300")

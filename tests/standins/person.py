@@ -41,6 +41,10 @@ class Person(Protocol):
         """Tap the button with this label or this data."""
         ...
 
+    async def photograph(self, content: bytes) -> None:
+        """Send a photo."""
+        ...
+
     @property
     def screen(self) -> str:
         """What the last answer says, as plain text."""
@@ -49,6 +53,11 @@ class Person(Protocol):
     @property
     def buttons(self) -> Mapping[str, str]:
         """What can be tapped: label → data."""
+        ...
+
+    @property
+    def refused_calls(self) -> int:
+        """How many of the bot's calls the platform refused or did not answer."""
         ...
 
     @property

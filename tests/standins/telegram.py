@@ -37,6 +37,7 @@ class Trouble:
     status: int
     description: str = "trouble"
     retry_after: int = 0
+    migrate_to_chat_id: int = 0
 
 
 class TelegramStandin:
@@ -47,6 +48,8 @@ class TelegramStandin:
         self.chats = Chats()
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.queries: dict[str, bool] = {}
+        self.files: dict[str, bytes] = {}
+        self.sent_files: dict[str, int] = {}
         self.webhook = ""
         self.webhook_statuses: list[int] = []
         self.url = ""
@@ -97,6 +100,7 @@ class TelegramStandin:
         """Serve on a free port of this machine."""
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{file}", self._download)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1, handler_cancellation=True)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -118,9 +122,20 @@ class TelegramStandin:
             self.calls.append(Call(method, params, error.trouble.status))
             if error.trouble.status == 0 and request.transport:
                 request.transport.close()
-            return _refusal(error.trouble.status or 500, error.trouble.description, error.trouble.retry_after)
+            return _refusal(error.trouble.status or 500, error.trouble.description, _hints(error.trouble))
         self.calls.append(Call(method, params, 200))
         return web.json_response({"ok": True, "result": result})
+
+    async def _download(self, request: web.Request) -> web.Response:
+        content = self.files.get(request.match_info["file"])
+        if request.match_info["token"] != self._token or content is None:
+            return _refusal(404, "Not Found")
+        return web.Response(body=content)
+
+    def _file(self, name: str) -> dict[str, Any]:
+        need(name in self.sent_files, "wrong file_id or the file is temporarily unavailable")
+        need(self.sent_files[name] <= 20 * 1024 * 1024, "file is too big")
+        return {"file_id": name, "file_unique_id": name, "file_path": name}
 
     async def _answer(self, token: str, method: str, params: dict[str, Any]) -> Any:
         if token != self._token:
@@ -152,6 +167,8 @@ class TelegramStandin:
             case "answerCallbackQuery":
                 known = self.queries.pop(params["callback_query_id"], None) is not None
                 need(known, "query is too old and response timeout expired or query ID is invalid")
+            case "getFile":
+                return self._file(params["file_id"])
             case "sendChatAction":
                 need(params["action"] == "typing", "wrong parameter action in request")
             case _:
@@ -178,10 +195,15 @@ class _TroubleError(Exception):
         self.trouble = trouble
 
 
-def _refusal(status: int, description: str, retry_after: int = 0) -> web.Response:
+def _hints(trouble: Trouble) -> dict[str, int]:
+    found = {"retry_after": trouble.retry_after, "migrate_to_chat_id": trouble.migrate_to_chat_id}
+    return {name: value for name, value in found.items() if value}
+
+
+def _refusal(status: int, description: str, hints: dict[str, int] | None = None) -> web.Response:
     body: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
-    if retry_after:
-        body["parameters"] = {"retry_after": retry_after}
+    if hints:
+        body["parameters"] = hints
     return web.json_response(body, status=status)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.standins.person import PATIENCE, Document, NoAnswerError
-from tests.standins.telegram_rules import RefusalError, need, read_keyboard, read_text
+from tests.standins.telegram_rules import RefusalError, need, read_keyboard, read_reply_keyboard, read_text
 
 QUIET = 0.05
 """Seconds without another message after which an answer counts as complete."""
@@ -34,6 +34,7 @@ class Chat:
     messages: dict[int, Shown] = field(default_factory=dict)
     touched: list[int] = field(default_factory=list)
     blocked: bool = False
+    reply_keyboard: list[str] = field(default_factory=list)
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -101,6 +102,8 @@ class Chats:
         chat = self._reachable(chat_id)
         shown = Shown(self.next_id(), text, read_keyboard(params.get("reply_markup", "")), document)
         chat.messages[shown.message_id] = shown
+        labels = read_reply_keyboard(params.get("reply_markup", ""))
+        chat.reply_keyboard = chat.reply_keyboard if labels is None else labels
         self._touch(chat, shown.message_id)
         return shown.as_json(chat_id)
 

@@ -20,6 +20,7 @@ class TelegramPerson:
         self._chat = standin.chats[user]
         self._shown: list[Shown] = []
         self.user = user
+        self.said = 0
 
     async def open(self) -> None:
         """Press Start."""
@@ -27,7 +28,39 @@ class TelegramPerson:
 
     async def say(self, text: str) -> None:
         """Type and send."""
-        await self.send({"message": self.message(text=text)})
+        message = self.message(text=text)
+        self.said = message["message_id"]
+        await self.send({"message": message})
+
+    async def share_number(self, number: str = "886912345678") -> None:
+        """Press the button that sends one's own number."""
+        assert self._chat.reply_keyboard, "there is no such button"
+        contact = {"phone_number": number, "first_name": "Test", "user_id": self.user}
+        await self.send({"message": self.message(contact=contact)})
+
+    async def edit(self, text: str, message_id: int = 0) -> None:
+        """Rewrite a message, the last one typed unless told otherwise."""
+        rewritten = self.message(text=text, edit_date=int(time.time()))
+        await self.send({"edited_message": rewritten | {"message_id": message_id or self.said}})
+
+    async def block(self, *, again: bool = False) -> None:
+        """Block the bot; with `again` let it write again. Telegram tells the bot so."""
+        self._chat.blocked = not again
+        statuses = ("kicked", "member") if again else ("member", "kicked")
+        change = {
+            f"{which}_chat_member": {"status": status}
+            for which, status in zip(("old", "new"), statuses, strict=True)
+        }
+        chat = {"id": self.user, "type": "private"}
+        await self._standin.deliver(
+            {"my_chat_member": {"chat": chat, "from": self._user, "date": 0, **change}}
+        )
+
+    async def photograph(self, content: bytes) -> None:
+        """Send a photo; Telegram offers it in several sizes, the largest last."""
+        name = f"photo{next(_counter)}"
+        self._standin.files[name], self._standin.sent_files[name] = content, len(content)
+        await self.send({"message": self.message(photo=[{"file_id": "small"}, {"file_id": name}])})
 
     async def sticker(self) -> None:
         """Send a sticker."""
@@ -52,6 +85,11 @@ class TelegramPerson:
     def documents(self) -> list[Document]:
         """Every file in the chat."""
         return [shown.document for shown in self._chat.messages.values() if shown.document]
+
+    @property
+    def refused_calls(self) -> int:
+        """How many of the bot's calls Telegram refused."""
+        return sum(call.status != 200 for call in self._standin.calls)
 
     @property
     def shown(self) -> list[Shown]:

@@ -62,9 +62,24 @@ def _track(open_tags: list[str], *, closing: bool, name: str) -> None:
         need(bool(open_tags) and open_tags.pop() == name, "can't parse entities: Unmatched end tag")
 
 
+def read_reply_keyboard(raw: str) -> list[str] | None:
+    """The labels of a keyboard in place of the phone's own, [] when it is taken away; None for neither."""
+    markup = json.loads(raw) if raw else {}
+    if markup.get("remove_keyboard"):
+        return []
+    if "keyboard" not in markup:
+        return None
+    buttons = [button for row in markup["keyboard"] for button in row]
+    need(bool(buttons), "object expected as reply markup")
+    for button in buttons:
+        need(button.keys() <= {"text", "request_contact", "style"}, "can't parse keyboard button")
+        need(bool(button["text"].strip()), "Text buttons are unallowed in the keyboard")
+    return [button["text"] for button in buttons]
+
+
 def read_keyboard(raw: str) -> list[list[dict[str, Any]]]:
     """The rows of an inline keyboard."""
-    rows: list[list[dict[str, Any]]] = json.loads(raw)["inline_keyboard"] if raw else []
+    rows: list[list[dict[str, Any]]] = json.loads(raw).get("inline_keyboard", []) if raw else []
     buttons = [button for row in rows for button in row]
     need(len(buttons) <= 100 and all(0 < len(row) <= 8 for row in rows), "reply markup is too long")
     for button in buttons:

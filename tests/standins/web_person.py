@@ -33,6 +33,14 @@ class WebPerson:
         """Tap a button of the last answer by label or data."""
         await self.post({"id": f"e{next(_counter)}", "tap": find_button(self.buttons, wanted), "says": wanted})
 
+    async def photograph(self, content: bytes) -> None:
+        """Attach a photo and send it."""
+        form = aiohttp.FormData()
+        form.add_field("id", f"e{next(_counter)}")
+        form.add_field("file", content, filename="photo.jpg", content_type="image/jpeg")
+        async with self._session.post(f"{self._url}/chat/messages", data=form) as response:
+            self._take(await response.json())
+
     async def post(self, body: dict[str, Any]) -> int:
         """Post one event; the status. What it answers is on the screen afterwards."""
         async with self._session.post(f"{self._url}/chat/messages", json=body) as response:
@@ -55,6 +63,11 @@ class WebPerson:
                 if part["tap"]:
                     found[part["label"]] = part["tap"]
         return found
+
+    @property
+    def refused_calls(self) -> int:
+        """None: the page asks, and the bot calls nobody."""
+        return 0
 
     @property
     def shown(self) -> list[dict[str, Any]]:

@@ -36,11 +36,11 @@ async def test_a_bounce_is_known_whether_it_comes_before_or_after_the_acceptance
     deliveries: Deliveries, bounce_first: bool
 ) -> None:
     if bounce_first:
-        await deliveries.bounced("113-0001", "staff", "5.1.1", LATER)
+        await deliveries.bounced("<113-0001.staff@bot>", "5.1.1", LATER)
         await deliveries.accepted("113-0001", "staff", SOON)
     else:
         await deliveries.accepted("113-0001", "staff", SOON)
-        await deliveries.bounced("113-0001", "staff", "5.1.1", LATER)
+        await deliveries.bounced("<113-0001.staff@bot>", "5.1.1", LATER)
     known = await _staff(deliveries)
     assert (known.accepted_at, known.bounced_at, known.error) == (SOON, LATER, "5.1.1")
 

@@ -48,6 +48,9 @@ def test_a_persona_ends_with_the_form_and_two_mails(played: Path) -> None:
     report = _json(played / "report.json")
     assert report["stopped_at"] == ""
     assert report["pushes"] == 0
+    assert report["reply_calls"] in (0, report["turns"])
+    assert report["messages"] == report["turns"] - 1
+    assert report["refused_calls"] == 0
     pdf = (played / "application.pdf").read_bytes()
     pages = document.page_texts(pdf)
     assert len(pages) == 3

@@ -11,10 +11,11 @@ from datetime import timedelta
 from bot.speech import Speech
 from flows import events as e
 from flows.engine import decide
-from flows.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
+from flows.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Unsent
 from flows.messages import Message
 from flows.programme import Programme
 from flows.prompts import Prompt, view
+from flows.redaction import redaction
 from flows.session import Session, fold
 from tests.support.programmes import NOW, edition, programme
 
@@ -35,6 +36,7 @@ class Chat:
         self.events: tuple[e.Event, ...] = ()
         self.journal: list[str] = []
         self.buttons: list[tuple[str, str]] = []
+        self.sayings: list[tuple[str, str]] = []
         self._turns = 0
 
     @property
@@ -50,6 +52,18 @@ class Chat:
     def say(self, text: str, *, hasty: bool = False) -> tuple[Message, ...]:
         """Type a text; `hasty` before the last reply was seen."""
         return self.send(Text(text), hasty=hasty)
+
+    def edit(self, text: str, now: str) -> tuple[Message, ...]:
+        """Rewrite the latest message that said `text`; Telegram sends it anew under its old id."""
+        return self.send(Edited(self.message(text), now))
+
+    def unsend(self, text: str) -> tuple[Message, ...]:
+        """Take back the latest message that said `text`."""
+        return self.send(Unsent(self.message(text)))
+
+    def message(self, text: str) -> str:
+        """The latest message that said it."""
+        return next(message for message, said in reversed(self.sayings) if said == text)
 
     def tap(self, label: str, *, earlier: bool = False, hasty: bool = False) -> tuple[Message, ...]:
         """Tap the button or option of that label: one on the screen, or one that has left it."""
@@ -74,6 +88,9 @@ class Chat:
     def send(self, content: Content, *, hasty: bool = False) -> tuple[Message, ...]:
         """One turn: decide, commit, speak."""
         self._turns += 1
+        if isinstance(content, Text | Edited):
+            message = content.message if isinstance(content, Edited) else f"m{self._turns}"
+            self.sayings.append((message, content.text))
         inbound = Inbound(SENDER, str(self._turns), content, self.now, message=f"m{self._turns}", hasty=hasty)
         self._commit(decide(self.edition, self.programme, self.session, inbound, self.now))
         self.messages = self.speech.reply(self.session, self.events, self.now)
@@ -99,6 +116,10 @@ class Chat:
             self.session, self.journal = Session(self.session.questionnaire, self.session.language), []
             return
         lived = fold(self.session, events)
+        if redact := redaction(events):
+            self.journal = [
+                json.dumps(event) for event in redact([json.loads(line) for line in self.journal])
+            ]
         self.journal += [json.dumps(e.to_json(event)) for event in events]
         self.session = self.replayed(lived.language)
         assert self.session == lived

@@ -14,13 +14,18 @@ from tests.support.programmes import questionnaire
 _FORWARD = (Look.WELCOME, Look.NOTICE, Look.REVIEW, Look.WARNINGS, Look.SUBMIT, Look.CONFIRM)
 """Screens whose first button leads on."""
 
+MOST_MOVES = 200
+"""More than any application needs: who goes in circles stops."""
+
 
 def play(chat: Chat, name: str, until: str = "", **changed: Any) -> Chat:
     """Play a persona until that question or look is on the screen; `changed` answers differ from theirs."""
     given = {**answers(name), **changed}
     if not chat.messages:
         chat.open()
-    while here(chat.messages) != until and (contents := moves(chat.messages, given)):
+    for _ in range(MOST_MOVES):
+        if here(chat.messages) == until or not (contents := moves(chat.messages, given)):
+            break
         for content in contents:
             chat.send(content)
     assert not until or here(chat.messages) == until, f"{name} never came to {until}"

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from flows import events as e
 from flows.eligibility import State, judge
-from flows.inbound import Content
+from flows.inbound import Content, Unsent
 from flows.journey import applies, left
 from flows.messages import Message, plain_text
 from flows.prompts import Ask
 from flows.session import Session
 from flows.taps import MAX_BYTES, decode
 from tests.support.chat import Chat, on_screen
+from tests.support.taken_back import forgotten
 
 MOST_MESSAGES = 3
 """A reply is three messages at most; LINE takes five."""
@@ -26,6 +27,8 @@ class WatchedChat(Chat):
         self._facts_are_kept(before)
         self._only_what_applies()
         self._nobody_slips_through(before)
+        if isinstance(content, Unsent) and before.consented and not before.case_number:
+            forgotten(self, content)
         for language in self.edition.words:
             told = replace(self.session, language=language)
             _readable(self.speech.reply(told, self.events, self.now))
@@ -37,11 +40,17 @@ class WatchedChat(Chat):
         assert self.events, "a turn without a trace"
         if any(isinstance(event, e.Erased) for event in self.events):
             return
-        named = {event.question for event in self.events if isinstance(event, e.Answered | e.Dropped)}
+        named = {
+            event.question for event in self.events if isinstance(event, e.Answered | e.Dropped | e.Withdrawn)
+        }
+        if any(isinstance(event, e.Recognised) and event.choice == "not_mine" for event in self.events):
+            named.add("ubn")
         old, new = before.answers, self.session.answers
         differing = {question for question in {*old, *new} if old.get(question) != new.get(question)}
         assert differing <= named, "an answer changed and nothing says so"
         assert before.consented or not new, "an answer was taken before consent"
+        given = {event.question for event in self.events if isinstance(event, e.Answered)}
+        assert given.isdisjoint(self.session.drafts), "an answer is still being given"
 
     def _only_what_applies(self) -> None:
         """Answers and drafts belong to questions that apply; what is left is a possible number of questions."""
@@ -56,9 +65,10 @@ class WatchedChat(Chat):
 
     def _nobody_slips_through(self, before: Session) -> None:
         """Who is not eligible is never submitted, and what is submitted never changes."""
-        verdict = judge(self.session.values())
-        told = (verdict.state.value, *verdict.reasons) if verdict else ()
-        assert self.session.verdict == told, "the verdict told is not the verdict of these answers"
+        verdict = judge(self.session.values(), self.session.record)
+        if verdict:
+            told = (verdict.state.value, *verdict.reasons)
+            assert self.session.verdict == told, "the verdict told is not the verdict of these answers"
         if any(isinstance(event, e.Confirmed | e.Submitted) for event in self.events):
             assert verdict is not None
             assert verdict.state is not State.NOT_ELIGIBLE

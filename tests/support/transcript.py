@@ -1,30 +1,41 @@
 """A chat written as plain text is the test: read what the person does, play it, write down what the bot says.
 
-    # What this conversation shows.
-    @ exporter until employee_count; paid_in_capital=2億    play a persona up to there, with other answers
-    @ language en                                           or: begin in English
-    @ closed                                                or: after the deadline
-    > typed words
-    > [a button on the screen, or the first words of it]
-    > [a button that has left the screen] earlier
-    >> either of these, sent before the last reply was seen
-    > (sticker)  > (opens the chat)  > (3 days later)
-      whatever the bot says is indented; ┄ stands between messages
+# What this conversation shows.
+@ exporter until employee_count; paid_in_capital=2億    play a persona up to there, with other answers
+@ language en                                           or: begin in English
+@ closed                                                or: after the deadline
+@ closes in 3 days                                      or: that long before it
+> typed words
+> [a button on the screen] > [or the first words of it…]
+> [a button that has left the screen] earlier
+>> either of these, sent before the last reply was seen
+> (sticker)  > (opens the chat)  > (3 days later)  > (90 minutes later)
+> (edits 「typed words」 to 「other words」)  > (unsends 「typed words」)
+> (the registers say found)  > (the registers say another of 12345675)     tests/support/registers.py
+> (the place is held)  > (the places are full)  > (number 3 in line)
+> (the company has applied)  > (the company has not applied)
+  whatever the bot says is indented; ┄ stands between messages
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from flows.inbound import Media
 from flows.messages import Message, choice_text, plain_text
 from tests.support.chat import Chat
 from tests.support.player import play
-from tests.support.programmes import closed, programme
+from tests.support.programmes import NOW, closed, programme
 from tests.support.promises import WatchedChat
+from tests.support.registers import told
+from tests.support.standings import standing
 
 _DONE = re.compile(r"(>>?) (?:\[(?P<label>.+)\](?P<earlier> earlier)?|\((?P<act>.+)\)|(?P<text>.*))")
-_LATER = re.compile(r"(\d+) days? later")
+_RETOLD = re.compile(r"(?:edits|unsends) 「(.+?)」(?: to 「(.+)」)?")
+_TOLD = re.compile(r"the registers say (.+?)(?: of (\d{8}))?")
+_LATER = re.compile(r"(\d+) (day|hour|minute)s? later")
+_CLOSES = re.compile(r"in (\d+) (day|hour|minute)s?")
 
 
 def replayed(text: str) -> str:
@@ -38,12 +49,19 @@ def _begun(directives: list[str]) -> Chat:
     words = [directive.removeprefix("@ ").partition(" ") for directive in directives]
     language = next((rest for word, _, rest in words if word == "language"), "zh-TW")
     during = closed() if any(word == "closed" for word, _, _ in words) else programme()
+    for word, _, rest in words:
+        if word == "closes" and (soon := _CLOSES.fullmatch(rest)):
+            during = replace(during, closes=NOW + _pause(soon))
     chat = WatchedChat(language, during)
     for word, _, rest in words:
-        if word not in ("language", "closed"):
+        if word not in ("language", "closed", "closes"):
             until, *changes = rest.removeprefix("until ").split("; ")
             play(chat, word, until, **dict(change.split("=", 1) for change in changes))
     return chat
+
+
+def _pause(said: re.Match[str]) -> timedelta:
+    return timedelta(**{f"{said[2]}s": int(said[1])})
 
 
 def _lines(chat: Chat, lines: list[str]) -> Iterator[str]:
@@ -61,12 +79,18 @@ def _do(chat: Chat, line: str) -> tuple[Message, ...]:
     assert done, f"cannot read: {line}"
     hasty = done[1] == ">>"
     if done["label"]:
-        return chat.tap(done["label"], earlier=hasty or bool(done["earlier"]), hasty=hasty)
+        return chat.tap(done["label"].removesuffix("…"), earlier=hasty or bool(done["earlier"]), hasty=hasty)
     if later := _LATER.fullmatch(done["act"] or ""):
-        chat.wait(timedelta(days=int(later[1])))
+        chat.wait(_pause(later))
         return ()
     if done["act"] == "opens the chat":
         return chat.open()
+    if looked := _TOLD.fullmatch(done["act"] or ""):
+        return chat.send(told(looked[1], looked[2] or ""))
+    if found := standing(chat.session, chat.now, done["act"] or ""):
+        return chat.send(found)
+    if retold := _RETOLD.fullmatch(done["act"] or ""):
+        return chat.edit(retold[1], retold[2]) if retold[2] else chat.unsend(retold[1])
     return chat.show(Media(done["act"])) if done["act"] else chat.say(done["text"], hasty=hasty)
 
 

@@ -2,9 +2,9 @@
 
 from bot.channels.line import palette
 from bot.channels.line.limits import BUBBLE, Json, sendable_data, size
-from bot.channels.line.parts import button, column, postback, row, text
+from bot.channels.line.parts import button, column, day_picker, postback, row, text
 from bot.channels.line.rows import blocks
-from flows.messages import Button, Message, Progress, Weight
+from flows.messages import Button, Days, Message, Progress, Weight
 
 FRAME = 300
 """Bytes of a bubble and its body box around their contents."""
@@ -17,11 +17,12 @@ LEAST_FILL = 2
 """Per cent of the bar that are always filled, so that it is seen to be a bar."""
 
 
-def bubbles(message: Message, edit: str, advice: list[str]) -> list[Json]:
-    """The cards of a message; progress on the first, buttons on the last."""
+def bubbles(message: Message, edit: str, advice: list[str], pick_day: str = "") -> list[Json]:
+    """The cards of a message; progress on the first, buttons on the last. `pick_day` labels a calendar."""
     header = {"header": _header(message.progress, palette.accent(message.look))} if message.progress else {}
     buttons = [each for each in message.buttons if sendable_data(each.tap)]
-    footer = {"footer": _footer(buttons)} if buttons else {}
+    calendar = [_calendar(pick_day, message.days)] if message.days else []
+    footer = {"footer": _footer(buttons, calendar)} if buttons or calendar else {}
     pages = _pages(blocks(message, edit, advice), BUBBLE - FRAME - size(header) - size(footer))
     cards = [_bubble(page) for page in pages]
     if not cards:
@@ -64,10 +65,15 @@ def _header(progress: Progress, accent: str) -> Json:
     )
 
 
-def _footer(buttons: list[Button]) -> Json:
+def _calendar(label: str, days: Days) -> Json:
+    return button(day_picker(label, days), style="primary", color=palette.ACCENT)
+
+
+def _footer(buttons: list[Button], calendar: list[Json]) -> Json:
     leading = [each for each in buttons if each.weight is Weight.PRIMARY]
     others = [each for each in buttons if each.weight is not Weight.PRIMARY]
-    return column(*(_button(each) for each in leading), *_pairs(others), spacing="sm", paddingAll="12px")
+    ways = [*calendar, *(_button(each) for each in leading), *_pairs(others)]
+    return column(*ways, spacing="sm", paddingAll="12px")
 
 
 def _pairs(buttons: list[Button]) -> list[Json]:

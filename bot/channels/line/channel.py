@@ -12,11 +12,13 @@ from aiohttp import web
 from bot.channels.line.client import LOADING_SECONDS, LineClient, Outcome
 from bot.channels.line.draw import draw, draw_plainly
 from bot.channels.line.parse import Private, Public, read_events
+from bot.channels.line.tokens import tokens_of
 from bot.channels.shared.body import read_capped
+from bot.channels.shared.download import MOST
 from bot.channels.shared.places import Hinted
 from bot.channels.shared.turns import Turns
 from bot.channels.shared.wording import Words
-from flows.inbound import Inbound, Receive
+from flows.inbound import Inbound, Receive, Tap
 from flows.messages import Message
 
 LOG = logging.getLogger("bot.channels.line")
@@ -27,10 +29,10 @@ OFFICIAL_DATA_API = "https://api-data.line.me"
 class LineChannel:
     """One LINE Official Account. Everything is answered with replies, which are free; nothing is pushed.
 
-    `data_api_url`, where sent files are fetched from, is settled already but not asked yet: a file sent in
-    the chat is answered, not read. `account` spares the question at `start` who we are."""
+    `access_token` is the long-lived one; without it stateless ones are issued with `channel_id` and `secret`.
+    `account` spares the question at `start` who we are."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (all but three have defaults and must be named)
         self,
         secret: str,
         access_token: str,
@@ -39,10 +41,11 @@ class LineChannel:
         words: Words,
         api_url: str = OFFICIAL_API,
         data_api_url: str = OFFICIAL_DATA_API,
+        channel_id: str = "",
         account: str = "",
     ) -> None:
         self._secret = secret.encode()
-        self._client = LineClient(api_url, access_token)
+        self._client = LineClient(api_url, data_api_url, tokens_of(api_url, access_token, channel_id, secret))
         self._words = words
         self._turns = Turns("line", receive)
         self._hinted = Hinted()
@@ -60,6 +63,11 @@ class LineChannel:
         """Replies that failed or whose fate is unknown."""
         return self._turns.lost
 
+    @property
+    def reply_calls(self) -> int:
+        """Calls of the reply endpoint: one per reply, and one more for each that LINE refused."""
+        return self._client.reply_calls
+
     async def start(self) -> None:
         """Open the connections and learn the bot's own id. LINE being away is no reason not to start."""
         await self._client.open()
@@ -69,6 +77,10 @@ class LineChannel:
         """Wait for replies in flight, then close the connections."""
         await self._turns.close()
         await self._client.close()
+
+    async def fetch(self, message: str, most: int = MOST) -> bytes:
+        """What somebody sent with this message. Raises FetchError; at most `most` bytes are held."""
+        return await self._client.fetch(message, most)
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Answer a POST of LINE: 200 once everything in it is stored, 503 so that LINE brings it again."""
@@ -103,9 +115,9 @@ class LineChannel:
         text = self._words("zh-TW", "channel.group_hint")
         await self._client.reply(reply_token, [{"type": "text", "text": text}])
 
-    async def show(self, reply_token: str, messages: tuple[Message, ...]) -> bool:
+    async def show(self, reply_token: str, messages: tuple[Message, ...], tapped: str) -> bool:
         """Send the reply; as text if LINE refuses the card. True when it is known to have been shown."""
-        objects = draw(messages, self._words, secure=self._secure)
+        objects = draw(messages, self._words, secure=self._secure, tapped=tapped)
         if not objects:
             return True
         outcome = await self._client.reply(reply_token, objects)
@@ -129,9 +141,16 @@ class LineExchange:
         self._reply_token = reply_token
         self._channel = channel
 
+    @property
+    def answerable(self) -> bool:
+        """Whether LINE gave a token; it gives none for taking a message back."""
+        return bool(self._reply_token)
+
     async def show(self, messages: tuple[Message, ...]) -> bool:
-        """Reply, if LINE gave a token for it."""
-        return bool(self._reply_token) and await self._channel.show(self._reply_token, messages)
+        """Reply."""
+        content = self.inbound.content
+        tapped = content.data if isinstance(content, Tap) else ""
+        return await self._channel.show(self._reply_token, messages, tapped)
 
     async def wait(self) -> None:
         """Show the loading animation."""

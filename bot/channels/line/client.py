@@ -1,11 +1,14 @@
-"""The few calls to LINE's API: reply, loading animation, who am I."""
+"""The calls to LINE's API: reply, loading animation, who am I, and what sets the account up."""
 
 import logging
+from dataclasses import dataclass
 from enum import Enum, auto
 
 import aiohttp
 
+from bot.channels.line.content import content
 from bot.channels.line.limits import Json, serialise
+from bot.channels.line.tokens import Tokens
 
 LOG = logging.getLogger("bot.channels.line")
 
@@ -13,6 +16,8 @@ TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
 CONNECTIONS = 256
 LOADING_SECONDS = 20
 """How long the animation lasts unless a message ends it: 5 to 60, in steps of 5."""
+
+UNAUTHORISED = 401
 
 
 class Outcome(Enum):
@@ -25,21 +30,28 @@ class Outcome(Enum):
     """A timeout, a limit or a fault on their side; LINE knows no retry key for replies, so it stays open."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What LINE answered: the status, and the JSON beside it."""
+
+    status: int
+    body: Json
+
+
 class LineClient:
     """LINE's API for one channel. Lives from `open` to `close`, within one event loop."""
 
-    def __init__(self, api_url: str, access_token: str) -> None:
+    def __init__(self, api_url: str, data_api_url: str, tokens: Tokens) -> None:
         self._api_url = api_url.rstrip("/")
-        self._headers = {"Authorization": f"Bearer {access_token}", "Content-Type": "application/json"}
+        self._data_api_url = data_api_url.rstrip("/")
+        self._tokens = tokens
         self._session: aiohttp.ClientSession | None = None
+        self.reply_calls = 0
 
     async def open(self) -> None:
         """Open the connection pool."""
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=CONNECTIONS),
-            headers=self._headers,
-            timeout=TIMEOUT,
-            trust_env=True,
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS), timeout=TIMEOUT, trust_env=True
         )
 
     async def close(self) -> None:
@@ -50,21 +62,20 @@ class LineClient:
     async def bot_user_id(self) -> str:
         """The bot's own user id, which webhooks name as their destination; "" when LINE does not tell."""
         try:
-            async with self._pool.get(f"{self._api_url}/v2/bot/info") as response:
-                if response.status != 200:
-                    LOG.error("line.info_refused status=%d", response.status)
-                    return ""
-                return str((await response.json()).get("userId", ""))
+            answer = await self.call("GET", "/v2/bot/info")
         except (aiohttp.ClientError, TimeoutError) as error:
             LOG.error("line.unreachable error=%s", type(error).__name__)
             return ""
+        if answer.status != 200:
+            LOG.error("line.info_refused status=%d", answer.status)
+        return str(answer.body.get("userId", ""))
 
     async def reply(self, reply_token: str, messages: list[Json]) -> Outcome:
         """Send the one reply an event allows. Never raises for what LINE or the network does."""
+        self.reply_calls += 1
+        body = {"replyToken": reply_token, "messages": messages}
         try:
-            status = await self._post(
-                "/v2/bot/message/reply", {"replyToken": reply_token, "messages": messages}
-            )
+            status = (await self.call("POST", "/v2/bot/message/reply", body)).status
         except (aiohttp.ClientError, TimeoutError) as error:
             LOG.warning("line.reply_unknown error=%s", type(error).__name__)
             return Outcome.UNKNOWN
@@ -75,12 +86,40 @@ class LineClient:
 
     async def show_loading(self, user: str) -> None:
         """Show the animation in a person's chat; the next message ends it."""
-        await self._post("/v2/bot/chat/loading/start", {"chatId": user, "loadingSeconds": LOADING_SECONDS})
+        body = {"chatId": user, "loadingSeconds": LOADING_SECONDS}
+        await self.call("POST", "/v2/bot/chat/loading/start", body)
 
-    async def _post(self, path: str, body: Json) -> int:
-        async with self._pool.post(self._api_url + path, data=serialise(body).encode()) as response:
-            await response.read()
-            return response.status
+    async def call(self, method: str, path: str, body: Json | None = None) -> Answer:
+        """A call with a JSON body. Raises aiohttp's errors, TimeoutError."""
+        data = serialise(body).encode() if body is not None else None
+        return await self._send(method, self._api_url + path, data, "application/json")
+
+    async def upload(self, path: str, picture: bytes) -> Answer:
+        """Send a PNG picture. Raises aiohttp's errors, TimeoutError."""
+        return await self._send("POST", self._data_api_url + path, picture, "image/png")
+
+    async def fetch(self, message: str, most: int) -> bytes:
+        """What somebody sent with this message, at most `most` bytes. Raises FetchError."""
+        url = f"{self._data_api_url}/v2/bot/message/{message}/content"
+        return await content(self._pool, url, most, await self._authorised())
+
+    async def _send(self, method: str, url: str, data: bytes | None, media_type: str) -> Answer:
+        """A 401 says that nothing was done, so the call is made once more if there is another token."""
+        token = await self._tokens.current(self._pool)
+        answer = await self._try(token, method, url, data, media_type)
+        if answer.status == UNAUTHORISED and self._tokens.refused(token):
+            token = await self._tokens.current(self._pool)
+            answer = await self._try(token, method, url, data, media_type)
+        return answer
+
+    async def _try(self, token: str, method: str, url: str, data: bytes | None, media_type: str) -> Answer:
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": media_type}
+        async with self._pool.request(method, url, data=data, headers=headers) as response:
+            read = await response.json() if "json" in response.content_type else {}
+            return Answer(response.status, read if isinstance(read, dict) else {})
+
+    async def _authorised(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {await self._tokens.current(self._pool)}"}
 
     @property
     def _pool(self) -> aiohttp.ClientSession:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.channels.line import palette
 from bot.channels.line.card import bubbles
+from bot.channels.line.groups import carousel
 from bot.channels.line.limits import MESSAGES, TEXT, Json, fit, sendable_uri, showable
 from bot.channels.line.parts import button, column, text, uri
 from bot.channels.line.quick import quick_reply
@@ -21,11 +22,12 @@ class Drawn:
     reading: str
 
 
-def draw(messages: tuple[Message, ...], words: Words, *, secure: bool) -> list[Json]:
-    """The objects of one reply, within all limits. `secure`: only https images, as on the real platform."""
-    drawn = [each for message in messages for each in _message(message, words)]
+def draw(messages: tuple[Message, ...], words: Words, *, secure: bool, tapped: str = "") -> list[Json]:
+    """The objects of one reply, within all limits. `secure`: only https images, as on the real platform;
+    `tapped`: the data of the button this answers, if it was one."""
+    drawn = [each for message in messages for each in _message(message, words, tapped)]
     bodies = [each.body for each in _squeeze([each for each in drawn if showable(each.body, secure=secure)])]
-    quick = quick_reply(messages[-1]) if messages else None
+    quick = quick_reply(messages[-1], words) if messages else None
     if quick and bodies:
         bodies[-1]["quickReply"] = quick
     return fit(bodies)
@@ -42,14 +44,21 @@ def _reading(message: Message) -> str:
     return f"{plain_text(message)}\n\n{file.name}\n{file.url}" if file else plain_text(message)
 
 
-def _message(message: Message, words: Words) -> list[Drawn]:
+def _message(message: Message, words: Words, tapped: str) -> list[Drawn]:
     reading = plain_text(message)
-    cards = bubbles(message, words(message.language, "channel.edit"), advice(message, words))
     alt_text = reading or " "
+    cards = _cards(message, words, tapped)
     drawn = [Drawn({"type": "flex", "altText": alt_text, "contents": card}, reading) for card in cards]
     if message.attachment:
         drawn += _attachment(message.attachment, words(message.language, "channel.open_document"))
     return drawn
+
+
+def _cards(message: Message, words: Words, tapped: str) -> list[Json]:
+    edit, helping = words(message.language, "channel.edit"), advice(message, words)
+    beside = carousel(message, edit, helping, words(message.language, "channel.swipe"), tapped)
+    calendar = words(message.language, "channel.pick_day")
+    return [beside] if beside else bubbles(message, edit, helping, calendar)
 
 
 def _squeeze(drawn: list[Drawn]) -> list[Drawn]:

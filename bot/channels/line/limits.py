@@ -24,6 +24,11 @@ IMAGE_URL = 2000
 BUBBLE = 30_000
 """Bytes of one bubble's JSON. LINE says 30 KB without saying which K."""
 
+CAROUSEL = 50_000
+"""Bytes of a carousel's JSON."""
+
+CAROUSEL_BUBBLES = 12
+
 
 def size(body: object) -> int:
     """Bytes of a JSON value as it is sent."""
@@ -59,7 +64,8 @@ def _message(message: Json) -> Json:
             fitted["text"] = cut_units(fitted["text"], TEXT)
         case "flex":
             fitted["altText"] = cut_units(fitted["altText"], ALT_TEXT)
-            if size(fitted["contents"]) > BUBBLE:
+            most = CAROUSEL if fitted["contents"]["type"] == "carousel" else BUBBLE
+            if size(fitted["contents"]) > most:
                 return _as_text(fitted)
     return fitted
 

@@ -11,7 +11,19 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.channels.shared.text import well_formed
-from flows.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
+from flows.inbound import (
+    Content,
+    Edited,
+    Inbound,
+    Media,
+    Opened,
+    Sender,
+    Sent,
+    Tap,
+    Text,
+    Unsent,
+    Upload,
+)
 
 LOG = logging.getLogger("bot.channels.line")
 
@@ -104,15 +116,39 @@ def _content(event: dict[str, Any]) -> Content | None:
         case "message":
             return _message(event["message"])
         case "postback":
-            return Tap(well_formed(event["postback"]["data"]))
+            return _tap(event["postback"])
         case "follow":
             return Opened()
+        case "unsend":
+            return Unsent(event["unsend"]["messageId"])
+        case "messageEdited":
+            return _edited(event["message"])
         case other:
             LOG.info("line.event_ignored type=%.40r", other)
             return None
 
 
+def _tap(postback: dict[str, Any]) -> Tap:
+    """A button; with the day beside it when it was a calendar."""
+    picked = (postback.get("params") or {}).get("date")
+    return Tap(well_formed(":".join(filter(None, [postback["data"], picked]))))
+
+
+def _edited(message: dict[str, Any]) -> Content | None:
+    """Only texts can be edited, in August 2026 in groups only, where nothing is processed."""
+    return Edited(message["id"], well_formed(message["text"])) if message["type"] == "text" else None
+
+
 def _message(message: dict[str, Any]) -> Content:
     if message["type"] == "text":
         return Text(well_formed(message["text"]))
-    return Sent(MEDIA.get(message["type"], Media.OTHER))
+    media = MEDIA.get(message["type"], Media.OTHER)
+    if media in (Media.PHOTO, Media.FILE) and _is_kept_by_line(message):
+        album = (message.get("imageSet") or {}).get("id") or ""
+        return Upload(media, message["id"], well_formed(message.get("fileName") or ""), album)
+    return Sent(media)
+
+
+def _is_kept_by_line(message: dict[str, Any]) -> bool:
+    """Pictures sent by a web app within LINE name an address instead, which we do not follow."""
+    return bool((message.get("contentProvider") or {}).get("type", "line") == "line")

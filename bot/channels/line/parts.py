@@ -1,6 +1,7 @@
 """The few Flex components the cards are made of."""
 
 from bot.channels.line.limits import Json, label_of, spoken
+from flows.messages import Days
 
 
 def text(words: str, **style: object) -> Json:
@@ -22,6 +23,12 @@ def postback(label: str, data: str, says: str) -> Json:
     """A tap. `says` appears in the chat as the person's words: without it a tap leaves no trace there."""
     fitted = label_of(label)
     return {"type": "postback", "label": fitted, "data": data, "displayText": spoken(says) or fitted}
+
+
+def day_picker(label: str, days: Days) -> Json:
+    """A calendar. LINE puts the day picked beside the data; bot/channels/line/parse.py joins them."""
+    limits = {"min": days.earliest, "max": days.latest}
+    return {"type": "datetimepicker", "label": label_of(label), "data": days.tap, "mode": "date", **limits}
 
 
 def uri(label: str, address: str) -> Json:

@@ -78,7 +78,7 @@ def _choices(message: Message) -> Iterator[Json]:
     for group, members in groupby(message.choices, key=lambda choice: choice.group):
         if group:
             yield text(group, size="xs", color=palette.MUTED, weight="bold", margin="lg")
-        cells = [_option(choice) for choice in members]
+        cells = [option(choice) for choice in members]
         yield from cells if columns == 1 else map(_beside, cells[::2], [*cells[1::2], column()])
 
 
@@ -90,7 +90,8 @@ def _is_short(choice: Choice) -> bool:
     return len(choice.label) <= SHORT
 
 
-def _option(choice: Choice) -> Json:
+def option(choice: Choice) -> Json:
+    """An option as a row to tap: its number, its words, its tick or rank."""
     chosen = bool(choice.ticked or choice.rank)
     cell = row(
         text(str(choice.number), size="sm", color=palette.ACCENT, weight="bold", flex=0),
@@ -107,8 +108,21 @@ def _option(choice: Choice) -> Json:
     return cell
 
 
+def _badge(rank: int) -> Json:
+    """The place an option was given, on a round field."""
+    return column(
+        text(str(rank), size="xs", color=palette.PAPER, weight="bold", align="center"),
+        backgroundColor=palette.ACCENT,
+        cornerRadius="11px",
+        width="22px",
+        height="22px",
+        justifyContent="center",
+        flex=0,
+    )
+
+
 def _mark(choice: Choice) -> list[Json]:
     if choice.rank:
-        return [text(f"〔{choice.rank}〕", size="sm", color=palette.ACCENT, weight="bold", flex=0)]
+        return [_badge(choice.rank)]
     sign = {None: "", True: "☑", False: "☐"}[choice.ticked]
     return [text(sign, size="sm", color=palette.ACCENT, flex=0)] if sign else []

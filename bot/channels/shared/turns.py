@@ -27,6 +27,11 @@ class Exchange(Protocol):
         """The event, translated."""
         ...
 
+    @property
+    def answerable(self) -> bool:
+        """Whether the platform lets this event be answered at all."""
+        ...
+
     async def show(self, messages: tuple[Message, ...]) -> bool:
         """Draw and send; True when the reply is known to have gone out."""
         ...
@@ -98,18 +103,19 @@ class Turns:
     async def _reply(self, exchange: Exchange, turned: Turned, after: asyncio.Task[None] | None) -> None:
         if after is not None:
             await asyncio.wait({after})
+        messages: tuple[Message, ...] = ()
         try:
             messages = await self._messages(exchange, turned)
-            if not messages:
-                return
-            if await exchange.show(messages):
-                self.replies += 1
-                turned.sent()
-            else:
-                self.lost += 1
+            shown = not messages or (exchange.answerable and await exchange.show(messages))
         except Exception as error:  # a lost reply must not take other people's replies with it
-            self.lost += 1
+            shown = False
             self._log.error("reply.failed error=%s", type(error).__name__)
+        if not shown:
+            self.lost += exchange.answerable
+            turned.lost()
+        elif messages:
+            self.replies += 1
+            turned.sent()
 
     async def _messages(self, exchange: Exchange, turned: Turned) -> tuple[Message, ...]:
         work = asyncio.ensure_future(turned.messages())

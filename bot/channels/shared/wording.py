@@ -7,7 +7,8 @@ from flows.messages import Message
 
 Words: TypeAlias = Callable[[str, str], str]
 """(language, key) → the channel's own words. Keys: `channel.edit`, `channel.example`, `channel.group_hint`,
-`channel.open_document`; Telegram's menu also asks for `command.NAME`."""
+`channel.number_hint`, `channel.open_document`, `channel.pick_day`, `channel.share_number`,
+`channel.swipe`; Telegram's menu also asks for `command.NAME`."""
 
 
 def advice(message: Message, words: Words) -> list[str]:

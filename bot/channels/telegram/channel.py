@@ -10,13 +10,15 @@ from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.shared.body import read_capped
+from bot.channels.shared.download import MOST
 from bot.channels.shared.places import Hinted
 from bot.channels.shared.turns import Turns
 from bot.channels.shared.wording import Words
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.commands import menus, register
 from bot.channels.telegram.exchange import TelegramExchange
-from bot.channels.telegram.parse import UPDATES, Private, Public, read_update
+from bot.channels.telegram.own_number import OwnNumber
+from bot.channels.telegram.parse import UPDATES, Private, Public, Standing, read_update
 from bot.channels.telegram.polling import Polling
 from flows.inbound import ReadFile, Receive
 
@@ -54,8 +56,11 @@ class TelegramChannel:
         self._turns = Turns("telegram", receive)
         self._polling = Polling(self._client.updates, self._handle)
         self._hinted = Hinted()
+        self._own_number = OwnNumber(self._client, words)
         self._running: asyncio.Task[None] | None = None
         self.blocked = 0
+        self.left = 0
+        self.returned = 0
 
     @property
     def replies(self) -> int:
@@ -78,6 +83,10 @@ class TelegramChannel:
             await self._running
         await self._turns.close()
         await self._client.bot.shutdown()
+
+    async def fetch(self, file: str, most: int = MOST) -> bytes:
+        """The content of a file somebody sent. Raises FetchError; at most `most` bytes are held."""
+        return await self._client.fetch(file, most)
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Answer a POST of Telegram: 200 once it is stored, 503 so that Telegram brings it again."""
@@ -135,13 +144,19 @@ class TelegramChannel:
                     exchanges.append(self._exchange(event))
                 case Public() if self._hinted.first_time(str(event.chat)):
                     self._turns.spawn(self._hint(event))
+                case Standing(blocked=True):
+                    self.left += 1
+                case Standing(blocked=False):
+                    self.returned += 1
         failed = await self._turns.commit(exchanges)
         return {int(exchange.inbound.event_id) for exchange in failed}
 
     def _exchange(self, event: Private) -> TelegramExchange:
         if event.callback:
             self._turns.spawn(self._answer(event.callback.query))
-        return TelegramExchange(event, self._client, self._read_file, self._words, self._count_blocked)
+        return TelegramExchange(
+            event, self._client, self._read_file, self._words, self._own_number, self._count_blocked
+        )
 
     async def _answer(self, query: str) -> None:
         try:
@@ -150,10 +165,9 @@ class TelegramChannel:
             LOG.warning("telegram.answer_failed error=%s", type(error).__name__)
 
     async def _hint(self, event: Public) -> None:
+        text = self._words(event.language or "zh-TW", "channel.group_hint")
         try:
-            await self._client.send_plainly(
-                event.chat, [self._words(event.language or "zh-TW", "channel.group_hint")]
-            )
+            await self._client.hint(event.chat, text)
         except TelegramError as error:
             LOG.warning("telegram.hint_failed error=%s", type(error).__name__)
 

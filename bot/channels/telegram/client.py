@@ -6,17 +6,19 @@ import os
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
 # Opts in to retry_after as a timedelta; without it the SDK warns at every 429.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile
+import aiohttp
+from telegram import Bot, InlineKeyboardMarkup, InputFile, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.channels.shared.download import FetchError, Trouble, fetch
 from bot.channels.shared.text import well_formed
 from bot.channels.telegram.draw import Drawing
 from bot.channels.telegram.parse import UPDATES
@@ -26,6 +28,7 @@ LOG = logging.getLogger("bot.channels.telegram")
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 T = TypeVar("T")
+Keyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 CONNECTIONS = 256
 LONGEST_FLOOD_WAIT = timedelta(seconds=30)
@@ -59,9 +62,9 @@ class TelegramClient:
     async def send(self, chat: int, drawing: Drawing) -> None:
         """Send a drawn message: its texts in order, the keyboard under the last."""
         for text in drawing.texts[:-1]:
-            await self._send_text(chat, text, None)
+            await self.send_text(chat, text)
         for text in drawing.texts[-1:]:
-            await self._send_text(chat, text, drawing.keyboard)
+            await self.send_text(chat, text, drawing.keyboard)
 
     async def edit(self, chat: int, message_id: int, drawing: Drawing) -> bool:
         """Show a drawing of one text in place of an earlier one; False when that one cannot be edited."""
@@ -85,6 +88,13 @@ class TelegramClient:
         for text in texts:
             await patiently(partial(self.bot.send_message, chat, well_formed(text)))
 
+    async def hint(self, chat: int, text: str) -> None:
+        """Say something in a group, or in what the group has become."""
+        try:
+            await self.send_plainly(chat, [text])
+        except ChatMigrated as moved:
+            await self.send_plainly(moved.new_chat_id, [text])
+
     async def send_document(self, chat: int, content: bytes, name: str, caption: str) -> None:
         """Send a file under its name, which also tells its type."""
         file = InputFile(content, filename=well_formed(name))
@@ -93,6 +103,21 @@ class TelegramClient:
                 chat, file, caption=well_formed(caption), write_timeout=60, read_timeout=60
             )
         )
+
+    async def fetch(self, file: str, most: int) -> bytes:
+        """The content of a file somebody sent. Raises FetchError; Telegram itself gives bots at most 20 MB."""
+        try:
+            found = await self.bot.get_file(file)
+        except BadRequest as error:  # "file is too big", or an id that is none (any more)
+            big = "too big" in error.message.lower()
+            raise FetchError(Trouble.TOO_LARGE if big else Trouble.GONE) from error
+        except TelegramError as error:
+            raise FetchError(Trouble.UNREACHABLE) from error
+        async with aiohttp.ClientSession(trust_env=True) as session:
+            content = await fetch(session, found.file_path or "", most, {})
+        if isinstance(content, int):
+            raise FetchError(Trouble.GONE if content == 404 else Trouble.UNREACHABLE)
+        return content
 
     async def show_typing(self, chat: int) -> None:
         """Show "typing…" for five seconds or until the next message."""
@@ -105,7 +130,8 @@ class TelegramClient:
         except (BadRequest, Forbidden):
             LOG.info("telegram.query_too_old")
 
-    async def _send_text(self, chat: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+    async def send_text(self, chat: int, html: str, keyboard: Keyboard | None = None) -> None:
+        """Send one text of HTML."""
         await patiently(
             lambda: self.bot.send_message(chat, html, parse_mode=ParseMode.HTML, reply_markup=keyboard)
         )

@@ -41,6 +41,11 @@ def draw(message: Message, words: Words) -> Drawing:
     return Drawing(tuple(_pack(_parts(message, words))), keyboard(message, edit))
 
 
+def draw_notes(notes: tuple[Note, ...]) -> str:
+    """What has just happened, as one HTML text."""
+    return _pack([part for note in notes for part in _note(note)])[0]
+
+
 def _parts(message: Message, words: Words) -> list[Part]:
     options = message.choices if not all(map(button_shows_all, message.choices)) else ()
     return [

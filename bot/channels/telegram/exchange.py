@@ -12,6 +12,7 @@ from bot.channels.shared.wording import Words
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.draw import Drawing, draw
 from bot.channels.telegram.limits import CAPTION, FILE_BYTES, TEXT
+from bot.channels.telegram.own_number import OwnNumber
 from bot.channels.telegram.parse import Private
 from flows.inbound import Inbound, ReadFile, Tap
 from flows.messages import Attachment, Message, plain_text
@@ -29,14 +30,26 @@ class TelegramExchange:
     """An event with the chat its answer goes to."""
 
     def __init__(
-        self, event: Private, client: TelegramClient, read_file: ReadFile, words: Words, on_blocked: OnBlocked
+        self,
+        event: Private,
+        client: TelegramClient,
+        read_file: ReadFile,
+        words: Words,
+        own_number: OwnNumber,
+        on_blocked: OnBlocked,
     ) -> None:
         self.inbound: Inbound = event.inbound
         self._event = event
         self._client = client
         self._read_file = read_file
         self._words = words
+        self._own_number = own_number
         self._on_blocked = on_blocked
+
+    @property
+    def answerable(self) -> bool:
+        """Always: bots may write to whoever wrote to them."""
+        return True
 
     async def show(self, messages: tuple[Message, ...]) -> bool:
         """Show every message; False when the person has blocked the bot."""
@@ -55,11 +68,13 @@ class TelegramExchange:
             await asyncio.sleep(TYPING_LASTS)
 
     async def _show(self, message: Message, *, in_place: bool) -> None:
+        message = await self._own_number.take_away(self._event.chat, message)
         drawing = draw(message, self._words)
         if not (in_place and await self._edited(message, drawing)):
             await self._send(message, drawing)
         if message.attachment:
             await self._send_file(message.attachment, message.language)
+        await self._own_number.offer(self._event.chat, message)
 
     async def _edited(self, message: Message, drawing: Drawing) -> bool:
         """Whether the tapped message now shows the new state, as after ticking one box of several."""

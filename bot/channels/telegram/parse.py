@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.channels.shared.text import well_formed
-from flows.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
+from flows.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Upload
 
 LOG = logging.getLogger("bot.channels.telegram")
 
-UPDATES = ("message", "callback_query")
-"""The kinds of update asked for; not my_chat_member, as who unblocks the bot sends /start by doing so."""
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update asked for."""
 
 MEDIA = {
     "sticker": Media.STICKER,
@@ -28,6 +28,13 @@ MEDIA = {
 
 SERVICE = frozenset({"pinned_message", "message_auto_delete_timer_changed", "write_access_allowed"})
 """Messages Telegram writes into a private chat by itself."""
+
+
+MOVED = frozenset({"migrate_to_chat_id", "migrate_from_chat_id", "left_chat_member"})
+"""What a group says about itself; somebody's words in it are another matter."""
+
+GONE = frozenset({"kicked", "left"})
+"""What the bot is in a chat it may no longer write to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,15 @@ class Public:
     language: str
 
 
-Event: TypeAlias = Private | Public
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody blocked the bot, or let it write again. Nothing is said to that: who comes back writes first,
+    and finds everything kept."""
+
+    blocked: bool
+
+
+Event: TypeAlias = Private | Public | Standing
 
 
 def read_update(update: Any, account: str) -> Event | None:
@@ -66,6 +81,10 @@ def read_update(update: Any, account: str) -> Event | None:
                 return _message(message, str(number), account)
             case {"update_id": int(number), "callback_query": dict(query)}:
                 return _callback(query, str(number), account)
+            case {"update_id": int(number), "edited_message": dict(message)}:
+                return _edited(message, str(number), account)
+            case {"update_id": int(), "my_chat_member": dict(change)}:
+                return _standing(change)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         LOG.warning("telegram.update_unreadable kind=%s error=%s", _kind(update), type(error).__name__)
         return None
@@ -82,7 +101,7 @@ def _kind(update: Any) -> str:
 def _message(message: dict[str, Any], event_id: str, account: str) -> Event | None:
     chat, person = message["chat"], message.get("from", {})
     if chat["type"] != "private":
-        return Public(chat["id"], _language(person)) if chat["type"] in {"group", "supergroup"} else None
+        return None if MOVED & message.keys() else _public(chat, person)
     if SERVICE & message.keys():
         return None
     inbound = Inbound(
@@ -94,6 +113,34 @@ def _message(message: dict[str, Any], event_id: str, account: str) -> Event | No
         language=_language(person),
     )
     return Private(inbound, chat["id"])
+
+
+def _public(chat: dict[str, Any], person: dict[str, Any]) -> Public | None:
+    return Public(chat["id"], _language(person)) if chat["type"] in {"group", "supergroup"} else None
+
+
+def _edited(message: dict[str, Any], event_id: str, account: str) -> Event | None:
+    """A message of theirs rewritten. Captions and live locations are edited too, but never were an answer."""
+    if message["chat"]["type"] != "private" or "text" not in message:
+        return None
+    number = str(message["message_id"])
+    inbound = Inbound(
+        _sender(message["from"], account),
+        event_id=event_id,
+        content=Edited(number, well_formed(message["text"])),
+        sent_at=datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC),
+        message=number,
+        language=_language(message["from"]),
+    )
+    return Private(inbound, message["chat"]["id"])
+
+
+def _standing(change: dict[str, Any]) -> Event | None:
+    """What became of the bot in a chat: blocked or unblocked by a person, invited to a group."""
+    chat, status = change["chat"], change["new_chat_member"]["status"]
+    if chat["type"] == "private":
+        return Standing(blocked=status in GONE)
+    return None if status in GONE else _public(chat, change["from"])
 
 
 def _callback(query: dict[str, Any], event_id: str, account: str) -> Event | None:
@@ -130,7 +177,20 @@ def _content(message: dict[str, Any], person_id: int) -> Content:
     contact = message.get("contact")
     if contact:
         return _own_number(contact, person_id)
-    return Sent(next((media for key, media in MEDIA.items() if key in message), Media.OTHER))
+    media = next((media for key, media in MEDIA.items() if key in message), Media.OTHER)
+    return _upload(message, media) or Sent(media)
+
+
+def _upload(message: dict[str, Any], media: Media) -> Upload | None:
+    """A photo in its largest size, or a file under the name it has here: Telegram forgets it later."""
+    album = str(message.get("media_group_id") or "")
+    match message:
+        case {"photo": [*_, {"file_id": str(file)}]}:
+            return Upload(media, file, "", album)
+        case {"document": {"file_id": str(file)}} if media is Media.FILE:
+            return Upload(media, file, well_formed(message["document"].get("file_name") or ""), album)
+        case _:
+            return None
 
 
 def _text(text: str) -> Content:

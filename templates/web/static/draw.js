@@ -49,7 +49,7 @@ function parts(message, words) {
 
 function gravest(message) {
   const tones = [...message.notes, ...message.lines].map((part) => TONES.indexOf(part.tone));
-  return TONES[Math.max(0, ...tones)];
+  return TONES[Math.max(TONES.indexOf("warn"), ...tones)];
 }
 
 function drawNotes(notes, words) {

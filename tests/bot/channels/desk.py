@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from flows.inbound import Inbound, Opened, Sent, Tap, Text
+from flows.inbound import Edited, Inbound, Opened, Sent, Tap, Text, Unsent
 from flows.messages import Look, Message
 
 WORDS = {
@@ -15,6 +15,10 @@ WORDS = {
     "channel.open_document": "開啟文件",
     "channel.edit": "修改",
     "channel.example": "例：",
+    "channel.number_hint": "也可以按按鈕",
+    "channel.pick_day": "選日期",
+    "channel.share_number": "傳送我的電話",
+    "channel.swipe": "左右滑動",
 }
 
 
@@ -34,6 +38,12 @@ def echo(inbound: Inbound) -> tuple[Message, ...]:
             return (Message(Look.PLAIN, body=f"sent {media}"),)
         case Opened():
             return (Message(Look.WELCOME, body="opened"),)
+        case Edited(_, text):
+            return (Message(Look.PLAIN, body=f"edited {text}"),)
+        case Unsent():
+            return (Message(Look.PLAIN, body="unsent"),)
+        case _:
+            return (Message(Look.PLAIN, body="something else"),)
 
 
 @dataclass
@@ -43,6 +53,7 @@ class Desk:
     answer: Callable[[Inbound], tuple[Message, ...]] = echo
     received: list[Inbound] = field(default_factory=list)
     known_sent: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     slow: dict[str, float] = field(default_factory=dict)
     commits: list[str] = field(default_factory=list)
@@ -80,6 +91,10 @@ class DeskTurn:
     def sent(self) -> None:
         """The reply went out."""
         self.desk.known_sent.append(self.inbound.event_id)
+
+    def lost(self) -> None:
+        """The reply may not have been seen."""
+        self.desk.unseen.append(self.inbound.event_id)
 
 
 @asynccontextmanager

@@ -33,7 +33,14 @@ async def running_line() -> AsyncIterator[LineScene]:
     """The scene while it runs."""
     desk = Desk()
     async with LineStandin().running() as standin:
-        channel = LineChannel(SECRET, ACCESS_TOKEN, desk.receive, words=words, api_url=standin.url)
+        channel = LineChannel(
+            SECRET,
+            ACCESS_TOKEN,
+            desk.receive,
+            words=words,
+            api_url=standin.url,
+            data_api_url=standin.url,
+        )
         await channel.start()
         async with serving("/line/webhook", channel.webhook) as address:
             yield LineScene(standin, channel, desk, address)

@@ -1,6 +1,7 @@
 """LINE cards: what a person sees, what they can tap, and that LINE would take every one of them."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from linebot.v3.messaging import ReplyMessageRequest  # type: ignore[import-untyped]
 
 from bot.channels.line.draw import draw, draw_plainly, in_browser
-from flows.messages import Button, Choice, Line, Look, Message, Note, Progress, Tone
+from flows.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone
 from tests.bot.channels import samples
 from tests.bot.channels.desk import words
 from tests.standins.line_rules import check_reply
@@ -66,13 +67,69 @@ def test_many_options_leave_the_quick_replies_to_the_buttons() -> None:
     assert [item["action"]["label"] for item in items] == ["選好了", "上一題"]
 
 
-def test_all_31_markets_are_on_one_card_and_ticks_show() -> None:
-    (card,) = drawn(samples.markets("日本", "美國"))
-    data = {tap["data"] for tap in taps(card["contents"]) if tap["data"].startswith("t:")}
+def test_31_markets_are_a_card_per_region_beside_the_question() -> None:
+    (flex,) = drawn(samples.markets("日本", "美國"))
+    carousel = flex["contents"]
+    assert (carousel["type"], len(carousel["contents"])) == ("carousel", 7)
+    data = {tap["data"] for tap in taps(carousel) if tap["data"].startswith("t:")}
     assert len(data) == 31
-    assert texts(card["contents"]).count("☑") == 2
-    assert texts(card["contents"]).count("☐") == 29
-    assert {"東協", "歐美及其他"} <= set(texts(card["contents"]))
+    assert texts(carousel).count("☑") == 2
+    assert texts(carousel).count("☐") == 29
+    overview = texts(carousel["contents"][0])
+    assert {"東協 1–10", "日韓 17–18", "☑ 日本", "歐美及其他 24–31", "☑ 美國", "左右滑動"} <= set(overview)
+    heads = [texts(card["header"])[1] for card in carousel["contents"][1:]]
+    assert heads == ["東協", "南亞", "日韓 ☑1", "紐澳", "中港澳", "歐美及其他 ☑1"]
+    done = [tap["data"] for tap in taps([card["footer"] for card in carousel["contents"]])]
+    assert done.count(samples.DONE.tap) == 7
+
+
+def test_an_option_of_no_region_stands_with_the_last() -> None:
+    plain = samples.markets()
+    loose = replace(plain, choices=(*plain.choices[:-1], replace(plain.choices[-1], group="")))
+    (flex,) = drawn(loose)
+    assert len(flex["contents"]["contents"]) == 7
+    assert "歐美及其他 24–31" in texts(flex["contents"]["contents"][0])
+
+
+def test_after_a_tick_its_region_is_in_front() -> None:
+    (flex,) = draw((samples.markets("日本"),), words, secure=True, tapped="t:113.1:markets:17")
+    first, second = flex["contents"]["contents"][:2]
+    assert texts(first["header"]) == ["目前外銷或布局的市場（可複選）", "日韓 ☑1"]
+    assert "☑ 日本" in texts(second)
+
+
+def test_what_must_be_read_first_stays_in_front() -> None:
+    told = replace(samples.markets("日本"), notes=(Note(Tone.REJECTED, "最多 10 個"),))
+    (flex,) = draw((told,), words, secure=True, tapped="t:113.1:markets:17")
+    assert "✖ 最多 10 個" in texts(flex["contents"]["contents"][0])
+
+
+def test_a_list_too_large_for_a_carousel_goes_on_in_further_cards() -> None:
+    cards = drawn(replace(samples.markets(), body="很長，" * 8000))
+    assert {card["contents"]["type"] for card in cards} == {"bubble"}
+
+
+def test_ranks_stand_on_badges() -> None:
+    ranked = Choice(1, "日本", "t:113.1:target:jp", ticked=True, rank=2)
+    (card,) = drawn(Message(Look.QUESTION, title="排序", choices=(ranked,)))
+    (row,) = [part for part in card["contents"]["body"]["contents"] if part["type"] == "box"]
+    assert texts(row["contents"][-1]) == ["2"]
+
+
+def test_a_day_is_picked_from_a_calendar_or_typed() -> None:
+    days = Days("a:113.1:established_date", "1911-01-01", "2026-11-22")
+    (card,) = drawn(Message(Look.QUESTION, title="設立日期", days=days, buttons=(samples.BACK,)))
+    action = card["contents"]["footer"]["contents"][0]["action"]
+    assert action == {
+        "type": "datetimepicker",
+        "label": "選日期",
+        "data": "a:113.1:established_date",
+        "mode": "date",
+        "min": "1911-01-01",
+        "max": "2026-11-22",
+    }
+    assert card["quickReply"]["items"][0]["action"] == action
+    check_reply({"messages": [card]})
 
 
 def test_a_review_has_every_answer_and_a_way_to_change_it() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.inbound import Sent, Text
+from flows.inbound import Media, Sent, Tap, Text, Upload
 from tests.bot.channels.line_scene import REPLY, LineScene
 from tests.standins.line import BOT
 
@@ -66,17 +66,30 @@ async def test_a_broken_event_takes_no_other_with_it(
     assert "12345675" not in caplog.text
 
 
+async def test_photos_and_files_say_how_to_fetch_them_and_their_album(line: LineScene) -> None:
+    person = line.person()
+    album = {"id": "E005", "index": 2, "total": 2}
+    one = person.message("image", contentProvider={"type": "line"}, imageSet=album) | {"timestamp": 1}
+    two = person.message("file", fileName="簽章.pdf", fileSize=2138) | {"timestamp": 2}
+    elsewhere = {"type": "external", "originalContentUrl": "https://example.com/x.jpg"}
+    three = person.message("image", contentProvider=elsewhere) | {"timestamp": 3}
+    assert await person.post(one, two, three) == 200
+    assert line.desk.contents() == [
+        Upload(Media.PHOTO, one["message"]["id"], "", "E005"),
+        Upload(Media.FILE, two["message"]["id"], "簽章.pdf"),
+        Sent(Media.PHOTO),
+    ]
+
+
 async def test_unknown_kinds_of_message_are_answered_as_such(line: LineScene) -> None:
     person = line.person()
-    kinds = ["image", "video", "audio", "file", "location", "hologram"]
+    kinds = ["video", "audio", "location", "hologram"]
     assert (
         await person.post(*(person.message(kind) | {"timestamp": n} for n, kind in enumerate(kinds))) == 200
     )
     assert [content.media.value for content in line.desk.contents() if isinstance(content, Sent)] == [
-        "photo",
         "video",
         "voice",
-        "file",
         "location",
         "other",
     ]
@@ -149,3 +162,10 @@ async def test_half_a_character_is_no_reason_to_fail(line: LineScene) -> None:
     person = line.person()
     await person.post(raw=json.dumps({"events": [person.message("text", text="\ud83d hi")]}).encode())
     assert line.desk.contents() == [Text("\ufffd hi")]
+
+
+async def test_a_day_from_the_calendar_names_its_question(line: LineScene) -> None:
+    person = line.person()
+    picked = {"data": "a:113.1:established_date", "params": {"date": "1996-03-01"}}
+    assert await person.post(person.event("postback", postback=picked)) == 200
+    assert line.desk.contents() == [Tap("a:113.1:established_date:1996-03-01")]

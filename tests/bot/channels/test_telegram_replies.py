@@ -163,3 +163,32 @@ async def test_refused_markup_is_said_plainly(polling: TelegramScene) -> None:
     person = polling.person()
     await person.say("<hi>")
     assert person.screen == "text <hi>"
+
+
+async def test_ones_own_number_is_a_button_until_it_is_answered(telegram: TelegramScene) -> None:
+    asked = Message(Look.QUESTION, title="聯絡電話", buttons=(samples.BACK,), own_number=True)
+    telegram.answer(asked)
+    person = telegram.person()
+    await person.say("hi")
+    await person.say("沒有電話")
+    chat = telegram.standin.chats[4001]
+    assert chat.reply_keyboard == ["傳送我的電話"]
+    assert "上一題" in person.buttons
+    assert [shown.text for shown in chat.messages.values()].count("也可以按按鈕") == 1
+    telegram.answer(samples.QUESTION)
+    await person.share_number()
+    assert telegram.desk.contents()[-1] == Text("+886912345678")
+    assert chat.reply_keyboard == []
+    notes, question = person.shown
+    assert notes.text == "✔ 企業名稱：大發 <b>& 食品</b>\n\n⚠ 與登記資料不同"
+    assert "企業名稱" not in question.text
+    assert question.keyboard
+
+
+async def test_the_number_of_somebody_else_is_none(polling: TelegramScene) -> None:
+    polling.answer(Message(Look.QUESTION, title="聯絡電話", own_number=True))
+    person = polling.person()
+    await person.say("hi")
+    await person.send({"message": person.message(contact={"phone_number": "1", "user_id": 9})})
+    assert polling.desk.contents()[-1] == Sent(Media.CONTACT)
+    assert polling.standin.chats[4001].reply_keyboard

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from flows.inbound import Media, Opened, Sent, Text
+from flows.inbound import Media, Opened, Sent, Text, Upload
 from tests.bot.channels.desk import Desk, words
 from tests.bot.channels.telegram_scene import SECRET, TelegramScene, read_file
 from tests.standins.telegram import TOKEN
@@ -69,6 +69,22 @@ async def test_things_that_are_no_text(polling: TelegramScene) -> None:
         Sent(Media.CONTACT),
         Sent(Media.CONTACT),
         Sent(Media.OTHER),
+    ]
+
+
+async def test_photos_and_files_say_how_to_fetch_them_and_their_album(polling: TelegramScene) -> None:
+    person = polling.person()
+    sizes = [{"file_id": "small", "width": 90}, {"file_id": "large", "width": 1280}]
+    for content in (
+        {"photo": sizes, "media_group_id": "77", "caption": "x"},
+        {"document": {"file_id": "d", "file_name": "簽章.pdf", "mime_type": "application/pdf"}},
+        {"animation": {"file_id": "a"}, "document": {"file_id": "a"}},
+    ):
+        await person.send({"message": person.message(**content)})
+    assert polling.desk.contents() == [
+        Upload(Media.PHOTO, "large", "", "77"),
+        Upload(Media.FILE, "d", "簽章.pdf"),
+        Sent(Media.VIDEO),
     ]
 
 

@@ -1,0 +1,34 @@
+"""A LINE account without its chats: what the commands that set it up and check it need."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.channels.line.client import LineClient
+from bot.channels.line.draw import draw
+from bot.channels.line.tokens import Tokens
+from bot.channels.shared.wording import Words
+from flows.messages import Message
+
+
+@asynccontextmanager
+async def opened(api_url: str, data_api_url: str, tokens: Tokens) -> AsyncIterator[LineClient]:
+    """The account's API while it is needed."""
+    client = LineClient(api_url, data_api_url, tokens)
+    await client.open()
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+async def accepted(client: LineClient, message: Message, words: Words) -> str:
+    """What LINE has against a message; "" when it would show it. Nothing is sent to anybody.
+
+    Raises aiohttp.ClientError, TimeoutError."""
+    body = {"messages": draw((message,), words, secure=True)}
+    answer = await client.call("POST", "/v2/bot/message/validate/reply", body)
+    if answer.status == 200:
+        return ""
+    details = answer.body.get("details") or [answer.body]
+    told = "; ".join(f"{each.get('property', '')} {each.get('message', '')}".strip() for each in details)
+    return f"{answer.status} {told}"

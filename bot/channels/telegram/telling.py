@@ -1,0 +1,21 @@
+"""A message nobody asked for just now, by whichever process has it to tell; Telegram charges nothing for it."""
+
+from collections.abc import Sequence
+
+from bot.channels.shared.wording import Words
+from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.draw import draw
+from flows.messages import Message
+
+
+async def tell(token: str, api_url: str, words: Words, user: str, messages: Sequence[Message]) -> None:
+    """Send messages to a person. Raises telegram.error.TelegramError: they blocked the bot, Telegram is away.
+
+    The connection is opened for them alone: there are a few such messages in a day."""
+    client = TelegramClient(token, api_url)
+    try:
+        await client.bot.initialize()
+        for message in messages:
+            await client.send(int(user), draw(message, words))
+    finally:
+        await client.bot.shutdown()

@@ -1,0 +1,68 @@
+"""What Typst cannot do yet: the signature field, a compact file, and the mark of its bytes."""
+
+import io
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from bot.document.marking import marked
+
+SIGNATURE_FIELD = "ApplicantSignature"
+_MARKER = "signature:applicant"
+_ON_PAPER = 4
+"""Annotation flag Print (ISO 32000-1, 12.5.3)."""
+
+
+def finished(pdf: bytes, tooltip: str) -> bytes:
+    """The compiled form with its signature field, stored compactly and marked.
+
+    `tooltip` is what a screen reader says of the field. The same file gives the same bytes.
+    """
+    out = io.BytesIO()
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        _make_field(opened, tooltip)
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return marked(out.getvalue())
+
+
+def _make_field(pdf: Pdf, tooltip: str) -> None:
+    """The template's link becomes a signature field in its place, in the structure tree too (PDF/UA-1, 7.18.4)."""
+    page = pdf.pages[0]
+    field = next(note for note in page.Annots if _is_marker(note))
+    _, _, width, height = _box(field)
+    blank = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]))
+    for key in ("/A", "/Border", "/Contents"):
+        del field[key]
+    field.update(
+        {
+            "/Subtype": Name.Widget,
+            "/FT": Name.Sig,
+            "/T": String(SIGNATURE_FIELD),
+            "/TU": String(tooltip),
+            "/F": _ON_PAPER,
+            "/P": page.obj,
+            "/AP": Dictionary(N=blank),
+        }
+    )
+    element = _entry(pdf.Root.StructTreeRoot.ParentTree, int(field.StructParent))
+    element.S = Name.Form
+    element.K = element.K[0]  # without its array: so do checkers of signatures look for a field in the tree
+    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([field]), SigFlags=0))
+
+
+def _is_marker(note: Object) -> bool:
+    return "/A" in note and str(note.A.get("/URI", "")) == _MARKER
+
+
+def _box(field: Object) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (float(side) for side in field.Rect)
+    return left, bottom, right - left, top - bottom
+
+
+def _entry(tree: Object, number: int) -> Object:
+    """The structure element with that number in the parent tree (a number tree: ISO 32000-1, 7.9.7)."""
+    if "/Nums" in tree:
+        numbers = [int(key) for key in list(tree.Nums)[::2]]
+        return tree.Nums[2 * numbers.index(number) + 1]
+    kids = (kid for kid in tree.Kids if int(kid.Limits[0]) <= number <= int(kid.Limits[1]))
+    return _entry(next(kids), number)

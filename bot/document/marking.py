@@ -1,0 +1,57 @@
+"""The mark of a finished document: a digest of its bytes in the file's identifiers (ISO 32000-1, 14.4).
+
+It tells an intact file from one with an accident, and from one saved again by a program, which renews the
+second identifier. It is no proof against a forger: for that there is the organisation's seal.
+"""
+
+import hashlib
+import re
+from enum import StrEnum
+
+_IDENTIFIERS = re.compile(rb"/ID \[<([0-9a-f]+)><([0-9a-f]+)>\]")
+_OURS = b"SME1".hex().encode()
+_DIGITS = 40
+_END = b"%%EOF\n"
+
+
+class Mark(StrEnum):
+    """What the mark says of a file's first revision."""
+
+    HOLDS = "holds"
+    BROKEN = "broken"
+    RENEWED = "renewed"
+    ABSENT = "absent"
+
+
+def marked(pdf: bytes) -> bytes:
+    """The file with its mark. The identifiers stand behind everything that offsets point to, so they may grow."""
+    return _with_identifiers(pdf, _digest(pdf))
+
+
+def first_revision(pdf: bytes) -> bytes:
+    """The file up to its first end: what was there before anything was appended."""
+    end = pdf.find(_END)
+    return pdf if end < 0 else pdf[: end + len(_END)]
+
+
+def mark_of(pdf: bytes) -> Mark:
+    """Whether the first revision of `pdf` still is what was marked."""
+    first = first_revision(pdf)
+    found = _IDENTIFIERS.search(first)
+    if found is None:
+        return Mark.BROKEN if _OURS in first else Mark.ABSENT
+    ids, expected = set(found.groups()), _digest(first)
+    if ids == {expected}:
+        return Mark.HOLDS
+    if not any(identifier.startswith(_OURS) for identifier in ids):
+        return Mark.ABSENT
+    return Mark.BROKEN if len(ids) == 1 or expected in ids else Mark.RENEWED
+
+
+def _digest(pdf: bytes) -> bytes:
+    content = _with_identifiers(pdf, b"")
+    return _OURS + hashlib.sha256(content).hexdigest()[: _DIGITS - len(_OURS)].encode()
+
+
+def _with_identifiers(pdf: bytes, identifier: bytes) -> bytes:
+    return _IDENTIFIERS.sub(b"/ID [<%b><%b>]" % (identifier, identifier), pdf, count=1)

@@ -1,0 +1,107 @@
+"""`line-menu` and `line-check`: the rich menu of the LINE account, and whether LINE would show every question."""
+
+import asyncio
+import sys
+import tomllib
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import aiohttp
+
+from bot.channels.line.account import accepted, opened
+from bot.channels.line.client import LineClient
+from bot.channels.line.menu import Field, Menu, MenuError, install, remove
+from bot.channels.line.tokens import tokens_of
+from bot.document.picture import picture
+from bot.editions import ROOT, shipped
+from bot.programme import read_programme
+from bot.service import utc_now
+from bot.settings import BadSettings, Settings
+from bot.speech.context import CaseFacts, Context
+from bot.speech.speak import screen
+from flows.messages import Message
+from flows.prompts import EraseCheck, NotAgreed, Notice, Welcome, ask
+from flows.session import Session
+
+MENU = ROOT / "templates" / "line"
+
+
+def menu(settings: Settings, action: str) -> int:
+    """Install or remove the rich menu; returns the exit code."""
+
+    async def change(client: LineClient) -> int:
+        if action == "remove":
+            print(f"圖文選單已移除 / menus removed: {await remove(client)}")
+        else:
+            print(f"圖文選單已安裝 / menu installed: {await install(client, drawn_menu())}")
+        return 0
+
+    return _with_line(settings, change)
+
+
+def check(settings: Settings) -> int:
+    """Have LINE judge every question and the pages before them, in both languages; 1 if it would refuse any."""
+
+    async def judge(client: LineClient) -> int:
+        found = count = 0
+        for name, message, words in _pages(settings):
+            count += 1
+            if trouble := await accepted(client, message, words):
+                found += 1
+                print(f"{name}: {trouble}", file=sys.stderr)
+        print(f"{count} 則檢查完畢，{found} 則有問題 / {count} checked, {found} refused")
+        return 1 if found else 0
+
+    return _with_line(settings, judge)
+
+
+def drawn_menu(folder: Path = MENU) -> Menu:
+    """The menu of templates/line, with its picture."""
+    data = tomllib.loads((folder / "menu.toml").read_text(encoding="utf-8"))
+    fields = tuple(
+        Field(**{name: cell[name] for name in ("x", "y", "width", "height", "label", "text")})
+        for cell in data["cells"]
+    )
+    drawn = picture(folder / "menu.typ")
+    return Menu(data["width"], data["height"], data["bar"], fields, drawn)
+
+
+def _with_line(settings: Settings, work: Callable[[LineClient], Awaitable[int]]) -> int:
+    if not settings.line_on:
+        raise BadSettings(["LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID with LINE_CHANNEL_SECRET: missing"])
+    tokens = tokens_of(
+        settings.line_api_url,
+        settings.line_channel_access_token,
+        settings.line_channel_id,
+        settings.line_channel_secret,
+    )
+
+    async def run() -> int:
+        async with opened(settings.line_api_url, settings.line_data_api_url, tokens) as client:
+            return await work(client)
+
+    try:
+        return asyncio.run(run())
+    except MenuError as error:
+        print(error, file=sys.stderr)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        print(f"LINE 無法連線 / cannot reach LINE: {type(error).__name__}", file=sys.stderr)
+    return 1
+
+
+def _pages(settings: Settings) -> Iterator[tuple[str, Message, Callable[[str, str], str]]]:
+    """Every page and question of the programme's questionnaire, by name, with the words of its channel."""
+    programme = read_programme(settings.programme_file)
+    edition = shipped()[programme.questionnaire]
+    questionnaire = edition.questionnaire
+    for language in edition.words:
+        session = Session(questionnaire.version, language)
+        context = Context(edition, programme, session, utc_now(), CaseFacts())
+        prompts = {type(page).__name__: page for page in (Welcome(), Notice(), NotAgreed(), EraseCheck())}
+        asked = {each.id: ask(questionnaire, session, each) for each in questionnaire.questions if each.asked}
+        for name, prompt in {**prompts, **asked}.items():
+            yield (
+                f"{language} {name}",
+                screen(context, prompt),
+                lambda spoken, key: edition.speak(spoken).say(key),
+            )

@@ -1,0 +1,49 @@
+"""The signed copy: photos and scans that come back, made into one upright PDF.
+
+Pure functions of bytes; they block (up to a second for a large photo) and belong into a pool of processes:
+
+    check(content, name)                        Media, or why it is Refused
+    read_page(content, index)                   Page: upright, straight, clean, and what is seen on it
+    problems(pages, case_number)                what to tell people before they send it in
+    assemble(pages, unsigned_pdf, case_number)  the PDF, at most 10 MB
+    signature_of(pdf, original)                 the digital signature of a PDF, if it has one
+"""
+
+import cv2
+
+from bot.signed_copy.assembling import assemble
+from bot.signed_copy.checking import check
+from bot.signed_copy.judging import problems
+from bot.signed_copy.kinds import (
+    Assembled,
+    Ink,
+    Media,
+    MediaKind,
+    Page,
+    Problem,
+    ProblemCode,
+    RefusalCode,
+    Refused,
+)
+from bot.signed_copy.reading import read_page
+from bot.signed_copy.signatures import SignatureFacts, signature_of
+
+cv2.setNumThreads(1)  # several pictures at once are the caller's choice; one alone does not take every core
+
+__all__ = [
+    "Assembled",
+    "Ink",
+    "Media",
+    "MediaKind",
+    "Page",
+    "Problem",
+    "ProblemCode",
+    "RefusalCode",
+    "Refused",
+    "SignatureFacts",
+    "assemble",
+    "check",
+    "problems",
+    "read_page",
+    "signature_of",
+]

@@ -1,0 +1,117 @@
+"""Puts the signed copy together: one PDF of upright A4 pages, small enough to be mailed."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from PIL import Image
+
+from bot.signed_copy import plan
+from bot.signed_copy.judging import counting
+from bot.signed_copy.kinds import MOST_RESULT_BYTES, Assembled, Page, RefusalCode, Refused
+
+_A4_POINTS = (595.276, 841.89)
+
+
+@dataclass(frozen=True)
+class _Recipe:
+    """How to write pages: scans as they came or not, pictures as they are or once more, smaller."""
+
+    keep_originals: bool
+    quality: int | None
+    dpi: int
+
+
+_RECIPES = (
+    _Recipe(keep_originals=True, quality=None, dpi=plan.DPI),
+    _Recipe(keep_originals=False, quality=None, dpi=plan.DPI),
+    _Recipe(keep_originals=False, quality=65, dpi=150),
+    _Recipe(keep_originals=False, quality=50, dpi=100),
+)
+"""From best to smallest. Ten pages by the last one have about 1 MB."""
+
+
+def assemble(pages: Sequence[Page], unsigned_pdf: bytes, case_number: str) -> Assembled | Refused:
+    """The signed copy, at most 10 MB: the last picture of each page, other pages from the unsigned document.
+
+    Pages come in the order of their numbers; those whose number cannot be read follow in the order they were
+    sent, so that nothing sent is lost. The same pages give the same bytes. Refuses pages of another case, and
+    sets without page 1. Blocks for some 20 ms, longer if pages must be made smaller.
+    """
+    if other := next(
+        (page.case_number for page in pages if page.case_number not in (None, case_number)), None
+    ):
+        return Refused(RefusalCode.OTHER_CASE, {"case_number": other})
+    numbered = {number: pages[position] for number, position in counting(pages).items()}
+    if 1 not in numbered:
+        return Refused(RefusalCode.NO_PAGE_1)
+    others = [page for page in pages if page.number is None]
+    pdf = b""
+    for recipe in _RECIPES:
+        pdf = _written(numbered, others, unsigned_pdf, recipe)
+        if len(pdf) <= MOST_RESULT_BYTES:
+            break
+    return Assembled(pdf, tuple(sorted(numbered)))
+
+
+def _written(
+    numbered: dict[int, Page], others: Sequence[Page], unsigned_pdf: bytes, recipe: _Recipe
+) -> bytes:
+    with pikepdf.open(io.BytesIO(unsigned_pdf)) as unsigned, pikepdf.new() as pdf:
+        for number in range(1, max(len(unsigned.pages), *numbered) + 1):
+            if number in numbered:
+                _append(pdf, numbered[number], recipe)
+            elif number <= len(unsigned.pages):
+                pdf.pages.append(_plain(unsigned.pages[number - 1]))
+        for page in others:
+            _append(pdf, page, recipe)
+        target = io.BytesIO()
+        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return target.getvalue()
+
+
+def _plain(page: pikepdf.Page) -> pikepdf.Page:
+    """A page of the unsigned document without what belongs to that document: its fields and structure tree."""
+    for key in ("/Annots", "/StructParents", "/Tabs"):
+        if key in page.obj:
+            del page.obj[key]
+    return page
+
+
+def _append(pdf: pikepdf.Pdf, page: Page, recipe: _Recipe) -> None:
+    if recipe.keep_originals and page.original is not None:
+        with pikepdf.open(io.BytesIO(page.original)) as original:
+            pdf.pages.append(original.pages[0])
+        return
+    picture = page.picture if recipe.quality is None else _smaller(page.picture, recipe.quality, recipe.dpi)
+    _append_picture(pdf, picture)
+
+
+def _append_picture(pdf: pikepdf.Pdf, jpeg: bytes) -> None:
+    """A page filled by a JPEG, which is stored as it is."""
+    width, height = Image.open(io.BytesIO(jpeg)).size
+    image = pikepdf.Stream(
+        pdf,
+        jpeg,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=width,
+        Height=height,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    page = pdf.add_blank_page(page_size=_A4_POINTS)
+    page.add_resource(image, pikepdf.Name.XObject, pikepdf.Name.Scan)
+    page.contents_add(f"q {_A4_POINTS[0]} 0 0 {_A4_POINTS[1]} 0 0 cm /Scan Do Q".encode())
+
+
+def _smaller(jpeg: bytes, quality: int, dpi: int) -> bytes:
+    picture = Image.open(io.BytesIO(jpeg))
+    width, height = (round(side * dpi / plan.DPI) for side in picture.size)
+    target = io.BytesIO()
+    picture.resize((width, height), Image.Resampling.BOX).save(
+        target, "JPEG", quality=quality, dpi=(dpi, dpi)
+    )
+    return target.getvalue()

@@ -1,0 +1,59 @@
+"""What a file is, by its content, and whether it is safe to open. The only door into this package."""
+
+from bot.signed_copy import decoding, scans
+from bot.signed_copy.kinds import (
+    MOST_BYTES,
+    MOST_PIXELS,
+    Media,
+    MediaKind,
+    RefusalCode,
+    Refused,
+)
+
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_PDF_HEADER_WITHIN = 1024
+"""Where readers look for %PDF-: some scanners write something of their own before it."""
+
+
+def check(content: bytes, name: str) -> Media | Refused:
+    """The kind of a file and its pages, or why it is not taken; `name` is only repeated to the sender.
+
+    Nothing is decoded before its declared size is known to be within bounds. Blocks, about 50 ms for a photo.
+    """
+    if len(content) > MOST_BYTES:
+        return Refused(RefusalCode.TOO_LARGE, {"bytes": len(content), "most": MOST_BYTES})
+    kind = kind_of(content)
+    match kind:
+        case None:
+            return Refused(RefusalCode.UNKNOWN_KIND, {"name": name})
+        case MediaKind.PDF:
+            pages = scans.pages_of(content)
+            return pages if isinstance(pages, Refused) else Media(kind, pages)
+        case _:
+            return _picture(content, kind)
+
+
+def kind_of(content: bytes) -> MediaKind | None:
+    """What the first bytes say; None for anything that is not taken."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return MediaKind.JPEG
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return MediaKind.PNG
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return MediaKind.HEIC
+    if b"%PDF-" in content[:_PDF_HEADER_WITHIN] and not content.startswith((b"PK", b"MZ")):
+        return MediaKind.PDF
+    return None
+
+
+def _picture(content: bytes, kind: MediaKind) -> Media | Refused:
+    try:
+        width, height = decoding.size_of(content, kind)
+        if width * height > MOST_PIXELS:
+            return Refused(RefusalCode.TOO_MANY_PIXELS, {"pixels": width * height, "most": MOST_PIXELS})
+        decoding.probe(content, kind)
+    except decoding.BOMBS:
+        return Refused(RefusalCode.TOO_MANY_PIXELS, {"most": MOST_PIXELS})
+    except decoding.UNREADABLE:
+        return Refused(RefusalCode.DAMAGED)
+    return Media(kind, 1)

@@ -1,0 +1,103 @@
+"""Reads one page: a photo, or a page of a PDF, into an upright clean A4 picture and what is seen on it."""
+
+import cv2
+import numpy as np
+
+from bot.signed_copy import cleaning, decoding, measuring, plan, scans
+from bot.signed_copy.checking import check
+from bot.signed_copy.decoding import Pixels
+from bot.signed_copy.kinds import Ink, MediaKind, Page, RefusalCode, Refused
+from bot.signed_copy.placing import By, Placing, place, projected
+
+QUALITY = 80
+_MOST_KEPT = 3_000_000
+"""Bytes up to which a page of a scan is kept as it came: three of them still make a mail of 10 MB."""
+_STRAIGHT_MM = 3.0
+"""How far its corners may be from an A4 page's for a scan to count as upright and straight."""
+
+
+def read_page(content: bytes, index: int = 0) -> Page | Refused:
+    """Page `index` (from 0; always 0 for a photo) of a file that may be anything.
+
+    Takes about half a second for a photo of 12 MP and blocks: call it in a pool. Raises IndexError when a PDF
+    has no such page.
+    """
+    media = check(content, "")
+    if isinstance(media, Refused):
+        return media
+    if media.kind is MediaKind.PDF:
+        try:
+            return _scanned(content, index)
+        except scans.Unreadable:
+            return Refused(RefusalCode.DAMAGED)
+    try:
+        colour = decoding.decoded(content, media.kind)
+    except decoding.UNREADABLE:
+        return Refused(RefusalCode.DAMAGED)
+    grey = _grey(colour)
+    return _page(colour, grey, place(colour, grey), None)
+
+
+def _scanned(content: bytes, index: int) -> Page:
+    colour = scans.pixels_of(content, index)
+    grey = _grey(colour)
+    placing = place(colour, grey)
+    straight = placing is not None and placing.by is By.FRAME and _straight(placing, colour)
+    original = scans.page_alone(content, index) if straight else None
+    return _page(colour, grey, placing, original if original and len(original) <= _MOST_KEPT else None)
+
+
+def _page(colour: Pixels, grey: Pixels, placing: Placing | None, original: bytes | None) -> Page:
+    straightened = _straightened(colour, placing)
+    clean, brightness = cleaning.cleaned(straightened)
+    code = placing.code if placing else None
+    visible = placing is not None and placing.by is not By.CODE and code is not None and code.page == 1
+    share = measuring.ink_share(clean) if visible else 0.0
+    return Page(
+        picture=decoding.jpeg(clean, QUALITY, plan.DPI),
+        case_number=code.case_number if code else None,
+        number=code.page if code else None,
+        form_found=placing is not None and placing.by is By.FRAME,
+        cut_off=placing is not None and placing.cut_off,
+        blur_mm=measuring.blur_mm(_grey(straightened)),
+        brightness=brightness,
+        signature_ink=measuring.ink(share) if visible else Ink.UNSEEN,
+        ink_share=share,
+        original=original,
+    )
+
+
+def _grey(colour: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY), np.uint8)
+
+
+def _straightened(colour: Pixels, placing: Placing | None) -> Pixels:
+    """The page at 200 dpi; the whole picture, fitted in, when no page is made out."""
+    if placing is None:
+        return _fitted(colour)
+    enlarge = np.diag((plan.PIXELS_PER_MM, plan.PIXELS_PER_MM, 1.0))
+    page = cv2.warpPerspective(
+        colour,
+        enlarge @ placing.matrix,
+        plan.PAGE_PIXELS,
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(page, np.uint8)
+
+
+def _fitted(colour: Pixels) -> Pixels:
+    width, height = plan.PAGE_PIXELS
+    upright = np.rot90(colour) if colour.shape[1] > colour.shape[0] else colour
+    scale = min(width / upright.shape[1], height / upright.shape[0])
+    small = cv2.resize(np.ascontiguousarray(upright), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    page = np.full((height, width, 3), 255, np.uint8)
+    page[: small.shape[0], : small.shape[1]] = small[:height, :width]
+    return page
+
+
+def _straight(placing: Placing, colour: Pixels) -> bool:
+    height, width = colour.shape[:2]
+    corners = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float64)
+    astray = projected(placing.matrix, corners) - np.array(plan.SHEET.corners())
+    return bool(np.abs(astray).max() < _STRAIGHT_MM)

@@ -1,0 +1,75 @@
+"""The screens that stop people for now: no place is left, or their company has applied already."""
+
+from datetime import datetime
+
+from bot.speech.context import Context, clock
+from bot.speech.pages import plain
+from flows import events as e
+from flows.limited import Full
+from flows.messages import Line, Look, Message, Note, Tone, Weight
+from flows.register.looked import UBN
+from flows.taps import Verb
+
+
+def full(context: Context, prompt: Full) -> Message:
+    """No place is left: how to stand in line, or so many-th in line."""
+    answer = context.session.answers.get("contact_email")
+    facts = {"position": prompt.position, "email": answer.value if answer else ""}
+    key = "waiting" if prompt.position else "full"
+    queue = context.button("queue", Verb.QUEUE, weight=Weight.PRIMARY)
+    status = context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY)
+    human = context.button("human", Verb.COMMAND, "human")
+    return Message(
+        look=Look.CONFIRM,
+        title=context.say(f"places.{key}_title", **facts),
+        body=context.say(f"places.{key}", **facts),
+        buttons=(status if prompt.position else queue, human),
+        language=context.words.language,
+    )
+
+
+def applied(context: Context) -> Message:
+    """The company has applied already: nothing about who did, and how to go on."""
+    other = context.button("other_ubn", Verb.EDIT, UBN, weight=Weight.PRIMARY)
+    human = context.button("human", Verb.COMMAND, "human")
+    return plain(context, "applied.title", "applied.body", (other, human), look=Look.CONFIRM)
+
+
+def place(context: Context) -> list[Line]:
+    """Until when the place is held, on the summary."""
+    until = context.session.place.until
+    if not until:
+        return []
+    return [Line(context.say("places.held"), context.say("places.until", at=_at(until)))]
+
+
+def note(context: Context, event: e.PlaceHeld | e.AlreadyApplied) -> Note | None:
+    """Good news: the waiting list has come to this person, or the other application is gone."""
+    match event:
+        case e.PlaceHeld(moved_up=True):
+            return Note(Tone.DONE, context.say("places.moved_up", at=_at(event.until)))
+        case e.AlreadyApplied(ubn=""):
+            return Note(Tone.DONE, context.say("applied.gone"))
+        case _:
+            return None
+
+
+def offered(context: Context, until: datetime) -> Message:
+    """Somebody who waited has got a place: how to go on, as a message of its own."""
+    go_on = context.button("continue", Verb.COMMAND, "start", weight=Weight.PRIMARY)
+    return Message(
+        look=Look.CONFIRM,
+        title=context.say("places.offered_title"),
+        body=context.say("places.moved_up", at=clock(until)),
+        buttons=(go_on,),
+        language=context.words.language,
+    )
+
+
+def letter(context: Context, until: datetime) -> tuple[str, str]:
+    """The same as a mail: subject and text."""
+    return context.say("places.mail_subject"), context.say("places.mail_body", at=clock(until))
+
+
+def _at(until: str) -> str:
+    return clock(datetime.fromisoformat(until))

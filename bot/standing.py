@@ -1,0 +1,78 @@
+"""What may stop people before they submit, found out after a turn's commit: no place is left, or their company has
+applied already. Both are courtesies: when the application is submitted the database decides again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.following import Committed
+from flows import events as e
+from flows.applied import Applied, AppliedKnown
+from flows.inbound import Inbound
+from flows.limited import Full, PlaceKnown, news
+from flows.loader import Edition
+from flows.programme import Programme
+from flows.prompts import Prompt, ReadyToSubmit, view
+from flows.register.looked import UBN
+from flows.session import Session
+from storage.applications import Applications
+from storage.errors import Unavailable
+from storage.places import Places
+
+HOLD = timedelta(minutes=30)
+"""How long a place is held for somebody who has come to the summary."""
+
+
+@dataclass(frozen=True)
+class _Looking:
+    """What both look at: the session's prompt."""
+
+    editions: Mapping[str, Edition]
+    programme: Programme
+
+    def prompt(self, session: Session) -> Prompt:
+        """What this person is being shown."""
+        return view(self.editions[session.questionnaire].questionnaire, session, self.programme.latest_year)
+
+
+@dataclass(frozen=True)
+class PlaceHolder(_Looking):
+    """Holds a place for whoever comes to the summary; looks again whenever somebody without one writes."""
+
+    places: Places
+    now: Callable[[], datetime]
+
+    async def __call__(self, turn: Committed) -> Inbound | None:
+        """Where the session stands, when that is news."""
+        if not isinstance(self.prompt(turn.session), ReadyToSubmit | Full):
+            return None
+        now, place = self.now(), turn.session.place
+        stand = self.places.join if place.asked else self.places.hold
+        try:
+            standing = await stand(turn.key, now, now + HOLD)
+        except Unavailable:
+            return None
+        known = PlaceKnown(standing.until.isoformat() if standing.until else "", standing.position)
+        return turn.tells("place", known) if news(place, known) else None
+
+
+@dataclass(frozen=True)
+class Duplicates(_Looking):
+    """Looks for another application of the company once its 統一編號 is known, and while that is on the screen."""
+
+    applications: Applications
+
+    async def __call__(self, turn: Committed) -> Inbound | None:
+        """Whether the company has applied already, when that is news."""
+        session, ubn = turn.session, str(turn.session.values().get(UBN, ""))
+        given = any(isinstance(event, e.Answered) and event.question == UBN for event in turn.events)
+        if not ubn or session.case_number or not (given or isinstance(self.prompt(session), Applied)):
+            return None
+        try:
+            holder = await self.applications.holder(self.programme.year, ubn)
+        except Unavailable:
+            return None
+        applied = holder is not None and holder != turn.key
+        return (
+            None if applied == (session.applied == ubn) else turn.tells("applied", AppliedKnown(ubn, applied))
+        )

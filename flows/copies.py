@@ -1,0 +1,72 @@
+"""The signed copy in the conversation: what arrives after submitting, what was seen on it, sending or dropping it.
+
+The pictures themselves are read by bot/copies.py; the engine only ever sees codes, page numbers and hashes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+PROBLEMS = frozenset(
+    {
+        "no_form_found", "cut_off", "too_dark", "blurred", "other_case", "not_page_1", "red_box_empty",
+        "signature_broken",
+    }
+)
+"""What may be told of pictures that can be sent in all the same."""
+
+REFUSALS = frozenset(
+    {
+        "too_large", "unknown_kind", "too_many_pixels", "too_many_pages", "encrypted", "damaged", "no_page_1",
+        "other_case", "unreachable",
+    }
+)
+"""Why what arrived cannot be used at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to tell about the pictures: `code` finds the words (`copy.problem.<code>`), `other` the case number
+    they belong to when it is another one."""
+
+    code: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyDraft:
+    """A signed copy put together, waiting for 「送出」: its file, the parts it was made of, the pages that came in.
+
+    `signer` names who signed a PDF digitally; empty for pen and stamp."""
+
+    file: str
+    parts: Sequence[str]
+    pages: Sequence[int]
+    findings: Sequence[Finding] = ()
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopySeen:
+    """What bot/copies.py made of what arrived: a draft, or why it could not be used (`copy.refused.<code>`)."""
+
+    draft: CopyDraft | None
+    refused: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def draft_to_json(draft: CopyDraft) -> dict[str, Any]:
+    """A draft as an event keeps it."""
+    return {
+        "file": draft.file,
+        "parts": list(draft.parts),
+        "pages": list(draft.pages),
+        "findings": [[finding.code, finding.other] for finding in draft.findings],
+        "signer": draft.signer,
+    }
+
+
+def draft_from_json(data: Mapping[str, Any]) -> CopyDraft:
+    """The draft an event kept."""
+    findings = tuple(Finding(code, other) for code, other in data["findings"])
+    return CopyDraft(data["file"], tuple(data["parts"]), tuple(data["pages"]), findings, data["signer"])

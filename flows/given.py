@@ -1,0 +1,71 @@
+"""What was given so far: an answer or part of one, and which messages carried it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flows.answers.base import Texts, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, with the words beside free-text options and the message that carried it.
+
+    `messages` says which carried which part, where several did: see `Drafted`.
+    `source` is `register` when a public register gave it, on the day `as_of` (ISO)."""
+
+    value: Value
+    texts: Texts = field(default_factory=dict)
+    message: str = ""
+    source: str = ""
+    as_of: str = ""
+    messages: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Part of an answer; `awaiting` names the free-text option whose words come next."""
+
+    value: Value
+    texts: Texts = field(default_factory=dict)
+    awaiting: str = ""
+    messages: Mapping[str, str] = field(default_factory=dict)
+
+
+def carried(given: Answer | Draft | None, message: str) -> bool:
+    """Whether this message carried what was given, or part of it."""
+    if given is None or not message:
+        return False
+    return message in given.messages.values() or (isinstance(given, Answer) and given.message == message)
+
+
+def parts(given: Answer | Draft, message: str) -> tuple[str, ...]:
+    """The parts this message carried; empty when it carried the whole."""
+    return tuple(part for part, carrier in given.messages.items() if carrier == message and part)
+
+
+def without(messages: Mapping[str, str], gone: Iterable[str]) -> dict[str, str]:
+    """Who carried what, once these parts are gone."""
+    return {part: carrier for part, carrier in messages.items() if part not in set(gone)}
+
+
+def plain(value: Value) -> Value:
+    """A value in the very form it has after a round trip through the journal: lists and dicts."""
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    return [plain(part) for part in value]
+
+
+def choices(value: Value | None) -> tuple[str, ...]:
+    """The option ids a choice answer names: one, several in order, or none."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, Sequence):
+        return tuple(str(part) for part in value)
+    return ()
+
+
+def amount(value: Value | None) -> int | float | None:
+    """A number or amount answer as a number; None when there is none."""
+    return value if isinstance(value, int | float) else None

@@ -1,0 +1,62 @@
+"""A message taken back: what it carried is withdrawn, whatever else was given stays, the question is asked again."""
+
+from collections.abc import Mapping, Sequence
+
+from flows import events as e
+from flows.answers.base import Value
+from flows.given import Answer, Draft, carried, parts, without
+from flows.inbound import Unsent
+from flows.questionnaire import Kind, Question
+from flows.turn import Turn
+
+
+def withdrawn(turn: Turn, content: Unsent) -> tuple[e.Event, ...]:
+    """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
+    session, message = turn.session, content.message
+    if session.case_number:
+        return (e.Asked("unsent_submitted"),)
+    facts: list[e.Event] = []
+    for question in turn.edition.questionnaire.questions:
+        draft, answer = session.drafts.get(question.id), session.answers.get(question.id)
+        doubted = session.doubt and session.doubt.question == question.id
+        if carried(draft, message) or carried(answer, message):
+            facts.append(e.Withdrawn(question.id, message))
+            given = draft if carried(draft, message) else None if draft else answer
+            facts += remaining(question, given, message) if given else ()
+        elif doubted and session.doubt and session.doubt.message == message:
+            facts.append(e.Withdrawn(question.id, message))
+    return tuple(facts) or (e.Withdrawn("", message),)
+
+
+def remaining(question: Question, given: Answer | Draft, message: str) -> tuple[e.Drafted, ...]:
+    """What is left of an answer or draft without the parts this message carried: a draft to go on with."""
+    gone = parts(given, message)
+    whole = isinstance(given, Answer) and given.message == message
+    if whole or not gone:
+        return ()
+    match given.value:
+        case Mapping() as rows:
+            value = {row: cell for row, cell in rows.items() if row not in gone}
+            return (e.Drafted(question.id, value, messages=without(given.messages, gone)),) if value else ()
+        case Sequence() as rows if question.kind is Kind.TABLE:
+            return _table(question, rows, given, gone)
+        case _:
+            return (_wordless(question, given, gone),)
+
+
+def _table(
+    question: Question, rows: Sequence[Value], given: Answer | Draft, gone: tuple[str, ...]
+) -> tuple[e.Drafted, ...]:
+    kept = [str(place) for place in range(len(rows)) if str(place) not in gone]
+    value = [row for place, row in enumerate(rows) if str(place) in kept]
+    messages = {str(new): given.messages[old] for new, old in enumerate(kept) if old in given.messages}
+    return (e.Drafted(question.id, value, messages=messages),) if value else ()
+
+
+def _wordless(question: Question, given: Answer | Draft, gone: tuple[str, ...]) -> e.Drafted:
+    """The choice without the words beside it, which are wanted again."""
+    texts = {option: words for option, words in given.texts.items() if option not in gone}
+    messages = without(given.messages, gone)
+    if isinstance(given, Answer) and given.message:
+        messages[""] = given.message
+    return e.Drafted(question.id, given.value, texts, gone[0], messages)

@@ -1,0 +1,110 @@
+"""The statements behind a year's places, for use inside a transaction.
+
+What is taken is counted, never stored: live applications, and holds whose time is not up. Everybody who decides
+about a year first locks its row, because PostgreSQL would let two transactions count at once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import UtcDateTime
+from storage.database import Database
+from storage.tables import application, place, place_line, waiting
+
+_LAST = 2**31 - 1
+"""A number behind everybody in line: that of people who do not wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many places (> 0) an ROC year has."""
+
+    year: int
+    places: int
+
+
+async def lock(database: Database, connection: AsyncConnection, year: int) -> None:
+    """Wait until nobody else decides about this year's places; theirs are then seen by the next statement."""
+    line = database.insert(place_line).values(year=year, numbered=0)
+    same = {"numbered": place_line.c.numbered}
+    await connection.execute(line.on_conflict_do_update(index_elements=["year"], set_=same))
+
+
+async def take(
+    database: Database,
+    connection: AsyncConnection,
+    quota: Quota,
+    session: str,
+    now: datetime,
+    until: datetime,
+) -> bool:
+    """Hold a place if one is free and nobody waits for it longer; needs the lock. A hold under way is kept as it is.
+
+    False when there is none. Whoever holds a place is in no waiting list."""
+    own = and_(place.c.session == session, place.c.held_until > now)
+    if (await connection.execute(select(place.c.session).where(own))).first():
+        return True
+    row = select(literal(session), literal(quota.year), literal(until, type_=UtcDateTime())).where(
+        _needed(quota.year, session, now) < quota.places
+    )
+    adding = database.insert(place).from_select(["session", "year", "held_until"], row)
+    renewed = {"held_until": until, "year": quota.year}
+    done = await connection.execute(adding.on_conflict_do_update(index_elements=["session"], set_=renewed))
+    if done.rowcount == 1:
+        await connection.execute(delete(waiting).where(waiting.c.session == session))
+    return done.rowcount == 1
+
+
+async def confirm(
+    database: Database, connection: AsyncConnection, quota: Quota, session: str, now: datetime
+) -> bool:
+    """Let the application just inserted take its place; False when there is none for it. Needs the lock."""
+    held = and_(place.c.session == session, place.c.held_until > now)
+    if (await connection.execute(delete(place).where(held))).rowcount == 0:
+        query = select(_needed(quota.year, session, now) <= quota.places)
+        if not (await connection.execute(query)).scalar_one():
+            return False
+    await connection.execute(delete(waiting).where(waiting.c.session == session))
+    return True
+
+
+async def enlist(
+    connection: AsyncConnection, database: Database, year: int, session: str, now: datetime
+) -> None:
+    """Put a session at the end of the line, unless it stands there; needs the lock."""
+    known = select(waiting.c.number).where(waiting.c.session == session)
+    if (await connection.execute(known)).first():
+        return
+    following = update(place_line).where(place_line.c.year == year).values(numbered=place_line.c.numbered + 1)
+    number = (await connection.execute(following.returning(place_line.c.numbered))).scalar_one()
+    row = {"session": session, "year": year, "number": number, "joined_at": now}
+    await connection.execute(database.insert(waiting).values(row))
+
+
+def position(session: str) -> ScalarSelect[int]:
+    """How many-th in line a session is, from 1; 0 when it does not wait."""
+    own = select(waiting.c.year, waiting.c.number).where(waiting.c.session == session).subquery()
+    ahead = and_(waiting.c.year == own.c.year, waiting.c.number <= own.c.number)
+    return select(func.count()).select_from(waiting).where(ahead).scalar_subquery()
+
+
+def taken(year: int, now: datetime) -> ColumnElement[int]:
+    """How many places are taken: by applications that were not erased, and by holds whose time is not up."""
+    applied = (
+        select(func.count())
+        .select_from(application)
+        .where(application.c.year == year, application.c.erased_at.is_(None))
+    )
+    held = select(func.count()).select_from(place).where(place.c.year == year, place.c.held_until > now)
+    return applied.scalar_subquery() + held.scalar_subquery()
+
+
+def _needed(year: int, session: str, now: datetime) -> ColumnElement[int]:
+    """The places taken, and those that people who wait longer than this session are to get first."""
+    own = select(waiting.c.number).where(waiting.c.session == session).scalar_subquery()
+    ahead = select(func.count()).select_from(waiting)
+    ahead = ahead.where(waiting.c.year == year, waiting.c.number < func.coalesce(own, _LAST))
+    return taken(year, now) + ahead.scalar_subquery()

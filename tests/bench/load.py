@@ -1,0 +1,107 @@
+"""Sends webhooks as fast as wanted and measures how long each answer takes to reach the platform."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from tests.bench.platform import Platform
+from tests.bench.scenes import Turn
+
+PATIENCE = 30.0
+
+
+@dataclass
+class Result:
+    """Latencies in seconds from the webhook to its answer at the platform, and the time all took."""
+
+    latencies: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    unanswered: int = 0
+
+    @property
+    def rate(self) -> float:
+        """Turns per second."""
+        return len(self.latencies) / self.seconds
+
+    def percentile(self, share: float) -> float:
+        """In milliseconds."""
+        return statistics.quantiles(self.latencies, n=1000)[int(share * 1000) - 1] * 1000
+
+
+class Client:
+    """A pool of plain connections to one server."""
+
+    def __init__(self, url: str, platform: Platform) -> None:
+        parts = urlsplit(url)
+        self._address = (parts.hostname or "", parts.port or 80)
+        self._platform = platform
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+
+    async def turn(self, turn: Turn, result: Result) -> None:
+        """Send one webhook and wait until it is accepted and answered."""
+        answered = self._platform.expect(turn.key)
+        started = time.perf_counter()
+        status = await self._send(turn.request)
+        assert status == 200, f"the webhook was answered with {status}"
+        try:
+            await asyncio.wait_for(answered, PATIENCE)
+        except TimeoutError:
+            result.unanswered += 1
+        result.latencies.append(time.perf_counter() - started)
+
+    async def close(self) -> None:
+        """Hang up."""
+        for _, writer in self._idle:
+            writer.close()
+
+    async def _send(self, request: bytes) -> int:
+        reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection(*self._address)
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = next(
+            (int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")),
+            0,
+        )
+        if length:
+            await reader.readexactly(length)
+        self._idle.append((reader, writer))
+        return int(head.split(b" ", 2)[1])
+
+
+async def saturate(client: Client, people: Sequence[Sequence[Turn]], at_once: int = 32) -> Result:
+    """Play everybody's turns, so many people at a time, each waiting for every answer."""
+    queue = list(reversed(people))
+
+    async def play(result: Result) -> None:
+        while queue:
+            for turn in queue.pop():
+                await client.turn(turn, result)
+
+    return await _timed(lambda result: [play(result) for _ in range(at_once)])
+
+
+async def burst(client: Client, turns: Sequence[Turn]) -> Result:
+    """Everybody in the same second."""
+    return await _timed(lambda result: [client.turn(turn, result) for turn in turns])
+
+
+async def steady(client: Client, people: Sequence[Sequence[Turn]], rate: float) -> Result:
+    """Turns at a fixed rate, whether or not the earlier ones are answered; people take turns."""
+    rounds = [turn for turns in zip(*people, strict=False) for turn in turns]
+
+    async def at(second: float, turn: Turn, result: Result) -> None:
+        await asyncio.sleep(second)
+        await client.turn(turn, result)
+
+    return await _timed(lambda result: [at(n / rate, turn, result) for n, turn in enumerate(rounds)])
+
+
+async def _timed(work: Callable[[Result], Sequence[Awaitable[None]]]) -> Result:
+    result = Result()
+    started = time.perf_counter()
+    await asyncio.gather(*work(result))
+    result.seconds = time.perf_counter() - started
+    return result

@@ -1,0 +1,89 @@
+"""What the people of the benchmarks send, as the raw webhooks of each platform."""
+
+import base64
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.inbound import Content, Opened, Tap, Text
+from tests.faults.crowd import update
+from tests.faults.service import SECRET
+from tests.support.scripts import application, ubns
+
+PERSONA = "non_exporter"
+RIVAL_QUESTIONS = 45
+LINE_SECRET = "bench"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One webhook, ready to be sent, and the key of the answer to wait for."""
+
+    request: bytes
+    key: str
+
+
+def _request(path: str, body: bytes, header: str) -> bytes:
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"{header}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def telegram(user: int, script: Sequence[Content]) -> list[Turn]:
+    """A person on Telegram."""
+    header = f"X-Telegram-Bot-Api-Secret-Token: {SECRET}"
+    bodies = [json.dumps(update(user, content)).encode() for content in script]
+    return [Turn(_request("/telegram/webhook", body, header), str(user)) for body in bodies]
+
+
+def line(user: int, script: Sequence[Content]) -> list[Turn]:
+    """The same person on LINE."""
+    return [_line_turn(user, content) for content in script]
+
+
+def _line_turn(user: int, content: Content) -> Turn:
+    number = next(_numbers)
+    token = f"{user:016x}{number:016x}"
+    event = {
+        "mode": "active",
+        "timestamp": int(time.time() * 1000),
+        "source": {"type": "user", "userId": f"U{user:032x}"},
+        "webhookEventId": f"01H{number:023d}",
+        "deliveryContext": {"isRedelivery": False},
+        "replyToken": token,
+        **_line_content(content, number),
+    }
+    body = json.dumps({"destination": "U" + "b" * 32, "events": [event]}).encode()
+    signature = base64.b64encode(hmac.new(LINE_SECRET.encode(), body, hashlib.sha256).digest()).decode()
+    return Turn(_request("/line/webhook", body, f"x-line-signature: {signature}"), token)
+
+
+def _line_content(content: Content, number: int) -> dict[str, object]:
+    match content:
+        case Tap(data):
+            return {"type": "postback", "postback": {"data": data}}
+        case Opened():
+            return {"type": "follow", "follow": {"isUnblocked": False}}
+        case Text(text):
+            return {"type": "message", "message": {"type": "text", "id": str(number), "text": text}}
+        case _:
+            raise AssertionError(content)
+
+
+def applicants(count: int, first: int = 1) -> list[tuple[int, tuple[Content, ...]]]:
+    """So many people with companies of their own: user number and what they send, short of submitting."""
+    known = ubns(first + count)[first:]
+    return [(10_000 + first + n, application(PERSONA, ubn)[0][:-1]) for n, ubn in enumerate(known)]
+
+
+def rivals(count: int, first: int = 1) -> list[tuple[int, tuple[Content, ...]]]:
+    """The same number of people for the linear questionnaire of the rivals: hello, then plain answers."""
+    script: tuple[Content, ...] = (Opened(), *(Text("12345675") for _ in range(RIVAL_QUESTIONS - 1)))
+    return [(10_000 + first + n, script) for n in range(count)]

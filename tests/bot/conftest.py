@@ -1,0 +1,34 @@
+"""A process that serves people over a database of its own."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.turn import Turns
+from storage.database import Database
+from storage.journal import Journal
+from tests.support.lobby import replica
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """A new, migrated database."""
+    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No worker makes documents here, so nobody waits for one."""
+    monkeypatch.setattr("bot.cases.PATIENCE", 0.0)
+
+
+@pytest.fixture
+async def turns(database: Database, impatient: None) -> AsyncIterator[Turns]:
+    """The one process most tests need."""
+    journal = Journal(database)
+    yield replica(database, journal)
+    await journal.close()

@@ -1,0 +1,1 @@
+"""Tests of the signed copy: from the photo to the PDF that is mailed."""

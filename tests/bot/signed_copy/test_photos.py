@@ -1,0 +1,67 @@
+"""Every photo of tests/fixtures/shots.py comes back upright, its case recognised, and is judged as people would."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from bot.signed_copy import Ink, Media, MediaKind, Page, ProblemCode, check, problems, read_page
+from tests.fixtures.forms import CASE
+from tests.fixtures.photos import photo
+from tests.fixtures.shots import SHOTS, Shot
+from tests.fixtures.signing import Mark
+from tests.support.photo_report import outcome
+
+HEIC = Path(__file__).parents[2] / "fixtures" / "signed_page_1.heic"
+
+
+@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
+def test_a_photo_is_straightened_recognised_and_judged(shot: Shot) -> None:
+    seen = outcome(shot)
+    assert seen.told == shot.problems
+    assert seen.page.signature_ink in shot.ink
+    if shot.recognised:
+        assert (seen.page.case_number, seen.page.number) == (shot.case_number, shot.page)
+    if shot.recognised and ProblemCode.CUT_OFF not in shot.problems:
+        assert seen.likeness > 0.85, "upright and every line in its place"
+    assert len(seen.page.picture) < 1_500_000
+
+
+def test_a_heic_photo_of_a_telephone_is_read() -> None:
+    """Made from a photo of this generator with `convert photo.jpg -quality 30 photo.heic` (ImageMagick)."""
+    content = HEIC.read_bytes()
+    assert check(content, "IMG_0042.HEIC") == Media(MediaKind.HEIC, 1)
+    page = read_page(content)
+    assert isinstance(page, Page)
+    assert (page.case_number, page.number) == (CASE, 1)
+    assert problems([page], CASE) == ()
+
+
+def test_stamps_stay_red_and_paper_turns_white() -> None:
+    page = read_page(photo(Shot("warm", mark=Mark.SQUARE_STAMP, warmth=0.5, shade=0.4)))
+    assert isinstance(page, Page)
+    picture = cv2.imdecode(np.frombuffer(page.picture, np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    blue, green, red = (picture[:, :, channel].astype(int) for channel in range(3))
+    reddish = (red > 120) & (green < red - 60) & (blue < red - 60)
+    assert reddish[2000:2250, 300:900].mean() > 0.05
+    assert np.median(picture) == 255
+
+
+def test_a_picture_without_any_form_is_told_so() -> None:
+    plain = np.full((1600, 1200, 3), (90, 140, 60), np.uint8)
+    cv2.circle(plain, (600, 800), 300, (20, 200, 240), -1)
+    encoded = cv2.imencode(".jpg", plain)[1].tobytes()
+    page = read_page(encoded)
+    assert isinstance(page, Page)
+    assert (page.case_number, page.number, page.signature_ink) == (None, None, Ink.UNSEEN)
+    assert [problem.code for problem in problems([page], CASE)] in (
+        [ProblemCode.NO_FORM_FOUND],
+        [ProblemCode.BLURRED],
+    )
+
+
+def test_the_same_photo_gives_the_same_page() -> None:
+    content = photo(SHOTS[0])
+    assert read_page(content) == read_page(content)

@@ -1,0 +1,111 @@
+"""Mail that comes back is recognised, whoever's server says so, and the applicant is told the truth."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.bounces import EVERY, BounceFolder
+from bot.cases import Cases
+from bot.editions import shipped
+from bot.mail.bounces import Bounce, read_bounce
+from flows.session import Session
+from storage.database import Database
+from storage.deliveries import Deliveries
+from storage.files import Files
+from storage.journal import Journal
+from tests.bot import bounce_samples as samples
+from tests.bot.bounce_samples import OURS
+from tests.storage.make import LATER, NOW, SOON, submit
+
+
+@pytest.mark.parametrize(
+    ("notice", "error"),
+    [
+        (samples.POSTFIX, "bounce 5.1.1"),
+        (samples.HEADERS_ONLY, "bounce 5.2.2"),
+        (samples.QMAIL, "bounce 5.7.1"),
+        (samples.EXIM, "bounce"),
+        (samples.CHINESE, "bounce 5.1.10"),
+    ],
+    ids=["postfix", "headers-only", "qmail", "exim", "chinese"],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_notice_names_our_mail_and_the_reason(notice: str, error: str, ends: str) -> None:
+    assert read_bounce(notice.replace("\n", ends).encode()) == Bounce(OURS, error)
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        samples.DELAYED,
+        samples.HOLIDAY,
+        samples.READ_RECEIPT,
+        "",
+        "\x00\xff",
+        "Content-Type: multipart/report",
+    ],
+    ids=["delayed", "holiday", "read-receipt", "empty", "noise", "broken"],
+)
+def test_other_mails_are_no_bounces(mail: str) -> None:
+    assert read_bounce(mail.encode("latin-1", "replace")) is None
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def deliveries(database: Database) -> Deliveries:
+    """The mail of case 113-0001 to the staff is on its way."""
+    journal = Journal(database)
+    await submit(journal)
+    await journal.close()
+    deliveries = Deliveries(database)
+    await deliveries.queued("113-0001", "staff", OURS, "staff@programme.example", NOW)
+    return deliveries
+
+
+@pytest.mark.parametrize("first", ["bounce", "acceptance"])
+async def test_a_dropped_notice_marks_the_delivery_whichever_comes_first(
+    database: Database, deliveries: Deliveries, tmp_path: Path, first: str
+) -> None:
+    folder = tmp_path / "bounces"
+    folder.mkdir()
+    (folder / "1.eml").write_text(samples.POSTFIX, encoding="utf-8")
+    if first == "acceptance":
+        await deliveries.accepted("113-0001", "staff", SOON)
+    await BounceFolder(deliveries, folder).look(LATER)
+    if first == "bounce":
+        await deliveries.accepted("113-0001", "staff", SOON)
+    [known] = await deliveries.of_case("113-0001")
+    assert (known.accepted_at, known.bounced_at, known.error) == (SOON, LATER, "bounce 5.1.1")
+    assert list(folder.iterdir()) == [], "the notice repeats personal data and is gone"
+    cases = Cases(shipped(), Files(database), deliveries, "http://localhost", lambda: LATER)
+    told = Session("113.1", "zh-TW", case_number="113-0001", submitted_at=NOW.isoformat())
+    words = shipped()["113.1"].speak("zh-TW")
+    lines = (await cases.facts(told, wait=False)).lines
+    assert words.say("status.bounced") in [line.value for line in lines]
+
+
+async def test_what_is_not_ours_is_kept_for_a_person_and_not_read_again(
+    deliveries: Deliveries, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bounces"
+    bounces = BounceFolder(deliveries, folder)
+    await bounces.look(NOW)  # a folder that does not exist yet is no error
+    folder.mkdir()
+    (folder / "2.eml").write_text(samples.SOMEBODY_ELSES, encoding="utf-8")
+    (folder / "3.eml").write_text(samples.HOLIDAY, encoding="utf-8")
+    (folder / "4.eml.part").write_text("still being written", encoding="utf-8")
+    await bounces.look(NOW + timedelta(seconds=1))
+    assert (folder / "2.eml").exists(), "not every second"
+    await bounces.look(NOW + EVERY)
+    names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.eml*"))
+    assert names == ["4.eml.part", "unrecognised/2.eml", "unrecognised/3.eml"]
+    assert (await deliveries.of_case("113-0001"))[0].bounced_at is None

@@ -1,0 +1,140 @@
+"""The file behind the form: its signature field, tags, attachment, size and codes."""
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from bot import document
+from flows.carried import written
+from tests.bot import printed_samples as samples
+from tests.bot.printed_answers import EXPORTER
+from tests.bot.test_document import made, on_paper
+from tests.bot.test_inspection import DATA, plain
+
+RED = (0xC8, 0x10, 0x2E)
+
+
+def opened() -> pikepdf.Pdf:
+    return pikepdf.Pdf.open(io.BytesIO(plain()))
+
+
+def picture(pdf: bytes, scale: float, page: int = 0) -> np.ndarray:
+    with pypdfium2.PdfDocument(pdf) as opened_pdf:
+        return np.array(opened_pdf[page].render(scale=scale, rev_byteorder=True).to_numpy())
+
+
+def elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    """The structure elements under a node, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            yield from elements(kid)
+    elif isinstance(node, pikepdf.Dictionary) and ("/S" in node or "/K" in node):
+        if "/S" in node:
+            yield node
+        yield from elements(node.get("/K", pikepdf.Array()))
+
+
+def test_the_signature_field_fills_the_blank_of_the_red_box_to_the_point() -> None:
+    """Judged by the pixels: the field ends where the red rules begin."""
+    with opened() as pdf:
+        (field,) = pdf.Root.AcroForm.Fields
+        assert [str(field[key]) for key in ("/T", "/FT", "/Subtype")] == ["ApplicantSignature", "/Sig", "/Widget"]
+        assert field.objgen == pdf.pages[0].Annots[0].objgen
+        left, bottom, right, top = (float(side) for side in field.Rect)
+    scale = 4
+    page = picture(plain(), scale)
+    red = np.all(np.abs(page.astype(int) - RED) < 40, axis=2)
+    height = page.shape[0]
+    middle_y, middle_x = height - int((bottom + top) / 2 * scale), int((left + right) / 2 * scale)
+    row, column = red[middle_y], red[:, middle_x]
+    inner_left = np.flatnonzero(row[:middle_x]).max() / scale
+    inner_right = (middle_x + np.flatnonzero(row[middle_x:]).min()) / scale
+    inner_top = (height - np.flatnonzero(column[:middle_y]).max()) / scale
+    inner_bottom = (height - middle_y - np.flatnonzero(column[middle_y:]).min()) / scale
+    assert (left, right, top, bottom) == pytest.approx(
+        (inner_left, inner_right, inner_top, inner_bottom), abs=1
+    )
+    assert right - left > 70 / 25.4 * 72, "a company's stamp needs 7 cm"
+    assert top - bottom > 28 / 25.4 * 72
+
+
+def test_the_structure_tree_has_headings_table_headers_and_the_field() -> None:
+    with opened() as pdf:
+        kinds = [str(element.S) for element in elements(pdf.Root.StructTreeRoot)]
+        assert kinds.count("/H1") == 1
+        assert kinds.count("/H2") == 5
+        assert kinds.count("/Table") == 2
+        assert kinds.count("/TH") == 9
+        assert kinds.count("/Form") == 1
+        assert "/Link" not in kinds
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "zh-TW"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_the_tag_of_the_field_leads_to_it_and_it_says_what_it_is() -> None:
+    with opened() as pdf:
+        (form,) = (element for element in elements(pdf.Root.StructTreeRoot) if element.S == "/Form")
+        field = pdf.Root.AcroForm.Fields[0]
+        assert form.K.Obj.objgen == field.objgen
+        assert "企業授權主管" in str(field.TU)
+        assert "/N" in field.AP
+
+
+def test_the_data_is_attached_with_its_relationship() -> None:
+    with opened() as pdf:
+        (attached,) = pdf.Root.AF
+        assert attached.AFRelationship == "/Data"
+        assert attached.EF.F.Subtype == "/application/json"
+        assert "機器可讀" in str(attached.Desc)
+        assert list(pdf.attachments) == ["application.json"]
+        assert pdf.attachments["application.json"].get_file().read_bytes().decode() == written(DATA)
+
+
+def test_every_page_prints_the_beginning_of_the_digest() -> None:
+    for page in document.page_texts(plain()):
+        assert re.search(rf"資料 SHA-256：{DATA['sha256'][:12]}\b", page)
+
+
+def test_the_file_is_small() -> None:
+    assert len(plain()) <= 256_000
+    assert len(made("maximal")) <= 270_000
+
+
+def test_each_page_has_a_code_of_16_mm_that_a_photo_of_the_whole_page_can_read() -> None:
+    """900 pixels to the width of the page are what a chat app leaves of a photo, and less."""
+    for number in range(3):
+        page = picture(plain(), 900 / 595, number)
+        (code,) = zxingcpp.read_barcodes(page)
+        assert code.text == f"113-0042 p{number + 1}"
+        corners = code.position
+        side = (corners.top_right.x - corners.top_left.x) / 900 * 210
+        assert side == pytest.approx(16, abs=0.8)
+        quiet = int(2.9 / 210 * 900)
+        top, bottom, left, right = (
+            corners.top_left.y, corners.bottom_left.y, corners.top_left.x, corners.top_right.x,
+        )  # fmt: skip
+        around = page[top - quiet : bottom + quiet, left - quiet : right + quiet].copy()
+        around[quiet - 2 : -quiet + 2, quiet - 2 : -quiet + 2] = 255
+        assert around.min() > 200, "something is printed in the quiet zone"
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_poppler_finds_the_answers_too(tmp_path: Path) -> None:
+    (tmp_path / "form.pdf").write_bytes(made("exporter"))
+    ran = subprocess.run(
+        ["pdftotext", "-raw", "form.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+    )
+    text = on_paper(ran.stdout.decode())
+    for question, answer in EXPORTER.items():
+        if isinstance(answer, str) and question in samples.exporter().questions:
+            assert on_paper(answer) in text, question

@@ -1,0 +1,73 @@
+"""Every persona's form, in Chinese and as the English reading copy, from the answers as the engine keeps them."""
+
+from functools import cache
+
+import pytest
+
+from bot import document
+from bot.editions import shipped
+from bot.programme import read_programme
+from bot.settings import SHIPPED_PROGRAMME
+from flows.printed import PrintedForm
+from flows.printing import FORM_LANGUAGE, Filing, printed_form
+from flows.session import Answer
+from tests.bot.test_document import MADE_AT, answers_of, squeezed
+from tests.support.chat import Chat
+from tests.support.personas import NAMES, persona
+from tests.support.player import play
+
+PROGRAMME = read_programme(SHIPPED_PROGRAMME)
+EDITION = shipped()[PROGRAMME.questionnaire]
+every_persona = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def given(name: str) -> dict[str, Answer]:
+    return dict(play(Chat(persona(name)["lang"]), name).session.answers)
+
+
+def form_of(answers: dict[str, Answer], language: str = FORM_LANGUAGE) -> PrintedForm:
+    return printed_form(EDITION, PROGRAMME, answers, Filing("113-0042", MADE_AT, "ab" * 32), language)
+
+
+@every_persona
+def test_a_persona_gets_three_pages_with_every_answer(name: str) -> None:
+    form = form_of(given(name))
+    pages = document.page_texts(document.render(form, made_at=MADE_AT))
+    assert len(pages) == 3
+    text = squeezed("".join(pages))
+    for question in form.questions.values():
+        assert all(squeezed(answer) in text for answer in answers_of(question)), question.id
+        for option in question.options:
+            mark = "☑" if option.ticked else "☐"
+            assert f"{mark}{'①②③'[option.rank - 1] if option.rank else ''}{squeezed(option.label)}" in text
+
+
+@every_persona
+def test_the_reading_copy_says_on_each_page_that_it_is_one_and_cannot_be_signed(name: str) -> None:
+    form = form_of(given(name), "en")
+    pdf = document.reading_copy(form, made_at=MADE_AT)
+    pages = document.page_texts(pdf)
+    assert len(pages) == 3
+    assert all(page.count("Reading copy, not for submission") == 2 for page in pages)
+    assert all(f"Page {number} of 3" in page for number, page in enumerate(pages, 1))
+    text = squeezed("".join(pages))
+    for question in form.questions.values():
+        assert squeezed(question.label) in text, question.id
+        assert all(squeezed(answer) in text for answer in answers_of(question)), question.id
+    assert b"ApplicantSignature" not in pdf
+    assert b"application.json" not in pdf
+
+
+def test_answers_from_a_register_are_marked_and_dated() -> None:
+    answers = {
+        question: Answer(answer.value, answer.texts, source="register", as_of="2024-05-20")
+        if question in ("company_name", "established_date")
+        else answer
+        for question, answer in given("exporter").items()
+    }
+    page = squeezed(document.page_texts(document.render(form_of(answers), made_at=MADE_AT))[0])
+    assert "※由公開登記資料（民國113年5月20日查詢）帶入，經申請人確認" in page
+    assert page.count("※") == 3
+    without = document.page_texts(document.render(form_of(given("exporter")), made_at=MADE_AT))[0]
+    assert "※" not in without

@@ -1,0 +1,48 @@
+"""The organisation's seal: which certificates and keys it takes, and what settings make of it."""
+
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from bot.sealing import BadSeal, load_seal, seal_of
+from bot.settings import BadSettings, Settings
+from bot.signatures import signatures
+from tests.bot.test_document import MADE_AT
+from tests.bot.test_inspection import plain
+from tests.support.seals import PASSWORD, key_pair
+
+
+@pytest.mark.parametrize("kind", ["ec", "rsa"])
+def test_seals_with_either_kind_of_key(kind: str, tmp_path: Path) -> None:
+    seal = load_seal(*key_pair(tmp_path, "執行單位", kind, PASSWORD), PASSWORD)
+    sealed = seal.sealed(plain(), MADE_AT)
+    (signature,) = signatures(sealed)
+    assert signature.holds
+    assert not signature.added
+    assert signature.certificate == seal.certificates[0]
+    assert sealed.startswith(plain())
+    assert len(sealed) - len(plain()) <= 15_000
+    again = seal.sealed(plain(), MADE_AT.astimezone(UTC))
+    assert signatures(again)[0].holds
+
+
+def test_what_cannot_seal_is_refused_with_the_reason(tmp_path: Path) -> None:
+    cert, key = key_pair(tmp_path, "one", "ec", PASSWORD)
+    _, other = key_pair(tmp_path, "other")
+    with pytest.raises(BadSeal):
+        load_seal(cert, key, "wrong")
+    with pytest.raises(BadSeal, match="do not belong together"):
+        load_seal(cert, other)
+    with pytest.raises(BadSeal, match="nothing"):
+        load_seal(tmp_path / "nothing", key)
+
+
+def test_settings_name_both_files_or_none(tmp_path: Path) -> None:
+    cert, key = key_pair(tmp_path, "one")
+    assert seal_of(Settings()) is None
+    made = seal_of(Settings(seal_cert_file=cert, seal_key_file=key))
+    assert made is not None
+    assert made.certificates == load_seal(cert, key).certificates
+    with pytest.raises(BadSettings, match="needs both"):
+        seal_of(Settings(seal_cert_file=cert))

@@ -1,0 +1,82 @@
+"""The world around the processes under test: platform, mailbox, database."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.rehearsal import free_port
+from flows.inbound import Tap
+from flows.taps import Verb, decode
+from tests.faults.crowd import Answers, Bots, Somebody
+from tests.faults.service import Process, environment
+from tests.standins.mailbox import Mailbox
+from tests.standins.telegram import TelegramStandin
+from tests.support.scripts import application, ubns
+
+PERSONA = "non_exporter"
+
+
+@dataclass
+class World:
+    """Stand-ins that outlive the processes, the processes, and the people."""
+
+    folder: Path
+    telegram: TelegramStandin
+    mailbox: Mailbox
+    client: aiohttp.ClientSession
+    answers: Answers
+    processes: list[Process] = field(default_factory=list)
+
+    def process(self, database_url: str, *arguments: str) -> Process:
+        """A process on a port of its own, not started."""
+        port = free_port()
+        settings = environment(self.folder, database_url, self.telegram.url, self.mailbox.url, port)
+        self.processes.append(Process(self.folder, settings, arguments or ("-m", "bot", "serve")))
+        return self.processes[-1]
+
+    def bots(self, *processes: Process) -> Bots:
+        """The crowd's way to these."""
+        return Bots([process.url for process in processes], self.client)
+
+    def people(self, count: int) -> list[Somebody]:
+        """So many applicants, each with a company."""
+        return [
+            Somebody(5001 + number, application(PERSONA, ubn)[0]) for number, ubn in enumerate(ubns(count))
+        ]
+
+    def expected(self, count: int) -> dict[int, object]:
+        """The answers each must end with."""
+        return {5001 + number: application(PERSONA, ubn)[1] for number, ubn in enumerate(ubns(count))}
+
+
+def consented(person: Somebody) -> int:
+    """The place in a script after which everything is stored: before consent nothing may be."""
+    verbs = [decode(each.data) if isinstance(each, Tap) else None for each in person.script]
+    return 1 + next(place for place, tap in enumerate(verbs) if tap and tap.verb is Verb.CONSENT)
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    mailbox = Mailbox()
+    await mailbox.start()
+    async with TelegramStandin().running() as telegram, aiohttp.ClientSession() as client:
+        world = World(tmp_path, telegram, mailbox, client, Answers(telegram.calls))
+        yield world
+        for process in world.processes:
+            if process.alive:
+                process.kill()
+    await mailbox.close()
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Print what was tried and what was lost, past pytest's capturing."""
+
+    def say(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n  {text}")
+
+    return say

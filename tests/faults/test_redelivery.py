@@ -1,0 +1,107 @@
+"""10,000 webhook events, duplicated and shuffled: the sessions are those of the ordered single delivery.
+
+What is shuffled: the events of different people against each other, and every repetition anywhere after its
+original. One person's originals keep their order, because that order is what they meant: Telegram delivers a
+chat's updates in order, and inside one LINE webhook the channel sorts by LINE's timestamp. Guessing across
+webhooks would need to hold every answer back for a while, just in case an older one were still under way.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from bot import cases
+from bot.app import built
+from bot.channels.telegram.parse import Private, read_update
+from bot.service import Service
+from bot.settings import Settings
+from flows.inbound import Inbound, Sender
+from tests.faults import ledger
+from tests.faults.conftest import consented
+from tests.faults.crowd import Somebody, update
+from tests.faults.service import open_programme
+from tests.support.scripts import application, ubns
+
+EVENTS = 600
+PERSONA = "non_exporter"
+SEED = 113
+
+
+def _originals() -> list[list[Inbound]]:
+    """Each person's events in order, enough people for the events wanted with every other event repeated."""
+    length = len(application(PERSONA, ubns(1)[0])[0])
+    people = -(-EVENTS * 2 // (3 * length))
+    return [_events(6001 + number, ubn) for number, ubn in enumerate(ubns(people))]
+
+
+def _events(user: int, ubn: str) -> list[Inbound]:
+    found = []
+    for place, content in enumerate(application(PERSONA, ubn)[0]):
+        event = read_update(update(user, content, number=user * 1000 + place, date=1_730_000_000 + place), "7")
+        assert isinstance(event, Private)
+        found.append(event.inbound)
+    return found
+
+
+def _shuffled(originals: list[list[Inbound]]) -> Iterator[Inbound]:
+    """People interleaved at random; half of the events come again, at any time after."""
+    dice = random.Random(SEED)  # noqa: S311 - the same disorder in every run
+    left = [list(reversed(mine)) for mine in originals]
+    again: list[Inbound] = []
+    while left or again:
+        if again and (not left or dice.random() < 0.3):
+            yield again.pop(dice.randrange(len(again)))
+            continue
+        mine = dice.choice(left)
+        event = mine.pop()
+        left = [mine for mine in left if mine]
+        if dice.random() < 0.5:
+            again.append(event)
+        yield event
+
+
+def _groups(events: Iterator[Inbound]) -> Iterator[dict[Sender, list[Inbound]]]:
+    """What comes in together, by person."""
+    while several := list(islice(events, 64)):
+        group: dict[Sender, list[Inbound]] = {}
+        for inbound in several:
+            group.setdefault(inbound.sender, []).append(inbound)
+        yield group
+
+
+async def _receive(service: Service, mine: list[Inbound]) -> None:
+    for inbound in mine:
+        turned = await service.turns.receive(inbound)
+        await turned.messages()
+        turned.sent()
+
+
+async def test_disorder_and_repetition_change_nothing(
+    tmp_path: Path, tell: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "PATIENCE", 0)  # no worker runs: nobody's document will come
+    originals = _originals()
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path}/bot.db", programme_file=open_programme(tmp_path), mail_from="a@b.tw"
+    )
+    delivered = 0
+    async with built(settings) as service:
+        for group in _groups(_shuffled(originals)):
+            await asyncio.gather(*(_receive(service, mine) for mine in group.values()))
+            delivered += sum(map(len, group.values()))
+    found = await ledger.applications(settings.database_url)
+    expected = {6001 + n: application(PERSONA, ubn)[1] for n, ubn in enumerate(ubns(len(originals)))}
+    assert {person: answers for person, (_, answers) in found.items()} == expected
+    journal = await ledger.turns(settings.database_url)
+    before = consented(Somebody(0, application(PERSONA, ubns(1)[0])[0])) - 1
+    for mine in originals:
+        stored = [one.event_id for one in mine[before:]]
+        kept = journal[int(mine[0].sender.user)]
+        # What came before consent is not stored, so its repetition is a new event, which changes nothing.
+        assert [event for event in kept if event in set(stored)] == stored
+    assert delivered >= EVENTS * 0.97
+    tell(f"{delivered} events delivered, {delivered - sum(map(len, originals))} of them again; lost or doubled: nothing")

@@ -1,0 +1,140 @@
+"""Limited places: never one too many, in the order of the waiting list, on both databases and with several replicas."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from storage.database import Database
+from storage.erasure import Erasure
+from storage.jobs import Jobs
+from storage.journal import Journal
+from storage.places import Occupancy, Places, Standing
+from storage.placing import Quota
+from storage.records import Appended, Full, NewJob, Taken
+from tests.storage.make import NOW, session, submit, submitting, turn
+
+HALF_HOUR = NOW + timedelta(minutes=30)
+AFTERWARDS = HALF_HOUR + timedelta(seconds=1)
+TOMORROW = NOW + timedelta(days=1)
+TELL = NewJob("place_mail", {}, NOW)
+
+
+@pytest.fixture
+def two(database: Database) -> Places:
+    """A year with two places."""
+    return Places(database, Quota(113, 2))
+
+
+async def test_fifty_at_once_for_ten_places_make_ten(url: str, database: Database, journal: Journal) -> None:
+    """Half of them have looked at the summary before; by two processes, and not one too many or too few."""
+    other = Database.open(url)
+    replica, places = Journal(other), Places(database, Quota(113, 10))
+    await asyncio.gather(*(places.hold(session(n), NOW, HALF_HOUR) for n in range(25)))
+    assert await places.occupancy(NOW) == Occupancy(10, 0)
+    rush = [(journal, replica)[n % 2].append(submitting(n, places=10)) for n in range(50)]
+    outcomes = await asyncio.gather(*rush)
+    cases = sorted(each.case_number or "" for each in outcomes if isinstance(each, Appended))
+    assert cases == [f"113-{number:04d}" for number in range(1, 11)]
+    assert outcomes.count(Full()) == 40
+    assert await places.occupancy(NOW) == Occupancy(10, 0)
+    await replica.close()
+    await other.close()
+
+
+async def test_fifty_at_once_without_a_hold_make_ten_too(database: Database, journal: Journal) -> None:
+    outcomes = await asyncio.gather(*(journal.append(submitting(n, places=10)) for n in range(50)))
+    assert sum(isinstance(each, Appended) for each in outcomes) == 10
+    assert outcomes.count(Full()) == 40
+
+
+async def test_a_hold_keeps_others_out_until_its_time_is_up(journal: Journal, two: Places) -> None:
+    assert await two.hold(session(1), NOW, HALF_HOUR) == Standing(until=HALF_HOUR)
+    assert await two.hold(session(2), NOW, HALF_HOUR) == Standing(until=HALF_HOUR)
+    assert await two.hold(session(1), NOW, TOMORROW) == Standing(until=HALF_HOUR), (
+        "looking again is no more time"
+    )
+    assert await two.hold(session(3), NOW, HALF_HOUR) == Standing()
+    assert await journal.append(submitting(3, places=2)) == Full()
+    assert await journal.load_session(session(3)) is None, "nothing of a turn that found no place"
+    assert await two.hold(session(3), AFTERWARDS, TOMORROW) == Standing(until=TOMORROW)
+    assert await two.hold(session(1), AFTERWARDS, TOMORROW) == Standing(until=TOMORROW), (
+        "one tap holds it again"
+    )
+    assert await two.hold(session(2), AFTERWARDS, TOMORROW) == Standing()
+
+
+async def test_applications_made_before_there_was_a_limit_count(journal: Journal, two: Places) -> None:
+    await submit(journal, 1)
+    await submit(journal, 2)
+    assert await two.hold(session(3), NOW, HALF_HOUR) == Standing()
+
+
+async def test_an_erased_application_gives_its_place_back(
+    database: Database, journal: Journal, two: Places
+) -> None:
+    case = await submit(journal, 1)
+    await submit(journal, 2)
+    await journal.append(turn(3, 1))
+    assert await two.join(session(3), NOW, HALF_HOUR) == Standing(position=1)
+    assert await two.join(session(4), NOW, HALF_HOUR) == Standing(position=2)
+    await Erasure(database).erase_session(session(3), NOW)
+    assert await two.hold(session(4), NOW, HALF_HOUR) == Standing(position=1), "who is erased waits no longer"
+    await Erasure(database).erase_case(case, NOW)
+    assert await two.hold(session(4), NOW, HALF_HOUR) == Standing(until=HALF_HOUR)
+
+
+async def test_who_waits_longest_moves_up_first_and_is_told(
+    database: Database, journal: Journal, two: Places
+) -> None:
+    await journal.append(submitting(1, jobs=()))
+    await two.hold(session(2), NOW, HALF_HOUR)
+    for number, position in ((3, 1), (4, 2), (3, 1)):
+        assert await two.join(session(number), NOW, HALF_HOUR) == Standing(position=position)
+    assert await two.move_up(NOW, TOMORROW, [TELL]) == 0
+    assert await two.hold(session(5), AFTERWARDS, TOMORROW) == Standing(), (
+        "a free place is not for passers-by"
+    )
+    assert await two.move_up(AFTERWARDS, TOMORROW, [TELL]) == 1
+    assert await two.move_up(AFTERWARDS, TOMORROW, [TELL]) == 0
+    told = await Jobs(database).lease("w", AFTERWARDS, 60)
+    assert told is not None
+    assert (told.kind, told.session) == ("place_mail", session(3))
+    assert await two.hold(session(3), AFTERWARDS, HALF_HOUR) == Standing(until=TOMORROW)
+    assert await two.hold(session(4), AFTERWARDS, HALF_HOUR) == Standing(position=1)
+    assert isinstance(await journal.append(submitting(3, places=2)), Appended)
+    assert await two.occupancy(AFTERWARDS) == Occupancy(2, 1)
+
+
+async def test_an_offer_not_taken_goes_to_the_next_in_line(journal: Journal, two: Places) -> None:
+    await submit(journal, 1)
+    await two.hold(session(2), NOW, HALF_HOUR)
+    await two.join(session(3), NOW, HALF_HOUR)
+    await two.join(session(4), NOW, HALF_HOUR)
+    await two.move_up(AFTERWARDS, TOMORROW, [TELL])
+    later = TOMORROW + timedelta(seconds=1)
+    assert await two.move_up(later, later + timedelta(days=1), [TELL]) == 1
+    assert await two.hold(session(4), later, later) == Standing(until=later + timedelta(days=1))
+    assert await two.join(session(3), later, later) == Standing(position=1)
+
+
+async def test_two_processes_move_up_as_many_as_there_are_places(
+    url: str, journal: Journal, two: Places
+) -> None:
+    await two.hold(session(1), NOW, HALF_HOUR)
+    await two.hold(session(2), NOW, HALF_HOUR)
+    for number in range(3, 9):
+        await two.join(session(number), NOW, HALF_HOUR)
+    other = Database.open(url)
+    both = [places.move_up(AFTERWARDS, TOMORROW, [TELL]) for places in (two, Places(other, Quota(113, 2)))]
+    assert sum(await asyncio.gather(*both)) == 2
+    assert await two.occupancy(AFTERWARDS) == Occupancy(2, 4)
+    await other.close()
+
+
+async def test_a_second_application_of_a_company_is_told_so_before_anything_about_places(
+    journal: Journal,
+) -> None:
+    await journal.append(submitting(1, "12345675", places=1))
+    assert await journal.append(submitting(2, "12345675", places=1)) == Taken("113-0001")
+    assert await journal.append(submitting(3, "04595257", places=1)) == Full()

@@ -1,0 +1,27 @@
+"""A reply that LINE never showed: what is typed next must not answer the question it brought along."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.channels.desk import until
+from tests.standins.line_person import LinePerson
+from tests.stories.test_second_thoughts import come
+
+REPLY = "/v2/bot/message/reply"
+
+
+@pytest.mark.parametrize("status", [500, 429, 0])
+async def test_a_question_nobody_saw_comes_with_the_next_contact(tmp_path: Path, status: int) -> None:
+    async with come(tmp_path, "line", "exporter", "contact_name") as stage:
+        person = stage.person
+        assert isinstance(person, LinePerson)
+        person.platform.trouble(REPLY, status)
+        await person.post(person.message("text", text="林小華"))
+        await until(lambda: stage.service.counters["line_lost"]() == 1)
+        await person.say("喂？有人在嗎")
+        assert "「喂？有人在嗎」是在看到下面這一題之前送出的，還沒有當作答案。" in person.screen
+        assert "部門／職稱" in person.screen
+        await person.say("經理")
+        assert "✔ 部門／職稱：經理" in person.screen
+        assert person.platform.paths().count("/v2/bot/message/push") == 0

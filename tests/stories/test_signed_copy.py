@@ -1,0 +1,89 @@
+"""From confirm to the signed mail: photos of the signed page sent back into the same chat, on every channel."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from bot import document
+from bot.rehearsal import Stage, staged
+from bot.rehearsal_player import Player
+from tests.fixtures.photos import photo
+from tests.fixtures.shots import Shot
+from tests.fixtures.signing import Mark
+
+PERSONA = Path(__file__).parent.parent / "personas" / "sole_proprietor.json"
+CASE = "113-0001"
+CHANNELS = ("web", "line", "telegram")
+SIGNED = Shot("signed", case_number=CASE, mark=Mark.PEN)
+
+
+async def submitted(stage: Stage) -> None:
+    """Play up to the receipt."""
+    script = json.loads(PERSONA.read_text(encoding="utf-8"))
+    player = Player(script, stage.service.editions["113.1"], stage.person)
+    await player.play()
+    assert player.case_number == CASE
+    await stage.mailbox.wait_for(2, 30)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_the_signed_page_comes_back_and_reaches_the_staff(channel: str, tmp_path: Path) -> None:
+    async with staged(tmp_path, channel) as stage:
+        await submitted(stage)
+        received = len(stage.person.documents)
+        await stage.person.photograph(photo(SIGNED))
+        assert "這是要送出的簽章申請書" in stage.person.screen
+        assert "第 2、3 頁" in stage.person.screen
+        async with asyncio.timeout(10):
+            while len(stage.person.documents) == received:  # the file follows the words
+                await asyncio.sleep(0.02)
+        await stage.person.tap("送出")
+        assert "已收到簽章申請書" in stage.person.screen
+        mails = await stage.mailbox.wait_for(3, 30)
+        signed = mails[-1]
+        first = next(mail for mail in mails if "診斷申請（" in mail.subject)
+        assert CASE in signed.subject
+        assert "已簽章" in signed.subject
+        assert signed.message["In-Reply-To"] == first.message["Message-ID"]
+        assert document.page_count(signed.attachments[0].content) == 3
+        await stage.person.say("進度")
+        assert "簽章申請書" in stage.person.screen
+
+
+async def test_a_better_photo_replaces_the_first(tmp_path: Path) -> None:
+    async with staged(tmp_path, "web") as stage:
+        await submitted(stage)
+        for mark in (Mark.PEN, Mark.ROUND_STAMP):
+            await stage.person.photograph(photo(Shot("s", case_number=CASE, mark=mark)))
+            await stage.person.tap("送出")
+        assert "取代前一份" in stage.person.screen
+        mails = await stage.mailbox.wait_for(4, 30)
+        assert "取代前次" in mails[-1].subject
+
+
+async def test_an_empty_red_box_is_pointed_out_and_can_be_taken_again(tmp_path: Path) -> None:
+    async with staged(tmp_path, "web") as stage:
+        await submitted(stage)
+        unsigned = Shot("unsigned", case_number=CASE, mark=Mark.NOTHING)
+        await stage.person.photograph(photo(unsigned))
+        assert "紅框看起來是空的" in stage.person.screen
+        await stage.person.tap("重拍")
+        assert "重新拍照" in stage.person.screen
+        assert len(stage.mailbox.messages) == 2
+
+
+async def test_the_form_of_another_case_is_not_taken(tmp_path: Path) -> None:
+    async with staged(tmp_path, "web") as stage:
+        await submitted(stage)
+        await stage.person.photograph(photo(Shot("other", case_number="113-0107")))
+        assert "113-0107" in stage.person.screen
+        assert "送出" not in stage.person.buttons
+
+
+async def test_what_is_no_picture_gets_a_kind_word(tmp_path: Path) -> None:
+    async with staged(tmp_path, "web") as stage:
+        await submitted(stage)
+        await stage.person.photograph(b"MZ\x90\x00 not a PDF at all")
+        assert "JPEG" in stage.person.screen

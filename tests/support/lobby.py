@@ -1,0 +1,124 @@
+"""People and the processes that serve them: the real turns over a real database, as one replica or several."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.cases import Cases
+from bot.editions import shipped
+from bot.following import Follower
+from bot.standing import Duplicates, PlaceHolder
+from bot.turn import Turns
+from flows import events as e
+from flows.inbound import Content, Inbound, Sender, Text, Turned
+from flows.messages import Message
+from flows.programme import Programme
+from flows.session import Session, fold
+from storage import codec
+from storage.applications import Applications
+from storage.database import Database
+from storage.deliveries import Deliveries
+from storage.erasure import Erasure
+from storage.files import Files
+from storage.journal import Journal
+from storage.places import Places
+from storage.placing import Quota
+from storage.tables import metadata, turn
+from tests.support.personas import answers
+from tests.support.player import MOST_MOVES, moves
+from tests.support.programmes import NOW, programme
+
+
+def replica(
+    database: Database,
+    journal: Journal,
+    during: Programme | None = None,
+    clock: Callable[[], datetime] = lambda: NOW,
+) -> Turns:
+    """A process of its own: nothing in memory yet, the same database; registers are turned off."""
+    editions, during = shipped(), during or programme()
+    cases = Cases(editions, Files(database), Deliveries(database), "http://127.0.0.1", clock)
+    followers: list[Follower] = [Duplicates(editions, during, Applications(database))]
+    if during.places:
+        places = Places(database, Quota(during.year, during.places))
+        followers.append(PlaceHolder(editions, during, places, clock))
+    return Turns(editions, during, journal, Erasure(database), cases, clock, followers)
+
+
+ANSWERS: Mapping[str, Any] = answers("non_exporter")
+START: tuple[Content, ...] = (Text("hi"), Text("同意"))
+
+
+@dataclass
+class Visitor:
+    """One person writing to whichever process answers."""
+
+    user: str = "mei"
+    sent: int = 0
+    screen: tuple[Message, ...] = ()
+    last: Inbound | None = field(default=None)
+
+    def inbound(self, content: Content) -> Inbound:
+        """The next message of this person."""
+        self.sent += 1
+        number = f"{self.user}-{self.sent}"
+        message = f"message {number}" if isinstance(content, Text) else ""
+        self.last = Inbound(Sender("line", "bot", self.user), number, content, NOW, message)
+        return self.last
+
+    async def send(self, turns: Turns, content: Content) -> tuple[Message, ...]:
+        """Send something and look at the reply."""
+        return await self.seen(await turns.receive(self.inbound(content)))
+
+    async def seen(self, turned: Turned) -> tuple[Message, ...]:
+        """Look at a reply."""
+        self.screen = await turned.messages()
+        turned.sent()
+        return self.screen
+
+    async def act(self, turns: Sequence[Turns], given: Mapping[str, Any], until: str = "") -> None:
+        """Go on as a person with these answers would, each message to the next of these processes."""
+        for _ in range(MOST_MOVES):
+            if (until and self.at(until)) or not (contents := moves(self.screen, given)):
+                break
+            for content in contents:
+                await self.send(turns[self.sent % len(turns)], content)
+
+    def at(self, place: str) -> bool:
+        """Whether the question or look on the screen is this one."""
+        return bool(self.screen) and place in (self.screen[-1].question, self.screen[-1].look.value)
+
+
+async def stored_events(database: Database) -> list[e.Event]:
+    """Everything in the journal, in order."""
+    async with database.read() as connection:
+        rows = (
+            await connection.execute(select(turn.c.events).order_by(turn.c.session, turn.c.seq))
+        ).scalars()
+    return [e.from_json(event) for row in rows for event in codec.load(row)]
+
+
+async def rows(database: Database) -> dict[str, int]:
+    """How many rows each table has, of those that have any."""
+    counts: dict[str, int] = {}
+    async with database.read() as connection:
+        for table in metadata.sorted_tables:
+            counts[table.name] = len((await connection.execute(select(table))).all())
+    return {name: count for name, count in counts.items() if count}
+
+
+async def come(visitor: Visitor, turns: Turns, until: str) -> None:
+    """Agree to the notice and answer until this question or screen."""
+    for content in START:
+        await visitor.send(turns, content)
+    await visitor.act([turns], ANSWERS, until)
+    assert visitor.at(until)
+
+
+async def answers_of(database: Database) -> dict[str, Any]:
+    """The answers of the only session in the journal."""
+    session = fold(Session("113.1", "zh-TW"), await stored_events(database))
+    return {question: answer.value for question, answer in session.answers.items()}

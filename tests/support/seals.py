@@ -1,0 +1,56 @@
+"""Certificates and keys for seals and signatures, made for the tests and trusted by nobody."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+
+from bot.document import SIGNATURE_FIELD
+from tests.bot.test_document import MADE_AT
+
+PASSWORD = "秘密 secret"
+
+
+def key_pair(folder: Path, name: str, kind: str = "ec", password: str = "") -> tuple[Path, Path]:
+    """A self-signed certificate called `name` and its key, as PEM files."""
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey = (
+        ec.generate_private_key(ec.SECP256R1()) if kind == "ec" else rsa.generate_private_key(65537, 2048)
+    )
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(MADE_AT - timedelta(days=1))
+        .not_valid_after(MADE_AT + timedelta(days=36500))
+        .sign(key, hashes.SHA256())
+    )
+    encryption: serialization.KeySerializationEncryption = serialization.NoEncryption()
+    if password:
+        encryption = serialization.BestAvailableEncryption(password.encode())
+    cert_file, key_file = folder / f"{name}.crt", folder / f"{name}.key"
+    cert_file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    key_file.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption)
+    )
+    return cert_file, key_file
+
+
+def signed_by_applicant(pdf: bytes, folder: Path) -> bytes:
+    """The document with the applicant's digital signature in its field."""
+    cert_file, key_file = key_pair(folder, "林志明")
+    signer = SimpleSigner.load(str(key_file), str(cert_file))  # type: ignore[no-untyped-call]
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    out = sign_pdf(
+        writer, PdfSignatureMetadata(field_name=SIGNATURE_FIELD), signer, existing_fields_only=True
+    )
+    content: bytes = out.getvalue()
+    return content

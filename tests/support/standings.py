@@ -1,0 +1,32 @@
+"""What may be found out about places and companies that have applied, for tests of the chat."""
+
+import re
+from datetime import datetime, timedelta
+
+from flows.applied import AppliedKnown
+from flows.limited import PlaceKnown
+from flows.register.looked import UBN
+from flows.session import Session
+
+HOLD = timedelta(minutes=30)
+_IN_LINE = re.compile(r"number (\d+) in line")
+
+
+def standing(session: Session, now: datetime, said: str) -> PlaceKnown | AppliedKnown | None:
+    """The content that tells the engine, by the words of a transcript; None for other words."""
+    ubn = str(session.values().get(UBN, ""))
+    if place := _IN_LINE.fullmatch(said):
+        return PlaceKnown("", int(place[1]))
+    sayings: dict[str, PlaceKnown | AppliedKnown] = {
+        "the place is held": PlaceKnown((now + HOLD).isoformat(), 0),
+        "the places are full": PlaceKnown("", 0),
+        "the company has applied": AppliedKnown(ubn, applied=True),
+        "the company has not applied": AppliedKnown(ubn, applied=False),
+    }
+    return sayings.get(said)
+
+
+SAYINGS = (
+    "the place is held", "the places are full", "number 3 in line", "number 1 in line",
+    "the company has applied", "the company has not applied",
+)  # fmt: skip
