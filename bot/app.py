@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Literal, TypeAlias, cast
 
 from aiohttp import web
 
-from bot import lookup
+from bot import document, lookup
 from bot.cases import Cases
 from bot.copies import CopyReader, Fetch
 from bot.editions import shipped
@@ -73,7 +74,8 @@ def _registry(settings: Settings) -> Registry:
 def _assembled(
     settings: Settings, programme: Programme, database: Database, now: Clock, registry: Registry
 ) -> Service:
-    editions = shipped()
+    drawable = document.drawable(settings.fonts_dir)
+    editions = {version: replace(edition, drawable=drawable) for version, edition in shipped().items()}
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs = Erasure(database), Jobs(database)
     cases = Cases(editions, files, deliveries, settings.link_url, now)

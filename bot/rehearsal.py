@@ -61,6 +61,8 @@ async def rehearse(persona: Path, out: Path, channel: str) -> int:
                 report["verdict"] = application.verdict
                 frozen = json.dumps({"answers": application.answers}, ensure_ascii=False, indent=1)
                 (out / "answers.json").write_text(frozen + "\n", encoding="utf-8")
+                if photos := script.get("signed_copy"):
+                    report["signed_mail"] = await _send_back(stage, player, persona.parent, photos, out)
     (out / "transcript.txt").write_text(player.transcript, encoding="utf-8")
     (out / "report.json").write_text(
         json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
@@ -74,6 +76,17 @@ async def _keep_results(stage: Stage, out: Path) -> None:
     for number, mail in enumerate(mails, 1):
         (out / f"mail-{number}.eml").write_bytes(mail.raw)
     (out / "application.pdf").write_bytes(await received_document(stage.person))
+
+
+async def _send_back(stage: Stage, player: Player, folder: Path, photos: list[str], out: Path) -> bool:
+    """Send the persona's photos of the signed form; whether they were taken and mailed."""
+    for photo in photos:
+        await player.send_back((folder / photo).read_bytes())
+    if not await player.confirm_copy():
+        return False
+    mails = await stage.mailbox.wait_for(MAILS + 1, 30)
+    (out / f"mail-{MAILS + 1}.eml").write_bytes(mails[-1].raw)
+    return True
 
 
 async def received_document(person: Person) -> bytes:

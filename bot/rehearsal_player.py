@@ -64,6 +64,17 @@ class Player:
             await self._step()
         self.stopped_at = self.stopped_at or ("" if self.case_number else "too_many_turns")
 
+    async def send_back(self, photo: bytes) -> None:
+        """Send a photo of the signed form."""
+        await self._act("signed_copy", photo=photo)
+
+    async def confirm_copy(self) -> bool:
+        """Tap 送出 under the copy; False when the bot did not offer it."""
+        tap = self._button(Verb.COPY_SEND)
+        if tap:
+            await self._act("send_copy", tap=tap)
+        return bool(tap)
+
     async def _step(self) -> None:
         for verb in _GO_ON:
             if tap := self._button(verb):
@@ -123,7 +134,7 @@ class Player:
                 return data
         return ""
 
-    async def _act(self, step: str, *, say: str = "", tap: str = "") -> None:
+    async def _act(self, step: str, *, say: str = "", tap: str = "", photo: bytes = b"") -> None:
         started = time.perf_counter()
         if tap:
             self._taps += 1
@@ -134,6 +145,9 @@ class Player:
             self._characters += len(say)
             self._lines.append(f"\n> {say}\n")
             await self._person.say(say)
+        elif photo:
+            self._lines.append("\n> (photo)\n")
+            await self._person.photograph(photo)
         else:
             await self._person.open()
         self._acts += 1

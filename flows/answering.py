@@ -8,11 +8,15 @@ from flows.answers import KINDS, parse, parse_cell, show
 from flows.answers.base import Accepted, Doubtful, Incomplete, Outcome, Rejected, Value
 from flows.answers.picks import FREE_TEXT_MAX
 from flows.commands import DONE, SAME, normal
+from flows.printable import unprintable
 from flows.prompts import Ask
 from flows.questionnaire import Cell, Kind, Limits, Question
 from flows.session import plain
 from flows.ticking import carriers, complete, finish, texts_of
 from flows.turn import Turn, answered, rejected
+
+_FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS})
+"""Kinds whose words are printed as they were typed."""
 
 _GATHERED = frozenset({Kind.MULTI_CHOICE, Kind.RANKING, Kind.TABLE})
 """Kinds given piece by piece until 「完成」."""
@@ -33,6 +37,12 @@ def typed(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     if question.kind is Kind.TABLE and isinstance(outcome, Accepted):
         return _table(turn, prompt, outcome.value, text)
     return taken(turn, question, outcome, text)
+
+
+def _unprintable(turn: Turn, value: Value) -> str:
+    """Characters the form cannot print: better told now than found as 〓 on paper."""
+    drawable = turn.edition.drawable
+    return unprintable(str(value), drawable) if drawable else ""
 
 
 def _proposed(turn: Turn, prompt: Ask, text: str) -> Accepted | None:
@@ -57,6 +67,10 @@ def taken(
     if isinstance(outcome, Accepted):
         if question.must_be_true and outcome.value != "yes":
             return (rejected(turn, question, spoken, "must_agree", text),)
+        if kind is None and question.kind in _FREE and (missing := _unprintable(turn, outcome.value)):
+            facts, said = {"characters": missing}, turn.inbound.message
+            value = plain(outcome.value)
+            return (e.Doubted(question.id, "any", "unprintable", [value], facts, row, said),)
         return (answered(turn, question, outcome.value, outcome.texts),)
     if isinstance(outcome, Doubtful):
         candidates = [plain(value) for value in outcome.candidates]

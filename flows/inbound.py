@@ -106,8 +106,8 @@ class Inbound:
 
     `event_id` is unique within the sender's channel and account and the same when redelivered; `message` is
     the platform's id of the message that carried it; `language` what the app is set to, if it says;
-    `sent_at` when the platform says it was sent; `hasty` that it was sent before the last prompt was shown; `returning` that
-    the last message is long ago."""
+    `sent_at` when the platform says it was sent; `hasty` that it was sent before the last prompt was shown;
+    `returning` that the last message is long ago."""
 
     sender: Sender
     event_id: str

@@ -61,10 +61,13 @@ class Malformed(Exception):
 
 @dataclass(frozen=True)
 class Edition:
-    """A questionnaire together with its words in every language, the first language first."""
+    """A questionnaire together with its words in every language, the first language first.
+
+    `drawable` are the code points the form can print; empty where nothing is printed."""
 
     questionnaire: Questionnaire
     words: Mapping[str, Words]
+    drawable: frozenset[int] = frozenset()
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:

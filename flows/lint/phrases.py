@@ -138,7 +138,7 @@ def _read_as(question: Question) -> frozenset[Kind]:
 
 def _possible_codes() -> frozenset[str]:
     """Keys of all kinds, asked here or not: the chat's phrases serve every questionnaire."""
-    keys = {"reject.any.required"}
+    keys = {"reject.any.required", "doubt.any.unprintable"}
     for kind, reader in KINDS.items():
         for code in reader.rejects | ENGINE_CODES.get(kind, frozenset()):
             keys |= {f"reject.{kind}.{code}", f"reject.any.{code}"}

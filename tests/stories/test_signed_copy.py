@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
 from bot import document
+from bot.__main__ import main
 from bot.rehearsal import Stage, staged
 from bot.rehearsal_player import Player
 from tests.fixtures.photos import photo
@@ -37,7 +39,7 @@ async def test_the_signed_page_comes_back_and_reaches_the_staff(channel: str, tm
         assert "這是要送出的簽章申請書" in stage.person.screen
         assert "第 2、3 頁" in stage.person.screen
         async with asyncio.timeout(10):
-            while len(stage.person.documents) == received:  # the file follows the words
+            while len(stage.person.documents) == received:  # noqa: ASYNC110 - the file follows the words
                 await asyncio.sleep(0.02)
         await stage.person.tap("送出")
         assert "已收到簽章申請書" in stage.person.screen
@@ -87,3 +89,18 @@ async def test_what_is_no_picture_gets_a_kind_word(tmp_path: Path) -> None:
         await submitted(stage)
         await stage.person.photograph(b"MZ\x90\x00 not a PDF at all")
         assert "JPEG" in stage.person.screen
+
+
+def test_a_persona_with_a_photo_rehearses_to_the_signed_mail(tmp_path: Path) -> None:
+    script = json.loads(PERSONA.read_text(encoding="utf-8")) | {"signed_copy": ["page1.jpg"]}
+    (tmp_path / "persona.json").write_text(json.dumps(script), encoding="utf-8")
+    (tmp_path / "page1.jpg").write_bytes(photo(SIGNED))
+    assert main(["rehearse", str(tmp_path / "persona.json"), "--out", str(tmp_path / "out")]) == 0
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["signed_mail"] is True
+    assert (
+        "已簽章"
+        in message_from_bytes((tmp_path / "out" / "mail-3.eml").read_bytes(), policy=policy.default)[
+            "Subject"
+        ]
+    )

@@ -16,21 +16,21 @@ import aiohttp
 from telegram import Bot, InlineKeyboardMarkup, InputFile, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.channels.shared.download import FetchError, Trouble, fetch
 from bot.channels.shared.text import well_formed
 from bot.channels.telegram.draw import Drawing
 from bot.channels.telegram.parse import UPDATES
+from bot.channels.telegram.transport import AiohttpTransport
 
 LOG = logging.getLogger("bot.channels.telegram")
-# httpx logs every address at INFO, and Telegram's addresses contain the token.
-logging.getLogger("httpx").setLevel(logging.WARNING)
 
 T = TypeVar("T")
 Keyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 CONNECTIONS = 256
+PATIENCE = 15.0
+"""Seconds Telegram may take to answer a call."""
 LONGEST_FLOOD_WAIT = timedelta(seconds=30)
 LONG_POLL = 30
 """Seconds Telegram may hold getUpdates open when nothing happens."""
@@ -40,14 +40,12 @@ class TelegramClient:
     """One bot's calls to Telegram. Lives from `open` to `close`, within one event loop."""
 
     def __init__(self, token: str, api_url: str) -> None:
-        self._polling = HTTPXRequest(connection_pool_size=2, read_timeout=LONG_POLL + 10)
+        self._polling = AiohttpTransport(2, LONG_POLL + 10)
         self.bot = Bot(
             token,
             base_url=f"{api_url.rstrip('/')}/bot",
             base_file_url=f"{api_url.rstrip('/')}/file/bot",
-            request=HTTPXRequest(
-                CONNECTIONS, connect_timeout=5, read_timeout=15, write_timeout=15, pool_timeout=5
-            ),
+            request=AiohttpTransport(CONNECTIONS, PATIENCE),
             get_updates_request=self._polling,
         )
 

@@ -1,0 +1,73 @@
+"""How the Telegram SDK's calls travel: through aiohttp, the HTTP library of everything else here.
+
+The SDK's own transport was the dearest part of a turn when measured (docs/benchmarks.md).
+"""
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_SECONDS = 5
+
+
+class AiohttpTransport(BaseRequest):
+    """A pool of `connections`; `patience` is how many seconds an answer may take unless a call says otherwise."""
+
+    def __init__(self, connections: int, patience: float) -> None:
+        self._connections = connections
+        self._patience = patience
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds an answer may take."""
+        return self._patience
+
+    async def initialize(self) -> None:
+        """Open the pool."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections)
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """One call: status and body. TimedOut, NetworkError; neither repeats the address, which has the token."""
+        if self._session is None:
+            raise RuntimeError("the transport is not initialised")
+        patience = self._patience if isinstance(read_timeout, DefaultValue) else read_timeout
+        timeout = aiohttp.ClientTimeout(total=patience, sock_connect=CONNECT_SECONDS)
+        try:
+            async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from None
+
+
+def _form(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
+    """The parameters, as a form; with the files when there are any."""
+    if data is None:
+        return None
+    if not data.multipart_data:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)
+    for name, (filename, content, media_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=media_type)
+    return form
