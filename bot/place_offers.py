@@ -10,14 +10,14 @@ from email.message import EmailMessage
 from typing import TypeAlias
 
 from bot.mail.failures import MailError, Retry
-from bot.mail.headers import blank, named, one_line, sender_of
+from bot.mail.place import PlaceFacts, compose_place
 from bot.mail.send import Postman
 from bot.speech import standing
 from bot.speech.context import CaseFacts, Context
 from flows import events as e
 from flows.loader import Edition
 from flows.messages import Message
-from flows.programme import Programme
+from flows.programme import Programme, Window
 from flows.session import Session, fold
 from storage.journal import Journal
 from storage.places import Places
@@ -43,10 +43,13 @@ class PlaceOffers:
     postman: Postman
     sender: str
     tellers: Mapping[str, Tell]
+    demo: bool = False
 
     async def move_up(self, now: datetime) -> None:
-        """Hold what is free for those who wait longest, and queue the messages to them."""
-        until = now + OFFERED
+        """Hold what is free for those who wait longest, and queue the messages to them; while it is open."""
+        if self.programme.window(now) is not Window.OPEN:
+            return
+        until = min(now + OFFERED, self.programme.period(now).closes)
         jobs = [NewJob(kind, {"until": until.isoformat()}, now) for kind in (PLACE_MAIL, PLACE_CHAT)]
         await self.places.move_up(now, until, jobs)
 
@@ -80,15 +83,9 @@ class PlaceOffers:
         return None if session.case_number else context
 
     def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:
-        subject, body = standing.letter(context, _until(job))
-        contact = self.programme.contact
-        origin = sender_of(self.sender, contact.name)
-        answers_to = named(contact.name, contact.email)
-        ident = f"<place.{job.id}@{origin.domain}>"
-        message = blank(ident, origin, [named("", to)], answers_to, job.created_at)
-        message["Subject"] = one_line(subject)
-        message.set_content(f"{body}\n", cte="base64")
-        return message
+        facts = PlaceFacts(str(context.facts["title"]), self.programme.contact, self.demo)
+        letter, language = standing.letter(context, _until(job)), context.words.language
+        return compose_place(facts, letter, to, self.sender, str(job.id), job.created_at, language)
 
 
 def _until(job: Job) -> datetime:

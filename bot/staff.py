@@ -150,6 +150,9 @@ async def stats(service: Service) -> str:
     counts = await service.applications.count_by_verdict(service.programme.year)
     words = service.editions[service.programme.questionnaire].speak(LANGUAGE)
     lines = [f"{words.say(f'submit.{verdict}')}：{count}" for verdict, count in sorted(counts.items())]
+    if service.places:
+        seen = await service.places.occupancy(service.now())
+        lines.append(f"名額：{seen.taken}／{service.programme.places}（含保留中），候補 {seen.waiting} 人")
     stuck = await service.jobs.stuck()
     lines.append(f"合計：{sum(counts.values())}")
     lines.append(f"卡住的工作：{len(stuck)}")

@@ -46,7 +46,7 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
     if service.places:
         offers = PlaceOffers(
             service.editions, service.programme, service.places, service.journal, postman,
-            settings.mail_from, service.tellers,
+            settings.mail_from, service.tellers, demo,
         )  # fmt: skip
         handlers |= {PLACE_MAIL: offers.mail, PLACE_CHAT: offers.chat}
         chores.append(offers.move_up)

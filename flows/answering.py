@@ -164,9 +164,7 @@ def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     return taken(turn, question, outcome, text, kind, prompt.row)
 
 
-def _with_row(
-    turn: Turn, question: Question, row: str, value: Value, message: str
-) -> tuple[e.Event, ...]:
+def _with_row(turn: Turn, question: Question, row: str, value: Value, message: str) -> tuple[e.Event, ...]:
     """One more row, carried by this message; rows keep the order of the form, also when one was taken back."""
     draft = turn.session.drafts.get(question.id)
     before = dict(draft.value) if draft and isinstance(draft.value, Mapping) else {}

@@ -1,5 +1,6 @@
 """What can be put on paper: cleans text and finds the characters the fonts can draw."""
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from mmap import mmap
 MISSING = "〓"
 _LINE_ENDS = {"\u2028", "\u2029", "\u0085", "\v", "\f", "\r"}
 _FULL_WIDTH_SPACE = "\u3000"
+_ORDINARY = re.compile("[ -~、-〟ぁ-ゖァ-ヺ一-鿿！-～]*")
+"""Text of blocks in which nothing is composed, invisible or turns the line: most of every form."""
 
 
 def printable(text: str, drawable: frozenset[int]) -> str:
@@ -16,6 +19,8 @@ def printable(text: str, drawable: frozenset[int]) -> str:
     Line ends become newlines and tabs full-width spaces; what no font draws becomes 〓, the mark Chinese
     printers use for a missing sort, so that nothing vanishes unseen.
     """
+    if _ORDINARY.fullmatch(text) and drawable.issuperset(map(ord, text)):
+        return text.strip()
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     return "".join(_drawn(character, drawable) for character in composed).strip()
 

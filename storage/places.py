@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, insert, select
 
 from storage import placing
 from storage.database import Database
@@ -60,12 +60,6 @@ class Places:
                 await connection.execute(insert(job), [job_row(each, now, session, None) for each in jobs])
                 moved += 1
         return moved
-
-    async def release(self, session: str) -> None:
-        """Give back what a session holds or waits for."""
-        async with self._database.write() as connection:
-            for table in (place, waiting):
-                await connection.execute(delete(table).where(table.c.session == session))
 
     async def occupancy(self, now: datetime) -> Occupancy:
         """What is taken and who waits, at this instant."""

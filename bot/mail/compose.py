@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import getaddresses
@@ -116,6 +116,12 @@ def _filled(
     message["Content-Language"] = language  # last: what makes a mail multipart moves such headers into a part
     fix_boundaries(message)
     return message
+
+
+def html_of(template: str, language: str, told: Mapping[str, object]) -> str:
+    """The HTML of a mail to an applicant, from its template."""
+    common = {"language": language, "w": _words(language)["applicant"]}
+    return _environment().get_template(template).render({**common, **told})
 
 
 @cache

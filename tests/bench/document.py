@@ -25,7 +25,7 @@ from tests.bot.test_document import MADE_AT
 from tests.bot.test_inspection import DATA
 from tests.support.seals import key_pair
 
-ROUNDS, WARM_UP = 12, 3
+ROUNDS, WARM_UP = 30, 3
 REGULAR = TEMPLATES / "fonts" / "NotoSansTC-Regular.ttf"
 SYMBOLS = TEMPLATES / "fonts" / "FormSymbols.ttf"
 
@@ -84,8 +84,8 @@ def said(question: PrintedQuestion) -> str:
 
 def weasyprint() -> Draw:
     """The same words as a ruled HTML table."""
-    import weasyprint as engine
-    from weasyprint.text.fonts import FontConfiguration
+    import weasyprint as engine  # type: ignore[import-not-found]
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-not-found]
 
     fonts = FontConfiguration()
     style = engine.CSS(
@@ -110,11 +110,11 @@ def weasyprint() -> Draw:
 
 def reportlab() -> Draw:
     """The same words as a ruled table of paragraphs."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+    from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
+    from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
+    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+    from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table  # type: ignore[import-untyped]
 
     pdfmetrics.registerFont(TTFont("F", str(REGULAR)))
     pdfmetrics.registerFont(TTFont("S", str(SYMBOLS)))

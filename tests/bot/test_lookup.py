@@ -15,7 +15,7 @@ from bot.settings import Settings
 from flows.inbound import Inbound, Sender, Text
 from flows.messages import Message, plain_text
 from storage.records import Identity
-from tests.standins.registry import RegistryStandin
+from tests.standins.registry import Kind, RegistryStandin
 from tests.support.programmes import NOW, programme
 
 SENDER = Sender("web", "bot", "mei")
@@ -100,7 +100,7 @@ async def test_a_masked_name_is_neither_shown_nor_taken(tmp_path: Path, register
 
 @pytest.mark.parametrize("kind", ["503", "limit", "truncated", "hang_up"])
 async def test_when_nobody_answers_one_goes_on_by_hand(
-    tmp_path: Path, registers: RegistryStandin, kind: str
+    tmp_path: Path, registers: RegistryStandin, kind: Kind
 ) -> None:
     for source in ("gcis", "fia"):
         registers.trouble(source, kind, 9)

@@ -141,7 +141,11 @@ async def moved_up(database: Database, clock: Clock, folder: Path) -> dict[str, 
     mail = message_from_bytes(letter.read_bytes(), policy=policy.default)
     assert mail["To"] == ANSWERS["contact_email"]
     assert "有名額了" in mail["Subject"]
-    body = mail.get_content()
+    text, page = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert text
+    assert page
+    assert "為您保留到 06/21 11:00" in page.get_content()
+    body = text.get_content()
     said[PLACE_MAIL] = body[body.index("為您保留到") :][: len("為您保留到 06/21 11:00")]
     return said
 
@@ -234,3 +238,20 @@ async def test_once_the_other_application_is_gone_one_goes_on(
     await second.send(turns, Text("繼續"))
     assert "先前那一份申請已經不在了" in told(second)
     assert second.at("company_name")
+
+
+@pytest.mark.parametrize(("minutes", "where"), [(59, "receipt"), (61, "submit")])
+async def test_who_began_in_time_may_finish_in_the_grace_period_and_no_later(
+    database: Database, journal: Journal, clock: Clock, minutes: int, where: str
+) -> None:
+    closes = NOW + timedelta(hours=1)
+    during = replace(programme(), places=1, closes=closes, grace=timedelta(hours=1))
+    turns = replica(database, journal, during, clock)
+    visitor = await come(turns, "late", UBNS[0], "submit")
+    clock.now = closes + timedelta(minutes=minutes)
+    await visitor.send(turns, Text("確認送出"))
+    assert visitor.at(where)
+    newcomer = Visitor("newcomer")
+    for text in ("hi", "同意"):
+        await newcomer.send(turns, Text(text))
+    assert newcomer.at("welcome"), "nobody begins after closing"

@@ -15,8 +15,10 @@ import aiohttp
 from flows.inbound import Content, Opened, Tap, Text
 from tests.faults.service import SECRET
 
-IMPATIENCE = 1.0
-"""Seconds a person waits for an answer that may have been lost with the process."""
+IMPATIENCE = 2.5
+"""Seconds a person waits for an answer that may have been lost with the process.
+
+Longer than the bot is ever late: who answers before the question is shown is asked again, by design."""
 
 REDELIVERY = 0.2
 """Seconds until Telegram brings an update again; the real one takes its time."""

@@ -2,10 +2,11 @@
 
 `python -m tests.faults.doomed serve` with DOOM="after:7": right after the seventh commit. `before` is before the
 transaction begins, `inside` when everything is written but not committed. The moments between the boundaries need
-no test of their own: nothing durable happens there.
+no test of their own: nothing durable happens there. FILE_LIMIT, in bytes, stands for a full disk.
 """
 
 import os
+import resource
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -44,6 +45,8 @@ async def _doomed(self: Database) -> AsyncIterator[AsyncConnection]:
 if __name__ == "__main__":
     _phase, _, _at = os.environ.get("DOOM", "never:0").partition(":")
     _number = int(_at)
+    if "FILE_LIMIT" in os.environ:  # a disk that is full: no file may grow beyond this
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(os.environ["FILE_LIMIT"]),) * 2)
     Database.write = _doomed  # type: ignore[method-assign]
     # A silent worker is believed dead after a second instead of a minute, so that the test need not wait.
     jobs.LEASE, jobs.HEARTBEAT = timedelta(seconds=1), timedelta(seconds=0.3)

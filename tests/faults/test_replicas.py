@@ -71,7 +71,7 @@ async def test_a_dead_workers_job_is_taken_over(
 async def test_postgresql_restarts_under_load(
     world: World, postgres_server: Any, postgres_url: str, tell: Callable[[str], None]
 ) -> None:
-    server = world.process(postgres_url)
+    server = world.process(postgres_url, "-m", "tests.faults.doomed", "serve")
     await asyncio.to_thread(server.start)
     assert await asyncio.to_thread(server.ready)
     bots, people = world.bots(server), world.people(PEOPLE)

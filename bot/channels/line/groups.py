@@ -27,7 +27,8 @@ def carousel(message: Message, edit: str, advice: list[str], swipe: str, tapped:
     groups = _groups(message)
     if len(message.choices) < MANY or not 2 <= len(groups) < CAROUSEL_BUBBLES:
         return None
-    index = replace(message, choices=(), lines=tuple(map(_line, groups)))
+    comma = "、" if message.language.startswith("zh") else ", "
+    index = replace(message, choices=(), lines=tuple(_line(group, comma) for group in groups))
     first = bubbles(index, edit, [swipe, *advice])
     if len(first) > 1:
         return None
@@ -49,13 +50,13 @@ def _groups(message: Message) -> list[Group]:
     return found if len({name for name, _ in found}) == len(found) else []
 
 
-def _line(group: Group) -> Line:
+def _line(group: Group, comma: str) -> Line:
     """A group in the overview: its numbers, and what is taken of it, in order."""
     name, choices = group
     taken = sorted((each for each in choices if each.ticked or each.rank), key=lambda each: each.rank)
-    marked = "、".join(f"〔{each.rank}〕{each.label}" if each.rank else each.label for each in taken)
+    marked = comma.join(f"〔{each.rank}〕{each.label}" if each.rank else f"☑ {each.label}" for each in taken)
     numbers = f"{choices[0].number}–{choices[-1].number}" if len(choices) > 1 else str(choices[0].number)
-    return Line(f"{name} {numbers}", f"☑ {marked}" if marked else "")
+    return Line(f"{name} {numbers}", marked)
 
 
 def _card(message: Message, name: str, choices: tuple[Choice, ...]) -> Json:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from telegram.error import Forbidden
+
 from bot.channels.shared.wording import Words
-from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.client import LOG, TelegramClient
 from bot.channels.telegram.draw import draw
 from flows.messages import Message
 
 
 async def tell(token: str, api_url: str, words: Words, user: str, messages: Sequence[Message]) -> None:
-    """Send messages to a person. Raises telegram.error.TelegramError: they blocked the bot, Telegram is away.
+    """Send messages to a person; nothing happens when they have blocked the bot. Else telegram.error.TelegramError.
 
     The connection is opened for them alone: there are a few such messages in a day."""
     client = TelegramClient(token, api_url)
@@ -17,5 +19,7 @@ async def tell(token: str, api_url: str, words: Words, user: str, messages: Sequ
         await client.bot.initialize()
         for message in messages:
             await client.send(int(user), draw(message, words))
+    except Forbidden:
+        LOG.info("telegram.blocked")
     finally:
         await client.bot.shutdown()

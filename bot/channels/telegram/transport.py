@@ -53,7 +53,9 @@ class AiohttpTransport(BaseRequest):
         patience = self._patience if isinstance(read_timeout, DefaultValue) else read_timeout
         timeout = aiohttp.ClientTimeout(total=patience, sock_connect=CONNECT_SECONDS)
         try:
-            async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as answer:
+            async with self._session.request(
+                method, url, data=_form(request_data), timeout=timeout
+            ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None

@@ -1,0 +1,131 @@
+"""Platform, mail server and disk misbehave: people are held up, nothing they said is lost."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import cases
+from bot.app import built
+from bot.channels.telegram.parse import Private, read_update
+from bot.rehearsal import free_port
+from bot.settings import Settings
+from bot.working import working
+from tests.faults import ledger
+from tests.faults.conftest import World, consented
+from tests.faults.crowd import update
+from tests.faults.service import open_programme
+from tests.standins.mailbox import Mailbox
+from tests.standins.telegram import Trouble
+
+
+async def test_a_platform_that_fails_loses_replies_but_no_answers(
+    world: World, tmp_path: Path, tell: Callable[[str], None]
+) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    server = world.process(url)
+    await asyncio.to_thread(server.start)
+    assert await asyncio.to_thread(server.ready)
+    bots, people = world.bots(server), world.people(2)
+    await asyncio.gather(*(one.go_on(bots, world.answers, consented(one)) for one in people))
+    troubles = [Trouble(500), Trouble(0), Trouble(502)] * 2
+    world.telegram.trouble("sendMessage", *troubles)
+    await asyncio.gather(*(one.go_on(bots, world.answers) for one in people))
+    await ledger.settled(url, world.mailbox, 2)
+    found = await ledger.applications(url)
+    assert {person: answers for person, (_, answers) in found.items()} == world.expected(2)
+    assert {call.status for call in world.telegram.calls if call.method == "sendMessage"} >= {0, 500, 502}
+    tell(f"{len(troubles)} replies met 500, 502 or silence; answers lost: nothing")
+
+
+async def test_a_full_disk_refuses_and_recovers(
+    world: World, tmp_path: Path, tell: Callable[[str], None]
+) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    server = world.process(url, "-m", "tests.faults.doomed", "serve")
+    await asyncio.to_thread(server.start)
+    assert await asyncio.to_thread(server.ready)
+    bots, people = world.bots(server), world.people(2)
+    await asyncio.gather(*(one.go_on(bots, world.answers, consented(one)) for one in people))
+    await asyncio.to_thread(server.stop)
+    limit = max(file.stat().st_size for file in tmp_path.glob("bot.db*")) + 20_000
+    await asyncio.to_thread(server.start, FILE_LIMIT=str(limit))
+    assert await asyncio.to_thread(server.ready)
+    crowd = asyncio.gather(*(one.go_on(bots, world.answers) for one in people))
+    async with asyncio.timeout(60):
+        while bots.refusals < 5:
+            await asyncio.sleep(0.05)
+    assert server.alive, "it waits for space, it does not fall over"
+    server.kill()
+    await asyncio.to_thread(server.start)
+    await crowd
+    await ledger.settled(url, world.mailbox, 2)
+    found = await ledger.applications(url)
+    assert {person: answers for person, (_, answers) in found.items()} == world.expected(2)
+    await ledger.turns(url)
+    tell(f"disk full: {bots.refusals} deliveries refused and brought again; lost: nothing")
+
+
+async def test_a_read_only_database_refuses_and_recovers(
+    world: World, tmp_path: Path, tell: Callable[[str], None]
+) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    server = world.process(url, "-m", "bot", "serve", "--no-worker")
+    await asyncio.to_thread(server.start)
+    assert await asyncio.to_thread(server.ready)
+    bots, [person] = world.bots(server), world.people(1)
+    await person.go_on(bots, world.answers, consented(person))
+    assert await asyncio.to_thread(server.stop) == 0
+    await asyncio.to_thread(server.start, DATABASE_URL=f"sqlite:///file:{tmp_path}/bot.db?mode=ro&uri=true")
+    assert await asyncio.to_thread(server.ready)
+    going = asyncio.ensure_future(person.go_on(bots, world.answers, consented(person) + 3))
+    async with asyncio.timeout(20):
+        while bots.refusals < 3:
+            await asyncio.sleep(0.05)
+    assert await asyncio.to_thread(server.stop) == 0
+    await asyncio.to_thread(server.start)
+    await going
+    journal = await ledger.turns(url)
+    assert [len(events) for events in journal.values()] == [4], "the consent and three answers"
+    tell(f"database read-only: {bots.refusals} deliveries refused and brought again; lost: nothing")
+
+
+async def test_a_mail_server_away_for_a_day_gets_every_mail_once(
+    tmp_path: Path, tell: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    monkeypatch.setattr(cases, "PATIENCE", 0)
+    port, clock = free_port(), [datetime.now(UTC)]
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path}/bot.db",
+        programme_file=open_programme(tmp_path),
+        smtp_url=f"smtp://127.0.0.1:{port}",
+        mail_from="intake@programme.example",
+        mail_to="staff@programme.example",
+    )
+    mailbox = Mailbox(port=port)
+    [person] = world.people(1)
+    async with built(settings, now=lambda: clock[0]) as service, working(service):
+        for content in person.script:
+            event = read_update(update(person.user, content), "7")
+            assert isinstance(event, Private)
+            turned = await service.turns.receive(event.inbound)
+            await turned.messages()
+        submitted = clock[0]
+        while clock[0] < submitted + timedelta(days=1):
+            clock[0] += timedelta(minutes=10)
+            service.cases.wake()
+            await asyncio.sleep(0.03)
+        attempts = max(job.attempts for job in await service.jobs.troubled(1))
+        await mailbox.start()
+        async with asyncio.timeout(40):
+            while await ledger.open_jobs(settings.database_url):
+                clock[0] += timedelta(minutes=10)
+                service.cases.wake()
+                await asyncio.sleep(0.05)
+    ids = sorted(str(mail.message["Message-ID"]) for mail in mailbox.messages)
+    await mailbox.close()
+    assert ids == [f"<113-0001.{kind}@programme.example>" for kind in ("applicant", "staff")]
+    assert attempts < 70, "it hammers"
+    tell(f"mail server away for a simulated day, {attempts} attempts; lost or doubled: nothing")
