@@ -58,7 +58,7 @@ class Reply:
         """The reply is known to have gone out."""
         self.turns.replied(self.inbound)
 
-    def lost(self) -> None:
+    def unseen(self) -> None:
         """Nobody may have seen the reply: what is typed next must not answer a question it brought along."""
         if any(not isinstance(event, e.Asked) for event in self.events or ()):
             self.person.unseen = True

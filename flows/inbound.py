@@ -130,7 +130,7 @@ class Turned(Protocol):
         """Called by the channel once the reply is known to have gone out."""
         ...
 
-    def lost(self) -> None:
+    def unseen(self) -> None:
         """Called by the channel when nobody may have seen the reply: it failed, or could not be given."""
         ...
 

@@ -48,7 +48,9 @@ class Journal:
         """
         outcome = await self._writer.append(new)
         if new.redact and isinstance(outcome, Appended):
-            with suppress(Unavailable):  # it is committed; what is left beside the tables goes with the next scrub
+            with suppress(
+                Unavailable
+            ):  # it is committed; what is left beside the tables goes with the next scrub
                 await self._database.scrub()
         return outcome
 
@@ -58,7 +60,9 @@ class Journal:
 
     async def _fold(self, which: ColumnElement[bool], visits: ColumnElement[bool]) -> Stored | None:
         visit = select(func.max(identity.c.visit)).where(visits).scalar_subquery()
-        query = select(turn.c.session, turn.c.seq, turn.c.events, turn.c.at, visit.label("visit")).where(which)
+        query = select(turn.c.session, turn.c.seq, turn.c.events, turn.c.at, visit.label("visit")).where(
+            which
+        )
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(turn.c.seq))).all()
         if not rows:

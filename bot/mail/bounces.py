@@ -74,7 +74,8 @@ def _original(message: EmailMessage) -> str | None:
     for kind in ("message/rfc822", "message/rfc822-headers", "text/rfc822-headers"):
         for part in _parts(message, kind):
             inner = part.get_payload()
-            own = inner[0].get("Message-ID") if isinstance(inner, list) and inner else None
+            first = inner[0] if isinstance(inner, list) and inner else None
+            own = first.get("Message-ID") if isinstance(first, Message) else None
             found = _OURS.search(f"Message-ID: {own}" if own else _text(part))
             if found:
                 return found[1]

@@ -26,10 +26,17 @@ def card(context: Context, record: Record) -> Message:
         look=Look.CONFIRM,
         title=title,
         body=body,
+        notes=() if record.status in ACTIVE else (_inactive(context, record),),
         lines=tuple(_lines(context, record)),
         buttons=tuple(_buttons(context, record)),
         language=context.words.language,
     )
+
+
+def _inactive(context: Context, record: Record) -> Note:
+    """Dissolved, suspended or the like: said before anything is typed."""
+    status = record.status_text or record.status.value
+    return Note(Tone.WARN, context.say("checks.register_inactive", status=status))
 
 
 def _lines(context: Context, record: Record) -> list[Line]:
@@ -42,8 +49,7 @@ def _lines(context: Context, record: Record) -> list[Line]:
             texts = {option.id: record.type_note} if option and option.free_text and record.type_note else {}
             lines.append(Line(context.short(question), context.shown(question, value, texts)))
     if record.status_text:
-        tone = Tone.INFO if record.status in ACTIVE else Tone.WARN
-        lines.append(Line(context.say("register.status"), record.status_text, tone=tone))
+        lines.append(Line(context.say("register.status"), record.status_text))
     return lines
 
 

@@ -21,6 +21,7 @@ NEEDED: Mapping[str, Kind] = MappingProxyType(
         "contact_email": Kind.EMAIL,
         "declare_sme_truth": Kind.BOOLEAN,
         "consent_pdpa": Kind.BOOLEAN,
+        "deemed_sme": Kind.BOOLEAN,
         "signatory_name": Kind.TEXT,
         "signatory_title": Kind.TEXT,
     }

@@ -17,7 +17,13 @@ _BODY = (
     + b'","sentMessages":[{"id":"1","quoteToken":"q"}]}'
 )
 _TRUE = b'{"ok":true,"result":true}'
-_BOOLEANS = (b"/setWebhook", b"/deleteWebhook", b"/setMyCommands", b"/answerCallbackQuery", b"/sendChatAction")
+_BOOLEANS = (
+    b"/setWebhook",
+    b"/deleteWebhook",
+    b"/setMyCommands",
+    b"/answerCallbackQuery",
+    b"/sendChatAction",
+)
 
 
 def _response(body: bytes) -> bytes:

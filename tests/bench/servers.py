@@ -41,7 +41,12 @@ class Server:
 
 @asynccontextmanager
 async def ours(
-    folder: Path, platform_url: str, *, database_url: str = "", smtp_url: str = "smtp://127.0.0.1:1", worker: bool = False
+    folder: Path,
+    platform_url: str,
+    *,
+    database_url: str = "",
+    smtp_url: str = "smtp://127.0.0.1:1",
+    worker: bool = False,
 ) -> AsyncIterator[Server]:
     """`serve` with LINE and Telegram."""
     port = free_port()
@@ -87,7 +92,7 @@ async def _running(
         yield Server(url, process.pid, time.perf_counter() - started)
     finally:
         process.terminate()
-        process.wait(30)
+        await asyncio.to_thread(process.wait, 60)  # it may still be answering somebody in this process
 
 
 async def _answering(url: str, process: subprocess.Popen[bytes]) -> None:

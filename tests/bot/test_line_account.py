@@ -8,6 +8,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.line_account import drawn_menu
+from bot.settings import Settings, serving_problems
 from flows.commands import command
 from tests.standins.line import ACCESS_TOKEN, LineStandin
 from tests.standins.line_account import CHANNEL_ID, Menu
@@ -107,3 +108,17 @@ def test_the_channel_id_does_instead_of_a_token(line: LineStandin, monkeypatch: 
     line.account.secret = "secret"
     assert main(["line-menu", "install"]) == 0
     assert line.account.issued == ["stateless-1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "complaints"),
+    [
+        (Settings(line_channel_secret="s", line_channel_id="1"), []),
+        (Settings(line_channel_secret="s", line_channel_access_token="t"), []),
+        (Settings(line_channel_secret="s"), ["LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID: missing"]),
+        (Settings(line_channel_id="1"), ["LINE_CHANNEL_SECRET: missing"]),
+    ],
+)
+def test_what_line_needs_is_asked_for_at_start(given: Settings, complaints: list[str]) -> None:
+    told = [problem.partition(";")[0] for problem in serving_problems(given) if problem.startswith("LINE")]
+    assert told == complaints

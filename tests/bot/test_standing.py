@@ -1,28 +1,21 @@
 """Limited places and companies that have applied already, as people meet them: real turns over a real database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.editions import shipped
-from bot.mail.send import Postman
-from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
 from bot.turn import Turns
 from flows.inbound import Tap, Text
-from flows.messages import Message
 from storage.database import Database
 from storage.erasure import Erasure
-from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.places import Places
-from storage.placing import Quota
 from tests.support.lobby import Visitor, replica, rows
+from tests.support.offers import moved_up
 from tests.support.personas import answers
 from tests.support.player import moves
 from tests.support.programmes import NOW, programme
@@ -120,36 +113,6 @@ async def test_a_hold_that_somebody_else_got_meanwhile(turns: Turns, clock: Cloc
     assert quick.at("receipt")
 
 
-async def moved_up(database: Database, clock: Clock, folder: Path) -> dict[str, str]:
-    """Let the waiting list move up, and run the jobs that tell: what the mail and the message said."""
-    said: dict[str, str] = {}
-
-    async def tell(user: str, messages: Sequence[Message]) -> None:
-        assert user == "second"
-        said[PLACE_CHAT] = messages[0].title
-
-    during, journal, jobs = programme(), Journal(database), Jobs(database)
-    postman = Postman(None, "bot@example.tw", mail_dir=folder / "mail")
-    places = Places(database, Quota(113, 1))
-    offers = PlaceOffers(shipped(), during, places, journal, postman, "bot@example.tw", {"line": tell})
-    await offers.move_up(clock.now)
-    for handler in (offers.mail, offers.chat):
-        job = await jobs.lease("w", clock.now, 60, [PLACE_MAIL, PLACE_CHAT])
-        assert job is not None
-        await handler(job)
-    (letter,) = (folder / "mail").iterdir()
-    mail = message_from_bytes(letter.read_bytes(), policy=policy.default)
-    assert mail["To"] == ANSWERS["contact_email"]
-    assert "有名額了" in mail["Subject"]
-    text, page = (mail.get_body((kind,)) for kind in ("plain", "html"))
-    assert text
-    assert page
-    assert "為您保留到 06/21 11:00" in page.get_content()
-    body = text.get_content()
-    said[PLACE_MAIL] = body[body.index("為您保留到") :][: len("為您保留到 06/21 11:00")]
-    return said
-
-
 async def test_the_waiting_list_tells_ones_number_and_moves_up(
     database: Database, turns: Turns, clock: Clock, tmp_path: Path
 ) -> None:
@@ -166,7 +129,7 @@ async def test_the_waiting_list_tells_ones_number_and_moves_up(
     await Erasure(database).erase_case("113-0001", clock.now)
     await third.send(turns, Text("進度"))
     assert "您是候補第 2 位" in told(third), "it is the first one's turn, though it is the second who asks"
-    told_by = await moved_up(database, clock, tmp_path)
+    told_by = await moved_up(database, clock.now, tmp_path)
     assert told_by["place_mail"] == "為您保留到 06/21 11:00"
     assert told_by["place_chat"] == "輪到您了！有名額了"
     await third.send(turns, Text("進度"))

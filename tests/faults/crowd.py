@@ -67,6 +67,7 @@ class Somebody:
     user: int
     script: Sequence[Content]
     done: int = 0
+    asks_again: bool = False
 
     def next_update(self) -> dict[str, Any]:
         """What they send next, as Telegram words it."""
@@ -77,11 +78,18 @@ class Somebody:
     async def go_on(self, bots: Bots, chats: "Answers", until: int = 10**9) -> None:
         """Play the script up to that place."""
         while self.done < min(until, len(self.script)):
-            seen = chats.count(self.user)
-            await bots.deliver(self.next_update())
-            deadline = time.monotonic() + IMPATIENCE
-            while chats.count(self.user) == seen and time.monotonic() < deadline:
-                await asyncio.sleep(0.004)
+            heard = await self._exchange(bots, chats, self.next_update())
+            while self.asks_again and not heard:
+                heard = await self._exchange(bots, chats, update(self.user, Text("繼續")))
+
+    async def _exchange(self, bots: Bots, chats: "Answers", sent: dict[str, Any]) -> bool:
+        """Send something; whether an answer came."""
+        seen = chats.count(self.user)
+        await bots.deliver(sent)
+        deadline = time.monotonic() + IMPATIENCE
+        while chats.count(self.user) == seen and time.monotonic() < deadline:  # noqa: ASYNC110
+            await asyncio.sleep(0.004)
+        return chats.count(self.user) > seen
 
 
 class Answers:
@@ -95,7 +103,7 @@ class Answers:
     def count(self, user: int) -> int:
         """How many messages this person has been shown."""
         for call in itertools.islice(self._calls, self._read, None):
-            if "chat_id" in call.params and call.method != "sendChatAction":
+            if "chat_id" in call.params and call.method != "sendChatAction" and call.status == 200:
                 chat = int(call.params["chat_id"])
                 self._counts[chat] = self._counts.get(chat, 0) + 1
         self._read = len(self._calls)

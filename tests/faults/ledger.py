@@ -11,11 +11,11 @@ from storage.database import Database
 from tests.standins.mailbox import Mailbox
 
 JOURNAL = (
-    "SELECT identity.\"user\" AS person, turn.session, turn.seq, turn.event_id FROM turn"
+    'SELECT identity."user" AS person, turn.session, turn.seq, turn.event_id FROM turn'
     " JOIN identity ON identity.session = turn.session ORDER BY turn.session, turn.seq"
 )
 APPLICATIONS = (
-    "SELECT identity.\"user\" AS person, application.case_number, application.answers FROM application"
+    'SELECT identity."user" AS person, application.case_number, application.answers FROM application'
     " JOIN identity ON identity.session = application.session"
 )
 
@@ -50,7 +50,7 @@ async def open_jobs(url: str) -> int:
 async def settled(url: str, mailbox: Mailbox, people: int, seconds: float = 40) -> list[str]:
     """Wait until no work is left; the Message-IDs that arrived."""
     async with asyncio.timeout(seconds):
-        while await open_jobs(url) or len(_ids(mailbox)) < 2 * people:
+        while await open_jobs(url) or len(_ids(mailbox)) < 2 * people:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.1)
     return _ids(mailbox)
 

@@ -31,7 +31,9 @@ def open_programme(folder: Path) -> Path:
     return file
 
 
-def environment(folder: Path, database_url: str, telegram_url: str, smtp_url: str, port: int) -> dict[str, str]:
+def environment(
+    folder: Path, database_url: str, telegram_url: str, smtp_url: str, port: int
+) -> dict[str, str]:
     """Settings for a service with Telegram by webhook."""
     return {
         "DATABASE_URL": database_url,

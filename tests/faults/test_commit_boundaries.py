@@ -17,15 +17,13 @@ async def _reborn(process: Process, struck: list[str]) -> None:
     """Start the process anew whenever it has been killed, with the next doom; note those that struck."""
     for doom in DOOMS:
         await asyncio.to_thread(process.start, DOOM=doom)
-        while process.alive:
+        while process.alive:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.02)
         struck.append(doom)
     await asyncio.to_thread(process.start)
 
 
-async def test_killed_at_every_boundary(
-    world: World, tmp_path: Path, tell: Callable[[str], None]
-) -> None:
+async def test_killed_at_every_boundary(world: World, tmp_path: Path, tell: Callable[[str], None]) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
     process = world.process(url, "-m", "tests.faults.doomed", "serve")
     bots, people = world.bots(process), world.people(PEOPLE)
@@ -48,4 +46,6 @@ async def test_killed_at_every_boundary(
     sent = {one.user: len(one.script) - consented(one) + 1 for one in people}
     assert {person: len(events) for person, events in journal.items()} == sent
     assert len(struck) > len(DOOMS) // 2
-    tell(f"killed {len(struck)} times at commit boundaries, {bots.refusals} deliveries repeated; lost: nothing")
+    tell(
+        f"killed {len(struck)} times at commit boundaries, {bots.refusals} deliveries repeated; lost: nothing"
+    )

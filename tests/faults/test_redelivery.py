@@ -41,7 +41,9 @@ def _originals() -> list[list[Inbound]]:
 def _events(user: int, ubn: str) -> list[Inbound]:
     found = []
     for place, content in enumerate(application(PERSONA, ubn)[0]):
-        event = read_update(update(user, content, number=user * 1000 + place, date=1_730_000_000 + place), "7")
+        event = read_update(
+            update(user, content, number=user * 1000 + place, date=1_730_000_000 + place), "7"
+        )
         assert isinstance(event, Private)
         found.append(event.inbound)
     return found
@@ -86,7 +88,9 @@ async def test_disorder_and_repetition_change_nothing(
     monkeypatch.setattr(cases, "PATIENCE", 0)  # no worker runs: nobody's document will come
     originals = _originals()
     settings = Settings(
-        database_url=f"sqlite:///{tmp_path}/bot.db", programme_file=open_programme(tmp_path), mail_from="a@b.tw"
+        database_url=f"sqlite:///{tmp_path}/bot.db",
+        programme_file=open_programme(tmp_path),
+        mail_from="a@b.tw",
     )
     delivered = 0
     async with built(settings) as service:
@@ -104,4 +108,6 @@ async def test_disorder_and_repetition_change_nothing(
         # What came before consent is not stored, so its repetition is a new event, which changes nothing.
         assert [event for event in kept if event in set(stored)] == stored
     assert delivered >= EVENTS * 0.97
-    tell(f"{delivered} events delivered, {delivered - sum(map(len, originals))} of them again; lost or doubled: nothing")
+    tell(
+        f"{delivered} events delivered, {delivered - sum(map(len, originals))} of them again; lost or doubled: nothing"
+    )

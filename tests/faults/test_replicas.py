@@ -88,7 +88,9 @@ async def test_postgresql_restarts_under_load(
     assert {person: answers for person, (_, answers) in found.items()} == world.expected(PEOPLE)
     await ledger.turns(postgres_url)
     assert server.alive
-    tell(f"PostgreSQL restarted {restarts} times, {bots.refusals} deliveries refused and repeated; lost: nothing")
+    tell(
+        f"PostgreSQL restarted {restarts} times, {bots.refusals} deliveries refused and repeated; lost: nothing"
+    )
 
 
 def _restart(server: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.answers import KINDS
+from flows.eligibility import Reason
 from flows.lint import Surroundings, lint
 from flows.lint.phrases import ENGINE_CODES
 from flows.loader import Edition, Issue, load
@@ -29,6 +30,7 @@ question = [
   { id = "support", kind = "table", page = 2, number = 13, columns = [{ id = "year", year = true }, { id = "agency" }, { id = "title" }], limits = { max_items = 2 } },
   { id = "story", kind = "long_text", page = 2, number = 14, limits = { max_length = 300 } },
   { id = "declare_sme_truth", kind = "boolean", page = 1, section = "signing", must_be_true = true, options = [{ id = "yes" }, { id = "no" }] },
+  { id = "deemed_sme", kind = "boolean", page = 1, section = "signing", required = false, asked = false, options = [{ id = "yes" }, { id = "no" }] },
   { id = "consent_pdpa", kind = "boolean", page = 1, section = "signing", asked = false, options = [{ id = "yes" }, { id = "no" }] },
   { id = "signatory_name", kind = "text", page = 1, section = "signing", same_as = "contact_name" },
   { id = "signatory_title", kind = "text", page = 1, section = "signing" },
@@ -59,6 +61,7 @@ scores = { label = "自評", example = "1,2", rows = { ads = "廣告", shop = "�
 support = { label = "計畫", example = "113 國貿署 補助計畫", columns = { year = "年", agency = "單位", title = "名" } }
 story = { label = "問題與目標", example = "想打入越南市場。" }
 declare_sme_truth = { label = "聲明屬實", example = "同意", options = { yes = "同意", no = "不同意" } }
+deemed_sme = { label = "視同中小企業", options = { yes = "是", no = "否" } }
 consent_pdpa = { label = "個人資料同意", options = { yes = "同意", no = "不同意" } }
 signatory_name = { label = "授權主管", example = "王大明" }
 signatory_title = { label = "職稱", example = "經理" }
@@ -87,6 +90,7 @@ scores = { label = "Scores", example = "1,2", rows = { ads = "Ads", shop = "Shop
 support = { label = "Aid", example = "113 國貿署 補助計畫", columns = { year = "ROC", agency = "By", title = "Title" } }
 story = { label = "Problem and goal", example = "We want to enter Vietnam." }
 declare_sme_truth = { label = "It is true", example = "I agree", options = { yes = "I agree", no = "I do not agree" } }
+deemed_sme = { label = "Deemed an SME", options = { yes = "Yes", no = "No" } }
 consent_pdpa = { label = "Notice agreed", options = { yes = "I agree", no = "I do not agree" } }
 signatory_name = { label = "Manager", example = "王大明" }
 signatory_title = { label = "Title", example = "Manager" }
@@ -111,21 +115,13 @@ def _chat() -> str:
         for code in reader.rejects | ENGINE_CODES.get(kind, frozenset())
     }
     doubts = [(kind, code) for kind, reader in KINDS.items() for code in sorted(reader.doubts)]
-    reasons = (
-        "capital_within",
-        "capital_above",
-        "employees_below",
-        "employees_above",
-        "foreign_branch",
-        "not_registered",
-    )
     return "\n".join(
         [
             'greeting = { hello = "Hello {name}", bye = "Bye" }',
             'button = { done = "Done", submit = "Submit" }',
-            'note = { no_back = "This is the first." }',
-            *(f'{page} = {{ title = "Title", body = "Body" }}' for page in ("help", "human", "about")),
-            *(f'reason.{reason} = "Because."' for reason in reasons),
+            'note = { no_back = "This is the first.", closed = "No.", not_yet = "No.", between = "No." }',
+            *(f'{page} = {{ title = "Title", body = "Body" }}' for page in ("help", "human")),
+            *(f'reason.{reason} = "Because."' for reason in Reason),
             *(f'reject.any.{code} = "No."' for code in sorted({"required", *codes})),
             *(f'doubt.{kind}.{code} = "Sure?"' for kind, code in doubts),
         ]

@@ -25,7 +25,7 @@ RELEASED = sorted(
 _ROWS = (
     "INSERT INTO turn (session, seq, previous, account, event_id, at, message, events) VALUES"
     " ('{0}', 1, NULL, 'line:Ubot', 'e1', '2024-03-05 09:30:00+00:00', NULL, '[]')",
-    "INSERT INTO identity (channel, account, \"user\", visit, session, created_at) VALUES"
+    'INSERT INTO identity (channel, account, "user", visit, session, created_at) VALUES'
     " ('line', 'Ubot', 'Umei', 1, '{0}', '2024-03-05 09:30:00+00:00')",
     "INSERT INTO application (case_number, session, year, number, ubn, company, verdict, language,"
     " questionnaire, answers, record, submitted_at) VALUES ('113-0001', '{0}', 113, 1, '12345675', '龍門',"

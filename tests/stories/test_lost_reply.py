@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from tests.bot.channels.desk import until
@@ -9,6 +10,12 @@ from tests.standins.line_person import LinePerson
 from tests.stories.test_second_thoughts import come
 
 REPLY = "/v2/bot/message/reply"
+
+
+async def measured(url: str) -> dict[str, str]:
+    """What /metrics says, by name."""
+    async with aiohttp.ClientSession() as session, session.get(f"{url}/metrics") as response:
+        return dict(line.split() for line in (await response.text()).splitlines())
 
 
 @pytest.mark.parametrize("status", [500, 429, 0])
@@ -24,4 +31,6 @@ async def test_a_question_nobody_saw_comes_with_the_next_contact(tmp_path: Path,
         assert "部門／職稱" in person.screen
         await person.say("經理")
         assert "✔ 部門／職稱：經理" in person.screen
-        assert person.platform.paths().count("/v2/bot/message/push") == 0
+        metrics = await measured(stage.url)
+        assert (metrics["intake_line_lost"], metrics["intake_line_pushes"]) == ("1", "0")
+        assert int(metrics["intake_line_reply_calls"]) == int(metrics["intake_line_replies"]) + 1

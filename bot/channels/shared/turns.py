@@ -110,12 +110,12 @@ class Turns:
         except Exception as error:  # a lost reply must not take other people's replies with it
             shown = False
             self._log.error("reply.failed error=%s", type(error).__name__)
-        if not shown:
-            self.lost += exchange.answerable
-            turned.lost()
-        elif messages:
-            self.replies += 1
+        if shown:
+            self.replies += bool(messages)
             turned.sent()
+        else:
+            self.lost += exchange.answerable
+            turned.unseen()
 
     async def _messages(self, exchange: Exchange, turned: Turned) -> tuple[Message, ...]:
         work = asyncio.ensure_future(turned.messages())

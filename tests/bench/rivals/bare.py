@@ -12,7 +12,11 @@ import aiohttp
 from aiohttp import web
 
 KEYBOARD = json.dumps(
-    {"inline_keyboard": [[{"text": f"選項 {n}", "callback_data": f"a:{n}"} for n in range(3)] for _ in range(2)]}
+    {
+        "inline_keyboard": [
+            [{"text": f"選項 {n}", "callback_data": f"a:{n}"} for n in range(3)] for _ in range(2)
+        ]
+    }
 )
 
 
@@ -60,7 +64,12 @@ async def main() -> None:
     address = f"{os.environ['API_URL']}/bot{os.environ['TOKEN']}/sendMessage"
 
     async def reply(user: int, number: int) -> None:
-        body = {"chat_id": str(user), "text": f"第 {number} 題", "parse_mode": "HTML", "reply_markup": KEYBOARD}
+        body = {
+            "chat_id": str(user),
+            "text": f"第 {number} 題",
+            "parse_mode": "HTML",
+            "reply_markup": KEYBOARD,
+        }
         async with session.post(address, json=body) as response:
             await response.read()
 

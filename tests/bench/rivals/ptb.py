@@ -3,12 +3,12 @@
 import asyncio
 import os
 import warnings
+from typing import Any
 
 from aiohttp import web
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
     Application,
-    CommandHandler,
     ContextTypes,
     ConversationHandler,
     MessageHandler,
@@ -25,7 +25,9 @@ KEYBOARD = InlineKeyboardMarkup([OPTIONS[:3], OPTIONS[3:]])
 
 async def _ask(update: Update, number: int) -> int:
     assert update.effective_message
-    await update.effective_message.reply_text(f"<b>第 {number + 1} 題</b>\n請選擇或直接輸入。", parse_mode="HTML", reply_markup=KEYBOARD)
+    await update.effective_message.reply_text(
+        f"<b>第 {number + 1} 題</b>\n請選擇或直接輸入。", parse_mode="HTML", reply_markup=KEYBOARD
+    )
     return number
 
 
@@ -46,19 +48,22 @@ async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
     return await _ask(update, number + 1)
 
 
-def conversation() -> ConversationHandler[ContextTypes.DEFAULT_TYPE]:
+def conversation() -> ConversationHandler[Any]:
     """One state per question."""
-    handler = MessageHandler(filters.TEXT & ~filters.COMMAND, answer)
-    states: dict[object, list[MessageHandler[ContextTypes.DEFAULT_TYPE, object]]] = {
-        number: [handler] for number in range(RIVAL_QUESTIONS + 1)
-    }
-    begin = [CommandHandler("start", start)]
-    return ConversationHandler(begin, states, begin, name="form", persistent=True)  # type: ignore[arg-type]
+    begin: list[Any] = [MessageHandler(filters.Regex("^/start"), start)]
+    handler = MessageHandler(filters.TEXT & ~filters.Regex("^/"), answer)
+    states: dict[object, list[Any]] = {number: [handler] for number in range(RIVAL_QUESTIONS + 1)}
+    return ConversationHandler(begin, states, begin, name="form", persistent=True)
 
 
 async def main() -> None:
     """Serve until terminated."""
-    builder = Application.builder().token(os.environ["TOKEN"]).base_url(os.environ["API_URL"] + "/bot").updater(None)
+    builder = (
+        Application.builder()
+        .token(os.environ["TOKEN"])
+        .base_url(os.environ["API_URL"] + "/bot")
+        .updater(None)
+    )
     application = builder.persistence(PicklePersistence("ptb.pickle")).connection_pool_size(256).build()
     application.add_handler(conversation())
 

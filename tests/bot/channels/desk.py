@@ -92,7 +92,7 @@ class DeskTurn:
         """The reply went out."""
         self.desk.known_sent.append(self.inbound.event_id)
 
-    def lost(self) -> None:
+    def unseen(self) -> None:
         """The reply may not have been seen."""
         self.desk.unseen.append(self.inbound.event_id)
 

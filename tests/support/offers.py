@@ -1,0 +1,48 @@
+"""The waiting list moving up, as the worker does it: a place held, a mail in a folder, a message in the chat."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from bot.editions import shipped
+from bot.mail.send import Postman
+from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
+from flows.messages import Message
+from storage.database import Database
+from storage.jobs import Jobs
+from storage.journal import Journal
+from storage.places import Places
+from storage.placing import Quota
+from tests.support.personas import answers
+from tests.support.programmes import programme
+
+
+async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str, str]:
+    """Let the waiting list move up, and run the jobs that tell: what the mail and the message said."""
+    said: dict[str, str] = {}
+
+    async def tell(user: str, messages: Sequence[Message]) -> None:
+        assert user == "second"
+        said[PLACE_CHAT] = messages[0].title
+
+    during, journal, jobs = programme(), Journal(database), Jobs(database)
+    postman = Postman(None, "bot@example.tw", mail_dir=folder / "mail")
+    places = Places(database, Quota(113, 1))
+    offers = PlaceOffers(shipped(), during, places, journal, postman, "bot@example.tw", {"line": tell})
+    await offers.move_up(now)
+    for handler in (offers.mail, offers.chat):
+        job = await jobs.lease("w", now, 60, [PLACE_MAIL, PLACE_CHAT])
+        assert job is not None
+        await handler(job)
+    (letter,) = (folder / "mail").iterdir()
+    mail = message_from_bytes(letter.read_bytes(), policy=policy.default)
+    assert mail["To"] == answers("non_exporter")["contact_email"]
+    assert "有名額了" in mail["Subject"]
+    text, page = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert text
+    assert page
+    assert "為您保留到 06/21 11:00" in page.get_content()
+    body = text.get_content()
+    said[PLACE_MAIL] = body[body.index("為您保留到") :][: len("為您保留到 06/21 11:00")]
+    return said
