@@ -36,12 +36,14 @@ class Cases:
         deliveries: Deliveries,
         link_url: str,
         now: Callable[[], datetime],
+        patience: float = PATIENCE,
     ) -> None:
         self._editions = editions
         self._files = files
         self._deliveries = deliveries
         self._link_url = link_url
         self._now = now
+        self._patience = patience
         self.work = asyncio.Event()
 
     def wake(self) -> None:
@@ -51,7 +53,7 @@ class Cases:
     async def facts(self, session: Session, *, wait: bool) -> CaseFacts:
         """What to show of this session's case; `wait` gives a document being made a few seconds."""
         words = self._editions[session.questionnaire].speak(session.language)
-        found = await self._document(session.case_number, PATIENCE if wait else 0)
+        found = await self._document(session.case_number, self._patience if wait else 0)
         if session.copy:
             return CaseFacts(await self._copy(session, words))
         attachment = await self._attachment(session, found, words) if found else None

@@ -171,7 +171,9 @@ def serving_problems(settings: Settings) -> list[str]:
     if (settings.line_channel_access_token or settings.line_channel_id) and not settings.line_channel_secret:
         problems.append("LINE_CHANNEL_SECRET: missing; without it webhooks cannot be verified")
     if settings.line_channel_secret and not settings.line_on:
-        problems.append("LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID: missing; without one nothing can be answered")
+        problems.append(
+            "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID: missing; without one nothing can be answered"
+        )
     if settings.line_channel_secret and not settings.public_url:
         problems.append("PUBLIC_URL: missing; LINE gets documents as links beneath it")
     webhook = settings.telegram_token and settings.telegram_mode == "webhook"

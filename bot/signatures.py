@@ -41,7 +41,9 @@ def signatures(pdf: bytes) -> tuple[Signature, ...]:
 
 def _signature(found: EmbeddedPdfSignature) -> Signature:
     try:
-        status = validate_pdf_signature(found, ValidationContext(allow_fetching=False, trust_roots=[found.signer_cert]))
+        status = validate_pdf_signature(
+            found, ValidationContext(allow_fetching=False, trust_roots=[found.signer_cert])
+        )
     except Exception:  # as above: it does not hold
         return Signature(found.field_name)
     return Signature(

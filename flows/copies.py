@@ -9,7 +9,13 @@ from typing import Any
 
 PROBLEMS = frozenset(
     {
-        "no_form_found", "cut_off", "too_dark", "blurred", "other_case", "not_page_1", "red_box_empty",
+        "no_form_found",
+        "cut_off",
+        "too_dark",
+        "blurred",
+        "other_case",
+        "not_page_1",
+        "red_box_empty",
         "signature_broken",
     }
 )
@@ -17,8 +23,15 @@ PROBLEMS = frozenset(
 
 REFUSALS = frozenset(
     {
-        "too_large", "unknown_kind", "too_many_pixels", "too_many_pages", "encrypted", "damaged", "no_page_1",
-        "other_case", "unreachable",
+        "too_large",
+        "unknown_kind",
+        "too_many_pixels",
+        "too_many_pages",
+        "encrypted",
+        "damaged",
+        "no_page_1",
+        "other_case",
+        "unreachable",
     }
 )
 """Why what arrived cannot be used at all."""

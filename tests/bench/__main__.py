@@ -97,6 +97,7 @@ async def confirmed(platform: Platform) -> str:
             for number, ubn in enumerate(ubns(5), 1):
                 *before, last = scenes.telegram(80_000 + number, application(scenes.PERSONA, ubn)[0])
                 await saturate(client, [before], at_once=1)
+                await asyncio.sleep(0.2)
                 started = time.perf_counter()
                 await client.turn(last, Result())
                 await mailbox.wait_for(2 * number, 60)
@@ -121,7 +122,7 @@ async def main(*, quick: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for sessions in (1_000, 10_000) if quick else (1_000, 100_000, 1_000_000):
             grown[sessions] = await growth.measured(Path(folder), sessions)
-    written(rows, told, grown, quick=quick)
+            written(rows, told, grown, quick=quick)
 
 
 if __name__ == "__main__":

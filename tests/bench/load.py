@@ -11,6 +11,8 @@ from tests.bench.platform import Platform
 from tests.bench.scenes import Turn
 
 PATIENCE = 30.0
+BLINK = 0.01
+"""Seconds before a person goes on: some replies are two messages, and who answers the first is too hasty."""
 
 
 @dataclass
@@ -83,6 +85,7 @@ async def saturate(client: Client, people: Sequence[Sequence[Turn]], at_once: in
         while queue:
             for turn in queue.pop():
                 await client.turn(turn, result)
+                await asyncio.sleep(BLINK)
 
     return await _timed(lambda result: [play(result) for _ in range(at_once)])
 

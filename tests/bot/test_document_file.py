@@ -47,7 +47,11 @@ def test_the_signature_field_fills_the_blank_of_the_red_box_to_the_point() -> No
     """Judged by the pixels: the field ends where the red rules begin."""
     with opened() as pdf:
         (field,) = pdf.Root.AcroForm.Fields
-        assert [str(field[key]) for key in ("/T", "/FT", "/Subtype")] == ["ApplicantSignature", "/Sig", "/Widget"]
+        assert [str(field[key]) for key in ("/T", "/FT", "/Subtype")] == [
+            "ApplicantSignature",
+            "/Sig",
+            "/Widget",
+        ]
         assert field.objgen == pdf.pages[0].Annots[0].objgen
         left, bottom, right, top = (float(side) for side in field.Rect)
     scale = 4

@@ -1,4 +1,4 @@
-"""10,000 webhook events, duplicated and shuffled: the sessions are those of the ordered single delivery.
+"""Two thousand webhook events, duplicated and shuffled: the sessions are those of the ordered single delivery.
 
 What is shuffled: the events of different people against each other, and every repetition anywhere after its
 original. One person's originals keep their order, because that order is what they meant: Telegram delivers a
@@ -26,7 +26,7 @@ from tests.faults.crowd import Somebody, update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns
 
-EVENTS = 600
+EVENTS = 2_000
 PERSONA = "non_exporter"
 SEED = 113
 
@@ -68,7 +68,7 @@ def _shuffled(originals: list[list[Inbound]]) -> Iterator[Inbound]:
 
 def _groups(events: Iterator[Inbound]) -> Iterator[dict[Sender, list[Inbound]]]:
     """What comes in together, by person."""
-    while several := list(islice(events, 64)):
+    while several := list(islice(events, 256)):
         group: dict[Sender, list[Inbound]] = {}
         for inbound in several:
             group.setdefault(inbound.sender, []).append(inbound)

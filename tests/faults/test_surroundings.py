@@ -11,11 +11,13 @@ from bot import cases
 from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
 from bot.rehearsal import free_port
+from bot.service import Service
 from bot.settings import Settings
+from bot.staff import resent
 from bot.working import working
 from tests.faults import ledger
 from tests.faults.conftest import World, consented
-from tests.faults.crowd import update
+from tests.faults.crowd import Somebody, update
 from tests.faults.service import open_programme
 from tests.standins.mailbox import Mailbox
 from tests.standins.telegram import Trouble
@@ -94,6 +96,50 @@ async def test_a_read_only_database_refuses_and_recovers(
     tell(f"database read-only: {bots.refusals} deliveries refused and brought again; lost: nothing")
 
 
+async def _apply(service: Service, person: Somebody) -> None:
+    """Say everything, without any platform."""
+    for content in person.script:
+        event = read_update(update(person.user, content), "7")
+        assert isinstance(event, Private)
+        turned = await service.turns.receive(event.inbound)
+        await turned.messages()
+
+
+async def test_a_mail_half_delivered_goes_only_to_those_still_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    monkeypatch.setattr(cases, "PATIENCE", 0)
+    clock = [datetime.now(UTC)]
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path}/bot.db",
+        programme_file=open_programme(tmp_path),
+        smtp_url=world.mailbox.url,
+        mail_from="intake@programme.example",
+        mail_to="first@programme.example, second@programme.example, third@programme.example",
+    )
+    world.mailbox.refuse("450 4.2.1 Busy", address="second@programme.example")
+    world.mailbox.refuse("550 5.1.1 Unknown", address="third@programme.example")
+    async with built(settings, now=lambda: clock[0]) as service, working(service):
+        await _apply(service, world.people(1)[0])
+        async with asyncio.timeout(30):
+            while not await service.jobs.stuck():
+                clock[0] += timedelta(seconds=20)
+                service.cases.wake()
+                await asyncio.sleep(0.05)
+            while len(world.mailbox.messages) < 3:  # noqa: ASYNC110 - the applicant's comes when it comes
+                await asyncio.sleep(0.05)
+        [stuck] = await service.jobs.stuck()
+        [_, staff] = await service.deliveries.of_case("113-0001")
+        assert await resent(service, "113-0001", dry_run=False)
+        assert await service.jobs.stuck() == ()
+    to_staff = [
+        mail.recipients for mail in world.mailbox.messages if "staff" in str(mail.message["Message-ID"])
+    ]
+    assert to_staff[:2] == [("first@programme.example",), ("second@programme.example",)]
+    assert (stuck.kind, stuck.error) == ("staff_mail", "recipient: 550 5.1.1")
+    assert staff.failed_at is not None
+
+
 async def test_a_mail_server_away_for_a_day_gets_every_mail_once(
     tmp_path: Path, tell: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, world: World
 ) -> None:
@@ -109,11 +155,7 @@ async def test_a_mail_server_away_for_a_day_gets_every_mail_once(
     mailbox = Mailbox(port=port)
     [person] = world.people(1)
     async with built(settings, now=lambda: clock[0]) as service, working(service):
-        for content in person.script:
-            event = read_update(update(person.user, content), "7")
-            assert isinstance(event, Private)
-            turned = await service.turns.receive(event.inbound)
-            await turned.messages()
+        await _apply(service, person)
         submitted = clock[0]
         while clock[0] < submitted + timedelta(days=1):
             clock[0] += timedelta(minutes=10)

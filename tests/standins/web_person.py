@@ -31,7 +31,9 @@ class WebPerson:
 
     async def tap(self, wanted: str) -> None:
         """Tap a button of the last answer by label or data."""
-        await self.post({"id": f"e{next(_counter)}", "tap": find_button(self.buttons, wanted), "says": wanted})
+        await self.post(
+            {"id": f"e{next(_counter)}", "tap": find_button(self.buttons, wanted), "says": wanted}
+        )
 
     async def photograph(self, content: bytes) -> None:
         """Attach a photo and send it."""

@@ -40,7 +40,7 @@ def replica(
 ) -> Turns:
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
     editions, during = shipped(), during or programme()
-    cases = Cases(editions, Files(database), Deliveries(database), "http://127.0.0.1", clock)
+    cases = Cases(editions, Files(database), Deliveries(database), "http://127.0.0.1", clock, patience=0)
     followers: list[Follower] = [Duplicates(editions, during, Applications(database))]
     if during.places:
         places = Places(database, Quota(during.year, during.places))

@@ -54,7 +54,7 @@ def showable(message: Json, *, secure: bool) -> bool:
 
 
 def _message(message: Json) -> Json:
-    fitted: Json = _tree(message)
+    fitted: Json = dict(message) if _encodable(message) else _tree(message)
     if "quickReply" in fitted:
         fitted["quickReply"] = {
             "items": [_quick(item) for item in fitted["quickReply"]["items"][:QUICK_REPLIES]]
@@ -78,6 +78,15 @@ def _as_text(flex: Json) -> Json:
 def _quick(item: Json) -> Json:
     label = cut_graphemes(item["action"]["label"], QUICK_LABEL)
     return {**item, "action": {**item["action"], "label": label}}
+
+
+def _encodable(message: Json) -> bool:
+    """Whether no string holds half a surrogate pair, as good as always; cheaper than looking at each."""
+    try:
+        serialise(message).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _tree(node: Any) -> Any:
