@@ -5,13 +5,17 @@ BIN := .venv/bin
 RUN_READY := .venv/.ready-run
 TEST_READY := .venv/.ready-test
 
-.PHONY: demo test check bench format lock clean
+.PHONY: demo test faults check bench format lock clean
 
 demo: $(RUN_READY)
 	@PORT=$(PORT) $(BIN)/python -m bot demo
 
 test: $(TEST_READY)
 	$(BIN)/python -m pytest
+
+# Processes killed, disks filled, databases restarted, one after another: some minutes on a quiet machine.
+faults: $(TEST_READY)
+	$(BIN)/python -m pytest -n 0 -o norecursedirs= tests/faults
 
 check: $(TEST_READY)
 	$(BIN)/ruff format --check --quiet .

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from aiohttp import web
 
@@ -17,7 +17,6 @@ from bot.papers import Papers
 from bot.place_offers import Tell
 from bot.programme import read_programme
 from bot.registry import Registry
-from bot.sealing import seal_of
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.standing import Duplicates, PlaceHolder
@@ -34,6 +33,9 @@ from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.places import Places
 from storage.placing import Quota
+
+if TYPE_CHECKING:
+    from bot.sealing import Seal
 
 Start: TypeAlias = Callable[[AsyncExitStack], Awaitable[None]]
 
@@ -101,7 +103,7 @@ def _assembled(
         deliveries=deliveries,
         jobs=jobs,
         erasure=erasure,
-        papers=Papers(editions, programme, files, seal=seal_of(settings), fonts=settings.fonts_dir),
+        papers=Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir),
         cases=cases,
         turns=turns,
         fetchers=fetchers,
@@ -109,6 +111,15 @@ def _assembled(
         places=places,
         tellers=_tellers(settings, editions[programme.questionnaire]),
     )
+
+
+def _seal(settings: Settings) -> "Seal | None":
+    """The organisation's seal, where one is set: signing costs half a second to import."""
+    if not settings.seal_cert_file:
+        return None
+    from bot.sealing import seal_of
+
+    return seal_of(settings)
 
 
 def _tellers(settings: Settings, edition: Edition) -> dict[str, Tell]:

@@ -8,17 +8,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bot import document, signed_copy
 from bot.following import Committed
 from bot.papers import DOCUMENT_ROLE
-from bot.signed_copy import Assembled, Page, Refused
 from flows import events as e
-from flows.copies import CopyDraft, CopySeen, Finding
+from flows.copies import CopyDraft, CopySeen
 from flows.inbound import Inbound
 from flows.session import Session
 from storage.files import Files
 from storage.records import NewFile
+
+if TYPE_CHECKING:
+    from bot.copy_making import Made
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -66,9 +68,9 @@ class CopyReader:
             return CopySeen(None, UNREACHABLE)
         async with self._desk:
             made = await asyncio.to_thread(_made, parts, unsigned.content, session.case_number)
-        return await self._kept(session.case_number, parts, made) if isinstance(made, _Made) else made
+        return made if isinstance(made, CopySeen) else await self._kept(session.case_number, parts, made)
 
-    async def _kept(self, case: str, parts: Sequence[bytes], made: "_Made") -> CopySeen:
+    async def _kept(self, case: str, parts: Sequence[bytes], made: "Made") -> CopySeen:
         now = self.now()
         hashes = [
             await self.files.put(NewFile(case, f"{PART_ROLE}_{number}", f"part-{number}", "image", part), now)
@@ -83,51 +85,8 @@ class CopyReader:
         return CopySeen(CopyDraft(file, hashes, made.pages, made.findings, made.signer))
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    pdf: bytes
-    preview: bytes
-    pages: tuple[int, ...]
-    findings: tuple[Finding, ...]
-    signer: str
+def _made(parts: Sequence[bytes], unsigned: bytes, case: str) -> "Made | CopySeen":
+    """In a thread, and imported there: OpenCV costs 100 MB, which only a service that reads copies should pay."""
+    from bot.copy_making import make
 
-
-def _made(parts: Sequence[bytes], unsigned: bytes, case: str) -> _Made | CopySeen:
-    """Everything that takes a processor: reading, judging, putting together, drawing the preview."""
-    if len(parts) == 1 and (signature := signed_copy.signature_of(parts[0], unsigned)):
-        findings = () if signature.holds else (Finding("signature_broken"),)
-        numbers = tuple(range(1, document.page_count(parts[0]) + 1))
-        return _Made(parts[0], document.preview(parts[0]), numbers, findings, signature.signer)
-    pages: list[Page] = []
-    for part in parts:
-        read = _pages(part)
-        if isinstance(read, Refused):
-            return _refused(read)
-        pages += read
-    assembled = signed_copy.assemble(pages, unsigned, case)
-    if isinstance(assembled, Refused):
-        return _refused(assembled)
-    return _finished(assembled, pages, case)
-
-
-def _pages(part: bytes) -> list[Page] | Refused:
-    media = signed_copy.check(part, "")
-    if isinstance(media, Refused):
-        return media
-    pages: list[Page] = []
-    for index in range(media.pages):
-        page = signed_copy.read_page(part, index)
-        if isinstance(page, Refused):
-            return page
-        pages.append(page)
-    return pages
-
-
-def _finished(assembled: Assembled, pages: Sequence[Page], case: str) -> _Made:
-    told = signed_copy.problems(pages, case)
-    findings = tuple(Finding(problem.code.value, problem.other_case or "") for problem in told)
-    return _Made(assembled.pdf, document.preview(assembled.pdf), assembled.sent_pages, findings, "")
-
-
-def _refused(refused: Refused) -> CopySeen:
-    return CopySeen(None, refused.code.value, {name: str(fact) for name, fact in refused.facts.items()})
+    return make(parts, unsigned, case)

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import document
-from bot.sealing import Seal
 from bot.submission import consented_at, thawed
 from flows.carried import DIGEST, carried, written
 from flows.eligibility import Reason, State, Verdict
@@ -17,6 +16,9 @@ from flows.programme import Programme
 from flows.session import Answer
 from storage.files import Files
 from storage.records import Application, NewFile, StoredFile
+
+if TYPE_CHECKING:
+    from bot.sealing import Seal
 
 DOCUMENT_ROLE, PREVIEW_ROLE = "document", "preview"
 
@@ -58,7 +60,7 @@ class Papers:
         programme: Programme,
         files: Files,
         *,
-        seal: Seal | None = None,
+        seal: "Seal | None" = None,
         fonts: Path | None = None,
     ) -> None:
         self._editions = editions

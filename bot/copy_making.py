@@ -1,0 +1,60 @@
+"""Puts a signed copy together: reading, judging, assembling, drawing the preview. Blocks; imports OpenCV."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import document, signed_copy
+from bot.signed_copy import Assembled, Page, Refused
+from flows.copies import CopySeen, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A signed copy put together, with what was seen on it."""
+
+    pdf: bytes
+    preview: bytes
+    pages: tuple[int, ...]
+    findings: tuple[Finding, ...]
+    signer: str
+
+
+def make(parts: Sequence[bytes], unsigned: bytes, case: str) -> Made | CopySeen:
+    """Everything that takes a processor: reading, judging, putting together, drawing the preview."""
+    if len(parts) == 1 and (signature := signed_copy.signature_of(parts[0], unsigned)):
+        findings = () if signature.holds else (Finding("signature_broken"),)
+        numbers = tuple(range(1, document.page_count(parts[0]) + 1))
+        return Made(parts[0], document.preview(parts[0]), numbers, findings, signature.signer)
+    pages: list[Page] = []
+    for part in parts:
+        read = _pages(part)
+        if isinstance(read, Refused):
+            return _refused(read)
+        pages += read
+    assembled = signed_copy.assemble(pages, unsigned, case)
+    if isinstance(assembled, Refused):
+        return _refused(assembled)
+    return _finished(assembled, pages, case)
+
+
+def _pages(part: bytes) -> list[Page] | Refused:
+    media = signed_copy.check(part, "")
+    if isinstance(media, Refused):
+        return media
+    pages: list[Page] = []
+    for index in range(media.pages):
+        page = signed_copy.read_page(part, index)
+        if isinstance(page, Refused):
+            return page
+        pages.append(page)
+    return pages
+
+
+def _finished(assembled: Assembled, pages: Sequence[Page], case: str) -> Made:
+    told = signed_copy.problems(pages, case)
+    findings = tuple(Finding(problem.code.value, problem.other_case or "") for problem in told)
+    return Made(assembled.pdf, document.preview(assembled.pdf), assembled.sent_pages, findings, "")
+
+
+def _refused(refused: Refused) -> CopySeen:
+    return CopySeen(None, refused.code.value, {name: str(fact) for name, fact in refused.facts.items()})
