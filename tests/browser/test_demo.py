@@ -28,6 +28,8 @@ FLAGS = [
 PICTURES = os.environ.get("PICTURES", "")
 """A folder to keep screenshots in; empty for none."""
 
+expect.set_options(timeout=15_000)  # two cores may be busy with other tests
+
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium here: install the package `chromium`"
 )
@@ -47,6 +49,8 @@ async def page(demo: DemoProcess) -> AsyncIterator[Page]:
         browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = await browser.new_page(viewport={"width": 1400, "height": 900}, locale="zh-TW")
         await page.goto(demo.url)
+        await expect(page.locator("#log > *").first).to_be_visible()
+        await expect(page.locator("#composer-text")).to_be_focused()
         yield page
         await browser.close()
 
@@ -129,7 +133,7 @@ async def test_the_whole_questionnaire_by_keyboard(page: Page) -> None:
 async def _mail_arrives(applicant: Applicant) -> None:
     page = applicant.page
     letter = page.get_by_text("[113-0001] 阿珠手工皂行").first
-    await expect(letter).to_be_visible(timeout=15_000)
+    await expect(letter).to_be_visible()
     await letter.click()
     await expect(page.get_by_text("113-0001_application.pdf").first).to_be_visible()
     await applicant.pictures("mailbox")
