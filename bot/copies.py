@@ -5,6 +5,7 @@ of an album come as messages of their own; all but the last of them leave the wo
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +29,11 @@ ALBUM_PATIENCE = 2.5
 """Seconds to wait for the other photos of an album; they come within a second or two, uploads permitting."""
 
 DRAFT_ROLE, DRAFT_PREVIEW_ROLE, PART_ROLE = "copy_draft", "copy_preview", "copy_part"
+
+log = logging.getLogger("bot.copies")
+
+DAMAGED = "damaged"
+"""The file cannot be opened; sending it again may help, since uploads do break."""
 
 UNREACHABLE = "unreachable"
 """The platform did not give the file; sending it again helps."""
@@ -66,8 +72,12 @@ class CopyReader:
         unsigned = await self.files.of_case(session.case_number, DOCUMENT_ROLE)
         if unsigned is None:
             return CopySeen(None, UNREACHABLE)
-        async with self._desk:
-            made = await asyncio.to_thread(_made, parts, unsigned.content, session.case_number)
+        try:
+            async with self._desk:
+                made = await asyncio.to_thread(_made, parts, unsigned.content, session.case_number)
+        except Exception as error:  # a file no reader foresaw must not be tried again with every later one
+            log.error("copy.unreadable case=%s error=%s", session.case_number, type(error).__name__)
+            return CopySeen(None, DAMAGED)
         return made if isinstance(made, CopySeen) else await self._kept(session.case_number, parts, made)
 
     async def _kept(self, case: str, parts: Sequence[bytes], made: "Made") -> CopySeen:

@@ -21,10 +21,12 @@ class Made:
 
 def make(parts: Sequence[bytes], unsigned: bytes, case: str) -> Made | CopySeen:
     """Everything that takes a processor: reading, judging, putting together, drawing the preview."""
-    if len(parts) == 1 and (signature := signed_copy.signature_of(parts[0], unsigned)):
-        findings = () if signature.holds else (Finding("signature_broken"),)
-        numbers = tuple(range(1, document.page_count(parts[0]) + 1))
-        return Made(parts[0], document.preview(parts[0]), numbers, findings, signature.signer)
+    for part in parts:
+        media = signed_copy.check(part, "")
+        if isinstance(media, Refused):
+            return _refused(media)
+    if len(parts) == 1 and (digital := _digital(parts[0], unsigned)):
+        return digital
     pages: list[Page] = []
     for part in parts:
         read = _pages(part)
@@ -35,6 +37,16 @@ def make(parts: Sequence[bytes], unsigned: bytes, case: str) -> Made | CopySeen:
     if isinstance(assembled, Refused):
         return _refused(assembled)
     return _finished(assembled, pages, case)
+
+
+def _digital(part: bytes, unsigned: bytes) -> Made | None:
+    """Our very document with a digital signature added; any other signed PDF is read by its pages, like a scan."""
+    signature = signed_copy.signature_of(part, unsigned)
+    if signature is None or not signature.original_kept:
+        return None
+    findings = () if signature.holds else (Finding("signature_broken"),)
+    numbers = tuple(range(1, document.page_count(part) + 1))
+    return Made(part, document.preview(part), numbers, findings, signature.signer)
 
 
 def _pages(part: bytes) -> list[Page] | Refused:

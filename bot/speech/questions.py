@@ -13,7 +13,6 @@ from flows.taps import Verb
 PATIENCE = 3
 """After so many misunderstandings on one question a way out is offered."""
 
-_ONE_OF = frozenset({Kind.SINGLE_CHOICE, Kind.BOOLEAN})
 _SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
 
 
