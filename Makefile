@@ -4,6 +4,7 @@ PORT ?= 8080
 BIN := .venv/bin
 RUN_READY := .venv/.ready-run
 TEST_READY := .venv/.ready-test
+RIVALS_READY := .venv/rivals/.ready
 
 .PHONY: demo test faults check bench format lock clean
 
@@ -24,7 +25,7 @@ check: $(TEST_READY)
 	$(BIN)/python -m pytest -n 0 tests/test_architecture.py
 	$(BIN)/python -m bot lint
 
-bench: $(TEST_READY)
+bench: $(TEST_READY) $(RIVALS_READY)
 	$(BIN)/python -m tests.bench
 
 format: $(TEST_READY)
@@ -34,6 +35,7 @@ format: $(TEST_READY)
 lock: $(TEST_READY)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --group rivals -o requirements-rivals.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -49,4 +51,9 @@ $(RUN_READY): .venv/pyvenv.cfg requirements.lock
 
 $(TEST_READY): .venv/pyvenv.cfg requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(RIVALS_READY): .venv/pyvenv.cfg requirements-rivals.lock
+	@$(PYTHON) -m venv .venv/rivals
+	@.venv/rivals/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-rivals.lock
 	@touch $@
