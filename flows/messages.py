@@ -121,7 +121,8 @@ class Days:
 class Message:
     """One thing to show. Several notes may precede it; an attachment may follow it.
 
-    `days` is set where a day is asked for, `own_number` where the person's own telephone number may be."""
+    `days` is set where a day is asked for, `own_number` where the person's own telephone number may be, `limit`
+    where words are: how many characters the form has room for."""
 
     look: Look
     title: str = ""
@@ -139,6 +140,7 @@ class Message:
     question: str = ""
     days: Days | None = None
     own_number: bool = False
+    limit: int = 0
 
 
 def plain_text(message: Message, *, choices: bool = True) -> str:

@@ -93,8 +93,17 @@ def _rejected(context: Context, event: e.Rejected) -> Note:
     draft = context.session.drafts.get(event.question)
     question = context.edition.questionnaire.by_id[event.question]
     facts = dict(event.facts) | {"example": context.example(question, bool(draft and draft.awaiting))}
+    if event.code == "too_long":
+        return _too_long(context, key, facts)
     typed = context.say("note.typed", typed=cut(event.typed)) if event.typed.strip() else ""
     return Note(Tone.REJECTED, typed + context.say(key, **facts))
+
+
+def _too_long(context: Context, key: str, facts: Mapping[str, str]) -> Note:
+    """By how much, and where the paper ends: what was typed is still in the chat, to be copied and shortened."""
+    text = context.say(key, **facts, over=int(facts["length"]) - int(facts["max"]))
+    fits = context.say("note.fits", end=cut(facts["end"])) if facts.get("end") else ""
+    return Note(Tone.REJECTED, text + fits)
 
 
 def _decided(context: Context, event: e.Decided) -> Note | None:

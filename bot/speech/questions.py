@@ -3,15 +3,19 @@
 from bot.speech.context import Context, cut
 from flows.answers import show_cell
 from flows.answers.dates import EARLIEST
+from flows.answers.picks import FREE_TEXT_MAX
 from flows.journey import Left
 from flows.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone, Weight
 from flows.programme import TAIPEI
 from flows.prompts import Ask, Doubt, is_scale
-from flows.questionnaire import Kind, Option, Question, Section
+from flows.questionnaire import Kind, Limits, Option, Question, Section
 from flows.taps import Verb
 
 PATIENCE = 3
 """After so many misunderstandings on one question a way out is offered."""
+
+WORTH_SAYING = 5
+"""A least length from here on is told before anybody types; that a name has two characters goes without saying."""
 
 _SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
 
@@ -33,6 +37,7 @@ def ask(context: Context, prompt: Ask) -> Message:
         question=question.id,
         days=_days(context, question),
         own_number=question.kind is Kind.PHONE,
+        limit=_limit(prompt),
     )
 
 
@@ -61,7 +66,8 @@ def progress(context: Context, question: Question, left: Left) -> Progress:
 def _body(context: Context, prompt: Ask) -> list[str]:
     question, words = prompt.question, context.words
     if prompt.awaiting:
-        return [context.say("ask.free_text", option=words.option(question.id, prompt.awaiting))]
+        chosen = words.option(question.id, prompt.awaiting)
+        return [context.say("ask.free_text", option=chosen), context.say("ask.most", max=FREE_TEXT_MAX)]
     parts = [words.of(question.id, "help"), *_how(context, prompt)]
     if prompt.suggested is not None and not prompt.current:
         answer = context.shown(question, prompt.suggested)
@@ -90,8 +96,26 @@ def _how(context: Context, prompt: Ask) -> list[str]:
             return _row(context, prompt)
         case Kind.TABLE if prompt.draft:
             return [context.say("ask.table_more")]
+        case Kind.TABLE:
+            return [context.say("ask.most_each", max=min(column.max_length for column in question.columns))]
+        case Kind.TEXT | Kind.LONG_TEXT:
+            return [_room(context, question.limits)]
         case _:
             return []
+
+
+def _room(context: Context, limits: Limits) -> str:
+    """How many characters the form has room for; from how many on, where a word is not enough."""
+    if limits.min_length >= WORTH_SAYING:
+        return context.say("ask.between", min=limits.min_length, max=limits.max_length)
+    return context.say("ask.most", max=limits.max_length)
+
+
+def _limit(prompt: Ask) -> int:
+    """For a counter while typing: how many characters of words fit; 0 where no words are asked for."""
+    if prompt.awaiting:
+        return FREE_TEXT_MAX
+    return prompt.question.limits.max_length if prompt.question.kind in (Kind.TEXT, Kind.LONG_TEXT) else 0
 
 
 def _row(context: Context, prompt: Ask) -> list[str]:

@@ -6,6 +6,9 @@ from flows.answers import clean
 from flows.answers.base import Accepted, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.questionnaire import Question
 
+_SEEN = 8
+"""Characters quoted of a text that is too long: the last ones that fit."""
+
 
 class Words:
     """Reads any words; `cleaned` decides whether line breaks stay."""
@@ -27,7 +30,8 @@ class Words:
         if len(words) < limits.min_length:
             return Rejected("too_short", {**length, "min": str(limits.min_length)})
         if len(words) > limits.max_length:
-            return Rejected("too_long", {**length, "max": str(limits.max_length)})
+            end = words[limits.max_length - _SEEN : limits.max_length]
+            return Rejected("too_long", {**length, "max": str(limits.max_length), "end": end})
         return Accepted(words)
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:

@@ -14,6 +14,7 @@ from playwright.async_api import Page, async_playwright, expect
 from bot.editions import shipped
 from flows.questionnaire import Kind, Question, Section
 from tests.stories.demo_process import DemoProcess
+from tests.support.scripts import ubns
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUESTIONS = shipped()["113.1"].questionnaire
@@ -158,3 +159,23 @@ async def test_a_company_that_is_too_large_sees_why(page: Page) -> None:
     await applicant.sees("還不符合申請資格")
     await applicant.sees("第 2 條")
     await applicant.pictures("not_eligible")
+
+
+async def test_words_that_are_too_long_are_counted_while_typing_and_given_back(page: Page) -> None:
+    applicant = Applicant(page)
+    for text in ("開始", "同意", next(iter(ubns(1)))):
+        await applicant.types(text)
+    await applicant.sees("最多 60 個字")
+    counter, field = page.locator("#counter"), page.locator("#composer-text")
+    await expect(counter).to_be_hidden()
+    await page.keyboard.type("甲")
+    await expect(counter).to_have_text("1／60")
+    await applicant.types("乙" * 60)
+    await applicant.sees("多了 1 個")
+    await expect(field).to_have_value("甲" + "乙" * 60)
+    await expect(counter).to_have_text("61／60")
+    await applicant.pictures("too_long")
+    await page.keyboard.press("Backspace")
+    await applicant.types("")
+    await applicant.sees("登記型態")
+    await expect(counter).to_be_hidden()

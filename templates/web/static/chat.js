@@ -1,7 +1,7 @@
 // The chat page: puts together drawing, sending, scrolling, keys and samples.
 
 import { ask, newId, postEvent } from "./api.js";
-import { createComposer } from "./composer.js";
+import { createComposer, lengthOf } from "./composer.js";
 import { el, icon, morph } from "./dom.js";
 import { drawMessage } from "./draw.js";
 import { leaveTabOrder, listenKeys } from "./keys.js";
@@ -65,6 +65,8 @@ function answered(event, { messages }) {
   stopTyping();
   if (event.tick && redrawInPlace(messages)) return;
   showMessages(messages);
+  const last = messages.at(-1);
+  if (event.text && last?.limit && lengthOf(event.text) > last.limit) composer.fill(event.text); // to be shortened
 }
 
 function notDelivered(event, failure) {
@@ -120,6 +122,7 @@ function adopt(message) {
   if (message.language !== state.language || !helps.childElementCount) speak(message.language);
   state.question = message.question;
   const example = message.example && state.words.example + message.example;
+  composer.limit(message.limit);
   composer.hint(message.hint || example || state.words.placeholder);
   const overall = document.getElementById("overall");
   overall.hidden = !message.progress;

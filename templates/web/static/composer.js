@@ -7,10 +7,21 @@ export function createComposer(pane, on) {
   const form = pane.querySelector("#composer");
   const field = pane.querySelector("#composer-text");
   const picker = pane.querySelector("#file");
+  const counter = pane.querySelector("#counter");
+  let most = 0;
 
   function fit() {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;
+    count();
+  }
+
+  /** How many characters there are of those that fit, where the question has a limit. */
+  function count() {
+    const length = lengthOf(field.value);
+    counter.hidden = !most || !length;
+    counter.textContent = `${length}／${most}`;
+    counter.classList.toggle("over", length > most);
   }
 
   function send() {
@@ -49,7 +60,16 @@ export function createComposer(pane, on) {
       field.focus();
     },
     hint: (text) => (field.placeholder = text),
+    limit(characters) {
+      most = characters;
+      count();
+    },
   };
+}
+
+/** Characters as the form counts them: a rare one is one, and every run of blanks too. */
+export function lengthOf(text) {
+  return [...text.trim().normalize("NFC").replace(/[^\S\n]+/g, " ")].length;
 }
 
 function listenFiles(pane, field, picker, send) {

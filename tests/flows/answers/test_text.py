@@ -54,9 +54,10 @@ def test_refuses(text: str, code: str) -> None:
 
 
 def test_lengths_count_characters_after_cleaning() -> None:
-    """Ten characters fit, however much white space stood around them; the refusal counts."""
+    """Ten characters fit, however much white space stood around them; the refusal counts, and says where they end."""
     assert value(TEXT, "  一二三四五六七八九十\u200b\u200b ") == "一二三四五六七八九十"
-    assert read(TEXT, "一二三四五六七八九十一") == Rejected("too_long", {"length": "11", "max": "10"})
+    facts = {"length": "11", "max": "10", "end": "三四五六七八九十"}
+    assert read(TEXT, "一二三四五六七八九十一") == Rejected("too_long", facts)
     assert read(TEXT, "王") == Rejected("too_short", {"length": "1", "min": "2"})
 
 
