@@ -14,15 +14,14 @@ from bot.copies import CopyReader, Fetch
 from bot.editions import shipped
 from bot.following import Follower
 from bot.papers import Papers
-from bot.place_offers import Tell
 from bot.programme import read_programme
 from bot.registry import Registry
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.standing import Duplicates, PlaceHolder
+from bot.telling import PUSHED, Herald, tellers
 from bot.turn import Turns
 from bot.web import Face
-from flows.loader import Edition
 from flows.programme import Programme
 from storage.applications import Applications
 from storage.database import Database
@@ -31,6 +30,7 @@ from storage.erasure import Erasure
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.marks import Marks
 from storage.places import Places
 from storage.placing import Quota
 
@@ -79,7 +79,8 @@ def _assembled(
     drawable = document.drawable(settings.fonts_dir)
     editions = {version: replace(edition, drawable=drawable) for version, edition in shipped().items()}
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
-    erasure, jobs = Erasure(database), Jobs(database)
+    erasure, jobs, marks = Erasure(database), Jobs(database), Marks(database)
+    edition = editions[programme.questionnaire]
     cases = Cases(editions, files, deliveries, settings.link_url, now)
     applications = Applications(database)
     quota = Quota(programme.year, programme.places) if programme.places else None
@@ -109,7 +110,8 @@ def _assembled(
         fetchers=fetchers,
         now=now,
         places=places,
-        tellers=_tellers(settings, editions[programme.questionnaire]),
+        marks=marks,
+        herald=Herald(editions, programme, journal, tellers(settings, edition, marks, now), now),
     )
 
 
@@ -120,18 +122,6 @@ def _seal(settings: Settings) -> "Seal | None":
     from bot.sealing import seal_of
 
     return seal_of(settings)
-
-
-def _tellers(settings: Settings, edition: Edition) -> dict[str, Tell]:
-    """The channels that may say something unasked; on LINE that costs quota."""
-    if not settings.telegram_token:
-        return {}
-    from bot.channels.telegram.telling import tell
-
-    def words(language: str, key: str) -> str:
-        return edition.speak(language).say(key)
-
-    return {"telegram": partial(tell, settings.telegram_token, settings.telegram_api_url, words)}
 
 
 @asynccontextmanager
@@ -154,8 +144,10 @@ async def serving(
         yield f"http://{service.settings.host}:{runner.addresses[0][1]}"
 
 
-def _counted(service: Service) -> dict[str, float]:
-    return {name: count() for name, count in service.counters.items()}
+async def _counted(service: Service) -> dict[str, float]:
+    counted = {name: count() for name, count in service.counters.items()}
+    pushes = {"line_pushes": await service.marks.count(PUSHED)} if service.settings.line_on else {}
+    return counted | pushes
 
 
 def _channels(service: Service, application: web.Application) -> list[Start]:
@@ -183,8 +175,8 @@ def _line(service: Service, application: web.Application) -> Start:
     )
     application.router.add_post("/line/webhook", channel.webhook)
     service.fetchers["line"] = channel.fetch
+    service.turns.languages["line"] = channel.language
     service.counters |= {
-        "line_pushes": lambda: channel.pushes,
         "line_replies": lambda: channel.replies,
         "line_lost": lambda: channel.lost,
         "line_reply_calls": lambda: channel.reply_calls,

@@ -43,21 +43,34 @@ class Cases:
         self._deliveries = deliveries
         self._link_url = link_url
         self._now = now
-        self._patience = patience
+        self.patience = patience
         self.work = asyncio.Event()
 
     def wake(self) -> None:
         """A job was committed: the worker of this process need not wait for its next look."""
         self.work.set()
 
-    async def facts(self, session: Session, *, wait: bool) -> CaseFacts:
-        """What to show of this session's case; `wait` gives a document being made a few seconds."""
+    async def facts(self, session: Session, *, wait: bool, copy_sent: bool = False) -> CaseFacts:
+        """What to show of this session's case; `wait` gives a document being made a few seconds, `copy_sent` the
+        programme's mailbox as many to take the signed copy in."""
         words = self._editions[session.questionnaire].speak(session.language)
-        found = await self._document(session.case_number, self._patience if wait else 0)
+        if copy_sent:
+            return CaseFacts(copy_received=await self._received(session))
+        found = await self._document(session.case_number, self.patience if wait else 0)
         if session.copy:
             return CaseFacts(await self._copy(session, words))
         attachment = await self._attachment(session, found, words) if found else None
         return CaseFacts(attachment, await self._lines(session, found, words))
+
+    async def _received(self, session: Session) -> datetime | None:
+        """When the programme's mailbox took the signed copy; later acceptance is told by bot/copy_news.py."""
+        kind, deadline = signed_kind(session.copies), asyncio.get_running_loop().time() + self.patience
+        while True:
+            known = await self._deliveries.of_case(session.case_number)
+            at = next((one.accepted_at for one in known if one.kind == kind), None)
+            if at or asyncio.get_running_loop().time() >= deadline:
+                return at
+            await asyncio.sleep(POLL)
 
     async def _copy(self, session: Session, words: Words) -> Attachment | None:
         """The signed copy that waits for 「送出」, as it would be sent."""

@@ -124,7 +124,7 @@ async def staged(folder: Path, channel: str, language: str = "zh-TW") -> AsyncIt
         person: Person
         match channel:
             case "line":
-                person = LinePerson(line, f"{url}/line/webhook", LINE_SECRET)
+                person = LinePerson(line, f"{url}/line/webhook", LINE_SECRET, language=language)
             case "telegram":
                 person = TelegramPerson(telegram, language="en" if language == "en" else "zh-hant")
             case _:

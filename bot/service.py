@@ -8,8 +8,8 @@ from typing import TypeAlias
 from bot.cases import Cases
 from bot.copies import Fetch
 from bot.papers import Papers
-from bot.place_offers import Tell
 from bot.settings import Settings
+from bot.telling import Herald
 from bot.turn import Turns
 from flows.loader import Edition
 from flows.programme import Programme
@@ -20,6 +20,7 @@ from storage.erasure import Erasure
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.marks import Marks
 from storage.places import Places
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -49,6 +50,7 @@ class Service:
     turns: Turns
     fetchers: dict[str, Fetch]
     now: Clock
+    herald: Herald
+    marks: Marks
     places: Places | None = None
-    tellers: Mapping[str, Tell] = field(default_factory=dict)
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)

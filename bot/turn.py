@@ -5,9 +5,10 @@ far is kept in memory and committed together with the consent.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 from uuid import uuid4
 
 from bot.cases import Cases
@@ -38,6 +39,10 @@ ATTEMPTS = 5
 """How often a turn is decided again when another replica moved the session on meanwhile."""
 
 
+AskLanguage: TypeAlias = Callable[[str], Awaitable[str]]
+"""A person's user id → the language of ours their app is set to; "" when that cannot be told. Never raises."""
+
+
 class Turns:
     """Handles inbound messages. `now` is the clock; everything else is handed in by bot/app.py."""
 
@@ -58,6 +63,8 @@ class Turns:
         self._cases = cases
         self._now = now
         self._followers = followers
+        self.languages: dict[str, AskLanguage] = {}
+        """Channels whose messages do not say the app's language, by name: asked at somebody's very first message."""
         self._speech = {version: Speech(edition, programme) for version, edition in editions.items()}
         self._people = People(programme.questionnaire)
         self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
@@ -68,16 +75,21 @@ class Turns:
             if not person.loaded:
                 await self._load(inbound.sender, person)
                 if not person.session.started:
-                    person.session = replace(person.session, language=self._language(inbound))
+                    language = await self._language(inbound)
+                    person.session = replace(person.session, language=language)
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             events = await self._turn(person, replace(inbound, hasty=hasty, returning=away))
             person.unprepared, person.unseen = person.unprepared + 1, False
             return Reply(self, person, person.session, inbound, events)
 
-    def _language(self, inbound: Inbound) -> str:
-        """The language the person's app is set to, where we speak it."""
-        words = self._editions[self._programme.questionnaire].words
-        return inbound.language if inbound.language in words else next(iter(words))
+    async def _language(self, inbound: Inbound) -> str:
+        """The language the person's app is set to, where we speak it; asked for where the message does not say."""
+        words, ask = (
+            self._editions[self._programme.questionnaire].words,
+            self.languages.get(inbound.sender.channel),
+        )
+        said = inbound.language or (await ask(inbound.sender.user) if ask else "")
+        return said if said in words else next(iter(words))
 
     async def _turn(self, person: Person, inbound: Inbound) -> tuple[e.Event, ...] | None:
         """The events committed for this message; None when it had been handled before."""
@@ -204,8 +216,10 @@ class Turns:
         if events is None and event_key(inbound) in self._replied:
             return ()
         speech = self._speech[session.questionnaire]
-        just_now = any(isinstance(event, e.Submitted) for event in events or ())
-        case = await self._cases.facts(session, wait=just_now) if session.case_number else None
+        new = {type(event) for event in events or ()}
+        wait, copy_sent = e.Submitted in new, e.CopySent in new
+        known = session.case_number
+        case = await self._cases.facts(session, wait=wait, copy_sent=copy_sent) if known else None
         return speech.reply(session, events or (), self._now(), case)
 
     def replied(self, inbound: Inbound) -> None:

@@ -36,7 +36,7 @@ class Face:
     files: Files
     jobs: Jobs
     now: Callable[[], datetime]
-    counters: Callable[[], dict[str, float]]
+    counters: Callable[[], Awaitable[dict[str, float]]]
 
     def application(self) -> web.Application:
         """An aiohttp application with the endpoints every deployment has."""
@@ -76,7 +76,7 @@ class Face:
     async def metrics(self, _request: web.Request) -> web.Response:
         """Counters in Prometheus' text format."""
         values = {
-            **self.counters(),
+            **await self.counters(),
             "jobs_oldest_due_seconds": await self._waited(),
             "jobs_retrying": len(await self.jobs.troubled(1)),
             "jobs_stuck": len(await self.jobs.stuck()),

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.bounces import BounceFolder
+from bot.copy_news import COPY_CHAT, CopyNews
 from bot.digest import DIGEST, Digest
 from bot.jobs import Chore, Handler, Worker
 from bot.mail.send import Postman
@@ -45,9 +46,8 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
         chores.append(digest.schedule)
     if service.places:
         offers = PlaceOffers(
-            service.editions, service.programme, service.places, service.journal, postman,
-            settings.mail_from, service.tellers, demo,
-        )  # fmt: skip
+            service.programme, service.places, service.herald, postman, settings.mail_from, demo
+        )
         handlers |= {PLACE_MAIL: offers.mail, PLACE_CHAT: offers.chat}
         chores.append(offers.move_up)
     worker = Worker(name, service.jobs, handlers, service.cases.work, service.now, chores)
@@ -68,6 +68,7 @@ def _chores(service: Service) -> list[Chore]:
 
 def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
     """What each kind of job does. All are idempotent: see bot/jobs.py."""
+    news = CopyNews(service.applications, service.jobs, service.deliveries, service.cases, service.herald)
 
     async def application(job: Job) -> Application | None:
         found = await service.applications.get(job.case_number or "")
@@ -95,5 +96,7 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
         at = datetime.fromisoformat(job.payload["at"])
         copy = SignedCopy(stored.content, job.payload["number"], at)
         await mailing.send_signed(found, copy, service.now(), job.payload)
+        await news.mailed(found, copy.number, at, service.now())
 
-    return {DOCUMENT: document, STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
+    mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
+    return {DOCUMENT: document, **mails, COPY_CHAT: news.chat}

@@ -24,10 +24,12 @@ _WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu"
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What is known of a submitted application: its document and the state of its deliveries."""
+    """What is known of a submitted application: its document, the state of its deliveries, and when the programme's
+    mailbox took the signed copy that was sent a moment ago."""
 
     attachment: Attachment | None = None
     lines: tuple[Line, ...] = ()
+    copy_received: datetime | None = None
 
 
 @dataclass(frozen=True)

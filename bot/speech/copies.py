@@ -1,8 +1,9 @@
 """The signed copy in words: how it would be sent in, what was seen on it, what became of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.speech.context import Context
+from bot.speech.context import Context, clock
 from flows import events as e
 from flows.copies import CopyDraft, Finding
 from flows.messages import Line, Look, Message, Note, Tone, Weight
@@ -55,4 +56,17 @@ def note(context: Context, event: e.CopyRefused | e.CopySent | e.CopyDropped) ->
         case e.CopyDropped():
             return Note(Tone.INFO, context.say("copy.dropped"))
         case e.CopySent():
-            return Note(Tone.DONE, context.say("copy.replaced" if event.number > 1 else "copy.sent"))
+            told = context.say("copy.replaced" if event.number > 1 else "copy.sent")
+            at = context.case.copy_received
+            return Note(Tone.DONE, f"{told}\n{context.say('copy.received', at=clock(at))}" if at else told)
+
+
+def received(context: Context, at: datetime) -> Message:
+    """The signed copy has reached the programme, later than the reply to it could wait; a message of its own."""
+    return Message(
+        look=Look.CONFIRM,
+        title=context.say("copy.received_title"),
+        body=context.say("copy.received", at=clock(at)),
+        buttons=(context.button("status", Verb.COMMAND, "status"),),
+        language=context.words.language,
+    )

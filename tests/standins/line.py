@@ -13,11 +13,13 @@ from typing import Any
 from aiohttp import web
 
 from tests.standins.line_account import Answer, LineAccount
+from tests.standins.line_pushes import Pushes
 from tests.standins.line_rules import RefusalError, check_reply
 from tests.standins.person import PATIENCE, NoAnswerError
 
 ACCESS_TOKEN = "line-access-token"
 BOT = "U" + "b" * 32
+LOST, SILENT = -1, -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class LineStandin:
 
     def __init__(self, access_token: str = ACCESS_TOKEN, token_life: float = 60.0) -> None:
         self.account = LineAccount()
+        self.pushes = Pushes()
         self.calls: list[Call] = []
         self.url = ""
         self._access_token = access_token
@@ -52,7 +55,8 @@ class LineStandin:
         self._troubles: defaultdict[str, deque[int]] = defaultdict(deque)
 
     def trouble(self, path: str, *statuses: int) -> None:
-        """Answer the next calls of a path with these statuses; 0 hangs up without an answer."""
+        """Answer the next calls of a path with these statuses; 0 hangs up without an answer, LOST does so after
+        doing what was asked, and SILENT never answers."""
         self._troubles[path].extend(statuses)
 
     def new_reply_token(self) -> str:
@@ -80,7 +84,7 @@ class LineStandin:
         """Serve on a free port of this machine."""
         app = web.Application(client_max_size=2 * 1024 * 1024)
         app.router.add_route("*", "/{path:.*}", self._serve)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1, handler_cancellation=True)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
@@ -95,7 +99,11 @@ class LineStandin:
         body = json.loads(raw) if raw and request.content_type == "application/json" else {}
         if request.path == "/oauth2/v3/token":
             return self._served(request, body, self.account.issue(dict(await request.post())))
-        return self._served(request, body, self._answer(request, body, raw))
+        found = self._answer(request, body, raw)
+        if found[0] == SILENT:
+            self.calls.append(Call(request.path, body, SILENT))
+            await asyncio.sleep(3600)
+        return self._served(request, body, found)
 
     def _served(self, request: web.Request, body: dict[str, Any], found: Answer) -> web.StreamResponse:
         status, answer = found
@@ -110,20 +118,25 @@ class LineStandin:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if token != self._access_token and not self.account.knows(token):
             return 401, {"message": "Authentication failed"}
-        if self._troubles[request.path]:
-            return self._troubles[request.path].popleft(), {"message": "trouble"}
+        trouble = self._troubles[request.path].popleft() if self._troubles[request.path] else None
+        if trouble not in (None, LOST):
+            return trouble, {"message": "trouble"}
         try:
-            return self._route(request, body, raw)
-        except (RefusalError, KeyError, TypeError) as error:
+            found = self._route(request, body, raw)
+        except (RefusalError, KeyError, TypeError, ValueError) as error:
             return 400, {"message": str(error)}
+        return (0, found[1]) if trouble == LOST else found
 
     def _route(self, request: web.Request, body: dict[str, Any], raw: bytes) -> Answer:
         match request.method, request.path:
             case "POST", "/v2/bot/message/reply":
                 return self._reply(request, body)
             case "POST", "/v2/bot/message/push":
-                check_reply(body)
-                return 200, {"sentMessages": []}
+                return self.pushes.push(request.headers, body)
+            case "GET", "/v2/bot/message/quota":
+                return self.pushes.left()
+            case "GET", "/v2/bot/message/quota/consumption":
+                return self.pushes.consumption()
             case "POST", "/v2/bot/chat/loading/start":
                 seconds = body["loadingSeconds"]
                 good = seconds in range(5, 61, 5) and body["chatId"].startswith("U")

@@ -23,7 +23,7 @@ class Menu:
 
 @dataclass
 class LineAccount:
-    """What LINE keeps of a channel. `secret` "" issues no tokens."""
+    """What LINE keeps of a channel. `secret` "" issues no tokens; `languages` are those of the account's friends."""
 
     secret: str = ""
     issued: list[str] = field(default_factory=list)
@@ -33,6 +33,7 @@ class LineAccount:
     aliases: dict[str, str] = field(default_factory=dict)
     default_menu: str = ""
     menus_made: int = 0
+    languages: dict[str, str] = field(default_factory=dict)
 
     def knows(self, token: str) -> bool:
         """Whether this token was issued and is still good."""
@@ -52,6 +53,9 @@ class LineAccount:
             case "POST", ["v2", "bot", "message", "validate", "reply"]:
                 check_reply(body)
                 return 200, {}
+            case "GET", ["v2", "bot", "profile", user] if user in self.languages:
+                told = {"language": self.languages[user]} if self.languages[user] else {}
+                return 200, {"userId": user, "displayName": "somebody", **told}
             case "GET", ["v2", "bot", "message", message, "content"]:
                 return self._content(message)
             case _, ["v2", "bot", "richmenu", "alias", *name]:

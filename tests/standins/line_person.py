@@ -22,8 +22,14 @@ class LinePerson:
     """One LINE user writing to the bot behind `webhook_url`."""
 
     def __init__(
-        self, standin: LineStandin, webhook_url: str, secret: str, user: str = "U" + "a" * 32
+        self,
+        standin: LineStandin,
+        webhook_url: str,
+        secret: str,
+        user: str = "U" + "a" * 32,
+        language: str = "zh-TW",
     ) -> None:
+        standin.account.languages[user] = language
         self._standin = standin
         self._webhook_url = webhook_url
         self._secret = secret

@@ -87,6 +87,11 @@ class TelegramPerson:
         return [shown.document for shown in self._chat.messages.values() if shown.document]
 
     @property
+    def platform(self) -> TelegramStandin:
+        """Telegram itself, to make trouble or look into the chat."""
+        return self._standin
+
+    @property
     def refused_calls(self) -> int:
         """How many of the bot's calls Telegram refused."""
         return sum(call.status != 200 for call in self._standin.calls)

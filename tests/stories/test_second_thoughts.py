@@ -89,8 +89,9 @@ async def test_who_blocks_the_bot_and_returns_finds_everything_kept(tmp_path: Pa
             assert kept in person.screen
 
 
-async def test_the_language_is_that_of_the_app_until_another_is_chosen(tmp_path: Path) -> None:
-    async with staged(tmp_path, "telegram", "en") as stage:
+@pytest.mark.parametrize("channel", ["line", "telegram"])
+async def test_the_language_is_that_of_the_app_until_another_is_chosen(tmp_path: Path, channel: str) -> None:
+    async with staged(tmp_path, channel, "en") as stage:
         person = stage.person
         await person.open()
         assert "Start" in person.buttons
@@ -98,3 +99,5 @@ async def test_the_language_is_that_of_the_app_until_another_is_chosen(tmp_path:
         assert "開始申請" in person.buttons
         await person.say("hello")
         assert "不同意" in person.buttons, "the choice outlasts what the app says"
+        if isinstance(person, LinePerson):
+            assert sum("/profile/" in path for path in person.platform.paths()) == 1, "asked once, at hello"

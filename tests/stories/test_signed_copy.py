@@ -43,6 +43,7 @@ async def test_the_signed_page_comes_back_and_reaches_the_staff(channel: str, tm
                 await asyncio.sleep(0.02)
         await stage.person.tap("送出")
         assert "已收到簽章申請書" in stage.person.screen
+        assert "執行單位的信箱已在" in stage.person.screen
         mails = await stage.mailbox.wait_for(3, 30)
         signed = mails[-1]
         first = next(mail for mail in mails if "診斷申請（" in mail.subject)

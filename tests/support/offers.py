@@ -1,6 +1,5 @@
 """The waiting list moving up, as the worker does it: a place held, a mail in a folder, a message in the chat."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from bot.editions import shipped
 from bot.mail.send import Postman
 from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
-from flows.messages import Message
+from bot.telling import Herald, News
 from storage.database import Database
 from storage.jobs import Jobs
 from storage.journal import Journal
@@ -22,14 +21,15 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
     """Let the waiting list move up, and run the jobs that tell: what the mail and the message said."""
     said: dict[str, str] = {}
 
-    async def tell(user: str, messages: Sequence[Message]) -> None:
-        assert user == "second"
-        said[PLACE_CHAT] = messages[0].title
+    async def tell(news: News) -> None:
+        assert news.user == "second"
+        said[PLACE_CHAT] = news.messages[0].title
 
     during, journal, jobs = programme(), Journal(database), Jobs(database)
     postman = Postman(None, "bot@example.tw", mail_dir=folder / "mail")
     places = Places(database, Quota(113, 1))
-    offers = PlaceOffers(shipped(), during, places, journal, postman, "bot@example.tw", {"line": tell})
+    herald = Herald(shipped(), during, journal, {"line": tell}, lambda: now)
+    offers = PlaceOffers(during, places, herald, postman, "bot@example.tw")
     await offers.move_up(now)
     for handler in (offers.mail, offers.chat):
         job = await jobs.lease("w", now, 60, [PLACE_MAIL, PLACE_CHAT])

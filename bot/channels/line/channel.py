@@ -9,12 +9,19 @@ import logging
 
 from aiohttp import web
 
-from bot.channels.line.client import LOADING_SECONDS, LineClient, Outcome
+from bot.channels.line.client import (
+    LOADING_SECONDS,
+    OFFICIAL_API,
+    OFFICIAL_DATA_API,
+    LineClient,
+    Outcome,
+)
 from bot.channels.line.draw import draw, draw_plainly
 from bot.channels.line.parse import Private, Public, read_events
 from bot.channels.line.tokens import tokens_of
 from bot.channels.shared.body import read_capped
 from bot.channels.shared.download import MOST
+from bot.channels.shared.language import spoken
 from bot.channels.shared.places import Hinted
 from bot.channels.shared.turns import Turns
 from bot.channels.shared.wording import Words
@@ -22,12 +29,10 @@ from flows.inbound import Inbound, Receive, Tap
 from flows.messages import Message
 
 LOG = logging.getLogger("bot.channels.line")
-OFFICIAL_API = "https://api.line.me"
-OFFICIAL_DATA_API = "https://api-data.line.me"
 
 
 class LineChannel:
-    """One LINE Official Account. Everything is answered with replies, which are free; nothing is pushed.
+    """One LINE Official Account. Everything is answered with replies, which are free; it never pushes.
 
     `access_token` is the long-lived one; without it stateless ones are issued with `channel_id` and `secret`.
     `account` spares the question at `start` who we are."""
@@ -49,9 +54,7 @@ class LineChannel:
         self._words = words
         self._turns = Turns("line", receive)
         self._hinted = Hinted()
-        self._secure = api_url == OFFICIAL_API
         self._account = account
-        self.pushes = 0
 
     @property
     def replies(self) -> int:
@@ -81,6 +84,10 @@ class LineChannel:
     async def fetch(self, message: str, most: int = MOST) -> bytes:
         """What somebody sent with this message. Raises FetchError; at most `most` bytes are held."""
         return await self._client.fetch(message, most)
+
+    async def language(self, user: str) -> str:
+        """The language of ours that suits somebody, after what their LINE is set to; "" when that is not known."""
+        return spoken(await self._client.language(user))
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Answer a POST of LINE: 200 once everything in it is stored, 503 so that LINE brings it again."""
@@ -117,7 +124,7 @@ class LineChannel:
 
     async def show(self, reply_token: str, messages: tuple[Message, ...], tapped: str) -> bool:
         """Send the reply; as text if LINE refuses the card. True when it is known to have been shown."""
-        objects = draw(messages, self._words, secure=self._secure, tapped=tapped)
+        objects = draw(messages, self._words, secure=self._client.official, tapped=tapped)
         if not objects:
             return True
         outcome = await self._client.reply(reply_token, objects)

@@ -1,8 +1,11 @@
 """The calls to LINE's API: reply, loading animation, who am I, and what sets the account up."""
 
+import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from types import MappingProxyType
 
 import aiohttp
 
@@ -12,12 +15,19 @@ from bot.channels.line.tokens import Tokens
 
 LOG = logging.getLogger("bot.channels.line")
 
+OFFICIAL_API = "https://api.line.me"
+OFFICIAL_DATA_API = "https://api-data.line.me"
+
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
 CONNECTIONS = 256
 LOADING_SECONDS = 20
 """How long the animation lasts unless a message ends it: 5 to 60, in steps of 5."""
 
+LANGUAGE_PATIENCE = 0.8
+"""Seconds a first contact may wait for the person's language: LINE wants its webhook answered within two."""
+
 UNAUTHORISED = 401
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Outcome(Enum):
@@ -70,6 +80,19 @@ class LineClient:
             LOG.error("line.info_refused status=%d", answer.status)
         return str(answer.body.get("userId", ""))
 
+    async def language(self, user: str) -> str:
+        """The language a person's LINE is set to, by its code; "" when LINE does not say, or not in time.
+
+        LINE tells it of friends and of people who agreed to its privacy policy; of anybody else it is a 404."""
+        try:
+            async with asyncio.timeout(LANGUAGE_PATIENCE):
+                answer = await self.call("GET", f"/v2/bot/profile/{user}")
+        except (aiohttp.ClientError, TimeoutError) as error:
+            LOG.info("line.language_unknown error=%s", type(error).__name__)
+            return ""
+        told = answer.body.get("language") if answer.status == 200 else ""
+        return told if isinstance(told, str) else ""
+
     async def reply(self, reply_token: str, messages: list[Json]) -> Outcome:
         """Send the one reply an event allows. Never raises for what LINE or the network does."""
         self.reply_calls += 1
@@ -83,6 +106,14 @@ class LineClient:
             return Outcome.SENT
         LOG.warning("line.reply_failed status=%d", status)
         return Outcome.REFUSED if status == 400 else Outcome.UNKNOWN
+
+    async def push(self, user: str, messages: list[Json], key: str) -> int:
+        """Send something without being asked; LINE's status. The same `key` (a UUID) again is the same push.
+
+        Raises aiohttp's errors, TimeoutError."""
+        body = serialise({"to": user, "messages": messages}).encode()
+        url = f"{self._api_url}/v2/bot/message/push"
+        return (await self._send("POST", url, body, "application/json", {"X-Line-Retry-Key": key})).status
 
     async def show_loading(self, user: str) -> None:
         """Show the animation in a person's chat; the next message ends it."""
@@ -103,23 +134,33 @@ class LineClient:
         url = f"{self._data_api_url}/v2/bot/message/{message}/content"
         return await content(self._pool, url, most, await self._authorised())
 
-    async def _send(self, method: str, url: str, data: bytes | None, media_type: str) -> Answer:
+    async def _send(
+        self, method: str, url: str, data: bytes | None, media_type: str, more: Mapping[str, str] = NONE
+    ) -> Answer:
         """A 401 says that nothing was done, so the call is made once more if there is another token."""
         token = await self._tokens.current(self._pool)
-        answer = await self._try(token, method, url, data, media_type)
+        headers = {"Content-Type": media_type, **more}
+        answer = await self._try(token, method, url, data, headers)
         if answer.status == UNAUTHORISED and self._tokens.refused(token):
             token = await self._tokens.current(self._pool)
-            answer = await self._try(token, method, url, data, media_type)
+            answer = await self._try(token, method, url, data, headers)
         return answer
 
-    async def _try(self, token: str, method: str, url: str, data: bytes | None, media_type: str) -> Answer:
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": media_type}
+    async def _try(
+        self, token: str, method: str, url: str, data: bytes | None, more: Mapping[str, str]
+    ) -> Answer:
+        headers = {"Authorization": f"Bearer {token}", **more}
         async with self._pool.request(method, url, data=data, headers=headers) as response:
             read = await response.json() if "json" in response.content_type else {}
             return Answer(response.status, read if isinstance(read, dict) else {})
 
     async def _authorised(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {await self._tokens.current(self._pool)}"}
+
+    @property
+    def official(self) -> bool:
+        """Whether this is LINE itself, which shows pictures from https addresses only."""
+        return self._api_url == OFFICIAL_API
 
     @property
     def _pool(self) -> aiohttp.ClientSession:

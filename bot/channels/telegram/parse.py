@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+from bot.channels.shared.language import spoken
 from bot.channels.shared.text import well_formed
 from flows.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Upload
 
@@ -165,10 +166,7 @@ def _sender(person: dict[str, Any], account: str) -> Sender:
 
 
 def _language(person: dict[str, Any]) -> str:
-    code = person.get("language_code") or ""
-    if not code:
-        return ""
-    return "zh-TW" if code.startswith("zh") else "en"
+    return spoken(str(person.get("language_code") or ""))
 
 
 def _content(message: dict[str, Any], person_id: int) -> Content:

@@ -11,6 +11,7 @@ from tests.standins.line_person import LinePerson
 
 SECRET = "line-channel-secret"
 REPLY = "/v2/bot/message/reply"
+PUSH = "/v2/bot/message/push"
 LOADING = "/v2/bot/chat/loading/start"
 
 

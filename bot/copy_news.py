@@ -1,0 +1,49 @@
+"""Telling an applicant that the programme's mailbox has the signed copy, when the reply to it could not say so.
+
+As good as always the reply says it, which costs nothing; it waits a few seconds for that (bot/cases.py)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.cases import Cases
+from bot.mail.headers import signed_kind
+from bot.speech import copies
+from bot.telling import Herald
+from storage.applications import Applications
+from storage.deliveries import Deliveries
+from storage.jobs import Jobs
+from storage.records import Application, Job, NewJob
+
+COPY_CHAT = "copy_chat"
+
+
+@dataclass(frozen=True)
+class CopyNews:
+    """Queues the message where one is due, and tells it."""
+
+    applications: Applications
+    jobs: Jobs
+    deliveries: Deliveries
+    cases: Cases
+    herald: Herald
+
+    async def mailed(self, application: Application, number: int, sent: datetime, now: datetime) -> None:
+        """The copy sent in at `sent` has been mailed: queue the message if that took longer than the reply waits."""
+        at = await self._accepted(application.case_number, number)
+        if at and at - sent > timedelta(seconds=self.cases.patience):
+            case = application.case_number
+            message = NewJob(COPY_CHAT, {"number": number, "at": at.isoformat()}, now, case)
+            await self.jobs.add_once(f"{COPY_CHAT} {case} {number}", message, now)
+
+    async def chat(self, job: Job) -> None:
+        """Tell it where the applicant chats."""
+        application = await self.applications.get(job.case_number or "")
+        if application is None or application.erased_at:
+            return
+        if context := await self.herald.context(application.session, job.created_at):
+            at = datetime.fromisoformat(str(job.payload["at"]))
+            await self.herald.tell(application.session, job, copies.received(context, at))
+
+    async def _accepted(self, case: str, number: int) -> datetime | None:
+        known = await self.deliveries.of_case(case)
+        return next((one.accepted_at for one in known if one.kind == signed_kind(number)), None)

@@ -1,0 +1,58 @@
+"""The language of the app is the language of the first words, on either platform."""
+
+import time
+
+import pytest
+
+import bot.channels.line.client
+from bot.channels.shared.language import spoken
+from tests.bot.channels.line_scene import LineScene
+from tests.standins.line import SILENT
+
+PERSON = "U" + "a" * 32
+PROFILE = f"/v2/bot/profile/{PERSON}"
+
+
+@pytest.mark.parametrize(
+    ("code", "ours"),
+    [
+        ("zh-TW", "zh-TW"),
+        ("zh-hant", "zh-TW"),
+        ("zh-hans", "zh-TW"),
+        ("zh_HK", "zh-TW"),
+        ("ZH", "zh-TW"),
+        ("yue", "zh-TW"),
+        ("nan", "zh-TW"),
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("ja", "en"),
+        ("th", "en"),
+        ("vi", "en"),
+        ("id", "en"),
+        ("zha", "en"),
+        ("", ""),
+    ],
+)
+def test_chinese_of_any_kind_is_ours_and_every_other_language_english(code: str, ours: str) -> None:
+    assert spoken(code) == ours
+
+
+@pytest.mark.parametrize(("code", "ours"), [("en-US", "en"), ("zh-TW", "zh-TW"), ("", "")])
+async def test_line_says_it_of_its_friends(line: LineScene, code: str, ours: str) -> None:
+    line.person()
+    line.standin.account.languages[PERSON] = code
+    assert await line.channel.language(PERSON) == ours
+
+
+async def test_of_strangers_and_in_trouble_line_says_nothing(line: LineScene) -> None:
+    line.standin.trouble(PROFILE, 429, 500, 0, 0)
+    assert [await line.channel.language(PERSON) for _ in range(4)] == ["", "", "", ""]
+
+
+async def test_nobody_waits_for_a_silent_line(line: LineScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.channels.line.client, "LANGUAGE_PATIENCE", 0.1)
+    line.person()
+    line.standin.trouble(PROFILE, SILENT)
+    began = time.monotonic()
+    assert await line.channel.language(PERSON) == ""
+    assert time.monotonic() - began < 1
