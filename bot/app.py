@@ -15,6 +15,7 @@ from bot.editions import shipped
 from bot.following import Follower
 from bot.papers import Papers
 from bot.programme import read_programme
+from bot.reading import ReadingCopies
 from bot.registry import Registry
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
@@ -91,7 +92,8 @@ def _assembled(
         *([PlaceHolder(editions, programme, places, now)] if places else []),
     ]
     fetchers: dict[str, Fetch] = {}
-    followers.append(CopyReader(files, fetchers, now))
+    papers = Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir)
+    followers += [CopyReader(files, fetchers, now), ReadingCopies(papers, applications, now)]
     turns = Turns(editions, programme, journal, erasure, cases, now, followers)
     return Service(
         settings=settings,
@@ -104,7 +106,7 @@ def _assembled(
         deliveries=deliveries,
         jobs=jobs,
         erasure=erasure,
-        papers=Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir),
+        papers=papers,
         cases=cases,
         turns=turns,
         fetchers=fetchers,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.copies import DRAFT_PREVIEW_ROLE, DRAFT_ROLE
 from bot.mail.headers import SIGNED, signed_kind
-from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE
+from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE, READING_PREVIEW_ROLE, READING_ROLE
 from bot.speech.context import CaseFacts, clock
 from flows.loader import Edition
 from flows.messages import Attachment, Line, Tone
@@ -50,17 +50,28 @@ class Cases:
         """A job was committed: the worker of this process need not wait for its next look."""
         self.work.set()
 
-    async def facts(self, session: Session, *, wait: bool, copy_sent: bool = False) -> CaseFacts:
+    async def facts(
+        self, session: Session, *, wait: bool, copy_sent: bool = False, reading: bool = False
+    ) -> CaseFacts:
         """What to show of this session's case; `wait` gives a document being made a few seconds, `copy_sent` the
-        programme's mailbox as many to take the signed copy in."""
+        programme's mailbox as many to take the signed copy in; `reading` the English reading copy along."""
         words = self._editions[session.questionnaire].speak(session.language)
         if copy_sent:
             return CaseFacts(copy_received=await self._received(session))
+        copy = await self._reading(session.case_number, words) if reading else None
         found = await self._document(session.case_number, self.patience if wait else 0)
         if session.copy:
-            return CaseFacts(await self._copy(session, words))
+            return CaseFacts(await self._copy(session, words), reading=copy)
         attachment = await self._attachment(session, found, words) if found else None
-        return CaseFacts(attachment, await self._lines(session, found, words))
+        return CaseFacts(attachment, await self._lines(session, found, words), reading=copy)
+
+    async def _reading(self, case: str, words: Words) -> Attachment | None:
+        found = await self._files.of_case(case, READING_ROLE)
+        preview = await self._files.of_case(case, READING_PREVIEW_ROLE)
+        if found is None or preview is None:
+            return None
+        caption, name = words.say("reading.caption"), words.say("reading.file_name", case_number=case)
+        return Attachment(found.sha256, name, caption, await self._link(found), await self._link(preview))
 
     async def _received(self, session: Session) -> datetime | None:
         """When the programme's mailbox took the signed copy; later acceptance is told by bot/copy_news.py."""

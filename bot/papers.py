@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.sealing import Seal
 
 DOCUMENT_ROLE, PREVIEW_ROLE = "document", "preview"
+READING_ROLE, READING_PREVIEW_ROLE = "reading_copy", "reading_preview"
 
 
 def data_of(edition: Edition, programme: Programme, application: Application) -> dict[str, Any]:
@@ -80,9 +81,15 @@ class Papers:
         sha256 = await self._files.put(NewFile(case, DOCUMENT_ROLE, name, "application/pdf", pdf), now)
         return StoredFile(sha256, name, "application/pdf", len(pdf), pdf)
 
-    async def reading_copy(self, application: Application) -> bytes:
-        """The application's form in English, for reading only; made anew each time it is asked for."""
-        return await asyncio.to_thread(self._read, application)
+    async def reading_copy(self, application: Application, now: datetime) -> None:
+        """The application's form in English, for reading only: made the first time somebody asks, then kept."""
+        case = application.case_number
+        if await self._files.of_case(case, READING_ROLE):
+            return
+        pdf, image = await asyncio.to_thread(self._read, application)
+        await self._files.put(NewFile(case, READING_PREVIEW_ROLE, f"{case}_en.png", "image/png", image), now)
+        name = f"{case}_reading_copy.pdf"
+        await self._files.put(NewFile(case, READING_ROLE, name, "application/pdf", pdf), now)
 
     def _made(self, application: Application) -> tuple[bytes, bytes]:
         edition = self._editions[application.questionnaire]
@@ -95,9 +102,10 @@ class Papers:
             pdf = self._seal.sealed(pdf, made_at)
         return pdf, document.preview(pdf)
 
-    def _read(self, application: Application) -> bytes:
+    def _read(self, application: Application) -> tuple[bytes, bytes]:
         edition = self._editions[application.questionnaire]
         filing = filing_of(application, "")
         form = printed_form(edition, self._programme, _answers(application), filing, "en")
         made_at = application.submitted_at.replace(microsecond=0)
-        return document.reading_copy(form, made_at=made_at, fonts=self._fonts)
+        pdf = document.reading_copy(form, made_at=made_at, fonts=self._fonts)
+        return pdf, document.preview(pdf)

@@ -14,6 +14,7 @@ from uuid import uuid4
 from bot.cases import Cases
 from bot.following import Committed, Follower
 from bot.people import People, Person
+from bot.reading import reading_asked
 from bot.reply import Reply
 from bot.speech import Speech
 from bot.submission import jobs_of, submission
@@ -217,9 +218,16 @@ class Turns:
             return ()
         speech = self._speech[session.questionnaire]
         new = {type(event) for event in events or ()}
-        wait, copy_sent = e.Submitted in new, e.CopySent in new
-        known = session.case_number
-        case = await self._cases.facts(session, wait=wait, copy_sent=copy_sent) if known else None
+        case = (
+            await self._cases.facts(
+                session,
+                wait=e.Submitted in new,
+                copy_sent=e.CopySent in new,
+                reading=reading_asked(events or ()),
+            )
+            if session.case_number
+            else None
+        )
         return speech.reply(session, events or (), self._now(), case)
 
     def replied(self, inbound: Inbound) -> None:

@@ -37,6 +37,8 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
             return (e.LanguageChosen(said.value),)
         case Command.ERASE:
             return (e.Asked("erase_submitted"),) if turn.session.case_number else (e.EraseAsked(),)
+        case Command.READING:
+            return (e.Asked("reading"),) if turn.session.case_number else (e.Asked("reading_later"),)
         case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
             return (e.Asked(said.value),)
 

@@ -23,6 +23,7 @@ class Command(StrEnum):
     HUMAN = "human"
     ERASE = "erase"
     ABOUT = "about"
+    READING = "reading"
 
 
 _WORDS: Mapping[Command, str] = {
@@ -40,6 +41,7 @@ _WORDS: Mapping[Command, str] = {
     Command.HUMAN: "真人協助 真人 客服 human",
     Command.ERASE: "刪除我的資料 erase",
     Command.ABOUT: "了解計畫 about",
+    Command.READING: "英文閱讀本 閱讀本 reading",
 }
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
 _CHANGE = re.compile(r"(?:/)?(?:修改|更改|改|edit|change)\s*第?\s*(\d{1,3})\s*題?")
@@ -69,6 +71,7 @@ LABELS: Mapping[str, Command] = {
     "button.about": Command.ABOUT,
     "button.back": Command.BACK,
     "button.human": Command.HUMAN,
+    "button.reading": Command.READING,
     "button.review": Command.REVIEW,
     "button.skip": Command.SKIP,
     "button.status": Command.STATUS,

@@ -24,12 +24,13 @@ _WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu"
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What is known of a submitted application: its document, the state of its deliveries, and when the programme's
-    mailbox took the signed copy that was sent a moment ago."""
+    """What is known of a submitted application: its document, the state of its deliveries, when the programme's
+    mailbox took the signed copy that was sent a moment ago, and the English reading copy where it was asked for."""
 
     attachment: Attachment | None = None
     lines: tuple[Line, ...] = ()
     copy_received: datetime | None = None
+    reading: Attachment | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from bot.speech.pages import plain
 from flows import checks
 from flows.answers.base import Value
 from flows.eligibility import State
-from flows.messages import Line, Look, Message, Tone, Weight
+from flows.messages import Button, Line, Look, Message, Tone, Weight
+from flows.printing import FORM_LANGUAGE
 from flows.prompts import ReadyToSubmit, Warnings
 from flows.questionnaire import Kind
 from flows.taps import Verb
@@ -111,7 +112,7 @@ def receipt(context: Context) -> Message:
         look=Look.RECEIPT,
         title=context.say("receipt.title"),
         body=body,
-        buttons=(context.button("status", Verb.COMMAND, "status"),),
+        buttons=(context.button("status", Verb.COMMAND, "status"), *_reading_button(context)),
         attachment=attachment,
         language=context.words.language,
     )
@@ -124,15 +125,36 @@ def status(context: Context) -> Message:
         title=context.say("status.title"),
         lines=context.case.lines,
         attachment=context.case.attachment,
-        buttons=(context.button("human", Verb.COMMAND, "human"),),
+        buttons=(*_reading_button(context), context.button("human", Verb.COMMAND, "human")),
         language=context.words.language,
     )
+
+
+def reading(context: Context) -> Message:
+    """The form in English words, to be read beside the one that is signed."""
+    attachment = context.case.reading
+    return Message(
+        look=Look.PLAIN,
+        title=context.say("reading.title"),
+        body=context.say("reading.body" if attachment else "reading.failed"),
+        buttons=(context.button("status", Verb.COMMAND, "status"),),
+        attachment=attachment,
+        language=context.words.language,
+    )
+
+
+def _reading_button(context: Context) -> tuple[Button, ...]:
+    """Offered to those who use the chat in another language than the form's; typed, it works for everybody."""
+    if context.session.language == FORM_LANGUAGE:
+        return ()
+    return (context.button("reading", Verb.COMMAND, "reading"),)
 
 
 def afterwards(context: Context) -> Message:
     """After submission, when nothing in particular was asked for: what one can still do here."""
     buttons = (
         context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY),
+        *_reading_button(context),
         context.button("human", Verb.COMMAND, "human"),
     )
     return plain(context, "receipt.afterwards_title", "receipt.afterwards", buttons)

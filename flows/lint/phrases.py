@@ -17,7 +17,7 @@ from flows.questionnaire import Cell, Kind, Question, Questionnaire
 from flows.register import Source
 from flows.words import Words
 
-SHOWN = frozenset({"help", "human", "about", "language", "review", "status", "again"})
+SHOWN = frozenset({"help", "human", "about", "language", "review", "status", "reading", "again"})
 """Topics answered by a page of their own or by showing the present prompt: they need no note."""
 
 ENGINE_CODES: Mapping[Kind, frozenset[str]] = {

@@ -49,7 +49,7 @@ def test_the_reading_copy_says_on_each_page_that_it_is_one_and_cannot_be_signed(
     pdf = document.reading_copy(form, made_at=MADE_AT)
     pages = document.page_texts(pdf)
     assert len(pages) == 3
-    assert all(page.count("Reading copy, not for submission") == 2 for page in pages)
+    assert all(page.count("For reading only – do not sign") == 2 for page in pages)
     assert all(f"Page {number} of 3" in page for number, page in enumerate(pages, 1))
     text = squeezed("".join(pages))
     for question in form.questions.values():
