@@ -1,10 +1,10 @@
 """The journey: the questions that apply, derived from the answers and never stored, so that it cannot go stale."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.answers.base import Value
-from flows.questionnaire import Condition, Kind, Question, Questionnaire, Section
+from flows.questionnaire import Condition, Question, Questionnaire
 from flows.session import Session, choices
 
 
@@ -24,9 +24,9 @@ def applies(question: Question, values: Mapping[str, Value]) -> bool:
     return bool(question.when.any_of.intersection(choices(values.get(question.when.question))))
 
 
-def journey(questionnaire: Questionnaire, values: Mapping[str, Value]) -> tuple[Question, ...]:
+def journey(questionnaire: Questionnaire, values: Mapping[str, Value]) -> Iterator[Question]:
     """The questions that apply now, in the order they are asked."""
-    return tuple(q for q in questionnaire.ask_order if q.asked and applies(q, values))
+    return (q for q in questionnaire.ask_order if q.asked and applies(q, values))
 
 
 def settled(question: Question, session: Session) -> bool:
@@ -36,10 +36,8 @@ def settled(question: Question, session: Session) -> bool:
 
 def next_question(questionnaire: Questionnaire, session: Session, *, signing: bool) -> Question | None:
     """The first question of the journey that is still open, in the signing block or before it."""
-    for question in journey(questionnaire, session.values()):
-        if (question.section is Section.SIGNING) is signing and not settled(question, session):
-            return question
-    return None
+    asked, values = questionnaire.signing if signing else questionnaire.before_signing, session.values()
+    return next((q for q in asked if not settled(q, session) and applies(q, values)), None)
 
 
 def previous_question(questionnaire: Questionnaire, session: Session, current: str) -> Question | None:
@@ -56,8 +54,11 @@ def previous_question(questionnaire: Questionnaire, session: Session, current: s
 def obsolete(questionnaire: Questionnaire, session: Session) -> tuple[str, ...]:
     """Answers (and drafts) whose questions no longer apply."""
     values = session.values()
-    kept = set(session.answers) | set(session.drafts)
-    return tuple(q.id for q in questionnaire.questions if q.id in kept and not applies(q, values))
+    return tuple(
+        q.id
+        for q in questionnaire.conditional
+        if (q.id in session.answers or q.id in session.drafts) and not applies(q, values)
+    )
 
 
 def left(questionnaire: Questionnaire, session: Session) -> Left:
@@ -65,8 +66,7 @@ def left(questionnaire: Questionnaire, session: Session) -> Left:
 
     A condition looks at one question only, so what each open question decides can be counted by itself and
     the extremes added up; trying every combination gave the same and was most of a turn's cost."""
-    values = session.values()
-    asked = [q for q in questionnaire.ask_order if q.asked and q.section is not Section.SIGNING]
+    values, asked, outcomes = session.values(), questionnaire.before_signing, questionnaire.outcomes
     open_ones = {q.id: q for q in asked if not settled(q, session)}
     decided: dict[str, list[Condition]] = {}
     certain = 0
@@ -75,31 +75,9 @@ def left(questionnaire: Questionnaire, session: Session) -> Left:
             decided.setdefault(question.when.question, []).append(question.when)
         else:
             certain += applies(question, values)
-    counts = [_counts(questionnaire, open_ones[decider], decided[decider]) for decider in decided]
-    done = sum(1 for q in asked if settled(q, session) and applies(q, values))
-    return Left(certain + sum(map(min, counts)), certain + sum(map(max, counts)), done)
-
-
-def _counts(questionnaire: Questionnaire, decider: Question, conditions: list[Condition]) -> list[int]:
-    """How many of these conditions hold, for each distinct effect an answer to the question can have."""
-    return [
-        sum(1 for condition in conditions if condition.any_of.intersection(sample))
-        for sample in _effects(questionnaire, decider)
+    counts = [
+        [sum(1 for when in conditions if when.any_of.intersection(sample)) for sample in outcomes[decider]]
+        for decider, conditions in decided.items()
     ]
-
-
-def _effects(questionnaire: Questionnaire, question: Question) -> list[list[str]]:
-    """One sample answer for each distinct effect an answer can have on the conditions that look at it."""
-    conditions = [q.when for q in questionnaire.questions if q.when and q.when.question == question.id]
-    single = {
-        tuple(option.id in condition.any_of for condition in conditions): option.id
-        for option in question.options
-    }
-    if question.kind not in (Kind.MULTI_CHOICE, Kind.RANKING):
-        return [[option] for option in single.values()]
-    samples: dict[tuple[bool, ...], list[str]] = {}
-    for effect, option in single.items():
-        for known, sample in [*samples.items(), ((False,) * len(conditions), [])]:
-            merged = tuple(a or b for a, b in zip(effect, known, strict=True))
-            samples.setdefault(merged, [*sample, option])
-    return list(samples.values())
+    done = sum(1 for q in asked if q.id not in open_ones and applies(q, values))
+    return Left(certain + sum(map(min, counts)), certain + sum(map(max, counts)), done)

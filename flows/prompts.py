@@ -12,7 +12,7 @@ from flows.applied import Applied
 from flows.checks import Finding, findings
 from flows.copies import CopyDraft
 from flows.eligibility import State, Verdict, judge
-from flows.journey import Left, applies, left, next_question, previous_question, settled
+from flows.journey import applies, next_question, settled
 from flows.limited import Full
 from flows.questionnaire import Cell, Kind, Question, Questionnaire
 from flows.register import Record
@@ -66,10 +66,9 @@ class Ask:
 
     `awaiting` is the free-text option whose words are wanted; `current` the answer being changed; `ticked` the
     options taken so far; `rows` the table or matrix rows given so far; `same` and `suggested` are proposals;
-    `tries` how often it was misunderstood; `back` whether there is something before it."""
+    `tries` how often it was misunderstood."""
 
     question: Question
-    left: Left
     row: str = ""
     awaiting: str = ""
     current: Answer | None = None
@@ -78,7 +77,6 @@ class Ask:
     same: Answer | None = None
     suggested: Value | None = None
     tries: int = 0
-    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +198,6 @@ def ask(questionnaire: Questionnaire, session: Session, question: Question) -> A
     current = session.answers.get(question.id)
     return Ask(
         question=question,
-        left=left(questionnaire, session),
         row=next_row(question, draft),
         awaiting=draft.awaiting if draft else "",
         current=current,
@@ -209,7 +206,6 @@ def ask(questionnaire: Questionnaire, session: Session, question: Question) -> A
         same=_same(question, session, current),
         suggested=SUGGESTIONS[question.suggest](session.values()) if question.suggest else None,
         tries=session.tries.get(question.id, 0),
-        back=previous_question(questionnaire, session, question.id) is not None,
     )
 
 

@@ -3,7 +3,7 @@
 Structure only: every word a person reads lives in the words files (see flows/words.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -145,3 +145,42 @@ class Questionnaire:
         """Questions in the order they are asked: eligibility, then the pages, then the signing block."""
         rank = {Section.ELIGIBILITY: 0, Section.PAGES: 1, Section.SIGNING: 2}
         return tuple(sorted(self.questions, key=lambda question: rank[question.section]))
+
+    @cached_property
+    def before_signing(self) -> tuple[Question, ...]:
+        """The questions asked before the review, in order."""
+        return tuple(q for q in self.ask_order if q.asked and q.section is not Section.SIGNING)
+
+    @cached_property
+    def signing(self) -> tuple[Question, ...]:
+        """The questions asked after the review, in order."""
+        return tuple(q for q in self.ask_order if q.asked and q.section is Section.SIGNING)
+
+    @cached_property
+    def conditional(self) -> tuple[Question, ...]:
+        """The questions that apply only after certain answers."""
+        return tuple(q for q in self.questions if q.when)
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Sequence[Sequence[str]]]:
+        """For each question others depend on, one sample answer for every distinct effect an answer can have."""
+        deciders = {q.when.question: self.by_id[q.when.question] for q in self.conditional if q.when}
+        return {id_: _effects(question, self._conditions_on(id_)) for id_, question in deciders.items()}
+
+    def _conditions_on(self, question: str) -> list[Condition]:
+        return [q.when for q in self.conditional if q.when and q.when.question == question]
+
+
+def _effects(question: Question, conditions: Sequence[Condition]) -> list[list[str]]:
+    single = {
+        tuple(option.id in condition.any_of for condition in conditions): option.id
+        for option in question.options
+    }
+    if question.kind not in (Kind.MULTI_CHOICE, Kind.RANKING):
+        return [[option] for option in single.values()]
+    samples: dict[tuple[bool, ...], list[str]] = {}
+    for effect, option in single.items():
+        for known, sample in [*samples.items(), ((False,) * len(conditions), [])]:
+            merged = tuple(a or b for a, b in zip(effect, known, strict=True))
+            samples.setdefault(merged, [*sample, option])
+    return list(samples.values())

@@ -1,7 +1,8 @@
 """A session: one applicant's progress through a questionnaire, the fold of its events."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from flows import events as e
@@ -15,7 +16,7 @@ from flows.register.looked import UBN, Looked, about, looked_up, recognised
 __all__ = ["Answer", "Draft", "Session", "amount", "choices", "evolve", "fold", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """Everything the engine knows.
 
@@ -64,9 +65,24 @@ class Session:
         mine = looked and looked.choice and ubn and ubn.value == looked.ubn
         return looked.record if looked and mine else None
 
-    def values(self) -> dict[str, Value]:
-        """The answers' values by question id."""
+    @cached_property
+    def _values(self) -> Mapping[str, Value]:
         return {question: answer.value for question, answer in self.answers.items()}
+
+    def values(self) -> Mapping[str, Value]:
+        """The answers' values by question id."""
+        return self._values
+
+
+def replace(session: Session, **changes: object) -> Session:
+    """The session with these fields changed, as dataclasses.replace would give it at several times the cost:
+    this runs a few times in every turn, and for every event when a session is read back."""
+    changed = object.__new__(Session)
+    state = vars(changed)
+    state.update(vars(session))
+    state.pop("_values", None)
+    state.update(changes)
+    return changed
 
 
 def fold(session: Session, events: Iterable[e.Event]) -> Session:

@@ -1,10 +1,10 @@
 """Asking: one question, one row of it, or which of several readings was meant."""
 
 from bot.speech.context import Context, cut
+from flows import journey
 from flows.answers import show_cell
 from flows.answers.dates import EARLIEST
 from flows.answers.picks import FREE_TEXT_MAX
-from flows.journey import Left
 from flows.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone, Weight
 from flows.programme import TAIPEI
 from flows.prompts import Ask, Doubt, is_scale
@@ -27,7 +27,7 @@ def ask(context: Context, prompt: Ask) -> Message:
         look=Look.DECLARATION if question.must_be_true else Look.QUESTION,
         title=context.words.of(question.id, "label"),
         body="\n".join(filter(None, _body(context, prompt))),
-        progress=progress(context, question, prompt.left),
+        progress=progress(context, question),
         lines=_table_lines(context, prompt),
         choices=() if prompt.awaiting else _choices(context, prompt),
         multiple=question.kind in _SEVERAL and not prompt.awaiting,
@@ -49,8 +49,9 @@ def _days(context: Context, question: Question) -> Days | None:
     return Days(context.tap(Verb.ANSWER, question.id), EARLIEST.isoformat(), today)
 
 
-def progress(context: Context, question: Question, left: Left) -> Progress:
+def progress(context: Context, question: Question) -> Progress:
     """Page and exact number of questions left, as words and as a bar."""
+    left = journey.left(context.edition.questionnaire, context.session)
     span = str(left.least)
     if left.most != left.least:
         span = context.say("progress.range", least=left.least, most=left.most)
@@ -192,9 +193,13 @@ def _buttons(context: Context, prompt: Ask) -> tuple[Button, ...]:
         buttons.append(context.button("keep", Verb.KEEP))
     if prompt.tries >= PATIENCE:
         buttons.append(context.button("human", Verb.COMMAND, "human"))
-    if prompt.back or prompt.draft:
+    if prompt.draft or _something_before(context, question):
         buttons.append(context.button("back", Verb.COMMAND, "back"))
     return tuple(buttons)
+
+
+def _something_before(context: Context, question: Question) -> bool:
+    return journey.previous_question(context.edition.questionnaire, context.session, question.id) is not None
 
 
 def doubt(context: Context, prompt: Doubt) -> Message:

@@ -68,16 +68,7 @@ class Options:
     @classmethod
     def of(cls, ids: Sequence[str], names: Mapping[str, Sequence[str]]) -> "Options":
         """The options `ids`, in the order of their numbers; every id is a name too."""
-        named: dict[str, tuple[str, ...]] = {}
-        folded: dict[str, tuple[str, ...]] = {}
-        parts: dict[str, tuple[str, ...]] = {}
-        for option in ids:
-            spelt = [_spellings(name) for name in names.get(option, ())]
-            folded[option] = tuple(form for forms, _ in spelt for form in forms)
-            parts[option] = tuple(part for _, endings in spelt for part in endings)
-            for name in {fold(option), *folded[option]} - {""}:
-                named[name] = (*named.get(name, ()), option)
-        return cls(tuple(ids), named, folded, parts)
+        return _options(tuple(ids), tuple(tuple(names.get(option, ())) for option in ids))
 
     def exactly(self, text: str) -> Match:
         """By a number (3, 第三個, ③), an id or a full name."""
@@ -141,11 +132,23 @@ def _number(text: str) -> int | None:
     return int(value) if value is not None else None
 
 
-@lru_cache(maxsize=4096)
-def _spellings(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A name folded, with and without its （…）, and every ending of it that begins a word, or a CJK character.
+@lru_cache(maxsize=512)
+def _options(ids: tuple[str, ...], names: tuple[tuple[str, ...], ...]) -> Options:
+    """Kept, because a questionnaire's lists are few and every answer is held against one of them."""
+    named: dict[str, tuple[str, ...]] = {}
+    folded: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
+    for option, called in zip(ids, names, strict=True):
+        spelt = [_spellings(name) for name in called]
+        folded[option] = tuple(form for forms, _ in spelt for form in forms)
+        parts[option] = tuple(part for _, endings in spelt for part in endings)
+        for name in {fold(option), *folded[option]} - {""}:
+            named[name] = (*named.get(name, ()), option)
+    return Options(ids, named, folded, parts)
 
-    Kept, because a questionnaire's names are few and every answer is held against all of them."""
+
+def _spellings(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A name folded, with and without its （…）, and every ending of it that begins a word, or a CJK character."""
     written = tuple(dict.fromkeys((clean.code(name), clean.without_asides(clean.code(name)))))
     heads = [(form, match.start()) for form in written for match in _HEAD.finditer(form)]
     return tuple(fold(form) for form in written), tuple(fold(form[head:]) for form, head in heads)
