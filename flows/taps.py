@@ -6,6 +6,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 MAX_BYTES = 64
 
@@ -52,6 +53,7 @@ class Pressed:
     third: str = ""
 
 
+@lru_cache(maxsize=8192)
 def encode(verb: Verb, version: str, *names: str) -> str:
     """The data of a button."""
     return ":".join((verb.value, version, *names))

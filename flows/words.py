@@ -9,7 +9,7 @@ from flows.questionnaire import Question
 Table = Mapping[str, Any]
 
 
-class _Facts(dict[str, str]):
+class _Facts(dict[str, object]):
     """Facts for placeholders: a person is better served by a sentence with a gap than by no answer at all."""
 
     def __missing__(self, key: str) -> str:
@@ -28,7 +28,12 @@ class Words:
 
     def say(self, key: str, **facts: object) -> str:
         """The phrase of that key with its placeholders filled, unknown ones left empty. KeyError if there is none."""
-        return self.phrases[key].format_map(_Facts({name: str(fact) for name, fact in facts.items()}))
+        return self.filled(key, facts)
+
+    def filled(self, key: str, facts: Mapping[str, object]) -> str:
+        """As `say`, with the facts in a mapping."""
+        phrase = self.phrases[key]
+        return phrase.format_map(_Facts(facts)) if "{" in phrase or "}" in phrase else phrase
 
     def has(self, key: str) -> bool:
         """Whether there is a phrase of that key."""

@@ -50,7 +50,9 @@ class Context:
 
     def say(self, key: str, **facts: object) -> str:
         """A chat phrase, with the programme's facts at hand for its placeholders."""
-        return self.words.say(key, **{**self.facts, **facts})
+        if "{" not in self.words.phrases[key]:
+            return self.words.filled(key, facts)
+        return self.words.filled(key, {**self.facts, **facts})
 
     @cached_property
     def facts(self) -> Mapping[str, object]:

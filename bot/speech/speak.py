@@ -47,7 +47,8 @@ class Speech:
         main = screen(context, prompt)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
             told.append(out)
-        main = replace(main, buttons=(*_extra_buttons(context, events), *main.buttons))
+        if extra := _extra_buttons(context, events):
+            main = replace(main, buttons=(*extra, *main.buttons))
         return _with_notes((*_asked(context, events, prompt), main), told)
 
 
@@ -152,5 +153,7 @@ def _rejected(events: Sequence[e.Event]) -> bool:
 
 def _with_notes(messages: tuple[Message, ...], told: list[Note]) -> tuple[Message, ...]:
     """Notes stand above the first message."""
+    if not told:
+        return messages
     first = messages[0]
     return (replace(first, notes=(*told, *first.notes)), *messages[1:])
