@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from aiohttp import web
 
-from bot import document, lookup
+from bot import document
 from bot.cases import Cases
 from bot.copies import CopyReader, Fetch
 from bot.editions import shipped
 from bot.following import Follower
+from bot.lookup import LookUp
 from bot.papers import Papers
 from bot.programme import read_programme
 from bot.reading import ReadingCopies
@@ -87,7 +88,7 @@ def _assembled(
     quota = Quota(programme.year, programme.places) if programme.places else None
     places = Places(database, quota) if quota else None
     followers: list[Follower] = [
-        partial(lookup.after, registry),
+        LookUp(registry),
         Duplicates(editions, programme, applications),
         *([PlaceHolder(editions, programme, places, now)] if places else []),
     ]

@@ -50,17 +50,19 @@ class CopyReader:
     patience: float = ALBUM_PATIENCE
     _desk: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def __call__(self, committed: Committed) -> Inbound | None:
-        """Read what arrived with this turn; None when nothing did, or a later part of the album will see to it."""
-        arrived = next((event for event in committed.events if isinstance(event, e.CopyArrived)), None)
-        if arrived is None:
-            return None
+    def wanted(self, turn: Committed) -> bool:
+        """Whether something arrived with this turn."""
+        return any(isinstance(event, e.CopyArrived) for event in turn.events)
+
+    async def __call__(self, turn: Committed) -> Inbound | None:
+        """Read what arrived with this turn; None when a later part of the album will see to it."""
+        arrived = next(event for event in turn.events if isinstance(event, e.CopyArrived))
         if arrived.group:
             await asyncio.sleep(self.patience)
-        session = committed.present()
+        session = turn.present()
         if not session.arrivals or session.arrivals[-1] != arrived.ref:
             return None
-        return committed.tells("copy", await self._read(committed.inbound.sender.channel, session))
+        return turn.tells("copy", await self._read(turn.inbound.sender.channel, session))
 
     async def _read(self, channel: str, session: Session) -> CopySeen:
         try:

@@ -1,8 +1,8 @@
 """What may follow a turn after its commit and before its reply: something to find out, told in a turn of its own."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol
 
 from flows import events as e
 from flows.inbound import Content, Inbound
@@ -26,5 +26,13 @@ class Committed:
         return replace(self.inbound, event_id=f"{name}:{self.inbound.event_id}", content=content, message="")
 
 
-Follower: TypeAlias = Callable[[Committed], Awaitable[Inbound | None]]
-"""Finds out what there is to find out; None when that is nothing."""
+class Follower(Protocol):
+    """Finds something out after a turn."""
+
+    def wanted(self, turn: Committed) -> bool:
+        """Whether there may be something to find out. Asked after every turn, so it looks at nothing but the turn."""
+        ...
+
+    async def __call__(self, turn: Committed) -> Inbound | None:
+        """Find it out; None when that is nothing new."""
+        ...

@@ -1,6 +1,7 @@
 """The look-up that follows a new 統一編號: after its commit, before its reply, as a turn of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.following import Committed
@@ -24,7 +25,7 @@ class Registers(Protocol):
         ...
 
 
-def wanted(session: Session, events: Sequence[e.Event]) -> str:
+def number_given(session: Session, events: Sequence[e.Event]) -> str:
     """The 統一編號 to look up now: answered in this very turn, and not known already; else empty."""
     given = any(isinstance(event, e.Answered) and event.question == UBN for event in events)
     known = (session.looked is not None and session.looked.record is not None) or any(
@@ -34,7 +35,17 @@ def wanted(session: Session, events: Sequence[e.Event]) -> str:
     return str(answer.value) if given and answer and not known and not session.case_number else ""
 
 
-async def after(registers: Registers, turn: Committed) -> Inbound | None:
-    """The turn that tells the engine what the registers know; None when there is nothing to look up."""
-    ubn = wanted(turn.session, turn.events) if registers.on else ""
-    return turn.tells("lookup", LookedUp(ubn, await registers.lookup(ubn))) if ubn else None
+@dataclass(frozen=True)
+class LookUp:
+    """Asks the registers about a 統一編號 just given."""
+
+    registers: Registers
+
+    def wanted(self, turn: Committed) -> bool:
+        """Whether one was given, and somebody can be asked."""
+        return self.registers.on and bool(number_given(turn.session, turn.events))
+
+    async def __call__(self, turn: Committed) -> Inbound:
+        """The turn that tells the engine what the registers know."""
+        ubn = number_given(turn.session, turn.events)
+        return turn.tells("lookup", LookedUp(ubn, await self.registers.lookup(ubn)))

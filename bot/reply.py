@@ -13,16 +13,16 @@ from flows.session import Session
 class Speaker(Protocol):
     """What a reply needs of bot/turn.py."""
 
-    async def followed(
-        self, person: Person, session: Session, inbound: Inbound, events: tuple[e.Event, ...]
-    ) -> tuple[Session, tuple[e.Event, ...]]:
-        """Session and events after whatever follows these events."""
+    def at_once(
+        self, key: str, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
+    ) -> tuple[Message, ...] | None:
+        """What to show after these events (None for a redelivery), unless something has to be found out first."""
         ...
 
-    async def spoken(
-        self, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
+    async def messages(
+        self, person: Person, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
     ) -> tuple[Message, ...]:
-        """What to show after these events; None for a redelivery."""
+        """What to show once everything is found out that these events call for."""
         ...
 
     def replied(self, inbound: Inbound) -> None:
@@ -41,18 +41,19 @@ class Reply:
     events: tuple[e.Event, ...] | None
     prepared: bool = False
 
+    def at_once(self) -> tuple[Message, ...] | None:
+        """What to show the person now, when that is known already."""
+        messages = self.turns.at_once(self.person.key, self.session, self.inbound, self.events)
+        if messages is not None:
+            self._prepared()
+        return messages
+
     async def messages(self) -> tuple[Message, ...]:
         """What to show the person now."""
         try:
-            if self.events:
-                self.session, self.events = await self.turns.followed(
-                    self.person, self.session, self.inbound, self.events
-                )
-            return await self.turns.spoken(self.session, self.inbound, self.events)
+            return await self.turns.messages(self.person, self.session, self.inbound, self.events)
         finally:
-            if not self.prepared:
-                self.prepared = True
-                self.person.unprepared -= 1
+            self._prepared()
 
     def sent(self) -> None:
         """The reply is known to have gone out."""
@@ -62,3 +63,8 @@ class Reply:
         """Nobody may have seen the reply: what is typed next must not answer a question it brought along."""
         if any(not isinstance(event, e.Asked) for event in self.events or ()):
             self.person.unseen = True
+
+    def _prepared(self) -> None:
+        if not self.prepared:
+            self.prepared = True
+            self.person.unprepared -= 1

@@ -42,10 +42,12 @@ class PlaceHolder(_Looking):
     places: Places
     now: Callable[[], datetime]
 
+    def wanted(self, turn: Committed) -> bool:
+        """Whether the person has come to the summary; every page is reviewed before it."""
+        return bool(turn.session.reviewed) and isinstance(self.prompt(turn.session), ReadyToSubmit | Full)
+
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Where the session stands, when that is news."""
-        if not isinstance(self.prompt(turn.session), ReadyToSubmit | Full):
-            return None
         now, place = self.now(), turn.session.place
         stand = self.places.join if place.asked else self.places.hold
         try:
@@ -62,12 +64,17 @@ class Duplicates(_Looking):
 
     applications: Applications
 
+    def wanted(self, turn: Committed) -> bool:
+        """Whether the 統一編號 was just given, or that the company has applied is on the screen."""
+        session, ubn = turn.session, turn.session.values().get(UBN, "")
+        if not ubn or session.case_number:
+            return False
+        given = any(isinstance(event, e.Answered) and event.question == UBN for event in turn.events)
+        return given or (session.applied == ubn and isinstance(self.prompt(session), Applied))
+
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Whether the company has applied already, when that is news."""
-        session, ubn = turn.session, str(turn.session.values().get(UBN, ""))
-        given = any(isinstance(event, e.Answered) and event.question == UBN for event in turn.events)
-        if not ubn or session.case_number or not (given or isinstance(self.prompt(session), Applied)):
-            return None
+        session, ubn = turn.session, str(turn.session.values()[UBN])
         try:
             holder = await self.applications.holder(self.programme.year, ubn)
         except Unavailable:

@@ -17,6 +17,7 @@ from bot.people import People, Person
 from bot.reading import reading_asked
 from bot.reply import Reply
 from bot.speech import Speech
+from bot.speech.context import CaseFacts
 from bot.submission import jobs_of, submission
 from flows import events as e
 from flows.engine import decide
@@ -195,12 +196,38 @@ class Turns:
         person.session = Session(self._programme.questionnaire, language)
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
 
-    async def followed(
+    def at_once(
+        self, key: str, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
+    ) -> tuple[Message, ...] | None:
+        """What to show after these events (None for a redelivery), unless something has to be found out first."""
+        turn = Committed(key, session, inbound, events or (), lambda: session)
+        if session.case_number or any(each.wanted(turn) for each in (self._followers if events else ())):
+            return None
+        return self._spoken(session, inbound, events)
+
+    async def messages(
+        self, person: Person, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
+    ) -> tuple[Message, ...]:
+        """What to show once everything is found out that these events call for, such as a look-up."""
+        if events:
+            session, events = await self._followed(person, session, inbound, events)
+        new, case = {type(event) for event in events or ()}, None
+        if session.case_number:
+            case = await self._cases.facts(
+                session,
+                wait=e.Submitted in new,
+                copy_sent=e.CopySent in new,
+                reading=reading_asked(events or ()),
+            )
+        return self._spoken(session, inbound, events, case)
+
+    async def _followed(
         self, person: Person, session: Session, inbound: Inbound, events: tuple[e.Event, ...]
     ) -> tuple[Session, tuple[e.Event, ...]]:
-        """Session and events after what these events call for, such as a look-up: each in a turn of its own."""
+        """Session and events after whatever follows these events, each in a turn of its own."""
         for follow in self._followers:
-            found = await follow(Committed(person.key, session, inbound, events, lambda: person.session))
+            turn = Committed(person.key, session, inbound, events, lambda: person.session)
+            found = await follow(turn) if follow.wanted(turn) else None
             if found is None:
                 continue
             async with self._people.locked(inbound.sender) as (present, _):
@@ -210,25 +237,17 @@ class Turns:
                 session, events = present.session, (*events, *(more or ()))
         return session, events
 
-    async def spoken(
-        self, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
+    def _spoken(
+        self,
+        session: Session,
+        inbound: Inbound,
+        events: tuple[e.Event, ...] | None,
+        case: CaseFacts | None = None,
     ) -> tuple[Message, ...]:
         """What to show after these events; None for a redelivery, whose reply may have gone out already."""
         if events is None and event_key(inbound) in self._replied:
             return ()
-        speech = self._speech[session.questionnaire]
-        new = {type(event) for event in events or ()}
-        case = (
-            await self._cases.facts(
-                session,
-                wait=e.Submitted in new,
-                copy_sent=e.CopySent in new,
-                reading=reading_asked(events or ()),
-            )
-            if session.case_number
-            else None
-        )
-        return speech.reply(session, events or (), self._now(), case)
+        return self._speech[session.questionnaire].reply(session, events or (), self._now(), case)
 
     def replied(self, inbound: Inbound) -> None:
         """The reply to this message is known to have gone out."""

@@ -122,6 +122,10 @@ class Inbound:
 class Turned(Protocol):
     """A turn whose events are committed; what to say about it may take a moment longer."""
 
+    def at_once(self) -> tuple[Message, ...] | None:
+        """As `messages`, when nothing has to be found out or waited for first; else None."""
+        ...
+
     async def messages(self) -> tuple[Message, ...]:
         """What to show the person now; empty when the earlier reply is known to have gone out."""
         ...

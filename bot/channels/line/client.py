@@ -12,6 +12,7 @@ import aiohttp
 from bot.channels.line.content import content
 from bot.channels.line.limits import Json, serialise
 from bot.channels.line.tokens import Tokens
+from bot.channels.shared.pool import pool
 
 LOG = logging.getLogger("bot.channels.line")
 
@@ -60,9 +61,7 @@ class LineClient:
 
     async def open(self) -> None:
         """Open the connection pool."""
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=CONNECTIONS), timeout=TIMEOUT, trust_env=True
-        )
+        self._session = pool(CONNECTIONS, TIMEOUT)
 
     async def close(self) -> None:
         """Close the connection pool."""

@@ -5,6 +5,7 @@ eight UTF-16 units.
 """
 
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate
 
 ELLIPSIS = "…"
@@ -26,8 +27,9 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def graphemes(text: str) -> list[str]:
-    """The text in graphemes, after Unicode's UAX #29.
+@lru_cache(maxsize=4096)
+def graphemes(text: str) -> tuple[str, ...]:
+    """The text in graphemes, after Unicode's UAX #29. Kept, because labels are few and measured in every turn.
 
     Parts of a decomposed Korean syllable count one by one, so a cut may come early there, never late."""
     clusters: list[str] = []
@@ -36,7 +38,7 @@ def graphemes(text: str) -> list[str]:
             clusters[-1] += character
         else:
             clusters.append(character)
-    return clusters
+    return tuple(clusters)
 
 
 def cut_graphemes(text: str, most: int) -> str:

@@ -80,17 +80,28 @@ class Turns:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
+    async def receive(self, inbound: Inbound) -> Turned | None:
+        """Have one event decided and stored; None when it is not, and the platform must bring it again."""
+        try:
+            return await self._receive(inbound)
+        except Exception as error:  # whatever it is, it must not take other people's events with it
+            self._log.error("turn.not_stored error=%s", type(error).__name__)
+            return None
+
+    def replying(self, person: Sender) -> bool:
+        """Whether a reply to this person is still on its way."""
+        return person in self._latest
+
     async def _commit_in_order(self, exchanges: list[Exchange]) -> list[Exchange]:
         for index, exchange in enumerate(exchanges):
-            try:
-                turned = await self._receive(exchange.inbound)
-            except Exception as error:  # whatever it is, the platform has to bring the event again
-                self._log.error("turn.not_stored error=%s", type(error).__name__)
+            turned = await self.receive(exchange.inbound)
+            if turned is None:
                 return exchanges[index:]
-            self._reply_soon(exchange, turned)
+            self.reply_soon(exchange, turned)
         return []
 
-    def _reply_soon(self, exchange: Exchange, turned: Turned) -> None:
+    def reply_soon(self, exchange: Exchange, turned: Turned) -> None:
+        """Answer beside everything else, after the earlier replies to the same person."""
         person = exchange.inbound.sender
         task = self.spawn(self._reply(exchange, turned, after=self._latest.get(person)))
         self._latest[person] = task
@@ -105,7 +116,8 @@ class Turns:
             await asyncio.wait({after})
         messages: tuple[Message, ...] = ()
         try:
-            messages = await self._messages(exchange, turned)
+            ready = turned.at_once()
+            messages = await self._messages(exchange, turned) if ready is None else ready
             shown = not messages or (exchange.answerable and await exchange.show(messages))
         except Exception as error:  # a lost reply must not take other people's replies with it
             shown = False

@@ -13,7 +13,14 @@ from urllib.parse import urlencode
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 import aiohttp
-from telegram import Bot, InlineKeyboardMarkup, InputFile, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -62,7 +69,7 @@ class TelegramClient:
         for text in drawing.texts[:-1]:
             await self.send_text(chat, text)
         for text in drawing.texts[-1:]:
-            await self.send_text(chat, text, drawing.keyboard)
+            await self.send_text(chat, text, _markup(drawing))
 
     async def edit(self, chat: int, message_id: int, drawing: Drawing) -> bool:
         """Show a drawing of one text in place of an earlier one; False when that one cannot be edited."""
@@ -73,7 +80,7 @@ class TelegramClient:
                     chat_id=chat,
                     message_id=message_id,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=drawing.keyboard,
+                    reply_markup=_markup(drawing),
                 )
             )
         except BadRequest as error:
@@ -133,6 +140,14 @@ class TelegramClient:
         await patiently(
             lambda: self.bot.send_message(chat, html, parse_mode=ParseMode.HTML, reply_markup=keyboard)
         )
+
+
+def _markup(drawing: Drawing) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(key.text, callback_data=key.data, style=key.style or None) for key in row]
+        for row in drawing.keyboard
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:

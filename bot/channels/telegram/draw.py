@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from html import escape
 
-from telegram import InlineKeyboardMarkup
-
 from bot.channels.shared.text import cut_units, split_units, units, well_formed
 from bot.channels.shared.wording import Words, advice
-from bot.channels.telegram.keyboard import button_shows_all, keyboard
+from bot.channels.telegram.keyboard import Row, button_shows_all, keyboard
 from bot.channels.telegram.limits import TEXT
 from flows.messages import Line, Message, Note, Progress, choice_text, note_text
 
@@ -23,7 +21,7 @@ class Drawing:
     """One message as Telegram takes it: HTML texts in order, and the keyboard under the last."""
 
     texts: tuple[str, ...]
-    keyboard: InlineKeyboardMarkup | None
+    keyboard: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)

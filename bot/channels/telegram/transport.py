@@ -9,6 +9,8 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.shared.pool import pool
+
 CONNECT_SECONDS = 5
 
 
@@ -28,8 +30,7 @@ class AiohttpTransport(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = pool(self._connections, _timeout(self._patience))
 
     async def shutdown(self) -> None:
         """Close the pool."""
@@ -51,16 +52,19 @@ class AiohttpTransport(BaseRequest):
         if self._session is None:
             raise RuntimeError("the transport is not initialised")
         patience = self._patience if isinstance(read_timeout, DefaultValue) else read_timeout
-        timeout = aiohttp.ClientTimeout(total=patience, sock_connect=CONNECT_SECONDS)
         try:
             async with self._session.request(
-                method, url, data=_form(request_data), timeout=timeout
+                method, url, data=_form(request_data), timeout=_timeout(patience)
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+
+def _timeout(patience: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=patience, sock_connect=CONNECT_SECONDS)
 
 
 def _form(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:

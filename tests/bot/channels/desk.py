@@ -79,6 +79,12 @@ class DeskTurn:
     desk: Desk
     inbound: Inbound
 
+    def at_once(self) -> tuple[Message, ...] | None:
+        """The prepared answer, unless it is slow or fails."""
+        content = self.inbound.content
+        special = isinstance(content, Text) and (content.text in self.desk.slow or content.text == "crash")
+        return None if special else self.desk.answer(self.inbound)
+
     async def messages(self) -> tuple[Message, ...]:
         """The prepared answer; slow for texts named in `slow`; raises for the text "crash"."""
         content = self.inbound.content

@@ -1,12 +1,10 @@
 """Telegram messages: what a person sees, what they can tap, and that Telegram would take every one."""
 
-import json
-
 import pytest
 from hypothesis import given, settings
-from telegram import InlineKeyboardMarkup
 
 from bot.channels.telegram.draw import Drawing, draw
+from bot.channels.telegram.keyboard import markup
 from flows.messages import Button, Choice, Look, Message
 from tests.bot.channels import samples
 from tests.bot.channels.desk import words
@@ -19,15 +17,14 @@ def seen(message: Message) -> str:
 
 
 def labels(message: Message) -> list[list[str]]:
-    keyboard = draw(message, words).keyboard
-    return [[button.text for button in row] for row in keyboard.inline_keyboard] if keyboard else []
+    return [[key.text for key in row] for row in draw(message, words).keyboard]
 
 
 def check(drawing: Drawing) -> None:
     for text in drawing.texts:
         read_text(text, "HTML", 4096, empty=True)
-    if isinstance(drawing.keyboard, InlineKeyboardMarkup):
-        read_keyboard(json.dumps(drawing.keyboard.to_dict()))
+    if drawing.keyboard:
+        read_keyboard(markup(drawing.keyboard))
 
 
 @pytest.mark.parametrize("message", samples.ALL, ids=lambda message: message.title or "untitled")

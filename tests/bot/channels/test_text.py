@@ -24,7 +24,7 @@ FAMILY = "👨‍👩‍👧"
     ],
 )
 def test_a_grapheme_is_what_a_person_takes_for_one_character(text: str, expected: list[str]) -> None:
-    assert graphemes(text) == expected
+    assert list(graphemes(text)) == expected
 
 
 def test_units_are_those_of_utf16() -> None:
