@@ -27,10 +27,12 @@ class ReadingCopies:
     applications: Applications
     now: Callable[[], datetime]
 
+    def wanted(self, turn: Committed) -> bool:
+        """Whether it was asked for, and there is an application to read."""
+        return bool(turn.session.case_number) and reading_asked(turn.events)
+
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Nothing to tell the engine: bot/cases.py finds the file, or the reply says that there is none."""
-        if not reading_asked(turn.events) or not turn.session.case_number:
-            return None
         try:
             found = await self.applications.get(turn.session.case_number)
             if found and not found.erased_at:

@@ -1,40 +1,113 @@
-"""The reply to one message: prepared once, after the commit of its turn."""
+"""The reply to one message, prepared after the commit of its turn: what has to be found out first, then the words."""
 
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import TypeAlias
 
+from bot.cases import Cases
+from bot.following import Committed, Follower
 from bot.people import Person
+from bot.reading import reading_asked
+from bot.speech import Speech
+from bot.speech.context import CaseFacts
 from flows import events as e
 from flows.inbound import Inbound
+from flows.loader import Edition
 from flows.messages import Message
+from flows.programme import Programme
 from flows.session import Session
 
+REMEMBERED = 20_000
+"""Events whose reply is known to have gone out; a redelivery of any other gets the prompt again."""
 
-class Speaker(Protocol):
-    """What a reply needs of bot/turn.py."""
+Events: TypeAlias = tuple[e.Event, ...]
+
+FollowUp: TypeAlias = Callable[[Inbound], Awaitable[tuple[Session, Events]]]
+"""Makes a turn of what was found out; the session after it, and its events."""
+
+
+class Replies:
+    """Says what to show after a turn. `followers` find things out; `events` is None where a turn was handled before."""
+
+    def __init__(
+        self,
+        editions: Mapping[str, Edition],
+        programme: Programme,
+        cases: Cases,
+        now: Callable[[], datetime],
+        followers: Sequence[Follower],
+        follow_up: FollowUp,
+    ) -> None:
+        self._speech = {version: Speech(edition, programme) for version, edition in editions.items()}
+        self._cases = cases
+        self._now = now
+        self._followers = followers
+        self._follow_up = follow_up
+        self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     def at_once(
-        self, key: str, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
+        self, person: Person, session: Session, inbound: Inbound, events: Events | None
     ) -> tuple[Message, ...] | None:
-        """What to show after these events (None for a redelivery), unless something has to be found out first."""
-        ...
+        """What to show after these events, unless something has to be found out first."""
+        turn = Committed(person.key, session, inbound, events or (), lambda: person.session)
+        if session.case_number or any(each.wanted(turn) for each in (self._followers if events else ())):
+            return None
+        return self._spoken(session, inbound, events)
 
     async def messages(
-        self, person: Person, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
+        self, person: Person, session: Session, inbound: Inbound, events: Events | None
     ) -> tuple[Message, ...]:
-        """What to show once everything is found out that these events call for."""
-        ...
+        """What to show once everything is found out that these events call for, such as a look-up."""
+        if events:
+            session, events = await self._followed(person, session, inbound, events)
+        new, case = {type(event) for event in events or ()}, None
+        if session.case_number:
+            case = await self._cases.facts(
+                session,
+                wait=e.Submitted in new,
+                copy_sent=e.CopySent in new,
+                reading=reading_asked(events or ()),
+            )
+        return self._spoken(session, inbound, events, case)
 
     def replied(self, inbound: Inbound) -> None:
         """The reply to this message is known to have gone out."""
-        ...
+        self._replied[_event_key(inbound)] = None
+        while len(self._replied) > REMEMBERED:
+            self._replied.popitem(last=False)
+
+    async def _followed(
+        self, person: Person, session: Session, inbound: Inbound, events: Events
+    ) -> tuple[Session, Events]:
+        """Session and events after whatever follows these events, each in a turn of its own."""
+        for follow in self._followers:
+            turn = Committed(person.key, session, inbound, events, lambda: person.session)
+            found = await follow(turn) if follow.wanted(turn) else None
+            if found:
+                session, more = await self._follow_up(found)
+                events = (*events, *more)
+        return session, events
+
+    def _spoken(
+        self, session: Session, inbound: Inbound, events: Events | None, case: CaseFacts | None = None
+    ) -> tuple[Message, ...]:
+        if events is None and _event_key(inbound) in self._replied:
+            return ()
+        return self._speech[session.questionnaire].reply(session, events or (), self._now(), case)
+
+
+def _event_key(inbound: Inbound) -> tuple[str, str, str]:
+    """What makes an event that event, whoever delivers it again."""
+    return (inbound.sender.channel, inbound.sender.account, inbound.event_id)
 
 
 @dataclass
 class Reply:
     """The Turned of one message."""
 
-    turns: Speaker
+    replies: Replies
     person: Person
     session: Session
     inbound: Inbound
@@ -43,7 +116,7 @@ class Reply:
 
     def at_once(self) -> tuple[Message, ...] | None:
         """What to show the person now, when that is known already."""
-        messages = self.turns.at_once(self.person.key, self.session, self.inbound, self.events)
+        messages = self.replies.at_once(self.person, self.session, self.inbound, self.events)
         if messages is not None:
             self._prepared()
         return messages
@@ -51,13 +124,13 @@ class Reply:
     async def messages(self) -> tuple[Message, ...]:
         """What to show the person now."""
         try:
-            return await self.turns.messages(self.person, self.session, self.inbound, self.events)
+            return await self.replies.messages(self.person, self.session, self.inbound, self.events)
         finally:
             self._prepared()
 
     def sent(self) -> None:
         """The reply is known to have gone out."""
-        self.turns.replied(self.inbound)
+        self.replies.replied(self.inbound)
 
     def unseen(self) -> None:
         """Nobody may have seen the reply: what is typed next must not answer a question it brought along."""

@@ -4,7 +4,6 @@ Lock the person, load the session, decide, commit, then reply. Before consent no
 far is kept in memory and committed together with the consent.
 """
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,27 +11,20 @@ from typing import TypeAlias
 from uuid import uuid4
 
 from bot.cases import Cases
-from bot.following import Committed, Follower
+from bot.following import Follower
 from bot.people import People, Person
-from bot.reading import reading_asked
-from bot.reply import Reply
-from bot.speech import Speech
-from bot.speech.context import CaseFacts
+from bot.reply import Replies, Reply
 from bot.submission import jobs_of, submission
 from flows import events as e
 from flows.engine import decide
 from flows.inbound import Inbound, Sender, Turned
 from flows.loader import Edition
-from flows.messages import Message
 from flows.programme import Programme
 from flows.redaction import redaction
 from flows.session import Session, fold
 from storage.erasure import Erasure
 from storage.journal import Journal
 from storage.records import Appended, Duplicate, Full, Identity, NewTurn, Stale, Taken
-
-REMEMBERED_REPLIES = 20_000
-"""Events whose reply is known to have gone out; a redelivery of any other gets the prompt again."""
 
 AWAY = timedelta(hours=12)
 """After so long the chat has scrolled out of mind: whoever writes again is shown where they stand."""
@@ -64,12 +56,10 @@ class Turns:
         self._erasure = erasure
         self._cases = cases
         self._now = now
-        self._followers = followers
         self.languages: dict[str, AskLanguage] = {}
         """Channels whose messages do not say the app's language, by name: asked at somebody's very first message."""
-        self._speech = {version: Speech(edition, programme) for version, edition in editions.items()}
         self._people = People(programme.questionnaire)
-        self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
+        self._replies = Replies(editions, programme, cases, now, followers, self._follow_up)
 
     async def receive(self, inbound: Inbound) -> Turned:
         """Decide and commit; returns what to say. Raises storage.errors.Unavailable when nothing was stored."""
@@ -82,7 +72,7 @@ class Turns:
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             events = await self._turn(person, replace(inbound, hasty=hasty, returning=away))
             person.unprepared, person.unseen = person.unprepared + 1, False
-            return Reply(self, person, person.session, inbound, events)
+            return Reply(self._replies, person, person.session, inbound, events)
 
     async def _language(self, inbound: Inbound) -> str:
         """The language the person's app is set to, where we speak it; asked for where the message does not say."""
@@ -196,71 +186,15 @@ class Turns:
         person.session = Session(self._programme.questionnaire, language)
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
 
-    def at_once(
-        self, key: str, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
-    ) -> tuple[Message, ...] | None:
-        """What to show after these events (None for a redelivery), unless something has to be found out first."""
-        turn = Committed(key, session, inbound, events or (), lambda: session)
-        if session.case_number or any(each.wanted(turn) for each in (self._followers if events else ())):
-            return None
-        return self._spoken(session, inbound, events)
-
-    async def messages(
-        self, person: Person, session: Session, inbound: Inbound, events: tuple[e.Event, ...] | None
-    ) -> tuple[Message, ...]:
-        """What to show once everything is found out that these events call for, such as a look-up."""
-        if events:
-            session, events = await self._followed(person, session, inbound, events)
-        new, case = {type(event) for event in events or ()}, None
-        if session.case_number:
-            case = await self._cases.facts(
-                session,
-                wait=e.Submitted in new,
-                copy_sent=e.CopySent in new,
-                reading=reading_asked(events or ()),
-            )
-        return self._spoken(session, inbound, events, case)
-
-    async def _followed(
-        self, person: Person, session: Session, inbound: Inbound, events: tuple[e.Event, ...]
-    ) -> tuple[Session, tuple[e.Event, ...]]:
-        """Session and events after whatever follows these events, each in a turn of its own."""
-        for follow in self._followers:
-            turn = Committed(person.key, session, inbound, events, lambda: person.session)
-            found = await follow(turn) if follow.wanted(turn) else None
-            if found is None:
-                continue
-            async with self._people.locked(inbound.sender) as (present, _):
-                if not present.loaded:
-                    await self._load(inbound.sender, present)
-                more = await self._turn(present, found) if present.session.consented else None
-                session, events = present.session, (*events, *(more or ()))
-        return session, events
-
-    def _spoken(
-        self,
-        session: Session,
-        inbound: Inbound,
-        events: tuple[e.Event, ...] | None,
-        case: CaseFacts | None = None,
-    ) -> tuple[Message, ...]:
-        """What to show after these events; None for a redelivery, whose reply may have gone out already."""
-        if events is None and event_key(inbound) in self._replied:
-            return ()
-        return self._speech[session.questionnaire].reply(session, events or (), self._now(), case)
-
-    def replied(self, inbound: Inbound) -> None:
-        """The reply to this message is known to have gone out."""
-        self._replied[event_key(inbound)] = None
-        while len(self._replied) > REMEMBERED_REPLIES:
-            self._replied.popitem(last=False)
+    async def _follow_up(self, found: Inbound) -> tuple[Session, tuple[e.Event, ...]]:
+        """A turn that tells what was found out after another; the session after it, and its events."""
+        async with self._people.locked(found.sender) as (person, _):
+            if not person.loaded:
+                await self._load(found.sender, person)
+            events = await self._turn(person, found) if person.session.consented else None
+            return person.session, events or ()
 
 
 def account(sender: Sender) -> str:
     """The bot account an event id is unique within: `line:Uxxxx`."""
     return f"{sender.channel}:{sender.account}"
-
-
-def event_key(inbound: Inbound) -> tuple[str, str, str]:
-    """What makes an event that event, whoever delivers it again."""
-    return (inbound.sender.channel, inbound.sender.account, inbound.event_id)
