@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from flows.answers.base import Texts, Value
 
@@ -69,3 +70,16 @@ def choices(value: Value | None) -> tuple[str, ...]:
 def amount(value: Value | None) -> int | float | None:
     """A number or amount answer as a number; None when there is none."""
     return value if isinstance(value, int | float) else None
+
+
+T = TypeVar("T")
+
+
+def put(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
+    """The mapping with this value under this key."""
+    return {**mapping, key: value}
+
+
+def minus(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
+    """The mapping without this key."""
+    return {name: value for name, value in mapping.items() if name != key} if key in mapping else mapping

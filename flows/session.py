@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from flows import events as e
 from flows.answers.base import Value
 from flows.copies import CopyDraft, draft_from_json
-from flows.given import Answer, Draft, amount, carried, choices, plain
+from flows.given import Answer, Draft, amount, carried, choices, minus, plain, put
 from flows.limited import Place, stands
 from flows.register import Record
 from flows.register.looked import UBN, Looked, about, looked_up, recognised
@@ -114,23 +113,23 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
         case e.Doubted():
             return replace(session, doubt=event)
         case e.Rejected():
-            tries = _with(session.tries, event.question, event.tries)
+            tries = put(session.tries, event.question, event.tries)
             return replace(
-                session, tries=tries, rejected=_with(session.rejected, event.question, event.message)
+                session, tries=tries, rejected=put(session.rejected, event.question, event.message)
             )
         case e.Skipped():
             return replace(_without(session, event.question), skipped=session.skipped | {event.question})
         case e.Dropped():
             return _without(session, event.question)
         case e.Focused():
-            drafts = _minus(session.drafts, event.question)
+            drafts = minus(session.drafts, event.question)
             return replace(session, focus=event.question, doubt=None, drafts=drafts, erasing=False)
         case e.Retyping():
             return replace(session, doubt=None)
         case e.Kept(erasing=True):
             return replace(session, erasing=False)
         case e.Kept():
-            drafts = _minus(session.drafts, session.focus)
+            drafts = minus(session.drafts, session.focus)
             return replace(session, focus="", doubt=None, drafts=drafts)
         case e.LookedUp():
             return replace(session, looked=looked_up(event))
@@ -189,11 +188,11 @@ def _answered(session: Session, event: e.Answered) -> Session:
     return replace(
         session,
         looked=about(session.looked, event.question, event.value),
-        answers=_with(session.answers, event.question, answer),
+        answers=put(session.answers, event.question, answer),
         skipped=session.skipped - {event.question},
-        drafts=_minus(session.drafts, event.question),
-        tries=_minus(session.tries, event.question),
-        rejected=_minus(session.rejected, event.question),
+        drafts=minus(session.drafts, event.question),
+        tries=minus(session.tries, event.question),
+        rejected=minus(session.rejected, event.question),
         doubt=_doubt_beside(session, event.question),
         focus="" if session.focus == event.question else session.focus,
     )
@@ -203,8 +202,8 @@ def _drafted(session: Session, event: e.Drafted) -> Session:
     draft = Draft(event.value, event.texts, event.awaiting, event.messages)
     return replace(
         session,
-        drafts=_with(session.drafts, event.question, draft),
-        rejected=_minus(session.rejected, event.question),
+        drafts=put(session.drafts, event.question, draft),
+        rejected=minus(session.rejected, event.question),
         doubt=_doubt_beside(session, event.question),
     )
 
@@ -219,12 +218,12 @@ def _withdrawn(session: Session, event: e.Withdrawn) -> Session:
     question, message = event.question, event.message
     gone = carried(session.answers.get(question), message)
     drafted = carried(session.drafts.get(question), message)
-    answers = _minus(session.answers, question) if gone else session.answers
+    answers = minus(session.answers, question) if gone else session.answers
     return replace(
         session,
         answers=answers,
-        drafts=_minus(session.drafts, question) if drafted else session.drafts,
-        tries=_minus(session.tries, question),
+        drafts=minus(session.drafts, question) if drafted else session.drafts,
+        tries=minus(session.tries, question),
         rejected={name: last for name, last in session.rejected.items() if last != message},
         doubt=None if session.doubt and session.doubt.message == message else session.doubt,
         focus="" if gone and session.focus == question else session.focus,
@@ -239,21 +238,10 @@ def _without(session: Session, question: str) -> Session:
     """The session with everything about one question gone."""
     return replace(
         session,
-        answers=_minus(session.answers, question),
-        drafts=_minus(session.drafts, question),
-        tries=_minus(session.tries, question),
-        rejected=_minus(session.rejected, question),
+        answers=minus(session.answers, question),
+        drafts=minus(session.drafts, question),
+        tries=minus(session.tries, question),
+        rejected=minus(session.rejected, question),
         doubt=_doubt_beside(session, question),
         focus="" if session.focus == question else session.focus,
     )
-
-
-T = TypeVar("T")
-
-
-def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
-    return {**mapping, key: value}
-
-
-def _minus(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
-    return {name: value for name, value in mapping.items() if name != key} if key in mapping else mapping
