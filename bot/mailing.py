@@ -6,10 +6,10 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from bot.jobs import LOST_FOR, TO
-from bot.mail.compose import compose_applicant, compose_signed, compose_staff
+from bot.mail.compose import compose_applicant, compose_reminder, compose_signed, compose_staff
 from bot.mail.facts import MailFacts
 from bot.mail.failures import MailError, Retry
-from bot.mail.headers import signed_kind
+from bot.mail.headers import REMINDER, signed_kind
 from bot.mail.send import Postman
 from bot.papers import Papers
 from bot.speech import ending, register
@@ -74,6 +74,18 @@ class Mailing:
             return compose_signed(facts, copy.pdf, self.staff_to, self.sender, copy.number, copy.at)
 
         await self._send(application, kind, composed, now, left)
+
+    async def remind(self, application: Application, due: datetime, now: datetime, left: Json) -> None:
+        """Remind the applicant of the signed copy, with the form once more; like `send` otherwise."""
+        if await self._accepted(application.case_number, REMINDER):
+            return
+        paper = await self.papers.document(application, now)
+        facts = mail_facts(self.editions, self.programme, application, application.language, demo=self.demo)
+
+        def composed() -> EmailMessage:
+            return compose_reminder(facts, paper.content, self.sender, due)
+
+        await self._send(application, REMINDER, composed, now, left)
 
     async def _send(
         self,

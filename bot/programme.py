@@ -19,11 +19,18 @@ WORDS = (
 )  # fmt: skip
 CONTACT = ("name", "phone", "email")
 LONGEST_GRACE = 24 * 60
+LONGEST_WAIT = 60
 
 _KINDS: Mapping[str, type] = {
     "year": int, "questionnaire": str, "notice_version": str, "contact": dict, "words": dict,
 }  # fmt: skip
-_OPTIONAL: Mapping[str, type] = {"grace_minutes": int, "places": int, "links": dict, "reopened": list}
+_OPTIONAL: Mapping[str, type] = {
+    "grace_minutes": int,
+    "places": int,
+    "remind_days": int,
+    "links": dict,
+    "reopened": list,
+}
 _GAPS = frozenset({"contact_name", "contact_phone", "contact_email", "opening", "closing"})
 """What texts of the programme may name in {braces}."""
 
@@ -60,6 +67,7 @@ def read_programme(path: Path) -> Programme:
         grace=timedelta(minutes=data.get("grace_minutes", 60)),
         places=data.get("places"),
         links=data.get("links", {}),
+        remind_days=data.get("remind_days", 0),
     )
 
 
@@ -90,6 +98,8 @@ def _numbers(data: Mapping[str, Any]) -> Iterator[str]:
         yield "year: must be a ROC year, such as 113"
     if not 0 <= data.get("grace_minutes", 0) <= LONGEST_GRACE:
         yield f"grace_minutes: must be from 0 to {LONGEST_GRACE}"
+    if not 0 <= data.get("remind_days", 0) <= LONGEST_WAIT:
+        yield f"remind_days: must be from 0 (never) to {LONGEST_WAIT}"
     if data.get("places", 0) < 0:
         yield "places: must not be negative; leave it out when there is no limit"
 

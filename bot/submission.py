@@ -11,11 +11,12 @@ from flows.eligibility import judge
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.register.saved import to_json
+from flows.reminding import remind_at
 from flows.session import Answer, Session
 from storage.records import Application, NewJob, Submission
 
 DOCUMENT, STAFF_MAIL, APPLICANT_MAIL = "document", "staff_mail", "applicant_mail"
-SIGNED_MAIL = "signed_mail"
+SIGNED_MAIL, REMIND = "signed_mail", "remind"
 
 
 def submission(
@@ -42,10 +43,16 @@ def submission(
             "register": _register(session),
             "provenance": provenance(session.answers),
         },
-        jobs=tuple(NewJob(kind, {}, now) for kind in (DOCUMENT, STAFF_MAIL, APPLICANT_MAIL)),
+        jobs=_jobs(programme, now),
         places=programme.places or 0,
         seal=lambda case_number: [e.to_json(e.Submitted(case_number, now.isoformat()))],
     )
+
+
+def _jobs(programme: Programme, now: datetime) -> tuple[NewJob, ...]:
+    """Document and mails at once; the reminder of the signed copy when it is due, if ever."""
+    moments = {DOCUMENT: now, STAFF_MAIL: now, APPLICANT_MAIL: now, REMIND: remind_at(programme, now)}
+    return tuple(NewJob(kind, {}, at) for kind, at in moments.items() if at)
 
 
 def _register(session: Session) -> Mapping[str, Any]:

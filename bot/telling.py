@@ -23,6 +23,9 @@ from storage.records import Job
 PUSHED = "line_push "
 """Beginning of the marks of LINE's pushes, each of which may cost the operator quota."""
 
+COSTLY = frozenset({"line"})
+"""Channels on which an unasked message may cost the operator quota."""
+
 NEWS = timedelta(hours=12)
 """What could not be told for so long is no news, and LINE knows a repetition for 24 hours only."""
 
@@ -64,12 +67,13 @@ class Herald:
         folded = fold(Session(self.programme.questionnaire, "zh-TW"), events)
         return Context(self.editions[folded.questionnaire], self.programme, folded, at, CaseFacts())
 
-    async def tell(self, session: str, job: Job, message: Message) -> None:
-        """Tell whoever has this session what a job has to tell, while it is news, where their channel can."""
+    async def tell(self, session: str, job: Job, message: Message, *, free: bool = False) -> None:
+        """Tell whoever has this session what a job has to tell, while it is news, where their channel can; with
+        `free` only where that costs nothing."""
         if self.now() - job.created_at > NEWS:
             return
         who = await self.journal.identity(session)
-        if who and (tell := self.tellers.get(who.channel)):
+        if who and not (free and who.channel in COSTLY) and (tell := self.tellers.get(who.channel)):
             occasion = f"{job.kind}:{job.id}:{job.created_at.isoformat()}"
             await tell(News(who.user, (message,), occasion))
 

@@ -46,7 +46,8 @@ class Programme:
 
     `words` holds its texts by language: title, form_title, host, executor, fee, notice.… `reopened` are later
     periods; who began in time may submit until `grace` after closing; `places` is None when not limited;
-    `links` are the programme's pages by name."""
+    `links` are the programme's pages by name. So many days after submitting, `remind_days`, whoever has not sent the
+    signed copy is reminded of it; 0 is never."""
 
     year: int
     questionnaire: str
@@ -59,6 +60,7 @@ class Programme:
     grace: timedelta = timedelta(minutes=60)
     places: int | None = None
     links: Mapping[str, str] = field(default_factory=dict)
+    remind_days: int = 0
 
     @property
     def periods(self) -> tuple[Period, ...]:

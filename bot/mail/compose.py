@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from bot.mail.facts import MailFacts
 from bot.mail.headers import (
+    REMINDER,
     SIGNED,
     Kind,
     blank,
@@ -85,6 +86,24 @@ def compose_signed(
     return _filled(message, SIGNED, _STAFF_LANGUAGE, facts, pdf, attached, again=number > 1)
 
 
+def compose_reminder(facts: MailFacts, pdf: bytes, sender: str, at: datetime) -> EmailMessage:
+    """To an applicant whose signed copy has not come back, in the thread of the receipt, with the form once more.
+
+    The same facts give the same bytes. Raises ValueError for an address that is none."""
+    origin = sender_of(sender, facts.programme_title)
+    message = blank(
+        message_id(facts.case_number, REMINDER, origin),
+        origin,
+        [named(facts.contact_name, facts.contact_email)],
+        named(facts.programme_contact_name, facts.programme_contact_email),
+        at,
+    )
+    first = message_id(facts.case_number, Kind.APPLICANT, origin)
+    message["In-Reply-To"] = message["References"] = first
+    message["Subject"] = one_line(_words(facts.language)[REMINDER]["subject"].format(facts=facts))
+    return _filled(message, REMINDER, facts.language, facts, pdf)
+
+
 def attachment_name(case_number: str) -> str:
     """ASCII on purpose: old webmail and document systems garble or refuse encoded Chinese names."""
     return f"{case_number}_application.pdf"
@@ -104,7 +123,7 @@ def _filled(
     told = {
         "again": again,
         "facts": facts,
-        "w": _words(language)[kind],
+        "w": (_words(language)["applicant"] if kind == REMINDER else {}) | _words(language)[kind],
         "subject": str(message["Subject"]),
         "attached": attached,
         "language": language,

@@ -29,7 +29,7 @@ class Kind(StrEnum):
     APPLICANT = "applicant"
 
 
-SIGNED = "signed"
+SIGNED, REMINDER = "signed", "reminder"
 
 
 def signed_kind(number: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.speech import about, copies, ending, lists, pages, questions, register, standing, times
+from bot.speech import about, copies, ending, lists, pages, questions, register, reminding, standing, times
 from bot.speech.context import CaseFacts, Context
 from bot.speech.notes import notes
 from flows import events as e
@@ -41,7 +41,9 @@ class Speech:
         if _album(events):
             return ()
         prompt = p.view(self.edition.questionnaire, session, self.programme.latest_year)
-        told = notes(context, events) + times.notes(context, prompt, events)
+        told = (
+            notes(context, events) + times.notes(context, prompt, events) + reminding.notes(context, events)
+        )
         if isinstance(prompt, p.Receipt) and not _arriving(events):
             return _with_notes(_asked(context, events, prompt) or (ending.afterwards(context),), told)
         main = screen(context, prompt)

@@ -43,6 +43,8 @@ def problems(tmp_path: Path, old: str, new: str) -> list[str]:
         ("opens = 2024-01-01T00:00:00+08:00", "opens = 2024-01-01", "opens: must be an instant"),
         ("closes = 2024-12-01T00:00:00+08:00", "closes = 2023-12-01T00:00:00+08:00", "closes: must be later"),
         ("grace_minutes = 60", "grace_minutes = 6000", "grace_minutes: must be from 0"),
+        ("remind_days = 3", "remind_days = 90", "remind_days: must be from 0"),
+        ("remind_days = 3", 'remind_days = "3"', "remind_days: must be int"),
         ("grace_minutes = 60", "places = -1", "places: must not be negative"),
         ('phone = "(02)2553-3988#606"', "", "contact.phone: missing"),
         ("debby.weng@", "debby.weng ", "contact.email: not an e-mail address"),

@@ -89,7 +89,7 @@ async def test_confirming_twice_makes_one_application(database: Database, turns:
     where = [turns, other, turns, other]
     turned = await asyncio.gather(*(each.receive(tap) for each, tap in zip(where, taps, strict=True)))
     counted = await rows(database)
-    assert (counted["application"], counted["job"]) == (1, 3)
+    assert (counted["application"], counted["job"]) == (1, 4)
     for each in turned:
         said = await each.messages()
         assert "113-0001" in said[-1].title

@@ -57,6 +57,7 @@ class Visitor:
     """One person writing to whichever process answers."""
 
     user: str = "mei"
+    channel: str = "line"
     sent: int = 0
     screen: tuple[Message, ...] = ()
     last: Inbound | None = field(default=None)
@@ -66,7 +67,7 @@ class Visitor:
         self.sent += 1
         number = f"{self.user}-{self.sent}"
         message = f"message {number}" if isinstance(content, Text) else ""
-        self.last = Inbound(Sender("line", "bot", self.user), number, content, NOW, message)
+        self.last = Inbound(Sender(self.channel, "bot", self.user), number, content, NOW, message)
         return self.last
 
     async def send(self, turns: Turns, content: Content) -> tuple[Message, ...]:

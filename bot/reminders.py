@@ -1,0 +1,52 @@
+"""Reminding applicants, once, of the signed copy that has not come back: a mail, and a message where that is free.
+
+The submission leaves the job behind (bot/submission.py), to run when it is due. It does nothing when the copy came in
+meanwhile, the case was erased, or the programme has closed. Idempotent: the mail is recorded like every other of the
+case, with one Message-ID; the message is queued under a key of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.mailing import Mailing
+from bot.speech import reminding
+from bot.speech.context import Context
+from bot.telling import Herald
+from storage.applications import Applications
+from storage.jobs import Jobs
+from storage.records import Application, Job, NewJob
+
+REMIND_CHAT = "remind_chat"
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """What the two jobs of a reminder do."""
+
+    applications: Applications
+    jobs: Jobs
+    mailing: Mailing
+    herald: Herald
+
+    async def due(self, job: Job) -> None:
+        """Its day has come: queue the message, write the mail."""
+        now, case = self.herald.now(), job.case_number or ""
+        found = await self._missing(case, now)
+        if found is None:
+            return
+        await self.jobs.add_once(f"{REMIND_CHAT} {case}", NewJob(REMIND_CHAT, {}, now, case), now)
+        await self.mailing.remind(found[0], job.run_after, now, job.payload)
+
+    async def chat(self, job: Job) -> None:
+        """Say it where the applicant chats, if that costs nothing; elsewhere they see it when they come back."""
+        if found := await self._missing(job.case_number or "", self.herald.now()):
+            application, context = found
+            await self.herald.tell(application.session, job, reminding.reminder(context), free=True)
+
+    async def _missing(self, case: str, now: datetime) -> tuple[Application, Context] | None:
+        """The application and what speaking of it needs; None when there is nothing to remind of."""
+        application = await self.applications.get(case)
+        if application is None or application.erased_at:
+            return None
+        context = await self.herald.context(application.session, now)
+        return (application, context) if context and reminding.missing(context) else None
