@@ -116,7 +116,11 @@ class Reply:
 
     def at_once(self) -> tuple[Message, ...] | None:
         """What to show the person now, when that is known already."""
-        messages = self.replies.at_once(self.person, self.session, self.inbound, self.events)
+        try:
+            messages = self.replies.at_once(self.person, self.session, self.inbound, self.events)
+        except Exception:
+            self._prepared()
+            raise
         if messages is not None:
             self._prepared()
         return messages

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -45,6 +46,8 @@ class TelegramStandin:
 
     def __init__(self, token: str = TOKEN) -> None:
         self.calls: list[Call] = []
+        self.served: list[str] = []
+        """Methods that came as requests of their own, not in the answer to a webhook."""
         self.chats = Chats()
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.queries: dict[str, bool] = {}
@@ -93,7 +96,22 @@ class TelegramStandin:
             aiohttp.ClientSession() as session,
             session.post(self.webhook, json=update, headers=headers) as response,
         ):
+            if response.status == 200 and response.content_type == "application/json":
+                await self._call_in_answer(await response.text())
             return response.status
+
+    async def _call_in_answer(self, body: str) -> None:
+        """The one call an answer to a webhook may carry; whoever made it is not told what became of it."""
+        given = json.loads(body) if body else {}
+        params = {key: each if isinstance(each, str) else json.dumps(each) for key, each in given.items()}
+        if method := params.pop("method", ""):
+            try:
+                await self._answer(self._token, method, params)
+            except (RefusalError, _TroubleError) as error:
+                refused = error.status if isinstance(error, RefusalError) else error.trouble.status
+                self.calls.append(Call(method, params, refused))
+            else:
+                self.calls.append(Call(method, params, 200))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["TelegramStandin"]:
@@ -112,6 +130,7 @@ class TelegramStandin:
 
     async def _serve(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
+        self.served.append(method)
         params = await _params(request)
         try:
             result = await self._answer(request.match_info["token"], method, params)

@@ -14,11 +14,12 @@ from bot.channels.shared.download import MOST
 from bot.channels.shared.places import Hinted
 from bot.channels.shared.turns import Turns
 from bot.channels.shared.wording import Words
+from bot.channels.telegram.calls import answer_call
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.commands import menus, register
 from bot.channels.telegram.exchange import TelegramExchange
 from bot.channels.telegram.own_number import OwnNumber
-from bot.channels.telegram.parse import UPDATES, Private, Public, Standing, read_update
+from bot.channels.telegram.parse import UPDATES, Event, Private, Public, Standing, read_update
 from bot.channels.telegram.polling import Polling
 from flows.inbound import ReadFile, Receive
 
@@ -54,7 +55,7 @@ class TelegramChannel:
         self._secret = webhook_secret
         self._webhook = public_url.rstrip("/") + WEBHOOK_PATH if mode == "webhook" else ""
         self._turns = Turns("telegram", receive)
-        self._polling = Polling(self._client.updates, self._handle)
+        self._polling = Polling(self._client.updates, self._polled)
         self._hinted = Hinted()
         self._own_number = OwnNumber(self._client, words)
         self._running: asyncio.Task[None] | None = None
@@ -100,7 +101,28 @@ class TelegramChannel:
             update = json.loads(await read_capped(request))
         except ValueError:
             return web.Response(status=400)
-        return web.Response(status=503 if await self._handle([update]) else 200)
+        event = read_update(update, self._account)
+        if isinstance(event, Private) and not self._turns.replying(event.inbound.sender):
+            return await self._answered(event)
+        return web.Response(status=503 if await self._handle([event]) else 200)
+
+    async def _answered(self, event: Private) -> web.Response:
+        """The answer to a webhook, which may carry one call: the reply if it is one, else the spinner's end."""
+        turned = await self._turns.receive(event.inbound)
+        if turned is None:
+            return web.Response(status=503)
+        exchange, query = self._exchange(event), event.callback.query if event.callback else ""
+        if reply := exchange.in_answer(turned):
+            self._turns.replies += 1
+            if query:
+                self._turns.spawn(self._answer(query))
+            return web.Response(text=reply, content_type="application/json")
+        self._turns.reply_soon(exchange, turned)
+        return (
+            web.Response(text=answer_call(query), content_type="application/json")
+            if query
+            else web.Response()
+        )
 
     async def _run(self) -> None:
         if await self._introduced() and not self._webhook:
@@ -135,12 +157,16 @@ class TelegramChannel:
         except TelegramError as error:  # whoever knows the words can type them
             LOG.warning("telegram.menu_refused error=%s", type(error).__name__)
 
-    async def _handle(self, updates: list[Any]) -> set[int]:
+    async def _polled(self, updates: list[Any]) -> set[int]:
+        return await self._handle([read_update(update, self._account) for update in updates])
+
+    async def _handle(self, events: list[Event | None]) -> set[int]:
         exchanges = []
-        for update in updates:
-            event = read_update(update, self._account)
+        for event in events:
             match event:
                 case Private():
+                    if event.callback:
+                        self._turns.spawn(self._answer(event.callback.query))
                     exchanges.append(self._exchange(event))
                 case Public() if self._hinted.first_time(str(event.chat)):
                     self._turns.spawn(self._hint(event))
@@ -152,8 +178,6 @@ class TelegramChannel:
         return {int(exchange.inbound.event_id) for exchange in failed}
 
     def _exchange(self, event: Private) -> TelegramExchange:
-        if event.callback:
-            self._turns.spawn(self._answer(event.callback.query))
         return TelegramExchange(
             event, self._client, self._read_file, self._words, self._own_number, self._count_blocked
         )

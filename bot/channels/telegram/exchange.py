@@ -9,12 +9,13 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.channels.shared.text import cut_units, split_units
 from bot.channels.shared.wording import Words
+from bot.channels.telegram.calls import send_call
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.draw import Drawing, draw
 from bot.channels.telegram.limits import CAPTION, FILE_BYTES, TEXT
 from bot.channels.telegram.own_number import OwnNumber
 from bot.channels.telegram.parse import Private
-from flows.inbound import Inbound, ReadFile, Tap
+from flows.inbound import Inbound, ReadFile, Tap, Turned
 from flows.messages import Attachment, Message, plain_text
 from flows.taps import Verb, decode
 
@@ -61,6 +62,25 @@ class TelegramExchange:
             return False
         return True
 
+    def in_answer(self, turned: Turned) -> str | None:
+        """The reply as the one call that may stand in the answer to a webhook; None when it takes time, several
+        calls, or one whose error matters: Telegram tells no errors of this one. If the answer is lost it brings the
+        update again, so such a reply is never known to have gone out."""
+        try:
+            messages = turned.at_once() or ()
+        except Exception:  # the ordinary way meets it again, and tells
+            return None
+        if (
+            len(messages) != 1
+            or messages[0].attachment
+            or not self._own_number.idle(self._event.chat, messages[0])
+        ):
+            return None
+        drawing = draw(messages[0], self._words)
+        if len(drawing.texts) != 1 or self._replaces(messages[0]):
+            return None
+        return send_call(self._event.chat, drawing)
+
     async def wait(self) -> None:
         """Keep "typing…" showing until cancelled."""
         while True:
@@ -78,12 +98,15 @@ class TelegramExchange:
 
     async def _edited(self, message: Message, drawing: Drawing) -> bool:
         """Whether the tapped message now shows the new state, as after ticking one box of several."""
-        tapped, content = self._event.callback, self.inbound.content
-        if not tapped or not tapped.message_id or not isinstance(content, Tap) or len(drawing.texts) != 1:
+        tapped = self._event.callback
+        if not tapped or not tapped.message_id or len(drawing.texts) != 1 or not self._replaces(message):
             return False
-        pressed = decode(content.data)
-        same = pressed is not None and pressed.verb is Verb.TOGGLE and pressed.first == message.question
-        return same and await self._client.edit(self._event.chat, tapped.message_id, drawing)
+        return await self._client.edit(self._event.chat, tapped.message_id, drawing)
+
+    def _replaces(self, message: Message) -> bool:
+        """Whether this is the question whose option was ticked, as it stands now."""
+        pressed = decode(self.inbound.content.data) if isinstance(self.inbound.content, Tap) else None
+        return pressed is not None and pressed.verb is Verb.TOGGLE and pressed.first == message.question
 
     async def _send(self, message: Message, drawing: Drawing) -> None:
         try:

@@ -26,6 +26,10 @@ class OwnNumber:
         self._words = words
         self._up: OrderedDict[int, None] = OrderedDict()
 
+    def idle(self, chat: int, message: Message) -> bool:
+        """Whether the keyboard neither comes nor goes with this message."""
+        return not message.own_number and chat not in self._up
+
     async def take_away(self, chat: int, message: Message) -> Message:
         """Before a message that asks for something else: its notes go ahead, and the keyboard with them."""
         if chat not in self._up or message.own_number or not message.notes:
