@@ -1,6 +1,7 @@
 """People on Telegram as Telegram delivers them: every update is brought again until it is accepted.
 
-A person sends the next thing when the bot has answered the last, or after a while without an answer.
+A person sends the next thing when the bot has answered the last. Without an answer they say 「繼續」 until there is
+one: who answers a question before it was shown is asked again, by design.
 """
 
 import asyncio
@@ -16,9 +17,11 @@ from flows.inbound import Content, Opened, Tap, Text
 from tests.faults.service import SECRET
 
 IMPATIENCE = 2.5
-"""Seconds a person waits for an answer that may have been lost with the process.
+"""Seconds a person waits for an answer that may have been lost with the process."""
 
-Longer than the bot is ever late: who answers before the question is shown is asked again, by design."""
+QUIET = 0.6
+"""Seconds without another answer after which they have all come, where there may be two: to a message brought again,
+or to a question whose answer was not lost but late, and to the 「繼續」 after it."""
 
 REDELIVERY = 0.2
 """Seconds until Telegram brings an update again; the real one takes its time."""
@@ -37,16 +40,19 @@ class Bots:
     refusals: int = 0
     _place: int = 0
 
-    async def deliver(self, update: dict[str, Any], copies: int = 1) -> None:
-        """Bring an update until it is accepted, `copies` times in all."""
-        while copies:
-            self.deliveries += 1
-            self._place += 1
-            if await self._post(self.urls[self._place % len(self.urls)], update) == 200:
-                copies -= 1
-            else:
-                self.refusals += 1
-                await asyncio.sleep(REDELIVERY)
+    async def deliver(self, update: dict[str, Any]) -> bool:
+        """Bring an update until it is accepted; whether that was at once."""
+        tries = 1
+        while await self._post(self._next_url(), update) != 200:
+            tries += 1
+            self.refusals += 1
+            await asyncio.sleep(REDELIVERY)
+        self.deliveries += tries
+        return tries == 1
+
+    def _next_url(self) -> str:
+        self._place += 1
+        return self.urls[self._place % len(self.urls)]
 
     async def _post(self, url: str, update: dict[str, Any]) -> int:
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -67,7 +73,7 @@ class Somebody:
     user: int
     script: Sequence[Content]
     done: int = 0
-    asks_again: bool = False
+    asked_again: int = 0
 
     def next_update(self) -> dict[str, Any]:
         """What they send next, as Telegram words it."""
@@ -78,15 +84,33 @@ class Somebody:
     async def go_on(self, bots: Bots, chats: "Answers", until: int = 10**9) -> None:
         """Play the script up to that place."""
         while self.done < min(until, len(self.script)):
-            heard = await self._exchange(bots, chats, self.next_update())
-            while self.asks_again and not heard:
-                heard = await self._exchange(bots, chats, update(self.user, Text("繼續")))
+            if not await self._exchange(bots, chats, self.next_update()):
+                await self._ask_again(bots, chats)
+
+    async def _ask_again(self, bots: Bots, chats: "Answers") -> None:
+        """Say that one would like to go on, until the bot says where one is and has nothing to add."""
+        heard = False
+        while not heard:
+            self.asked_again += 1
+            heard = await self._exchange(bots, chats, update(self.user, Text("繼續")))
+        await self._silence(chats)
 
     async def _exchange(self, bots: Bots, chats: "Answers", sent: dict[str, Any]) -> bool:
         """Send something; whether an answer came."""
         seen = chats.count(self.user)
-        await bots.deliver(sent)
-        deadline = time.monotonic() + IMPATIENCE
+        at_once = await bots.deliver(sent)
+        heard = chats.count(self.user) > seen or await self._hears(chats, IMPATIENCE)
+        if heard and not at_once:
+            await self._silence(chats)
+        return heard
+
+    async def _silence(self, chats: "Answers") -> None:
+        while await self._hears(chats, QUIET):
+            pass
+
+    async def _hears(self, chats: "Answers", seconds: float) -> bool:
+        """Whether a message comes within that time."""
+        seen, deadline = chats.count(self.user), time.monotonic() + seconds
         while chats.count(self.user) == seen and time.monotonic() < deadline:  # noqa: ASYNC110
             await asyncio.sleep(0.004)
         return chats.count(self.user) > seen

@@ -32,8 +32,6 @@ async def test_a_platform_that_fails_loses_replies_but_no_answers(
     assert await asyncio.to_thread(server.ready)
     bots, people = world.bots(server), world.people(2)
     await asyncio.gather(*(one.go_on(bots, world.answers, consented(one)) for one in people))
-    for one in people:
-        one.asks_again = True
     troubles = [Trouble(500), Trouble(0), Trouble(502)] * 2
     world.telegram.trouble("sendMessage", *troubles)
     await asyncio.gather(*(one.go_on(bots, world.answers) for one in people))
