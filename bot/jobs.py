@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.mail.failures import MailError, Retry
 from bot.patience import pause_after, worth_another_try
@@ -30,7 +31,11 @@ TO = "to"
 LOST_FOR = "refused"
 """Payload of a mail that somebody will never get while others are still being tried: why."""
 
-Handler = Callable[[Job], Awaitable[None]]
+T = TypeVar("T")
+
+Handler = Callable[[Job], Awaitable[datetime | None]]
+"""Does a job of its kind, once or again after a crash; says when to run again if it is one that returns."""
+
 Chore = Callable[[datetime], Awaitable[None]]
 """What is looked at between jobs, at most every few seconds: a schedule, a folder."""
 
@@ -58,16 +63,13 @@ class Worker:
         self._stopping = False
 
     async def run(self) -> None:
-        """Until `stop`: work off what is due, then wait for a wake-up or a second."""
+        """Until `stop`: work off what is due, then wait for a wake-up or a second. Survives every error."""
         while not self._stopping:
             self._work.clear()
-            try:
-                for chore in self._chores:
-                    await chore(self._now())
-                while not self._stopping and await self.step():
-                    pass
-            except StorageError as error:
-                log.warning("queue unavailable: %s", type(error).__name__)
+            for chore in self._chores:
+                await _attempted(chore(self._now()))
+            while not self._stopping and await _attempted(self.step()):
+                pass
             try:
                 await asyncio.wait_for(self._work.wait(), IDLE)
             except TimeoutError:
@@ -87,24 +89,24 @@ class Worker:
             await self._give_up(job, job.error)
             return True
         try:
-            await self._held(job)
+            again = await self._held(job)
         except LeaseLost:
             log.warning("job lost to another worker kind=%s case=%s", job.kind, job.case_number)
         except Exception as error:
             await self._failed(job, error)
         else:
-            await self._jobs.done(job, self._now())
+            await (self._jobs.again(job, again) if again else self._jobs.done(job, self._now()))
             log.info("job done kind=%s case=%s attempts=%d", job.kind, job.case_number, job.attempts)
         return True
 
-    async def _held(self, job: Job) -> None:
+    async def _held(self, job: Job) -> datetime | None:
         """Run the job's handler, renewing the lease beside it; a lease lost to another worker stops it."""
         running = asyncio.ensure_future(self._handlers[job.kind](job))
         try:
             while not (await asyncio.wait({running}, timeout=HEARTBEAT.total_seconds()))[0]:
                 if not await self._renewed(job):
                     raise LeaseLost
-            await running
+            return await running
         finally:
             running.cancel()
 
@@ -129,6 +131,17 @@ class Worker:
     async def _give_up(self, job: Job, reason: str) -> None:
         await self._jobs.fail(job, reason, self._now())
         log.error("job given up kind=%s case=%s error=%s", job.kind, job.case_number, reason)
+
+
+async def _attempted(work: Awaitable[T]) -> T | None:
+    """The outcome; None after an error. A worker that dies of one leaves everybody's mail lying, and nobody notices."""
+    try:
+        return await work
+    except StorageError as error:
+        log.warning("queue unavailable: %s", type(error).__name__)
+    except Exception as error:
+        log.error("worker stumbled error=%s", type(error).__name__)
+    return None
 
 
 class LeaseLost(Exception):

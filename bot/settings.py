@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp_url import SmtpTarget
 
 SHIPPED_PROGRAMME = Path(__file__).resolve().parent.parent / "templates" / "programme" / "113.toml"
@@ -46,6 +47,7 @@ class Settings:
     mail_dir: str = ""
     operator_mail: str = ""
     bounce_dir: str = ""
+    bounce_imap_url: str = ""
     registry_gcis_url: str = ""
     registry_fia_url: str = ""
     registry_g0v_url: str = ""
@@ -157,13 +159,9 @@ def _dotenv(path: Path) -> dict[str, str]:
 
 def serving_problems(settings: Settings) -> list[str]:
     """What `serve` and `work` cannot do without."""
-    problems = []
+    problems = _address_problems(settings)
     if not settings.smtp_url and not settings.mail_dir:
         problems.append("SMTP_URL: missing; or set MAIL_DIR to a folder to write mails to instead")
-    try:
-        SmtpTarget.parse(settings.smtp_url or "smtp://localhost")
-    except ValueError as error:
-        problems.append(str(error))
     if (settings.smtp_url or settings.mail_dir) and not settings.mail_from:
         problems.append("MAIL_FROM: missing; the address mails are sent from")
     if settings.smtp_url and not settings.mail_to:
@@ -181,4 +179,18 @@ def serving_problems(settings: Settings) -> list[str]:
         problems.append("PUBLIC_URL: missing; Telegram sends webhooks beneath it")
     if webhook and not settings.telegram_webhook_secret:
         problems.append("TELEGRAM_WEBHOOK_SECRET: missing; without it webhooks cannot be verified")
+    return problems
+
+
+def _address_problems(settings: Settings) -> list[str]:
+    """What cannot be read of the mail servers' addresses."""
+    problems = []
+    for url, parse in (
+        (settings.smtp_url, SmtpTarget.parse),
+        (settings.bounce_imap_url, ImapTarget.parse),
+    ):
+        try:
+            parse(url) if url else None
+        except ValueError as error:
+            problems.append(str(error))
     return problems

@@ -3,15 +3,17 @@
 import asyncio
 import os
 import socket
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.bounces import BounceFolder
+from bot.bounces import BOUNCES, BounceFolder, BounceMailbox
 from bot.copy_news import COPY_CHAT, CopyNews
 from bot.digest import DIGEST, Digest
 from bot.jobs import Chore, Handler, Worker
+from bot.mail.imap_url import ImapTarget
 from bot.mail.send import Postman
 from bot.mail.smtp_url import SmtpTarget
 from bot.mailing import APPLICANT, STAFF, Mailing, SignedCopy
@@ -41,6 +43,10 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
     )  # fmt: skip
     name = f"{socket.gethostname()}:{os.getpid()}"
     handlers, chores = _handlers(service, mailing), _chores(service)
+    if settings.bounce_imap_url:
+        mailbox = _bounce_mailbox(service)
+        handlers[BOUNCES] = mailbox.look
+        chores.append(mailbox.keep)
     if settings.operator_mail:
         digest = Digest(service.jobs, service.deliveries, postman, settings.mail_from, settings.operator_mail)
         handlers[DIGEST] = digest.send
@@ -67,6 +73,17 @@ def _chores(service: Service) -> list[Chore]:
     if not service.settings.bounce_dir:
         return []
     return [BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look]
+
+
+def _bounce_mailbox(service: Service) -> BounceMailbox:
+    settings = service.settings
+    target = ImapTarget.parse(settings.bounce_imap_url)
+    tls = ssl.create_default_context(cafile=settings.smtp_ca_file or None)
+    return BounceMailbox(service.jobs, service.deliveries, target, tls, service.now)
+
+
+async def _nothing_left(_: Job) -> None:
+    """A job of a setting that was taken away meanwhile; else it would wait for ever."""
 
 
 def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
@@ -102,4 +119,5 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
         await news.mailed(found, copy.number, at, service.now())
 
     mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
-    return {DOCUMENT: document, **mails, COPY_CHAT: news.chat}
+    idle = {DIGEST: _nothing_left, BOUNCES: _nothing_left}
+    return {DOCUMENT: document, **mails, COPY_CHAT: news.chat, **idle}

@@ -39,6 +39,15 @@ class Jobs:
                 await connection.execute(insert(job).values(job_row(new, now, None, new.case_number)))
         return first
 
+    async def keep(self, kind: str, now: datetime) -> None:
+        """See to it that the one job of a kind that returns for ever is there, and revive it if it was given up."""
+        if await self.add_once(kind, NewJob(kind, {}, now), now):
+            return
+        ended = and_(job.c.kind == kind, or_(job.c.done_at.is_not(None), job.c.failed_at.is_not(None)))
+        afresh: dict[str, Any] = {"done_at": None, "failed_at": None, "error": None, "attempts": 0}
+        async with self._database.write() as connection:
+            await connection.execute(update(job).where(ended).values(run_after=now, **afresh))
+
     async def lease(
         self, worker: str, now: datetime, seconds: float, kinds: Collection[str] | None = None
     ) -> Job | None:
@@ -72,6 +81,10 @@ class Jobs:
     async def done(self, leased: Job, now: datetime) -> bool:
         """Record success; False if the lease was lost to another worker."""
         return await self._update(leased, done_at=now, error=None, **_RELEASED)
+
+    async def again(self, leased: Job, run_after: datetime) -> bool:
+        """Record the success of a job that returns; False if the lease was lost to another worker."""
+        return await self._update(leased, run_after=run_after, error=None, attempts=0, **_RELEASED)
 
     async def retry(self, leased: Job, error: str, run_after: datetime, payload: Json | None = None) -> bool:
         """Give the job back for later; False if the lease was lost. `error` is a class, never content.

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
-from urllib.parse import SplitResult, unquote, urlsplit
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+from bot.mail.server_url import MORE, ServerUrl, is_local
 
 
 class Security(StrEnum):
@@ -34,45 +33,15 @@ class SmtpTarget:
     @property
     def local(self) -> bool:
         """Whether it is on this machine."""
-        return self.host in _LOOPBACK
+        return is_local(self.host)
 
     @classmethod
     def parse(cls, url: str) -> Self:
         """`smtp://host`, `smtp+starttls://user:password@host:587`, `smtps://…`, percent-encoded.
 
         Raises ValueError in words for the operator, which never repeat the URL."""
-        try:
-            parts = urlsplit(url.strip())
-            host, port = parts.hostname, parts.port
-        except ValueError:
-            raise ValueError(
-                "SMTP_URL: host or port cannot be read; percent-encode / # ? @ : % in the password, / as %2F"
-            ) from None
-        security = _security(parts.scheme)
-        if not host:
-            raise ValueError("SMTP_URL: the host is missing, as in smtps://user:password@mail.example.com")
-        if parts.path not in ("", "/") or parts.query or parts.fragment:
-            raise ValueError(
-                "SMTP_URL: nothing may follow the host and port; is the password percent-encoded?"
-            )
-        target = cls(host, port or security.port, security, *_credentials(parts))
-        if target.password and security is Security.PLAIN and not target.local:
-            raise ValueError("SMTP_URL: smtp:// would send the password in clear; use smtp+starttls or smtps")
-        return target
-
-
-def _security(scheme: str) -> Security:
-    try:
-        return Security(scheme)
-    except ValueError:
-        raise ValueError("SMTP_URL: must begin with smtp://, smtp+starttls:// or smtps://") from None
-
-
-def _credentials(parts: SplitResult) -> tuple[str | None, str | None]:
-    if not parts.username and not parts.password:
-        return None, None
-    if not parts.username or not parts.password:
-        raise ValueError(
-            "SMTP_URL: user and password go together, as in smtps://user:password@mail.example.com"
-        )
-    return unquote(parts.username), unquote(parts.password)
+        read = ServerUrl.parse("SMTP_URL", url, list(Security))
+        if read.path:
+            raise ValueError(f"SMTP_URL: {MORE}")
+        security = Security(read.scheme)
+        return cls(read.host, read.port or security.port, security, read.username, read.password)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -147,3 +147,20 @@ async def test_the_next_attempt_is_for_those_who_have_nothing_yet(shop: Shop) ->
         shop.now += timedelta(hours=1)
     left = {"n": 1, TO: ["b@example.tw"], LOST_FOR: "recipient: 550"}
     assert seen == [{"n": 1}, left]
+
+
+async def test_whatever_goes_wrong_the_worker_goes_on(shop: Shop) -> None:
+    """A chore that fails keeps no mail from leaving, and no error of our own ends the worker."""
+    done = asyncio.Event()
+
+    async def broken(_: datetime) -> None:
+        raise ZeroDivisionError
+
+    async def mail(_: Job) -> None:
+        done.set()
+
+    worker = Worker("w", shop.jobs, {"mail": mail}, asyncio.Event(), lambda: shop.now, [broken])
+    running = asyncio.create_task(worker.run())
+    await asyncio.wait_for(done.wait(), 5)
+    worker.stop()
+    await running
