@@ -20,11 +20,13 @@ from bot.registry import Registry
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.standing import Duplicates, PlaceHolder
+from bot.submission import ENDED
 from bot.telling import PUSHED, Herald, tellers
 from bot.turn import Turns
 from bot.web import Face
 from flows.programme import Programme
 from storage.applications import Applications
+from storage.claims import Claims
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.erasure import Erasure
@@ -80,7 +82,7 @@ def _assembled(
     drawable = document.drawable(settings.fonts_dir)
     editions = {version: replace(edition, drawable=drawable) for version, edition in shipped().items()}
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
-    erasure, jobs, marks = Erasure(database), Jobs(database), Marks(database)
+    erasure, jobs, marks = Erasure(database, ENDED), Jobs(database), Marks(database)
     edition = editions[programme.questionnaire]
     cases = Cases(editions, files, deliveries, settings.link_url, now)
     applications = Applications(database)
@@ -88,7 +90,7 @@ def _assembled(
     places = Places(database, quota) if quota else None
     followers: list[Follower] = [
         LookUp(registry),
-        Duplicates(editions, programme, applications),
+        Duplicates(editions, programme, applications, Claims(database)),
         *([PlaceHolder(editions, programme, places, now)] if places else []),
     ]
     fetchers: dict[str, Fetch] = {}

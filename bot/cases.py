@@ -2,11 +2,11 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.copies import DRAFT_PREVIEW_ROLE, DRAFT_ROLE
-from bot.mail.headers import SIGNED, signed_kind
+from bot.mail.headers import SIGNED
 from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE, READING_PREVIEW_ROLE, READING_ROLE
 from bot.speech.context import CaseFacts, clock
 from flows.loader import Edition
@@ -56,8 +56,14 @@ class Cases:
         """What to show of this session's case; `wait` gives a document being made a few seconds, `copy_sent` the
         programme's mailbox as many to take the signed copy in; `reading` the English reading copy along."""
         words = self._editions[session.questionnaire].speak(session.language)
+        if session.superseded:
+            state = words.say("status.superseded_by_other")
+            ended = Line(words.say("status.superseded"), state, tone=Tone.WARN)
+            return CaseFacts(None, (_submitted(session, words), ended))
         if copy_sent:
             return CaseFacts(copy_received=await self._received(session))
+        if session.joined and not session.copy:
+            return CaseFacts(None, await self._lines(session, None, words))
         copy = await self._reading(session.case_number, words) if reading else None
         found = await self._document(session.case_number, self.patience if wait else 0)
         if session.copy:
@@ -75,10 +81,13 @@ class Cases:
 
     async def _received(self, session: Session) -> datetime | None:
         """When the programme's mailbox took the signed copy; later acceptance is told by bot/copy_news.py."""
-        kind, deadline = signed_kind(session.copies), asyncio.get_running_loop().time() + self.patience
+        sent, deadline = (
+            datetime.fromisoformat(session.copy_at),
+            asyncio.get_running_loop().time() + self.patience,
+        )
         while True:
             known = await self._deliveries.of_case(session.case_number)
-            at = next((one.accepted_at for one in known if one.kind == kind), None)
+            at = next((one.accepted_at for one in known if _of_copy(one) and one.queued_at >= sent), None)
             if at or asyncio.get_running_loop().time() >= deadline:
                 return at
             await asyncio.sleep(POLL)
@@ -88,9 +97,12 @@ class Cases:
         case = session.case_number
         draft = await self._files.of_case(case, DRAFT_ROLE)
         preview = await self._files.of_case(case, DRAFT_PREVIEW_ROLE)
-        if draft is None or preview is None:
-            return None
+        if draft is None or preview is None or (session.copy and draft.sha256 != session.copy.file):
+            return None  # by now somebody else who takes part is sending one in
         name = words.say("copy.file_name", case_number=case)
+        if session.joined:  # the unsigned pages between theirs are not theirs to see
+            url = await self._link(preview)
+            return Attachment(preview.sha256, f"{case}_signed.png", words.say("copy.title"), url, url)
         return Attachment(
             draft.sha256, name, words.say("copy.title"), await self._link(draft), await self._link(preview)
         )
@@ -120,32 +132,48 @@ class Cases:
         return f"{self._link_url}/files/{token}"
 
     async def _lines(self, session: Session, found: StoredFile | None, words: Words) -> tuple[Line, ...]:
-        """The truth, from the timestamps."""
-        at = clock(datetime.fromisoformat(session.submitted_at))
-        ready = "document_ready" if found else "document_waiting"
-        lines = [
-            Line(words.say("status.submitted"), f"✔ {at}", tone=Tone.DONE),
-            Line(
-                words.say("status.document"),
-                words.say(f"status.{ready}"),
-                tone=Tone.DONE if found else Tone.INFO,
-            ),
-        ]
-        received = clock(datetime.fromisoformat(session.copy_at)) if session.copies else ""
-        key = "copy_received" if session.copies else "copy_missing"
-        lines.append(
-            Line(
-                words.say("status.signed_copy"),
-                words.say(f"status.{key}", at=received),
-                tone=Tone.DONE if session.copies else Tone.WARN,
-            )
-        )
-        known = {delivery.kind: delivery for delivery in await self._deliveries.of_case(session.case_number)}
-        for kind in ("staff", "applicant"):
+        """The truth, from the timestamps; to who has joined nothing is told of somebody else's papers."""
+        lines = [_submitted(session, words)]
+        if not session.joined:
+            ready = "document_ready" if found else "document_waiting"
+            tone = Tone.DONE if found else Tone.INFO
+            lines.append(Line(words.say("status.document"), words.say(f"status.{ready}"), tone=tone))
+        deliveries = await self._deliveries.of_case(session.case_number)
+        known = {delivery.kind: delivery for delivery in deliveries}
+        copies = [delivery for delivery in deliveries if _of_copy(delivery)]
+        received, last = _last_copy(session, copies)
+        lines.append(_copy_line(received, words))
+        for kind in ("staff",) if session.joined else ("staff", "applicant"):
             lines.append(_delivery_line(kind, known.get(kind), words))
-        if session.copies:
-            lines.append(_delivery_line(SIGNED, known.get(signed_kind(session.copies)), words))
+        if received:
+            lines.append(_delivery_line(SIGNED, last, words))
         return tuple(lines)
+
+
+def _of_copy(delivery: Delivery) -> bool:
+    """Whether this is the mail of a signed copy, the first or a later one."""
+    return delivery.kind.partition("-")[0] == SIGNED
+
+
+def _submitted(session: Session, words: Words) -> Line:
+    at = clock(datetime.fromisoformat(session.submitted_at))
+    return Line(words.say("status.submitted"), f"✔ {at}", tone=Tone.DONE)
+
+
+def _last_copy(session: Session, copies: Sequence[Delivery]) -> tuple[datetime | None, Delivery | None]:
+    """When the latest signed copy came, from this person or from another of the company, and its mail."""
+    own = datetime.fromisoformat(session.copy_at) if session.copies else None
+    last = max(copies, key=lambda delivery: delivery.queued_at, default=None)
+    if last is None or (own and own > last.queued_at):
+        return own, None
+    return own if own and session.copies == len(copies) else last.queued_at, last
+
+
+def _copy_line(received: datetime | None, words: Words) -> Line:
+    if received is None:
+        return Line(words.say("status.signed_copy"), words.say("status.copy_missing"), tone=Tone.WARN)
+    told = words.say("status.copy_received", at=clock(received))
+    return Line(words.say("status.signed_copy"), told, tone=Tone.DONE)
 
 
 def _delivery_line(kind: str, delivery: Delivery | None, words: Words) -> Line:

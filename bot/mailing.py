@@ -9,10 +9,11 @@ from bot.jobs import LOST_FOR, TO
 from bot.mail.compose import compose_applicant, compose_reminder, compose_signed, compose_staff
 from bot.mail.facts import MailFacts
 from bot.mail.failures import MailError, Retry
-from bot.mail.headers import REMINDER, signed_kind
+from bot.mail.headers import REMINDER, SUPERSEDED, signed_kind
+from bot.mail.letter import LetterFacts, compose_letter
 from bot.mail.send import Postman
 from bot.papers import Papers
-from bot.speech import ending, register
+from bot.speech import applied, ending, register
 from bot.speech.context import CaseFacts, Context
 from bot.submission import thawed
 from flows.checks import Finding
@@ -87,6 +88,12 @@ class Mailing:
 
         await self._send(application, REMINDER, composed, now, left)
 
+    async def send_superseded(self, application: Application, now: datetime, left: Json) -> None:
+        """Tell the contact of an application that another took its place; like `send` otherwise."""
+        if await self._accepted(application.case_number, SUPERSEDED):
+            return
+        await self._send(application, SUPERSEDED, lambda: self._superseded(application, now), now, left)
+
     async def _send(
         self,
         application: Application,
@@ -124,6 +131,23 @@ class Mailing:
         if kind == STAFF:
             return compose_staff(facts, pdf, self.staff_to, self.sender)
         return compose_applicant(facts, pdf, self.sender)
+
+    def _superseded(self, application: Application, now: datetime) -> EmailMessage:
+        edition = self.editions[application.questionnaire]
+        answers = _answers(application)
+        session = Session(
+            application.questionnaire,
+            application.language,
+            answers=answers,
+            case_number=application.case_number,
+        )
+        context = Context(edition, self.programme, session, now, CaseFacts())
+        facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
+        to, at = str(answers["contact_email"].value), application.superseded_at or now
+        ident = f"{application.case_number}.{SUPERSEDED}"
+        return compose_letter(
+            facts, applied.letter(context), to, self.sender, ident, at, context.words.language
+        )
 
 
 def mail_facts(
@@ -164,6 +188,7 @@ def mail_facts(
         language=language,
         sections=tuple(_section(context, page) for page in range(1, edition.questionnaire.pages + 1)),
         demo=demo,
+        supersedes=application.supersedes or "",
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from bot.mail.failures import MailError, Retry
-from bot.mail.place import PlaceFacts, compose_place
+from bot.mail.letter import LetterFacts, compose_letter
 from bot.mail.send import Postman
 from bot.speech import standing
 from bot.speech.context import Context
@@ -65,9 +65,9 @@ class PlaceOffers:
         return context if context and not context.session.case_number else None
 
     def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:
-        facts = PlaceFacts(str(context.facts["title"]), self.programme.contact, self.demo)
+        facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
         letter, language = standing.letter(context, _until(job)), context.words.language
-        return compose_place(facts, letter, to, self.sender, str(job.id), job.created_at, language)
+        return compose_letter(facts, letter, to, self.sender, f"place.{job.id}", job.created_at, language)
 
 
 def _until(job: Job) -> datetime:

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.mailing import Mailing
 from bot.speech import reminding
 from bot.speech.context import Context
+from bot.submission import SIGNED_MAIL
 from bot.telling import Herald
 from storage.applications import Applications
 from storage.jobs import Jobs
@@ -46,7 +47,9 @@ class Reminders:
     async def _missing(self, case: str, now: datetime) -> tuple[Application, Context] | None:
         """The application and what speaking of it needs; None when there is nothing to remind of."""
         application = await self.applications.get(case)
-        if application is None or application.erased_at:
+        if application is None or application.erased_at or application.superseded_at:
             return None
+        if any(job.kind == SIGNED_MAIL for job in await self.jobs.for_case(case)):
+            return None  # perhaps from a colleague who has joined the application
         context = await self.herald.context(application.session, now)
         return (application, context) if context and reminding.missing(context) else None

@@ -26,9 +26,19 @@ async def listed(service: Service) -> str:
             state = words.say(f"submit.{application.verdict}") if application.verdict else ""
             lines.append(
                 f"{application.case_number}  {clock(application.submitted_at)}  {application.ubn:8}  "
-                f"{application.company or '（已刪除）'}  {state}"
+                f"{application.company or '（已刪除）'}  {state}{_succession(application)}"
             )
     return "\n".join(lines) or "還沒有申請案。"
+
+
+def _succession(application: Application) -> str:
+    """Which application took this one's place, and whose place it took."""
+    parts = []
+    if application.superseded_by:
+        parts.append(f"已被 {application.superseded_by} 取代")
+    if application.supersedes:
+        parts.append(f"取代 {application.supersedes}")
+    return f"（{'；'.join(parts)}）" if parts else ""
 
 
 async def shown(service: Service, case: str) -> str | None:
@@ -37,7 +47,10 @@ async def shown(service: Service, case: str) -> str | None:
     if application is None:
         return None
     facts = mail_facts(service.editions, service.programme, application, LANGUAGE)
-    parts = [f"{facts.case_number}  {facts.company}（{facts.ubn}）  {facts.state_text}", *facts.reasons]
+    parts = [
+        f"{facts.case_number}  {facts.company}（{facts.ubn}）  {facts.state_text}{_succession(application)}"
+    ]
+    parts += facts.reasons
     parts += [f"⚠ {warning}" for warning in facts.warnings]
     for title, rows in facts.sections:
         parts += ["", f"── {title}", *(f"{label}：{value}" for label, value in rows)]
@@ -75,6 +88,8 @@ def _row(service: Service, application: Application, form: str) -> dict[str, Any
         "submitted_at": application.submitted_at.isoformat(),
         "verdict": application.verdict,
         "language": application.language,
+        "supersedes": application.supersedes or "",
+        "superseded_by": application.superseded_by or "",
     }
     if form == "json":
         return row | {"answers": application.answers, "record": application.record}
@@ -128,6 +143,8 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
     application = await service.applications.get(case)
     if application is None:
         return None
+    if application.superseded_by:
+        return f"{case}：已被 {application.superseded_by} 取代，不再寄送。"
     if dry_run:
         return f"{case}：會重新寄出兩封信（執行單位、申請人）。"
     for kind, delivery in ((STAFF_MAIL, "staff"), (APPLICANT_MAIL, "applicant")):
@@ -153,6 +170,8 @@ async def stats(service: Service) -> str:
     if service.places:
         seen = await service.places.occupancy(service.now())
         lines.append(f"名額：{seen.taken}／{service.programme.places}（含保留中），候補 {seen.waiting} 人")
+    if superseded := await service.applications.superseded(service.programme.year):
+        lines.append(f"已被取代（不計入）：{superseded}")
     stuck = await service.jobs.stuck()
     lines.append(f"合計：{sum(counts.values())}")
     lines.append(f"卡住的工作：{len(stuck)}")

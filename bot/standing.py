@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.following import Committed
 from flows import events as e
-from flows.applied import Applied, AppliedKnown
-from flows.inbound import Inbound
+from flows.applied import Applied, AppliedKnown, CaseKnown, case_number_in
+from flows.inbound import Inbound, Text
 from flows.limited import Full, PlaceKnown, news
 from flows.loader import Edition
 from flows.programme import Programme
@@ -16,6 +16,7 @@ from flows.prompts import Prompt, ReadyToSubmit, view
 from flows.register.looked import UBN
 from flows.session import Session
 from storage.applications import Applications
+from storage.claims import Claims
 from storage.errors import Unavailable
 from storage.places import Places
 
@@ -43,7 +44,9 @@ class PlaceHolder(_Looking):
     now: Callable[[], datetime]
 
     def wanted(self, turn: Committed) -> bool:
-        """Whether the person has come to the summary; every page is reviewed before it."""
+        """Whether the person has come to the summary, every page reviewed; who replaces an application has a place."""
+        if turn.session.claim.replacing:
+            return False
         return bool(turn.session.reviewed) and isinstance(self.prompt(turn.session), ReadyToSubmit | Full)
 
     async def __call__(self, turn: Committed) -> Inbound | None:
@@ -60,9 +63,11 @@ class PlaceHolder(_Looking):
 
 @dataclass(frozen=True)
 class Duplicates(_Looking):
-    """Looks for another application of the company once its 統一編號 is known, and while that is on the screen."""
+    """Looks for another application of the company once its 統一編號 is known, and while that is on the screen;
+    and judges the case number of it, when somebody names one."""
 
     applications: Applications
+    claims: Claims
 
     def wanted(self, turn: Committed) -> bool:
         """Whether the 統一編號 was just given, or that the company has applied is on the screen."""
@@ -73,9 +78,11 @@ class Duplicates(_Looking):
         return given or (session.applied == ubn and isinstance(self.prompt(session), Applied))
 
     async def __call__(self, turn: Committed) -> Inbound | None:
-        """Whether the company has applied already, when that is news."""
+        """Whether the company has applied already, when that is news; or what came of a case number."""
         session, ubn = turn.session, str(turn.session.values()[UBN])
         try:
+            if any(isinstance(event, e.CaseNamed) for event in turn.events):
+                return await self._claimed(turn, ubn)
             holder = await self.applications.holder(self.programme.year, ubn)
         except Unavailable:
             return None
@@ -83,3 +90,12 @@ class Duplicates(_Looking):
         return (
             None if applied == (session.applied == ubn) else turn.tells("applied", AppliedKnown(ubn, applied))
         )
+
+    async def _claimed(self, turn: Committed, ubn: str) -> Inbound:
+        content = turn.inbound.content
+        named = case_number_in(content.text) if isinstance(content, Text) else ""
+        claim = await self.claims.claim(self.programme.year, ubn, named)
+        if claim is None:
+            return turn.tells("applied", AppliedKnown(ubn, applied=False))
+        at = claim.submitted_at.isoformat() if claim.submitted_at else ""
+        return turn.tells("claimed", CaseKnown(named, at, claim.left))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from flows import events as e
+from flows.applied import Claim
 from flows.checks import findings
 from flows.eligibility import judge
 from flows.loader import Edition
@@ -13,10 +14,14 @@ from flows.programme import Programme
 from flows.register.saved import to_json
 from flows.reminding import remind_at
 from flows.session import Answer, Session
-from storage.records import Application, NewJob, Submission
+from storage.records import Application, NewJob, Submission, Supersede
 
 DOCUMENT, STAFF_MAIL, APPLICANT_MAIL = "document", "staff_mail", "applicant_mail"
 SIGNED_MAIL, REMIND = "signed_mail", "remind"
+SUPERSEDED_MAIL = "superseded_mail"
+
+ENDED = (e.to_json(e.CaseEnded("erased")),)
+"""What whoever has joined an application is told when it is erased."""
 
 
 def submission(
@@ -45,6 +50,7 @@ def submission(
         },
         jobs=_jobs(programme, now),
         places=programme.places or 0,
+        supersedes=_supersede(session.claim, now),
         seal=lambda case_number: [e.to_json(e.Submitted(case_number, now.isoformat()))],
     )
 
@@ -53,6 +59,14 @@ def _jobs(programme: Programme, now: datetime) -> tuple[NewJob, ...]:
     """Document and mails at once; the reminder of the signed copy when it is due, if ever."""
     moments = {DOCUMENT: now, STAFF_MAIL: now, APPLICANT_MAIL: now, REMIND: remind_at(programme, now)}
     return tuple(NewJob(kind, {}, at) for kind, at in moments.items() if at)
+
+
+def _supersede(claim: Claim, now: datetime) -> Supersede | None:
+    """The application this one takes the place of; whoever takes part in it is told, and its contact by mail."""
+    if not claim.replacing:
+        return None
+    told = [e.to_json(e.CaseEnded("superseded"))]
+    return Supersede(claim.case_number, told, (NewJob(SUPERSEDED_MAIL, {}, now),))
 
 
 def _register(session: Session) -> Mapping[str, Any]:

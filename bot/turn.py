@@ -21,10 +21,11 @@ from flows.inbound import Inbound, Sender, Turned
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.redaction import redaction
+from flows.register.looked import UBN
 from flows.session import Session, fold
 from storage.erasure import Erasure
 from storage.journal import Journal
-from storage.records import Appended, Duplicate, Full, Identity, NewTurn, Stale, Taken
+from storage.records import Appended, Duplicate, Full, Gone, Identity, NewTurn, Stale, Taken
 
 AWAY = timedelta(hours=12)
 """After so long the chat has scrolled out of mind: whoever writes again is shown where they stand."""
@@ -106,7 +107,11 @@ class Turns:
                 case Stale():
                     await self._load(inbound.sender, person)
                 case Taken():
-                    return await self._refused(person, inbound, (e.Refused("taken"),), now)
+                    applied = e.AlreadyApplied(str(after.values().get(UBN, "")))
+                    return await self._refused(person, inbound, (e.Refused("taken"), applied), now)
+                case Gone():
+                    again = e.AlreadyApplied(person.session.applied)
+                    return await self._refused(person, inbound, (e.Refused("moved"), again), now)
                 case Full():
                     return await self._refused(person, inbound, (e.PlacesFull(),), now)
         raise RuntimeError("the session kept moving")
@@ -133,6 +138,7 @@ class Turns:
             else None,
             jobs=jobs_of(events, after.case_number, now),
             redact=redaction(events),
+            joins=next((event.case_number for event in events if isinstance(event, e.Joined)), ""),
         )
 
     def _appended(

@@ -114,10 +114,27 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
         kept = NewFile(found.case_number, SIGNED_ROLE, name, "application/pdf", stored.content)
         await service.files.put(kept, service.now())
         at = datetime.fromisoformat(job.payload["at"])
-        copy = SignedCopy(stored.content, job.payload["number"], at)
+        copy = SignedCopy(stored.content, await _copy_number(service, job), at)
         await mailing.send_signed(found, copy, service.now(), job.payload)
         await news.mailed(found, copy.number, at, service.now())
 
     mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
     idle = {DIGEST: _nothing_left, BOUNCES: _nothing_left}
     return {DOCUMENT: document, **mails, COPY_CHAT: news.chat, **idle}
+
+
+def _superseded(service: Service, mailing: Mailing) -> Handler:
+    """Tells the contact of an application that another one took its place."""
+
+    async def superseded(job: Job) -> None:
+        found = await service.applications.get(job.case_number or "")
+        if found and not found.erased_at:
+            await mailing.send_superseded(found, service.now(), job.payload)
+
+    return superseded
+
+
+async def _copy_number(service: Service, job: Job) -> int:
+    """The how-manieth signed copy of the case it is: several people of a company may send one in."""
+    jobs = await service.jobs.for_case(job.case_number or "")
+    return [one.id for one in jobs if one.kind == SIGNED_MAIL].index(job.id) + 1

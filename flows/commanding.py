@@ -36,7 +36,8 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
         case Command.CHINESE | Command.ENGLISH:
             return (e.LanguageChosen(said.value),)
         case Command.ERASE:
-            return (e.Asked("erase_submitted"),) if turn.session.case_number else (e.EraseAsked(),)
+            submitted = turn.session.case_number and not turn.session.joined
+            return (e.Asked("erase_submitted"),) if submitted else (e.EraseAsked(),)
         case Command.READING:
             return (e.Asked("reading"),) if turn.session.case_number else (e.Asked("reading_later"),)
         case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:

@@ -10,7 +10,7 @@ from flows import about, signing, standing, tapping
 from flows import events as e
 from flows.answering import candidate, typed
 from flows.answers.base import Value
-from flows.applied import Applied, AppliedKnown
+from flows.applied import Applied, AppliedKnown, CaseKnown
 from flows.commanding import change, commanded
 from flows.commands import ERASE, LABELS, UNITS, Command, bare_number, change_number, command, normal
 from flows.copies import CopySeen
@@ -84,7 +84,7 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:  # noqa: C901 - o
             return (e.Returned(),)
         case LookedUp():
             return looked_up(turn, content)
-        case PlaceKnown() | AppliedKnown():
+        case PlaceKnown() | AppliedKnown() | CaseKnown():
             return standing.known(turn, prompt, content)
         case Edited():
             return edited(turn, content)

@@ -6,6 +6,12 @@ from typing import Any, TypeAlias
 
 from flows.answers.base import Texts, Value
 from flows.applied import AlreadyApplied as AlreadyApplied
+from flows.applied import CaseEnded as CaseEnded
+from flows.applied import CaseMissed as CaseMissed
+from flows.applied import CaseNamed as CaseNamed
+from flows.applied import CaseProved as CaseProved
+from flows.applied import Joined as Joined
+from flows.applied import Replacing as Replacing
 from flows.asides import Hurried as Hurried
 from flows.asides import Misplaced as Misplaced
 from flows.asides import OldTap as OldTap
@@ -22,6 +28,9 @@ from flows.found import Recognised as Recognised
 from flows.limited import PlaceHeld as PlaceHeld
 from flows.limited import PlacesFull as PlacesFull
 from flows.limited import QueueAsked as QueueAsked
+from flows.submitting import Confirmed as Confirmed
+from flows.submitting import Refused as Refused
+from flows.submitting import Submitted as Submitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +176,6 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
-    """The person confirmed the application: it is to be submitted in this very transaction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """The application exists under this case number since this instant (ISO, UTC)."""
-
-    case_number: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
 class CopyArrived:
     """A photo or file came after submitting: `ref` is the channel's pointer to it, `group` its album."""
 
@@ -217,19 +213,13 @@ class CopySent:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Submitting was not possible: `closed`, or `taken` when the company has a live application."""
-
-    reason: str
-
-
 Event: TypeAlias = (
     Started | LanguageChosen | NoticeShown | Consented | Declined | Answered | Drafted | Doubted | Rejected
     | Skipped | Dropped | Focused | Retyping | Kept | Decided | Reviewed | ReviewOpened | WarningsConfirmed | Paused
     | Returned | Asked | Misplaced | OldTap | Hurried | Rewritten | Withdrawn | EraseAsked | Erased | Confirmed
     | Submitted | Refused | LookedUp | Recognised
-    | PlaceHeld | PlacesFull | QueueAsked | AlreadyApplied
+    | PlaceHeld | PlacesFull | QueueAsked
+    | AlreadyApplied | CaseNamed | CaseMissed | CaseProved | Joined | Replacing | CaseEnded
     | CopyArrived | CopyRead | CopyRefused | CopyDropped | CopySent
 )  # fmt: skip
 

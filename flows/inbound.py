@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
-from flows.applied import AppliedKnown
+from flows.applied import AppliedKnown, CaseKnown
 from flows.copies import CopySeen
 from flows.limited import PlaceKnown
 from flows.messages import Message
@@ -87,7 +87,7 @@ class Upload:
 
 Content: TypeAlias = (
     Text | Tap | Sent | Opened | Edited | Unsent
-    | LookedUp | PlaceKnown | AppliedKnown | Upload | CopySeen
+    | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopySeen
 )  # fmt: skip
 
 

@@ -81,3 +81,13 @@ def left(questionnaire: Questionnaire, session: Session) -> Left:
     ]
     done = sum(1 for q in asked if q.id not in open_ones and applies(q, values))
     return Left(certain + sum(map(min, counts)), certain + sum(map(max, counts)), done)
+
+
+def page_progress(questionnaire: Questionnaire, session: Session) -> dict[int, tuple[int, int]]:
+    """For each page how many of its applicable questions are settled, and how many there are."""
+    values = session.values()
+    state: dict[int, tuple[int, int]] = {}
+    for page in range(1, questionnaire.pages + 1):
+        asked = [q for q in questionnaire.questions if q.page == page and q.number and applies(q, values)]
+        state[page] = (sum(settled(q, session) for q in asked), len(asked))
+    return state

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from flows.answers.base import Value
-from flows.applied import Applied
+from flows.applied import Applied, Superseded
 from flows.checks import Finding, findings
 from flows.copies import CopyDraft
 from flows.eligibility import State, Verdict, judge
-from flows.journey import applies, next_question, settled
+from flows.journey import applies, next_question
 from flows.limited import Full
 from flows.questionnaire import Cell, Kind, Question, Questionnaire
 from flows.register import Record
@@ -103,9 +103,10 @@ class Warnings:
 
 @dataclass(frozen=True, slots=True)
 class ReadyToSubmit:
-    """Everything is there; a last look, then send."""
+    """Everything is there; a last look, then send. `replaces` is the application it takes the place of, if any."""
 
     verdict: Verdict | None
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class CopyCheck:
 
 Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
-    | ReadyToSubmit | Receipt | Full | Applied | CopyCheck
+    | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck
 )  # fmt: skip
 
 
@@ -134,6 +135,8 @@ def view(questionnaire: Questionnaire, session: Session, latest_year: int) -> Pr
         return _before_consent(session)
     if session.erasing:
         return EraseCheck()
+    if session.superseded:
+        return Superseded()
     if session.case_number:
         return CopyCheck(session.copy) if session.copy else Receipt(session.case_number)
     if session.doubt:
@@ -153,8 +156,9 @@ def _before_consent(session: Session) -> Prompt:
 
 def _forward(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
     """The way forward: eligibility, pages, review, warnings, signing block, submit."""
-    if session.applied and session.applied == session.values().get(UBN):
-        return Applied()
+    claim = session.claim
+    if session.applied and session.applied == session.values().get(UBN) and not claim.replacing:
+        return Applied(claim)
     if record := pending(session):
         return RegisterCard(record)
     verdict = judge(session.values(), session.record)
@@ -169,7 +173,9 @@ def _forward(questionnaire: Questionnaire, session: Session, latest_year: int) -
         return Warnings(unconfirmed)
     if question := next_question(questionnaire, session, signing=True):
         return ask(questionnaire, session, question)
-    return Full(session.place.position) if session.place.full else ReadyToSubmit(verdict)
+    if session.place.full and not claim.replacing:
+        return Full(session.place.position)
+    return ReadyToSubmit(verdict, claim.case_number if claim.replacing else "")
 
 
 def pending(session: Session) -> Record | None:
@@ -233,13 +239,3 @@ def _same(question: Question, session: Session, current: Answer | None) -> Answe
 def is_scale(question: Question) -> bool:
     """Whether a question is a matrix answered step by step on a scale."""
     return question.kind is Kind.MATRIX and question.cell is Cell.SCALE
-
-
-def page_progress(questionnaire: Questionnaire, session: Session) -> dict[int, tuple[int, int]]:
-    """For each page how many of its applicable questions are settled, and how many there are."""
-    values = session.values()
-    state: dict[int, tuple[int, int]] = {}
-    for page in range(1, questionnaire.pages + 1):
-        asked = [q for q in questionnaire.questions if q.page == page and q.number and applies(q, values)]
-        state[page] = (sum(settled(q, session) for q in asked), len(asked))
-    return state

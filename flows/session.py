@@ -1,87 +1,16 @@
 """A session: one applicant's progress through a questionnaire, the fold of its events."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable
 
 from flows import events as e
-from flows.answers.base import Value
-from flows.copies import CopyDraft, draft_from_json
+from flows.applied import Claim, claims
+from flows.copies import draft_from_json
 from flows.given import Answer, Draft, amount, carried, choices, minus, plain, put
-from flows.limited import Place, stands
-from flows.register import Record
-from flows.register.looked import UBN, Looked, about, looked_up, recognised
+from flows.limited import stands
+from flows.register.looked import UBN, about, looked_up, recognised
+from flows.state import Session, replace
 
 __all__ = ["Answer", "Draft", "Session", "amount", "choices", "evolve", "fold", "plain"]
-
-
-@dataclass(frozen=True)
-class Session:
-    """Everything the engine knows.
-
-    `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
-    `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
-
-    questionnaire: str
-    language: str
-    started: bool = False
-    notice_shown: bool = False
-    declined: bool = False
-    consent_version: str = ""
-    consent_at: str = ""
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    skipped: frozenset[str] = frozenset()
-    drafts: Mapping[str, Draft] = field(default_factory=dict)
-    doubt: e.Doubted | None = None
-    focus: str = ""
-    tries: Mapping[str, int] = field(default_factory=dict)
-    rejected: Mapping[str, str] = field(default_factory=dict)
-    unsent: frozenset[str] = frozenset()
-    verdict: tuple[str, ...] = ()
-    reviewed: frozenset[int] = frozenset()
-    confirmed: frozenset[str] = frozenset()
-    looked: Looked | None = None
-    place: Place = field(default_factory=Place)
-    applied: str = ""
-    erasing: bool = False
-    paused: bool = False
-    case_number: str = ""
-    submitted_at: str = ""
-    arrivals: tuple[str, ...] = ()
-    copy: CopyDraft | None = None
-    copies: int = 0
-    copy_at: str = ""
-
-    @property
-    def consented(self) -> bool:
-        """Whether the personal-data notice was agreed to; before that nothing is stored."""
-        return bool(self.consent_version)
-
-    @property
-    def record(self) -> Record | None:
-        """The company's record in the registers, once the person has said that it is theirs."""
-        looked, ubn = self.looked, self.answers.get(UBN)
-        mine = looked and looked.choice and ubn and ubn.value == looked.ubn
-        return looked.record if looked and mine else None
-
-    @cached_property
-    def _values(self) -> Mapping[str, Value]:
-        return {question: answer.value for question, answer in self.answers.items()}
-
-    def values(self) -> Mapping[str, Value]:
-        """The answers' values by question id."""
-        return self._values
-
-
-def replace(session: Session, **changes: object) -> Session:
-    """The session with these fields changed, as dataclasses.replace would give it at several times the cost:
-    this runs a few times in every turn, and for every event when a session is read back."""
-    changed = object.__new__(Session)
-    state = vars(changed)
-    state.update(vars(session))
-    state.pop("_values", None)
-    state.update(changes)
-    return changed
 
 
 def fold(session: Session, events: Iterable[e.Event]) -> Session:
@@ -140,7 +69,13 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
         case e.PlaceHeld() | e.PlacesFull() | e.QueueAsked():
             return replace(session, place=stands(session.place, event))
         case e.AlreadyApplied():
-            return replace(session, applied=event.ubn)
+            return replace(session, applied=event.ubn, claim=Claim())
+        case e.CaseNamed() | e.CaseMissed() | e.CaseProved() | e.Replacing():
+            return replace(session, claim=claims(session.claim, event))
+        case e.Joined():
+            return replace(session, joined=True, case_number=event.case_number, submitted_at=event.at)
+        case e.CaseEnded():
+            return _ended(session, event)
         case e.Decided():
             return replace(session, verdict=(event.state, *event.reasons))
         case e.Reviewed():
@@ -181,6 +116,15 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
             return session
 
 
+def _ended(session: Session, event: e.CaseEnded) -> Session:
+    """A superseded application stays theirs to see. Of an erased one that was joined nothing is left, and whether
+    the company has applied is looked up anew."""
+    if event.reason == "superseded":
+        return replace(session, superseded=True, copy=None, arrivals=())
+    alone = replace(session, joined=False, superseded=False, claim=Claim(), copy=None, arrivals=())
+    return replace(alone, case_number="", submitted_at="", copies=0, copy_at="")
+
+
 def _answered(session: Session, event: e.Answered) -> Session:
     """A new answer clears what was pending on its question. Pages reviewed stay so: the change itself is
     echoed, and whatever it opens is asked, so nobody is sent through a review twice."""
@@ -188,6 +132,7 @@ def _answered(session: Session, event: e.Answered) -> Session:
     return replace(
         session,
         looked=about(session.looked, event.question, event.value),
+        claim=Claim() if event.question == UBN and event.value != session.applied else session.claim,
         answers=put(session.answers, event.question, answer),
         skipped=session.skipped - {event.question},
         drafts=minus(session.drafts, event.question),

@@ -15,6 +15,8 @@ def uploaded(turn: Turn, upload: Upload) -> tuple[e.Event, ...]:
     """A photo or file: the signed copy once the application is submitted, out of place before."""
     if not turn.session.case_number:
         return (e.Misplaced(upload.media.value),)
+    if turn.session.superseded:
+        return (e.Asked("superseded"),)
     if upload.media not in (Media.PHOTO, Media.FILE):
         return (e.Asked("submitted"),)
     return (e.CopyArrived(upload.ref, upload.name, upload.group),)

@@ -1,10 +1,12 @@
 """The screens that stop people for now: no place is left, or their company has applied already."""
 
+from typing import TypeAlias
+
 from flows import events as e
 from flows.answering import taken
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful
-from flows.applied import Applied, AppliedKnown
+from flows.applied import Applied, AppliedKnown, CaseKnown, case_number_in
 from flows.commanding import change
 from flows.commands import bare_number
 from flows.limited import Full, PlaceKnown, news
@@ -12,10 +14,15 @@ from flows.prompts import Prompt, ReadyToSubmit
 from flows.register.looked import UBN
 from flows.turn import Turn
 
-Facts = tuple[e.Event, ...]
+Facts: TypeAlias = tuple[e.Event, ...]
+
+KNOWN, JOIN, REPLACE = "known", "join", "replace"
+"""What the buttons ask for where the company has applied already."""
+
+_CHOICES = {"button.case_known": KNOWN, "button.join": JOIN, "button.replace": REPLACE}
 
 
-def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown) -> Facts:
+def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseKnown) -> Facts:
     """What was found out after the last turn's commit, unless the person has moved on meanwhile."""
     match content:
         case PlaceKnown() if isinstance(prompt, ReadyToSubmit | Full):
@@ -23,6 +30,10 @@ def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown) -> Fac
         case AppliedKnown() if not turn.session.case_number and _ubn(turn) == content.ubn:
             told = content.ubn if content.applied else ""
             return () if told == turn.session.applied else (e.AlreadyApplied(told),)
+        case CaseKnown() if isinstance(prompt, Applied):
+            return (
+                e.CaseProved(content.case_number, content.at) if content.at else e.CaseMissed(content.left),
+            )
         case _:
             return ()
 
@@ -33,21 +44,45 @@ def queue(prompt: Full) -> Facts:
 
 
 def said(turn: Turn, prompt: Full | Applied, text: str) -> Facts:
-    """Words on these screens: those of a button, a question to change, another 統一編號."""
+    """Words on these screens: those of a button, a question to change, a case number, another 統一編號."""
     label, number = turn.label(text), bare_number(text)
     if isinstance(prompt, Applied):
-        return (e.Focused(UBN),) if label == "button.other_ubn" else _other(turn, text)
+        return _of_company(turn, prompt, text, label)
     if label == "button.queue" or turn.agrees(text):
         return queue(prompt)
     return change(turn, number) if number is not None else (e.Asked("queue_choice"),)
 
 
-def _other(turn: Turn, text: str) -> Facts:
+def tapped(prompt: Applied, choice: str) -> Facts:
+    """To say that one knows the case number; who does, to join that application or make another in its place."""
+    claim = prompt.claim
+    if not claim.case_number:
+        return (e.Asked("case_locked" if claim.left == 0 else "case_ask"),)
+    match choice:
+        case "join":
+            return (e.Joined(claim.case_number, claim.at),)
+        case "replace":
+            return (e.Replacing(claim.case_number),)
+        case _:
+            return ()
+
+
+def _of_company(turn: Turn, prompt: Applied, text: str, label: str) -> Facts:
+    if label in _CHOICES:
+        return tapped(prompt, _CHOICES[label])
+    if label == "button.other_ubn":
+        return (e.Focused(UBN),)
+    if case_number_in(text):
+        return (e.Asked("case_locked"),) if prompt.claim.left == 0 else (e.CaseNamed(),)
+    return _other(turn, prompt, text)
+
+
+def _other(turn: Turn, prompt: Applied, text: str) -> Facts:
     question = turn.edition.questionnaire.by_id[UBN]
     outcome = parse(question, text, turn.reading(question))
     if isinstance(outcome, Accepted | Doubtful):
         return taken(turn, question, outcome, text)
-    return (e.Asked("applied_choice"),)
+    return (e.Asked("claim_choice" if prompt.claim.case_number else "applied_choice"),)
 
 
 def _ubn(turn: Turn) -> str:

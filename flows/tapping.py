@@ -8,6 +8,7 @@ from flows import about, signing, standing
 from flows import events as e
 from flows.answering import candidate, choose, copied, taken
 from flows.answers.base import Accepted, Value
+from flows.applied import Applied
 from flows.commanding import commanded
 from flows.commands import Command
 from flows.journey import applies
@@ -46,7 +47,7 @@ def tapped(turn: Turn, prompt: Prompt, data: str) -> Facts:
         return about.tapped(pressed.first)
     if pressed.verb is Verb.LANGUAGE:
         return (e.LanguageChosen(pressed.first),) if pressed.first in turn.edition.words else ()
-    if turn.session.case_number:
+    if turn.session.case_number and not turn.session.erasing:
         answer = signing.tapped(turn, pressed)
         return (e.Asked("submitted"),) if answer is None else answer
     if pressed.verb in _ON_QUESTION:
@@ -128,6 +129,8 @@ def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:  # noqa: 
             return _company(turn, prompt, pressed)
         case Verb.QUEUE, Full():
             return standing.queue(prompt)
+        case Verb.CLAIM, Applied():
+            return standing.tapped(prompt, pressed.first)
         case Verb.KEEP, EraseCheck():
             return (e.Kept(erasing=True),)
         case Verb.KEEP, _ if turn.session.focus:

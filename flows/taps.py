@@ -34,6 +34,7 @@ class Verb(StrEnum):
     REGISTER = "g"
     DEEMED = "f"
     QUEUE = "q"
+    CLAIM = "j"
     ABOUT = "i"
     COPY_SEND = "p"
     COPY_DROP = "b"

@@ -13,7 +13,7 @@ from flows.turn import Turn
 def withdrawn(turn: Turn, content: Unsent) -> tuple[e.Event, ...]:
     """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
     session, message = turn.session, content.message
-    if session.case_number:
+    if session.case_number and not session.joined:
         return (e.Asked("unsent_submitted"),)
     facts: list[e.Event] = []
     for question in turn.edition.questionnaire.questions:

@@ -10,7 +10,12 @@ from storage.database import Database
 from storage.records import Application
 from storage.tables import application
 
-_COLUMNS = [column for column in application.c if column.name not in {"number", "live_key"}]
+_OLD = application.alias("superseded")
+_SUPERSEDES = select(_OLD.c.case_number).where(_OLD.c.superseded_by == application.c.case_number)
+_COLUMNS = [
+    *(column for column in application.c if column.name not in {"number", "live_key", "missed"}),
+    _SUPERSEDES.scalar_subquery().label("supersedes"),
+]
 
 
 class Applications:
@@ -52,13 +57,21 @@ class Applications:
             page = await self.list(size, after=page[-1].case_number)
 
     async def count_by_verdict(self, year: int | None = None) -> dict[str, int]:
-        """How many applications got which verdict, in one ROC year or in all."""
+        """How many applications got which verdict, in one ROC year or in all; superseded ones do not count."""
         query = select(application.c.verdict, func.count()).group_by(application.c.verdict)
+        query = query.where(application.c.superseded_at.is_(None))
         if year is not None:
             query = query.where(application.c.year == year)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
         return {verdict: count for verdict, count in rows}  # noqa: C416  (dict() does not know rows are pairs)
+
+    async def superseded(self, year: int) -> int:
+        """How many applications of an ROC year were superseded by another one."""
+        query = select(func.count()).select_from(application).where(application.c.year == year)
+        async with self._database.read() as connection:
+            counted = await connection.execute(query.where(application.c.superseded_at.is_not(None)))
+        return counted.scalar_one()
 
     async def _one(self, which: ColumnElement[bool]) -> Application | None:
         async with self._database.read() as connection:

@@ -1,14 +1,28 @@
 """Erasing a person (個人資料保護法 articles 3 and 11): one transaction, and nothing left to find."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import superseding
 from storage.database import Database
 from storage.errors import Clash, UnknownCase
-from storage.records import Erased
-from storage.tables import application, case_file, delivery, file, identity, job, link, place, turn, waiting
+from storage.records import Erased, Json
+from storage.tables import (
+    application,
+    case_file,
+    delivery,
+    file,
+    identity,
+    job,
+    link,
+    participant,
+    place,
+    turn,
+    waiting,
+)
 
 _ATTEMPTS = 5
 
@@ -16,11 +30,13 @@ _ATTEMPTS = 5
 class Erasure:
     """Removes sessions and cases. What stays of an application is its number, verdict and dates.
 
-    The number is never given out again, and the statistics of the programme stay true.
+    The number is never given out again, and the statistics of the programme stay true. `ended` are the events
+    that tell whoever has joined an application that it is gone.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, ended: Sequence[Json] = ()) -> None:
         self._database = database
+        self._ended = ended
 
     async def erase_case(self, case_number: str, now: datetime, dry_run: bool = False) -> Erased:
         """Erase an application with everything about it and its applicant's drafts. UnknownCase."""
@@ -48,12 +64,22 @@ class Erasure:
     async def _attempt(self, session: str, now: datetime, dry_run: bool) -> Erased:
         async with self._database.write() as connection:
             sessions = await _sessions(connection, session)
+            await self._part(connection, sessions, now)
             erased = await _erase(connection, sessions, now)
             if dry_run:  # the honest count is the one the real thing makes
                 await connection.rollback()
                 return erased
         await self._database.scrub()
         return erased
+
+    async def _part(self, connection: AsyncConnection, sessions: list[str], now: datetime) -> None:
+        """Whoever has joined what is erased learns of it and goes on alone; who is erased takes part no longer."""
+        cases = select(application.c.case_number).where(application.c.session.in_(sessions))
+        for case_number in (await connection.execute(cases)).scalars().all():
+            theirs = [one for one in await superseding.joined(connection, case_number) if one not in sessions]
+            await superseding.tell(connection, theirs, self._ended, ("erasure", case_number), now)
+            await superseding.leave(connection, participant.c.case_number == case_number)
+        await superseding.leave(connection, participant.c.session.in_(sessions))
 
 
 async def _sessions(connection: AsyncConnection, session: str) -> list[str]:

@@ -71,6 +71,12 @@ async def confirm(
     return True
 
 
+async def inherit(connection: AsyncConnection, session: str) -> None:
+    """The application just inserted has the place of the one it supersedes: it needs no other."""
+    for table in (place, waiting):
+        await connection.execute(delete(table).where(table.c.session == session))
+
+
 async def enlist(
     connection: AsyncConnection, database: Database, year: int, session: str, now: datetime
 ) -> None:
@@ -92,11 +98,12 @@ def position(session: str) -> ScalarSelect[int]:
 
 
 def taken(year: int, now: datetime) -> ColumnElement[int]:
-    """How many places are taken: by applications that were not erased, and by holds whose time is not up."""
+    """How many places are taken: by applications neither erased nor superseded, and by holds not run out."""
     applied = (
         select(func.count())
         .select_from(application)
         .where(application.c.year == year, application.c.erased_at.is_(None))
+        .where(application.c.superseded_at.is_(None))
     )
     held = select(func.count()).select_from(place).where(place.c.year == year, place.c.held_until > now)
     return applied.scalar_subquery() + held.scalar_subquery()

@@ -35,13 +35,25 @@ class NewJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Supersede:
+    """The company's live application whose place another one takes, if it is still live by then.
+
+    `events` go into the journal of everybody who takes part in it; `jobs` are about it.
+    """
+
+    case_number: str
+    events: Sequence[Json]
+    jobs: tuple[NewJob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A confirmed session about to become an application.
 
     `year` is the ROC year; an empty `ubn` takes no place in the one-live-application-per-company rule.
     `seal` receives the case number and returns the events that name it. It runs inside the transaction,
     possibly more than once and with different numbers: it must be pure. If it raises, nothing is stored.
-    `places` is how many the year has; 0 is no limit.
+    `places` is how many the year has; 0 is no limit. `supersedes` is the application it replaces, if any.
     """
 
     year: int
@@ -55,6 +67,7 @@ class Submission:
     jobs: tuple[NewJob, ...]
     seal: Callable[[str], Sequence[Json]]
     places: int = 0
+    supersedes: Supersede | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,7 @@ class NewTurn:
     is the platform's id of the message that carried the answer. `identity` is set when this turn opens a
     session for a person: `visit` then says which of theirs it is (1, or `Stored.visit + 1`). `redact` is set
     when the person took a message back: it rewrites the session's earlier events in the same transaction.
+    `joins` is the case number of the application this session takes part in from now on.
     """
 
     session: str
@@ -79,6 +93,7 @@ class NewTurn:
     jobs: tuple[NewJob, ...] = ()
     submission: Submission | None = None
     redact: Redact | None = None
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +126,12 @@ class Full:
     """Every place of the year is taken or held for others; nothing was appended."""
 
 
-Outcome = Appended | Duplicate | Stale | Taken | Full
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The application to be joined is no longer live; nothing was appended."""
+
+
+Outcome = Appended | Duplicate | Stale | Taken | Full | Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +151,10 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A submitted session. After erasure (`erased_at`) only the bare, impersonal facts remain."""
+    """A submitted session. After erasure (`erased_at`) only the bare, impersonal facts remain.
+
+    `superseded_by` is the application that replaced it, `supersedes` the one it replaced.
+    """
 
     case_number: str
     session: str
@@ -145,6 +168,9 @@ class Application:
     record: Json
     submitted_at: datetime
     erased_at: datetime | None
+    superseded_at: datetime | None = None
+    superseded_by: str | None = None
+    supersedes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage import place_tables
+from storage import participant_table, place_tables
 from storage.columns import refers, when, words
 
 
@@ -67,7 +67,11 @@ class Identity(SQLModel, table=True):
 
 
 class Application(SQLModel, table=True):
-    """A submitted session. `live_key` ("113:12345675") allows one per company and year; erasing frees it."""
+    """A submitted session. `live_key` ("113:12345675") allows one per company and year; erasing frees it, and so
+    does being superseded by another one. `missed` counts wrong case numbers named for it: storage/claims.py.
+
+    `superseded_by` is no foreign key: it is written before the row it names, to make way for that row's key.
+    """
 
     __tablename__ = "application"
     __table_args__ = (
@@ -75,6 +79,7 @@ class Application(SQLModel, table=True):
         UniqueConstraint("year", "number", name="application_number_key"),
         UniqueConstraint("session", name="application_session_key"),
         UniqueConstraint("live_key", name="application_live_key"),
+        Index("application_superseded_by_key", "superseded_by", unique=True),
     )
     case_number: str = words()
     session: str = words()
@@ -90,6 +95,9 @@ class Application(SQLModel, table=True):
     submitted_at: datetime = when()
     erased_at: datetime | None = when()
     live_key: str | None = words()
+    superseded_at: datetime | None = when()
+    superseded_by: str | None = words()
+    missed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Counter(SQLModel, table=True):
@@ -221,6 +229,7 @@ identity = metadata.tables["identity"]
 application = metadata.tables["application"]
 counter = metadata.tables["counter"]
 place, place_line, waiting = place_tables.place, place_tables.place_line, place_tables.waiting
+participant = participant_table.participant
 job = metadata.tables["job"]
 once = metadata.tables["once"]
 delivery = metadata.tables["delivery"]

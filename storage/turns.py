@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import codec, placing
+from storage import codec, placing, superseding
 from storage.applications import live_key
 from storage.database import Database
 from storage.dialects import FOREIGN_KEY
 from storage.errors import Clash
 from storage.jobs import job_row
-from storage.records import Appended, Duplicate, Full, NewTurn, Outcome, Stale, Submission, Taken
+from storage.records import Appended, Duplicate, Full, Gone, NewTurn, Outcome, Stale, Submission, Taken
 from storage.rewriting import rewrite
 from storage.tables import application, counter, identity, job, turn
 
@@ -41,9 +41,10 @@ async def store(database: Database, connection: AsyncConnection, turns: Sequence
         if new.identity:
             await connection.execute(insert(identity), _identity_row(new))
         if new.submission and number and case:
-            await connection.execute(insert(application), _application_row(new, new.submission, number, case))
-            await _confirm_place(database, connection, new, new.submission)
+            await _apply(database, connection, new, _application_row(new, new.submission, number, case))
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
+        if new.joins:
+            await superseding.join(database, connection, new)
         jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
     if jobs:
         await connection.execute(insert(job), jobs)
@@ -62,7 +63,22 @@ async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
         return await _holder(database, new.session, new.submission)
     if constraint == _FULL:
         return Full()
+    if constraint == superseding.NOT_LIVE:
+        return Gone()
     raise Clash(constraint)
+
+
+async def _apply(database: Database, connection: AsyncConnection, new: NewTurn, row: Row) -> None:
+    """Insert the application. The unique key decides between two that want to supersede the same one."""
+    submission = new.submission
+    assert submission is not None
+    old, key = submission.supersedes, row["live_key"]
+    took_over = old and await superseding.supersede(connection, new, old, key, row["case_number"])
+    await connection.execute(insert(application), row)
+    if took_over:
+        await placing.inherit(connection, new.session)
+    else:
+        await _confirm_place(database, connection, new, submission)
 
 
 async def _confirm_place(

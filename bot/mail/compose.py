@@ -43,7 +43,8 @@ def compose_staff(facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str) 
         origin, receivers, named(facts.contact_name, facts.contact_email), facts.submitted_at,
     )  # fmt: skip
     words = _words(_STAFF_LANGUAGE)["staff"]
-    message["Subject"] = one_line(words["subject"].format(facts=facts, state=words["state"][facts.state]))
+    subject = words["subject_superseding" if facts.supersedes else "subject"]
+    message["Subject"] = one_line(subject.format(facts=facts, state=words["state"][facts.state]))
     return _filled(message, Kind.STAFF, _STAFF_LANGUAGE, facts, pdf)
 
 

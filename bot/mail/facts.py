@@ -15,7 +15,8 @@ class MailFacts:
 
     `reasons` cite the article, most important first; `warnings` are the confirmed doubts, if any;
     `submitted_at` is aware; `sections` is page title → rows, for the applicant's copy; `demo` says that
-    nothing here is real. What the applicant typed may hold anything, also line breaks and markup."""
+    nothing here is real; `supersedes` is the case number of the application this one took the place of. What the
+    applicant typed may hold anything, also line breaks and markup."""
 
     case_number: str
     company: str
@@ -41,3 +42,4 @@ class MailFacts:
     language: str
     sections: tuple[tuple[str, Rows], ...]
     demo: bool
+    supersedes: str = ""

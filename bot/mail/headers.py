@@ -29,7 +29,7 @@ class Kind(StrEnum):
     APPLICANT = "applicant"
 
 
-SIGNED, REMINDER = "signed", "reminder"
+SIGNED, REMINDER, SUPERSEDED = "signed", "reminder", "superseded"
 
 
 def signed_kind(number: int) -> str:

@@ -68,6 +68,7 @@ class Context:
             "closing": day(period.closes - timedelta(seconds=1), self.words.language),
             "page": self.programme.links.get("page", ""),
             "case_number": self.session.case_number,
+            "case_example": f"{self.programme.year}-0042",
         }
 
     def shown(self, question: Question, value: Value, texts: Texts | None = None) -> str:
@@ -124,6 +125,11 @@ def day(instant: datetime, language: str) -> str:
     if language == "en":
         return f"{weekday} {local.day} {local:%B %Y}"
     return f"{local.year - 1911} 年 {local.month} 月 {local.day} 日（星期{weekday}）"
+
+
+def moment(written: str) -> datetime:
+    """An instant as an event keeps it."""
+    return datetime.fromisoformat(written)
 
 
 def clock(instant: datetime) -> str:

@@ -85,6 +85,10 @@ def _summary(context: Context, prompt: ReadyToSubmit) -> list[Line]:
     for key, questions in shown:
         texts = [_value(context, question) for question in questions]
         lines.append(Line(context.say(f"submit.{key}"), "　".join(filter(None, texts))))
+    if prompt.replaces:
+        lines.append(
+            Line(context.say("submit.replaces"), context.say("submit.replaced", number=prompt.replaces))
+        )
     return lines + standing.place(context)
 
 

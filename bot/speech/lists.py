@@ -2,9 +2,9 @@
 
 from bot.speech import register
 from bot.speech.context import Context, cut
-from flows.journey import next_question
+from flows.journey import next_question, page_progress
 from flows.messages import Line, Look, Message, Progress, Tone, Weight
-from flows.prompts import Review, page_progress, review
+from flows.prompts import Review, review
 from flows.questionnaire import Question
 from flows.session import Answer
 from flows.taps import Verb

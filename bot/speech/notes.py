@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.speech import copies, register, retold, standing
+from bot.speech import applied, copies, register, retold, standing
 from bot.speech.context import Context, cut
 from flows import events as e
 from flows.answers import show_cell
@@ -51,15 +51,17 @@ def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one 
             return _old_tap(context, event)
         case e.Hurried():
             return Note(Tone.WARN, context.say("note.hurried", typed=cut(event.typed)))
-        case e.PlaceHeld() | e.AlreadyApplied():
+        case e.PlaceHeld():
             return standing.note(context, event)
+        case e.AlreadyApplied() | e.CaseMissed() | e.Joined() | e.Replacing():
+            return applied.note(context, event)
         case e.CopyRefused() | e.CopyDropped() | e.CopySent():
             return copies.note(context, event)
         case e.Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
         case e.Asked():
             key = f"note.{event.topic}"
-            text = context.say(key) if context.words.has(key) else ""
+            text = applied.asked(context, event) or (context.say(key) if context.words.has(key) else "")
             return Note(Tone.INFO, text) if text else None
         case _:
             return None

@@ -13,7 +13,8 @@ from flows.taps import Verb
 def missing(context: Context) -> bool:
     """Whether a reminder is due: submitted some days ago, nothing signed has come back, and there is time left."""
     session = context.session
-    if not session.case_number or session.copies:
+    elsewhere = session.joined or session.superseded
+    if not session.case_number or session.copies or elsewhere:
         return False
     return remind_now(context.programme, datetime.fromisoformat(session.submitted_at), context.now)
 

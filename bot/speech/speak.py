@@ -5,13 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.speech import about, copies, ending, lists, pages, questions, register, reminding, standing, times
+from bot.speech import (
+    about,
+    applied,
+    copies,
+    ending,
+    lists,
+    pages,
+    questions,
+    register,
+    reminding,
+    standing,
+    times,
+)
 from bot.speech.context import CaseFacts, Context
 from bot.speech.notes import notes
 from flows import events as e
 from flows import prompts as p
 from flows.about import asked
-from flows.applied import Applied
+from flows.applied import Applied, Superseded
 from flows.limited import Full
 from flows.loader import Edition
 from flows.messages import Button, Message, Note
@@ -45,7 +57,7 @@ class Speech:
             notes(context, events) + times.notes(context, prompt, events) + reminding.notes(context, events)
         )
         if isinstance(prompt, p.Receipt) and not _arriving(events):
-            return _with_notes(_asked(context, events, prompt) or (ending.afterwards(context),), told)
+            return _with_notes(_asked(context, events, prompt) or (_afterwards(context),), told)
         main = screen(context, prompt)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
             told.append(out)
@@ -80,15 +92,21 @@ def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one c
         case p.ReadyToSubmit():
             return ending.ready(context, prompt)
         case p.Receipt():
-            return ending.receipt(context)
+            return applied.joined(context) if context.session.joined else ending.receipt(context)
         case p.CopyCheck():
             return copies.check(context, prompt.draft)
         case Full():
             return standing.full(context, prompt)
         case Applied():
-            return standing.applied(context)
+            return applied.screen(context, prompt)
+        case Superseded():
+            return applied.superseded(context)
         case _:
             assert_never(prompt)
+
+
+def _afterwards(context: Context) -> Message:
+    return applied.joined(context) if context.session.joined else ending.afterwards(context)
 
 
 def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tuple[Message, ...]:
@@ -118,7 +136,8 @@ def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tup
 
 
 def _wants_tasks(event: e.Asked | e.Returned, context: Context, prompt: p.Prompt) -> bool:
-    under_way = context.session.consented and not isinstance(prompt, p.Receipt | p.CopyCheck | p.EraseCheck)
+    elsewhere = p.Receipt | p.CopyCheck | p.EraseCheck | Superseded
+    under_way = context.session.consented and not isinstance(prompt, elsewhere)
     return under_way and (isinstance(event, e.Returned) or event.topic == "status")
 
 

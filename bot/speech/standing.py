@@ -1,13 +1,11 @@
-"""The screens that stop people for now: no place is left, or their company has applied already."""
+"""Limited places in words: held, all taken, so many-th in line, moved up."""
 
 from datetime import datetime
 
-from bot.speech.context import Context, clock
-from bot.speech.pages import plain
+from bot.speech.context import Context, clock, moment
 from flows import events as e
 from flows.limited import Full
 from flows.messages import Line, Look, Message, Note, Tone, Weight
-from flows.register.looked import UBN
 from flows.taps import Verb
 
 
@@ -28,30 +26,19 @@ def full(context: Context, prompt: Full) -> Message:
     )
 
 
-def applied(context: Context) -> Message:
-    """The company has applied already: nothing about who did, and how to go on."""
-    other = context.button("other_ubn", Verb.EDIT, UBN, weight=Weight.PRIMARY)
-    human = context.button("human", Verb.COMMAND, "human")
-    return plain(context, "applied.title", "applied.body", (other, human), look=Look.CONFIRM)
-
-
 def place(context: Context) -> list[Line]:
     """Until when the place is held, on the summary."""
     until = context.session.place.until
     if not until:
         return []
-    return [Line(context.say("places.held"), context.say("places.until", at=_at(until)))]
+    return [Line(context.say("places.held"), context.say("places.until", at=clock(moment(until))))]
 
 
-def note(context: Context, event: e.PlaceHeld | e.AlreadyApplied) -> Note | None:
-    """Good news: the waiting list has come to this person, or the other application is gone."""
-    match event:
-        case e.PlaceHeld(moved_up=True):
-            return Note(Tone.DONE, context.say("places.moved_up", at=_at(event.until)))
-        case e.AlreadyApplied(ubn=""):
-            return Note(Tone.DONE, context.say("applied.gone"))
-        case _:
-            return None
+def note(context: Context, event: e.PlaceHeld) -> Note | None:
+    """Good news: the waiting list has come to this person."""
+    if not event.moved_up:
+        return None
+    return Note(Tone.DONE, context.say("places.moved_up", at=clock(moment(event.until))))
 
 
 def offered(context: Context, until: datetime) -> Message:
@@ -69,7 +56,3 @@ def offered(context: Context, until: datetime) -> Message:
 def letter(context: Context, until: datetime) -> tuple[str, str]:
     """The same as a mail: subject and text."""
     return context.say("places.mail_subject"), context.say("places.mail_body", at=clock(until))
-
-
-def _at(until: str) -> str:
-    return clock(datetime.fromisoformat(until))

@@ -42,6 +42,7 @@ _CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
 _GAPS: dict[str, set[str]] = {
     "about.*": {topic.value for topic in Topic},
+    "applied.*": {"body", "locked"},
     "button.about_*": {topic.value for topic in Topic},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
     "copy.*": {"fine", "look_again"},

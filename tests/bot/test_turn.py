@@ -74,8 +74,8 @@ async def test_a_company_applies_once_a_year(database: Database, turns: Turns) -
     await come(second, turns, "submit")
     await come(first, turns, "receipt")
     refused = await second.send(turns, Tap(second.screen[-1].buttons[0].tap))
-    assert second.at("submit")
-    assert "已經有一份申請" in refused[0].notes[0].text
+    assert "還沒有送出" in refused[0].notes[0].text
+    assert "已經有一份申請" in refused[0].title
     assert (await rows(database))["application"] == 1
     await second.send(turns, Text("修改 1"))
     await second.send(turns, Text("31415922"))

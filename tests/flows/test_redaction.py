@@ -26,7 +26,7 @@ HARMLESS = {
         "as_of",
     ),
     *("option", "language", "questionnaire", "version", "at", "page", "state", "reasons", "reason", "choice"),
-    *("topic", "media", "erasing", "case_number", "until", "moved_up", "position"),
+    *("topic", "media", "erasing", "case_number", "until", "moved_up", "position", "left"),
 }
 """Fields that name things or count them, and repeat nothing a person said."""
 

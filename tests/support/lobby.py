@@ -11,6 +11,7 @@ from bot.cases import Cases
 from bot.editions import shipped
 from bot.following import Follower
 from bot.standing import Duplicates, PlaceHolder
+from bot.submission import ENDED
 from bot.turn import Turns
 from flows import events as e
 from flows.inbound import Content, Inbound, Sender, Text, Turned
@@ -19,6 +20,7 @@ from flows.programme import Programme
 from flows.session import Session, fold
 from storage import codec
 from storage.applications import Applications
+from storage.claims import Claims
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.erasure import Erasure
@@ -41,11 +43,11 @@ def replica(
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
     editions, during = shipped(), during or programme()
     cases = Cases(editions, Files(database), Deliveries(database), "http://127.0.0.1", clock, patience=0)
-    followers: list[Follower] = [Duplicates(editions, during, Applications(database))]
+    followers: list[Follower] = [Duplicates(editions, during, Applications(database), Claims(database))]
     if during.places:
         places = Places(database, Quota(during.year, during.places))
         followers.append(PlaceHolder(editions, during, places, clock))
-    return Turns(editions, during, journal, Erasure(database), cases, clock, followers)
+    return Turns(editions, during, journal, Erasure(database, ENDED), cases, clock, followers)
 
 
 ANSWERS: Mapping[str, Any] = answers("non_exporter")

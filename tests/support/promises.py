@@ -73,7 +73,7 @@ class WatchedChat(Chat):
             assert verdict is not None
             assert verdict.state is not State.NOT_ELIGIBLE
             assert not before.case_number, "submitted twice"
-        if before.case_number:
+        if before.case_number and not before.joined:
             assert self.session.case_number == before.case_number
             assert self.session.answers == before.answers
             assert self.session.verdict == before.verdict

@@ -2,26 +2,33 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
-from flows.applied import AppliedKnown
+from flows.applied import AppliedKnown, CaseKnown
 from flows.limited import PlaceKnown
 from flows.register.looked import UBN
 from flows.session import Session
 
 HOLD = timedelta(minutes=30)
+Found: TypeAlias = PlaceKnown | AppliedKnown | CaseKnown
+
+_TRIES = re.compile(r"the case number is wrong, (\d) tries left")
 _IN_LINE = re.compile(r"number (\d+) in line")
 
 
-def standing(session: Session, now: datetime, said: str) -> PlaceKnown | AppliedKnown | None:
+def standing(session: Session, now: datetime, said: str) -> Found | None:
     """The content that tells the engine, by the words of a transcript; None for other words."""
     ubn = str(session.values().get(UBN, ""))
     if place := _IN_LINE.fullmatch(said):
         return PlaceKnown("", int(place[1]))
-    sayings: dict[str, PlaceKnown | AppliedKnown] = {
+    if missed := _TRIES.fullmatch(said):
+        return CaseKnown("113-0001", "", int(missed[1]))
+    sayings: dict[str, Found] = {
         "the place is held": PlaceKnown((now + HOLD).isoformat(), 0),
         "the places are full": PlaceKnown("", 0),
         "the company has applied": AppliedKnown(ubn, applied=True),
         "the company has not applied": AppliedKnown(ubn, applied=False),
+        "the case number is right": CaseKnown("113-0001", (now - HOLD).isoformat()),
     }
     return sayings.get(said)
 
@@ -29,4 +36,5 @@ def standing(session: Session, now: datetime, said: str) -> PlaceKnown | Applied
 SAYINGS = (
     "the place is held", "the places are full", "number 3 in line", "number 1 in line",
     "the company has applied", "the company has not applied",
+    "the case number is right", "the case number is wrong, 4 tries left", "the case number is wrong, 0 tries left",
 )  # fmt: skip

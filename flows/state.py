@@ -1,0 +1,87 @@
+"""The state of a session: everything the engine knows of one applicant. What changes it is in flows/session.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flows import events as e
+from flows.answers.base import Value
+from flows.applied import Claim
+from flows.copies import CopyDraft
+from flows.given import Answer, Draft
+from flows.limited import Place
+from flows.register import Record
+from flows.register.looked import UBN, Looked
+
+
+@dataclass(frozen=True)
+class Session:
+    """Everything the engine knows.
+
+    `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
+    `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
+    `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
+
+    questionnaire: str
+    language: str
+    started: bool = False
+    notice_shown: bool = False
+    declined: bool = False
+    consent_version: str = ""
+    consent_at: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    doubt: e.Doubted | None = None
+    focus: str = ""
+    tries: Mapping[str, int] = field(default_factory=dict)
+    rejected: Mapping[str, str] = field(default_factory=dict)
+    unsent: frozenset[str] = frozenset()
+    verdict: tuple[str, ...] = ()
+    reviewed: frozenset[int] = frozenset()
+    confirmed: frozenset[str] = frozenset()
+    looked: Looked | None = None
+    place: Place = field(default_factory=Place)
+    applied: str = ""
+    claim: Claim = field(default_factory=Claim)
+    erasing: bool = False
+    paused: bool = False
+    joined: bool = False
+    superseded: bool = False
+    case_number: str = ""
+    submitted_at: str = ""
+    arrivals: tuple[str, ...] = ()
+    copy: CopyDraft | None = None
+    copies: int = 0
+    copy_at: str = ""
+
+    @property
+    def consented(self) -> bool:
+        """Whether the personal-data notice was agreed to; before that nothing is stored."""
+        return bool(self.consent_version)
+
+    @property
+    def record(self) -> Record | None:
+        """The company's record in the registers, once the person has said that it is theirs."""
+        looked, ubn = self.looked, self.answers.get(UBN)
+        mine = looked and looked.choice and ubn and ubn.value == looked.ubn
+        return looked.record if looked and mine else None
+
+    @cached_property
+    def _values(self) -> Mapping[str, Value]:
+        return {question: answer.value for question, answer in self.answers.items()}
+
+    def values(self) -> Mapping[str, Value]:
+        """The answers' values by question id."""
+        return self._values
+
+
+def replace(session: Session, **changes: object) -> Session:
+    """The session with these fields changed, as dataclasses.replace would give it at several times the cost:
+    this runs a few times in every turn, and for every event when a session is read back."""
+    changed = object.__new__(Session)
+    state = vars(changed)
+    state.update(vars(session))
+    state.pop("_values", None)
+    state.update(changes)
+    return changed

@@ -1,0 +1,105 @@
+"""The statements by which one application takes the place of another, and by which people join one.
+
+All of them run inside the transaction of the turn that causes them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import codec
+from storage.columns import UtcDateTime
+from storage.database import Database
+from storage.errors import Clash
+from storage.jobs import job_row
+from storage.records import Json, NewTurn, Supersede
+from storage.tables import application, job, participant, turn
+
+NOT_LIVE = "participant_live"  # no constraint of a table: only a live application can be joined
+
+
+async def supersede(
+    connection: AsyncConnection, new: NewTurn, old: Supersede, key: str | None, case_number: str
+) -> bool:
+    """Give the key of the live application `old` free for `case_number`; False when it no longer holds it.
+
+    Its open jobs end here: what they would say is no longer so. Whoever takes part in it finds the events of
+    `old` in their journal, so that a process with an older state of theirs gets Stale.
+    """
+    live = and_(application.c.case_number == old.case_number, application.c.live_key == key)
+    gone = update(application).where(live).values(
+        live_key=None, superseded_at=new.at, superseded_by=case_number
+    )  # fmt: skip
+    if (await connection.execute(gone)).rowcount == 0:
+        return False
+    open_jobs = and_(job.c.case_number == old.case_number, job.c.done_at.is_(None))
+    await connection.execute(update(job).where(open_jobs).values(done_at=new.at))
+    if old.jobs:
+        rows = [job_row(each, new.at, None, old.case_number) for each in old.jobs]
+        await connection.execute(insert(job), rows)
+    applicant = select(application.c.session).where(application.c.case_number == old.case_number)
+    sessions = [*(await connection.execute(applicant)).scalars(), *await joined(connection, old.case_number)]
+    await tell(connection, sessions, old.events, (new.account, new.event_id), new.at)
+    return True
+
+
+async def join(database: Database, connection: AsyncConnection, new: NewTurn) -> None:
+    """Let the session take part in a live application; Clash when it is no longer live."""
+    live = and_(application.c.case_number == new.joins, application.c.live_key.is_not(None))
+    row = select(literal(new.session), application.c.case_number, literal(new.at, type_=UtcDateTime()))
+    adding = database.insert(participant).from_select(
+        ["session", "case_number", "joined_at"], row.where(live)
+    )
+    again = adding.on_conflict_do_update(
+        index_elements=["session"], set_={"case_number": new.joins, "joined_at": new.at}
+    )
+    if (await connection.execute(again)).rowcount == 0:
+        raise Clash(NOT_LIVE)
+
+
+async def joined(connection: AsyncConnection, case_number: str) -> Sequence[str]:
+    """The sessions that take part in an application besides the one that made it."""
+    query = select(participant.c.session).where(participant.c.case_number == case_number)
+    return (await connection.execute(query)).scalars().all()
+
+
+async def leave(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
+    """Forget who takes part."""
+    await connection.execute(delete(participant).where(which))
+
+
+async def tell(
+    connection: AsyncConnection,
+    sessions: Sequence[str],
+    events: Sequence[Json],
+    cause: tuple[str, str],
+    now: datetime,
+) -> None:
+    """Append these events to the journals of these sessions, as caused by a turn of somebody else."""
+    last = (
+        select(turn.c.session, func.max(turn.c.seq).label("seq"))
+        .where(turn.c.session.in_(sessions))
+        .group_by(turn.c.session)
+    )
+    rows = [_told(row.session, row.seq, events, cause, now) for row in (await connection.execute(last)).all()]
+    if rows:
+        await connection.execute(insert(turn), rows)
+
+
+def _told(
+    session: str, last: int, events: Sequence[Json], cause: tuple[str, str], now: datetime
+) -> dict[str, Any]:
+    account, event_id = cause
+    return {
+        "session": session,
+        "seq": last + 1,
+        "previous": last,
+        "account": account,
+        "event_id": f"{event_id} tells {session}",
+        "at": now,
+        "message": None,
+        "events": codec.dump(events),
+    }

@@ -1,0 +1,227 @@
+"""Several people of one company, as they meet it: joining an application, replacing it, and being replaced."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.submission import ENDED
+from bot.turn import Turns
+from flows.inbound import Media, Text, Unsent, Upload
+from storage.database import Database
+from storage.erasure import Erasure
+from storage.errors import Unavailable
+from storage.journal import Journal
+from tests.bot.test_standing import ANSWERS, UBNS, come, told
+from tests.support.colleagues import CASE, application, filled_in, press, second_of
+from tests.support.lobby import replica, rows
+from tests.support.programmes import NOW, programme
+
+PERSONAL = [
+    str(ANSWERS[question])
+    for question in ("contact_name", "contact_phone", "contact_email", "signatory_name")
+]
+
+
+@pytest.fixture
+async def journal(database: Database) -> AsyncIterator[Journal]:
+    """Its journal."""
+    journal = Journal(database)
+    yield journal
+    await journal.close()
+
+
+@pytest.fixture
+def turns(database: Database, journal: Journal) -> Turns:
+    """One process."""
+    return replica(database, journal)
+
+
+async def test_with_the_case_number_one_joins_and_sees_nothing_personal(
+    database: Database, turns: Turns
+) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    second = await second_of(turns)
+    seen = told(second)
+    assert "核對無誤：案件 113-0001" in seen
+    await press(second, turns, "加入這份申請")
+    seen += told(second)
+    await second.send(turns, Text("進度"))
+    seen += told(second)
+    assert "案件 113-0001 的進度" in seen
+    assert "簽章申請書 還沒收到" in seen
+    assert "您的信箱" not in seen
+    assert not [each for each in PERSONAL if each in seen]
+    assert all(message.attachment is None for message in second.screen)
+    assert (await rows(database))["application"] == 1
+    assert (await rows(database))["participant"] == 1
+
+
+async def test_a_wrong_number_is_told_kindly_and_too_many_close_this_way(turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    second = await come(turns, "second", UBNS[0], "company_name")
+    for left in (4, 3, 2, 1):
+        await second.send(turns, Text(f"113-01{left:02d}"))
+        assert f"還可以試 {left} 次" in told(second)
+    await second.send(turns, Text("刪除我的資料"))
+    await second.send(turns, Text("全部刪除"))
+    again = await second_of(turns, "second", "113-0199")
+    assert "不再受理" in told(again), "erasing oneself gives no try back"
+    third = await second_of(turns, "third")
+    assert "不再受理" in told(third), "nor does somebody else have any"
+    assert "核對無誤" not in told(third)
+
+
+async def test_the_number_of_another_company_is_no_better_than_any(turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    await come(turns, "other", UBNS[1], "receipt")
+    second = await second_of(turns, case="113-0002")
+    assert "這不是這家企業的案件編號" in told(second)
+
+
+async def test_a_number_named_is_not_kept_so_it_can_be_taken_back(database: Database, turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    second = await second_of(turns, case="113-0777")
+    assert second.last is not None
+    await second.send(turns, Unsent(second.last.message))
+    async with database.read() as connection:
+        kept = (await connection.exec_driver_sql("SELECT group_concat(events) FROM turn")).scalar_one()
+    assert "113-0777" not in kept
+
+
+async def test_the_earlier_one_is_in_force_until_the_new_one_is_submitted(
+    database: Database, turns: Turns
+) -> None:
+    first = await come(turns, "first", UBNS[0], "receipt")
+    second = await second_of(turns)
+    await filled_in(turns, second)
+    assert "取代 案件 113-0001（您送出後才失效）" in told(second)
+    await first.send(turns, Text("進度"))
+    assert "案件 113-0001 的進度" in told(first)
+    await second.send(turns, Text("確認送出"))
+    assert second.at("receipt")
+    assert (await application(database, CASE)).superseded_by == "113-0002"
+    await first.send(turns, Text("進度"))
+    assert "已被貴公司的新申請取代" in told(first)
+    assert "案件 113-0001 已被取代" in told(first)
+    assert "113-0002" not in told(first), "nothing that would let the first one meddle with the second"
+
+
+async def test_a_signed_copy_of_what_was_replaced_is_not_taken(turns: Turns) -> None:
+    first = await come(turns, "first", UBNS[0], "receipt")
+    second = await second_of(turns)
+    await filled_in(turns, second)
+    await second.send(turns, Text("確認送出"))
+    await first.send(turns, Upload(Media.PHOTO, "photo-1"))
+    assert "這份申請已被取代，不需要再回傳" in told(first)
+    await first.send(turns, Text("你好"))
+    assert "案件 113-0001 已被取代" in told(first)
+
+
+async def test_who_has_joined_is_told_too(turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    joined, second = await second_of(turns, "joined"), await second_of(turns)
+    await press(joined, turns, "加入這份申請")
+    await filled_in(turns, second)
+    await second.send(turns, Text("確認送出"))
+    await joined.send(turns, Text("進度"))
+    assert "案件 113-0001 已被取代" in told(joined)
+
+
+async def test_two_who_replace_the_same_one_make_one_application(
+    database: Database, journal: Journal, turns: Turns
+) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    people = [await second_of(turns, user) for user in ("second", "third")]
+    for one in people:
+        await filled_in(turns, one)
+    replicas = [turns, replica(database, journal)]
+    await asyncio.gather(*(one.send(replicas[n], Text("確認送出")) for n, one in enumerate(people)))
+    won = [one for one in people if one.at("receipt")]
+    lost = next(one for one in people if one not in won)
+    assert len(won) == 1
+    assert "還沒有送出" in told(lost)
+    assert "這家企業本年度已經有一份申請" in told(lost)
+    await lost.send(turns, Text("113-0002"))
+    await press(lost, turns, "由我重新申請")
+    assert lost.at("submit"), "everything they had answered is still there"
+    await lost.send(turns, Text("確認送出"))
+    assert (await application(database, "113-0002")).superseded_by == "113-0003"
+
+
+async def test_two_who_fill_in_at_once_learn_of_each_other_when_submitting(
+    database: Database, turns: Turns
+) -> None:
+    first = await come(turns, "first", UBNS[0], "submit")
+    second = await come(turns, "second", UBNS[0], "submit")
+    await first.send(turns, Text("確認送出"))
+    await second.send(turns, Text("確認送出"))
+    assert "貴公司已經有人送出申請了" in told(second)
+    assert "我知道案件編號" in [button.label for button in second.screen[-1].buttons]
+    await second.send(turns, Text(CASE))
+    await press(second, turns, "加入這份申請")
+    assert "您已加入貴公司的申請" in told(second)
+    assert (await rows(database))["application"] == 1
+
+
+async def test_the_place_of_the_earlier_one_is_kept(database: Database, journal: Journal) -> None:
+    turns = replica(database, journal, replace(programme(), places=1))
+    await come(turns, "first", UBNS[0], "receipt")
+    second = await second_of(turns)
+    await filled_in(turns, second)
+    assert "沒有空的名額" not in told(second)
+    await second.send(turns, Text("確認送出"))
+    assert second.at("receipt")
+    third = await come(turns, "third", UBNS[1], "submit")
+    assert "目前沒有空的名額" in told(third)
+
+
+async def test_what_was_joined_is_erased_and_one_goes_on_alone(database: Database, turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    second = await second_of(turns)
+    await press(second, turns, "加入這份申請")
+    await Erasure(database, ENDED).erase_case(CASE, NOW)
+    await second.send(turns, Text("進度"))
+    assert "先前那一份申請已經不在了" in told(second)
+    assert second.at("company_name")
+
+
+async def test_what_is_to_be_joined_was_replaced_a_moment_ago(turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    late, second = await second_of(turns, "late"), await second_of(turns)
+    await filled_in(turns, second)
+    await second.send(turns, Text("確認送出"))
+    await press(late, turns, "加入這份申請")
+    assert "還沒有加入：那份申請剛剛被取代或刪除了" in told(late)
+    assert "這家企業本年度已經有一份申請" in told(late), "there is one, but not the one they knew"
+    assert "核對無誤" not in told(late)
+
+
+async def test_when_the_number_could_not_be_checked_it_is_typed_again(
+    turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process died, or the database was gone, between the commit of the message and the look."""
+    await come(turns, "first", UBNS[0], "receipt")
+    second = await come(turns, "second", UBNS[0], "company_name")
+
+    async def gone(*_: object) -> None:
+        raise Unavailable("gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.claims.Claims.claim", gone)
+        await second.send(turns, Text(CASE))
+    assert "這家企業本年度已經有一份申請" in told(second)
+    await second.send(turns, Text(CASE))
+    assert "核對無誤" in told(second)
+
+
+async def test_another_number_of_a_company_begins_anew(turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    second = await second_of(turns)
+    await press(second, turns, "由我重新申請")
+    assert second.at("company_name")
+    await second.send(turns, Text("修改 1"))
+    await second.send(turns, Text(UBNS[1]))
+    await second.act([turns], ANSWERS, "submit")
+    assert "取代 案件" not in told(second)

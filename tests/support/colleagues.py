@@ -1,0 +1,40 @@
+"""Several people of one company: the second one comes, names the case number, joins or replaces."""
+
+from bot.turn import Turns
+from flows.inbound import Tap, Text
+from flows.messages import Message
+from storage.applications import Applications
+from storage.database import Database
+from storage.records import Application
+from tests.bot.test_standing import ANSWERS, UBNS, come
+from tests.support.lobby import Visitor
+
+CASE = "113-0001"
+"""The number of the first application."""
+
+
+async def press(visitor: Visitor, turns: Turns, label: str) -> tuple[Message, ...]:
+    """Tap the button of that label."""
+    button = next(button for button in visitor.screen[-1].buttons if button.label == label)
+    return await visitor.send(turns, Tap(button.tap))
+
+
+async def second_of(turns: Turns, user: str = "second", case: str = CASE) -> Visitor:
+    """Somebody else of the company, who has named the case number."""
+    visitor = await come(turns, user, UBNS[0], "company_name")
+    await visitor.send(turns, Text(f"案件編號 {case}"))
+    return visitor
+
+
+async def filled_in(turns: Turns, visitor: Visitor, until: str = "submit") -> None:
+    """Whoever replaces an application answers everything."""
+    await press(visitor, turns, "由我重新申請")
+    await visitor.act([turns], ANSWERS | {"ubn": UBNS[0]}, until)
+    assert visitor.at(until)
+
+
+async def application(database: Database, case: str) -> Application:
+    """The application of that number."""
+    found = await Applications(database).get(case)
+    assert found is not None
+    return found
