@@ -110,7 +110,7 @@ class LineClient:
         """Send something without being asked; LINE's status. The same `key` (a UUID) again is the same push.
 
         Raises aiohttp's errors, TimeoutError."""
-        body = serialise({"to": user, "messages": messages}).encode()
+        body = serialise({"to": user, "messages": messages})
         url = f"{self._api_url}/v2/bot/message/push"
         return (await self._send("POST", url, body, "application/json", {"X-Line-Retry-Key": key})).status
 
@@ -121,7 +121,7 @@ class LineClient:
 
     async def call(self, method: str, path: str, body: Json | None = None) -> Answer:
         """A call with a JSON body. Raises aiohttp's errors, TimeoutError."""
-        data = serialise(body).encode() if body is not None else None
+        data = serialise(body) if body is not None else None
         return await self._send(method, self._api_url + path, data, "application/json")
 
     async def upload(self, path: str, picture: bytes) -> Answer:
