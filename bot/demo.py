@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.app import built, serving
 from bot.channels.web import WebChannel
 from bot.demo_pages import Pages
+from bot.demo_skins import Skins
 from bot.programme import read_programme
 from bot.service import Service, utc_now
 from bot.settings import Settings
@@ -62,11 +63,12 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
         async with built(local, programme=programme) as service, working(service, demo=True):
             pages = Pages(service, mailbox, _samples())
 
-            chat = WebChannel(service.turns.receive, service.now)
+            skins = Skins(service.editions[service.programme.questionnaire], service.programme)
+            chat = WebChannel(service.turns.receive, service.now, skins.of)
             service.fetchers["web"] = chat.fetch
 
             def mount(application: web.Application) -> None:
-                application.add_routes([*chat.routes(), *pages.routes()])
+                application.add_routes([*chat.routes(), *pages.routes(), *skins.routes()])
 
             async with serving(service, extra=mount) as url:
                 yield service, mailbox, url

@@ -14,16 +14,16 @@ from bot.channels.line.menu import Field, Menu, MenuError, install, remove
 from bot.channels.line.tokens import tokens_of
 from bot.document.picture import picture
 from bot.editions import ROOT, shipped
+from bot.gallery import gallery
 from bot.programme import read_programme
-from bot.service import utc_now
 from bot.settings import BadSettings, Settings
-from bot.speech.context import CaseFacts, Context
-from bot.speech.speak import screen
-from flows.messages import Message
-from flows.prompts import EraseCheck, NotAgreed, Notice, Welcome, ask
-from flows.session import Session
+from flows.messages import Attachment, Message
 
 MENU = ROOT / "templates" / "line"
+
+_AT = "https://apply.example.org/files/"
+DOCUMENT = Attachment("", "113-0042_申請書.pdf", "113-0042", f"{_AT}document", f"{_AT}preview")
+"""Stands for an application's document: LINE judges the address without going there."""
 
 
 def menu(settings: Settings, action: str) -> int:
@@ -40,7 +40,7 @@ def menu(settings: Settings, action: str) -> int:
 
 
 def check(settings: Settings) -> int:
-    """Have LINE judge every question and the pages before them, in both languages; 1 if it would refuse any."""
+    """Have LINE judge every screen in both languages, half answered ones too; 1 if it would refuse any."""
 
     async def judge(client: LineClient) -> int:
         found = count = 0
@@ -90,18 +90,10 @@ def _with_line(settings: Settings, work: Callable[[LineClient], Awaitable[int]])
 
 
 def _pages(settings: Settings) -> Iterator[tuple[str, Message, Callable[[str, str], str]]]:
-    """Every page and question of the programme's questionnaire, by name, with the words of its channel."""
+    """Every message of the programme's gallery in every language, by name, with the words of its channel."""
     programme = read_programme(settings.programme_file)
     edition = shipped()[programme.questionnaire]
-    questionnaire = edition.questionnaire
     for language in edition.words:
-        session = Session(questionnaire.version, language)
-        context = Context(edition, programme, session, utc_now(), CaseFacts())
-        prompts = {type(page).__name__: page for page in (Welcome(), Notice(), NotAgreed(), EraseCheck())}
-        asked = {each.id: ask(questionnaire, session, each) for each in questionnaire.questions if each.asked}
-        for name, prompt in {**prompts, **asked}.items():
-            yield (
-                f"{language} {name}",
-                screen(context, prompt),
-                lambda spoken, key: edition.speak(spoken).say(key),
-            )
+        for shot in gallery(edition, programme, language, DOCUMENT):
+            for message in shot.messages:
+                yield f"{language} {shot.name}", message, lambda spoken, key: edition.speak(spoken).say(key)

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -28,16 +28,25 @@ KEPT_UPLOADS = 20
 MAX_TEXT = 5000
 """Characters of one typed message, as on LINE."""
 
+Skins: TypeAlias = Callable[[tuple[Message, ...], str], dict[str, Any]]
+"""The messages of a reply, and the data of the button they answer ("" for none) → each skin's name and drawing."""
+
 log = logging.getLogger("bot.channels.web")
 
 
 class WebChannel:
-    """Answers POST and GET /chat/messages. `now` is the clock."""
+    """Answers POST and GET /chat/messages. `now` is the clock; `skins` draws a reply as other channels would."""
 
     name = "web"
 
-    def __init__(self, receive: Receive, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        receive: Receive,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        skins: Skins = lambda messages, tapped: {},
+    ) -> None:
         self._receive = receive
+        self._skins = skins
         self._now = now
         self._uploads: OrderedDict[str, bytes] = OrderedDict()
 
@@ -69,7 +78,9 @@ class WebChannel:
             return web.json_response({"error": "busy"}, status=503)
         messages = await turned.messages()
         turned.sent()
-        response = web.json_response({"messages": [as_json(message) for message in messages]})
+        skins = self._skins(messages, content.data if isinstance(content, Tap) else "")
+        shown = [as_json(message) for message in messages]
+        response = web.json_response({"messages": shown, "skins": skins})
         response.set_cookie(COOKIE, visitor, httponly=True, samesite="Lax", max_age=30 * 86400)
         return response
 

@@ -15,9 +15,10 @@ SHORT_HASH = 12
 
 def check(context: Context, draft: CopyDraft) -> Message:
     """The copy as staff would get it: a preview, the pages, what to look at; send it or take it again."""
-    send = context.button("copy_send", Verb.COPY_SEND, draft.file[:SHORT_HASH], weight=Weight.PRIMARY)
-    retake = context.button("copy_retake", Verb.COPY_DROP)
     findings = tuple(Line(_told(context, finding), "", tone=Tone.WARN) for finding in draft.findings)
+    leading, other = (Weight.PLAIN, Weight.PRIMARY) if findings else (Weight.PRIMARY, Weight.PLAIN)
+    send = context.button("copy_send", Verb.COPY_SEND, draft.file[:SHORT_HASH], weight=leading)
+    retake = context.button("copy_retake", Verb.COPY_DROP, weight=other)
     key = "copy.look_again" if findings else "copy.fine"
     return Message(
         look=Look.CONFIRM,
@@ -41,7 +42,8 @@ def _pages(context: Context, draft: CopyDraft) -> tuple[Line, ...]:
 
 
 def _numbers(context: Context, pages: Sequence[int]) -> str:
-    return context.say("copy.pages", pages="、".join(map(str, pages)))
+    comma = "、" if context.words.language.startswith("zh") else ", "
+    return context.say("copy.pages", pages=comma.join(map(str, pages)))
 
 
 def _told(context: Context, finding: Finding) -> str:

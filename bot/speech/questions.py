@@ -32,7 +32,7 @@ def ask(context: Context, prompt: Ask) -> Message:
         choices=() if prompt.awaiting else _choices(context, prompt),
         multiple=question.kind in _SEVERAL and not prompt.awaiting,
         buttons=_buttons(context, prompt),
-        example=context.example(question, bool(prompt.awaiting)),
+        example="" if prompt.row and prompt.draft else context.example(question, bool(prompt.awaiting)),
         language=context.words.language,
         question=question.id,
         days=_days(context, question),

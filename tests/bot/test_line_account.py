@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.__main__ import main
+from bot.editions import shipped
 from bot.line_account import drawn_menu
 from bot.settings import Settings, serving_problems
 from flows.commands import command
@@ -76,11 +77,18 @@ def test_the_menu_is_removed_with_all_that_names_it(line: LineStandin) -> None:
     assert (line.account.menus, line.account.aliases, line.account.default_menu) == ({}, {}, "")
 
 
-def test_every_question_is_shown_to_line_in_both_languages(line: LineStandin) -> None:
+def test_every_screen_is_shown_to_line_in_both_languages(line: LineStandin) -> None:
     assert main(["line-check"]) == 0
     judged = [call.body["messages"] for call in line.calls if call.path == VALIDATE]
-    titles = {message["altText"] for messages in judged for message in messages}
-    assert len(judged) == len(titles) > 80
+    told = "\n".join(message.get("altText", "") for messages in judged for message in messages)
+    edition = shipped()["113.1"]
+    for words in edition.words.values():
+        missing = [
+            q.id for q in edition.questionnaire.questions if q.asked and words.of(q.id, "label") not in told
+        ]
+        assert missing == []
+    assert any(message["type"] == "image" for messages in judged for message in messages)
+    assert "☑" in str(judged)
 
 
 def test_what_line_would_refuse_is_told_with_its_name(
@@ -88,7 +96,7 @@ def test_what_line_would_refuse_is_told_with_its_name(
 ) -> None:
     line.trouble(VALIDATE, 400)
     assert main(["line-check"]) == 1
-    assert "zh-TW Welcome: 400 trouble" in capsys.readouterr().err
+    assert "zh-TW welcome: 400 trouble" in capsys.readouterr().err
 
 
 def test_without_line_both_commands_say_so(

@@ -78,4 +78,4 @@ def find_button(buttons: Mapping[str, str], wanted: str) -> str:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"^[☑☐\s]*(〔\d+〕)?(\d+\. )?", "", label).strip()
+    return re.sub(r"^[☑☐\s①-⑳]*(\d+\. )?", "", label).strip()

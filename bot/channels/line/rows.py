@@ -7,7 +7,7 @@ from bot.channels.line import palette
 from bot.channels.line.limits import Json, sendable_data
 from bot.channels.line.parts import column, postback, row, text
 from bot.channels.shared.text import cut_units, split_units
-from flows.messages import Choice, Line, Message, Note, note_text
+from flows.messages import Choice, Line, Message, Note, Tone, note_text
 
 PARAGRAPH = 1200
 """UTF-16 units of one text block; small enough that several find room in a bubble whatever the script."""
@@ -53,22 +53,22 @@ def _words(message: Message, advice: list[str]) -> Iterator[Json]:
 
 
 def _line(line: Line, edit: str) -> Json:
+    """A label above its value. Where it can be changed the whole of it is tapped, as a word alone is a small target."""
     number = f"{line.number}. " if line.number else ""
-    label = text(cut_units(number + line.label, PARAGRAPH), size="xs", color=palette.MUTED, flex=1)
-    head = [label, *_edit_link(line, edit)]
+    label = cut_units(number + line.label, PARAGRAPH)
+    if not line.value and line.tone is not Tone.INFO:
+        return text(note_text(Note(line.tone, label)), size="sm", color=palette.VALUE_INK[line.tone])
+    head = [text(label, size="xs", color=palette.MUTED, flex=1)]
     value = [
         text(part, size="sm", color=palette.VALUE_INK[line.tone])
         for part in split_units(line.value, PARAGRAPH)
     ]
-    return column(row(*head, spacing="md"), *value, spacing="xs", paddingBottom="6px")
-
-
-def _edit_link(line: Line, edit: str) -> list[Json]:
     if not sendable_data(line.tap):
-        return []
-    label = f"{edit} {line.number}" if line.number else edit
-    action = postback(label, line.tap, label if line.number else f"{edit} {line.label}")
-    return [text(edit, size="xs", color=palette.ACCENT, weight="bold", flex=0, align="end", action=action)]
+        return column(row(*head, spacing="md"), *value, spacing="xs", paddingBottom="6px")
+    head.append(text(edit, size="xs", color=palette.ACCENT, weight="bold", flex=0, align="end"))
+    said = f"{edit} {line.number}" if line.number else f"{edit} {line.label}"
+    action = postback(said if line.number else edit, line.tap, said)
+    return column(row(*head, spacing="md"), *value, spacing="xs", paddingBottom="6px", action=action)
 
 
 def _choices(message: Message) -> Iterator[Json]:

@@ -5,12 +5,15 @@ from html import escape
 
 from bot.channels.shared.text import cut_units, split_units, units, well_formed
 from bot.channels.shared.wording import Words, advice
-from bot.channels.telegram.keyboard import Row, button_shows_all, keyboard
+from bot.channels.telegram.keyboard import MANY, Row, button_shows_all, keyboard
 from bot.channels.telegram.limits import TEXT
-from flows.messages import Line, Message, Note, Progress, choice_text, note_text
+from flows.messages import Line, Message, Note, Progress, Tone, choice_text, note_text
 
 BAR = 10
 """Cells of the progress bar."""
+
+SIGNS = "✔✖⚠○"
+"""What some values begin with already."""
 
 PART = 3000
 """UTF-16 units of one part; longer ones are parted where a sentence ends."""
@@ -45,7 +48,8 @@ def draw_notes(notes: tuple[Note, ...]) -> str:
 
 
 def _parts(message: Message, words: Words) -> list[Part]:
-    options = message.choices if not all(map(button_shows_all, message.choices)) else ()
+    cut = tuple(choice for choice in message.choices if not button_shows_all(choice))
+    options = message.choices if cut and len(message.choices) <= MANY else cut
     return [
         *(part for note in message.notes for part in _note(note)),
         *([_progress(message.progress)] if message.progress else []),
@@ -81,10 +85,16 @@ def _progress(progress: Progress) -> Part:
 def _line(line: Line, *, first: bool) -> Part:
     number = f"{line.number}. " if line.number else ""
     label = cut_units(number + line.label, PART // 3)
-    value = cut_units(note_text(Note(line.tone, line.value)), PART)
+    label = label if line.value else note_text(Note(line.tone, label))
+    value = cut_units(_signed(line), PART)
     colon = (": " if label.isascii() else "：") if line.value else ""
-    html = _tagged(label, "b") + colon + _tagged(value)
+    html = _tagged(label, "b" if line.value or line.tone is Tone.INFO else "") + colon + _tagged(value)
     return Part(html, units(label + colon + value), "\n\n" if first else "\n")
+
+
+def _signed(line: Line) -> str:
+    """A value with the sign of its tone, unless it brings one of its own."""
+    return note_text(Note(line.tone, line.value)) if line.value and line.value[0] not in SIGNS else line.value
 
 
 def _groups(message: Message) -> str:

@@ -2,29 +2,38 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
+from unicodedata import east_asian_width
 
 from telegram.constants import KeyboardButtonStyle
 
-from bot.channels.shared.text import ELLIPSIS, cut_graphemes, graphemes, well_formed
+from bot.channels.shared.text import ELLIPSIS, cut_graphemes, well_formed
 from bot.channels.telegram.limits import BUTTON_TEXT, BUTTONS, DATA_BYTES
 from flows.messages import Button, Choice, Line, Message, Weight
 
 LOG = logging.getLogger("bot.channels.telegram")
 
-SHORT = 12
-"""Graphemes up to which options stand side by side."""
+HALF, THIRD = 14, 8
+"""Columns up to which options stand two, or three, in a row: what a phone of 390 points shows whole beside a tick
+and a number. A Chinese character takes two."""
 
-ALONE = 30
-"""Graphemes a button across the whole screen can show."""
+ALONE = 36
+"""Columns of an option that a button across the whole bubble can show."""
+
+WAY_HALF = 20
+"""Columns up to which two ways on share a row; they have no number and no tick."""
 
 MANY = 20
-"""More options than this are packed closer."""
+"""More options than this are packed closer, three in a row."""
 
-EDITS_PER_ROW = 5
+EDITS, EDITS_PER_ROW = 7, (5, 4)
+"""Columns up to which five buttons 修改 12 stand in a row, and how many do: with wider ones, four."""
+
+FIRST_PLACE, PLACES = ord("①"), 20
+"""The signs of places in a ranking, as on the printed form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +70,32 @@ def _json(key: Key) -> str:
 def button_shows_all(choice: Choice) -> bool:
     """Whether an option can be read in full on its button, so that the text need not list it."""
     shown = choice.brief or choice.label
-    return shown == choice.label and len(graphemes(choice.label)) <= ALONE
+    return shown == choice.label and columns(choice.label) <= ALONE
+
+
+@lru_cache(maxsize=4096)
+def columns(text: str) -> int:
+    """Columns a text takes on a screen: two for each wide character, one for any other."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _choices(choices: tuple[Choice, ...]) -> Iterable[Row]:
-    width = _width(choices)
     for _, members in groupby(choices, key=lambda choice: choice.group):
-        yield from _rows([_button(_option_text(each, width), each.tap) for each in members], width)
+        group = list(members)
+        width = _width(group, len(choices))
+        yield from _rows([_button(_option_text(each, width), each.tap) for each in group], width)
 
 
-def _width(choices: tuple[Choice, ...]) -> int:
-    longest = max((len(graphemes(each.brief or each.label)) for each in choices), default=0)
-    if longest <= SHORT:
-        return 3 if len(choices) > MANY else 2
-    return 2 if len(choices) > MANY else 1
+def _width(group: Sequence[Choice], all_of_them: int) -> int:
+    """How many options of a group stand in a row."""
+    widest = max(columns(each.brief or each.label) for each in group)
+    if widest <= THIRD and all_of_them > MANY:
+        return 3
+    return 2 if widest <= HALF else 1
 
 
 def _option_text(choice: Choice, width: int) -> str:
-    rank = f"〔{choice.rank}〕" if choice.rank else ""
+    rank = f"{chr(FIRST_PLACE + choice.rank - 1)} " if 0 < choice.rank <= PLACES else ""
     unticked = "☐ " if width < 3 else ""
     tick = {None: "", True: "☑ ", False: unticked}[None if rank else choice.ticked]
     return f"{tick}{rank}{choice.number}. {choice.brief or choice.label}"
@@ -90,13 +107,14 @@ def _edits(lines: tuple[Line, ...], edit: str) -> Iterable[Row]:
         for line in lines
         if line.tap
     ]
-    return _rows(buttons, EDITS_PER_ROW)
+    narrow = all(button is None or columns(button.text) <= EDITS for button in buttons)
+    return _rows(buttons, EDITS_PER_ROW[0 if narrow else 1])
 
 
 def _ways_on(buttons: tuple[Button, ...]) -> Iterable[Row]:
     for weight, members in groupby(buttons, key=lambda button: button.weight):
         drawn = [_button(each.label, each.tap, _style(weight)) for each in members]
-        short = all(button is None or len(graphemes(button.text)) <= SHORT for button in drawn)
+        short = all(button is None or columns(button.text) <= WAY_HALF for button in drawn)
         yield from _rows(drawn, 2 if short else 1)
 
 

@@ -45,8 +45,11 @@ class OwnNumber:
         self._up[chat] = None
         if len(self._up) > REMEMBERED:
             self._up.popitem(last=False)
-        label = self._words(message.language, "channel.share_number")
-        keyboard = ReplyKeyboardMarkup(
-            [[KeyboardButton(label, request_contact=True)]], resize_keyboard=True, one_time_keyboard=True
-        )
-        await self._client.send_text(chat, self._words(message.language, "channel.number_hint"), keyboard)
+        await self._client.send_text(chat, *number_keyboard(message.language, self._words))
+
+
+def number_keyboard(language: str, words: Words) -> tuple[str, ReplyKeyboardMarkup]:
+    """The line that says what the keyboard is for, and the keyboard."""
+    button = KeyboardButton(words(language, "channel.share_number"), request_contact=True)
+    keyboard = ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    return words(language, "channel.number_hint"), keyboard

@@ -3,12 +3,12 @@
 import { ask, newId, postEvent } from "./api.js";
 import { createComposer, lengthOf } from "./composer.js";
 import { el, icon, morph } from "./dom.js";
-import { drawMessage } from "./draw.js";
 import { leaveTabOrder, listenKeys } from "./keys.js";
 import { drawOwn, setFate } from "./own.js";
 import { createQueue } from "./queue.js";
 import { offerSamples } from "./samples.js";
 import { createScroll } from "./scroll.js";
+import { articlesOf, editsInPlace } from "./skin.js";
 import { wordsOf, writeWords } from "./words.js";
 
 const TYPING_AFTER_MS = 250; // a quick answer needs no "is typing", which would only flicker
@@ -59,12 +59,13 @@ function stopTyping() {
   typing.hidden = true;
 }
 
-function answered(event, { messages }) {
+function answered(event, reply) {
+  const { messages } = reply;
   if (event.node) setFate(event.node, "sent", state.words);
   failed.delete(event.id);
   stopTyping();
-  if (event.tick && redrawInPlace(messages)) return;
-  showMessages(messages);
+  if (event.tick && redrawInPlace(reply)) return;
+  showReply(reply);
   const last = messages.at(-1);
   if (event.text && last?.limit && lengthOf(event.text) > last.limit) composer.fill(event.text); // to be shortened
 }
@@ -79,12 +80,13 @@ function notDelivered(event, failure) {
 }
 
 /** A tick's answer is the same question again: change its ticks instead of piling up the list. */
-function redrawInPlace(messages) {
+function redrawInPlace(reply) {
+  const { messages } = reply;
   const [message] = messages;
   const article = newest();
-  const same = messages.length === 1 && message.multiple && article?.dataset.question === message.question;
+  const same = editsInPlace() && messages.length === 1 && message.multiple && article?.dataset.question === message.question;
   if (!same) return false;
-  const fresh = drawMessage(message);
+  const [fresh] = articlesOf(reply);
   fresh.className = article.className;
   morph(article, fresh);
   queue.waiting().filter((event) => event.tick).forEach((event) => turnOver(article, event.tick));
@@ -104,13 +106,14 @@ function turnOver(article, number) {
   button?.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
 }
 
-function showMessages(messages) {
+function showReply(reply) {
+  const { messages } = reply;
   if (!messages.length) return;
   for (const old of log.querySelectorAll(".message:not(.past)")) {
     old.classList.add("past");
     leaveTabOrder(old);
   }
-  const articles = messages.map(drawMessage);
+  const articles = articlesOf(reply);
   articles[0].classList.add("first");
   log.append(...articles);
   adopt(messages.at(-1));
@@ -161,7 +164,7 @@ function tap(button) {
 
 async function load() {
   try {
-    showMessages((await ask("/chat/messages")).messages);
+    showReply(await ask("/chat/messages"));
     composer.focus();
   } catch (failure) {
     const retry = el("button", { type: "button", class: "action" }, state.words.retry);

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linebot.v3.messaging import ReplyMessageRequest  # type: ignore[import-untyped]
 
+from bot.channels.line import palette
 from bot.channels.line.draw import draw, draw_plainly, in_browser
 from flows.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone
 from tests.bot.channels import samples
@@ -137,6 +138,20 @@ def test_a_review_has_every_answer_and_a_way_to_change_it() -> None:
     edits = [tap for tap in taps(cards) if tap["data"].startswith("e:")]
     assert [tap["label"] for tap in edits] == [f"修改 {n}" for n in range(1, 21)]
     assert sum("長安東路" in text for text in texts([card["contents"] for card in cards])) == 20
+
+
+def test_the_whole_row_of_an_answer_is_tapped_to_change_it() -> None:
+    (card,) = draw((samples.review(1),), words, secure=True)
+    row = card["contents"]["body"]["contents"][-1]
+    assert row["type"] == "box"
+    assert row["action"]["label"] == "修改 1"
+
+
+def test_a_warning_without_a_value_is_no_mere_label() -> None:
+    message = Message(Look.CONFIRM, lines=(Line("照片有點模糊", "", tone=Tone.WARN),))
+    (card,) = draw((message,), words, secure=True)
+    (said,) = card["contents"]["body"]["contents"]
+    assert (said["text"], said["color"]) == ("⚠ 照片有點模糊", palette.AMBER)
 
 
 def test_a_review_too_long_for_one_card_goes_on_in_the_next() -> None:

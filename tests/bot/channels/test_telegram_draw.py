@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from bot.channels.telegram.draw import Drawing, draw
 from bot.channels.telegram.keyboard import markup
-from flows.messages import Button, Choice, Look, Message
+from flows.messages import Button, Choice, Line, Look, Message, Tone
 from tests.bot.channels import samples
 from tests.bot.channels.desk import words
 from tests.bot.channels.test_line_draw import MESSAGES
@@ -60,9 +60,39 @@ def test_options_too_long_for_half_a_row_stand_alone() -> None:
     assert rows == [["1. 獨資商號或合夥商號或有限合夥"], ["☐ 2. 公司"]]
 
 
+def test_an_option_shares_a_row_only_where_it_can_be_read_whole() -> None:
+    """Half of a phone's width shows seven Chinese characters beside a number and a tick, or fourteen Latin letters."""
+    names = ("實體零售門市", "實體零售、百貨或超市", "Agents", "Agents, distributors")
+    choices = tuple(Choice(n, name, f"a:{n}", ticked=False, group=name) for n, name in enumerate(names, 1))
+    pairs = [
+        labels(Message(Look.QUESTION, title="?", choices=(each, each), question="q")) for each in choices
+    ]
+    assert [len(rows[0]) for rows in pairs] == [2, 1, 2, 1]
+
+
+def test_what_a_button_cannot_show_whole_stands_in_the_text() -> None:
+    long = "其他（協會、基金會、醫療院所、補習班、僅有稅籍登記）"
+    assert long in seen(Message(Look.QUESTION, title="?", choices=(Choice(1, long, "a:1"),)))
+
+
+def test_a_line_has_one_sign_and_a_warning_without_value_has_it_in_front() -> None:
+    lines = (
+        Line("寄給執行單位", "✔ 11/22 14:02 已收下", tone=Tone.DONE),
+        Line("寄到您的信箱", "✖ 被退信", tone=Tone.WARN),
+        Line("簽章申請書", "還沒收到", tone=Tone.WARN),
+        Line("照片有點模糊", "", tone=Tone.WARN),
+    )
+    assert seen(Message(Look.TASKS, lines=lines)).split("\n") == [
+        "寄給執行單位：✔ 11/22 14:02 已收下",
+        "寄到您的信箱：✖ 被退信",
+        "簽章申請書：⚠ 還沒收到",
+        "⚠ 照片有點模糊",
+    ]
+
+
 def test_a_ranking_shows_the_places_given() -> None:
     choices = (Choice(1, "甲", "t:1", ticked=True, rank=2), Choice(2, "乙", "t:2", ticked=True, rank=1))
-    assert labels(Message(Look.QUESTION, title="?", choices=choices)) == [["〔2〕1. 甲", "〔1〕2. 乙"]]
+    assert labels(Message(Look.QUESTION, title="?", choices=choices)) == [["② 1. 甲", "① 2. 乙"]]
 
 
 def test_a_review_has_every_answer_and_a_button_to_change_each() -> None:

@@ -1,0 +1,114 @@
+"""The screens of the gallery off the straight way: what people ask for in between, and how a talk may end."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.speech import copies, ending, register, standing
+from bot.speech.context import CaseFacts, Context, clock
+from bot.speech.pages import welcome
+from bot.speech.speak import screen
+from flows.about import Topic
+from flows.answers.base import Value
+from flows.applied import Applied
+from flows.checks import Finding, findings
+from flows.copies import CopyDraft
+from flows.copies import Finding as Seen
+from flows.eligibility import Reason, State, Verdict
+from flows.limited import Full, Place
+from flows.messages import Attachment, Line, Message, Tone
+from flows.prompts import NotEligible, ReadyToSubmit, Receipt, Warnings
+from flows.register import Record, Registration, Source, Status
+from flows.taps import Verb
+
+CASE = "113-0042"
+TOO_LARGE = Verdict(State.NOT_ELIGIBLE, (Reason.CAPITAL_ABOVE, Reason.EMPLOYEES_ABOVE))
+
+
+def asides() -> Iterator[tuple[str, tuple[Verb, str]]]:
+    """The words that always work, as a name and the tap that says each."""
+    for word in ("help", "human", "about", "language", "status", "review", "pause", "start"):
+        yield word, (Verb.COMMAND, word)
+    for topic in Topic:
+        yield f"about {topic.value}", (Verb.ABOUT, topic.value)
+    yield "erase", (Verb.COMMAND, "erase")
+    yield "erase kept", (Verb.KEEP, "")
+
+
+def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:
+    """From the last look to the receipt and the signed copy, and the screens that stop people before it."""
+    held = replace(context.session, place=Place(until=(context.now + timedelta(minutes=30)).isoformat()))
+    yield "submit", screen(replace(context, session=held), ReadyToSubmit(Verdict(State.ELIGIBLE, ())))
+    yield "warnings", screen(context, Warnings(_findings(context)))
+    yield "not_eligible", screen(context, NotEligible(TOO_LARGE))
+    yield "register", register.card(context, _record(context))
+    gone = replace(_record(context), status=Status.DISSOLVED, status_text="解散")
+    yield "register dissolved", register.card(context, gone)
+    yield "full", screen(context, Full(0))
+    yield "waiting", screen(context, Full(3))
+    yield "offered", standing.offered(context, context.now + timedelta(days=1))
+    yield "applied", screen(context, Applied())
+    shut = replace(context.programme, closes=context.now - timedelta(hours=1))
+    yield "closed", welcome(replace(context, programme=shut))
+    early = replace(context.programme, opens=context.now + timedelta(hours=1))
+    yield "not open yet", welcome(replace(context, programme=early))
+    yield from _submitted(context, attachment)
+
+
+def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:
+    session = replace(context.session, case_number=CASE, submitted_at=context.now.isoformat())
+    case = CaseFacts(attachment)
+    done = replace(context, session=session, case=replace(case, lines=_lines(context)))
+    yield "receipt", screen(done, Receipt(CASE))
+    yield "receipt waiting", screen(replace(done, case=CaseFacts()), Receipt(CASE))
+    yield "submitted status", ending.status(done)
+    yield "afterwards", ending.afterwards(done)
+    draft = CopyDraft("0" * 64, (), (1,))
+    yield "copy", copies.check(done, draft)
+    found = (Seen("blurred"), Seen("red_box_empty"))
+    yield "copy to look at", copies.check(done, replace(draft, findings=found))
+    yield "copy received", copies.received(done, context.now)
+
+
+def _findings(context: Context) -> tuple[Finding, ...]:
+    """What the checks find when most of the turnover is said to come from abroad, from a company just founded."""
+    given = context.session.values()
+    odd: dict[str, Value] = {
+        "export_share": 99,
+        "established_date": context.now.date().isoformat(),
+        "employee_count": 0,
+    }
+    changed = {name: value for name, value in odd.items() if name in given}
+    return findings(context.edition.questionnaire, {**given, **changed}, context.programme.latest_year, None)
+
+
+def _lines(context: Context) -> tuple[Line, ...]:
+    """The state of a case whose applicant's mail came back."""
+    at, say = clock(context.now), context.say
+    return (
+        Line(say("status.submitted"), f"✔ {at}", tone=Tone.DONE),
+        Line(say("status.document"), say("status.document_ready"), tone=Tone.DONE),
+        Line(say("status.signed_copy"), say("status.copy_missing"), tone=Tone.WARN),
+        Line(say("status.staff"), say("status.accepted", at=at), tone=Tone.DONE),
+        Line(say("status.applicant"), say("status.bounced"), tone=Tone.WARN),
+    )
+
+
+def _record(context: Context) -> Record:
+    """An invented company, as the registers would tell of it."""
+    return Record(
+        "90800708",
+        context.now.date(),
+        (Source.GCIS, Source.FIA),
+        name="沐晨生技有限公司",
+        registration_type=Registration.COMPANY,
+        responsible_person="陳怡安",
+        setup_date="2018-09-12",
+        capital=5_000_000,
+        address={"zip": "220", "county": "新北市", "district": "板橋區", "rest": "文化路二段168號5樓"},
+        address_text="新北市板橋區文化路二段168號5樓",
+        industry_section="c",
+        industry_name="化粧品製造",
+        status=Status.ACTIVE,
+        status_text="核准設立",
+    )
