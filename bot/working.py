@@ -20,7 +20,7 @@ from bot.mailing import APPLICANT, STAFF, Mailing, SignedCopy
 from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
 from bot.reminders import REMIND_CHAT, Reminders
 from bot.service import Service
-from bot.submission import APPLICANT_MAIL, DOCUMENT, REMIND, SIGNED_MAIL, STAFF_MAIL
+from bot.submission import APPLICANT_MAIL, DOCUMENT, REMIND, SIGNED_MAIL, STAFF_MAIL, SUPERSEDED_MAIL
 from storage.records import Application, Job, NewFile
 
 SIGNED_ROLE = "signed_copy"
@@ -59,6 +59,7 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
         chores.append(offers.move_up)
     reminders = Reminders(service.applications, service.jobs, mailing, service.herald)
     handlers |= {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
+    handlers[SUPERSEDED_MAIL] = _superseded(service, mailing)
     worker = Worker(name, service.jobs, handlers, service.cases.work, service.now, chores)
     task = asyncio.create_task(worker.run())
     try:

@@ -1,0 +1,105 @@
+"""A colleague joins or replaces the company's application: over the real channels, real HTTP and real SMTP."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot import staff
+from bot.rehearsal import Stage, staged
+from bot.rehearsal_player import Player
+from tests.fixtures.photos import photo
+from tests.fixtures.shots import Shot
+from tests.fixtures.signing import Mark
+from tests.standins.person import Person
+from tests.standins.web_person import WebPerson
+
+PERSONA = Path(__file__).parent.parent / "personas" / "sole_proprietor.json"
+FIRST, SECOND = "113-0001", "113-0002"
+SIGNED = photo(Shot("signed", case_number=FIRST, mark=Mark.PEN))
+
+
+def script(**changed: str) -> dict[str, Any]:
+    """The persona, with other answers."""
+    read: dict[str, Any] = json.loads(PERSONA.read_text(encoding="utf-8"))
+    read["answers"] |= changed
+    return read
+
+
+async def played(stage: Stage, person: Person, **changed: str) -> Player:
+    """Somebody who answers all that is asked."""
+    player = Player(script(**changed), stage.service.editions["113.1"], person)
+    await player.play()
+    return player
+
+
+@asynccontextmanager
+async def both(folder: Path, channel: str) -> AsyncIterator[tuple[Stage, WebPerson]]:
+    """The first one has submitted on that channel; a colleague has named the case number in the web chat."""
+    async with staged(folder, channel) as stage:
+        assert (await played(stage, stage.person)).case_number == FIRST
+        await stage.mailbox.wait_for(2, 30)
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+            colleague = WebPerson(session, stage.url)
+            await played(stage, colleague)
+            assert "這家企業本年度已經有一份申請" in colleague.screen
+            await colleague.say(f"案號 {FIRST}")
+            assert f"核對無誤：案件 {FIRST}" in colleague.screen
+            yield stage, colleague
+
+
+@pytest.mark.parametrize("channel", ["web", "line", "telegram"])
+async def test_what_is_replaced_is_marked_everywhere_and_everybody_is_told(
+    channel: str, tmp_path: Path
+) -> None:
+    async with both(tmp_path, channel) as (stage, colleague):
+        await colleague.tap("由我重新申請")
+        other = "second@shanhai.example"
+        assert (await played(stage, colleague, contact_email=other)).case_number == SECOND
+        mails = {mail.subject: mail for mail in await stage.mailbox.wait_for(5, 30)}
+        to_staff = next(mail for subject, mail in mails.items() if f"取代 {FIRST}" in subject)
+        assert SECOND in to_staff.subject
+        assert to_staff.text.startswith(f"取代 {FIRST}｜")
+        assert f"先前的 {FIRST} 已失效" in to_staff.text
+        assert f"先前的 {FIRST} 已失效" in to_staff.html
+        to_first = mails[f"[{FIRST}] 這份申請已被貴公司的新申請取代"]
+        assert to_first.recipients == (script()["answers"]["contact_email"],)
+        assert other not in to_first.text
+        assert SECOND not in to_first.text
+        await stage.person.say("進度")
+        assert "已被貴公司的新申請取代" in stage.person.screen
+        assert SECOND not in stage.person.screen
+        await stage.person.photograph(SIGNED)
+        assert "這份申請已被取代，不需要再回傳" in stage.person.screen
+        listed = (await staff.listed(stage.service)).splitlines()
+        assert f"已被 {SECOND} 取代" in listed[0]
+        assert f"取代 {FIRST}" in listed[1]
+        assert f"已被 {SECOND} 取代" in (await staff.shown(stage.service, FIRST) or "").splitlines()[0]
+        exported = json.loads(await staff.exported(stage.service, "json"))
+        assert [row["superseded_by"] for row in exported] == [SECOND, ""]
+        assert [row["supersedes"] for row in exported] == ["", FIRST]
+        assert "不再寄送" in (await staff.resent(stage.service, FIRST, dry_run=False) or "")
+
+
+async def test_who_has_joined_sends_the_signed_copy_and_sees_nothing_but_that(tmp_path: Path) -> None:
+    async with both(tmp_path, "telegram") as (stage, colleague):
+        await colleague.tap("加入這份申請")
+        assert "不必再申請一次" in colleague.screen
+        assert not colleague.documents
+        await colleague.photograph(SIGNED)
+        assert "這是要送出的簽章申請書" in colleague.screen
+        assert not [one.name for one in colleague.documents if one.name.endswith(".pdf")]
+        await colleague.tap("送出")
+        assert "已收到簽章申請書" in colleague.screen
+        mails = await stage.mailbox.wait_for(3, 30)
+        assert "已簽章" in mails[-1].subject
+        await stage.person.say("進度")
+        assert "還沒收到" not in stage.person.screen
+        await stage.person.photograph(SIGNED)
+        await stage.person.tap("送出")
+        again = (await stage.mailbox.wait_for(4, 30))[-1]
+        assert "取代前次" in again.subject, "a mail of its own, though it is this person's first"
