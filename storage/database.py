@@ -1,8 +1,9 @@
 """The door of this room: open, migrate, read, write, close; and every database error made one of ours."""
 
 from asyncio import Lock
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from typing import TypeVar
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError, StatementError
@@ -11,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import dialects, migrations, tables
 from storage.errors import Refused, Unavailable
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -71,7 +74,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection; close what uses this database first."""
-        await self._engines.reading.dispose()
+        await self._engines.close()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -89,6 +92,18 @@ class Database:
         with _translated():
             async with self._turnstile, self._engines.writing.begin() as connection:
                 yield connection
+
+    async def transact(self, work: Callable[[Connection], T]) -> T:
+        """One transaction of plain statements: committed when `work` returns, rolled back by any exception.
+
+        On SQLite the whole of it runs in the one thread for writing, and costs one change of thread where `write`
+        costs several a statement; that was most of a turn when measured (docs/benchmarks.md).
+
+        Unavailable, Refused, Clash, and whatever `work` raises.
+        """
+        with _translated():
+            async with self._turnstile:
+                return await self._engines.transact(work)
 
     def insert(self, table: Table) -> dialects.Insert:
         """An INSERT that knows ON CONFLICT."""

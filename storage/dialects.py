@@ -1,17 +1,20 @@
 """Everything SQLite and PostgreSQL do differently, so that the rest of the room is written once."""
 
-from asyncio import sleep
-from collections.abc import Mapping
+from asyncio import get_running_loop, sleep
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     URL,
     Connection,
+    Engine,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    create_engine,
     event,
     make_url,
     text,
@@ -36,19 +39,61 @@ _MIGRATION_LOCK = 0x5AE113  # arbitrary, but the same in every replica
 _DEADLOCKS = {"40001", "40P01"}  # serialization_failure, deadlock_detected
 
 Insert = sqlite.Insert | postgresql.Insert
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """One pool seen two ways: `reading` sends no BEGIN, `writing` opens a transaction that may write."""
+    """One pool seen two ways: `reading` sends no BEGIN, `writing` opens a transaction that may write.
+
+    SQLite has beside it one connection with a thread of its own, `desk`, for transactions made in one go."""
 
     reading: AsyncEngine
     writing: AsyncEngine
-    is_sqlite: bool
+    desk: "Desk | None" = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a file rather than a server."""
+        return self.desk is not None
+
+    async def transact(self, work: Callable[[Connection], T]) -> T:
+        """One transaction of plain statements."""
+        if self.desk:
+            return await self.desk.transact(work)
+        async with self.writing.begin() as connection:
+            return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.reading.dispose()
+        if self.desk:
+            await self.desk.close()
 
     def insert(self, table: Table) -> Insert:
         """An INSERT that knows ON CONFLICT."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+
+class Desk:
+    """One connection to an SQLite file, and the thread that alone uses it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread = ThreadPoolExecutor(1, "sqlite writer")
+
+    async def transact(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in a transaction; cancelling the caller does not stop it."""
+        return await get_running_loop().run_in_executor(self._thread, self._transact, work)
+
+    async def close(self) -> None:
+        """Wait for what is running, then close the connection."""
+        await get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        self._thread.shutdown(wait=False)
+
+    def _transact(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection)
 
 
 def connect(address: str) -> Engines:
@@ -78,7 +123,18 @@ def _sqlite(url: URL) -> Engines:
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     writing = engine.execution_options(**{_WRITES: True})
     event.listen(writing.sync_engine, "begin", _begin_immediate)
-    return Engines(reading=engine, writing=writing, is_sqlite=True)
+    return Engines(reading=engine, writing=writing, desk=Desk(_single(url)))
+
+
+def _single(url: URL) -> Engine:
+    """An engine with one connection, for one thread."""
+    plain = url.set(drivername="sqlite")
+    arguments = {"timeout": _BUSY_SECONDS}
+    engine = create_engine(plain, pool_size=1, max_overflow=0, hide_parameters=True, connect_args=arguments)
+    event.listen(engine, "connect", _set_pragmas)
+    engine = engine.execution_options(**{_WRITES: True})
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -108,9 +164,7 @@ def _postgresql(url: URL) -> Engines:
         # Seconds to connect and per statement: a network that swallows packets must not stop the writer.
         connect_args={"timeout": 10, "command_timeout": 30},
     )
-    return Engines(
-        reading=engine.execution_options(isolation_level="AUTOCOMMIT"), writing=engine, is_sqlite=False
-    )
+    return Engines(reading=engine.execution_options(isolation_level="AUTOCOMMIT"), writing=engine)
 
 
 async def prepare(engines: Engines) -> None:

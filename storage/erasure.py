@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
 
 from storage import superseding
 from storage.database import Database
@@ -62,27 +61,30 @@ class Erasure:
         raise AssertionError
 
     async def _attempt(self, session: str, now: datetime, dry_run: bool) -> Erased:
-        async with self._database.write() as connection:
-            sessions = await _sessions(connection, session)
-            await self._part(connection, sessions, now)
-            erased = await _erase(connection, sessions, now)
+        def work(connection: Connection) -> Erased:
+            sessions = _sessions(connection, session)
+            self._part(connection, sessions, now)
+            erased = _erase(connection, sessions, now)
             if dry_run:  # the honest count is the one the real thing makes
-                await connection.rollback()
-                return erased
-        await self._database.scrub()
+                connection.rollback()
+            return erased
+
+        erased = await self._database.transact(work)
+        if not dry_run:
+            await self._database.scrub()
         return erased
 
-    async def _part(self, connection: AsyncConnection, sessions: list[str], now: datetime) -> None:
+    def _part(self, connection: Connection, sessions: list[str], now: datetime) -> None:
         """Whoever has joined what is erased learns of it and goes on alone; who is erased takes part no longer."""
         cases = select(application.c.case_number).where(application.c.session.in_(sessions))
-        for case_number in (await connection.execute(cases)).scalars().all():
-            theirs = [one for one in await superseding.joined(connection, case_number) if one not in sessions]
-            await superseding.tell(connection, theirs, self._ended, ("erasure", case_number), now)
-            await superseding.leave(connection, participant.c.case_number == case_number)
-        await superseding.leave(connection, participant.c.session.in_(sessions))
+        for case_number in (connection.execute(cases)).scalars().all():
+            theirs = [one for one in superseding.joined(connection, case_number) if one not in sessions]
+            superseding.tell(connection, theirs, self._ended, ("erasure", case_number), now)
+            superseding.leave(connection, participant.c.case_number == case_number)
+        superseding.leave(connection, participant.c.session.in_(sessions))
 
 
-async def _sessions(connection: AsyncConnection, session: str) -> list[str]:
+def _sessions(connection: Connection, session: str) -> list[str]:
     """The session, and the drafts of whoever it belongs to."""
     theirs, others = identity.alias(), identity.alias()
     same_person = and_(*(theirs.c[key] == others.c[key] for key in ("channel", "account", "user")))
@@ -92,34 +94,34 @@ async def _sessions(connection: AsyncConnection, session: str) -> list[str]:
         .where(theirs.c.session == session)
         .where(others.c.session.not_in(select(application.c.session)))
     )
-    return list({session, *(await connection.execute(drafts)).scalars()})
+    return list({session, *(connection.execute(drafts)).scalars()})
 
 
-async def _erase(connection: AsyncConnection, sessions: list[str], now: datetime) -> Erased:
+def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased:
     cases = select(application.c.case_number).where(application.c.session.in_(sessions)).scalar_subquery()
     of_cases = case_file.c.case_number.in_(cases)
-    hashes = list((await connection.execute(select(case_file.c.sha256).where(of_cases))).scalars())
+    hashes = list((connection.execute(select(case_file.c.sha256).where(of_cases))).scalars())
     unused = and_(file.c.sha256.in_(hashes), file.c.sha256.not_in(select(case_file.c.sha256)))
 
-    async def remove(table: Table, which: ColumnElement[bool]) -> int:
-        return (await connection.execute(delete(table).where(which))).rowcount
+    def remove(table: Table, which: ColumnElement[bool]) -> int:
+        return (connection.execute(delete(table).where(which))).rowcount
 
-    await remove(case_file, of_cases)
+    remove(case_file, of_cases)
     for table in (place, waiting):
-        await remove(table, table.c.session.in_(sessions))
+        remove(table, table.c.session.in_(sessions))
     return Erased(
-        links=await remove(link, link.c.sha256.in_(select(file.c.sha256).where(unused))),
-        files=await remove(file, unused),
-        deliveries=await remove(delivery, delivery.c.case_number.in_(cases)),
-        jobs=await remove(job, or_(job.c.case_number.in_(cases), job.c.session.in_(sessions))),
-        identities=await remove(identity, identity.c.session.in_(sessions)),
-        turns=await remove(turn, turn.c.session.in_(sessions)),
-        applications=await _blank(connection, sessions, now),
+        links=remove(link, link.c.sha256.in_(select(file.c.sha256).where(unused))),
+        files=remove(file, unused),
+        deliveries=remove(delivery, delivery.c.case_number.in_(cases)),
+        jobs=remove(job, or_(job.c.case_number.in_(cases), job.c.session.in_(sessions))),
+        identities=remove(identity, identity.c.session.in_(sessions)),
+        turns=remove(turn, turn.c.session.in_(sessions)),
+        applications=_blank(connection, sessions, now),
     )
 
 
-async def _blank(connection: AsyncConnection, sessions: list[str], now: datetime) -> int:
+def _blank(connection: Connection, sessions: list[str], now: datetime) -> int:
     which = and_(application.c.session.in_(sessions), application.c.erased_at.is_(None))
     empty = {"ubn": "", "company": "", "answers": "{}", "record": "{}", "live_key": None}
-    done = await connection.execute(update(application).where(which).values(**empty, erased_at=now))
+    done = connection.execute(update(application).where(which).values(**empty, erased_at=now))
     return done.rowcount

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from storage import placing
 from storage.database import Database
@@ -51,15 +51,18 @@ class Places:
         async with self._database.read() as connection:
             if (await connection.execute(queue.limit(1))).first() is None:
                 return 0
-        moved = 0
-        async with self._database.write() as connection:
-            await placing.lock(self._database, connection, self._quota.year)
-            for session in (await connection.execute(queue.limit(self._quota.places))).scalars().all():
-                if not await placing.take(self._database, connection, self._quota, session, now, until):
+
+        def work(connection: Connection) -> int:
+            moved = 0
+            placing.lock(self._database, connection, self._quota.year)
+            for session in connection.execute(queue.limit(self._quota.places)).scalars().all():
+                if not placing.take(self._database, connection, self._quota, session, now, until):
                     break
-                await connection.execute(insert(job), [job_row(each, now, session, None) for each in jobs])
+                connection.execute(insert(job), [job_row(each, now, session, None) for each in jobs])
                 moved += 1
-        return moved
+            return moved
+
+        return await self._database.transact(work)
 
     async def occupancy(self, now: datetime) -> Occupancy:
         """What is taken and who waits, at this instant."""
@@ -71,11 +74,13 @@ class Places:
 
     async def _stand(self, session: str, now: datetime, until: datetime, *, join: bool) -> Standing:
         held = select(place.c.held_until).where(place.c.session == session)
-        async with self._database.write() as connection:
-            await placing.lock(self._database, connection, self._quota.year)
-            if await placing.take(self._database, connection, self._quota, session, now, until):
-                return Standing(until=(await connection.execute(held)).scalar_one())
+
+        def work(connection: Connection) -> Standing:
+            placing.lock(self._database, connection, self._quota.year)
+            if placing.take(self._database, connection, self._quota, session, now, until):
+                return Standing(until=connection.execute(held).scalar_one())
             if join:
-                await placing.enlist(connection, self._database, self._quota.year, session, now)
-            here = (await connection.execute(select(placing.position(session)))).scalar_one()
-            return Standing(position=here)
+                placing.enlist(connection, self._database, self._quota.year, session, now)
+            return Standing(position=connection.execute(select(placing.position(session))).scalar_one())
+
+        return await self._database.transact(work)

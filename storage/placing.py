@@ -7,8 +7,7 @@ about a year first locks its row, because PostgreSQL would let two transactions 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, func, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, delete, func, literal, select, update
 
 from storage.columns import UtcDateTime
 from storage.database import Database
@@ -26,16 +25,16 @@ class Quota:
     places: int
 
 
-async def lock(database: Database, connection: AsyncConnection, year: int) -> None:
+def lock(database: Database, connection: Connection, year: int) -> None:
     """Wait until nobody else decides about this year's places; theirs are then seen by the next statement."""
     line = database.insert(place_line).values(year=year, numbered=0)
     same = {"numbered": place_line.c.numbered}
-    await connection.execute(line.on_conflict_do_update(index_elements=["year"], set_=same))
+    connection.execute(line.on_conflict_do_update(index_elements=["year"], set_=same))
 
 
-async def take(
+def take(
     database: Database,
-    connection: AsyncConnection,
+    connection: Connection,
     quota: Quota,
     session: str,
     now: datetime,
@@ -45,49 +44,45 @@ async def take(
 
     False when there is none. Whoever holds a place is in no waiting list."""
     own = and_(place.c.session == session, place.c.held_until > now)
-    if (await connection.execute(select(place.c.session).where(own))).first():
+    if (connection.execute(select(place.c.session).where(own))).first():
         return True
     row = select(literal(session), literal(quota.year), literal(until, type_=UtcDateTime())).where(
         _needed(quota.year, session, now) < quota.places
     )
     adding = database.insert(place).from_select(["session", "year", "held_until"], row)
     renewed = {"held_until": until, "year": quota.year}
-    done = await connection.execute(adding.on_conflict_do_update(index_elements=["session"], set_=renewed))
+    done = connection.execute(adding.on_conflict_do_update(index_elements=["session"], set_=renewed))
     if done.rowcount == 1:
-        await connection.execute(delete(waiting).where(waiting.c.session == session))
+        connection.execute(delete(waiting).where(waiting.c.session == session))
     return done.rowcount == 1
 
 
-async def confirm(
-    database: Database, connection: AsyncConnection, quota: Quota, session: str, now: datetime
-) -> bool:
+def confirm(database: Database, connection: Connection, quota: Quota, session: str, now: datetime) -> bool:
     """Let the application just inserted take its place; False when there is none for it. Needs the lock."""
     held = and_(place.c.session == session, place.c.held_until > now)
-    if (await connection.execute(delete(place).where(held))).rowcount == 0:
+    if (connection.execute(delete(place).where(held))).rowcount == 0:
         query = select(_needed(quota.year, session, now) <= quota.places)
-        if not (await connection.execute(query)).scalar_one():
+        if not (connection.execute(query)).scalar_one():
             return False
-    await connection.execute(delete(waiting).where(waiting.c.session == session))
+    connection.execute(delete(waiting).where(waiting.c.session == session))
     return True
 
 
-async def inherit(connection: AsyncConnection, session: str) -> None:
+def inherit(connection: Connection, session: str) -> None:
     """The application just inserted has the place of the one it supersedes: it needs no other."""
     for table in (place, waiting):
-        await connection.execute(delete(table).where(table.c.session == session))
+        connection.execute(delete(table).where(table.c.session == session))
 
 
-async def enlist(
-    connection: AsyncConnection, database: Database, year: int, session: str, now: datetime
-) -> None:
+def enlist(connection: Connection, database: Database, year: int, session: str, now: datetime) -> None:
     """Put a session at the end of the line, unless it stands there; needs the lock."""
     known = select(waiting.c.number).where(waiting.c.session == session)
-    if (await connection.execute(known)).first():
+    if (connection.execute(known)).first():
         return
     following = update(place_line).where(place_line.c.year == year).values(numbered=place_line.c.numbered + 1)
-    number = (await connection.execute(following.returning(place_line.c.numbered))).scalar_one()
+    number = (connection.execute(following.returning(place_line.c.numbered))).scalar_one()
     row = {"session": session, "year": year, "number": number, "joined_at": now}
-    await connection.execute(database.insert(waiting).values(row))
+    connection.execute(database.insert(waiting).values(row))
 
 
 def position(session: str) -> ScalarSelect[int]:

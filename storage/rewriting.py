@@ -3,21 +3,20 @@
 Sequence, instants, accounts and ids stay, so nothing else in the journal moves.
 """
 
-from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select, update
 
 from storage import codec
 from storage.records import Redact
 from storage.tables import turn
 
 
-async def rewrite(connection: AsyncConnection, session: str, before: int, redact: Redact) -> None:
+def rewrite(connection: Connection, session: str, before: int, redact: Redact) -> None:
     """Replace the events of the session's turns up to `before` (exclusive) by what `redact` leaves of them.
 
     ValueError if that is not as many: a redaction takes nothing out.
     """
     query = select(turn.c.seq, turn.c.events).where(turn.c.session == session, turn.c.seq < before)
-    rows = (await connection.execute(query.order_by(turn.c.seq))).all()
+    rows = (connection.execute(query.order_by(turn.c.seq))).all()
     turns = [codec.load(row.events) for row in rows]
     redacted = iter(redact([event for events in turns for event in events]))
     for row, events in zip(rows, turns, strict=True):
@@ -26,4 +25,4 @@ async def rewrite(connection: AsyncConnection, session: str, before: int, redact
             raise ValueError("a redaction may not take events out")
         if left != events:
             this = (turn.c.session == session, turn.c.seq == row.seq)
-            await connection.execute(update(turn).where(*this).values(events=codec.dump(left)))
+            connection.execute(update(turn).where(*this).values(events=codec.dump(left)))

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select, update
 
 from storage import codec
 from storage.columns import UtcDateTime
@@ -21,8 +20,8 @@ from storage.tables import application, job, participant, turn
 NOT_LIVE = "participant_live"  # no constraint of a table: only a live application can be joined
 
 
-async def supersede(
-    connection: AsyncConnection, new: NewTurn, old: Supersede, key: str | None, case_number: str
+def supersede(
+    connection: Connection, new: NewTurn, old: Supersede, key: str | None, case_number: str
 ) -> bool:
     """Give the key of the live application `old` free for `case_number`; False when it no longer holds it.
 
@@ -33,20 +32,20 @@ async def supersede(
     gone = update(application).where(live).values(
         live_key=None, superseded_at=new.at, superseded_by=case_number
     )  # fmt: skip
-    if (await connection.execute(gone)).rowcount == 0:
+    if (connection.execute(gone)).rowcount == 0:
         return False
     open_jobs = and_(job.c.case_number == old.case_number, job.c.done_at.is_(None))
-    await connection.execute(update(job).where(open_jobs).values(done_at=new.at))
+    connection.execute(update(job).where(open_jobs).values(done_at=new.at))
     if old.jobs:
         rows = [job_row(each, new.at, None, old.case_number) for each in old.jobs]
-        await connection.execute(insert(job), rows)
+        connection.execute(insert(job), rows)
     applicant = select(application.c.session).where(application.c.case_number == old.case_number)
-    sessions = [*(await connection.execute(applicant)).scalars(), *await joined(connection, old.case_number)]
-    await tell(connection, sessions, old.events, (new.account, new.event_id), new.at)
+    sessions = [*(connection.execute(applicant)).scalars(), *joined(connection, old.case_number)]
+    tell(connection, sessions, old.events, (new.account, new.event_id), new.at)
     return True
 
 
-async def join(database: Database, connection: AsyncConnection, new: NewTurn) -> None:
+def join(database: Database, connection: Connection, new: NewTurn) -> None:
     """Let the session take part in a live application; Clash when it is no longer live."""
     live = and_(application.c.case_number == new.joins, application.c.live_key.is_not(None))
     row = select(literal(new.session), application.c.case_number, literal(new.at, type_=UtcDateTime()))
@@ -56,23 +55,23 @@ async def join(database: Database, connection: AsyncConnection, new: NewTurn) ->
     again = adding.on_conflict_do_update(
         index_elements=["session"], set_={"case_number": new.joins, "joined_at": new.at}
     )
-    if (await connection.execute(again)).rowcount == 0:
+    if (connection.execute(again)).rowcount == 0:
         raise Clash(NOT_LIVE)
 
 
-async def joined(connection: AsyncConnection, case_number: str) -> Sequence[str]:
+def joined(connection: Connection, case_number: str) -> Sequence[str]:
     """The sessions that take part in an application besides the one that made it."""
     query = select(participant.c.session).where(participant.c.case_number == case_number)
-    return (await connection.execute(query)).scalars().all()
+    return (connection.execute(query)).scalars().all()
 
 
-async def leave(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
+def leave(connection: Connection, which: ColumnElement[bool]) -> None:
     """Forget who takes part."""
-    await connection.execute(delete(participant).where(which))
+    connection.execute(delete(participant).where(which))
 
 
-async def tell(
-    connection: AsyncConnection,
+def tell(
+    connection: Connection,
     sessions: Sequence[str],
     events: Sequence[Json],
     cause: tuple[str, str],
@@ -84,9 +83,9 @@ async def tell(
         .where(turn.c.session.in_(sessions))
         .group_by(turn.c.session)
     )
-    rows = [_told(row.session, row.seq, events, cause, now) for row in (await connection.execute(last)).all()]
+    rows = [_told(row.session, row.seq, events, cause, now) for row in (connection.execute(last)).all()]
     if rows:
-        await connection.execute(insert(turn), rows)
+        connection.execute(insert(turn), rows)
 
 
 def _told(

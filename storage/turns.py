@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, insert, select
 
 from storage import codec, placing, superseding
 from storage.applications import live_key
@@ -22,32 +21,32 @@ _FULL = "places"  # no constraint of a table: the limit of the year
 Row = dict[str, Any]
 
 
-async def store(database: Database, connection: AsyncConnection, turns: Sequence[NewTurn]) -> list[Appended]:
+def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) -> list[Appended]:
     """Insert every turn with what it carries. Clash if the database objects to any of it.
 
     The journal's rows go first, so that a redelivered submission is recognised as such and is not told
     that its own company already has an application.
     """
-    numbers = [await _allocate(database, connection, new) for new in turns]
+    numbers = [_allocate(database, connection, new) for new in turns]
     cases = [_case_number(new, number) for new, number in zip(turns, numbers, strict=True)]
-    rows = [await _closing_row(connection, new) for new in turns if new.visit > 1]
+    rows = [_closing_row(connection, new) for new in turns if new.visit > 1]
     rows += [_turn_row(new, case) for new, case in zip(turns, cases, strict=True)]
-    await connection.execute(insert(turn), [row for row in rows if row])
+    connection.execute(insert(turn), [row for row in rows if row])
     for new in turns:
         if new.redact:
-            await rewrite(connection, new.session, new.seq, new.redact)
+            rewrite(connection, new.session, new.seq, new.redact)
     jobs: list[Row] = []
     for new, number, case in zip(turns, numbers, cases, strict=True):
         if new.identity:
-            await connection.execute(insert(identity), _identity_row(new))
+            connection.execute(insert(identity), _identity_row(new))
         if new.submission and number and case:
-            await _apply(database, connection, new, _application_row(new, new.submission, number, case))
+            _apply(database, connection, new, _application_row(new, new.submission, number, case))
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
         if new.joins:
-            await superseding.join(database, connection, new)
+            superseding.join(database, connection, new)
         jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
     if jobs:
-        await connection.execute(insert(job), jobs)
+        connection.execute(insert(job), jobs)
     return [Appended(new.seq, case) for new, case in zip(turns, cases, strict=True)]
 
 
@@ -68,27 +67,25 @@ async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
     raise Clash(constraint)
 
 
-async def _apply(database: Database, connection: AsyncConnection, new: NewTurn, row: Row) -> None:
+def _apply(database: Database, connection: Connection, new: NewTurn, row: Row) -> None:
     """Insert the application. The unique key decides between two that want to supersede the same one."""
     submission = new.submission
     assert submission is not None
     old, key = submission.supersedes, row["live_key"]
-    took_over = old and await superseding.supersede(connection, new, old, key, row["case_number"])
-    await connection.execute(insert(application), row)
+    took_over = old and superseding.supersede(connection, new, old, key, row["case_number"])
+    connection.execute(insert(application), row)
     if took_over:
-        await placing.inherit(connection, new.session)
+        placing.inherit(connection, new.session)
     else:
-        await _confirm_place(database, connection, new, submission)
+        _confirm_place(database, connection, new, submission)
 
 
-async def _confirm_place(
-    database: Database, connection: AsyncConnection, new: NewTurn, submission: Submission
-) -> None:
+def _confirm_place(database: Database, connection: Connection, new: NewTurn, submission: Submission) -> None:
     """The application takes its place, after every other objection; Clash when there is none left."""
     if submission.places:
         quota = placing.Quota(submission.year, submission.places)
-        await placing.lock(database, connection, quota.year)
-        if not await placing.confirm(database, connection, quota, new.session, new.at):
+        placing.lock(database, connection, quota.year)
+        if not placing.confirm(database, connection, quota, new.session, new.at):
             raise Clash(_FULL)
 
 
@@ -102,20 +99,20 @@ async def _holder(database: Database, session: str, submission: Submission) -> O
     return Duplicate() if found.session == session else Taken(found.case_number)
 
 
-async def _allocate(database: Database, connection: AsyncConnection, new: NewTurn) -> int | None:
+def _allocate(database: Database, connection: Connection, new: NewTurn) -> int | None:
     """The year's next number; a rollback gives it back, so there are no gaps."""
     if new.submission is None:
         return None
     first = database.insert(counter).values(year=new.submission.year, last=1)
     following = first.on_conflict_do_update(index_elements=["year"], set_={"last": counter.c.last + 1})
-    return int((await connection.execute(following.returning(counter.c.last))).scalar_one())
+    return int((connection.execute(following.returning(counter.c.last))).scalar_one())
 
 
 def _case_number(new: NewTurn, number: int | None) -> str | None:
     return f"{new.submission.year}-{number:04d}" if new.submission and number else None
 
 
-async def _closing_row(connection: AsyncConnection, new: NewTurn) -> Row | None:
+def _closing_row(connection: Connection, new: NewTurn) -> Row | None:
     """An empty last turn for the visit this one replaces: whoever still has that one cached gets Stale."""
     if new.identity is None:
         return None
@@ -127,7 +124,7 @@ async def _closing_row(connection: AsyncConnection, new: NewTurn) -> Row | None:
         .where(identity.c.user == who.user, identity.c.visit == new.visit - 1)
         .group_by(turn.c.session)
     )
-    found = (await connection.execute(last)).first()
+    found = (connection.execute(last)).first()
     if found is None:
         return None
     return _row(new, found.session, found.seq + 1, f"{new.event_id} closes", [])

@@ -82,8 +82,7 @@ class Writer:
 
     async def _attempt(self, turns: Sequence[NewTurn]) -> Sequence[Outcome]:
         try:
-            async with self._database.write() as connection:
-                return await store(self._database, connection, turns)
+            return await self._database.transact(lambda connection: store(self._database, connection, turns))
         except Clash as error:
             if len(turns) > 1:
                 raise

@@ -116,14 +116,13 @@ async def test_a_full_disk_turns_everybody_away_and_nobody_for_long(tmp_path: Pa
     journal = Journal(database)
     async with database.read() as connection:
         pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
-        await connection.execute(text(f"PRAGMA max_page_count={pages}"))
+    await database.transact(lambda writer: writer.execute(text(f"PRAGMA max_page_count={pages}")).all())
     big = [{"text": "字" * 5000}]
     appends = [journal.append(turn(n, events=big)) for n in range(10)]
     outcomes = await asyncio.gather(*appends, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [Unavailable] * 10
     assert "字" not in str(outcomes[0])
-    async with database.read() as connection:
-        await connection.execute(text("PRAGMA max_page_count=100000"))
+    await database.transact(lambda writer: writer.execute(text("PRAGMA max_page_count=100000")).all())
     assert await journal.append(turn(1, events=big)) == Appended(1)
     await journal.close()
     await database.close()

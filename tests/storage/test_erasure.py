@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -140,10 +141,11 @@ async def test_erasing_while_the_person_types_ends_with_nothing_or_a_new_session
 async def test_an_answer_committed_in_the_middle_of_an_erasure_is_erased_too(postgres_url: str) -> None:
     database = Database.open(postgres_url)
     await database.migrate()
+    storing = partial(store, database)
     async with database.write() as replica:
-        await store(database, replica, [turn(1, 1, identity=MEI)])
+        await replica.run_sync(storing, [turn(1, 1, identity=MEI)])
     async with database.write() as replica:
-        await store(database, replica, [turn(1, 2, events=[{"text": SECRET}])])
+        await replica.run_sync(storing, [turn(1, 2, events=[{"text": SECRET}])])
         erasing = asyncio.create_task(Erasure(database).erase_session(session(1), LATER))
         await until_waiting(database, 1)
     assert await erasing == Erased(turns=2, identities=1)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, Engine, event, text
@@ -73,16 +74,16 @@ async def test_a_redelivery_to_two_replicas_in_opposite_order_counts_once(url: s
 async def test_a_group_sacrificed_to_a_deadlock_is_tried_again_in_parts(postgres_url: str) -> None:
     database = Database.open(postgres_url)
     await database.migrate()
-    journal = Journal(database)
+    journal, storing = Journal(database), partial(store, database)
     turns = [turn(1, event_id="second"), turn(2, event_id="gate"), turn(3, event_id="first")]
     async with database.write() as replica:
         await replica.execute(text("SET LOCAL deadlock_timeout = '1min'"))  # so the group is the victim
-        await store(database, replica, [turn(4, event_id="first")])
+        await replica.run_sync(storing, [turn(4, event_id="first")])
         async with database.write() as gate:
-            await store(database, gate, [turn(5, event_id="gate")])
+            await gate.run_sync(storing, [turn(5, event_id="gate")])
             group = asyncio.gather(*map(journal.append, turns))
             await until_waiting(database, 1)
-            other = asyncio.create_task(store(database, replica, [turn(6, event_id="second")]))
+            other = asyncio.create_task(replica.run_sync(storing, [turn(6, event_id="second")]))
             await until_waiting(database, 2)
             await gate.rollback()
         assert await other == [Appended(1)]
