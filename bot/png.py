@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _SEAL_RED_BLUE = (0x2E - 0x10) / (0xC8 - 0x10)
 """How much of the way from green to red its blue is, for the form's red (#c8102e) on any grey."""
-_LEVEL = 4
-"""Of zlib: level 6 takes twice as long for 3 % less."""
 
 
 def png(width: int, height: int, stride: int, rgb: bytes) -> bytes:
@@ -48,8 +46,15 @@ def _file(width: int, height: int, pixels: NDArray[np.uint8], palette: bytes) ->
     header = struct.pack(">IIBBBBB", width, height, 8, 3 if palette else 2, 0, 0, 0)
     lines = pixels.reshape(height, -1)
     body = np.hstack([np.zeros((height, 1), np.uint8), lines]).tobytes()
-    chunks = [(b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(body, _LEVEL)), (b"IEND", b"")]
+    chunks = [(b"IHDR", header), (b"PLTE", palette), (b"IDAT", _deflated(body)), (b"IEND", b"")]
     return _SIGNATURE + b"".join(_chunk(name, data) for name, data in chunks if data or name == b"IEND")
+
+
+def _deflated(body: bytes) -> bytes:
+    """As runs of one value, which a page mostly is: less than half the time of a search for longer matches, for a
+    twentieth more."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, strategy=zlib.Z_RLE)
+    return packer.compress(body) + packer.flush()
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:

@@ -1,9 +1,11 @@
 """The organisation's electronic seal: a certifying PAdES signature that leaves room for the applicant's."""
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from asn1crypto import x509  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.keys import load_certs_from_pemder
+from pyhanko.pdf_utils.generic import ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
@@ -21,6 +24,7 @@ from bot.settings import BadSettings, Settings
 
 SEAL_FIELD = "OrgSeal"
 _DIGEST = "sha256"
+_CONTENTS = re.compile(rb"/Contents <([0-9A-Fa-f]+)>")
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -50,9 +54,13 @@ class Seal:
             docmdp_permissions=MDPPerm.FILL_FORMS,
             tight_size_estimates=True,
         )
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        out = _Sealer(details, _signer(self), at).sign_pdf(writer, output=io.BytesIO())
+        signer, writer = _signer(self), _Revision(io.BytesIO(pdf))
+        out = _Sealer(details, signer, at).sign_pdf(
+            writer, bytes_reserved=signer.reserved, output=io.BytesIO()
+        )
         content: bytes = out.getvalue()
+        if signer.reserved is None:
+            signer.reserved = len(_CONTENTS.findall(content)[-1])
         return content
 
 
@@ -117,6 +125,8 @@ class _KeptKey(Signer):
         store.register_multiple(chain)
         super().__init__(signing_cert=chain[0], cert_registry=store)
         self._key = seal.key
+        self.reserved: int | None = None
+        """Hexadecimal digits a signature takes, once there was one: to find out, pyHanko makes one for nothing."""
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         assert digest_algorithm == _DIGEST
@@ -131,6 +141,20 @@ def _longest_signature(key: PrivateKey) -> int:
     """In bytes. An EC signature is two numbers in DER and now and then a byte or two shorter."""
     octets = (key.key_size + 7) // 8
     return octets if isinstance(key, rsa.RSAPrivateKey) else 2 * (octets + 3) + 4
+
+
+class _Revision(IncrementalPdfFileWriter):
+    """The revision a seal adds, the same each time the same document is made: it says nothing new of the document, not
+    even when it was changed last, and its identifier is no random number but follows from the document's."""
+
+    def _update_meta(self) -> None:
+        return
+
+    @classmethod
+    def _handle_id(cls, prev: Any) -> Any:
+        ids = super()._handle_id(prev)  # type: ignore[no-untyped-call]
+        ids[1] = ByteStringObject(sha256(bytes(ids[0]) + SEAL_FIELD.encode()).digest()[:16])
+        return ids
 
 
 class _Sealer(PdfSigner):

@@ -1,6 +1,7 @@
 """What Typst cannot do yet: the signature field, a compact file, and the mark of its bytes."""
 
 import io
+import re
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -21,8 +22,19 @@ def finished(pdf: bytes, tooltip: str) -> bytes:
     out = io.BytesIO()
     with Pdf.open(io.BytesIO(pdf)) as opened:
         _make_field(opened, tooltip)
-        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        _squeeze(opened.Root.Metadata)
+        opened.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            static_id=True,  # the mark takes its place
+            fix_metadata_version=False,  # the version stays; to look costs more than making the field
+        )
     return marked(out.getvalue())
+
+
+def _squeeze(metadata: Object) -> None:
+    """XMP must not be compressed for those who look for it in the file; its indentation is a third of it."""
+    metadata.write(re.sub(rb">\s+<", b"><", metadata.read_bytes()))
 
 
 def _make_field(pdf: Pdf, tooltip: str) -> None:

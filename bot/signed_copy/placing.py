@@ -17,6 +17,9 @@ _MOST_ASTRAY_MM = 5.0
 """How far from its place the QR code may come to lie: a wavy sheet moves it by 2 to 3 mm."""
 _MOST_ASTRAY_ON_SHEET_MM = 15.0
 """The same by the edges of the paper: a printer may have shrunk or moved the form on it."""
+_MOST_STRETCHED_MM = 1.2
+"""How much wider or taller than it is printed the QR code may come out; up to 0.5 was seen where nothing was missing.
+More means that the outline ends where the picture does, not where the form or the sheet does."""
 _CLOSE_UP = 12.0
 """Pixels per millimetre when the code's corner of the page is looked at again: 6 to a module of the code."""
 _BORDER = 0.008
@@ -50,11 +53,11 @@ def place(colour: Pixels, grey: Pixels) -> Placing | None:
     size = grey.shape[1], grey.shape[0]
     best = _best(outlines, plan.frame_of(code.page), code)
     if best and best[0] < _MOST_ASTRAY_MM:
-        cut = any(_on_border(outline, size) for outline in outlines[:1]) or _lies_outside(best[1], size, code)
+        cut = any(_on_border(outline, size) for outline in outlines[:1]) or _is_cut(best[1], size, code)
         return Placing(best[1], code, By.FRAME, cut)
     best = _best(list(sheets(colour)), plan.SHEET, code)
     if best and best[0] < _MOST_ASTRAY_ON_SHEET_MM:
-        return Placing(best[1], code, By.SHEET, _lies_outside(best[1], size, code))
+        return Placing(best[1], code, By.SHEET, _is_cut(best[1], size, code))
     alone = _by_code_alone(code)
     return Placing(alone, code, By.CODE, _lies_outside(alone, size, code))
 
@@ -123,6 +126,17 @@ def _on_border(outline: Points, size: tuple[int, int]) -> bool:
 def _back(matrix: Points, points: Points) -> Points:
     """Points on the page taken to where they are in the picture."""
     return projected(np.asarray(np.linalg.inv(matrix), np.float64), points)
+
+
+def _is_cut(matrix: Points, size: tuple[int, int], code: Code) -> bool:
+    """Whether a part of the form is not in the picture, so that the rest was stretched over the page."""
+    return _lies_outside(matrix, size, code) or _stretched(matrix, code)
+
+
+def _stretched(matrix: Points, code: Code) -> bool:
+    sides = projected(matrix, code.corners) - np.roll(projected(matrix, code.corners), -1, axis=0)
+    wanted = plan.CODE.right - plan.CODE.left
+    return bool(np.abs(np.linalg.norm(sides, axis=1) - wanted).max() > _MOST_STRETCHED_MM)
 
 
 def _lies_outside(matrix: Points, size: tuple[int, int], code: Code) -> bool:

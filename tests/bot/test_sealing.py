@@ -27,6 +27,17 @@ def test_seals_with_either_kind_of_key(kind: str, tmp_path: Path) -> None:
     assert signatures(again)[0].holds
 
 
+def test_sealing_the_same_document_again_gives_the_same_file(tmp_path: Path) -> None:
+    """Also at another time: the revision says nothing of when it was made but the moment it is given."""
+    seal = load_seal(*key_pair(tmp_path, "執行單位"))
+    first, second, third = (seal.sealed(plain(), MADE_AT) for _ in range(3))
+    assert first == second == third
+    added = first[len(plain()) :]
+    assert b"/ModDate" not in added
+    assert b"xpacket" not in added
+    assert b"20240520090000" in added
+
+
 def test_what_cannot_seal_is_refused_with_the_reason(tmp_path: Path) -> None:
     cert, key = key_pair(tmp_path, "one", "ec", PASSWORD)
     _, other = key_pair(tmp_path, "other")
