@@ -2,17 +2,14 @@
 
 import argparse
 import asyncio
-import logging
-import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 from bot.line_commands import line_commands
 from bot.programme import BadProgramme
-from bot.settings import BadSettings, Settings, read_settings, serving_problems
+from bot.settings import BadSettings, read_settings
 from storage.errors import StorageError
 
 Run = Callable[[argparse.Namespace], int]
@@ -147,40 +144,16 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _serving_settings() -> Settings:
-    settings = read_settings()
-    problems = serving_problems(settings)
-    if problems:
-        raise BadSettings(problems)
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    return settings
-
-
 def _serve(options: argparse.Namespace) -> int:
-    return asyncio.run(_until_stopped(_serving_settings(), serve=True, work=not options.no_worker))
+    from bot.processes import run
+
+    return run(serve=True, work=not options.no_worker)
 
 
 def _work(_: argparse.Namespace) -> int:
-    return asyncio.run(_until_stopped(_serving_settings(), serve=False, work=True))
+    from bot.processes import run
 
-
-async def _until_stopped(settings: Settings, *, serve: bool, work: bool) -> int:
-    from bot.app import built, serving
-    from bot.working import working
-
-    stopped = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    async with AsyncExitStack() as stack:
-        service = await stack.enter_async_context(built(settings))
-        if work:
-            await stack.enter_async_context(working(service))
-        if serve:
-            url = await stack.enter_async_context(serving(service))
-            logging.getLogger("bot").info("listening on %s", url)
-        await stopped.wait()
-    return 0
+    return run(serve=False, work=True)
 
 
 def _migrate(_: argparse.Namespace) -> int:
