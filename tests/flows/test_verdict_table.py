@@ -20,8 +20,13 @@ TABLE: list[tuple[str, tuple[int, float], str, Record | None, State, Reason]] = 
     ("limited_partnership", SMALL, "", None, E, Reason.CAPITAL_WITHIN),
     ("company", (100_000_000, 500), "", None, E, Reason.CAPITAL_WITHIN),
     ("company", (100_000_001, 199.9), "", None, E, Reason.CAPITAL_ABOVE),
+    ("company", (100_000_001, 199), "", None, E, Reason.CAPITAL_ABOVE),
     ("company", (500_000_000, 10), "", None, E, Reason.CAPITAL_ABOVE),
+    ("company", (1_000_000, 0), "", None, E, Reason.CAPITAL_WITHIN),
+    ("company", (100_000_000, 200), "", None, E, Reason.CAPITAL_WITHIN),
     ("company", LARGE, "", None, N, Reason.CAPITAL_ABOVE),
+    ("sole_prop", LARGE, "", None, N, Reason.CAPITAL_ABOVE),
+    ("partnership", LARGE, "", None, N, Reason.CAPITAL_ABOVE),
     ("limited_partnership", LARGE, "", None, N, Reason.CAPITAL_ABOVE),
     # 第 6 條視同中小企業：只在規模不符時有意義，由執行單位確認。
     ("company", LARGE, "yes", None, S, Reason.DEEMED),
@@ -31,6 +36,7 @@ TABLE: list[tuple[str, tuple[int, float], str, Record | None, State, Reason]] = 
     # 外國公司在臺分公司；協會、學校等。
     ("foreign_branch", SMALL, "", None, S, Reason.FOREIGN_BRANCH),
     ("foreign_branch", LARGE, "", None, S, Reason.FOREIGN_BRANCH),
+    ("foreign_branch", SMALL, "", RECORDS["dissolved"], S, Reason.FOREIGN_BRANCH),
     ("other", SMALL, "", None, N, Reason.NOT_REGISTERED),
     # 登記資料說的：營業中、查不到狀態、解散、停業、其他狀態、分公司、僅有稅籍登記。
     ("company", SMALL, "", FOUND, E, Reason.CAPITAL_WITHIN),
