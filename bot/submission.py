@@ -18,7 +18,7 @@ from storage.records import Application, NewJob, Submission, Supersede
 
 DOCUMENT, STAFF_MAIL, APPLICANT_MAIL = "document", "staff_mail", "applicant_mail"
 SIGNED_MAIL, REMIND = "signed_mail", "remind"
-SUPERSEDED_MAIL = "superseded_mail"
+SUPERSEDED_MAIL, SUPERSEDED_CHAT = "superseded_mail", "superseded_chat"
 
 ENDED = (e.to_json(e.CaseEnded("erased")),)
 """What whoever has joined an application is told when it is erased."""
@@ -66,7 +66,8 @@ def _supersede(claim: Claim, now: datetime) -> Supersede | None:
     if not claim.replacing:
         return None
     told = [e.to_json(e.CaseEnded("superseded"))]
-    return Supersede(claim.case_number, told, (NewJob(SUPERSEDED_MAIL, {}, now),))
+    news = tuple(NewJob(kind, {}, now) for kind in (SUPERSEDED_MAIL, SUPERSEDED_CHAT))
+    return Supersede(claim.case_number, told, news)
 
 
 def _register(session: Session) -> Mapping[str, Any]:

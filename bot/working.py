@@ -20,7 +20,16 @@ from bot.mailing import APPLICANT, STAFF, Mailing, SignedCopy
 from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
 from bot.reminders import REMIND_CHAT, Reminders
 from bot.service import Service
-from bot.submission import APPLICANT_MAIL, DOCUMENT, REMIND, SIGNED_MAIL, STAFF_MAIL, SUPERSEDED_MAIL
+from bot.submission import (
+    APPLICANT_MAIL,
+    DOCUMENT,
+    REMIND,
+    SIGNED_MAIL,
+    STAFF_MAIL,
+    SUPERSEDED_CHAT,
+    SUPERSEDED_MAIL,
+)
+from bot.successions import Successions
 from storage.records import Application, Job, NewFile
 
 SIGNED_ROLE = "signed_copy"
@@ -59,7 +68,8 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
         chores.append(offers.move_up)
     reminders = Reminders(service.applications, service.jobs, mailing, service.herald)
     handlers |= {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
-    handlers[SUPERSEDED_MAIL] = _superseded(service, mailing)
+    successions = Successions(service.applications, mailing, service.herald)
+    handlers |= {SUPERSEDED_MAIL: successions.mail, SUPERSEDED_CHAT: successions.chat}
     worker = Worker(name, service.jobs, handlers, service.cases.work, service.now, chores)
     task = asyncio.create_task(worker.run())
     try:
@@ -122,17 +132,6 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
     mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
     idle = {DIGEST: _nothing_left, BOUNCES: _nothing_left}
     return {DOCUMENT: document, **mails, COPY_CHAT: news.chat, **idle}
-
-
-def _superseded(service: Service, mailing: Mailing) -> Handler:
-    """Tells the contact of an application that another one took its place."""
-
-    async def superseded(job: Job) -> None:
-        found = await service.applications.get(job.case_number or "")
-        if found and not found.erased_at:
-            await mailing.send_superseded(found, service.now(), job.payload)
-
-    return superseded
 
 
 async def _copy_number(service: Service, job: Job) -> int:

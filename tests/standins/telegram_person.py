@@ -82,6 +82,11 @@ class TelegramPerson:
         return {label: data for shown in self._shown for label, data in _buttons(shown).items()}
 
     @property
+    def history(self) -> str:
+        """Everything in the chat, also what came unasked."""
+        return "\n\n".join(shown.text for shown in self._chat.messages.values())
+
+    @property
     def documents(self) -> list[Document]:
         """Every file in the chat."""
         return [shown.document for shown in self._chat.messages.values() if shown.document]

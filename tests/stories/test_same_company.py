@@ -1,7 +1,8 @@
 """A colleague joins or replaces the company's application: over the real channels, real HTTP and real SMTP."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
 from tests.standins.person import Person
+from tests.standins.telegram_person import TelegramPerson
 from tests.standins.web_person import WebPerson
 
 PERSONA = Path(__file__).parent.parent / "personas" / "sole_proprietor.json"
@@ -35,6 +37,13 @@ async def played(stage: Stage, person: Person, **changed: str) -> Player:
     player = Player(script(**changed), stage.service.editions["113.1"], person)
     await player.play()
     return player
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait for something nobody asked for."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - a chat has no event for us
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
@@ -70,6 +79,9 @@ async def test_what_is_replaced_is_marked_everywhere_and_everybody_is_told(
         assert to_first.recipients == (script()["answers"]["contact_email"],)
         assert other not in to_first.text
         assert SECOND not in to_first.text
+        first = stage.person
+        if isinstance(first, TelegramPerson):
+            await until(lambda: f"案件 {FIRST} 已被取代" in first.history)
         await stage.person.say("進度")
         assert "已被貴公司的新申請取代" in stage.person.screen
         assert SECOND not in stage.person.screen
