@@ -18,7 +18,7 @@ MAX_BODY = 1024**2 * 21
 """Bytes of any request: an upload of 20 MB with its envelope; webhooks are capped lower by their channels."""
 
 LATE = 900
-"""Seconds after which a job that nobody runs is worth an alarm."""
+"""Seconds after which a job that nobody runs makes the service unready: a worker looks every second."""
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -45,6 +45,7 @@ class Face:
             [
                 web.get("/healthz", self.healthz),
                 web.get("/readyz", self.readyz),
+                web.get("/readyz/database", self.readyz_database),
                 web.get("/metrics", self.metrics),
                 web.get("/files/{token}", self.file),
             ]
@@ -56,17 +57,21 @@ class Face:
         return web.Response(text="ok\n")
 
     async def readyz(self, _request: web.Request) -> web.Response:
-        """The database is usable, which is what answering people needs; and how far the worker is behind.
-
-        A late worker does not make a replica unready: taking it away from people would not send one mail."""
+        """Whether all of it works: the database, and a worker that keeps up with what is due."""
         try:
             waited = await self._waited()
         except StorageError:
-            waited = None
-        if waited is None or not await self.database.ready():
-            return web.Response(text="database unavailable\n", status=503)
-        late = " (late: is `work` running?)" if waited > LATE else ""
-        return web.Response(text=f"ready\noldest due job: {waited:.0f} s{late}\n")
+            return _unavailable()
+        if not await self.database.ready():
+            return _unavailable()
+        late = waited > LATE
+        verdict = "late: is `work` running?" if late else "ready"
+        return web.Response(text=f"{verdict}\noldest due job: {waited:.0f} s\n", status=503 if late else 200)
+
+    async def readyz_database(self, _request: web.Request) -> web.Response:
+        """Whether people can be answered, which is what a balancer needs to know: taking a replica away from them
+        because mails are late would not send one."""
+        return web.Response(text="ready\n") if await self.database.ready() else _unavailable()
 
     async def _waited(self) -> float:
         """Seconds the oldest due job has been waiting for a worker."""
@@ -74,15 +79,20 @@ class Face:
         return (self.now() - oldest).total_seconds() if oldest else 0.0
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        """Counters in Prometheus' text format."""
-        values = {
-            **await self.counters(),
+        """Counters in Prometheus' text format; those that only the database knows are missing while it is away."""
+        try:
+            values = {**await self.counters(), **await self._queue(), "database_up": 1.0}
+        except StorageError:
+            values = {"database_up": 0.0}
+        text = "".join(f"intake_{name} {value:g}\n" for name, value in values.items())
+        return web.Response(text=text, content_type="text/plain")
+
+    async def _queue(self) -> dict[str, float]:
+        return {
             "jobs_oldest_due_seconds": await self._waited(),
             "jobs_retrying": len(await self.jobs.troubled(1)),
             "jobs_stuck": len(await self.jobs.stuck()),
         }
-        text = "".join(f"intake_{name} {value:g}\n" for name, value in values.items())
-        return web.Response(text=text, content_type="text/plain")
 
     async def file(self, request: web.Request) -> web.Response:
         """A document behind its expiring link."""
@@ -96,6 +106,10 @@ class Face:
             "Cache-Control": "private, no-store",
         }
         return web.Response(body=found.content, content_type=found.media_type, headers=headers)
+
+
+def _unavailable() -> web.Response:
+    return web.Response(text="database unavailable\n", status=503)
 
 
 @web.middleware

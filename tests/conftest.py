@@ -1,5 +1,6 @@
 """Fixtures for every room: a real PostgreSQL, started once per test process that needs it."""
 
+import os
 import warnings
 from collections.abc import Iterator
 from importlib import import_module
@@ -25,6 +26,16 @@ CREATE SCHEMA public;
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update` rewrites the transcripts with what the bot says now."""
     parser.addoption("--update", action="store_true", help="write tests/transcripts anew")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where CI is set everything a test needs is there: one that is skipped is one that was lost."""
+    reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter and os.environ.get("CI") else []
+    if skipped:
+        reporter.write_line("\n" + "\n".join(f"skipped in CI: {each.nodeid}" for each in skipped), red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

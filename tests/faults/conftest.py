@@ -39,7 +39,7 @@ class World:
 
     def bots(self, *processes: Process) -> Bots:
         """The crowd's way to these."""
-        return Bots([process.url for process in processes], self.client)
+        return Bots([process.url for process in processes], self.client, self.answers)
 
     def people(self, count: int) -> list[Somebody]:
         """So many applicants, each with a company."""

@@ -8,7 +8,7 @@ import asyncio
 import itertools
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -35,7 +35,7 @@ class Bots:
 
     urls: Sequence[str]
     session: aiohttp.ClientSession
-    answered: dict[int, int] = field(default_factory=dict)
+    answers: "Answers"
     deliveries: int = 0
     refusals: int = 0
     _place: int = 0
@@ -61,6 +61,11 @@ class Bots:
             async with self.session.post(
                 f"{url}/telegram/webhook", json=update, headers=headers, timeout=patience
             ) as response:
+                call = await response.json() if response.content_length else {}
+                if (
+                    call.get("method") == "sendMessage"
+                ):  # Telegram takes one call in the answer to its webhook
+                    self.answers.shown(int(call["chat_id"]))
                 return response.status
         except (aiohttp.ClientError, OSError, TimeoutError):
             return 0
@@ -74,6 +79,7 @@ class Somebody:
     script: Sequence[Content]
     done: int = 0
     asked_again: int = 0
+    patience: float = IMPATIENCE
 
     def next_update(self) -> dict[str, Any]:
         """What they send next, as Telegram words it."""
@@ -99,7 +105,7 @@ class Somebody:
         """Send something; whether an answer came."""
         seen = chats.count(self.user)
         at_once = await bots.deliver(sent)
-        heard = chats.count(self.user) > seen or await self._hears(chats, IMPATIENCE)
+        heard = chats.count(self.user) > seen or await self._hears(chats, self.patience)
         if heard and not at_once:
             await self._silence(chats)
         return heard
@@ -117,7 +123,7 @@ class Somebody:
 
 
 class Answers:
-    """Counts what the stand-in was asked to show to whom."""
+    """Counts what Telegram was asked to show to whom, by calls and in answers to its webhooks."""
 
     def __init__(self, calls: Sequence[Any]) -> None:
         self._calls = calls
@@ -128,10 +134,13 @@ class Answers:
         """How many messages this person has been shown."""
         for call in itertools.islice(self._calls, self._read, None):
             if "chat_id" in call.params and call.method != "sendChatAction" and call.status == 200:
-                chat = int(call.params["chat_id"])
-                self._counts[chat] = self._counts.get(chat, 0) + 1
+                self.shown(int(call.params["chat_id"]))
         self._read = len(self._calls)
         return self._counts.get(user, 0)
+
+    def shown(self, user: int) -> None:
+        """One more message was shown to this person."""
+        self._counts[user] = self._counts.get(user, 0) + 1
 
 
 def update(user: int, content: Content, *, number: int = 0, date: int | None = None) -> dict[str, Any]:

@@ -21,8 +21,8 @@ SECRET = "faults"
 
 
 def open_programme(folder: Path) -> Path:
-    """The shipped programme, open now."""
-    text = SHIPPED_PROGRAMME.read_text(encoding="utf-8")
+    """The shipped programme, open now and without reminders, so that there is a moment when all work is done."""
+    text = re.sub(r"^remind_days = .*", "", SHIPPED_PROGRAMME.read_text(encoding="utf-8"), flags=re.MULTILINE)
     now = datetime.now(UTC)
     for name, at in (("opens", now - timedelta(days=1)), ("closes", now + timedelta(days=30))):
         text = re.sub(rf"^{name} = \S+", f"{name} = {at.isoformat()}", text, flags=re.MULTILINE)
