@@ -4,7 +4,10 @@ import asyncio
 import sqlite3
 import statistics
 import time
+from collections.abc import Awaitable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from storage.database import Database
 from storage.journal import Journal
@@ -12,12 +15,25 @@ from storage.records import Identity, NewTurn
 from tests.storage.make import NOW
 
 TURNS_EACH = 5
-PROBES = 300
+PROBES = 200
+GOES_ON = 10
+T = TypeVar("T")
 EVENT = '[{"type":"Answered","question":"main_products","value":"植萃保濕精華液、卸妝油","at":"2024-06-20"}]'
 
 
-async def measured(folder: Path, sessions: int) -> tuple[float, float, float]:
-    """Median milliseconds to append to a known session, to load a stored one, and to open the database."""
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """Milliseconds, medians: to open the database, to load a session that is not in memory, to append its first turn
+    since, and to append the turns after that, which is what a conversation is made of."""
+
+    opening: float
+    load: float
+    first: float
+    append: float
+
+
+async def measured(folder: Path, sessions: int) -> Grown:
+    """Fill a database with so many sessions, then go on with some of them, spread over all."""
     file = folder / f"growth-{sessions}.db"
     database = Database.open(f"sqlite:///{file}")
     await database.migrate()
@@ -29,23 +45,37 @@ async def measured(folder: Path, sessions: int) -> tuple[float, float, float]:
     assert await database.ready()
     opened = time.perf_counter() - started
     journal = Journal(database)
-    appends, loads = [], []
+    loads, firsts, appends = [], [], []
     for probe in range(PROBES):
-        number = probe * (sessions // PROBES)
-        started = time.perf_counter()
-        stored = await journal.load(Identity("telegram", "7", str(number)))
-        loads.append(time.perf_counter() - started)
-        assert stored is not None
-        turn = NewTurn(
-            stored.session, stored.seq + 1, "telegram:7", f"probe-{probe}", NOW, [{"type": "Paused"}]
+        seconds, stored = await _timed(
+            journal.load(Identity("telegram", "7", str(probe * (sessions // PROBES))))
         )
-        started = time.perf_counter()
-        await journal.append(turn)
-        appends.append(time.perf_counter() - started)
+        loads.append(seconds)
+        assert stored is not None
+        turns = [
+            NewTurn(
+                stored.session,
+                stored.seq + n,
+                "telegram:7",
+                f"{9_000_000 + probe}-{n}",
+                NOW,
+                [{"type": "Paused"}],
+            )
+            for n in range(1, GOES_ON + 1)
+        ]
+        first, *later = [(await _timed(journal.append(turn)))[0] for turn in turns]
+        firsts.append(first)
+        appends += later
     await journal.close()
     await database.close()
     file.unlink()
-    return statistics.median(appends) * 1000, statistics.median(loads) * 1000, opened * 1000
+    return Grown(opened * 1000, *(statistics.median(each) * 1000 for each in (loads, firsts, appends)))
+
+
+async def _timed(work: Awaitable[T]) -> tuple[float, T]:
+    started = time.perf_counter()
+    result = await work
+    return time.perf_counter() - started, result
 
 
 def _fill(file: Path, sessions: int) -> None:

@@ -11,6 +11,7 @@ from tests.bench.platform import Platform
 from tests.bench.scenes import Turn
 
 PATIENCE = 30.0
+AT_ONCE = 64
 BLINK = 0.01
 """Seconds before a person goes on: some replies are two messages, and who answers the first is too hasty."""
 
@@ -54,6 +55,13 @@ class Client:
             result.unanswered += 1
         result.latencies.append(time.perf_counter() - started)
 
+    async def accepted(self, turn: Turn, result: Result) -> None:
+        """Send one webhook and wait until it is accepted."""
+        started = time.perf_counter()
+        status = await self._send(turn.request)
+        assert status == 200, f"the webhook was answered with {status}"
+        result.latencies.append(time.perf_counter() - started)
+
     async def close(self) -> None:
         """Hang up."""
         for _, writer in self._idle:
@@ -79,7 +87,7 @@ class Client:
         return int(head.split(b" ", 2)[1])
 
 
-async def saturate(client: Client, people: Sequence[Sequence[Turn]], at_once: int = 32) -> Result:
+async def saturate(client: Client, people: Sequence[Sequence[Turn]], at_once: int = AT_ONCE) -> Result:
     """Play everybody's turns, so many people at a time, each waiting for every answer."""
     queue = list(reversed(people))
 
@@ -95,6 +103,17 @@ async def saturate(client: Client, people: Sequence[Sequence[Turn]], at_once: in
 async def burst(client: Client, turns: Sequence[Turn]) -> Result:
     """Everybody in the same second."""
     return await _timed(lambda result: [client.turn(turn, result) for turn in turns])
+
+
+async def hurry(client: Client, people: Sequence[Sequence[Turn]]) -> Result:
+    """Everybody sends several messages in a row; each waits until the last is accepted, as Telegram does for a
+    chat, and for no answer."""
+
+    async def send(turns: Sequence[Turn], result: Result) -> None:
+        for turn in turns:
+            await client.accepted(turn, result)
+
+    return await _timed(lambda result: [send(turns, result) for turns in people])
 
 
 async def steady(client: Client, people: Sequence[Sequence[Turn]], rate: float) -> Result:

@@ -8,6 +8,10 @@ from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.bench.growth import Grown
+from tests.bench.load import AT_ONCE
+from tests.bench.scenes import RIVAL_QUESTIONS
+
 FILE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 NOTES = "\n## What was aimed at"
 OURS = "this bot, Telegram webhook"
@@ -22,10 +26,16 @@ median of the rounds. Load generator and platform stand-in share one process bes
 before its reply. The others ask {questions} trivial questions. *Durable* says whether a reply can leave before its
 answer is on disk.
 
-## Saturated, 32 people at a time
+## Saturated, {people} people at a time
 
-| server | durable | turns/s | CPU ms/turn | p50 ms | p99 ms | turns/s of this bot, as a multiple |
-|---|---|---|---|---|---|---|
+| server | durable | turns/s | CPU ms/turn | p50 ms | p99 ms | this bot's turns/s as a multiple | its CPU |
+|---|---|---|---|---|---|---|---|
+"""
+_GROWTH = """
+## Growth (SQLite)
+
+| stored sessions | open ms | load a session ms | its first append ms | the next ones ms |
+|---|---|---|---|---|
 """
 
 
@@ -45,27 +55,33 @@ class Row:
 
 
 def written(
-    rows: Mapping[str, Row],
+    rows: Mapping[str, Row | str],
     told: Mapping[str, str],
-    grown: Mapping[int, tuple[float, float, float]],
+    grown: Mapping[int, Grown],
     *,
     quick: bool,
 ) -> None:
     """Write the file, and print it."""
     text = _head(quick=quick)
+    mine = rows[OURS]
+    assert isinstance(mine, Row)
     for name, row in rows.items():
-        durable = "no" if "Pickle" in name else "yes"
-        text += (
-            f"| {name} | {durable} | {row.rate:.0f} | {row.cpu:.2f} | {row.p50:.0f} | {row.p99:.0f} |"
-            f" {rows[OURS].rate / row.rate:.2f} |\n"
-        )
+        text += f"| {name} | {_compared(name, row, mine)} |\n"
     text += "\n## One server\n\n| what | |\n|---|---|\n"
     text += "".join(f"| {what} | {value} |\n" for what, value in told.items())
-    text += "\n## Growth (SQLite)\n\n| stored sessions | append ms | load ms | open ms |\n|---|---|---|---|\n"
-    for sessions, (append, load, opened) in grown.items():
-        text += f"| {sessions:,} | {append:.2f} | {load:.2f} | {opened:.0f} |\n"
+    text += _GROWTH
+    for sessions, each in grown.items():
+        text += f"| {sessions:,} | {each.opening:.0f} | {each.load:.2f} | {each.first:.2f} | {each.append:.2f} |\n"
     FILE.write_text(text + _notes(), encoding="utf-8")
     print(text)
+
+
+def _compared(name: str, row: Row | str, mine: Row) -> str:
+    if isinstance(row, str):
+        return f"{row} | | | | | |"
+    durable = "no" if any(word in name for word in ("Pickle", "Memory")) else "yes"
+    figures = f"{row.rate:.0f} | {row.cpu:.2f} | {row.p50:.0f} | {row.p99:.0f}"
+    return f"{durable} | {figures} | {mine.rate / row.rate:.2f} | {mine.cpu / row.cpu:.2f}"
 
 
 def _notes() -> str:
@@ -76,8 +92,6 @@ def _notes() -> str:
 
 
 def _head(*, quick: bool) -> str:
-    from tests.bench.scenes import RIVAL_QUESTIONS
-
     return _HEAD.format(
         command="python -m tests.bench --quick" if quick else "make bench",
         date=f"{datetime.now(UTC):%Y-%m-%d}",
@@ -85,4 +99,5 @@ def _head(*, quick: bool) -> str:
         python=platform.python_version(),
         load=f"{os.getloadavg()[0]:.1f}",
         questions=RIVAL_QUESTIONS,
+        people=AT_ONCE,
     )

@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tests.bench.scenes import LINE_SECRET
 from tests.faults.service import ROOT, environment
 from tests.standins.telegram import TOKEN
 
+RIVALS = ROOT / ".venv" / "rivals" / "bin" / "python"
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -65,22 +66,51 @@ async def ours(
 
 
 @asynccontextmanager
-async def rival(folder: Path, name: str, platform_url: str) -> AsyncIterator[Server]:
+async def rival(
+    folder: Path, name: str, platform_url: str, extra: Mapping[str, str] | None = None
+) -> AsyncIterator[Server]:
     """One of tests/bench/rivals."""
     port = free_port()
-    settings = {"PORT": str(port), "API_URL": platform_url, "TOKEN": TOKEN}
+    settings = {"PORT": str(port), "API_URL": platform_url, "TOKEN": TOKEN, **(extra or {})}
     async with _running(folder, ["-m", f"tests.bench.rivals.{name}"], settings, port) as server:
         yield server
 
 
 @asynccontextmanager
+async def aiogram(folder: Path, platform_url: str, *, redis: bool) -> AsyncIterator[Server]:
+    """tests/bench/rivals/aio.py, in the environment that has aiogram; `redis` writes to disk before it answers."""
+    port = free_port()
+    settings = {"PORT": str(port), "API_URL": platform_url, "TOKEN": TOKEN}
+    script = [str(ROOT / "tests" / "bench" / "rivals" / "aio.py")]
+    async with AsyncExitStack() as stack:
+        if redis:
+            settings["REDIS_URL"] = await stack.enter_async_context(_redis(folder))
+        running = _running(folder, script, settings, port, python=str(RIVALS))
+        yield await stack.enter_async_context(running)
+
+
+@asynccontextmanager
+async def _redis(folder: Path) -> AsyncIterator[str]:
+    port = free_port()
+    durable = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""]
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), *durable]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        await asyncio.sleep(0.5)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait, 10)
+
+
+@asynccontextmanager
 async def _running(
-    folder: Path, arguments: list[str], settings: dict[str, str], port: int
+    folder: Path, arguments: list[str], settings: dict[str, str], port: int, python: str = sys.executable
 ) -> AsyncIterator[Server]:
     started = time.perf_counter()
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, *arguments],
+            [python, *arguments],
             cwd=folder,
             env={**os.environ, **settings, "PYTHONPATH": str(ROOT)},
             stdout=log,
