@@ -1,5 +1,8 @@
 """Every screen there is, in both languages, half answered ones too: both platforms would take each."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from bot.channels.line.draw import draw as draw_line
@@ -43,3 +46,23 @@ def test_both_platforms_take_it(shot: Shot) -> None:
             read_text(text, "HTML", 4096)
         if drawing.keyboard:
             read_keyboard(markup(drawing.keyboard))
+
+
+@pytest.mark.parametrize("shot", ALL)
+def test_a_quick_reply_is_never_the_only_way(shot: Shot) -> None:
+    """LINE for PC shows none: whatever they offer can be tapped on a card of the same reply as well."""
+    objects = draw_line(shot.messages, words, secure=True)
+    offered = set(tapped(objects[-1].pop("quickReply", {})))
+    assert offered <= set(tapped(objects))
+
+
+def tapped(node: Any) -> Iterator[str]:
+    """The data of everything that can be tapped on a card."""
+    if isinstance(node, dict):
+        if "data" in node:
+            yield node["data"]
+        for child in node.values():
+            yield from tapped(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from tapped(child)

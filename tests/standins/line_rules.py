@@ -49,6 +49,7 @@ def check_reply(body: dict[str, Any]) -> None:
         assert check is not None
         check(message)
         if "quickReply" in message:
+            _need(message is messages[-1], "quickReply: only the last message's is ever seen")
             _quick_reply(message["quickReply"])
 
 
@@ -153,9 +154,13 @@ def _action(action: dict[str, Any], label: int) -> None:
         case "postback":
             _need(0 < units(action["data"]) <= 300, "data: 1 to 300")
             _need(0 < units(action.get("displayText", " ")) <= 300, "displayText: 1 to 300")
+            _need(0 < units(action.get("fillInText", " ")) <= 300, "fillInText: 1 to 300")
+            opens = action.get("inputOption") == "openKeyboard"
+            _need("fillInText" not in action or opens, "fillInText: only with openKeyboard")
         case "uri":
             _need(re.match(r"https?://|tel:|line:", action["uri"]) is not None, "uri: scheme")
             _need(len(action["uri"]) <= 1000, "uri: at most 1000")
+            _need(action["uri"].isascii(), "uri: percent-encoded")
         case "datetimepicker":
             _need(0 < units(action["data"]) <= 300, "data: 1 to 300")
             _need(action["mode"] == "date", "mode: only days are asked for")

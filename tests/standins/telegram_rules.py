@@ -69,6 +69,9 @@ def read_reply_keyboard(raw: str) -> list[str] | None:
         return []
     if "keyboard" not in markup:
         return None
+    known = {"keyboard", "resize_keyboard", "one_time_keyboard", "is_persistent", "input_field_placeholder"}
+    need(markup.keys() <= known, "can't parse reply keyboard markup")
+    need(1 <= len(markup.get("input_field_placeholder", "-")) <= 64, "INPUT_FIELD_PLACEHOLDER_INVALID")
     buttons = [button for row in markup["keyboard"] for button in row]
     need(bool(buttons), "object expected as reply markup")
     for button in buttons:

@@ -30,10 +30,10 @@ class LineScene:
 
 
 @asynccontextmanager
-async def running_line() -> AsyncIterator[LineScene]:
+async def running_line(token_life: float = 60.0) -> AsyncIterator[LineScene]:
     """The scene while it runs."""
     desk = Desk()
-    async with LineStandin().running() as standin:
+    async with LineStandin(token_life=token_life).running() as standin:
         channel = LineChannel(
             SECRET,
             ACCESS_TOKEN,

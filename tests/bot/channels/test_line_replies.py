@@ -3,6 +3,7 @@
 import pytest
 
 from bot.channels.line import LineChannel
+from bot.channels.shared.turns import PATIENCE
 from flows.inbound import Media, Opened, Sent, Tap, Text
 from flows.messages import Message
 from tests.bot.channels import samples
@@ -99,6 +100,19 @@ async def test_a_dead_reply_token_is_the_end_of_that_reply(line: LineScene) -> N
     assert person.screen == "text next"
     assert line.channel.replies == 1
     assert PUSH not in line.standin.paths()
+
+
+async def test_a_reply_later_than_its_token_is_lost_and_never_pushed() -> None:
+    async with running_line(token_life=1.0) as line:
+        line.desk.slow["slow"] = PATIENCE + 0.2
+        person = line.person()
+        await person.post(person.message("text", text="slow"))
+        await until(lambda: line.channel.lost == 1)
+        assert LOADING in line.standin.paths(), "they saw that something was going on"
+        assert len(line.desk.unseen) == 1
+        assert PUSH not in line.standin.paths()
+        await person.say("next")
+        assert person.screen == "text next"
 
 
 async def test_a_crashing_reply_harms_nobody_and_tells_nothing(
