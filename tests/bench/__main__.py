@@ -8,7 +8,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.bench import growth
+from tests.bench import document, growth
 from tests.bench.contest import contest
 from tests.bench.one_server import behaviour, confirmed
 from tests.bench.platform import Platform
@@ -24,6 +24,7 @@ async def main(*, quick: bool) -> None:
     told = await behaviour(120 if quick else 10_000, platform)
     told["confirm until both mails are accepted, median"] = await confirmed(platform)
     told |= await replicas(12 if quick else 64, platform)
+    told |= await asyncio.to_thread(document.told, quick=quick)
     grown = {}
     with tempfile.TemporaryDirectory() as folder:
         for sessions in (1_000, 10_000) if quick else (1_000, 100_000, 1_000_000):
