@@ -6,6 +6,7 @@ from flows.eligibility import State, judge
 from flows.given import without
 from flows.journey import applies, next_question, previous_question
 from flows.prompts import Ask, Doubt, Prompt
+from flows.session import Session
 from flows.ticking import carriers
 from flows.turn import Turn, rejected
 
@@ -39,9 +40,16 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
             submitted = turn.session.case_number and not turn.session.joined
             return (e.Asked("erase_submitted"),) if submitted else (e.EraseAsked(),)
         case Command.READING:
-            return (e.Asked("reading"),) if turn.session.case_number else (e.Asked("reading_later"),)
+            return _reading(turn.session)
         case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
             return (e.Asked(said.value),)
+
+
+def _reading(session: Session) -> tuple[e.Event, ...]:
+    """The reading copy is for who applied: it carries the same personal data as the form."""
+    if session.joined:
+        return (e.Asked("reading_elsewhere"),)
+    return (e.Asked("reading"),) if session.case_number else (e.Asked("reading_later"),)
 
 
 def _review(turn: Turn) -> tuple[e.Event, ...]:

@@ -132,7 +132,7 @@ def _answered(session: Session, event: e.Answered) -> Session:
     return replace(
         session,
         looked=about(session.looked, event.question, event.value),
-        claim=Claim() if event.question == UBN and event.value != session.applied else session.claim,
+        claim=Claim() if event.question == UBN else session.claim,
         answers=put(session.answers, event.question, answer),
         skipped=session.skipped - {event.question},
         drafts=minus(session.drafts, event.question),

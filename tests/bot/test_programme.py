@@ -129,6 +129,21 @@ def test_each_has_its_words(moment: str, words: str) -> None:
     assert words in said(AGAIN, at(moment))
 
 
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2023-12-31T00:00", "not open yet"),
+        ("2024-11-27T12:00", "3 days"),
+        ("2024-11-30T12:00", "last day"),
+        ("2024-12-10T00:00", "Mon 6 January 2025"),
+        ("2025-01-10T00:00", "again"),
+        ("2025-03-01T00:00", "Applications are closed"),
+    ],
+)
+def test_each_has_its_words_in_english(moment: str, words: str) -> None:
+    assert words in said(AGAIN, at(moment), "en")
+
+
 def test_the_weekday_is_computed() -> None:
     """The slides call 30 November 2024 a Thursday; it was a Saturday."""
     now = datetime(2024, 6, 1, tzinfo=UTC) + timedelta(hours=1)

@@ -216,6 +216,18 @@ async def test_when_the_number_could_not_be_checked_it_is_typed_again(
     assert "核對無誤" in told(second)
 
 
+async def test_who_would_rather_join_after_all_gives_the_number_of_the_company_again(turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    second = await second_of(turns)
+    await press(second, turns, "由我重新申請")
+    await second.send(turns, Text("修改 1"))
+    await second.send(turns, Text(UBNS[0]))
+    assert "這家企業本年度已經有一份申請" in told(second)
+    await second.send(turns, Text(CASE))
+    await press(second, turns, "加入這份申請")
+    assert "您已加入貴公司的申請" in told(second)
+
+
 async def test_another_number_of_a_company_begins_anew(turns: Turns) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await second_of(turns)

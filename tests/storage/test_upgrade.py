@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from storage import migrations
+from storage.applications import Applications
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.jobs import Jobs
@@ -60,6 +61,13 @@ async def test_an_older_database_keeps_everything(url: str, released: str) -> No
     jobs = Jobs(database)
     assert await jobs.add_once("digest 2024-03-05", NewJob("digest", {}, NOW), NOW)
     assert not await jobs.add_once("digest 2024-03-05", NewJob("digest", {}, NOW), NOW)
+    application = await Applications(database).get("113-0001")
+    assert application
+    assert (application.superseded_by, application.supersedes, application.superseded_at) == (
+        None,
+        None,
+        None,
+    )
     only_one = Places(database, Quota(113, 1))
     assert await only_one.hold(session(2), NOW, NOW + timedelta(minutes=30)) == Standing(), "theirs counts"
     await journal.close()
