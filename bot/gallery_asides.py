@@ -10,7 +10,7 @@ from bot.speech.pages import welcome
 from bot.speech.speak import screen
 from flows.about import Topic
 from flows.answers.base import Value
-from flows.applied import Applied
+from flows.applied import Applied, Claim, Superseded
 from flows.checks import Finding, findings
 from flows.copies import CopyDraft
 from flows.copies import Finding as Seen
@@ -47,12 +47,23 @@ def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Mes
     yield "full", screen(context, Full(0))
     yield "waiting", screen(context, Full(3))
     yield "offered", standing.offered(context, context.now + timedelta(days=1))
-    yield "applied", screen(context, Applied())
+    yield from _of_the_company(context)
     shut = replace(context.programme, closes=context.now - timedelta(hours=1))
     yield "closed", welcome(replace(context, programme=shut))
     early = replace(context.programme, opens=context.now + timedelta(hours=1))
     yield "not open yet", welcome(replace(context, programme=early))
     yield from _submitted(context, attachment)
+
+
+def _of_the_company(context: Context) -> Iterator[tuple[str, Message]]:
+    """Somebody else of the company has applied: joining it, replacing it, being replaced."""
+    yield "applied", screen(context, Applied())
+    yield "applied, no more tries", screen(context, Applied(Claim(left=0)))
+    yield "applied, number known", screen(context, Applied(Claim(CASE, context.now.isoformat())))
+    yield "submit to replace", screen(context, ReadyToSubmit(Verdict(State.ELIGIBLE, ()), CASE))
+    session = replace(context.session, case_number=CASE, submitted_at=context.now.isoformat())
+    yield "joined", screen(replace(context, session=replace(session, joined=True)), Receipt(CASE))
+    yield "superseded", screen(replace(context, session=replace(session, superseded=True)), Superseded())
 
 
 def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:
