@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.speech import copies, ending, register, standing
+from bot.speech import copies, ending, register, reminding, standing
 from bot.speech.context import CaseFacts, Context, clock
 from bot.speech.pages import welcome
 from bot.speech.speak import screen
@@ -74,6 +74,7 @@ def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, 
     yield "receipt waiting", screen(replace(done, case=CaseFacts()), Receipt(CASE))
     yield "submitted status", ending.status(done)
     yield "afterwards", ending.afterwards(done)
+    yield "reminder", reminding.reminder(done)
     draft = CopyDraft("0" * 64, (), (1,))
     yield "copy", copies.check(done, draft)
     found = (Seen("blurred"), Seen("red_box_empty"))
