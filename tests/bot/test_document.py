@@ -160,19 +160,21 @@ def test_renders_at_the_same_time_from_several_threads() -> None:
     assert results == [made("exporter"), made("draft"), made("non_exporter")]
 
 
-def test_the_file_is_tagged_archival_accessible_and_says_its_language_and_title() -> None:
-    pdf = made("exporter")
+@every_sample
+def test_the_file_is_tagged_archival_accessible_and_says_its_language_and_title(name: str) -> None:
+    pdf = made(name)
     assert b"<pdfaid:part>3</pdfaid:part>" in pdf
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in pdf
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
     assert b"<rdf:li>zh-TW</rdf:li>" in pdf
     with pypdfium2.PdfDocument(pdf) as opened:
-        assert opened.get_metadata_value("Title") == samples.exporter().title
+        assert opened.get_metadata_value("Title") == SAMPLES[name]().title
 
 
-def test_all_fonts_are_embedded() -> None:
+@every_sample
+def test_all_fonts_are_embedded(name: str) -> None:
     fonts = set()
-    with pypdfium2.PdfDocument(made("exporter")) as pdf:
+    with pypdfium2.PdfDocument(made(name)) as pdf:
         for page in pdf:
             for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
                 font = pypdfium2.raw.FPDFTextObj_GetFont(item.raw)

@@ -15,10 +15,10 @@ import zxingcpp
 
 from bot import document
 from flows.carried import written
-from tests.bot import printed_samples as samples
-from tests.bot.printed_answers import EXPORTER
-from tests.bot.test_document import made, on_paper
+from tests.bot.test_document import MADE_AT, SAMPLES, answers_of, made, on_paper
+from tests.bot.test_document_people import form_of, given
 from tests.bot.test_inspection import DATA, plain
+from tests.support.personas import NAMES as PERSONAS
 
 RED = (0xC8, 0x10, 0x2E)
 
@@ -110,7 +110,7 @@ def test_every_page_prints_the_beginning_of_the_digest() -> None:
 
 
 def test_the_file_is_small() -> None:
-    assert len(plain()) <= 256_000
+    assert len(plain()) <= 246_000
     assert len(made("maximal")) <= 270_000
 
 
@@ -133,12 +133,14 @@ def test_each_page_has_a_code_of_16_mm_that_a_photo_of_the_whole_page_can_read()
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
-def test_poppler_finds_the_answers_too(tmp_path: Path) -> None:
-    (tmp_path / "form.pdf").write_bytes(made("exporter"))
+@pytest.mark.parametrize("name", [*SAMPLES, *PERSONAS])
+def test_poppler_finds_the_answers_too(name: str, tmp_path: Path) -> None:
+    form = SAMPLES[name]() if name in SAMPLES else form_of(given(name))
+    (tmp_path / "form.pdf").write_bytes(document.render(form, made_at=MADE_AT))
     ran = subprocess.run(
         ["pdftotext", "-raw", "form.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
     )
     text = on_paper(ran.stdout.decode())
-    for question, answer in EXPORTER.items():
-        if isinstance(answer, str) and question in samples.exporter().questions:
-            assert on_paper(answer) in text, question
+    for question in form.questions.values():
+        assert on_paper(question.label) in text, question.id
+        assert all(on_paper(answer) in text for answer in answers_of(question)), question.id
