@@ -73,7 +73,8 @@ def _finding(pdf: bytes, mark: Mark, report: Report, seal_certificate: bytes | N
     made = [signature for signature in (report.seal, report.applicant) if signature]
     if not all(signature.holds for signature in made):
         return Finding.FLIPPED
-    if any(signature.added for signature in made) or not _same_pages(pdf):
+    unexplained = _appended(pdf) and not made
+    if unexplained or any(signature.added for signature in made) or not _same_pages(pdf):
         return Finding.APPENDED
     if not _data_holds(pdf, report.data):
         return Finding.DATA_CHANGED
@@ -81,6 +82,11 @@ def _finding(pdf: bytes, mark: Mark, report: Report, seal_certificate: bytes | N
         return Finding.INTACT
     known = seal_certificate in (None, report.seal.certificate)
     return Finding.SEALED if known else Finding.OTHER_SEAL
+
+
+def _appended(pdf: bytes) -> bool:
+    """Whether anything follows the first revision; blanks that a mail program added are nothing."""
+    return bool(pdf[len(first_revision(pdf)) :].strip())
 
 
 def _has_field(pdf: pikepdf.Pdf) -> bool:

@@ -78,6 +78,19 @@ def appended(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+def appended_unseen(pdf: bytes) -> bytes:
+    """A revision that changes nothing on the pages."""
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer.root["/Hidden"] = generic.NameObject("/Yes")
+    writer.update_root()  # type: ignore[no-untyped-call]
+    out = io.BytesIO()
+    writer.write(out)  # type: ignore[no-untyped-call]
+    return out.getvalue()
+
+
 def without_data(pdf: bytes) -> bytes:
     out = io.BytesIO()
     with pikepdf.Pdf.open(io.BytesIO(pdf)) as opened:
@@ -95,6 +108,7 @@ TAMPERED: list[tuple[str, Callable[[bytes], bytes], Finding]] = [
     ("one flipped byte", flipped, Finding.FLIPPED),
     ("a flipped byte at the end", lambda pdf: pdf[:-30] + b"9" + pdf[-29:], Finding.FLIPPED),
     ("an appended revision", appended, Finding.APPENDED),
+    ("an appended revision that nobody sees", appended_unseen, Finding.APPENDED),
     ("saved again", resaved, Finding.RESAVED),
     ("saved again by a linearizer", lambda pdf: resaved(pdf, linearize=True), Finding.RESAVED),
     ("data taken out", without_data, Finding.DATA_MISSING),
@@ -110,6 +124,10 @@ def test_a_document_as_made_is_intact() -> None:
     assert report.finding is Finding.INTACT
     assert report.data == DATA
     assert report.seal is None
+
+
+def test_a_line_end_that_a_mail_program_added_is_no_revision() -> None:
+    assert inspect(plain() + b"\r\n").finding is Finding.INTACT
 
 
 def test_a_sealed_document_is_genuine(sealed: bytes, seal: Seal) -> None:
