@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import document, signed_copy
-from bot.signed_copy import Assembled, Page, Refused
-from flows.copies import CopySeen, Finding
+from bot.signed_copy import Assembled, Page, ProblemCode, RefusalCode, Refused
+from flows.copies import PAGE_1_MISSING, CopySeen, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ def make(parts: Sequence[bytes], unsigned: bytes, case: str) -> Made | CopySeen:
         pages += read
     assembled = signed_copy.assemble(pages, unsigned, case)
     if isinstance(assembled, Refused):
-        return _refused(assembled)
+        missing = assembled.code is RefusalCode.NO_PAGE_1
+        return _without_page_1(pages, case) if missing else _refused(assembled)
     return _finished(assembled, pages, case)
 
 
@@ -66,6 +67,19 @@ def _finished(assembled: Assembled, pages: Sequence[Page], case: str) -> Made:
     told = signed_copy.problems(pages, case)
     findings = tuple(Finding(problem.code.value, problem.other_case or "") for problem in told)
     return Made(assembled.pdf, document.preview(assembled.pdf), assembled.sent_pages, findings, "")
+
+
+def _without_page_1(pages: Sequence[Page], case: str) -> CopySeen:
+    """Why no page 1 was seen: a picture too poor to read comes before a page that is another one."""
+    poor = (ProblemCode.BLURRED, ProblemCode.TOO_DARK, ProblemCode.CUT_OFF)
+    for problem in signed_copy.problems(pages, case):
+        unread = problem.position is not None and pages[problem.position].number is None
+        if unread and problem.code in poor:
+            return CopySeen(None, problem.code.value)
+    numbers = sorted({page.number for page in pages if page.number})
+    if numbers:
+        return CopySeen(None, PAGE_1_MISSING, {"pages": "、".join(map(str, numbers))})
+    return CopySeen(None, RefusalCode.NO_PAGE_1.value)
 
 
 def _refused(refused: Refused) -> CopySeen:

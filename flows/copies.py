@@ -21,8 +21,18 @@ PROBLEMS = frozenset(
 )
 """What may be told of pictures that can be sent in all the same."""
 
+PAGE_1_MISSING = "only_other_pages"
+"""Other pages are there, page 1 is still to come: they wait for it."""
+
+WAITING = 6
+"""How many of the latest pictures wait for page 1."""
+
 REFUSALS = frozenset(
     {
+        PAGE_1_MISSING,
+        "blurred",
+        "too_dark",
+        "cut_off",
         "too_large",
         "unknown_kind",
         "too_many_pixels",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flows import events as e
 from flows.applied import Claim, claims
-from flows.copies import draft_from_json
+from flows.copies import PAGE_1_MISSING, WAITING, draft_from_json
 from flows.given import Answer, Draft, amount, carried, choices, minus, plain, put
 from flows.limited import stands
 from flows.register.looked import UBN, about, looked_up, recognised
@@ -97,7 +97,8 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
         case e.CopyRead():
             return replace(session, copy=draft_from_json(event.draft), arrivals=())
         case e.CopyRefused():
-            return replace(session, arrivals=())
+            waiting = session.arrivals[-WAITING:] if event.code == PAGE_1_MISSING else ()
+            return replace(session, arrivals=waiting)
         case e.CopyDropped():
             return replace(session, copy=None, arrivals=())
         case e.CopySent():

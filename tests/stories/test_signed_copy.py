@@ -66,6 +66,15 @@ async def test_a_better_photo_replaces_the_first(tmp_path: Path) -> None:
         assert "取代前次" in mails[-1].subject
 
 
+async def test_pages_may_come_one_by_one_in_any_order(tmp_path: Path) -> None:
+    async with staged(tmp_path, "telegram") as stage:
+        await submitted(stage)
+        await stage.person.photograph(photo(Shot("page 2", page=2, case_number=CASE)))
+        assert "收到第 2 頁了，還差第 1 頁" in stage.person.screen
+        await stage.person.photograph(photo(SIGNED))
+        assert "第 1、2 頁" in stage.person.screen
+
+
 async def test_an_empty_red_box_is_pointed_out_and_can_be_taken_again(tmp_path: Path) -> None:
     async with staged(tmp_path, "web") as stage:
         await submitted(stage)
