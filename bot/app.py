@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from aiohttp import web
 
-from bot import document
 from bot.cases import Cases
 from bot.copies import CopyReader, Fetch
 from bot.editions import shipped
 from bot.following import Follower
+from bot.fonts import drawable
 from bot.lookup import LookUp
 from bot.papers import Papers
 from bot.programme import read_programme
@@ -79,8 +79,8 @@ def _registry(settings: Settings) -> Registry:
 def _assembled(
     settings: Settings, programme: Programme, database: Database, now: Clock, registry: Registry
 ) -> Service:
-    drawable = document.drawable(settings.fonts_dir)
-    editions = {version: replace(edition, drawable=drawable) for version, edition in shipped().items()}
+    printable = drawable(settings.fonts_dir)
+    editions = {version: replace(edition, drawable=printable) for version, edition in shipped().items()}
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs, marks = Erasure(database, ENDED), Jobs(database), Marks(database)
     edition = editions[programme.questionnaire]

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import document
 from bot.submission import consented_at, thawed
 from flows.carried import DIGEST, carried, written
 from flows.eligibility import Reason, State, Verdict
@@ -92,6 +91,8 @@ class Papers:
         await self._files.put(NewFile(case, READING_ROLE, name, "application/pdf", pdf), now)
 
     def _made(self, application: Application) -> tuple[bytes, bytes]:
+        from bot import document  # 40 MB of libraries that a process without a worker never needs
+
         edition = self._editions[application.questionnaire]
         data = data_of(edition, self._programme, application)
         filing = filing_of(application, data[DIGEST])
@@ -103,6 +104,8 @@ class Papers:
         return pdf, document.preview(pdf)
 
     def _read(self, application: Application) -> tuple[bytes, bytes]:
+        from bot import document
+
         edition = self._editions[application.questionnaire]
         filing = filing_of(application, "")
         form = printed_form(edition, self._programme, _answers(application), filing, "en")

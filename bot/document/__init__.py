@@ -1,9 +1,9 @@
 """The printed form as a PDF, its previews and its text: everything that draws or reads a document."""
 
 from bot.document.finishing import SIGNATURE_FIELD
-from bot.document.fonts import TEMPLATES, drawable
 from bot.document.typesetting import COUNTED_PAGES, reading_copy, render
 from bot.document.viewing import Unreadable, page_count, page_texts, preview
+from bot.fonts import TEMPLATES, drawable
 
 __all__ = [
     "COUNTED_PAGES",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typst
 
-from bot.document.fonts import TEMPLATES
+from bot.fonts import TEMPLATES
 
 PPI = 72.0
 """At this resolution a point of the template is a pixel of the picture."""

@@ -13,7 +13,7 @@ import typst
 
 from bot.document.codes import code
 from bot.document.finishing import finished
-from bot.document.fonts import TEMPLATES, drawable, stock
+from bot.fonts import TEMPLATES, drawable, stock
 from flows.printable import printable
 from flows.printed import PrintedForm
 

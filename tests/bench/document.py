@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import document
-from bot.document.fonts import TEMPLATES
+from bot.fonts import TEMPLATES
 from bot.sealing import load_seal
 from flows.carried import written
 from flows.printed import PrintedForm, PrintedQuestion

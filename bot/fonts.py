@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.printable import characters_of
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "document"
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "document"
 
 
 @dataclass(frozen=True, slots=True)
