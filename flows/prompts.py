@@ -130,7 +130,17 @@ Prompt: TypeAlias = (
 
 
 def view(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
-    """What to show this person now. `latest_year` is the latest complete business year, in AD."""
+    """What to show this person now. `latest_year` is the latest complete business year, in AD.
+
+    Looked up by the reply to one turn and by the decision of the next, so it is kept with the session."""
+    key = (questionnaire.digest, latest_year)
+    if key not in session.derived:
+        session.derived[key] = _view(questionnaire, session, latest_year)
+    prompt: Prompt = session.derived[key]
+    return prompt
+
+
+def _view(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
     if not session.consented:
         return _before_consent(session)
     if session.erasing:

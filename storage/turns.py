@@ -18,6 +18,7 @@ from storage.tables import application, counter, identity, job, turn
 _REPEATED = {"turn_event_key", "application_session_key"}
 _OVERTAKEN = {"turn_pkey", "turn_previous_fkey", "identity_pkey", FOREIGN_KEY}
 _FULL = "places"  # no constraint of a table: the limit of the year
+_ADD_TURNS = insert(turn)
 Row = dict[str, Any]
 
 
@@ -31,7 +32,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     cases = [_case_number(new, number) for new, number in zip(turns, numbers, strict=True)]
     rows = [_closing_row(connection, new) for new in turns if new.visit > 1]
     rows += [_turn_row(new, case) for new, case in zip(turns, cases, strict=True)]
-    connection.execute(insert(turn), [row for row in rows if row])
+    connection.execute(_ADD_TURNS, [row for row in rows if row])
     for new in turns:
         if new.redact:
             rewrite(connection, new.session, new.seq, new.redact)
