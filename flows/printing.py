@@ -23,7 +23,6 @@ from flows.printed import (
     Standing,
 )
 from flows.programme import ROC_OFFSET, Programme, taipei_day
-from flows.prompts import is_scale
 from flows.questionnaire import Kind, Question
 from flows.session import Answer, choices
 from flows.shown import shown
@@ -131,7 +130,7 @@ def _options(question: Question, answer: Answer | None, words: Words) -> tuple[P
 
 def _rows(question: Question, answer: Answer | None, words: Words) -> tuple[PrintedRow, ...]:
     cells: Mapping[str, Value] = answer.value if answer and isinstance(answer.value, Mapping) else {}
-    scale = is_scale(question)
+    scale = question.is_scale
     return tuple(
         PrintedRow(
             id=row,

@@ -14,7 +14,7 @@ from flows.copies import CopyDraft
 from flows.eligibility import State, Verdict, judge
 from flows.journey import applies, next_question
 from flows.limited import Full
-from flows.questionnaire import Cell, Kind, Question, Questionnaire
+from flows.questionnaire import Kind, Question, Questionnaire
 from flows.register import Record
 from flows.register.looked import UBN
 from flows.session import Answer, Draft, Session, choices
@@ -244,8 +244,3 @@ def _same(question: Question, session: Session, current: Answer | None) -> Answe
     """The answer that may be copied, unless that is what is answered already."""
     other = session.answers.get(question.same_as) if question.same_as else None
     return None if other and current and other.value == current.value else other
-
-
-def is_scale(question: Question) -> bool:
-    """Whether a question is a matrix answered step by step on a scale."""
-    return question.kind is Kind.MATRIX and question.cell is Cell.SCALE

@@ -115,6 +115,11 @@ class Question:
     confirm_zero: bool = False
     asked: bool = True
 
+    @property
+    def is_scale(self) -> bool:
+        """Whether this is a matrix answered step by step on a scale."""
+        return self.kind is Kind.MATRIX and self.cell is Cell.SCALE
+
     def option(self, option_id: str) -> Option | None:
         """The option of that id, or None."""
         return next((option for option in self.options if option.id == option_id), None)

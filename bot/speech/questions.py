@@ -7,7 +7,7 @@ from flows.answers.dates import EARLIEST
 from flows.answers.picks import FREE_TEXT_MAX
 from flows.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone, Weight
 from flows.programme import TAIPEI
-from flows.prompts import Ask, Doubt, is_scale
+from flows.prompts import Ask, Doubt
 from flows.questionnaire import Kind, Limits, Option, Question, Section
 from flows.taps import Verb
 
@@ -124,7 +124,7 @@ def _row(context: Context, prompt: Ask) -> list[str]:
     index = question.rows.index(prompt.row) + 1 if prompt.row else count
     row = context.words.row(question.id, prompt.row) if prompt.row else ""
     lines = [context.say("ask.row", index=index, count=count, row=row)]
-    if index == 1 and is_scale(question):
+    if index == 1 and question.is_scale:
         example = context.words.of(question.id, "example") or ",".join("3" * count)
         lines.append(context.say("ask.scale_all", count=count, example=example))
     return ["", *lines]
@@ -132,7 +132,7 @@ def _row(context: Context, prompt: Ask) -> list[str]:
 
 def _choices(context: Context, prompt: Ask) -> tuple[Choice, ...]:
     question = prompt.question
-    if is_scale(question):
+    if question.is_scale:
         return tuple(_step(context, question, prompt.row, step) for step in question.scale)
     verb = Verb.TOGGLE if question.kind in _SEVERAL else Verb.ANSWER
     return tuple(

@@ -7,7 +7,6 @@ from string import Formatter
 from flows.lint.places import at_phrase, at_question, at_words
 from flows.loader import Edition, Issue
 from flows.messages import Choice, Look, Message, plain_text
-from flows.prompts import is_scale
 from flows.questionnaire import Kind, Question, Questionnaire
 from flows.taps import MAX_BYTES, Verb, encode
 from flows.words import Words
@@ -100,7 +99,7 @@ def _buttons(language: str, words: Words) -> Iterator[Issue]:
 
 def _message(language: str, words: Words, question: Question) -> Iterator[Issue]:
     """The question with all its options as one text, as plain as any channel shows it."""
-    if is_scale(question):
+    if question.is_scale:
         shown = [Choice(int(step), words.step(question.id, step), "") for step in question.scale]
     else:
         labels = (words.option(question.id, option.id) for option in question.options)
