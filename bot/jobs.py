@@ -15,7 +15,7 @@ from bot.mail.failures import MailError, Retry
 from bot.patience import pause_after, worth_another_try
 from storage.errors import StorageError
 from storage.jobs import LOST, Jobs
-from storage.records import Job
+from storage.records import Job, Json
 
 LEASE = timedelta(seconds=60)
 """How long a silent worker is believed to be alive; a running one renews its lease in time."""
@@ -146,6 +146,11 @@ async def _attempted(work: Awaitable[T]) -> T | None:
 
 class LeaseLost(Exception):
     """Another worker has the job now; whatever this one says about it no longer counts."""
+
+
+def untried(payload: Json) -> Json:
+    """A job's payload without what earlier attempts left in it."""
+    return {key: value for key, value in payload.items() if key not in {TO, LOST_FOR}}
 
 
 def _left_to_do(job: Job, error: Exception) -> dict[str, object] | None:

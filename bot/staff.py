@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.jobs import untried
+from bot.mail.headers import signed_kind
 from bot.mailing import mail_facts
 from bot.service import Service
 from bot.speech.context import clock
-from bot.submission import APPLICANT_MAIL, STAFF_MAIL, thawed
+from bot.submission import APPLICANT_MAIL, SIGNED_MAIL, STAFF_MAIL, thawed
 from flows.shown import shown as in_words
 from flows.words import Words
 from storage.records import Application, Delivery, NewJob
@@ -139,19 +141,29 @@ def _xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
 
 
 async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
-    """Queue both mails of a case again, with the same Message-ID; None if there is no such case."""
+    """Queue the mails of a case again, with the same Message-IDs: both of the application, and the signed copy in
+    force if there is one. Whatever else of the case was given up is settled. None if there is no such case."""
     application = await service.applications.get(case)
     if application is None:
         return None
     if application.superseded_by:
         return f"{case}：已被 {application.superseded_by} 取代，不再寄送。"
+    jobs = await service.jobs.for_case(case)
+    copies = [job for job in jobs if job.kind == SIGNED_MAIL]
+    mails = "兩封信（執行單位、申請人）" + ("與已簽章的申請書" if copies else "")
     if dry_run:
-        return f"{case}：會重新寄出兩封信（執行單位、申請人）。"
+        return f"{case}：會重新寄出{mails}。"
+    now = service.now()
     for kind, delivery in ((STAFF_MAIL, "staff"), (APPLICANT_MAIL, "applicant")):
         await service.deliveries.reopen(case, delivery)
-        await service.jobs.settle(case, kind, service.now())
-        await service.jobs.add(NewJob(kind, {}, service.now(), case), service.now())
-    return f"{case}：已排入重新寄送。"
+        await service.jobs.settle(case, kind, now)
+        await service.jobs.add(NewJob(kind, {}, now, case), now)
+    if copies:
+        await service.deliveries.reopen(case, signed_kind(len(copies)))
+        await service.jobs.redo(copies[-1], untried(copies[-1].payload), now)
+    for kind in {job.kind for job in jobs}:
+        await service.jobs.settle(case, kind, now)
+    return f"{case}：已排入重新寄送{mails}。"
 
 
 async def erased(service: Service, case: str, *, dry_run: bool) -> str:

@@ -43,10 +43,17 @@ class Jobs:
         """See to it that the one job of a kind that returns for ever is there, and revive it if it was given up."""
         if await self.add_once(kind, NewJob(kind, {}, now), now):
             return
-        ended = and_(job.c.kind == kind, or_(job.c.done_at.is_not(None), job.c.failed_at.is_not(None)))
-        afresh: dict[str, Any] = {"done_at": None, "failed_at": None, "error": None, "attempts": 0}
+        await self._afresh(job.c.kind == kind, run_after=now)
+
+    async def redo(self, which: Job, payload: Json, now: datetime) -> bool:
+        """Have a job that has ended done once more, with this payload; False if it has not ended."""
+        return await self._afresh(job.c.id == which.id, run_after=now, payload=codec.dump(payload))
+
+    async def _afresh(self, which: ColumnElement[bool], **values: Any) -> bool:
+        ended = and_(which, or_(job.c.done_at.is_not(None), job.c.failed_at.is_not(None)))
+        values |= {"done_at": None, "failed_at": None, "error": None, "attempts": 0}
         async with self._database.write() as connection:
-            await connection.execute(update(job).where(ended).values(run_after=now, **afresh))
+            return (await connection.execute(update(job).where(ended).values(**values))).rowcount > 0
 
     async def lease(
         self, worker: str, now: datetime, seconds: float, kinds: Collection[str] | None = None
