@@ -93,11 +93,15 @@ class Database:
             async with self._turnstile, self._engines.writing.begin() as connection:
                 yield connection
 
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """Plain statements that only read, as `transact` writes. Unavailable."""
+        with _translated():
+            return await self._engines.look(work)
+
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """One transaction of plain statements: committed when `work` returns, rolled back by any exception.
 
-        On SQLite the whole of it runs in the one thread for writing, and costs one change of thread where `write`
-        costs several a statement; that was most of a turn when measured (docs/benchmarks.md).
+        On SQLite in a thread of its own: see storage/desk.py.
 
         Unavailable, Refused, Clash, and whatever `work` raises.
         """

@@ -1,8 +1,7 @@
 """Everything SQLite and PostgreSQL do differently, so that the rest of the room is written once."""
 
-from asyncio import get_running_loop, sleep
+from asyncio import sleep
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +23,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import tables
+from storage.desk import Desk
 from storage.errors import Clash, Deadlock, Refused, StorageError, Unavailable
 
 _POOL = 10  # connections; the writer needs one, the rest serve reads and the worker
@@ -46,54 +46,40 @@ T = TypeVar("T")
 class Engines:
     """One pool seen two ways: `reading` sends no BEGIN, `writing` opens a transaction that may write.
 
-    SQLite has beside it one connection with a thread of its own, `desk`, for transactions made in one go."""
+    SQLite has beside it two connections with a thread each, `desks`, for what is read or written in one go."""
 
     reading: AsyncEngine
     writing: AsyncEngine
-    desk: "Desk | None" = None
+    desks: tuple[Desk, Desk] | None = None
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is a file rather than a server."""
-        return self.desk is not None
+        return self.desks is not None
+
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """Plain statements that only read."""
+        if self.desks:
+            return await self.desks[0].run(work)
+        async with self.reading.connect() as connection:
+            return await connection.run_sync(work)
 
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """One transaction of plain statements."""
-        if self.desk:
-            return await self.desk.transact(work)
+        if self.desks:
+            return await self.desks[1].run(work)
         async with self.writing.begin() as connection:
             return await connection.run_sync(work)
 
     async def close(self) -> None:
         """Close every connection."""
         await self.reading.dispose()
-        if self.desk:
-            await self.desk.close()
+        for desk in self.desks or ():
+            await desk.close()
 
     def insert(self, table: Table) -> Insert:
         """An INSERT that knows ON CONFLICT."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
-
-
-class Desk:
-    """One connection to an SQLite file, and the thread that alone uses it."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._thread = ThreadPoolExecutor(1, "sqlite writer")
-
-    async def transact(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in a transaction; cancelling the caller does not stop it."""
-        return await get_running_loop().run_in_executor(self._thread, self._transact, work)
-
-    async def close(self) -> None:
-        """Wait for what is running, then close the connection."""
-        await get_running_loop().run_in_executor(self._thread, self._engine.dispose)
-        self._thread.shutdown(wait=False)
-
-    def _transact(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return work(connection)
 
 
 def connect(address: str) -> Engines:
@@ -123,7 +109,7 @@ def _sqlite(url: URL) -> Engines:
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     writing = engine.execution_options(**{_WRITES: True})
     event.listen(writing.sync_engine, "begin", _begin_immediate)
-    return Engines(reading=engine, writing=writing, desk=Desk(_single(url)))
+    return Engines(reading=engine, writing=writing, desks=(Desk(_single(url)), Desk(_to_write(_single(url)))))
 
 
 def _single(url: URL) -> Engine:
@@ -132,9 +118,13 @@ def _single(url: URL) -> Engine:
     arguments = {"timeout": _BUSY_SECONDS}
     engine = create_engine(plain, pool_size=1, max_overflow=0, hide_parameters=True, connect_args=arguments)
     event.listen(engine, "connect", _set_pragmas)
-    engine = engine.execution_options(**{_WRITES: True})
-    event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _to_write(engine: Engine) -> Engine:
+    writing = engine.execution_options(**{_WRITES: True})
+    event.listen(writing, "begin", _begin_immediate)
+    return writing
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

@@ -63,8 +63,9 @@ class Journal:
         query = select(turn.c.session, turn.c.seq, turn.c.events, turn.c.at, visit.label("visit")).where(
             which
         )
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query.order_by(turn.c.seq))).all()
+        rows = await self._database.look(
+            lambda connection: connection.execute(query.order_by(turn.c.seq)).all()
+        )
         if not rows:
             return None
         last = rows[-1]
