@@ -3,37 +3,30 @@
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 # Opts in to retry_after as a timedelta; without it the SDK warns at every 429.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 import aiohttp
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import Bot, InputFile
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.channels.shared.download import FetchError, Trouble, fetch
 from bot.channels.shared.text import well_formed
 from bot.channels.telegram.draw import Drawing
+from bot.channels.telegram.keyboard import markup
 from bot.channels.telegram.parse import UPDATES
 from bot.channels.telegram.transport import AiohttpTransport
 
 LOG = logging.getLogger("bot.channels.telegram")
 
 T = TypeVar("T")
-Keyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 CONNECTIONS = 256
 PATIENCE = 15.0
@@ -70,20 +63,13 @@ class TelegramClient:
         for text in drawing.texts[:-1]:
             await self.send_text(chat, text)
         for text in drawing.texts[-1:]:
-            await self.send_text(chat, text, _markup(drawing))
+            await self.send_text(chat, text, markup(drawing.keyboard))
 
     async def edit(self, chat: int, message_id: int, drawing: Drawing) -> bool:
         """Show a drawing of one text in place of an earlier one; False when that one cannot be edited."""
+        where = {"chat_id": str(chat), "message_id": str(message_id)}
         try:
-            await patiently(
-                lambda: self.bot.edit_message_text(
-                    drawing.texts[0],
-                    chat_id=chat,
-                    message_id=message_id,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_markup(drawing),
-                )
-            )
+            await self._call("editMessageText", where | _html(drawing.texts[0], markup(drawing.keyboard)))
         except BadRequest as error:
             # A double tap: it looks as it should already. Telegram gives this no code of its own.
             return "not modified" in error.message.lower()
@@ -92,7 +78,7 @@ class TelegramClient:
     async def send_plainly(self, chat: int, texts: Sequence[str]) -> None:
         """Send texts without any markup."""
         for text in texts:
-            await patiently(partial(self.bot.send_message, chat, well_formed(text)))
+            await self._call("sendMessage", {"chat_id": str(chat), "text": well_formed(text)})
 
     async def hint(self, chat: int, text: str) -> None:
         """Say something in a group, or in what the group has become."""
@@ -132,24 +118,21 @@ class TelegramClient:
     async def answer(self, query: str) -> None:
         """Stop the spinner on a tapped button. Too late is no harm: the tap counts all the same."""
         try:
-            address = f"{self.bot.base_url}/answerCallbackQuery?{urlencode({'callback_query_id': query})}"
-            await self._calls.post(address)  # as `updates` does: without the SDK's types, for every tap
+            await self._call("answerCallbackQuery", {"callback_query_id": query})
         except (BadRequest, Forbidden):
             LOG.info("telegram.query_too_old")
 
-    async def send_text(self, chat: int, html: str, keyboard: Keyboard | None = None) -> None:
-        """Send one text of HTML."""
-        await patiently(
-            lambda: self.bot.send_message(chat, html, parse_mode=ParseMode.HTML, reply_markup=keyboard)
-        )
+    async def send_text(self, chat: int, html: str, keyboard: str = "") -> None:
+        """Send one text of HTML, with a keyboard in JSON."""
+        await self._call("sendMessage", {"chat_id": str(chat)} | _html(html, keyboard))
+
+    async def _call(self, method: str, parameters: Mapping[str, str]) -> None:
+        await patiently(partial(self._calls.call, f"{self.bot.base_url}/{method}", parameters))
 
 
-def _markup(drawing: Drawing) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(key.text, callback_data=key.data, style=key.style or None) for key in row]
-        for row in drawing.keyboard
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
+def _html(text: str, keyboard: str) -> dict[str, str]:
+    shown = {"text": text, "parse_mode": ParseMode.HTML.value}
+    return shown | {"reply_markup": keyboard} if keyboard else shown
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:

@@ -54,8 +54,10 @@ def keyboard(message: Message, edit: str) -> tuple[Row, ...]:
     return tuple(_at_most(rows, BUTTONS)) if rows else ()
 
 
-def markup(rows: Iterable[Row]) -> str:
-    """An InlineKeyboardMarkup as JSON."""
+def markup(rows: Sequence[Row]) -> str:
+    """An InlineKeyboardMarkup as JSON; empty when there is no row."""
+    if not rows:
+        return ""
     listed = ",".join(f"[{','.join(map(_json, row))}]" for row in rows)
     return f'{{"inline_keyboard":[{listed}]}}'
 

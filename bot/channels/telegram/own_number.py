@@ -35,7 +35,7 @@ class OwnNumber:
         if chat not in self._up or message.own_number or not message.notes:
             return message
         del self._up[chat]
-        await self._client.send_text(chat, draw_notes(message.notes), ReplyKeyboardRemove())
+        await self._client.send_text(chat, draw_notes(message.notes), ReplyKeyboardRemove().to_json())
         return replace(message, notes=())
 
     async def offer(self, chat: int, message: Message) -> None:
@@ -45,7 +45,8 @@ class OwnNumber:
         self._up[chat] = None
         if len(self._up) > REMEMBERED:
             self._up.popitem(last=False)
-        await self._client.send_text(chat, *number_keyboard(message.language, self._words))
+        text, keyboard = number_keyboard(message.language, self._words)
+        await self._client.send_text(chat, text, keyboard.to_json())
 
 
 def number_keyboard(language: str, words: Words) -> tuple[str, ReplyKeyboardMarkup]:

@@ -3,7 +3,9 @@
 The SDK's own transport was the dearest part of a turn when measured (docs/benchmarks.md).
 """
 
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
@@ -11,6 +13,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.channels.shared.pool import pool
 
@@ -41,6 +44,13 @@ class AiohttpTransport(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    async def call(self, url: str, parameters: Mapping[str, str]) -> Any:
+        """One call with plain parameters, and what it results in; TelegramError. The SDK's methods build its types of
+        what is sent and what comes back, which was most of a call."""
+        return await self.post(
+            url, RequestData([RequestParameter(*each, None) for each in parameters.items()])
+        )
 
     async def do_request(
         self,
