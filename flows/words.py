@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flows.questionnaire import Question
@@ -25,6 +26,11 @@ class Words:
     lists: Mapping[str, str]
     phrases: Mapping[str, str]
     also: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """What others have worked out from these words alone. They never change, so neither do these."""
+        return {}
 
     def say(self, key: str, **facts: object) -> str:
         """The phrase of that key with its placeholders filled, unknown ones left empty. KeyError if there is none."""

@@ -1,14 +1,15 @@
 """Asking: one question, one row of it, or which of several readings was meant."""
 
 from bot.speech.context import Context, cut
+from bot.speech.options import SEVERAL, choices
 from flows import journey
 from flows.answers import show_cell
 from flows.answers.dates import EARLIEST
 from flows.answers.picks import FREE_TEXT_MAX
-from flows.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone, Weight
+from flows.messages import Button, Days, Line, Look, Message, Note, Progress, Tone, Weight
 from flows.programme import TAIPEI
 from flows.prompts import Ask, Doubt
-from flows.questionnaire import Kind, Limits, Option, Question, Section
+from flows.questionnaire import Kind, Limits, Question, Section
 from flows.taps import Verb
 
 PATIENCE = 3
@@ -16,8 +17,6 @@ PATIENCE = 3
 
 WORTH_SAYING = 5
 """A least length from here on is told before anybody types; that a name has two characters goes without saying."""
-
-_SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
 
 
 def ask(context: Context, prompt: Ask) -> Message:
@@ -29,8 +28,8 @@ def ask(context: Context, prompt: Ask) -> Message:
         body="\n".join(filter(None, _body(context, prompt))),
         progress=progress(context, question),
         lines=_table_lines(context, prompt),
-        choices=() if prompt.awaiting else _choices(context, prompt),
-        multiple=question.kind in _SEVERAL and not prompt.awaiting,
+        choices=() if prompt.awaiting else choices(context, prompt),
+        multiple=question.kind in SEVERAL and not prompt.awaiting,
         buttons=_buttons(context, prompt),
         example="" if prompt.row and prompt.draft else context.example(question, bool(prompt.awaiting)),
         language=context.words.language,
@@ -130,38 +129,6 @@ def _row(context: Context, prompt: Ask) -> list[str]:
     return ["", *lines]
 
 
-def _choices(context: Context, prompt: Ask) -> tuple[Choice, ...]:
-    question = prompt.question
-    if question.is_scale:
-        return tuple(_step(context, question, prompt.row, step) for step in question.scale)
-    verb = Verb.TOGGLE if question.kind in _SEVERAL else Verb.ANSWER
-    return tuple(
-        _choice(context, prompt, option, number, verb) for number, option in enumerate(question.options, 1)
-    )
-
-
-def _choice(context: Context, prompt: Ask, option: Option, number: int, verb: Verb) -> Choice:
-    question, words = prompt.question, context.words
-    taken = option.id in prompt.ticked
-    return Choice(
-        number=number,
-        label=words.option(question.id, option.id),
-        brief=words.brief(question.id, option.id),
-        tap=context.tap(verb, question.id, option.id),
-        ticked=taken if question.kind in _SEVERAL else None,
-        group=words.group(option.group),
-        rank=prompt.ticked.index(option.id) + 1 if taken and question.kind is Kind.RANKING else 0,
-    )
-
-
-def _step(context: Context, question: Question, row: str, step: str) -> Choice:
-    label = context.words.step(question.id, step)
-    tap = context.tap(Verb.ANSWER, question.id, step, row)
-    return Choice(
-        int(step), label, tap, brief=context.words.questions[question.id].get(f"scale_brief.{step}", label)
-    )
-
-
 def _table_lines(context: Context, prompt: Ask) -> tuple[Line, ...]:
     """The table or matrix rows given so far."""
     if prompt.question.kind is not Kind.TABLE or not isinstance(prompt.draft, list):
@@ -174,7 +141,7 @@ def _table_lines(context: Context, prompt: Ask) -> tuple[Line, ...]:
 def _buttons(context: Context, prompt: Ask) -> tuple[Button, ...]:
     question = prompt.question
     buttons: list[Button] = []
-    if not prompt.awaiting and (question.kind in _SEVERAL or (question.kind is Kind.TABLE and prompt.draft)):
+    if not prompt.awaiting and (question.kind in SEVERAL or (question.kind is Kind.TABLE and prompt.draft)):
         buttons.append(context.button("done", Verb.DONE, question.id, weight=Weight.PRIMARY))
     if prompt.same:
         key = f"same_{question.same_as}"

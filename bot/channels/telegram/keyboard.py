@@ -45,7 +45,7 @@ class Key:
     style: str = ""
 
 
-Row = list[Key]
+Row = tuple[Key, ...]
 
 
 def keyboard(message: Message, edit: str) -> tuple[Row, ...]:
@@ -54,7 +54,7 @@ def keyboard(message: Message, edit: str) -> tuple[Row, ...]:
     return tuple(_at_most(rows, BUTTONS)) if rows else ()
 
 
-def markup(rows: Sequence[Row]) -> str:
+def markup(rows: tuple[Row, ...]) -> str:
     """An InlineKeyboardMarkup as JSON; empty when there is no row."""
     if not rows:
         return ""
@@ -81,11 +81,14 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def _choices(choices: tuple[Choice, ...]) -> Iterable[Row]:
+@lru_cache(maxsize=1024)
+def _choices(choices: tuple[Choice, ...]) -> tuple[Row, ...]:
+    rows: list[Row] = []
     for _, members in groupby(choices, key=lambda choice: choice.group):
         group = list(members)
         width = _width(group, len(choices))
-        yield from _rows([_button(_option_text(each, width), each.tap) for each in group], width)
+        rows += _rows([_button(_option_text(each, width), each.tap) for each in group], width)
+    return tuple(rows)
 
 
 def _width(group: Sequence[Choice], all_of_them: int) -> int:
@@ -143,7 +146,7 @@ def _button(text: str, data: str, style: str = "") -> Key | None:
 
 def _rows(buttons: Iterable[Key | None], width: int) -> Iterable[Row]:
     usable = (button for button in buttons if button)
-    while row := list(islice(usable, width)):
+    while row := tuple(islice(usable, width)):
         yield row
 
 
