@@ -112,7 +112,9 @@ class TelegramChannel:
         if turned is None:
             return web.Response(status=503)
         exchange, query = self._exchange(event), event.callback.query if event.callback else ""
-        if reply := exchange.in_answer(turned):
+        # Looked at again: an earlier message may have been committed, and its reply begun, while this one waited.
+        late = self._turns.replying(event.inbound.sender)
+        if not late and (reply := exchange.in_answer(turned)):
             self._turns.replies += 1
             if query:
                 self._turns.spawn(self._answer(query))

@@ -68,16 +68,15 @@ class TelegramExchange:
         update again, so such a reply is never known to have gone out."""
         try:
             messages = turned.at_once() or ()
+            return self._as_call(messages[0]) if len(messages) == 1 else None
         except Exception:  # the ordinary way meets it again, and tells
             return None
-        if (
-            len(messages) != 1
-            or messages[0].attachment
-            or not self._own_number.idle(self._event.chat, messages[0])
-        ):
+
+    def _as_call(self, message: Message) -> str | None:
+        if message.attachment or not self._own_number.idle(self._event.chat, message):
             return None
-        drawing = draw(messages[0], self._words)
-        if len(drawing.texts) != 1 or self._replaces(messages[0]):
+        drawing = draw(message, self._words)
+        if len(drawing.texts) != 1 or self._replaces(message):
             return None
         return send_call(self._event.chat, drawing)
 

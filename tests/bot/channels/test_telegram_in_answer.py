@@ -1,9 +1,10 @@
 """By webhook the reply travels in the answer, where Telegram takes one call: cheaper, but nobody tells of its fate."""
 
 import asyncio
+from typing import cast
 
 from flows.inbound import Inbound, Text
-from flows.messages import Message
+from flows.messages import Look, Message
 from tests.bot.channels import samples
 from tests.bot.channels.desk import echo, until
 from tests.bot.channels.telegram_scene import SECRET, TelegramScene
@@ -79,3 +80,21 @@ async def test_a_reply_that_cannot_be_prepared_does_not_make_telegram_try_for_ev
     update = {"update_id": 7, "message": webhook.person().message(text="bad")}
     assert await webhook.standin.post(update, SECRET) == 200
     await until(lambda: webhook.channel.lost == 1)
+
+
+async def test_a_reply_that_cannot_be_drawn_does_not_make_telegram_try_for_ever(webhook: TelegramScene) -> None:
+    """What no drawing was foreseen for: its commit stands, so bringing the update again would help nobody."""
+    webhook.answer(Message(cast("Look", None), body=cast("str", None)))
+    update = {"update_id": 7, "message": webhook.person().message(text="hi")}
+    assert await webhook.standin.post(update, SECRET) == 200
+    await until(lambda: webhook.channel.lost == 1)
+
+
+async def test_nothing_overtakes_the_reply_of_a_message_that_was_being_stored(webhook: TelegramScene) -> None:
+    """Both were posted before either was stored; the first one's reply takes time."""
+    person = webhook.person()
+    webhook.desk.slow |= {"slow": 0.3, f"commit {person.user}": 0.05}
+    await asyncio.gather(person.say("slow"), person.say("quick"))
+    await until(lambda: webhook.channel.replies == 2)
+    chat = webhook.standin.chats[person.user]
+    assert [chat.messages[number].text for number in sorted(chat.messages)] == ["text slow", "text quick"]
