@@ -13,10 +13,14 @@ import pytest
 _HURRY = """
 ALTER SYSTEM SET fsync = off;
 ALTER SYSTEM SET deadlock_timeout = '50ms';
+ALTER SYSTEM SET autovacuum = off;
 SELECT pg_reload_conf();
 """
+# Whoever still holds a lock must be gone, not only told to go: with one of them DROP SCHEMA may lose a deadlock, and
+# a test then finds the rows of the one before.
 _WIPE = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+\\set ON_ERROR_STOP on
+SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid();
 DROP SCHEMA public CASCADE;
 CREATE SCHEMA public;

@@ -72,7 +72,10 @@ async def submit(journal: Journal, number: int = 1) -> str:
 
 async def until_waiting(database: Database, transactions: int) -> None:
     """Until so many PostgreSQL transactions wait for others."""
-    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    query = text(
+        "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+        " WHERE NOT granted AND datname = current_database()"
+    )
     waiting = 0
     async with asyncio.timeout(20):
         while waiting < transactions:
