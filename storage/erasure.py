@@ -77,7 +77,8 @@ class Erasure:
     def _part(self, connection: Connection, sessions: list[str], now: datetime) -> None:
         """Whoever has joined what is erased learns of it and goes on alone; who is erased takes part no longer."""
         cases = select(application.c.case_number).where(application.c.session.in_(sessions))
-        for case_number in (connection.execute(cases)).scalars().all():
+        # Locked, so that nobody joins between being looked for here and the end: see superseding.join.
+        for case_number in (connection.execute(cases.with_for_update())).scalars().all():
             theirs = [one for one in superseding.joined(connection, case_number) if one not in sessions]
             superseding.tell(connection, theirs, self._ended, ("erasure", case_number), now)
             superseding.leave(connection, participant.c.case_number == case_number)

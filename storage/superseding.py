@@ -46,12 +46,14 @@ def supersede(
 
 
 def join(database: Database, connection: Connection, new: NewTurn) -> None:
-    """Let the session take part in a live application; Clash when it is no longer live."""
+    """Let the session take part in a live application; Clash when it is no longer live.
+
+    Its row is locked: whoever ends it meanwhile either sees who has joined, or is seen here (PostgreSQL only;
+    SQLite has one writer)."""
     live = and_(application.c.case_number == new.joins, application.c.live_key.is_not(None))
     row = select(literal(new.session), application.c.case_number, literal(new.at, type_=UtcDateTime()))
-    adding = database.insert(participant).from_select(
-        ["session", "case_number", "joined_at"], row.where(live)
-    )
+    found = row.where(live).with_for_update(read=True)
+    adding = database.insert(participant).from_select(["session", "case_number", "joined_at"], found)
     again = adding.on_conflict_do_update(
         index_elements=["session"], set_={"case_number": new.joins, "joined_at": new.at}
     )

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,8 @@ from storage.journal import Journal
 from storage.places import Occupancy, Places
 from storage.placing import Quota
 from storage.records import Appended, Duplicate, Gone, NewJob, NewTurn, Stale, Supersede, Taken
-from tests.storage.make import LATER, NOW, SUBMISSION, session, submitting, turn
+from storage.turns import store
+from tests.storage.make import LATER, NOW, SUBMISSION, session, submitting, turn, until_waiting
 
 UBN = "12345675"
 ENDED = {"is": "CaseEnded", "reason": "superseded"}
@@ -194,6 +196,30 @@ async def test_only_a_live_application_can_be_joined(database: Database, journal
     assert await journal.append(joining(3, "113-0002", 2)) == Appended(2), "twice is as good as once"
     await Erasure(database).erase_case("113-0002", NOW)
     assert await journal.append(joining(4, "113-0002")) == Gone()
+
+
+@pytest.mark.xdist_group("postgres")
+async def test_who_joins_while_it_is_replaced_or_erased_learns_of_it_or_may_not(postgres_url: str) -> None:
+    """On SQLite nobody can: it has one writer."""
+    database = Database.open(postgres_url)
+    await database.migrate()
+    journal = Journal(database)
+    await journal.append(submitting(1, UBN))
+    async with database.write() as other:
+        await other.run_sync(partial(store, database), [replacing(2, "113-0001")])
+        joining_it = asyncio.create_task(journal.append(joining(5, "113-0001")))
+        await until_waiting(database, 1)
+    assert await joining_it == Gone()
+    async with database.write() as other:
+        await other.run_sync(partial(store, database), [joining(6, "113-0002")])
+        erasing = asyncio.create_task(Erasure(database, [ERASED]).erase_case("113-0002", NOW))
+        await until_waiting(database, 1)
+    await erasing
+    stored = await journal.load_session(session(6))
+    assert stored is not None
+    assert stored.events[-1] == ERASED
+    await journal.close()
+    await database.close()
 
 
 async def test_who_has_joined_what_is_erased_learns_of_it(

@@ -150,7 +150,10 @@ class LineClient:
     ) -> Answer:
         headers = {"Authorization": f"Bearer {token}", **more}
         async with self._pool.request(method, url, data=data, headers=headers) as response:
-            read = await response.json() if "json" in response.content_type else {}
+            try:
+                read = await response.json() if "json" in response.content_type else {}
+            except ValueError:  # what calls itself JSON and is none says as little
+                read = {}
             return Answer(response.status, read if isinstance(read, dict) else {})
 
     async def _authorised(self) -> dict[str, str]:

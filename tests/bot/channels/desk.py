@@ -104,10 +104,12 @@ class DeskTurn:
 
 
 @asynccontextmanager
-async def serving(path: str, handler: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[str]:
+async def serving(
+    path: str, handler: Callable[[web.Request], Awaitable[web.Response]], method: str = "POST"
+) -> AsyncIterator[str]:
     """A real server with one route; yields its address."""
     app = web.Application()
-    app.router.add_post(path, handler)
+    app.router.add_route(method, path, handler)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -3,9 +3,14 @@
 import time
 
 import pytest
+from aiohttp import web
 
 import bot.channels.line.client
+from bot.channels.line.account import opened
+from bot.channels.line.client import Outcome
+from bot.channels.line.tokens import LongLived
 from bot.channels.shared.language import spoken
+from tests.bot.channels.desk import serving
 from tests.bot.channels.line_scene import LineScene
 from tests.standins.line import SILENT
 
@@ -47,6 +52,19 @@ async def test_line_says_it_of_its_friends(line: LineScene, code: str, ours: str
 async def test_of_strangers_and_in_trouble_line_says_nothing(line: LineScene) -> None:
     line.standin.trouble(PROFILE, 429, 500, 0, 0)
     assert [await line.channel.language(PERSON) for _ in range(4)] == ["", "", "", ""]
+
+
+async def test_json_that_is_none_says_nothing_either() -> None:
+    """Else nobody's first message would be stored."""
+
+    async def broken(request: web.Request) -> web.Response:
+        return web.Response(text="<html>", content_type="application/json")
+
+    async with serving("/{path:.*}", broken, method="*") as address:
+        url = address.partition("/{")[0]
+        async with opened(url, url, LongLived("token")) as client:
+            assert await client.language(PERSON) == ""
+            assert await client.reply("token", []) is Outcome.SENT
 
 
 async def test_nobody_waits_for_a_silent_line(line: LineScene, monkeypatch: pytest.MonkeyPatch) -> None:
