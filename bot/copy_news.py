@@ -1,4 +1,4 @@
-"""Telling an applicant that the programme's mailbox has the signed copy, when the reply to it could not say so.
+"""Telling whoever sent it in that the programme's mailbox has the signed copy, when the reply to it could not say so.
 
 As good as always the reply says it, which costs nothing; it waits a few seconds for that (bot/cases.py)."""
 
@@ -27,22 +27,27 @@ class CopyNews:
     cases: Cases
     herald: Herald
 
-    async def mailed(self, application: Application, number: int, sent: datetime, now: datetime) -> None:
-        """The copy sent in at `sent` has been mailed: queue the message if that took longer than the reply waits."""
+    async def mailed(
+        self, application: Application, number: int, sender: str, sent: datetime, now: datetime
+    ) -> None:
+        """The copy that session `sender` sent in at `sent` has been mailed: queue the message if that took longer
+        than the reply waits."""
         at = await self._accepted(application.case_number, number)
         if at and at - sent > timedelta(seconds=self.cases.patience):
             case = application.case_number
-            message = NewJob(COPY_CHAT, {"number": number, "at": at.isoformat()}, now, case)
+            told = {"number": number, "session": sender, "at": at.isoformat()}
+            message = NewJob(COPY_CHAT, told, now, case)
             await self.jobs.add_once(f"{COPY_CHAT} {case} {number}", message, now)
 
     async def chat(self, job: Job) -> None:
-        """Tell it where the applicant chats."""
+        """Tell it where they chat, who may have joined the application of somebody else."""
         application = await self.applications.get(job.case_number or "")
         if application is None or application.erased_at:
             return
-        if context := await self.herald.context(application.session, job.created_at):
+        sender = str(job.payload["session"])
+        if context := await self.herald.context(sender, job.created_at):
             at = datetime.fromisoformat(str(job.payload["at"]))
-            await self.herald.tell(application.session, job, copies.received(context, at))
+            await self.herald.tell(sender, job, copies.received(context, at))
 
     async def _accepted(self, case: str, number: int) -> datetime | None:
         known = await self.deliveries.of_case(case)

@@ -127,7 +127,7 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
         at = datetime.fromisoformat(job.payload["at"])
         copy = SignedCopy(stored.content, await _copy_number(service, job), at)
         await mailing.send_signed(found, copy, service.now(), job.payload)
-        await news.mailed(found, copy.number, at, service.now())
+        await news.mailed(found, copy.number, job.session or found.session, at, service.now())
 
     mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
     idle = {DIGEST: _nothing_left, BOUNCES: _nothing_left}

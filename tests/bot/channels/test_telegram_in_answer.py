@@ -82,7 +82,9 @@ async def test_a_reply_that_cannot_be_prepared_does_not_make_telegram_try_for_ev
     await until(lambda: webhook.channel.lost == 1)
 
 
-async def test_a_reply_that_cannot_be_drawn_does_not_make_telegram_try_for_ever(webhook: TelegramScene) -> None:
+async def test_a_reply_that_cannot_be_drawn_does_not_make_telegram_try_for_ever(
+    webhook: TelegramScene,
+) -> None:
     """What no drawing was foreseen for: its commit stands, so bringing the update again would help nobody."""
     webhook.answer(Message(cast("Look", None), body=cast("str", None)))
     update = {"update_id": 7, "message": webhook.person().message(text="hi")}
