@@ -28,10 +28,6 @@ class Applications:
         """The application with this case number."""
         return await self._one(application.c.case_number == case_number)
 
-    async def by_session(self, session: str) -> Application | None:
-        """The application a session became."""
-        return await self._one(application.c.session == session)
-
     async def holder(self, year: int, ubn: str) -> str | None:
         """The session of the company's live application in an ROC year; only its unique key is looked at."""
         query = select(application.c.session).where(application.c.live_key == live_key(year, ubn))

@@ -69,7 +69,7 @@ async def test_erasing_a_case_leaves_only_its_bare_facts(database: Database, cas
 
 async def test_the_neighbour_keeps_everything(database: Database, journal: Journal, case: str) -> None:
     await Erasure(database).erase_case(case, LATER)
-    application = await Applications(database).by_session(session(9))
+    application = await Applications(database).get("113-0002")
     assert application is not None
     assert application.answers == ANSWERS
     assert len(await Jobs(database).for_case(application.case_number)) == 1

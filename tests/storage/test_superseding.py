@@ -8,7 +8,6 @@ from functools import partial
 import pytest
 
 from storage.applications import Applications
-from storage.claims import MISSES, Claim, Claims
 from storage.database import Database
 from storage.erasure import Erasure
 from storage.jobs import Jobs
@@ -236,24 +235,3 @@ async def test_who_has_joined_what_is_erased_learns_of_it(
     assert stored.events[-1] == ERASED
     assert await journal.load_session(session(6)) is None
     assert await journal.load_session(session(1)) is None
-
-
-async def test_the_case_number_shows_that_one_belongs_to_the_company(database: Database, case: str) -> None:
-    claims = Claims(database)
-    assert await claims.claim(113, UBN, case) == Claim(NOW, MISSES)
-    assert await claims.claim(113, UBN, "113-0002") == Claim(None, MISSES - 1)
-    assert await claims.claim(113, UBN, case) == Claim(NOW, MISSES - 1)
-    assert await claims.claim(113, "04595257", case) is None
-    assert await claims.claim(114, UBN, case) is None
-
-
-async def test_wrong_ones_are_counted_for_everybody_together_and_then_none_is_right(
-    url: str, database: Database, case: str
-) -> None:
-    other = Database.open(url)
-    both = [Claims(database), Claims(other)]
-    guesses = [both[n % 2].claim(113, UBN, f"113-{n:04d}") for n in range(2, 42)]
-    outcomes = await asyncio.gather(*guesses)
-    assert {claim.left for claim in outcomes if claim} == set(range(MISSES))
-    assert await both[0].claim(113, UBN, case) == Claim(None, 0)
-    await other.close()
