@@ -51,10 +51,17 @@ YES = frozenset((
     "ok", "yes", "y", "agree", "i agree", "confirm", "right", "correct", "submit",
 ))  # fmt: skip
 NO = frozenset(("否", "不", "不對", "不是", "不同意", "我不同意", "取消", "no", "n", "cancel"))
+REPLIES = (YES | NO) - {"好", "y", "n", "ok"}
+"""What nobody is called, nor sells: typed to a question in words, it was meant for the screen before."""
+
 SAME = frozenset(
     ("同上", "同前", "一樣", "相同", "同登記地址", "同登記資料", "同負責人", "same", "same as above")
 )
 """The answer of the question this one may copy."""
+
+JOIN = frozenset(("加入", "join"))
+REPLACE = frozenset(("重新申請", "取代", "replace", "apply again"))
+"""Besides the buttons' own words: what to do about the company's application that exists."""
 
 ERASE = frozenset(("刪除", "確定刪除", "確認刪除", "delete"))
 """Besides yes, what confirms the wish to erase; 「不要刪除」 does not, though it names it."""

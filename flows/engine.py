@@ -186,7 +186,7 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  
         case NotEligible():
             return _checked(turn, text, (), e.Asked("change_by_number"))
         case Receipt():
-            return (e.Asked("submitted"),)
+            return (e.Asked("copy_again" if normal(text) in signing.RETAKE else "submitted"),)
         case CopyCheck():
             return signing.typed(turn, text)
         case _:

@@ -2,13 +2,14 @@
 
 from typing import TypeAlias
 
+from flows import commands
 from flows import events as e
 from flows.answering import taken
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful
 from flows.applied import Applied, AppliedKnown, CaseKnown, case_number_in
 from flows.commanding import change
-from flows.commands import bare_number
+from flows.commands import bare_number, normal
 from flows.limited import Full, PlaceKnown, news
 from flows.prompts import Prompt, ReadyToSubmit
 from flows.register.looked import UBN
@@ -20,6 +21,7 @@ KNOWN, JOIN, REPLACE = "known", "join", "replace"
 """What the buttons ask for where the company has applied already."""
 
 _CHOICES = {"button.case_known": KNOWN, "button.join": JOIN, "button.replace": REPLACE}
+_SAID = {**dict.fromkeys(commands.JOIN, JOIN), **dict.fromkeys(commands.REPLACE, REPLACE)}
 
 
 def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseKnown) -> Facts:
@@ -68,8 +70,8 @@ def tapped(prompt: Applied, choice: str) -> Facts:
 
 
 def _of_company(turn: Turn, prompt: Applied, text: str, label: str) -> Facts:
-    if label in _CHOICES:
-        return tapped(prompt, _CHOICES[label])
+    if choice := _CHOICES.get(label) or _SAID.get(normal(text)):
+        return tapped(prompt, choice)
     if label == "button.other_ubn":
         return (e.Focused(UBN),)
     if case_number_in(text):

@@ -58,6 +58,8 @@ def progress(context: Context, question: Question) -> Progress:
         question.section
     ]
     pages = context.edition.questionnaire.pages
+    if not left.most and question.section is not Section.SIGNING:
+        key = "editing"
     label = context.say(f"progress.{key}", page=question.page, pages=pages, left=span)
     total = left.done + (left.least + left.most) / 2
     return Progress(label, round(left.done / total, 3) if total else 1.0)

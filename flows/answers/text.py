@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flows.answers import clean
 from flows.answers.base import Accepted, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.commands import REPLIES
 from flows.questionnaire import Question
 
 _SEEN = 8
@@ -13,7 +14,7 @@ _SEEN = 8
 class Words:
     """Reads any words; `cleaned` decides whether line breaks stay."""
 
-    rejects = frozenset({"empty", "no_words", "too_short", "too_long"})
+    rejects = frozenset({"empty", "no_words", "only_reply", "too_short", "too_long"})
     doubts: frozenset[str] = frozenset()
 
     def __init__(self, cleaned: Callable[[str], str]) -> None:
@@ -27,6 +28,8 @@ class Words:
             return Rejected("empty")
         if not clean.has_words(words):
             return Rejected("no_words")
+        if words.casefold() in REPLIES:
+            return Rejected("only_reply")
         if len(words) < limits.min_length:
             return Rejected("too_short", {**length, "min": str(limits.min_length)})
         if len(words) > limits.max_length:

@@ -52,7 +52,7 @@ _GAPS: dict[str, set[str]] = {
     "misplaced.*": {media.value for media in Media},
     "places.*": {"full", "waiting"},
     "places.*_title": {"full", "waiting"},
-    "progress.*": {"eligibility", "label", "signing"},
+    "progress.*": {"editing", "eligibility", "label", "signing"},
     "reason.*": {reason.value for reason in Reason},
     "register.*": {"not_found", "unavailable"},
     "register.source_*": {source.value for source in Source},
