@@ -59,7 +59,10 @@ export function createComposer(pane, on) {
       fit();
       field.focus();
     },
-    hint: (text) => (field.placeholder = text),
+    hint(text) {
+      field.placeholder = text;
+      fit();
+    },
     limit(characters) {
       most = characters;
       count();
