@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.jobs import untried
-from bot.mail.headers import signed_kind
-from bot.mailing import mail_facts
+from bot.mail.headers import REMINDER, SIGNED, SUPERSEDED, signed_kind
+from bot.mailing import APPLICANT, STAFF, mail_facts
 from bot.service import Service
 from bot.speech.context import clock
 from bot.submission import APPLICANT_MAIL, SIGNED_MAIL, STAFF_MAIL, thawed
@@ -17,6 +17,13 @@ from flows.words import Words
 from storage.records import Application, Delivery, NewJob
 
 LANGUAGE = "zh-TW"
+_MAILS = {
+    STAFF: "寄給執行單位",
+    APPLICANT: "寄給申請人",
+    SIGNED: "簽章申請書寄給執行單位",
+    REMINDER: "提醒申請人簽章",
+    SUPERSEDED: "通知先前的聯絡人已被取代",
+}
 
 
 async def listed(service: Service) -> str:
@@ -58,9 +65,8 @@ async def shown(service: Service, case: str) -> str | None:
         parts += ["", f"── {title}", *(f"{label}：{value}" for label, value in rows)]
     parts += ["", "── 寄送"]
     for delivery in await service.deliveries.of_case(case):
-        parts.append(
-            f"{delivery.kind}：{delivery.recipient}  {_arrival(delivery)}  {delivery.error or ''}".rstrip()
-        )
+        mail = _MAILS[delivery.kind.partition("-")[0]]
+        parts.append(f"{mail}：{delivery.recipient}  {_arrival(delivery)}  {delivery.error or ''}".rstrip())
     return "\n".join(parts)
 
 
