@@ -32,7 +32,8 @@ LOG = logging.getLogger("bot.channels.line")
 
 
 class LineChannel:
-    """One LINE Official Account. Everything is answered with replies, which are free; it never pushes.
+    """One LINE Official Account. Everything is answered with replies, which are free; the few pushes there
+    are (bot/telling.py) do not pass here.
 
     `access_token` is the long-lived one; without it stateless ones are issued with `channel_id` and `secret`.
     `account` spares the question at `start` who we are."""
