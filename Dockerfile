@@ -26,6 +26,8 @@ COPY templates/ templates/
 COPY tests/__init__.py tests/
 COPY tests/standins/ tests/standins/
 COPY tests/personas/ tests/personas/
+# What stands for a page of the document on the demo's /skins.
+COPY docs/images/form.png docs/images/
 # Everything written goes to /data: the default DATABASE_URL and the demo say `data/…`, relative to here.
 RUN python -m compileall -q flows storage bot tests \
  && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bot \

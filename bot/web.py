@@ -79,7 +79,7 @@ class Face:
         return (self.now() - oldest).total_seconds() if oldest else 0.0
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        """Counters in Prometheus' text format; those that only the database knows are missing while it is away."""
+        """Counters in Prometheus' text format; while the database is away only that it is."""
         try:
             values = {**await self.counters(), **await self._queue(), "database_up": 1.0}
         except StorageError:

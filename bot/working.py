@@ -94,7 +94,7 @@ def _bounce_mailbox(service: Service) -> BounceMailbox:
 
 
 async def _nothing_left(_: Job) -> None:
-    """A job of a setting that was taken away meanwhile; else it would wait for ever."""
+    """A job of a setting, or of places, taken away meanwhile; else it would wait for ever, and /readyz with it."""
 
 
 def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
@@ -130,7 +130,7 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
         await news.mailed(found, copy.number, job.session or found.session, at, service.now())
 
     mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
-    idle = {DIGEST: _nothing_left, BOUNCES: _nothing_left}
+    idle = dict.fromkeys((DIGEST, BOUNCES, PLACE_MAIL, PLACE_CHAT), _nothing_left)
     return {DOCUMENT: document, **mails, COPY_CHAT: news.chat, **idle}
 
 

@@ -1,5 +1,6 @@
 """What a monitor and a balancer are told: of the database, and of a worker that does not keep up."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,10 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.bounces import BOUNCES
+from bot.digest import DIGEST
+from bot.place_offers import PLACE_CHAT, PLACE_MAIL
+from bot.rehearsal import staged
 from bot.web import LATE, Face
 from storage.database import Database
 from storage.errors import Unavailable
@@ -87,3 +92,15 @@ async def test_a_database_that_is_away_is_told_everywhere(
         assert await service.ask(path) == (503, "database unavailable\n")
     assert await service.ask("/metrics") == (200, "intake_database_up 0\n")
     assert await service.ask("/healthz") == (200, "ok\n")
+
+
+async def test_jobs_of_what_was_taken_away_do_not_wait_for_ever(tmp_path: Path) -> None:
+    """The programme has no places any more, nobody wants the digest, no mailbox is read."""
+    async with staged(tmp_path, "web") as stage:
+        jobs, now = stage.service.jobs, stage.service.now()
+        for kind in (PLACE_MAIL, PLACE_CHAT, DIGEST, BOUNCES):
+            await jobs.add(NewJob(kind, {}, now), now)
+        stage.service.cases.wake()
+        async with asyncio.timeout(10):
+            while await jobs.oldest_due(stage.service.now()):  # noqa: ASYNC110 - a database has no bell
+                await asyncio.sleep(0.02)

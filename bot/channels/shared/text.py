@@ -9,6 +9,9 @@ from functools import lru_cache
 from itertools import accumulate
 
 ELLIPSIS = "…"
+
+LABEL = 60
+"""Characters of the longest label that is measured again and again; longer texts are somebody's own."""
 JOINER = "\u200d"
 BREAKS = ("\n\n", "\n", "。", "！", "？", "；", ". ", "，", "、", " ")
 
@@ -27,11 +30,20 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-@lru_cache(maxsize=4096)
 def graphemes(text: str) -> tuple[str, ...]:
-    """The text in graphemes, after Unicode's UAX #29. Kept, because labels are few and measured in every turn.
+    """The text in graphemes, after Unicode's UAX #29.
 
     Parts of a decomposed Korean syllable count one by one, so a cut may come early there, never late."""
+    return _of_label(text) if len(text) <= LABEL else _clusters(text)
+
+
+@lru_cache(maxsize=4096)
+def _of_label(text: str) -> tuple[str, ...]:
+    """Kept, because labels are few and measured in every turn; what people write is neither few nor ours to keep."""
+    return _clusters(text)
+
+
+def _clusters(text: str) -> tuple[str, ...]:
     clusters: list[str] = []
     for character in text:
         if clusters and _belongs(clusters[-1], character):

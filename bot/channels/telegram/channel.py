@@ -65,7 +65,7 @@ class TelegramChannel:
 
     @property
     def replies(self) -> int:
-        """Replies known to have gone out."""
+        """Replies known to have gone out, or put into the answer to a webhook."""
         return self._turns.replies
 
     @property

@@ -55,3 +55,9 @@ def test_no_piece_is_too_long_and_no_word_is_lost(text: str, most: int) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_well_formed_text_can_be_sent(text: str) -> None:
     assert well_formed(well_formed(text)) == well_formed(text).encode().decode()
+
+
+def test_what_people_write_is_not_kept_in_memory() -> None:
+    written = "王小明 0912345678 " * 10
+    assert graphemes("臺灣") is graphemes("臺灣")
+    assert graphemes(written) is not graphemes(written)
