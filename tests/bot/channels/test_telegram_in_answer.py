@@ -95,8 +95,11 @@ async def test_a_reply_that_cannot_be_drawn_does_not_make_telegram_try_for_ever(
 async def test_nothing_overtakes_the_reply_of_a_message_that_was_being_stored(webhook: TelegramScene) -> None:
     """Both were posted before either was stored; the first one's reply takes time."""
     person = webhook.person()
-    webhook.desk.slow |= {"slow": 0.3, f"commit {person.user}": 0.05}
-    await asyncio.gather(person.say("slow"), person.say("quick"))
+    webhook.desk.slow |= {"slow": 0.3, f"commit {person.user}": 0.3}
+    slow = asyncio.create_task(person.say("slow"))
+    await until(lambda: len(webhook.desk.received) == 1)
+    await person.say("quick")
+    await slow
     await until(lambda: webhook.channel.replies == 2)
     chat = webhook.standin.chats[person.user]
     assert [chat.messages[number].text for number in sorted(chat.messages)] == ["text slow", "text quick"]
