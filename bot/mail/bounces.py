@@ -39,7 +39,7 @@ def read_bounce(raw: bytes) -> Bounce | None:
         message = message_from_bytes(raw, policy=policy.default)
         status = _status(message)
         original = _original(message)
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError):
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     if status is None or original is None:
         return None

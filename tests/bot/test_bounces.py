@@ -52,6 +52,12 @@ def test_other_mails_are_no_bounces(mail: str) -> None:
     assert read_bounce(mail.encode("latin-1", "replace")) is None
 
 
+def test_a_mail_nested_without_end_stops_nothing() -> None:
+    """Anybody may send one to the sender's address; whatever came after it would otherwise wait for ever."""
+    mail = "From: mailer-daemon@x\n" + "Content-Type: message/rfc822\n\n" * 3000 + "\nhi"
+    assert read_bounce(mail.encode()) is None
+
+
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database.open(f"sqlite:///{tmp_path}/bot.db")
