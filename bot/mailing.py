@@ -1,5 +1,6 @@
 """From an application to its mails: facts in words, composed, sent, and the outcome recorded."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,7 +104,7 @@ class Mailing:
         left: Json,
     ) -> None:
         try:
-            message = composed()
+            message = await asyncio.to_thread(composed)  # a signed copy may have ten megabytes
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
         recipient = str(message["To"])

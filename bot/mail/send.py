@@ -54,7 +54,7 @@ class Postman:
         recipients = list(to) or _recipients(message)
         if not recipients:
             raise MailError(Retry.NEVER, "nobody to send to")
-        attempt = _Attempt(message, self._sender, recipients)
+        attempt = await asyncio.to_thread(_Attempt, message, self._sender, recipients)
         try:
             async with self._client() as smtp:
                 refused = await attempt.run(smtp)
