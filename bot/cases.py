@@ -118,10 +118,11 @@ class Cases:
     async def _attachment(self, session: Session, found: StoredFile, words: Words) -> Attachment:
         case = session.case_number
         preview = await self._files.of_case(case, PREVIEW_ROLE)
+        caption = "receipt.caption_signed" if session.copies else "receipt.caption"
         return Attachment(
             file=found.sha256,
             name=words.say("receipt.file_name", case_number=case),
-            caption=words.say("receipt.caption", case_number=case),
+            caption=words.say(caption, case_number=case),
             url=await self._link(found),
             preview_url=await self._link(preview) if preview else "",
         )

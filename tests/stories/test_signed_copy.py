@@ -14,6 +14,7 @@ from bot.rehearsal_player import Player
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
+from tests.standins.web_person import WebPerson
 
 PERSONA = Path(__file__).parent.parent / "personas" / "sole_proprietor.json"
 CASE = "113-0001"
@@ -64,6 +65,10 @@ async def test_a_better_photo_replaces_the_first(tmp_path: Path) -> None:
         assert "取代前一份" in stage.person.screen
         mails = await stage.mailbox.wait_for(4, 30)
         assert "取代前次" in mails[-1].subject
+        await stage.person.say("進度")
+        assert isinstance(stage.person, WebPerson)
+        given = [message["attachment"]["caption"] for message in stage.person.shown if message["attachment"]]
+        assert "不必再簽" in given[0]
 
 
 async def test_pages_may_come_one_by_one_in_any_order(tmp_path: Path) -> None:
