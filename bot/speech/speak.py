@@ -92,7 +92,8 @@ def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one c
         case p.ReadyToSubmit():
             return ending.ready(context, prompt)
         case p.Receipt():
-            return applied.joined(context) if context.session.joined else ending.receipt(context)
+            done = context.session.joined or context.session.copies
+            return _afterwards(context) if done else ending.receipt(context)
         case p.CopyCheck():
             return copies.check(context, prompt.draft)
         case Full():

@@ -69,6 +69,8 @@ async def test_a_better_photo_replaces_the_first(tmp_path: Path) -> None:
         assert isinstance(stage.person, WebPerson)
         given = [message["attachment"]["caption"] for message in stage.person.shown if message["attachment"]]
         assert "不必再簽" in given[0]
+        await stage.person.open()
+        assert "列印申請書" not in stage.person.screen
 
 
 async def test_pages_may_come_one_by_one_in_any_order(tmp_path: Path) -> None:
