@@ -112,7 +112,10 @@ class Reply:
     session: Session
     inbound: Inbound
     events: tuple[e.Event, ...] | None
+    unseen_before: bool = False
+    """Whether the reply before this one may not have been seen."""
     prepared: bool = False
+    speaks: bool = False
 
     def at_once(self) -> tuple[Message, ...] | None:
         """What to show the person now, when that is known already."""
@@ -122,23 +125,32 @@ class Reply:
             self._prepared()
             raise
         if messages is not None:
+            self.speaks = bool(messages)
             self._prepared()
         return messages
 
     async def messages(self) -> tuple[Message, ...]:
         """What to show the person now."""
         try:
-            return await self.replies.messages(self.person, self.session, self.inbound, self.events)
+            messages = await self.replies.messages(self.person, self.session, self.inbound, self.events)
+            self.speaks = bool(messages)
+            return messages
         finally:
             self._prepared()
 
     def sent(self) -> None:
-        """The reply is known to have gone out."""
+        """The reply is known to have gone out. It ends with where the person stands: a reply lost before is made up
+        for, even if its loss was only known after this message came in."""
         self.replies.replied(self.inbound)
+        if self.speaks:
+            self.person.unseen = False
+        elif self.unseen_before:
+            self.person.unseen = True
 
     def unseen(self) -> None:
-        """Nobody may have seen the reply: what is typed next must not answer a question it brought along."""
-        if any(not isinstance(event, e.Asked) for event in self.events or ()):
+        """Nobody may have seen the reply: what is typed next must not answer a question it brought along, nor one
+        that an earlier lost reply did."""
+        if self.unseen_before or any(not isinstance(event, e.Asked) for event in self.events or ()):
             self.person.unseen = True
 
     def _prepared(self) -> None:

@@ -72,8 +72,9 @@ class Turns:
                     person.session = replace(person.session, language=language)
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             events = await self._turn(person, replace(inbound, hasty=hasty, returning=away))
-            person.unprepared, person.unseen = person.unprepared + 1, False
-            return Reply(self._replies, person, person.session, inbound, events)
+            before, person.unseen = person.unseen, False
+            person.unprepared += 1
+            return Reply(self._replies, person, person.session, inbound, events, before)
 
     async def _language(self, inbound: Inbound) -> str:
         """The language the person's app is set to, where we speak it; asked for where the message does not say."""

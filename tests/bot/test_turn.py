@@ -58,6 +58,39 @@ async def test_twenty_messages_at_once_stay_in_order(database: Database, turns: 
     assert (await answers_of(database))["contact_title"] == "經理"
 
 
+async def test_a_reply_that_went_out_makes_up_for_the_one_lost_before(
+    database: Database, turns: Turns
+) -> None:
+    """The platform was slow to fail: 「繼續」 came in before the loss was known, and was answered after it."""
+    visitor = Visitor()
+    await come(visitor, turns, "contact_name")
+    lost = await turns.receive(visitor.inbound(Text("王小明")))
+    await lost.messages()
+    again = await turns.receive(visitor.inbound(Text("繼續")))
+    lost.unseen()
+    assert (await visitor.seen(again))[-1].question == "contact_title"
+    await visitor.send(turns, Text("經理"))
+    assert (await answers_of(database))["contact_title"] == "經理"
+
+
+@pytest.mark.parametrize("redelivered", [True, False])
+async def test_a_question_never_shown_stays_unanswered_however_many_replies_are_lost(
+    database: Database, turns: Turns, *, redelivered: bool
+) -> None:
+    """After the lost reply the event comes again, or 「繼續」, and that reply is lost as well."""
+    visitor = Visitor()
+    await come(visitor, turns, "contact_name")
+    answer = visitor.inbound(Text("王小明"))
+    for inbound in (answer, answer if redelivered else visitor.inbound(Text("繼續"))):
+        turned = await turns.receive(inbound)
+        await turned.messages()
+        turned.unseen()
+    await visitor.send(turns, Text("王小明"))
+    assert "contact_title" not in await answers_of(database)
+    await visitor.send(turns, Text("經理"))
+    assert (await answers_of(database))["contact_title"] == "經理"
+
+
 async def test_twenty_ticks_at_once_are_all_kept_in_order(database: Database, turns: Turns) -> None:
     visitor = Visitor()
     await come(visitor, turns, "social_channels")
