@@ -73,7 +73,7 @@ class Bots:
 
 @dataclass
 class Somebody:
-    """One person with a script."""
+    """One person with a script, on Telegram."""
 
     user: int
     script: Sequence[Content]
@@ -82,9 +82,13 @@ class Somebody:
     patience: float = IMPATIENCE
 
     def next_update(self) -> dict[str, Any]:
-        """What they send next, as Telegram words it."""
+        """What they send next."""
         content = self.script[self.done]
         self.done += 1
+        return self.worded(content)
+
+    def worded(self, content: Content) -> dict[str, Any]:
+        """Something they send, as their platform words it."""
         return update(self.user, content)
 
     async def go_on(self, bots: Bots, chats: "Answers", until: int = 10**9) -> None:
@@ -98,7 +102,7 @@ class Somebody:
         heard = False
         while not heard:
             self.asked_again += 1
-            heard = await self._exchange(bots, chats, update(self.user, Text("繼續")))
+            heard = await self._exchange(bots, chats, self.worded(Text("繼續")))
         await self._silence(chats)
 
     async def _exchange(self, bots: Bots, chats: "Answers", sent: dict[str, Any]) -> bool:

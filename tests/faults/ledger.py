@@ -23,7 +23,7 @@ APPLICATIONS = (
 async def applications(url: str) -> dict[int, tuple[str, dict[str, Any]]]:
     """Case number and answers by person."""
     rows = await _rows(url, APPLICATIONS)
-    found = {int(row["person"]): (row["case_number"], _bare(json.loads(row["answers"]))) for row in rows}
+    found = {_number(row["person"]): (row["case_number"], _bare(json.loads(row["answers"]))) for row in rows}
     assert len(found) == len(rows), "somebody has two applications"
     return found
 
@@ -35,7 +35,7 @@ async def turns(url: str) -> dict[int, list[str]]:
     for row in await _rows(url, JOURNAL):
         places[row["session"]] = places.get(row["session"], 0) + 1
         assert row["seq"] == places[row["session"]], "a gap in a journal"
-        people.setdefault(int(row["person"]), []).append(row["event_id"])
+        people.setdefault(_number(row["person"]), []).append(row["event_id"])
     events = [event for mine in people.values() for event in mine]
     assert len(events) == len(set(events)), "an event was taken twice"
     return people
@@ -57,6 +57,11 @@ async def settled(url: str, mailbox: Mailbox, people: int, seconds: float = 40) 
 
 def _ids(mailbox: Mailbox) -> list[str]:
     return sorted({str(mail.message["Message-ID"]) for mail in mailbox.messages})
+
+
+def _number(person: str) -> int:
+    """Whose it is; LINE's people have a letter before the number."""
+    return int(person.removeprefix("U"))
 
 
 def _bare(answers: Mapping[str, Any]) -> dict[str, Any]:

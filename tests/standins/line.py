@@ -52,11 +52,11 @@ class LineStandin:
         self._access_token = access_token
         self._token_life = token_life
         self._tokens: dict[str, ReplyToken] = {}
-        self._troubles: defaultdict[str, deque[int]] = defaultdict(deque)
+        self._troubles: defaultdict[str, deque[int | None]] = defaultdict(deque)
 
-    def trouble(self, path: str, *statuses: int) -> None:
+    def trouble(self, path: str, *statuses: int | None) -> None:
         """Answer the next calls of a path with these statuses; 0 hangs up without an answer, LOST does so after
-        doing what was asked, and SILENT never answers."""
+        doing what was asked, SILENT never answers, and None lets a call through."""
         self._troubles[path].extend(statuses)
 
     def new_reply_token(self) -> str:

@@ -1,0 +1,99 @@
+"""People on LINE as LINE delivers them: signed, brought again until accepted, and now and then once more after that."""
+
+import itertools
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+
+from flows.inbound import Content, Opened, Tap, Text
+from tests.faults.crowd import Answers, Bots, Somebody
+from tests.standins.line import BOT, LineStandin
+from tests.standins.line_person import signed
+
+SECRET = "line-channel-secret"
+REPLY = "/v2/bot/message/reply"
+REPEATED = 6
+"""Every so many events come once more although they were accepted: LINE had the answer too late."""
+
+_numbers = itertools.count(1)
+
+
+class Replies(Answers):
+    """Counts the replies LINE is known to have shown; to a reply whose fate is unknown people say 「繼續」."""
+
+    def __init__(self, line: LineStandin) -> None:
+        super().__init__(line.calls)
+        self.owners: dict[str, int] = {}
+        """Whose reply token it is."""
+
+    def count(self, user: int) -> int:
+        """How many replies this person has been shown."""
+        for call in itertools.islice(self._calls, self._read, None):
+            if call.path == REPLY and call.status == 200:
+                self.shown(self.owners[call.body["replyToken"]])
+        self._read = len(self._calls)
+        return self._counts.get(user, 0)
+
+
+@dataclass
+class LineBots(Bots):
+    """Where LINE sends."""
+
+    repeated: int = 0
+
+    async def deliver(self, update: dict[str, Any]) -> bool:
+        """Bring an event until it is accepted, and some of them once more."""
+        at_once = await super().deliver(update)
+        if self.deliveries % REPEATED == 0:
+            self.repeated += 1
+            await self._post(self._next_url(), update)
+        return at_once
+
+    async def _post(self, url: str, update: dict[str, Any]) -> int:
+        content = json.dumps({"destination": BOT, "events": [update]}).encode()
+        update["deliveryContext"] = {"isRedelivery": True}  # whenever it comes again
+        headers = {"x-line-signature": signed(SECRET, content), "Content-Type": "application/json"}
+        try:
+            async with self.session.post(
+                f"{url}/line/webhook", data=content, headers=headers, timeout=aiohttp.ClientTimeout(20)
+            ) as response:
+                return response.status
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return 0
+
+
+@dataclass
+class LineSomebody(Somebody):
+    """One person with a script, on LINE."""
+
+    line: LineStandin = field(kw_only=True)
+    replies: Replies = field(kw_only=True)
+
+    def worded(self, content: Content) -> dict[str, Any]:
+        """A webhook event with an id and a reply token of its own."""
+        number, token = next(_numbers), self.line.new_reply_token()
+        self.replies.owners[token] = self.user
+        return {
+            **_worded(content, number),
+            "mode": "active",
+            "timestamp": int(time.time() * 1000),
+            "source": {"type": "user", "userId": f"U{self.user:032d}"},
+            "webhookEventId": f"{number:026d}",
+            "deliveryContext": {"isRedelivery": False},
+            "replyToken": token,
+        }
+
+
+def _worded(content: Content, number: int) -> dict[str, Any]:
+    match content:
+        case Tap(data):
+            return {"type": "postback", "postback": {"data": data}}
+        case Opened():
+            return {"type": "follow", "follow": {"isUnblocked": False}}
+        case Text(text):
+            return {"type": "message", "message": {"type": "text", "id": str(number), "text": text}}
+        case _:
+            raise AssertionError(content)
