@@ -18,6 +18,7 @@ from tests.standins.telegram_rules import RefusalError, need, read_commands
 
 TOKEN = "7000000001:stand-in-token"
 BOT_ID = 7000000001
+SILENT = -2
 ATTEMPTS = 5
 """How often a webhook is tried before an update is given up."""
 
@@ -33,7 +34,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An answer instead of the real one. `status` 0 hangs up."""
+    """An answer instead of the real one. `status` 0 hangs up, SILENT never answers."""
 
     status: int
     description: str = "trouble"
@@ -61,11 +62,15 @@ class TelegramStandin:
         self._updates: dict[int, dict[str, Any]] = {}
         self._arrived = asyncio.Event()
         self._numbers = itertools.count(1000)
-        self._troubles: defaultdict[str, deque[Trouble]] = defaultdict(deque)
+        self._troubles: defaultdict[str, deque[Trouble | None]] = defaultdict(deque)
 
-    def trouble(self, method: str, *troubles: Trouble) -> None:
-        """Answer the next calls of a method with these."""
+    def trouble(self, method: str, *troubles: Trouble | None) -> None:
+        """Answer the next calls of a method with these; None lets one through."""
         self._troubles[method].extend(troubles)
+
+    def in_trouble(self, method: str) -> bool:
+        """Whether a call of this method still meets with one."""
+        return any(self._troubles[method])
 
     def methods(self) -> list[str]:
         """The methods called, in order, without the polling."""
@@ -139,6 +144,8 @@ class TelegramStandin:
             return _refusal(error.status, error.description)
         except _TroubleError as error:
             self.calls.append(Call(method, params, error.trouble.status))
+            if error.trouble.status == SILENT:
+                await asyncio.sleep(3600)
             if error.trouble.status == 0 and request.transport:
                 request.transport.close()
             return _refusal(error.trouble.status or 500, error.trouble.description, _hints(error.trouble))
@@ -159,8 +166,8 @@ class TelegramStandin:
     async def _answer(self, token: str, method: str, params: dict[str, Any]) -> Any:
         if token != self._token:
             raise RefusalError("Unauthorized", 401)
-        if self._troubles[method]:
-            raise _TroubleError(self._troubles[method].popleft())
+        if self._troubles[method] and (trouble := self._troubles[method].popleft()):
+            raise _TroubleError(trouble)
         match method:
             case "getUpdates":
                 return await self._get_updates(params)
