@@ -182,6 +182,11 @@ def _backup(options: argparse.Namespace) -> int:
 
     try:
         asyncio.run(work())
+    except FileExistsError:
+        remedy = (
+            f"已經有這個檔案，請換一個檔名 / the file is there already, choose another name: {options.file}"
+        )
+        return _complain("備份失敗 backup:", [remedy])
     except OSError as error:
         return _complain("備份失敗 backup:", [str(error)])
     print(f"已備份到 / backed up to {options.file}")

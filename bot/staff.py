@@ -63,11 +63,24 @@ async def shown(service: Service, case: str) -> str | None:
     parts += [f"⚠ {warning}" for warning in facts.warnings]
     for title, rows in facts.sections:
         parts += ["", f"── {title}", *(f"{label}：{value}" for label, value in rows)]
+    parts += _signing(service, application)
     parts += ["", "── 寄送"]
     for delivery in await service.deliveries.of_case(case):
         mail = _MAILS[delivery.kind.partition("-")[0]]
         parts.append(f"{mail}：{delivery.recipient}  {_arrival(delivery)}  {delivery.error or ''}".rstrip())
     return "\n".join(parts)
+
+
+def _signing(service: Service, application: Application) -> list[str]:
+    """The block above the signature, which belongs to no page of questions."""
+    edition, answers = service.editions[application.questionnaire], thawed(application.answers)
+    words = edition.speak(LANGUAGE)
+    rows = [
+        f"{words.of(question.id, 'short')}：{in_words(question, given.value, given.texts, words)}"
+        for question in edition.questionnaire.signing
+        if (given := answers.get(question.id))
+    ]
+    return ["", "── 聲明及簽章", *rows] if rows else []
 
 
 def _arrival(delivery: Delivery) -> str:
