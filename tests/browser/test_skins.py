@@ -42,6 +42,8 @@ async def test_every_screen_on_one_page_and_no_button_cut_off(page: Page, demo: 
         await page.goto(f"{demo.url}/skins?language={language}")
         await expect(page.locator(".screen[data-name='copy received']")).to_be_visible()
         assert await page.locator(".phone").count() > 300
+        tag = {"zh-TW": "示範環境", "en": "Demo"}[language]
+        await expect(page.locator(".demo-tag")).to_contain_text(tag)
         cut = await page.evaluate(f"({WIDE})().map(b => b.textContent)")
         assert cut == []
     assert all(address.startswith((demo.url, "data:")) for address in asked)

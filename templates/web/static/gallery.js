@@ -4,6 +4,7 @@ import { ask } from "./api.js";
 import { el } from "./dom.js";
 import { drawLine } from "./flex.js";
 import { drawTelegram } from "./telegram.js";
+import { writeWords } from "./words.js";
 
 const form = document.getElementById("choose");
 const screens = document.getElementById("screens");
@@ -25,6 +26,7 @@ function phone(name, kind, articles, menu = false) {
 }
 
 async function load() {
+  writeWords(form.elements.language.value);
   shots = await ask(`/skins/screens?language=${form.elements.language.value}`);
   const { screen } = form.elements;
   const kept = screen.value || chosen.get("screen") || "";
