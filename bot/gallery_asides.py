@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.speech import copies, ending, register, reminding, standing
 from bot.speech.context import CaseFacts, Context, clock
@@ -41,8 +41,8 @@ def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Mes
     yield "submit", screen(replace(context, session=held), ReadyToSubmit(Verdict(State.ELIGIBLE, ())))
     yield "warnings", screen(context, Warnings(_findings(context)))
     yield "not_eligible", screen(context, NotEligible(TOO_LARGE))
-    yield "register", register.card(context, _record(context))
-    gone = replace(_record(context), status=Status.DISSOLVED, status_text="解散")
+    yield "register", register.card(context, company(context.now.date()))
+    gone = replace(company(context.now.date()), status=Status.DISSOLVED, status_text="解散")
     yield "register dissolved", register.card(context, gone)
     yield "full", screen(context, Full(0))
     yield "waiting", screen(context, Full(3))
@@ -106,11 +106,11 @@ def _lines(context: Context) -> tuple[Line, ...]:
     )
 
 
-def _record(context: Context) -> Record:
-    """An invented company, as the registers would tell of it."""
+def company(asked_on: date) -> Record:
+    """An invented company, as the registers would tell of it on that day."""
     return Record(
         "90800708",
-        context.now.date(),
+        asked_on,
         (Source.GCIS, Source.FIA),
         name="沐晨生技有限公司",
         registration_type=Registration.COMPANY,

@@ -9,8 +9,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.inbound import Content, Opened, Tap, Text
+from flows.inbound import Content, Opened, Text
 from tests.faults.crowd import update
+from tests.faults.line_crowd import line_content
 from tests.faults.service import SECRET
 from tests.support.scripts import application, ubns
 
@@ -58,23 +59,11 @@ def _line_turn(user: int, content: Content) -> Turn:
         "webhookEventId": f"01H{number:023d}",
         "deliveryContext": {"isRedelivery": False},
         "replyToken": token,
-        **_line_content(content, number),
+        **line_content(content, number),
     }
     body = json.dumps({"destination": "U" + "b" * 32, "events": [event]}).encode()
     signature = base64.b64encode(hmac.new(LINE_SECRET.encode(), body, hashlib.sha256).digest()).decode()
     return Turn(_request("/line/webhook", body, f"x-line-signature: {signature}"), token)
-
-
-def _line_content(content: Content, number: int) -> dict[str, object]:
-    match content:
-        case Tap(data):
-            return {"type": "postback", "postback": {"data": data}}
-        case Opened():
-            return {"type": "follow", "follow": {"isUnblocked": False}}
-        case Text(text):
-            return {"type": "message", "message": {"type": "text", "id": str(number), "text": text}}
-        case _:
-            raise AssertionError(content)
 
 
 def applicants(count: int, first: int = 1) -> list[tuple[int, tuple[Content, ...]]]:

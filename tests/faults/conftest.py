@@ -1,5 +1,6 @@
 """The world around the processes under test: platform, mailbox, database."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,13 @@ class World:
         settings = environment(self.folder, database_url, self.telegram.url, self.mailbox.url, port)
         self.processes.append(Process(self.folder, settings, arguments or ("-m", "bot", "serve")))
         return self.processes[-1]
+
+    async def serving(self, database_url: str, *arguments: str) -> Process:
+        """A process that answers already."""
+        process = self.process(database_url, *arguments)
+        await asyncio.to_thread(process.start)
+        assert await asyncio.to_thread(process.ready)
+        return process
 
     def bots(self, *processes: Process) -> Bots:
         """The crowd's way to these."""

@@ -77,7 +77,7 @@ class LineSomebody(Somebody):
         number, token = next(_numbers), self.line.new_reply_token()
         self.replies.owners[token] = self.user
         return {
-            **_worded(content, number),
+            **line_content(content, number),
             "mode": "active",
             "timestamp": int(time.time() * 1000),
             "source": {"type": "user", "userId": f"U{self.user:032d}"},
@@ -87,7 +87,8 @@ class LineSomebody(Somebody):
         }
 
 
-def _worded(content: Content, number: int) -> dict[str, Any]:
+def line_content(content: Content, number: int) -> dict[str, Any]:
+    """What somebody does, as an event of LINE tells it."""
     match content:
         case Tap(data):
             return {"type": "postback", "postback": {"data": data}}

@@ -66,9 +66,7 @@ async def test_workers_killed_at_every_boundary(
 ) -> None:
     """While people apply, the worker beside the server dies at each step of making documents and mails."""
     url = f"sqlite:///{tmp_path}/bot.db" if kind == "sqlite" else str(request.getfixturevalue("postgres_url"))
-    server = world.process(url, "-m", "bot", "serve", "--no-worker")
-    await asyncio.to_thread(server.start)
-    assert await asyncio.to_thread(server.ready)
+    server = await world.serving(url, "-m", "bot", "serve", "--no-worker")
     worker = world.process(url, "-m", "tests.faults.doomed", "work")
     struck: list[str] = []
     people, bots = world.people(WORK_PEOPLE), world.bots(server)

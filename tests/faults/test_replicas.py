@@ -49,9 +49,7 @@ async def test_a_dead_workers_job_is_taken_over(
     world: World, postgres_url: str, tell: Callable[[str], None]
 ) -> None:
     """The worker is killed in the middle of its first document or mail; another one does the rest."""
-    server = world.process(postgres_url, "-m", "bot", "serve", "--no-worker")
-    await asyncio.to_thread(server.start)
-    assert await asyncio.to_thread(server.ready)
+    server = await world.serving(postgres_url, "-m", "bot", "serve", "--no-worker")
     bots, people = world.bots(server), world.people(1)
     await asyncio.gather(*(one.go_on(bots, world.answers) for one in people))
     dying = world.process(postgres_url, "-m", "tests.faults.doomed", "work")
@@ -71,9 +69,7 @@ async def test_a_dead_workers_job_is_taken_over(
 async def test_postgresql_restarts_under_load(
     world: World, postgres_server: Any, postgres_url: str, tell: Callable[[str], None]
 ) -> None:
-    server = world.process(postgres_url, "-m", "tests.faults.doomed", "serve")
-    await asyncio.to_thread(server.start)
-    assert await asyncio.to_thread(server.ready)
+    server = await world.serving(postgres_url, "-m", "tests.faults.doomed", "serve")
     bots, people = world.bots(server), world.people(PEOPLE)
     await asyncio.gather(*(one.go_on(bots, world.answers, consented(one)) for one in people))
     crowd = asyncio.gather(*(one.go_on(bots, world.answers) for one in people))

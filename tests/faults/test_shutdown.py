@@ -17,9 +17,7 @@ async def test_sigterm_finishes_the_turns_in_flight(
     world: World, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
-    server = world.process(url)
-    await asyncio.to_thread(server.start)
-    assert await asyncio.to_thread(server.ready)
+    server = await world.serving(url)
     bots, people = world.bots(server), world.people(PEOPLE)
     await asyncio.gather(*(one.go_on(bots, world.answers, consented(one)) for one in people))
     for one in people:

@@ -24,9 +24,7 @@ async def test_a_platform_that_fails_loses_replies_but_no_answers(
     world: World, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
-    server = world.process(url)
-    await asyncio.to_thread(server.start)
-    assert await asyncio.to_thread(server.ready)
+    server = await world.serving(url)
     bots, people = world.bots(server), world.people(2)
     await asyncio.gather(*(one.go_on(bots, world.answers, consented(one)) for one in people))
     troubles = [Trouble(500), Trouble(0), Trouble(502)] * 2
@@ -44,9 +42,7 @@ async def test_a_mail_server_that_hangs_up_after_the_content(
 ) -> None:
     """Whether it took the mail nobody knows, so it is sent again; the Message-ID tells the reader it is the same."""
     url = f"sqlite:///{tmp_path}/bot.db"
-    server = world.process(url)
-    await asyncio.to_thread(server.start)
-    assert await asyncio.to_thread(server.ready)
+    server = await world.serving(url)
     world.mailbox.refuse("451 4.7.1 Greylisted")
     world.mailbox.drop_after_data(taken=True)
     world.mailbox.drop_after_data(taken=False)
@@ -64,9 +60,7 @@ async def test_a_full_disk_refuses_and_recovers(
     world: World, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
-    server = world.process(url, "-m", "tests.faults.doomed", "serve")
-    await asyncio.to_thread(server.start)
-    assert await asyncio.to_thread(server.ready)
+    server = await world.serving(url, "-m", "tests.faults.doomed", "serve")
     bots, people = world.bots(server), world.people(2)
     await asyncio.gather(*(one.go_on(bots, world.answers, consented(one)) for one in people))
     await asyncio.to_thread(server.stop)
@@ -92,9 +86,7 @@ async def test_a_read_only_database_refuses_and_recovers(
     world: World, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
-    server = world.process(url, "-m", "bot", "serve", "--no-worker")
-    await asyncio.to_thread(server.start)
-    assert await asyncio.to_thread(server.ready)
+    server = await world.serving(url, "-m", "bot", "serve", "--no-worker")
     bots, [person] = world.bots(server), world.people(1)
     await person.go_on(bots, world.answers, consented(person))
     assert await asyncio.to_thread(server.stop) == 0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.gallery_asides import company
 from flows.inbound import LookedUp
 from flows.register import (
     Found,
@@ -17,22 +18,7 @@ from flows.register import (
     Unavailable,
 )
 
-FOUND = Record(
-    "90800708",
-    date(2024, 6, 20),
-    (Source.GCIS, Source.FIA),
-    name="沐晨生技有限公司",
-    registration_type=Registration.COMPANY,
-    responsible_person="陳怡安",
-    setup_date="2018-09-12",
-    capital=5_000_000,
-    address={"zip": "220", "county": "新北市", "district": "板橋區", "rest": "文化路二段168號5樓"},
-    address_text="新北市板橋區文化路二段168號5樓",
-    industry_section="c",
-    industry_name="化粧品製造",
-    status=Status.ACTIVE,
-    status_text="核准設立",
-)
+FOUND = company(date(2024, 6, 20))
 """The company of the persona non_exporter."""
 
 RECORDS: Mapping[str, Record] = {
