@@ -70,15 +70,19 @@ def written(dollars: int, language: str) -> str:
 
 
 def _in_ten_thousands(dollars: int) -> str:
+    """500 萬元, 120.5 萬元, 1 億 2,000 萬元, 1 億 2,345 萬 6,789 元, 1 億又 1 元; empty below ten thousand."""
     if dollars < _BARE_BELOW:
         return ""
     hundred_millions, rest = divmod(dollars, 10**8)
+    ten_thousands, ones = divmod(rest, 10**4)
+    if not hundred_millions and ones % 100 == 0:
+        decimals = f".{ones:04}".rstrip("0") if ones else ""
+        return f"{ten_thousands:,}{decimals} 萬元"
     parts = [f"{hundred_millions:,} 億"] if hundred_millions else []
-    if rest:
-        whole, fraction = divmod(rest, 10**4)
-        decimals = f".{fraction:04}".rstrip("0") if fraction else ""
-        parts.append(f"{whole:,}{decimals} 萬")
-    return " ".join(parts) + "元"
+    parts += [f"{ten_thousands:,} 萬"] if ten_thousands else []
+    gap = ones < 10**3 or not ten_thousands  # 又 says that the places between are empty
+    ending = f"{'又 ' if gap else ' '}{ones:,} 元" if ones else "元"
+    return " ".join(parts) + ending
 
 
 def _plain(typed: str) -> str:

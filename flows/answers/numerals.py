@@ -25,7 +25,7 @@ BIG_UNITS = "".join(_BIG)
 
 def read(text: str) -> Fraction | None:
     """The number written in `text` (already NFKC), exactly; None when it is no number or has a sign."""
-    text = _joined(text.replace("廿", "二十").replace("卅", "三十"))
+    text = _joined(text.replace("廿", "二十").replace("卅", "三十").replace("又", "零"))
     if not text or len(text) > _MOST:
         return None
     point = _POINT.fullmatch(text)

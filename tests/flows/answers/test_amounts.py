@@ -1,12 +1,17 @@
 """Amounts as bosses type them, and what must be asked back."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from flows.answers import show
 from flows.answers.base import Rejected
 from tests.flows.answers.sample import CAPITAL, EN, REVENUE, ZH, both, doubt, read, rejected, value
+
+ROUND = st.tuples(st.integers(1, 9_999), st.sampled_from([10**power for power in range(2, 10)])).map(
+    lambda parts: parts[0] * parts[1]
+)
+"""Round amounts, as capital usually is."""
 
 
 @pytest.mark.parametrize(
@@ -168,6 +173,15 @@ def test_zero_is_confirmed_where_it_may_be(text: str) -> None:
         (1_205_000, "新臺幣 1,205,000 元（120.5 萬元）", "NT$1,205,000 (120.5 萬元)"),
         (120_000_000, "新臺幣 120,000,000 元（1 億 2,000 萬元）", "NT$120,000,000 (1 億 2,000 萬元)"),
         (100_000_000, "新臺幣 100,000,000 元（1 億元）", "NT$100,000,000 (1 億元)"),
+        (100_000_001, "新臺幣 100,000,001 元（1 億又 1 元）", "NT$100,000,001 (1 億又 1 元)"),
+        (100_002_000, "新臺幣 100,002,000 元（1 億又 2,000 元）", "NT$100,002,000 (1 億又 2,000 元)"),
+        (
+            123_450_600,
+            "新臺幣 123,450,600 元（1 億 2,345 萬又 600 元）",
+            "NT$123,450,600 (1 億 2,345 萬又 600 元)",
+        ),
+        (12_345_678, "新臺幣 12,345,678 元（1,234 萬 5,678 元）", "NT$12,345,678 (1,234 萬 5,678 元)"),
+        (10_001, "新臺幣 10,001 元（1 萬又 1 元）", "NT$10,001 (1 萬又 1 元)"),
     ],
 )
 def test_shows_both_units(dollars: int, zh: str, en: str) -> None:
@@ -176,7 +190,13 @@ def test_shows_both_units(dollars: int, zh: str, en: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.integers(1, 10**12))
+@given(st.integers(1, 10**12) | st.integers(0, 10**4).map(lambda ones: 10**8 + ones) | ROUND)
+@example(100_000_001)
+@example(100_002_000)
 def test_reads_what_it_shows(dollars: int) -> None:
-    """What the bot shows can be sent back to it."""
-    assert [value(CAPITAL, show(CAPITAL, dollars, {}, names)) for names in (ZH, EN)] == [dollars, dollars]
+    """What the bot shows can be sent back to it, whole or the words in parentheses alone."""
+    assume(1 <= dollars <= 10**12)
+    shown = [show(CAPITAL, dollars, {}, names) for names in (ZH, EN)]
+    assert [value(CAPITAL, text) for text in shown] == [dollars, dollars]
+    words = [part.rstrip("）") for part in shown[0].split("（")[1:]]
+    assert [value(CAPITAL, text) for text in words] == [dollars] * len(words)
