@@ -18,6 +18,9 @@ from bot.demo import embedded
 from bot.rehearsal_player import Player
 from bot.service import Service
 from bot.settings import Settings
+from flows import events
+from flows.eligibility import judge
+from flows.session import Session, fold
 from tests.standins.line import ACCESS_TOKEN, LineStandin
 from tests.standins.line_person import LinePerson
 from tests.standins.mailbox import Mailbox
@@ -54,6 +57,7 @@ async def rehearse(persona: Path, out: Path, channel: str) -> int:
             await player.play()
             report = player.report() | {"channel": channel} | await _counted(stage.url)
             report["refused_calls"] = stage.person.refused_calls
+            report["verdict"] = await _verdict_so_far(stage.service)
             if player.case_number:
                 await _keep_results(stage, out)
                 application = await stage.service.applications.get(player.case_number)
@@ -69,6 +73,17 @@ async def rehearse(persona: Path, out: Path, channel: str) -> int:
     )
     print(json.dumps(report, ensure_ascii=False))
     return 0
+
+
+async def _verdict_so_far(service: Service) -> str:
+    """The verdict on what was answered before the persona stopped; empty while too little is known."""
+    stored = await service.journal.newest()
+    if stored is None:
+        return ""
+    empty = Session(service.programme.questionnaire, "zh-TW")
+    session = fold(empty, [events.from_json(event) for event in stored.events])
+    verdict = judge(session.values(), session.record)
+    return verdict.state.value if verdict else ""
 
 
 async def _keep_results(stage: Stage, out: Path) -> None:

@@ -44,7 +44,6 @@ class Player:
         """The score so far."""
         return {
             "case_number": self.case_number,
-            "verdict": "not_eligible" if self.stopped_at == "not_eligible" else "",
             "turns": self._acts,
             "answers": len(self._answered),
             "messages": self._taps + self._typed,

@@ -33,6 +33,13 @@ class Journal:
         """A session by its id. Unavailable."""
         return await self._fold(turn.c.session == session, identity.c.session == session)
 
+    async def newest(self) -> Stored | None:
+        """The session whose turn was stored last, whoever's it is; None in an empty journal. Unavailable."""
+        latest = select(turn.c.session).order_by(turn.c.at.desc(), turn.c.seq.desc()).limit(1)
+        async with self._database.read() as connection:
+            session = (await connection.execute(latest)).scalar()
+        return await self.load_session(session) if session else None
+
     async def identity(self, session: str) -> Identity | None:
         """Whose session it is; None when nobody's, or erased. Unavailable."""
         query = select(identity.c.channel, identity.c.account, identity.c.user)

@@ -72,6 +72,34 @@ def test_a_company_that_is_not_eligible_is_told_so_and_nothing_is_sent(played: P
     assert not list(played.glob("*.eml"))
 
 
+@pytest.mark.parametrize(
+    ("persona", "changed", "stopped_at", "verdict"),
+    [
+        ("exporter", {"ubn": None}, "ubn", ""),
+        ("exporter", {"employee_count": "很多"}, "employee_count", ""),
+        ("exporter", {"contact_phone": "沒有電話"}, "contact_phone", "eligible"),
+        ("exporter", {"target_markets": None}, "target_markets", "eligible"),
+        ("foreign_branch", {"website": "不是網址"}, "website", "needs_staff"),
+        ("foreign_branch", {"signatory_title": None}, "signatory_title", "needs_staff"),
+    ],
+)
+def test_a_persona_who_stops_early_has_the_verdict_known_so_far(
+    persona: str,
+    changed: dict[str, Any],
+    stopped_at: str,
+    verdict: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    script = _json(PERSONAS[0].parent / f"{persona}.json")
+    script["answers"] |= changed
+    (tmp_path / "persona.json").write_text(json.dumps(script), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["rehearse", str(tmp_path / "persona.json"), "--out", str(tmp_path / "out")]) == 0
+    report = _json(tmp_path / "out" / "report.json")
+    assert (report["case_number"], report["stopped_at"], report["verdict"]) == ("", stopped_at, verdict)
+
+
 def _json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
