@@ -125,7 +125,7 @@ class Compared:
 CHECKS: Mapping[str, Compared] = {
     "register_inactive": Compared(_register_inactive, ("ubn",)),
     "register_differs": Compared(
-        _register_differs, ("company_name", "responsible_person", "paid_in_capital")
+        _register_differs, ("company_name", "registration_type", "responsible_person", "paid_in_capital")
     ),
     "no_employees": Compared(_no_employees, ("employee_count",)),
     "overseas_exceeds_revenue": Compared(_overseas_exceeds_revenue, ("export_revenue_2y", "annual_revenue")),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.answers.base import Value
-from flows.register import Record
+from flows.register import Record, Registration
 from flows.register.compare import ACTIVE
 from flows.session import amount
 
@@ -39,6 +39,7 @@ class Reason(StrEnum):
     NOT_ACTIVE = "not_active"
     BRANCH = "branch"
     TAX_ONLY = "tax_only"
+    REGISTER_OTHER = "register_other"
 
 
 _REGISTERED = frozenset({"company", "sole_prop", "partnership", "limited_partnership"})
@@ -53,8 +54,18 @@ class Verdict:
 
     @property
     def by_capital(self) -> bool:
-        """Whether the paid-in capital alone makes it an SME."""
-        return Reason.CAPITAL_WITHIN in self.reasons
+        """Whether the paid-in capital alone makes it an SME; a foreign company's branch has none."""
+        return Reason.CAPITAL_WITHIN in self.reasons and not self.working_capital
+
+    @property
+    def working_capital(self) -> bool:
+        """Whether the amount given as capital is a branch's working capital (公司法 Art. 372)."""
+        return Reason.FOREIGN_BRANCH in self.reasons
+
+    @property
+    def deemed(self) -> bool:
+        """Whether it is too large, but claims that Article 6 applies."""
+        return Reason.DEEMED in self.reasons
 
     @property
     def too_large(self) -> bool:
@@ -72,9 +83,10 @@ def judge(values: Mapping[str, Value], record: Record | None = None) -> Verdict 
     """The verdict on these answers, and on what the registers say of the company; None until enough is known.
 
     Registration 「其他」 is decided at once: nobody should type on for nothing. A foreign branch has 營業所用資金
-    instead of paid-in capital (公司法 Art. 372), which Article 2 does not speak of: staff decide. So they do on a
-    company that says it is deemed an SME (Article 6: guided expansion, merger, collective guidance), and on one
-    the registers show as dissolved or suspended, as a branch, or without commercial registration."""
+    instead of paid-in capital (公司法 Art. 372), which Article 2 does not speak of: staff decide, whether the
+    person or the register calls it that. So they do on a company that says it is deemed an SME (Article 6: guided
+    expansion, merger, collective guidance), and on one the registers show as dissolved or suspended, as a branch,
+    as no company or business at all, or without commercial registration, whatever was chosen by hand."""
     registration = values.get("registration_type")
     if registration is None:
         return None
@@ -83,14 +95,19 @@ def judge(values: Mapping[str, Value], record: Record | None = None) -> Verdict 
     capital, employees = amount(values.get("paid_in_capital")), amount(values.get("employee_count"))
     if capital is None or employees is None:
         return None
-    size = _size(capital, employees)
-    doubts = (*((Reason.FOREIGN_BRANCH,) if registration not in _REGISTERED else ()), *_standing(record))
-    small = Reason.CAPITAL_WITHIN in size or Reason.EMPLOYEES_BELOW in size
-    if not small and registration in _REGISTERED:
+    if registration not in _REGISTERED or _kind(record) is Registration.FOREIGN_BRANCH:
+        doubts = (Reason.FOREIGN_BRANCH, *_standing(record))
+        return Verdict(State.NEEDS_STAFF, (*doubts, _by_people(employees)))
+    doubts, size = tuple(_standing(record)), (_by_money(capital), _by_people(employees))
+    if not {Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW} & set(size):
         if values.get("deemed_sme") != "yes":
             return Verdict(State.NOT_ELIGIBLE, size)
         doubts = (Reason.DEEMED, *doubts)
     return Verdict(State.NEEDS_STAFF if doubts else State.ELIGIBLE, (*doubts, *size))
+
+
+def _kind(record: Record | None) -> Registration:
+    return record.registration_type if record else Registration.UNKNOWN
 
 
 def _standing(record: Record | None) -> Iterator[Reason]:
@@ -103,10 +120,13 @@ def _standing(record: Record | None) -> Iterator[Reason]:
         yield Reason.BRANCH
     if record.tax_only:
         yield Reason.TAX_ONLY
+    if record.registration_type is Registration.OTHER:
+        yield Reason.REGISTER_OTHER
 
 
-def _size(capital: float, employees: float) -> tuple[Reason, Reason]:
-    return (
-        Reason.CAPITAL_WITHIN if capital <= MAX_CAPITAL_TWD else Reason.CAPITAL_ABOVE,
-        Reason.EMPLOYEES_BELOW if employees < MAX_EMPLOYEES else Reason.EMPLOYEES_ABOVE,
-    )
+def _by_money(capital: float) -> Reason:
+    return Reason.CAPITAL_WITHIN if capital <= MAX_CAPITAL_TWD else Reason.CAPITAL_ABOVE
+
+
+def _by_people(employees: float) -> Reason:
+    return Reason.EMPLOYEES_BELOW if employees < MAX_EMPLOYEES else Reason.EMPLOYEES_ABOVE

@@ -86,13 +86,18 @@ class PrintedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PrintedVerdict:
-    """The eligibility box: which of the two criteria is met, with its figure in words (5,000,000 元)."""
+    """The eligibility box: which of the two criteria is met, with its figure in words (5,000,000 元).
+
+    `deemed`: too large, but the applicant claims Article 6, which staff must confirm. `working_capital`: the
+    capital is the 營業所用資金 of a foreign company's branch, so that the first criterion does not apply."""
 
     standing: Standing = Standing.OPEN
     by_capital: bool = False
     by_staff: bool = False
     capital_text: str = ""
     staff_text: str = ""
+    deemed: bool = False
+    working_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,8 @@ def _verdict(
         by_staff=verdict.by_employees,
         capital_text=text("paid_in_capital"),
         staff_text=text("employee_count"),
+        deemed=verdict.deemed,
+        working_capital=verdict.working_capital,
     )
 
 

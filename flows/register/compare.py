@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from unicodedata import normalize
 
 from flows.answers.base import Value
-from flows.register.model import Record, Status
+from flows.register.model import Record, Registration, Status
 from flows.register.values import masked
 
 ACTIVE: frozenset[Status] = frozenset({Status.ACTIVE, Status.UNKNOWN})
@@ -15,8 +15,11 @@ ACTIVE: frozenset[Status] = frozenset({Status.ACTIVE, Status.UNKNOWN})
 def differing(record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
     """Question ids whose answer differs from the register, with what the register says.
 
-    Names are compared without width, blanks and 臺/台; a masked name says nothing."""
+    Names are compared without width, blanks and 臺/台; a masked name says nothing. A tax registration alone
+    is among what the option 「其他」 names."""
+    kind = Registration.OTHER if record.tax_only else record.registration_type
     told: dict[str, Value | None] = {
+        "registration_type": str(kind.value),
         "company_name": record.name,
         "responsible_person": "" if masked(record.responsible_person) else record.responsible_person,
         "paid_in_capital": record.capital,

@@ -61,12 +61,16 @@ def test_reasons_say_what_the_verdict_rests_on(registration: str, capital: int, 
     if registration == "other":
         assert verdict.reasons == (Reason.NOT_REGISTERED,)
         return
-    assert (Reason.CAPITAL_WITHIN in verdict.reasons) is (capital <= 100_000_000)
-    assert (Reason.CAPITAL_ABOVE in verdict.reasons) is (capital > 100_000_000)
+    branch = registration == "foreign_branch"
+    assert (Reason.CAPITAL_WITHIN in verdict.reasons) is (not branch and capital <= 100_000_000)
+    assert (Reason.CAPITAL_ABOVE in verdict.reasons) is (not branch and capital > 100_000_000)
     assert (Reason.EMPLOYEES_BELOW in verdict.reasons) is (employees < 200)
     assert (Reason.EMPLOYEES_ABOVE in verdict.reasons) is (employees >= 200)
-    assert (verdict.reasons[0] is Reason.FOREIGN_BRANCH) is (registration == "foreign_branch")
-    assert (verdict.by_capital, verdict.by_employees) == (capital <= 100_000_000, employees < 200)
+    assert (verdict.reasons[0] is Reason.FOREIGN_BRANCH) is verdict.working_capital is branch
+    assert (verdict.by_capital, verdict.by_employees) == (
+        not branch and capital <= 100_000_000,
+        employees < 200,
+    )
 
 
 @pytest.mark.parametrize("missing", ["registration_type", "paid_in_capital", "employee_count"])

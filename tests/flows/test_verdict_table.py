@@ -6,7 +6,8 @@ import pytest
 
 from flows.answers.base import Value
 from flows.eligibility import Reason, State, judge
-from flows.register import Record, Status
+from flows.register import Record, Registration, Status
+from flows.register.compare import differing
 from tests.support.registers import FOUND, RECORDS
 
 E, N, S = State.ELIGIBLE, State.NOT_ELIGIBLE, State.NEEDS_STAFF
@@ -49,6 +50,17 @@ TABLE: list[tuple[str, tuple[int, float], str, Record | None, State, Reason]] = 
     ("company", LARGE, "", RECORDS["dissolved"], N, Reason.CAPITAL_ABOVE),
     ("company", LARGE, "yes", RECORDS["dissolved"], S, Reason.DEEMED),
     ("other", SMALL, "", RECORDS["association"], N, Reason.NOT_REGISTERED),
+    # 自己填的登記型態和登記資料不同：協會、學校、外國公司的分公司，無論填什麼都由執行單位確認。
+    ("company", SMALL, "", RECORDS["association"], S, Reason.REGISTER_OTHER),
+    ("sole_prop", SMALL, "", replace(FOUND, registration_type=Registration.OTHER), S, Reason.REGISTER_OTHER),
+    ("limited_partnership", SMALL, "", RECORDS["association"], S, Reason.REGISTER_OTHER),
+    ("foreign_branch", SMALL, "", RECORDS["association"], S, Reason.FOREIGN_BRANCH),
+    ("company", LARGE, "", RECORDS["association"], N, Reason.CAPITAL_ABOVE),
+    ("company", LARGE, "yes", RECORDS["association"], S, Reason.DEEMED),
+    ("company", SMALL, "", RECORDS["foreign"], S, Reason.FOREIGN_BRANCH),
+    ("sole_prop", SMALL, "", RECORDS["foreign"], S, Reason.FOREIGN_BRANCH),
+    ("company", LARGE, "", RECORDS["foreign"], S, Reason.FOREIGN_BRANCH),
+    ("company", SMALL, "", RECORDS["tax_only"], S, Reason.TAX_ONLY),
 ]
 
 
@@ -78,3 +90,18 @@ def test_every_reason_stands_in_the_table() -> None:
     """Those that never come first are told beside others."""
     beside = {Reason.EMPLOYEES_BELOW, Reason.EMPLOYEES_ABOVE}
     assert {row[-1] for row in TABLE} | beside == set(Reason)
+
+
+@pytest.mark.parametrize("case", ["association", "foreign", "tax_only"])
+@pytest.mark.parametrize("chosen", ["company", "sole_prop", "partnership", "limited_partnership"])
+def test_a_kind_chosen_against_the_register_is_a_difference(case: str, chosen: str) -> None:
+    """It stands in 請留意 of the staff mail, whatever was chosen."""
+    told = differing(RECORDS[case], {"registration_type": chosen})
+    assert told == {"registration_type": "foreign_branch" if case == "foreign" else "other"}
+
+
+def test_the_kind_the_register_tells_is_no_difference() -> None:
+    assert differing(RECORDS["association"], {"registration_type": "other"}) == {}
+    assert differing(RECORDS["foreign"], {"registration_type": "foreign_branch"}) == {}
+    assert differing(FOUND, {"registration_type": "company"}) == {}
+    assert differing(RECORDS["sparse"], {"registration_type": "partnership"}) == {}
