@@ -26,6 +26,7 @@ from bot.mail.headers import (
     sender_of,
     signed_kind,
 )
+from bot.mail.wire import add_texts
 from flows.programme import ROC_OFFSET, TAIPEI
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
@@ -38,14 +39,14 @@ def compose_staff(facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str) 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
     origin = sender_of(sender, facts.programme_title)
     receivers = [named(*one) for one in getaddresses(list(to))]
-    message = blank(
-        message_id(facts.case_number, Kind.STAFF, origin),
-        origin, receivers, named(facts.contact_name, facts.contact_email), facts.submitted_at,
-    )  # fmt: skip
     words = _words(_STAFF_LANGUAGE)["staff"]
     subject = words["subject_superseding" if facts.supersedes else "subject"]
-    message["Subject"] = one_line(subject.format(facts=facts, state=words["state"][facts.state]))
-    return _filled(message, Kind.STAFF, _STAFF_LANGUAGE, facts, pdf)
+    subject = one_line(subject.format(facts=facts, state=words["state"][facts.state]))
+    message = blank(
+        message_id(facts.case_number, Kind.STAFF, origin),
+        origin, receivers, named(facts.contact_name, facts.contact_email), facts.submitted_at, subject,
+    )  # fmt: skip
+    return _filled(message, Kind.STAFF, facts, pdf, subject)
 
 
 def compose_applicant(facts: MailFacts, pdf: bytes, sender: str) -> EmailMessage:
@@ -53,15 +54,16 @@ def compose_applicant(facts: MailFacts, pdf: bytes, sender: str) -> EmailMessage
 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
     origin = sender_of(sender, facts.programme_title)
+    subject = one_line(_words(facts.language)["applicant"]["subject"].format(facts=facts))
     message = blank(
         message_id(facts.case_number, Kind.APPLICANT, origin),
         origin,
         [named(facts.contact_name, facts.contact_email)],
         named(facts.programme_contact_name, facts.programme_contact_email),
         facts.submitted_at,
+        subject,
     )
-    message["Subject"] = one_line(_words(facts.language)["applicant"]["subject"].format(facts=facts))
-    return _filled(message, Kind.APPLICANT, facts.language, facts, pdf)
+    return _filled(message, Kind.APPLICANT, facts, pdf, subject)
 
 
 def compose_signed(
@@ -71,20 +73,19 @@ def compose_signed(
 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
     origin = sender_of(sender, facts.programme_title)
+    words = _words(_STAFF_LANGUAGE)["signed"]
+    subject = one_line(words["subject" if number == 1 else "subject_again"].format(facts=facts))
     message = blank(
         message_id(facts.case_number, signed_kind(number), origin),
         origin,
         [named(*one) for one in getaddresses(list(to))],
         named(facts.contact_name, facts.contact_email),
         at,
+        subject,
+        message_id(facts.case_number, Kind.STAFF, origin),
     )
-    first = message_id(facts.case_number, Kind.STAFF, origin)
-    message["In-Reply-To"] = message["References"] = first
-    words = _words(_STAFF_LANGUAGE)["signed"]
-    subject = words["subject" if number == 1 else "subject_again"]
-    message["Subject"] = one_line(subject.format(facts=facts))
     attached = f"{facts.case_number}_signed.pdf"
-    return _filled(message, SIGNED, _STAFF_LANGUAGE, facts, pdf, attached, again=number > 1)
+    return _filled(message, SIGNED, facts, pdf, subject, attached, again=number > 1)
 
 
 def compose_reminder(facts: MailFacts, pdf: bytes, sender: str, at: datetime) -> EmailMessage:
@@ -92,17 +93,17 @@ def compose_reminder(facts: MailFacts, pdf: bytes, sender: str, at: datetime) ->
 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
     origin = sender_of(sender, facts.programme_title)
+    subject = one_line(_words(facts.language)[REMINDER]["subject"].format(facts=facts))
     message = blank(
         message_id(facts.case_number, REMINDER, origin),
         origin,
         [named(facts.contact_name, facts.contact_email)],
         named(facts.programme_contact_name, facts.programme_contact_email),
         at,
+        subject,
+        message_id(facts.case_number, Kind.APPLICANT, origin),
     )
-    first = message_id(facts.case_number, Kind.APPLICANT, origin)
-    message["In-Reply-To"] = message["References"] = first
-    message["Subject"] = one_line(_words(facts.language)[REMINDER]["subject"].format(facts=facts))
-    return _filled(message, REMINDER, facts.language, facts, pdf)
+    return _filled(message, REMINDER, facts, pdf, subject)
 
 
 def attachment_name(case_number: str) -> str:
@@ -113,25 +114,25 @@ def attachment_name(case_number: str) -> str:
 def _filled(
     message: EmailMessage,
     kind: str,
-    language: str,
     facts: MailFacts,
     pdf: bytes,
+    subject: str,
     attached: str = "",
     *,
     again: bool = False,
 ) -> EmailMessage:
+    language = _STAFF_LANGUAGE if kind in {Kind.STAFF, SIGNED} else facts.language
     attached = attached or attachment_name(facts.case_number)
     told = {
         "again": again,
         "facts": facts,
         "w": (_words(language)["applicant"] if kind == REMINDER else {}) | _words(language)[kind],
-        "subject": str(message["Subject"]),
+        "subject": subject,
         "attached": attached,
         "language": language,
     }
     texts = [_environment().get_template(f"{kind}.{form}.j2").render(told) for form in ("txt", "html")]
-    message.set_content(texts[0], cte="base64")
-    message.add_alternative(texts[1], subtype="html", cte="base64")
+    add_texts(message, texts[0], texts[1])
     message.add_attachment(pdf, maintype="application", subtype="pdf", filename=attached)
     message["Content-Language"] = language  # last: what makes a mail multipart moves such headers into a part
     fix_boundaries(message)

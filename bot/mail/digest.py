@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.mail.compose import TEMPLATES
-from bot.mail.headers import blank, named, one_line, sender_of
+from bot.mail.headers import blank, named, sender_of
 from flows.programme import TAIPEI
 
 SHOWN_CASES = 12
@@ -37,8 +37,8 @@ def compose_digest(
     words, day = _words(), f"{at.astimezone(TAIPEI):%Y-%m-%d}"
     origin = sender_of(sender, "申請機器人")
     receivers = [named(*one) for one in getaddresses([to])]
-    message = blank(f"<digest.{day}@{origin.domain}>", origin, receivers, origin, at)
-    message["Subject"] = one_line(words["subject"].format(day=day, count=len(troubles)))
+    subject = words["subject"].format(day=day, count=len(troubles))
+    message = blank(f"<digest.{day}@{origin.domain}>", origin, receivers, origin, at, subject)
     parts = [words["opening"], *_entries(troubles, words)]
     if older:
         parts.append(words["older"].format(count=older))

@@ -5,16 +5,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
-from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import format_datetime, parseaddr
 from enum import StrEnum
 
+from bot.mail.wire import address_field, headed, raw_field, text_field
 from flows.programme import TAIPEI
 
 _LONGEST_NAME = 75
-"""Some receivers bounce longer names: an encoded word has at most 75 characters (RFC 2047, section 2)."""
+"""Some receivers bounce longer names."""
 _LONGEST_SUBJECT = 200
 _GAPS = frozenset({"Cc", "Zl", "Zp"})
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
@@ -67,17 +67,27 @@ def message_id(case_number: str, kind: str, sender: Address) -> str:
 
 
 def blank(
-    ident: str, sender: Address, to: Sequence[Address], reply_to: Address, at: datetime
+    ident: str,
+    sender: Address,
+    to: Sequence[Address],
+    reply_to: Address,
+    at: datetime,
+    subject: str,
+    thread: str = "",
 ) -> EmailMessage:
-    """A mail without subject and body, dated when its cause happened: a retry changes nothing."""
-    message = EmailMessage(policy=policy.SMTP)
-    message["From"] = sender
-    message["To"] = tuple(to)
-    message["Reply-To"] = reply_to
-    message["Date"] = at.astimezone(TAIPEI)
-    message["Message-ID"] = ident
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies, please.
-    return message
+    """A mail without body, dated when its cause happened: a retry changes nothing. `thread` is the Message-ID it
+    answers. The subject may hold anything people typed: it becomes one line (RFC 2047), never a field."""
+    fields = [
+        address_field("From", {sender.addr_spec: sender.display_name}),
+        address_field("To", {one.addr_spec: one.display_name for one in to}) if to else "",
+        address_field("Reply-To", {reply_to.addr_spec: reply_to.display_name}),
+        raw_field("Date", format_datetime(at.astimezone(TAIPEI).replace(microsecond=0))),
+        raw_field("Message-ID", ident),
+        raw_field("In-Reply-To", thread) + raw_field("References", thread) if thread else "",
+        raw_field("Auto-Submitted", "auto-generated"),  # RFC 3834: no holiday replies, please.
+        text_field("Subject", one_line(subject)),
+    ]
+    return headed(fields)
 
 
 def fix_boundaries(message: EmailMessage) -> None:

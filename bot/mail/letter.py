@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 from bot.mail.compose import html_of
 from bot.mail.headers import blank, fix_boundaries, named, one_line, sender_of
+from bot.mail.wire import add_texts
 from flows.programme import Contact
 
 
@@ -27,10 +28,9 @@ def compose_letter(
     subject, text = letter
     origin = sender_of(sender, facts.programme_title)
     answers_to = named(facts.contact.name, facts.contact.email)
-    message = blank(f"<{ident}@{origin.domain}>", origin, [named("", to)], answers_to, at)
-    message["Subject"] = one_line(subject)
-    told = {"facts": facts, "subject": str(message["Subject"]), "paragraphs": text.split("\n\n")}
-    message.set_content(f"{text}\n", cte="base64")
-    message.add_alternative(html_of("letter.html.j2", language, told), subtype="html", cte="base64")
+    subject = one_line(subject)
+    message = blank(f"<{ident}@{origin.domain}>", origin, [named("", to)], answers_to, at, subject)
+    told = {"facts": facts, "subject": subject, "paragraphs": text.split("\n\n")}
+    add_texts(message, f"{text}\n", html_of("letter.html.j2", language, told))
     fix_boundaries(message)
     return message

@@ -6,7 +6,6 @@ import os
 import re
 import ssl
 from collections.abc import Iterable, Sequence
-from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -88,7 +87,7 @@ class _Attempt:
         self.recipients = recipients
         self._sender = sender
         self._beyond_ascii = not all(one.isascii() for one in (sender, *recipients))
-        self._content = _content(message, (sender, *recipients))
+        self._content = message.as_bytes()
 
     async def run(self, smtp: SMTP) -> dict[str, MailError]:
         """The recipients that were refused; the mail went to the others."""
@@ -127,11 +126,6 @@ def _recipients(message: EmailMessage) -> list[str]:
     return list(dict.fromkeys(address.addr_spec for header in headers for address in header.addresses))
 
 
-def _content(message: EmailMessage, addresses: Sequence[str]) -> bytes:
-    """All ASCII, unless an address itself is not: then headers are UTF-8 (RFC 6532)."""
-    return message.as_bytes(policy=policy.SMTP.clone(utf8=not all(one.isascii() for one in addresses)))
-
-
 def _partly(refused: dict[str, MailError], *, delivered: bool) -> MailError:
     """The refusals of one mail as one error: the most hopeful kind, every reason once."""
     kind = min((error.kind for error in refused.values()), key=_HOPE.index)
@@ -159,7 +153,7 @@ def _write(folder: Path, message: EmailMessage) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as file:
-            file.write(_content(message, _recipients(message)))
+            file.write(message.as_bytes())
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(folder / f"{name}.eml")

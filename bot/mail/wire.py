@@ -1,0 +1,117 @@
+"""Header fields as they travel: text of people is encoded once (RFC 2047), and nothing on the way out reads it again.
+
+Python's header objects decode what looks like an encoded word when a text is set, whoever typed it, and some releases
+then write the line breaks they found in it (CVE-2024-6923). So the fields are written here, in full, and the message
+keeps them as they are: `refold_source="none"`.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from email import message_from_string, policy
+from email.message import EmailMessage
+from itertools import takewhile
+
+LINE = 76
+"""Characters of a line that has an encoded word in it (RFC 2047, section 2)."""
+
+WORD = 75
+"""Characters of an encoded word (RFC 2047, section 2)."""
+
+POLICY = policy.SMTP.clone(refold_source="none", utf8=True)
+"""Writes fields as they are; UTF-8 occurs in addresses alone (RFC 6532), which the sender then announces."""
+
+_FRAME = "=?utf-8?b?{}?="
+_SHORTEST = len(_FRAME.format("")) + 16
+"""Less room than this at the end of a line is left empty."""
+_PLAIN_WORD = re.compile(r"(?!.*(=\?|\?=))[!-~]{1,60}")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9'-]{1,30}(?: [A-Za-z0-9'-]{1,30}){0,7}")
+
+
+class FieldLines:
+    """One header field being written, folded before what no longer fits."""
+
+    def __init__(self, name: str) -> None:
+        self._lines = [f"{name}:"]
+        self._begun = False
+
+    @property
+    def room(self) -> int:
+        """Characters that still fit on the last line, after the blank."""
+        return LINE - len(self._lines[-1]) - 1
+
+    def add(self, token: str) -> None:
+        """Put a token on the last line, or on the next if it is too long. It must hold no blank to be split at."""
+        if len(token) > self.room and self._begun:
+            self._lines.append("")
+        self._lines[-1] += f" {token}"
+        self._begun = True
+
+    def encode(self, text: str) -> None:
+        """Add the text as encoded words; characters are never torn apart."""
+        rest = text
+        while rest:
+            if self.room < _SHORTEST:
+                self._lines.append("")
+            length = _fitting(rest, (min(self.room, WORD) - len(_FRAME.format(""))) // 4 * 3)
+            self.add(_FRAME.format(b64encode(rest[:length].encode()).decode()))
+            rest = rest[length:]
+
+    def __str__(self) -> str:
+        return "\r\n".join(self._lines) + "\r\n"
+
+
+def text_field(name: str, text: str) -> str:
+    """An unstructured field. Words of ASCII before the first other one stay readable; what could pass for an encoded
+    word is encoded itself. `text` is one line without controls."""
+    field, words = FieldLines(name), text.split(" ")
+    plain = list(takewhile(_PLAIN_WORD.fullmatch, words))
+    for word in plain:
+        field.add(word)
+    field.encode(" ".join(words[len(plain) :]))
+    return str(field)
+
+
+def address_field(name: str, addresses: Mapping[str, str]) -> str:
+    """An address list, from addresses to their display names; an empty name is none. Names are one line each."""
+    field = FieldLines(name)
+    for number, (address, shown) in enumerate(addresses.items(), start=1):
+        _add_name(field, shown)
+        field.add((f"<{address}>" if shown else address) + ("," if number < len(addresses) else ""))
+    return str(field)
+
+
+def _add_name(field: FieldLines, shown: str) -> None:
+    if _PLAIN_NAME.fullmatch(shown):
+        for word in shown.split(" "):
+            field.add(word)
+    else:
+        field.encode(shown)
+
+
+def raw_field(name: str, value: str) -> str:
+    """A field of our own making, on one line whatever its length: folding would break a Message-ID."""
+    return f"{name}: {value}\r\n"
+
+
+def headed(fields: Iterable[str]) -> EmailMessage:
+    """A message with these fields and no body yet."""
+    return message_from_string("".join(fields) + "\r\n", policy=POLICY)
+
+
+def add_texts(message: EmailMessage, text: str, html: str) -> None:
+    """The body, as text and as HTML. Half a character, which no charset can write, becomes a question mark."""
+    message.set_content(_whole(text), cte="base64")
+    message.add_alternative(_whole(html), subtype="html", cte="base64")
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters of the text have at most `room` bytes in UTF-8; at least one."""
+    length = min(len(text), room)
+    while length > 1 and len(text[:length].encode()) > room:
+        length -= 1
+    return length
