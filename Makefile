@@ -6,7 +6,7 @@ RUN_READY := .venv/.ready-run
 TEST_READY := .venv/.ready-test
 RIVALS_READY := .venv/rivals/.ready
 
-.PHONY: demo test faults check bench format lock clean
+.PHONY: demo test faults check bench format lock advisories clean
 
 demo: $(RUN_READY)
 	@PORT=$(PORT) $(BIN)/python -m bot demo
@@ -36,6 +36,10 @@ lock: $(TEST_READY)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --group rivals -o requirements-rivals.lock
+
+# Known holes in what is locked, asked of the OSV database: needs the network, and fails when it gets no answer.
+advisories: $(TEST_READY)
+	$(BIN)/uv tool run --quiet pip-audit@2.10.1 -s osv --strict --disable-pip --require-hashes -r requirements.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
