@@ -17,9 +17,11 @@ PROBLEMS = frozenset(
         "not_page_1",
         "red_box_empty",
         "signature_broken",
+        "not_original",
     }
 )
-"""What may be told of pictures that can be sent in all the same."""
+"""What may be told of pictures that can be sent in all the same: `copy.problem.<code>` says it to everybody, also to
+staff, and `copy.remedy.<code>` tells the applicant what to do."""
 
 PAGE_1_MISSING = "only_other_pages"
 """Other pages are there, page 1 is still to come: they wait for it."""

@@ -42,7 +42,8 @@ def _make_field(pdf: Pdf, tooltip: str) -> None:
     page = pdf.pages[0]
     field = next(note for note in page.Annots if _is_marker(note))
     _, _, width, height = _box(field)
-    blank = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]))
+    # A blank, because no bytes at all are no deflated stream, which is how it will be stored.
+    blank = pdf.make_stream(b" ", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]))
     for key in ("/A", "/Border", "/Contents"):
         del field[key]
     field.update(

@@ -43,13 +43,14 @@ def page_texts(pdf: bytes) -> list[str]:
 
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """The file in PDFium, which knows only one thread at a time."""
+    """The file in PDFium, which knows only one thread at a time; form fields are drawn, signatures among them."""
     with _PDFIUM:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
             raise Unreadable(str(error)) from None
         try:
+            document.init_forms()
             yield document
         finally:
             document.close()

@@ -22,6 +22,16 @@ _MOST_INFLATED = 256_000_000
 _STREAM = re.compile(rb"stream\r?\n(?=x[\x01\x5e\x9c\xda])")
 _TWICE = re.compile(rb"/Fl(ateDecode)?\s*/Fl")
 _CHUNK = 1_000_000
+_PAGE_KEYS = frozenset(
+    (
+        *("/Type", "/Parent", "/Contents", "/Resources", "/Rotate", "/UserUnit", "/Group"),
+        *("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"),
+    )
+)
+"""What a page needs to be drawn (ISO 32000-1, table 30)."""
+_SAME_TONE = 32
+"""Out of 255: how far a pixel may be apart where the same is drawn in another way."""
+_BESIDE = frozenset(("/AF", "/Alternates", "/Metadata", "/Measure", "/OPI", "/PieceInfo", "/PtData", "/Ref"))
 _TAIL = 2048
 """Where the end of a PDF is looked for. A file cut short has none; other slips of scanners are repaired."""
 
@@ -108,21 +118,37 @@ def pixels_of(content: bytes, index: int) -> Pixels:
 def page_alone(content: bytes, index: int) -> bytes | None:
     """Page `index` as a PDF of its own, nothing recompressed, if it is upright A4 already; else None.
 
-    Annotations (a signature drawn in a viewer) become part of the page; actions and scripts stay behind.
+    Annotations (a signature drawn in a viewer) become part of the page. None, too, if the page would look different
+    for it: what was looked at is what is mailed. Nothing that does anything comes along.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf, pikepdf.new() as alone:
         page = pdf.pages[index]
         if not _upright_a4(page):
             return None
-        pdf.generate_appearance_streams()
-        pdf.flatten_annotations("all")
-        for key in ("/Annots", "/AA", "/StructParents", "/Tabs"):
-            if key in page.obj:
-                del page.obj[key]
+        if covered := bool(len(page.get("/Annots", ()))):
+            pdf.generate_appearance_streams()
+            pdf.flatten_annotations("all")
+        for key in set(page.obj.keys()) - _PAGE_KEYS:
+            del page.obj[key]
         alone.pages.append(page)
+        _scrub(alone)
         target = io.BytesIO()
         alone.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return target.getvalue()
+    result = target.getvalue()
+    return None if covered and _looks_different(pixels_of(content, index), pixels_of(result, 0)) else result
+
+
+def _looks_different(one: Pixels, other: Pixels) -> bool:
+    apart = np.abs(one.astype(np.int16) - other.astype(np.int16)) if one.shape == other.shape else None
+    return apart is None or bool(apart.max() > _SAME_TONE)
+
+
+def _scrub(pdf: pikepdf.Pdf) -> None:
+    """Take off pictures and drawings what they may carry beside what is drawn: files, pages of other documents."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream):
+            for key in _BESIDE & set(item.keys()):
+                del item[key]
 
 
 def _upright_a4(page: pikepdf.Page) -> bool:

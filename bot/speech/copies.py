@@ -47,7 +47,8 @@ def _numbers(context: Context, pages: Sequence[int]) -> str:
 
 
 def _told(context: Context, finding: Finding) -> str:
-    return context.say(f"copy.problem.{finding.code}", other=finding.other)
+    problem = context.say(f"copy.problem.{finding.code}", other=finding.other)
+    return context.say("copy.told", problem=problem, remedy=context.say(f"copy.remedy.{finding.code}"))
 
 
 def note(context: Context, event: e.CopyRefused | e.CopySent | e.CopyDropped) -> Note:

@@ -47,6 +47,7 @@ _GAPS: dict[str, set[str]] = {
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
     "copy.*": {"fine", "look_again"},
     "copy.problem.*": set(PROBLEMS),
+    "copy.remedy.*": set(PROBLEMS),
     "copy.refused.*": set(REFUSALS),
     "language.*": {"zh", "en"},
     "misplaced.*": {media.value for media in Media},

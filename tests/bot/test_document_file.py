@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.bot.test_document import MADE_AT, SAMPLES, answers_of, made, on_paper
 from tests.bot.test_document_people import form_of, given
 from tests.bot.test_inspection import DATA, plain
 from tests.support.personas import NAMES as PERSONAS
+from tests.support.seals import signed_by_applicant
 
 RED = (0xC8, 0x10, 0x2E)
 
@@ -41,6 +43,16 @@ def elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
         if "/S" in node:
             yield node
         yield from elements(node.get("/K", pikepdf.Array()))
+
+
+def test_every_compressed_stream_of_the_file_really_is_one() -> None:
+    """No bytes at all are no deflated data: printers' interpreters stop at them."""
+    with opened() as pdf:
+        streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        deflated = [one.read_raw_bytes() for one in streams if one.get("/Filter") == pikepdf.Name.FlateDecode]
+    assert deflated
+    for one in deflated:
+        zlib.decompress(one)
 
 
 def test_the_signature_field_fills_the_blank_of_the_red_box_to_the_point() -> None:
@@ -144,3 +156,8 @@ def test_poppler_finds_the_answers_too(name: str, tmp_path: Path) -> None:
     for question in form.questions.values():
         assert on_paper(question.label) in text, question.id
         assert all(on_paper(answer) in text for answer in answers_of(question)), question.id
+
+
+def test_the_preview_shows_a_signature_that_is_seen_on_the_page(tmp_path: Path) -> None:
+    signed = signed_by_applicant(plain(), tmp_path, shown="SIGNED")
+    assert document.preview(signed) != document.preview(plain())

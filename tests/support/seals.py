@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.stamp import TextStampStyle
 
 from bot.document import SIGNATURE_FIELD
 from tests.bot.test_document import MADE_AT
@@ -44,13 +45,17 @@ def key_pair(folder: Path, name: str, kind: str = "ec", password: str = "") -> t
     return cert_file, key_file
 
 
-def signed_by_applicant(pdf: bytes, folder: Path) -> bytes:
-    """The document with the applicant's digital signature in its field."""
-    cert_file, key_file = key_pair(folder, "林志明")
+def signed_by_applicant(
+    pdf: bytes | IncrementalPdfFileWriter, folder: Path, *, name: str = "林志明", shown: str = ""
+) -> bytes:
+    """The document, or the revision being written to it, with the applicant's digital signature in its field.
+
+    `shown` is what the signature looks like on the page: words, or nothing at all."""
+    cert_file, key_file = key_pair(folder, name)
     signer = SimpleSigner.load(str(key_file), str(cert_file))  # type: ignore[no-untyped-call]
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    out = sign_pdf(
-        writer, PdfSignatureMetadata(field_name=SIGNATURE_FIELD), signer, existing_fields_only=True
-    )
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf)) if isinstance(pdf, bytes) else pdf
+    looks = TextStampStyle(stamp_text=shown) if shown else None
+    making = PdfSigner(PdfSignatureMetadata(field_name=SIGNATURE_FIELD), signer, stamp_style=looks)
+    out = making.sign_pdf(writer, existing_fields_only=True)
     content: bytes = out.getvalue()
     return content

@@ -138,6 +138,54 @@ def test_a_pdf_signed_on_the_screen_keeps_its_text_and_its_drawn_signature() -> 
         assert "/OpenAction" not in opened.Root
 
 
+def drawn_on_by_a_viewer() -> bytes:
+    """The form with ink that says where it goes but not how it looks: programs that print it draw it or do not."""
+    with pikepdf.open(io.BytesIO(form())) as pdf:
+        ink = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Ink, F=4, C=[0, 0, 0])
+        line = [130, 50, 180, 90, 220, 50, 260, 95, 310, 60]
+        ink.update(pikepdf.Dictionary(Rect=[120, 40, 320, 110], InkList=[line], BS=pikepdf.Dictionary(W=4)))
+        pdf.pages[0].obj.Annots.append(pdf.make_indirect(ink))
+        target = io.BytesIO()
+        pdf.save(target)
+    return target.getvalue()
+
+
+def test_what_was_looked_at_is_what_is_mailed_however_a_viewer_drew_it() -> None:
+    seen = read_page(drawn_on_by_a_viewer())
+    assert isinstance(seen, Page)
+    again = read_page(assembled([seen]).pdf)
+    assert isinstance(again, Page)
+    assert again.signature_ink is seen.signature_ink
+
+
+def test_a_page_that_is_kept_brings_nothing_but_its_looks() -> None:
+    with pikepdf.open(io.BytesIO(form())) as pdf:
+        page = pdf.pages[0]
+        harm = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        file = pdf.make_stream(b"MZ", Type=pikepdf.Name.EmbeddedFile)
+        spec = pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Filespec, EF=pikepdf.Dictionary(F=file))
+        )
+        page.obj.AA, page.obj.AF, page.obj.PieceInfo = pikepdf.Dictionary(O=harm), [spec], spec
+        page.obj.Contents.AF = [spec]
+        for image in page.resources.get("/XObject", {}).values():
+            image.AF = [spec]
+        target = io.BytesIO()
+        pdf.save(target)
+    seen = read_page(target.getvalue())
+    assert isinstance(seen, Page)
+    assert seen.original is not None
+    result = assembled([seen]).pdf
+    with pikepdf.open(io.BytesIO(result)) as opened:
+        held = [
+            str(key)
+            for one in opened.objects
+            if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)
+            for key in one
+        ]
+    assert not {"/JS", "/AA", "/AF", "/EF", "/PieceInfo"} & set(held)
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_pdf_scan_that_lies_on_its_side_or_head_is_turned(turn: int) -> None:
     seen = read_page(scan(turn=turn))
