@@ -13,6 +13,8 @@ from bot.editions import shipped
 from bot.following import Follower
 from bot.fonts import drawable
 from bot.lookup import LookUp
+from bot.one_time.confirming import AddressConfirmation
+from bot.one_time.purposes import link_pages
 from bot.papers import Papers
 from bot.programme import read_programme
 from bot.reading import ReadingCopies
@@ -34,6 +36,7 @@ from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.marks import Marks
+from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 from storage.placing import Quota
 
@@ -96,6 +99,7 @@ def _assembled(
     fetchers: dict[str, Fetch] = {}
     papers = Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir)
     followers += [CopyReader(files, fetchers, now), ReadingCopies(papers, applications, now)]
+    links = OneTimeLinks(database)
     turns = Turns(editions, programme, journal, erasure, cases, now, followers)
     return Service(
         settings=settings,
@@ -115,6 +119,8 @@ def _assembled(
         now=now,
         places=places,
         marks=marks,
+        links=links,
+        confirmation=AddressConfirmation(links, applications, settings.link_url),
         herald=Herald(editions, programme, journal, tellers(settings, edition, marks, now), now),
     )
 
@@ -135,6 +141,7 @@ async def serving(
     """The HTTP server and the channels that have tokens; yields the address it listens on."""
     face = Face(service.database, service.files, service.jobs, service.now, lambda: _counted(service))
     application = face.application()
+    application.add_routes(link_pages(service).routes())
     async with AsyncExitStack() as stack:
         for start in _channels(service, application):
             await start(stack)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.cases import Cases
 from bot.copies import Fetch
+from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
 from bot.settings import Settings
 from bot.telling import Herald
@@ -21,6 +22,7 @@ from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.marks import Marks
+from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -52,5 +54,7 @@ class Service:
     now: Clock
     herald: Herald
     marks: Marks
+    links: OneTimeLinks
+    confirmation: AddressConfirmation
     places: Places | None = None
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)

@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import Row, case, func, or_, select, update
 
+from storage import codec
 from storage.database import Database
 from storage.records import Delivery
 from storage.tables import delivery
 
-_AFRESH: dict[str, Any] = {"accepted_at": None, "failed_at": None, "bounced_at": None, "error": None}
+_AFRESH: dict[str, Any] = dict.fromkeys(
+    ("accepted_at", "failed_at", "bounced_at", "unclear_at", "missing", "error")
+)
 
 
 class Deliveries:
@@ -68,7 +71,7 @@ class Deliveries:
         query = select(delivery).where(delivery.c.bounced_at >= at).order_by(delivery.c.bounced_at)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(Delivery(**row._mapping) for row in rows)
+        return tuple(_delivery(row) for row in rows)
 
     async def reopen(self, case_number: str, kind: str) -> bool:
         """Forget the outcome, because staff want it sent again; False if it was never queued."""
@@ -79,9 +82,13 @@ class Deliveries:
         query = select(delivery).where(delivery.c.case_number == case_number).order_by(delivery.c.kind)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(Delivery(**row._mapping) for row in rows)
+        return tuple(_delivery(row) for row in rows)
 
     async def _update(self, case_number: str, kind: str, **values: Any) -> bool:
         this = (delivery.c.case_number == case_number) & (delivery.c.kind == kind)
         async with self._database.write() as connection:
             return (await connection.execute(update(delivery).where(this).values(**values))).rowcount == 1
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(**(dict(row._mapping) | {"missing": codec.load(row.missing) if row.missing else {}}))

@@ -17,6 +17,7 @@ from storage.tables import (
     identity,
     job,
     link,
+    one_time_link,
     participant,
     place,
     turn,
@@ -108,6 +109,7 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
         return (connection.execute(delete(table).where(which))).rowcount
 
     remove(case_file, of_cases)
+    remove(one_time_link, one_time_link.c.case_number.in_(cases))
     for table in (place, waiting):
         remove(table, table.c.session.in_(sessions))
     return Erased(

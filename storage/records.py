@@ -194,7 +194,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What is known of one message about a case; its status follows from the timestamps."""
+    """What is known of one message about a case; its status follows from the timestamps.
+
+    `missing` are recipients who have not taken it while others have, with the reasons."""
 
     case_number: str
     kind: str
@@ -204,6 +206,8 @@ class Delivery:
     accepted_at: datetime | None
     failed_at: datetime | None
     bounced_at: datetime | None
+    unclear_at: datetime | None
+    missing: Mapping[str, str]
     error: str | None
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage import participant_table, place_tables
+from storage import mail_tables, participant_table, place_tables
 from storage.columns import refers, when, words
 
 
@@ -151,7 +151,10 @@ class Once(SQLModel, table=True):
 
 
 class Delivery(SQLModel, table=True):
-    """One message about a case. No status column: notices arrive in any order, so it is computed."""
+    """One message about a case. No status column: notices arrive in any order, so it is computed.
+
+    `unclear_at` is when the connection was lost after the content, so that nobody knows whether it was taken;
+    `missing` holds the recipients that have not taken it while others have: JSON, address → reason."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -166,6 +169,8 @@ class Delivery(SQLModel, table=True):
     accepted_at: datetime | None = when()
     failed_at: datetime | None = when()
     bounced_at: datetime | None = when()
+    unclear_at: datetime | None = when()
+    missing: str | None = words()
     error: str | None = words()
 
 
@@ -230,6 +235,8 @@ application = metadata.tables["application"]
 counter = metadata.tables["counter"]
 place, place_line, waiting = place_tables.place, place_tables.place_line, place_tables.waiting
 participant = participant_table.participant
+one_time_link, applicant_mail = mail_tables.one_time_link, mail_tables.applicant_mail
+secret = mail_tables.secret
 job = metadata.tables["job"]
 once = metadata.tables["once"]
 delivery = metadata.tables["delivery"]
