@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from aiohttp import web
 
@@ -18,6 +17,7 @@ from bot.app import built, serving
 from bot.channels.web import WebChannel
 from bot.demo_pages import Pages
 from bot.demo_skins import Skins
+from bot.paths import ROOT
 from bot.programme import read_programme
 from bot.service import Service, utc_now
 from bot.settings import Settings
@@ -29,7 +29,7 @@ from tests.standins.registry import RegistryStandin
 STAFF_MAILBOX = "applications@programme.example"
 """Nothing the demo sends can reach anybody: it all ends in the embedded mailbox."""
 
-PERSONAS = Path(__file__).resolve().parent.parent / "tests" / "personas"
+PERSONAS = ROOT / "tests" / "personas"
 
 
 def demonstration(programme: Programme) -> Programme:

@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.header import decode_header, make_header
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import document
+from bot.paths import TEMPLATES
 from bot.service import Service
 from tests.standins.mailbox import Attachment, Mailbox, Received
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "web"
+WEB = TEMPLATES / "web"
 MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 """Mails style themselves inline, as mail programs want it; scripts and anything from outside stay out."""
 
@@ -35,7 +35,7 @@ class Pages:
             web.get("/", self.page),
             web.get("/chat", self.page),
             web.get("/mailbox", self.page),
-            web.static("/static", TEMPLATES / "static"),
+            web.static("/static", WEB / "static"),
             web.get("/chat/samples", self.all_samples),
             web.get("/chat/samples/{id}", self.sample),
             web.get("/mailbox/messages", self.mails),
@@ -46,7 +46,7 @@ class Pages:
 
     @cached_property
     def _environment(self) -> Environment:
-        return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+        return Environment(loader=FileSystemLoader(WEB), autoescape=True, undefined=StrictUndefined)
 
     async def page(self, request: web.Request) -> web.Response:
         """One of the three pages."""

@@ -16,10 +16,10 @@ from bot.channels.line.draw import draw as draw_line
 from bot.channels.telegram.draw import draw as draw_telegram
 from bot.channels.telegram.keyboard import markup
 from bot.channels.telegram.own_number import number_keyboard
-from bot.demo_pages import TEMPLATES
+from bot.demo_pages import WEB
 from bot.document.picture import picture
-from bot.editions import ROOT
 from bot.gallery import gallery
+from bot.paths import ROOT
 from flows.loader import Edition
 from flows.messages import Attachment, Message
 from flows.programme import Programme
@@ -60,9 +60,7 @@ class Skins:
 
     async def page(self, _request: web.Request) -> web.Response:
         """The page."""
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-        )
+        environment = Environment(loader=FileSystemLoader(WEB), autoescape=True, undefined=StrictUndefined)
         title = self.programme.words["zh-TW"]["title"]
         html = environment.get_template("skins.html").render(programme_title=title, demo=True)
         return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})

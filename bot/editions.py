@@ -3,11 +3,11 @@
 from functools import cache
 from pathlib import Path
 
+from bot.paths import ROOT, TEMPLATES
 from flows.loader import Edition, load
 
-ROOT = Path(__file__).resolve().parent.parent
 DIAGNOSIS = ROOT / "flows" / "diagnosis"
-CHAT = ROOT / "templates" / "chat"
+CHAT = TEMPLATES / "chat"
 LANGUAGES = ("zh-TW", "en")
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.paths import TEMPLATES
 from flows.printable import characters_of
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "document"
+DOCUMENT = TEMPLATES / "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Stock:
 @cache
 def stock(folder: Path | None) -> Stock:
     """The project's fonts and what `folder` (searched with all its subfolders) has of the fallbacks."""
-    shipped = tuple(sorted((TEMPLATES / "fonts").glob("*.ttf")))
+    shipped = tuple(sorted((DOCUMENT / "fonts").glob("*.ttf")))
     found = {path.name: path for path in sorted(folder.rglob("*.tt[fc]"))} if folder else {}
     present = [fallback for fallback in FALLBACKS if fallback.files[0] in found]
     return Stock(

@@ -13,8 +13,9 @@ from bot.channels.line.client import LineClient
 from bot.channels.line.menu import Field, Menu, MenuError, install, remove
 from bot.channels.line.tokens import tokens_of
 from bot.document.picture import picture
-from bot.editions import ROOT, shipped
+from bot.editions import shipped
 from bot.gallery import gallery
+from bot.paths import ROOT
 from bot.programme import read_programme
 from bot.settings import BadSettings, Settings
 from flows.messages import Attachment, Message

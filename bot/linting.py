@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from bot.editions import DIAGNOSIS, ROOT, read_edition
+from bot.editions import DIAGNOSIS, read_edition
+from bot.paths import ROOT
 from flows.lint import Surroundings, lint, lint_collection
 from flows.loader import Edition, Issue, Malformed
 
@@ -91,7 +92,7 @@ def _templates() -> str:
 @cache
 def _sources() -> Mapping[str, str]:
     """The Python files that may say something: all of bot/, and the engine's own in flows/."""
-    files = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "flows").glob("*.py")])
+    files = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "flows").rglob("*.py")])
     return {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp_url import SmtpTarget
+from bot.paths import TEMPLATES
 
-SHIPPED_PROGRAMME = Path(__file__).resolve().parent.parent / "templates" / "programme" / "113.toml"
+SHIPPED_PROGRAMME = TEMPLATES / "programme" / "113.toml"
 
 
 class BadSettings(Exception):

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import ROOT
+
 ROOMS = ("flows", "storage", "bot", "tests")
 MOST_LINES = 250
 PARSERS = {"phonenumbers", "email_validator", "cn2an"}

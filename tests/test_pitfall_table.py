@@ -1,9 +1,9 @@
 """docs/pitfalls.md names a test for each thing the platforms do: every one of them exists."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import ROOT
+
 NAMED = re.compile(r"`(tests/[\w/]+\.(?:py|txt))(?:::(\w+))?`")
 
 

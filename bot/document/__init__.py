@@ -3,12 +3,11 @@
 from bot.document.finishing import SIGNATURE_FIELD
 from bot.document.typesetting import COUNTED_PAGES, reading_copy, render
 from bot.document.viewing import Unreadable, page_count, page_texts, preview
-from bot.fonts import TEMPLATES, drawable
+from bot.fonts import drawable
 
 __all__ = [
     "COUNTED_PAGES",
     "SIGNATURE_FIELD",
-    "TEMPLATES",
     "Unreadable",
     "drawable",
     "page_count",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typst
 
-from bot.fonts import TEMPLATES
+from bot.fonts import DOCUMENT
 
 PPI = 72.0
 """At this resolution a point of the template is a pixel of the picture."""
@@ -16,7 +16,7 @@ def picture(template: Path) -> bytes:
     Blocks for about a tenth of a second. Raises RuntimeError (typst.TypstError) for a faulty template.
     """
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(TEMPLATES / "fonts")]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(DOCUMENT / "fonts")]
     )
     compiler = typst.Compiler(str(template), root=str(template.parent), font_paths=fonts)
     drawn = compiler.compile(format="png", ppi=PPI)

@@ -13,7 +13,7 @@ import typst
 
 from bot.document.codes import code
 from bot.document.finishing import finished
-from bot.fonts import TEMPLATES, drawable, stock
+from bot.fonts import DOCUMENT, drawable, stock
 from flows.printable import printable
 from flows.printed import PrintedForm
 
@@ -67,7 +67,7 @@ def _compiler(fonts: Path | None, language: str) -> typst.Compiler:
         include_embedded_fonts=False,
         font_paths=sorted({str(path.parent) for path in stock(fonts).files}),
     )
-    return typst.Compiler(root=str(TEMPLATES), font_paths=known, sys_inputs={"language": language})
+    return typst.Compiler(root=str(DOCUMENT), font_paths=known, sys_inputs={"language": language})
 
 
 def _plain(value: Any, drawn: frozenset[int]) -> Any:

@@ -7,7 +7,6 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import getaddresses
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -27,9 +26,10 @@ from bot.mail.headers import (
     signed_kind,
 )
 from bot.mail.wire import add_texts
+from bot.paths import TEMPLATES
 from flows.programme import ROC_OFFSET, TAIPEI
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
+MAIL = TEMPLATES / "mail"
 _STAFF_LANGUAGE = "zh-TW"
 
 
@@ -147,13 +147,13 @@ def html_of(template: str, language: str, told: Mapping[str, object]) -> str:
 
 @cache
 def _words(language: str) -> dict[str, Any]:
-    return tomllib.loads((TEMPLATES / f"{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((MAIL / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(MAIL),
         autoescape=select_autoescape(("html.j2",)),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from bot.mail.compose import TEMPLATES
+from bot.mail.compose import MAIL
 from bot.mail.headers import blank, named, sender_of
 from flows.programme import TAIPEI
 
@@ -85,4 +85,4 @@ def _cause(error: str, causes: Sequence[Mapping[str, str]]) -> int:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads((TEMPLATES / "digest.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((MAIL / "digest.toml").read_text(encoding="utf-8"))

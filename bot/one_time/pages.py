@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Protocol
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.paths import TEMPLATES
 from flows.programme import Programme
 from storage.one_time_links import LinkState, OneTimeLink, OneTimeLinks
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "web"
+WEB = TEMPLATES / "web"
 PATH = "/go/{token}"
 LANGUAGES = ("zh-TW", "en")
 UNKNOWN = "unknown"
@@ -86,7 +86,7 @@ class LinkPages:
 
     async def style(self, _request: web.Request) -> web.Response:
         """The look of the page."""
-        text = (TEMPLATES / "one_time.css").read_text(encoding="utf-8")
+        text = (WEB / "one_time.css").read_text(encoding="utf-8")
         return web.Response(text=text, content_type="text/css", headers={"Cache-Control": "max-age=86400"})
 
     async def _found(self, request: web.Request) -> OneTimeLink | None:
@@ -126,9 +126,9 @@ class LinkPages:
 
 @cache
 def _words(language: str) -> dict[str, Any]:
-    return tomllib.loads((TEMPLATES / f"one_time.{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((WEB / f"one_time.{language}.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    return Environment(loader=FileSystemLoader(WEB), autoescape=True, undefined=StrictUndefined)

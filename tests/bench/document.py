@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import document
-from bot.fonts import TEMPLATES
+from bot.fonts import DOCUMENT
 from bot.sealing import load_seal
 from flows.carried import written
 from flows.printed import PrintedForm, PrintedQuestion
@@ -24,13 +24,14 @@ from tests.bench import document_load
 from tests.bot import printed_samples as samples
 from tests.bot.test_document import MADE_AT
 from tests.bot.test_inspection import DATA
+from tests.support.paths import ROOT
 from tests.support.seals import key_pair
 
 ROUNDS, WARM_UP = 30, 3
 MOST_MS, MOST_SEALED_MS, MOST_KB = 60, 120, 250
 """What is promised: the form alone, with preview and seal, and its size with the seal."""
 
-RIVALS = Path(__file__).parents[2] / ".venv" / "rivals" / "bin" / "python"
+RIVALS = ROOT / ".venv" / "rivals" / "bin" / "python"
 SCRIPT = Path(__file__).parent / "rivals" / "documents.py"
 
 Draw = Callable[[PrintedForm], bytes]
@@ -117,7 +118,7 @@ def rivals() -> dict[str, Cost | str]:
         }
         for printed in varied()
     ]
-    fonts = TEMPLATES / "fonts"
+    fonts = DOCUMENT / "fonts"
     files = {"regular": str(fonts / "NotoSansTC-Regular.ttf"), "symbols": str(fonts / "FormSymbols.ttf")}
     job = json.dumps({**files, "warm_up": WARM_UP, "forms": forms})
     done = subprocess.run([RIVALS, SCRIPT], input=job, capture_output=True, text=True, check=False)

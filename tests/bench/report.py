@@ -6,13 +6,13 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from tests.bench.growth import Grown
 from tests.bench.load import AT_ONCE
 from tests.bench.scenes import RIVAL_QUESTIONS
+from tests.support.paths import ROOT
 
-FILE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+FILE = ROOT / "docs" / "benchmarks.md"
 NOTES = "\n## What was aimed at"
 OURS = "this bot, Telegram webhook"
 

@@ -14,8 +14,9 @@ import aiohttp
 
 from bot.rehearsal import free_port
 from tests.bench.scenes import LINE_SECRET
-from tests.faults.service import ROOT, environment
+from tests.faults.service import environment
 from tests.standins.telegram import TOKEN
+from tests.support.paths import ROOT
 
 RIVALS = ROOT / ".venv" / "rivals" / "bin" / "python"
 _TICK = os.sysconf("SC_CLK_TCK")

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from flows.printed import (
@@ -27,8 +26,9 @@ from tests.bot.printed_answers import (
     PROGRAMME,
     Answers,
 )
+from tests.support.paths import FIXTURES
 
-QUESTIONS = Path(__file__).parent.parent / "fixtures" / "printed_questions.json"
+QUESTIONS = FIXTURES / "printed_questions.json"
 
 
 def _question(definition: dict[str, Any], answer: Any, *, applies: bool) -> PrintedQuestion:

@@ -22,11 +22,11 @@ from tests.bot.test_document import MADE_AT
 from tests.bot.test_document_people import EDITION, PROGRAMME, given
 from tests.support.chat import Chat
 from tests.support.json_schema import mistakes
+from tests.support.paths import ROOT
 from tests.support.personas import NAMES
 from tests.support.player import play
 from tests.support.registers import RECORDS
 
-ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "application.schema.json").read_text(encoding="utf-8"))
 
 

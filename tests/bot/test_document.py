@@ -13,6 +13,7 @@ import pypdfium2.raw
 import pytest
 
 from bot import document
+from bot.fonts import DOCUMENT
 from flows.printable import printable, unprintable
 from flows.printed import PrintedForm, PrintedQuestion, printed_ids
 from tests.bot import printed_samples as samples
@@ -193,7 +194,7 @@ def test_preview_is_a_small_png_of_the_page() -> None:
 
 
 def test_the_template_prints_every_question_of_the_questionnaire() -> None:
-    template = "".join(path.read_text(encoding="utf-8") for path in document.TEMPLATES.glob("*.typ"))
+    template = "".join(path.read_text(encoding="utf-8") for path in DOCUMENT.glob("*.typ"))
     assert printed_ids(template) == set(samples.exporter().questions)
 
 

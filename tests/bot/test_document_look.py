@@ -4,8 +4,6 @@ After a change of layout made on purpose: `python -m tests.bot.test_document_loo
 them before they are committed.
 """
 
-from pathlib import Path
-
 import numpy as np
 import pypdfium2
 import pytest
@@ -13,8 +11,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tests.bot.test_document import made
+from tests.support.paths import FIXTURES
 
-GOLDEN = Path(__file__).resolve().parent.parent / "fixtures" / "golden"
+GOLDEN = FIXTURES / "golden"
 SCALE = 1.0
 """72 dpi: enough to see every rule and every line of text move."""
 NOTICEABLE = 48

@@ -14,11 +14,11 @@ from playwright.async_api import Page, async_playwright, expect
 from bot.editions import shipped
 from flows.questionnaire import Kind, Question, Section
 from tests.stories.demo_process import DemoProcess
+from tests.support.paths import PERSONAS
 from tests.support.scripts import ubns
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUESTIONS = shipped()["113.1"].questionnaire
-PERSONAS = Path(__file__).parent.parent / "personas"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from bot.settings import SHIPPED_PROGRAMME
 from tests.standins.telegram import TOKEN
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40.0
 SECRET = "faults"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.paths import TRANSCRIPTS
 from tests.support.transcript import replayed
 
-FOLDER = Path(__file__).resolve().parent.parent / "transcripts"
-FILES = sorted(FOLDER.glob("*.txt"))
+FILES = sorted(TRANSCRIPTS.glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

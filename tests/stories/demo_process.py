@@ -10,8 +10,8 @@ import urllib.request
 from pathlib import Path
 
 from bot.rehearsal import free_port
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
 
 

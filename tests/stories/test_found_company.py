@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from tests.support.paths import PERSONAS
 
-PERSONA = Path(__file__).parent.parent / "personas" / "found_company.json"
+PERSONA = PERSONAS / "found_company.json"
 MOST_ANSWERS = 34
 OF_THE_COMPANY = {
     "company_name",

@@ -12,8 +12,9 @@ import aiohttp
 import pytest
 
 from tests.stories.demo_process import DemoProcess
+from tests.support.paths import PERSONAS
 
-PERSONA = Path(__file__).parent.parent / "personas" / "non_exporter.json"
+PERSONA = PERSONAS / "non_exporter.json"
 KILLS = 7
 SEED = 113
 

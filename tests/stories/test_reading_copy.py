@@ -10,8 +10,8 @@ from bot import document
 from bot.papers import READING_ROLE
 from bot.rehearsal import Stage, received_document, staged
 from bot.rehearsal_player import Player
+from tests.support.paths import PERSONAS
 
-PERSONAS = Path(__file__).parent.parent / "personas"
 CASE = "113-0001"
 
 

@@ -16,8 +16,9 @@ from bot.submission import thawed
 from flows.questionnaire import Kind, Question
 from flows.session import Answer, choices
 from flows.shown import shown
+from tests.support.paths import PERSONAS
 
-PERSONAS = sorted((Path(__file__).parent.parent / "personas").glob("*.json"))
+SCRIPTS = sorted(PERSONAS.glob("*.json"))
 CHANNELS = ("web", "line", "telegram")
 STOPS = ("large_company",)
 EDITION = shipped()["113.1"]
@@ -28,7 +29,7 @@ def every(*, stopping: bool) -> list[Any]:
     """Persona and channel, for the personas that stop early or for those that do not."""
     return [
         pytest.param((path, channel), id=f"{path.stem}-{channel}")
-        for path in PERSONAS
+        for path in SCRIPTS
         if (path.stem in STOPS) is stopping
         for channel in CHANNELS
     ]
@@ -91,7 +92,7 @@ def test_a_persona_who_stops_early_has_the_verdict_known_so_far(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    script = _json(PERSONAS[0].parent / f"{persona}.json")
+    script = _json(PERSONAS / f"{persona}.json")
     script["answers"] |= changed
     (tmp_path / "persona.json").write_text(json.dumps(script), encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -21,8 +21,9 @@ from tests.standins.person import Person
 from tests.standins.smtp_server import At
 from tests.standins.telegram_person import TelegramPerson
 from tests.standins.web_person import WebPerson
+from tests.support.paths import PERSONAS
 
-PERSONA = Path(__file__).parent.parent / "personas" / "sole_proprietor.json"
+PERSONA = PERSONAS / "sole_proprietor.json"
 FIRST, SECOND = "113-0001", "113-0002"
 SIGNED = photo(Shot("signed", case_number=FIRST, mark=Mark.PEN))
 

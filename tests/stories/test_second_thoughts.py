@@ -12,8 +12,7 @@ from bot.rehearsal import Stage, staged
 from bot.rehearsal_player import Player
 from tests.standins.line_person import LinePerson
 from tests.standins.telegram_person import TelegramPerson
-
-PERSONAS = Path(__file__).resolve().parent.parent / "personas"
+from tests.support.paths import PERSONAS
 
 
 @asynccontextmanager

@@ -15,8 +15,9 @@ from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
 from tests.standins.web_person import WebPerson
+from tests.support.paths import PERSONAS
 
-PERSONA = Path(__file__).parent.parent / "personas" / "sole_proprietor.json"
+PERSONA = PERSONAS / "sole_proprietor.json"
 CASE = "113-0001"
 CHANNELS = ("web", "line", "telegram")
 SIGNED = Shot("signed", case_number=CASE, mark=Mark.PEN)

@@ -9,8 +9,9 @@ from pathlib import Path
 from bot import staff
 from bot.rehearsal import staged
 from bot.rehearsal_player import Player
+from tests.support.paths import PERSONAS, ROOT
 
-PERSONA = Path(__file__).parent.parent / "personas" / "sole_proprietor.json"
+PERSONA = PERSONAS / "sole_proprietor.json"
 
 
 async def test_show_tells_who_signs_and_what_was_declared(tmp_path: Path) -> None:
@@ -28,10 +29,9 @@ async def test_show_tells_who_signs_and_what_was_declared(tmp_path: Path) -> Non
 def test_a_backup_replaces_no_earlier_one_and_says_what_to_do(tmp_path: Path) -> None:
     target, settings = tmp_path / "backup.db", {"DATABASE_URL": f"sqlite:///{tmp_path}/bot.db"}
     command = [sys.executable, "-m", "bot", "backup", str(target)]
-    root = Path(__file__).parents[2]
     first, second = (
         subprocess.run(
-            command, check=False, cwd=root, env={**os.environ, **settings}, capture_output=True, text=True
+            command, check=False, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, text=True
         )
         for _ in range(2)
     )

@@ -3,17 +3,17 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent.parent / "personas"
-NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+from tests.support.paths import PERSONAS
+
+NAMES = tuple(sorted(path.stem for path in PERSONAS.glob("*.json")))
 
 
 @cache
 def persona(name: str) -> Mapping[str, Any]:
     """A persona file as it is."""
-    loaded: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads((PERSONAS / f"{name}.json").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -1,7 +1,5 @@
 """Every photo of tests/fixtures/shots.py comes back upright, its case recognised, and is judged as people would."""
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import pytest
@@ -11,9 +9,10 @@ from tests.fixtures.forms import CASE
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import SHOTS, Shot
 from tests.fixtures.signing import Mark
+from tests.support.paths import FIXTURES
 from tests.support.photo_report import outcome
 
-HEIC = Path(__file__).parents[2] / "fixtures" / "signed_page_1.heic"
+HEIC = FIXTURES / "signed_page_1.heic"
 
 
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)

@@ -1,23 +1,21 @@
 """The published questionnaire's own lists: every label can be typed, alone and beside another."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-import flows
 from flows.answers import parse, show
 from flows.answers.base import Accepted, Incomplete, Reading
 from flows.loader import Edition, load
 from flows.questionnaire import Kind, Question
+from tests.support.paths import ROOT
 
-ROOT = Path(flows.__file__).parent
 LANGUAGES = ("zh-TW", "en")
 
 
 def published() -> Edition:
     """The edition in use."""
-    folder, chat = ROOT / "diagnosis" / "113", ROOT.parent / "templates" / "chat"
+    folder, chat = ROOT / "flows" / "diagnosis" / "113", ROOT / "templates" / "chat"
     words, phrases = (
         {language: (place / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES}
         for place in (folder, chat)
