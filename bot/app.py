@@ -19,6 +19,7 @@ from bot.papers import Papers
 from bot.programme import read_programme
 from bot.reading import ReadingCopies
 from bot.registry import Registry
+from bot.sandbox import Sandbox
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.standing import Duplicates, PlaceHolder
@@ -98,7 +99,7 @@ def _assembled(
     ]
     fetchers: dict[str, Fetch] = {}
     papers = Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir)
-    followers += [CopyReader(files, fetchers, now), ReadingCopies(papers, applications, now)]
+    followers += [CopyReader(files, fetchers, Sandbox(), now), ReadingCopies(papers, applications, now)]
     links = OneTimeLinks(database)
     turns = Turns(editions, programme, journal, erasure, cases, now, followers)
     return Service(

@@ -1,7 +1,8 @@
 """Reads the signed copy: fetches what arrived, has it read and put together, and tells the engine what was seen.
 
 A follower (bot/following.py): it runs after the turn that says something arrived, before that turn's reply. Parts
-of an album come as messages of their own; all but the last of them leave the work to the last.
+of an album come as messages of their own; all but the last of them leave the work to the last. Files of strangers
+are opened by the child processes of bot/sandbox only.
 """
 
 import asyncio
@@ -9,19 +10,17 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from bot.following import Committed
 from bot.papers import DOCUMENT_ROLE
+from bot.sandbox import Packet, Sandbox
 from flows import events as e
-from flows.copies import CopyDraft, CopySeen
+from flows.copies import CopyDraft, CopySeen, Finding
 from flows.inbound import Inbound
 from flows.session import Session
 from storage.files import Files
 from storage.records import NewFile
-
-if TYPE_CHECKING:
-    from bot.copy_making import Made
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -32,8 +31,8 @@ DRAFT_ROLE, DRAFT_PREVIEW_ROLE, PART_ROLE = "copy_draft", "copy_preview", "copy_
 
 log = logging.getLogger("bot.copies")
 
-DAMAGED = "damaged"
-"""The file cannot be opened; sending it again may help, since uploads do break."""
+UNREADABLE = "unreadable"
+"""Nothing could be made of the file within the limits of its process."""
 
 UNREACHABLE = "unreachable"
 """The platform did not give the file; sending it again helps."""
@@ -41,11 +40,11 @@ UNREACHABLE = "unreachable"
 
 @dataclass
 class CopyReader:
-    """`fetchers` gives the content behind a channel's pointer; one set of pictures is read at a time, because a
-    photo of 12 megapixels takes 200 MB while it is straightened."""
+    """`fetchers` gives the content behind a channel's pointer; `sandbox` opens it."""
 
     files: Files
     fetchers: Mapping[str, Fetch]
+    sandbox: Sandbox
     now: Callable[[], datetime]
     patience: float = ALBUM_PATIENCE
     _desk: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -74,31 +73,38 @@ class CopyReader:
         unsigned = await self.files.of_case(session.case_number, DOCUMENT_ROLE)
         if unsigned is None:
             return CopySeen(None, UNREACHABLE)
-        try:
-            async with self._desk:
-                made = await asyncio.to_thread(_made, parts, unsigned.content, session.case_number)
-        except Exception as error:  # a file no reader foresaw must not be tried again with every later one
-            log.error("copy.unreadable case=%s error=%s", session.case_number, type(error).__name__)
-            return CopySeen(None, DAMAGED)
-        return made if isinstance(made, CopySeen) else await self._kept(session.case_number, parts, made)
+        pages: list[dict[str, Any]] = []
+        pictures: list[bytes] = []
+        for number, part in enumerate(parts, 1):
+            asked = {"case": session.case_number, "kept": pages, "together": number == len(parts)}
+            answer = await self.sandbox.run(Packet(asked, [unsigned.content, part, *pictures]))
+            if answer is None:
+                return CopySeen(None, UNREADABLE)
+            facts = answer.facts
+            if "error" in facts:
+                log.error("copy.unreadable case=%s error=%s", session.case_number, facts["error"])
+            if told := facts.get("refused") or facts.get("missing"):
+                return CopySeen(None, told["code"], told["facts"])
+            if "made" in facts:
+                *_, pdf, preview = answer.pieces
+                return await self._kept(session.case_number, parts, facts["made"], pdf, preview)
+            pages += facts["pages"]
+            pictures += answer.pieces
+        return CopySeen(None, UNREADABLE)
 
-    async def _kept(self, case: str, parts: Sequence[bytes], made: "Made") -> CopySeen:
+    async def _kept(
+        self, case: str, parts: Sequence[bytes], made: Mapping[str, Any], pdf: bytes, preview: bytes
+    ) -> CopySeen:
         now = self.now()
         hashes = [
             await self.files.put(NewFile(case, f"{PART_ROLE}_{number}", f"part-{number}", "image", part), now)
             for number, part in enumerate(parts, 1)
         ]
         await self.files.put(
-            NewFile(case, DRAFT_PREVIEW_ROLE, f"{case}_signed.png", "image/png", made.preview), now
+            NewFile(case, DRAFT_PREVIEW_ROLE, f"{case}_signed.png", "image/png", preview), now
         )
         file = await self.files.put(
-            NewFile(case, DRAFT_ROLE, f"{case}_signed.pdf", "application/pdf", made.pdf), now
+            NewFile(case, DRAFT_ROLE, f"{case}_signed.pdf", "application/pdf", pdf), now
         )
-        return CopySeen(CopyDraft(file, hashes, made.pages, made.findings, made.signer))
-
-
-def _made(parts: Sequence[bytes], unsigned: bytes, case: str) -> "Made | CopySeen":
-    """In a thread, and imported there: OpenCV costs 100 MB, which only a service that reads copies should pay."""
-    from bot.copy_making import make
-
-    return make(parts, unsigned, case)
+        findings = tuple(Finding(code, other) for code, other in made["findings"])
+        return CopySeen(CopyDraft(file, hashes, tuple(made["pages"]), findings, made["signer"]))

@@ -1,4 +1,7 @@
-"""Puts a signed copy together: reading, judging, assembling, drawing the preview. Blocks; imports OpenCV."""
+"""Puts a signed copy together: reading, judging, assembling, drawing the preview. Blocks; imports OpenCV.
+
+Runs in a child process only (bot/sandbox), since it opens files of strangers.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,24 +22,34 @@ class Made:
     signer: str
 
 
-def make(parts: Sequence[bytes], unsigned: bytes, case: str) -> Made | CopySeen:
-    """Everything that takes a processor: reading, judging, putting together, drawing the preview."""
-    for part in parts:
-        media = signed_copy.check(part, "")
-        if isinstance(media, Refused):
-            return _refused(media)
-    if len(parts) == 1 and (digital := _digital(parts[0], unsigned)):
+def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | Made | Refused:
+    """The pages of one upload; a whole signed copy when it is our very document signed digitally.
+
+    An upload with a page of another case is refused as a whole.
+    """
+    media = signed_copy.check(part, "")
+    if isinstance(media, Refused):
+        return media
+    if digital := _digital(part, unsigned):
         return digital
     pages: list[Page] = []
-    for part in parts:
-        read = _pages(part)
-        if isinstance(read, Refused):
-            return _refused(read)
-        pages += read
+    for index in range(media.pages):
+        page = signed_copy.read_page(part, index)
+        if isinstance(page, Refused):
+            return page
+        if page.case_number not in (None, case):
+            return Refused(RefusalCode.OTHER_CASE, {"case_number": page.case_number or ""})
+        pages.append(page)
+    return tuple(pages)
+
+
+def put_together(kept: Sequence[Page], new: Sequence[Page], unsigned: bytes, case: str) -> Made | CopySeen:
+    """The signed copy of pages kept from earlier uploads and those of the newest; or why there is none yet."""
+    pages = [*kept, *new]
     assembled = signed_copy.assemble(pages, unsigned, case)
     if isinstance(assembled, Refused):
         missing = assembled.code is RefusalCode.NO_PAGE_1
-        return _without_page_1(pages, case) if missing else _refused(assembled)
+        return _without_page_1(new or kept, pages, case) if missing else _refused(assembled)
     return _finished(assembled, pages, case)
 
 
@@ -50,34 +63,21 @@ def _digital(part: bytes, unsigned: bytes) -> Made | None:
     return Made(part, document.preview(part), numbers, findings, signature.signer)
 
 
-def _pages(part: bytes) -> list[Page] | Refused:
-    media = signed_copy.check(part, "")
-    if isinstance(media, Refused):
-        return media
-    pages: list[Page] = []
-    for index in range(media.pages):
-        page = signed_copy.read_page(part, index)
-        if isinstance(page, Refused):
-            return page
-        pages.append(page)
-    return pages
-
-
 def _finished(assembled: Assembled, pages: Sequence[Page], case: str) -> Made:
     told = signed_copy.problems(pages, case)
     findings = tuple(Finding(problem.code.value, problem.other_case or "") for problem in told)
     return Made(assembled.pdf, document.preview(assembled.pdf), assembled.sent_pages, findings, "")
 
 
-def _without_page_1(pages: Sequence[Page], case: str) -> CopySeen:
-    """Why no page 1 was seen: a picture too poor to read comes before a page that is another one."""
+def _without_page_1(newest: Sequence[Page], pages: Sequence[Page], case: str) -> CopySeen:
+    """Why no page 1 was seen: a picture just sent that is too poor to read comes before a page that is another one."""
     poor = (ProblemCode.BLURRED, ProblemCode.TOO_DARK, ProblemCode.CUT_OFF)
-    for problem in signed_copy.problems(pages, case):
-        unread = problem.position is not None and pages[problem.position].number is None
+    for problem in signed_copy.problems(newest, case):
+        unread = problem.position is not None and newest[problem.position].number is None
         if unread and problem.code in poor:
             return CopySeen(None, problem.code.value)
     numbers = sorted({page.number for page in pages if page.number})
-    if numbers:
+    if numbers and any(page.number for page in newest):
         return CopySeen(None, PAGE_1_MISSING, {"pages": "、".join(map(str, numbers))})
     return CopySeen(None, RefusalCode.NO_PAGE_1.value)
 

@@ -44,6 +44,7 @@ REFUSALS = frozenset(
         "no_page_1",
         "other_case",
         "unreachable",
+        "unreadable",
     }
 )
 """Why what arrived cannot be used at all."""

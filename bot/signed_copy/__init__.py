@@ -1,11 +1,13 @@
 """The signed copy: photos and scans that come back, made into one upright PDF.
 
-Pure functions of bytes; they block (up to a second for a large photo) and belong into a pool of processes:
+Pure functions of bytes; they block (up to a second for a large photo) and belong into the child process of
+bot/sandbox, as the bytes are strangers':
 
     check(content, name)                        Media, or why it is Refused
     read_page(content, index)                   Page: upright, straight, clean, and what is seen on it
     problems(pages, case_number)                what to tell people before they send it in
     assemble(pages, unsigned_pdf, case_number)  the PDF, at most 10 MB
+    page_facts(page), page_of(facts, picture)   a page as it is kept between uploads
     signature_of(pdf, original)                 the digital signature of a PDF, if it has one
 """
 
@@ -14,6 +16,7 @@ import cv2
 from bot.signed_copy.assembling import assemble
 from bot.signed_copy.checking import check
 from bot.signed_copy.judging import problems
+from bot.signed_copy.keeping import page_facts, page_of
 from bot.signed_copy.kinds import (
     Assembled,
     Ink,
@@ -43,6 +46,8 @@ __all__ = [
     "SignatureFacts",
     "assemble",
     "check",
+    "page_facts",
+    "page_of",
     "problems",
     "read_page",
     "signature_of",

@@ -16,18 +16,16 @@ _A4_POINTS = (595.276, 841.89)
 
 @dataclass(frozen=True)
 class _Recipe:
-    """How to write pages: scans as they came or not, pictures as they are or once more, smaller."""
+    """How to write pages: as they are, or once more, smaller."""
 
-    keep_originals: bool
     quality: int | None
     dpi: int
 
 
 _RECIPES = (
-    _Recipe(keep_originals=True, quality=None, dpi=plan.DPI),
-    _Recipe(keep_originals=False, quality=None, dpi=plan.DPI),
-    _Recipe(keep_originals=False, quality=65, dpi=150),
-    _Recipe(keep_originals=False, quality=50, dpi=100),
+    _Recipe(quality=None, dpi=plan.DPI),
+    _Recipe(quality=65, dpi=150),
+    _Recipe(quality=50, dpi=100),
 )
 """From best to smallest. Ten pages by the last one have about 1 MB."""
 
@@ -80,10 +78,6 @@ def _plain(page: pikepdf.Page) -> pikepdf.Page:
 
 
 def _append(pdf: pikepdf.Pdf, page: Page, recipe: _Recipe) -> None:
-    if recipe.keep_originals and page.original is not None:
-        with pikepdf.open(io.BytesIO(page.original)) as original:
-            pdf.pages.append(original.pages[0])
-        return
     picture = page.picture if recipe.quality is None else _smaller(page.picture, recipe.quality, recipe.dpi)
     _append_picture(pdf, picture)
 

@@ -96,6 +96,11 @@ def _reduced(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
+    if (
+        picture.mode.startswith("I;16") or picture.mode == "I"
+    ):  # 16 bits of grey, of which Pillow would cut off half
+        grey = np.asarray(picture, np.uint32) >> 8
+        return Image.fromarray(grey.clip(0, 255).astype(np.uint8)).convert("RGB")
     if "A" not in picture.getbands() and "transparency" not in picture.info:
         return picture if picture.mode == "RGB" else picture.convert("RGB")
     layered = picture.convert("RGBA")

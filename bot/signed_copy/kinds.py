@@ -86,8 +86,6 @@ class Page:
     signature_ink: Ink
     ink_share: float
     """How much of the blank field is inked, 0 to 1."""
-    original: bytes | None = None
-    """The page of a PDF as it came, a PDF of one page, if it was upright A4 and small."""
 
 
 class ProblemCode(StrEnum):

@@ -7,13 +7,9 @@ from bot.signed_copy import cleaning, decoding, measuring, plan, scans
 from bot.signed_copy.checking import check
 from bot.signed_copy.decoding import Pixels
 from bot.signed_copy.kinds import Ink, MediaKind, Page, RefusalCode, Refused
-from bot.signed_copy.placing import By, Placing, place, projected
+from bot.signed_copy.placing import By, Placing, place
 
 QUALITY = 80
-_MOST_KEPT = 3_000_000
-"""Bytes up to which a page of a scan is kept as it came: three of them still make a mail of 10 MB."""
-_STRAIGHT_MM = 3.0
-"""How far its corners may be from an A4 page's for a scan to count as upright and straight."""
 
 
 def read_page(content: bytes, index: int = 0) -> Page | Refused:
@@ -27,27 +23,19 @@ def read_page(content: bytes, index: int = 0) -> Page | Refused:
         return media
     if media.kind is MediaKind.PDF:
         try:
-            return _scanned(content, index)
+            return _page(scans.pixels_of(content, index))
         except scans.Unreadable:
             return Refused(RefusalCode.DAMAGED)
     try:
         colour = decoding.decoded(content, media.kind)
     except decoding.UNREADABLE:
         return Refused(RefusalCode.DAMAGED)
-    grey = _grey(colour)
-    return _page(colour, grey, place(colour, grey), None)
+    return _page(colour)
 
 
-def _scanned(content: bytes, index: int) -> Page:
-    colour = scans.pixels_of(content, index)
+def _page(colour: Pixels) -> Page:
     grey = _grey(colour)
     placing = place(colour, grey)
-    straight = placing is not None and placing.by is By.FRAME and _straight(placing, colour)
-    original = scans.page_alone(content, index) if straight else None
-    return _page(colour, grey, placing, original if original and len(original) <= _MOST_KEPT else None)
-
-
-def _page(colour: Pixels, grey: Pixels, placing: Placing | None, original: bytes | None) -> Page:
     straightened = _straightened(colour, placing)
     clean, brightness = cleaning.cleaned(straightened)
     code = placing.code if placing else None
@@ -63,7 +51,6 @@ def _page(colour: Pixels, grey: Pixels, placing: Placing | None, original: bytes
         brightness=brightness,
         signature_ink=measuring.ink(share) if visible else Ink.UNSEEN,
         ink_share=share,
-        original=original,
     )
 
 
@@ -94,10 +81,3 @@ def _fitted(colour: Pixels) -> Pixels:
     page = np.full((height, width, 3), 255, np.uint8)
     page[: small.shape[0], : small.shape[1]] = small[:height, :width]
     return page
-
-
-def _straight(placing: Placing, colour: Pixels) -> bool:
-    height, width = colour.shape[:2]
-    corners = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float64)
-    astray = projected(placing.matrix, corners) - np.array(plan.SHEET.corners())
-    return bool(np.abs(astray).max() < _STRAIGHT_MM)

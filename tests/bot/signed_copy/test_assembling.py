@@ -122,14 +122,13 @@ def scan(turn: int = 0, note: str = "") -> bytes:
     return target.getvalue()
 
 
-def test_a_pdf_signed_on_the_screen_keeps_its_text_and_its_drawn_signature() -> None:
+def test_a_pdf_signed_on_the_screen_is_mailed_as_the_pictures_that_were_judged() -> None:
     seen = [read_page(scan(note="signed"), index) for index in range(3)]
     pages = [one for one in seen if isinstance(one, Page)]
     assert pages[0].signature_ink is Ink.SIGNED
     assert problems(pages, CASE) == ()
     result = assembled(pages)
     assert result.sent_pages == (1, 2, 3)
-    assert [text.split() for text in page_texts(result.pdf)] == [text.split() for text in page_texts(form())]
     again = read_page(result.pdf)
     assert isinstance(again, Page)
     assert again.signature_ink is Ink.SIGNED
@@ -158,7 +157,7 @@ def test_what_was_looked_at_is_what_is_mailed_however_a_viewer_drew_it() -> None
     assert again.signature_ink is seen.signature_ink
 
 
-def test_a_page_that_is_kept_brings_nothing_but_its_looks() -> None:
+def test_a_page_brings_nothing_but_its_looks() -> None:
     with pikepdf.open(io.BytesIO(form())) as pdf:
         page = pdf.pages[0]
         harm = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
@@ -174,7 +173,6 @@ def test_a_page_that_is_kept_brings_nothing_but_its_looks() -> None:
         pdf.save(target)
     seen = read_page(target.getvalue())
     assert isinstance(seen, Page)
-    assert seen.original is not None
     result = assembled([seen]).pdf
     with pikepdf.open(io.BytesIO(result)) as opened:
         held = [
@@ -190,7 +188,6 @@ def test_a_page_that_is_kept_brings_nothing_but_its_looks() -> None:
 def test_a_pdf_scan_that_lies_on_its_side_or_head_is_turned(turn: int) -> None:
     seen = read_page(scan(turn=turn))
     assert isinstance(seen, Page)
-    assert seen.original is None
     assert numbers(assembled([seen]).pdf) == [1, 2, 3]
 
 

@@ -1,0 +1,63 @@
+"""What the child does with a packet: one upload read and, with the pages kept of earlier ones, put together.
+
+Asked: `case`; `kept`, the facts of pages read before; `together`, whether to put them together; pieces: the unsigned
+document, the upload (empty: nothing new), the pictures of the kept pages.
+Answered: `pages`, the facts of new ones; `refused`, why the upload cannot be used; `made` or `missing`, the signed copy
+or why there is none yet; pieces: the pictures of the new pages, then the signed copy and its preview, if any.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot import copy_making
+from bot.copy_making import Made
+from bot.sandbox.packet import Packet
+from bot.signed_copy import Page, Refused, page_facts, page_of
+from flows.copies import CopySeen
+
+UNREADABLE = "unreadable"
+
+
+def answered(packet: Packet) -> Packet:
+    """The answer to a packet; whatever a file makes a library do is an answer too."""
+    try:
+        return _answered(packet)
+    except Exception as error:
+        return Packet({"refused": {"code": UNREADABLE, "facts": {}}, "error": type(error).__name__})
+
+
+def _answered(packet: Packet) -> Packet:
+    unsigned, upload, *pictures = packet.pieces
+    case = str(packet.facts["case"])
+    kept = [page_of(facts, picture) for facts, picture in zip(packet.facts["kept"], pictures, strict=True)]
+    new: Sequence[Page] = ()
+    if upload:
+        match copy_making.read_part(upload, unsigned, case):
+            case Refused() as refused:
+                return Packet({"refused": _coded(refused.code.value, refused.facts)})
+            case Made() as digital:
+                return _made({}, (), digital)
+            case pages:
+                new = pages
+    facts = {"pages": [page_facts(page) for page in new]}
+    if not packet.facts["together"]:
+        return Packet(facts, [page.picture for page in new])
+    match copy_making.put_together(kept, new, unsigned, case):
+        case CopySeen() as seen:
+            missing = {"missing": _coded(seen.refused, seen.facts)}
+            return Packet(facts | missing, [page.picture for page in new])
+        case made:
+            return _made(facts, new, made)
+
+
+def _made(facts: dict[str, Any], new: Sequence[Page], made: Made) -> Packet:
+    told = {
+        "pages": list(made.pages),
+        "findings": [[finding.code, finding.other] for finding in made.findings],
+        "signer": made.signer,
+    }
+    return Packet(facts | {"made": told}, [*(page.picture for page in new), made.pdf, made.preview])
+
+
+def _coded(code: str, facts: Any) -> dict[str, Any]:
+    return {"code": code, "facts": {name: str(fact) for name, fact in facts.items()}}

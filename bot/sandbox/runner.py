@@ -1,0 +1,103 @@
+"""Starts a child process per file, gives it the file, takes what it made of it, and ends it whatever happens."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.sandbox.packet import HEAD, BadPacket, Packet, announced, facts_size
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHILD = "bot.sandbox.child"
+MEGABYTE = 1024 * 1024
+
+log = logging.getLogger("bot.sandbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost.
+
+    `seconds` of processor time and by the clock, from the moment the child has the file; `megabytes` of address
+    space, libraries included (they take 430); `start_seconds` until the child has loaded them; `at_once` children.
+    """
+
+    seconds: int = 20
+    megabytes: int = 1024
+    start_seconds: int = 30
+    at_once: int = 2
+
+
+class Sandbox:
+    """Reads one file per call, each in a fresh process. Calls beyond `Limits.at_once` wait in order."""
+
+    def __init__(self, limits: Limits | None = None, module: str = CHILD) -> None:
+        self._limits = limits or Limits()
+        self._module = module
+        self._slots = asyncio.Semaphore(self._limits.at_once)
+
+    async def run(self, packet: Packet) -> Packet | None:
+        """The child's answer; None when it died, answered nonsense or took longer than allowed."""
+        async with self._slots, self._child() as child:
+            try:
+                await asyncio.wait_for(
+                    _answer(child), self._limits.start_seconds
+                )  # it has loaded its libraries
+                return await asyncio.wait_for(_exchange(child, packet), self._limits.seconds)
+            except TimeoutError:
+                log.warning("sandbox.killed")
+            except (asyncio.IncompleteReadError, ConnectionError, BadPacket) as error:
+                log.warning("sandbox.died error=%s", type(error).__name__)
+        return None
+
+    @asynccontextmanager
+    async def _child(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        """A child in a session of its own, with nothing of our environment and no file of ours open; killed with
+        whatever it started when the block is left."""
+        limits = self._limits
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            self._module,
+            str(limits.megabytes * MEGABYTE),
+            str(limits.seconds),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=_environment(),
+            cwd=ROOT,
+            start_new_session=True,
+        )
+        try:
+            yield child
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            await child.wait()
+
+
+def _environment() -> dict[str, str]:
+    """No token, no address of a database; one thread for the numeric libraries, whose threads cost address space."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
+    return {**kept, **single, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+async def _exchange(child: asyncio.subprocess.Process, packet: Packet) -> Packet:
+    assert child.stdin is not None
+    for chunk in packet.chunks():
+        child.stdin.write(chunk)
+        await child.stdin.drain()
+    return await _answer(child)
+
+
+async def _answer(child: asyncio.subprocess.Process) -> Packet:
+    assert child.stdout is not None
+    size = facts_size(await child.stdout.readexactly(HEAD.size))
+    facts, sizes = announced(await child.stdout.readexactly(size))
+    return Packet(facts, [await child.stdout.readexactly(size) for size in sizes])
