@@ -19,7 +19,7 @@ from bot.papers import Papers
 from bot.programme import read_programme
 from bot.reading import ReadingCopies
 from bot.registry import Registry
-from bot.sandbox import Sandbox
+from bot.sandbox.runner import Sandbox
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.standing import Duplicates, PlaceHolder

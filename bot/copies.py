@@ -14,7 +14,8 @@ from typing import Any
 
 from bot.following import Committed
 from bot.papers import DOCUMENT_ROLE
-from bot.sandbox import Packet, Sandbox
+from bot.sandbox.packet import Packet
+from bot.sandbox.runner import Sandbox
 from flows import events as e
 from flows.copies import CopyDraft, CopySeen, Finding
 from flows.inbound import Inbound

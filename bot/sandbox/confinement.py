@@ -4,15 +4,12 @@ Sources: man 2 setrlimit, 2 prctl, 2 unshare (Linux). Nothing here needs privile
 """
 
 import ctypes
-import os
 import resource
 import signal
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _MOST_OPEN_FILES = 64
-_NICENESS = 10
-"""Other people's turns come first."""
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -22,7 +19,6 @@ def isolate(memory: int) -> list[str]:
     written, no network where the kernel lets an ordinary process leave it. Says what of this is not everywhere."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    os.nice(_NICENESS)
     _limit(resource.RLIMIT_AS, memory)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)

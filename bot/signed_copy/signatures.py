@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from bot.signatures import signatures
-
 
 @dataclass(frozen=True)
 class SignatureFacts:
@@ -30,6 +28,8 @@ def signature_of(pdf: bytes, original: bytes | None) -> SignatureFacts | None:
     Without network, and therefore without revocation lists. Takes 30 to 120 ms; must not be called on a running
     event loop.
     """
+    from bot.signatures import signatures  # 0.4 s of a processor, which no photo should cost
+
     kept = None if original is None else pdf.startswith(original)
     found = signatures(pdf)
     ours = len(signatures(original)) if original is not None and kept else 0

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds a person waits for an answer before the test fails."""
 
 
