@@ -1,7 +1,7 @@
 """The printed form as a PDF, its previews and its text: everything that draws or reads a document."""
 
 from bot.document.finishing import SIGNATURE_FIELD
-from bot.document.typesetting import COUNTED_PAGES, reading_copy, render
+from bot.document.typesetting import COUNTED_PAGES, reading_copy, render, sealing_page
 from bot.document.viewing import Unreadable, page_count, page_texts, preview
 from bot.fonts import drawable
 
@@ -15,4 +15,5 @@ __all__ = [
     "preview",
     "reading_copy",
     "render",
+    "sealing_page",
 ]

@@ -1,13 +1,24 @@
-"""The QR code at the head of a page; the only importer of segno."""
+"""The QR code at the head of a page: what it says, and how it is drawn; the only importer of segno."""
 
 import segno
+
+LAYOUT = 2
+"""Which layout of the form is printed now. A sheet says it, because sheets of earlier layouts still come back; where
+things are on each stands in bot/signed_copy/plan.py."""
+SEALING_PAGE = 0
+"""The page number of the sheet for seals, which stands before none of the form's pages and after none."""
 
 _MASK = 2
 """Any of the eight may be used; to weigh them all against each other takes five times as long as the code."""
 
 
+def page_text(case_number: str, page: int) -> str:
+    """What the code of a page says: `113-0042 p1 f2`. The first layout said no `f1`."""
+    return f"{case_number} p{page} f{LAYOUT}"
+
+
 def code(text: str) -> str:
-    """`text` (`113-0042 p1`) as a QR code in SVG: it tells a photographed page from the others.
+    """`text` (see `page_text`) as a QR code in SVG: it tells a photographed page from the others.
 
     One path, one square to each dark module, without the quiet zone: the page leaves that.
     """

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from bot.document.codes import code
+from bot.document.codes import SEALING_PAGE, code, page_text
 from bot.document.finishing import finished
 from bot.fonts import DOCUMENT, drawable, stock
 from flows.printable import printable
@@ -30,9 +30,18 @@ def render(form: PrintedForm, *, made_at: datetime, carried: str = "", fonts: Pa
     warm and blocks: call it through `asyncio.to_thread`. Raises RuntimeError (typst.TypstError) when the
     template and the data do not go together: a question is missing, or its words do not fit their place.
     """
-    numbers = range(1, COUNTED_PAGES + 1) if form.case_number else ()
-    extra = {"qr": [code(f"{form.case_number} p{number}") for number in numbers], "carried": carried}
-    return finished(_compiled(form, extra, made_at, fonts, language="zh-TW"), _FIELD_TOOLTIP)
+    numbers = range(1, COUNTED_PAGES + 1)
+    extra = {"qr": _codes(form.case_number, numbers), "carried": carried}
+    return finished(_compiled("sheets", form, extra, made_at, fonts, language="zh-TW"), _FIELD_TOOLTIP)
+
+
+def sealing_page(form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
+    """A page for seals too large for page 1 (用印頁): case, company and what is declared, and two large fields.
+
+    Who signs it signs the application. One tagged A4 page with a code of its own; otherwise as `render`.
+    """
+    extra = {"qr": _codes(form.case_number, [SEALING_PAGE]), "carried": ""}
+    return _compiled("sealing-sheet", form, extra, made_at, fonts, language="zh-TW")
 
 
 def reading_copy(form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
@@ -40,17 +49,31 @@ def reading_copy(form: PrintedForm, *, made_at: datetime, fonts: Path | None = N
 
     `form` must be in English too; otherwise as `render`.
     """
-    return _compiled(form, {"qr": [], "carried": ""}, made_at, fonts, language="en")
+    return _compiled("sheets", form, {"qr": [], "carried": ""}, made_at, fonts, language="en")
+
+
+def _codes(case_number: str, pages: Iterable[int]) -> list[str]:
+    """The codes of these pages; a draft has none."""
+    return [code(page_text(case_number, page)) for page in pages] if case_number else []
 
 
 def _compiled(
-    form: PrintedForm, extra: Mapping[str, Any], made_at: datetime, fonts: Path | None, *, language: str
+    document: str,
+    form: PrintedForm,
+    extra: Mapping[str, Any],
+    made_at: datetime,
+    fonts: Path | None,
+    *,
+    language: str,
 ) -> bytes:
-    """The data is in the main file, as a string: as an input to the compiler, which any part of the template
-    may ask for, it would make the compiler forget all it knows, at five times the cost of a form."""
+    """What the template calls `document`, as a PDF.
+
+    The data is in the main file, as a string: as an input to the compiler, which any part of the template may ask
+    for, it would make the compiler forget all it knows, at five times the cost of a form.
+    """
     data = _plain(form, drawable(fonts)) | {"families": stock(fonts).families, **extra}
     text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
-    main = f'#import "form.typ": sheets\n#sheets(json(bytes("{text}")))\n'
+    main = f'#import "form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
     with _TYPST:
         pdf = _compiler(fonts, language).compile(
             main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at

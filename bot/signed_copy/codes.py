@@ -9,12 +9,13 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
+from bot.signed_copy import plan
 from bot.signed_copy.decoding import Pixels
 
 Points = NDArray[np.float64]
 """Corners, one row each: x, y."""
 
-_TEXT = re.compile(r"(\S{1,40}) p([1-9])")
+_TEXT = re.compile(r"(\S{1,40}) p([0-9])(?: f([0-9]))?")
 _SMALL = 2600
 """Longest side in pixels up to which a second look at double size is worth its time."""
 _QR_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -22,20 +23,33 @@ _QR_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 @dataclass(frozen=True)
 class Code:
-    """What the QR code says, and its corners in the picture: top left, top right, bottom right, bottom left."""
+    """What the QR code says, and its corners in the picture: top left, top right, bottom right, bottom left.
+
+    `page` is 0 on the sheet for seals. `layout` is the printed form's, as plan.LAYOUTS has it.
+    """
 
     case_number: str
     page: int
     corners: Points
+    layout: plan.Layout = plan.LAYOUTS[0]
 
 
 def read_code(grey: Pixels) -> Code | None:
     """The form's code anywhere in the picture and at any angle; None if none of three looks finds it."""
     for look, scale in _looks(grey):
         for found in zxingcpp.read_barcodes(look, formats=_QR_CODES, try_invert=False):
-            if text := _TEXT.fullmatch(found.text):
-                return Code(text[1], int(text[2]), _corners(found.position) / scale)
+            if code := _of_form(found.text, _corners(found.position) / scale):
+                return code
     return None
+
+
+def _of_form(text: str, corners: Points) -> Code | None:
+    """What a code says, if it is one of a page of the form that was ever printed."""
+    said = _TEXT.fullmatch(text)
+    if said is None:
+        return None
+    layout = next((layout for layout in plan.LAYOUTS if layout.name == (said[3] or "1")), None)
+    return Code(said[1], int(said[2]), corners, layout) if layout else None
 
 
 def _looks(grey: Pixels) -> Iterator[tuple[Pixels, float]]:

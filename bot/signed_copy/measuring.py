@@ -1,6 +1,7 @@
 """Measures a straightened page: how sharp it is, and whether something is written in the red box."""
 
 import math
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -16,7 +17,9 @@ _DARKNESS = 80
 _SPECK_MM2 = 0.25
 _EMPTY_SHARE = 0.0008
 _SIGNED_SHARE = 0.003
-"""Of the field's 1,730 mm²: 0.3 % is a stroke of 0.4 mm and 13 mm; below 0.08 % it is a speck or a fold."""
+_FIELD_MM2 = 1730.0
+"""Shares are of this much, whatever the size of the field: 0.3 % is a stroke of 0.4 mm and 13 mm; below 0.08 % it is a
+speck or a fold."""
 
 
 def blur_mm(grey: Pixels) -> float:
@@ -37,14 +40,19 @@ def _steepest(grey: Pixels, across: int, down: int) -> float:
     return float(np.percentile(np.abs(slopes), 99)) / 2
 
 
-def ink_share(page: Pixels) -> float:
-    """How much of the blank field of the red box is inked on a cleaned page 1, specks left out; 0 to 1."""
-    rows, columns = plan.SIGNING_FIELD.within(_EDGE_MM).slices()
+def ink_share(page: Pixels, fields: Sequence[plan.Area]) -> float:
+    """How much of a blank field of 1,730 mm² the ink in the fullest of these would cover on a cleaned page, specks
+    left out; 0 to 1."""
+    return min(max(_inked_mm2(page, field) for field in fields) / _FIELD_MM2, 1.0)
+
+
+def _inked_mm2(page: Pixels, field: plan.Area) -> float:
+    rows, columns = field.within(_EDGE_MM).slices()
     dark = 255 - np.asarray(cv2.medianBlur(np.ascontiguousarray(page[rows, columns]), 3)).min(axis=2)
     mask = np.asarray(dark > _DARKNESS, np.uint8)
     _, _, facts, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    sizes = facts[1:, cv2.CC_STAT_AREA]
-    return float(sizes[sizes >= _SPECK_MM2 * plan.PIXELS_PER_MM**2].sum() / mask.size)
+    sizes = facts[1:, cv2.CC_STAT_AREA] / plan.PIXELS_PER_MM**2
+    return float(sizes[sizes >= _SPECK_MM2].sum())
 
 
 def ink(share: float) -> Ink:

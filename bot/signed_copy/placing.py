@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import product
+from itertools import chain, product
 
 import cv2
 import numpy as np
@@ -51,7 +51,7 @@ def place(colour: Pixels, grey: Pixels) -> Placing | None:
     if code is None:
         return next((_upright(sheet) for sheet in sheets(colour)), None)
     size = grey.shape[1], grey.shape[0]
-    best = _best(outlines, plan.frame_of(code.page), code)
+    best = _best(outlines, _frame(code), code)
     if best and best[0] < _MOST_ASTRAY_MM:
         cut = any(_on_border(outline, size) for outline in outlines[:1]) or _is_cut(best[1], size, code)
         return Placing(best[1], code, By.FRAME, cut)
@@ -68,9 +68,14 @@ def projected(matrix: Points, points: Points) -> Points:
     return np.asarray(spread[:, :2] / spread[:, 2:])
 
 
+def _frame(code: Code) -> plan.Area:
+    """The frame of the code's page; that of page 1 for a page its layout does not know: an annex has the same."""
+    return (code.layout.page(code.page) or code.layout.pages[0]).frame
+
+
 def _best(outlines: Sequence[Points], area: plan.Area, code: Code) -> tuple[float, Points] | None:
     """The outline and turn that leave the QR code least astray (mm), and their matrix."""
-    wanted = np.array(plan.CODE.corners())
+    wanted = np.array(code.layout.code.corners())
     ways = []
     for outline in outlines:
         for matrix in _turns(outline, area):
@@ -88,13 +93,14 @@ def _turns(outline: Points, area: plan.Area) -> Iterator[Points]:
 
 def _looked_for(grey: Pixels, outlines: Sequence[Points]) -> Code | None:
     """The code in a close look at each place where it would be, were one of the outlines the form's frame."""
-    zone = plan.CODE.within(-7)
-    side = round((zone.right - zone.left) * _CLOSE_UP)
-    zoom = np.array(
-        ((_CLOSE_UP, 0, -zone.left * _CLOSE_UP), (0, _CLOSE_UP, -zone.top * _CLOSE_UP), (0, 0, 1))
-    )
-    for outline, page in product(outlines, (1, 2)):
-        for matrix in _turns(outline, plan.frame_of(page)):
+    for outline, layout in product(outlines, reversed(plan.LAYOUTS)):
+        zone = layout.code.within(-7)
+        side = round((zone.right - zone.left) * _CLOSE_UP)
+        zoom = np.array(
+            ((_CLOSE_UP, 0, -zone.left * _CLOSE_UP), (0, _CLOSE_UP, -zone.top * _CLOSE_UP), (0, 0, 1))
+        )
+        frames = dict.fromkeys(page.frame for page in layout.pages)
+        for matrix in chain.from_iterable(_turns(outline, frame) for frame in frames):
             close = cv2.warpPerspective(
                 grey, zoom @ matrix, (side, side), flags=cv2.INTER_CUBIC, borderValue=255
             )
@@ -105,7 +111,7 @@ def _looked_for(grey: Pixels, outlines: Sequence[Points]) -> Code | None:
 
 def _by_code_alone(code: Code) -> Points:
     """Right at the code and ever rougher away from it: without perspective, as the code is small."""
-    target = np.array(plan.CODE.corners(), np.float32)
+    target = np.array(code.layout.code.corners(), np.float32)
     matrix, _ = cv2.estimateAffinePartial2D(code.corners.astype(np.float32), target)
     return np.vstack([matrix, (0, 0, 1)])
 
@@ -135,12 +141,12 @@ def _is_cut(matrix: Points, size: tuple[int, int], code: Code) -> bool:
 
 def _stretched(matrix: Points, code: Code) -> bool:
     sides = projected(matrix, code.corners) - np.roll(projected(matrix, code.corners), -1, axis=0)
-    wanted = plan.CODE.right - plan.CODE.left
+    wanted = code.layout.code.right - code.layout.code.left
     return bool(np.abs(np.linalg.norm(sides, axis=1) - wanted).max() > _MOST_STRETCHED_MM)
 
 
 def _lies_outside(matrix: Points, size: tuple[int, int], code: Code) -> bool:
     """Whether a corner of the form's frame lies outside the picture."""
-    corners = _back(matrix, np.array(plan.frame_of(code.page).corners()))
+    corners = _back(matrix, np.array(_frame(code).corners()))
     slack = np.array(size) * _BORDER
     return bool(((corners < -slack) | (corners > np.array(size) + slack)).any())

@@ -39,8 +39,9 @@ def _page(colour: Pixels) -> Page:
     straightened = _straightened(colour, placing)
     clean, brightness = cleaning.cleaned(straightened)
     code = placing.code if placing else None
-    visible = placing is not None and placing.by is not By.CODE and code is not None and code.page == 1
-    share = measuring.ink_share(clean) if visible else 0.0
+    page = code.layout.page(code.page) if code and placing and placing.by is not By.CODE else None
+    visible = page is not None and page.fields != ()
+    share = measuring.ink_share(clean, page.fields) if page and visible else 0.0
     return Page(
         picture=decoding.jpeg(clean, QUALITY, plan.DPI),
         case_number=code.case_number if code else None,

@@ -116,7 +116,7 @@ def test_signature_and_date_are_left_for_the_pen() -> None:
 
 def test_the_case_number_is_on_every_page_of_an_application_and_draft_on_every_page_of_a_draft() -> None:
     assert all("113-0042" in page for page in texts("exporter"))
-    assert all("草稿，尚未送件" in page and "案號" not in page for page in texts("draft"))
+    assert all("草稿，尚未送件" in page and "案件編號" not in page for page in texts("draft"))
 
 
 def test_the_last_page_says_where_to_send_the_signed_form() -> None:
@@ -130,7 +130,7 @@ def test_an_answer_beyond_its_cell_is_cut_with_a_reference_and_printed_whole_on_
     assert len(pages) == 4
     assert "……（續見附頁）" in pages[2]
     assert "第3頁，共3頁" in pages[2]
-    assert "附頁（不計入本表頁數）" in pages[3]
+    assert "附頁1／1（不計入本表頁數）" in pages[3]
     assert squeezed(form.questions["pain_detail"].text) in pages[3]
 
 
