@@ -9,13 +9,15 @@ from bot.copies import DRAFT_PREVIEW_ROLE, DRAFT_ROLE
 from bot.mail.headers import SIGNED
 from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE, READING_PREVIEW_ROLE, READING_ROLE
 from bot.speech.context import CaseFacts, clock
+from bot.waking import Bell
 from flows.loader import Edition
 from flows.messages import Attachment, Line, Tone
 from flows.session import Session
 from flows.words import Words
 from storage.deliveries import Deliveries
+from storage.delivery import Delivery
 from storage.files import Files
-from storage.records import Delivery, StoredFile
+from storage.records import StoredFile
 
 LINK_LASTS = timedelta(days=7)
 """How long a link to a document works; asking for the status makes a fresh one."""
@@ -44,11 +46,11 @@ class Cases:
         self._link_url = link_url
         self._now = now
         self.patience = patience
-        self.work = asyncio.Event()
+        self.bell = Bell()
 
     def wake(self) -> None:
-        """A job was committed: the worker of this process need not wait for its next look."""
-        self.work.set()
+        """A job was committed: the workers of this process need not wait for their next look."""
+        self.bell.ring()
 
     async def facts(
         self, session: Session, *, wait: bool, copy_sent: bool = False, reading: bool = False
@@ -181,10 +183,12 @@ def _delivery_line(kind: str, delivery: Delivery | None, words: Words) -> Line:
     label = words.say(f"status.{kind}")
     if delivery is None:
         return Line(label, words.say("status.queued"))
-    if delivery.bounced_at:
+    if delivery.returned:
         return Line(label, words.say("status.bounced"), tone=Tone.WARN)
     if delivery.accepted_at:
         return Line(label, words.say("status.accepted", at=clock(delivery.accepted_at)), tone=Tone.DONE)
+    if delivery.unclear_at:
+        return Line(label, words.say("status.unclear"), tone=Tone.WARN)
     if delivery.failed_at:
         return Line(label, words.say("status.failed"), tone=Tone.WARN)
     return Line(label, words.say("status.waiting"))

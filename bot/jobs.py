@@ -31,6 +31,9 @@ TO = "to"
 LOST_FOR = "refused"
 """Payload of a mail that somebody will never get while others are still being tried: why."""
 
+UNCLEAR = "unclear"
+"""Payload of a mail: how many attempts ended so that the server may have taken it."""
+
 T = TypeVar("T")
 
 Handler = Callable[[Job], Awaitable[datetime | None]]
@@ -57,6 +60,7 @@ class Worker:
         self._name = name
         self._jobs = jobs
         self._handlers = handlers
+        self._kinds = frozenset(handlers)
         self._work = work
         self._now = now
         self._chores = chores
@@ -82,7 +86,9 @@ class Worker:
 
     async def step(self) -> bool:
         """Run one due job; False when there is none."""
-        job = await self._jobs.lease(self._name, self._now(), LEASE.total_seconds(), set(self._handlers))
+        if not self._kinds:
+            return False
+        job = await self._jobs.lease(self._name, self._now(), LEASE.total_seconds(), self._kinds)
         if job is None:
             return False
         if job.error == LOST[-1]:
@@ -119,7 +125,10 @@ class Worker:
 
     async def _failed(self, job: Job, error: Exception) -> None:
         reason = error.reason if isinstance(error, MailError) else type(error).__name__
-        if not worth_another_try(job.attempts, error):
+        if isinstance(error, MailError) and error.untried:
+            await self._jobs.postpone(job, reason, self._now() + error.untried)
+            return
+        if not worth_another_try(job.attempts, error, _unclear(job, error)):
             await self._give_up(job, reason)
             return
         wait = pause_after(job.attempts, error)
@@ -150,12 +159,23 @@ class LeaseLost(Exception):
 
 def untried(payload: Json) -> Json:
     """A job's payload without what earlier attempts left in it."""
-    return {key: value for key, value in payload.items() if key not in {TO, LOST_FOR}}
+    return {key: value for key, value in payload.items() if key not in {TO, LOST_FOR, UNCLEAR}}
+
+
+def _unclear(job: Job, error: Exception) -> int:
+    """How many attempts of a mail, this one among them, ended so that nobody knows whether it was taken."""
+    return int(job.payload.get(UNCLEAR, 0)) + (isinstance(error, MailError) and error.unclear)
 
 
 def _left_to_do(job: Job, error: Exception) -> dict[str, object] | None:
-    """The payload for the next attempt of a mail: those still waiting, and who was refused for good."""
-    if not isinstance(error, MailError) or not error.waiting or error.kind is Retry.NEVER:
+    """The payload for the next attempt of a mail: those still waiting, who was refused for good, unclear ends."""
+    if not isinstance(error, MailError) or error.kind is Retry.NEVER:
         return None
-    left = {**job.payload, TO: list(error.waiting)}
-    return {**left, LOST_FOR: error.refused} if error.refused else left
+    left: dict[str, object] = dict(job.payload)
+    if error.waiting:
+        left[TO] = list(error.waiting)
+    if error.refused:
+        left[LOST_FOR] = error.refused
+    if error.unclear:
+        left[UNCLEAR] = _unclear(job, error)
+    return left if left != job.payload else None

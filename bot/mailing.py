@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
-from bot.jobs import LOST_FOR, TO
+from bot.dispatch import Dispatch
 from bot.mail.compose import compose_applicant, compose_reminder, compose_signed, compose_staff
 from bot.mail.facts import MailFacts
 from bot.mail.failures import MailError, Retry
 from bot.mail.headers import REMINDER, SUPERSEDED, signed_kind
 from bot.mail.letter import LetterFacts, compose_letter
-from bot.mail.send import Postman
 from bot.papers import Papers
 from bot.speech import applied, ending, register
 from bot.speech.context import CaseFacts, Context
@@ -23,7 +22,6 @@ from flows.loader import Edition
 from flows.programme import Programme
 from flows.prompts import review
 from flows.session import Answer, Session
-from storage.deliveries import Deliveries
 from storage.records import Application, Json
 
 STAFF, APPLICANT = "staff", "applicant"
@@ -45,8 +43,7 @@ class Mailing:
     editions: Mapping[str, Edition]
     programme: Programme
     papers: Papers
-    deliveries: Deliveries
-    postman: Postman
+    dispatch: Dispatch
     sender: str
     staff_to: Sequence[str]
     demo: bool = False
@@ -56,30 +53,28 @@ class Mailing:
 
         Does nothing when it has been accepted already. Raises MailError when it did not go out to everybody;
         the delivery row says which way."""
-        if await self._accepted(application.case_number, kind):
+        if await self._accepted(application.case_number, kind, left):
             return
         paper = await self.papers.document(application, now)
-        await self._send(
-            application, kind, lambda: self._composed(application, kind, paper.content), now, left
-        )
+        await self._send(application, kind, lambda: self._composed(application, kind, paper.content), left)
 
     async def send_signed(
         self, application: Application, copy: SignedCopy, now: datetime, left: Json
     ) -> None:
         """Send the signed copy to the programme, in the thread of the first mail; like `send` otherwise."""
         kind = signed_kind(copy.number)
-        if await self._accepted(application.case_number, kind):
+        if await self._accepted(application.case_number, kind, left):
             return
         facts = mail_facts(self.editions, self.programme, application, "zh-TW", demo=self.demo)
 
         def composed() -> EmailMessage:
             return compose_signed(facts, copy.pdf, self.staff_to, self.sender, copy.number, copy.at)
 
-        await self._send(application, kind, composed, now, left)
+        await self._send(application, kind, composed, left)
 
     async def remind(self, application: Application, due: datetime, now: datetime, left: Json) -> None:
         """Remind the applicant of the signed copy, with the form once more; like `send` otherwise."""
-        if await self._accepted(application.case_number, REMINDER):
+        if await self._accepted(application.case_number, REMINDER, left):
             return
         paper = await self.papers.document(application, now)
         facts = mail_facts(self.editions, self.programme, application, application.language, demo=self.demo)
@@ -87,44 +82,30 @@ class Mailing:
         def composed() -> EmailMessage:
             return compose_reminder(facts, paper.content, self.sender, due)
 
-        await self._send(application, REMINDER, composed, now, left)
+        await self._send(application, REMINDER, composed, left)
 
     async def send_superseded(self, application: Application, now: datetime, left: Json) -> None:
         """Tell the contact of an application that another took its place; like `send` otherwise."""
-        if await self._accepted(application.case_number, SUPERSEDED):
+        if await self._accepted(application.case_number, SUPERSEDED, left):
             return
-        await self._send(application, SUPERSEDED, lambda: self._superseded(application, now), now, left)
+        await self._send(application, SUPERSEDED, lambda: self._superseded(application, now), left)
 
     async def _send(
         self,
         application: Application,
         kind: str,
         composed: Callable[[], EmailMessage],
-        now: datetime,
         left: Json,
     ) -> None:
         try:
             message = await asyncio.to_thread(composed)  # a signed copy may have ten megabytes
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
-        recipient = str(message["To"])
-        await self.deliveries.queued(
-            application.case_number, kind, str(message["Message-ID"]), recipient, now
-        )
-        try:
-            await self.postman.send(message, to=left.get(TO, ()))
-            if refused := left.get(LOST_FOR):
-                raise MailError(Retry.NEVER, refused, delivered=True)
-        except MailError as error:
-            if error.kind is Retry.NEVER:
-                await self.deliveries.failed(application.case_number, kind, error.reason, now)
-            raise
-        await self.deliveries.accepted(application.case_number, kind, now)
+        await self.dispatch.send(application.case_number, kind, message, left)
 
-    async def _accepted(self, case_number: str, kind: str) -> bool:
+    async def _accepted(self, case_number: str, kind: str, left: Json) -> bool:
         """Whether a worker that died before it could say so has sent this mail already."""
-        known = await self.deliveries.of_case(case_number)
-        return any(one.kind == kind and one.accepted_at and not one.bounced_at for one in known)
+        return await self.dispatch.accepted(case_number, kind, left)
 
     def _composed(self, application: Application, kind: str, pdf: bytes) -> EmailMessage:
         language = "zh-TW" if kind == STAFF else application.language

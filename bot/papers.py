@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from bot.submission import consented_at, thawed
 from flows.carried import DIGEST, carried, written
@@ -68,9 +69,15 @@ class Papers:
         self._files = files
         self._seal = seal
         self._fonts = fonts
+        self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def document(self, application: Application, now: datetime) -> StoredFile:
-        """The application's document, rendered off the event loop if it does not exist yet."""
+        """The application's document, rendered off the event loop if it does not exist yet, once in this process."""
+        lock = self._making.setdefault(application.case_number, asyncio.Lock())
+        async with lock:
+            return await self._document(application, now)
+
+    async def _document(self, application: Application, now: datetime) -> StoredFile:
         case = application.case_number
         if found := await self._files.of_case(case, DOCUMENT_ROLE):
             return found

@@ -12,15 +12,20 @@ SLOWLY = timedelta(minutes=15)
 MOST_OUTSIDE = 200
 """About four days of half-hourly tries: a mail server or a database may be away over a long weekend."""
 
+MOST_UNCLEAR = 3
+"""Attempts whose end nobody knows: each may have been a double, so a person decides about a fourth."""
+
 MOST_OURS = 12
 """About two hours: an error of our own may be cured by an update, but rarely by waiting."""
 
 
-def worth_another_try(attempts: int, error: Exception) -> bool:
-    """Whether a job that failed so many times may still succeed by itself."""
+def worth_another_try(attempts: int, error: Exception, unclear: int = 0) -> bool:
+    """Whether a job that failed so many times may still succeed by itself; `unclear` of them may have succeeded."""
     match error:
         case MailError(kind=Retry.NEVER) | Refused():
             return False
+        case MailError(unclear=True):
+            return unclear < MOST_UNCLEAR
         case MailError() | StorageError() | OSError():
             return attempts < MOST_OUTSIDE
         case _:

@@ -14,7 +14,8 @@ from bot.speech.context import clock
 from bot.submission import APPLICANT_MAIL, SIGNED_MAIL, STAFF_MAIL, thawed
 from flows.shown import shown as in_words
 from flows.words import Words
-from storage.records import Application, Delivery, NewJob
+from storage.delivery import Delivery
+from storage.records import Application, NewJob
 
 LANGUAGE = "zh-TW"
 _MAILS = {
@@ -85,9 +86,14 @@ def _signing(service: Service, application: Application) -> list[str]:
 
 def _arrival(delivery: Delivery) -> str:
     """What the timestamps say; a return outweighs whatever was said before."""
-    if delivery.bounced_at:
+    if delivery.returned:
         return "被退回"
-    return "已收下" if delivery.accepted_at else "失敗" if delivery.failed_at else "尚未送達"
+    if delivery.accepted_at:
+        missing = "、".join(f"{address}（{why}）" for address, why in delivery.missing.items())
+        return f"已收下，但沒有送到：{missing}" if missing else "已收下"
+    if delivery.unclear_at:
+        return "不確定對方是否已收到（傳送後連線中斷）"
+    return "失敗" if delivery.failed_at else "尚未送達"
 
 
 async def exported(service: Service, form: str) -> bytes:

@@ -1,6 +1,5 @@
 """The worker of a service: what each kind of job does, and a worker that runs beside whatever else runs."""
 
-import asyncio
 import os
 import socket
 import ssl
@@ -12,7 +11,9 @@ from pathlib import Path
 from bot.bounces import BOUNCES, BounceFolder, BounceMailbox
 from bot.copy_news import COPY_CHAT, CopyNews
 from bot.digest import DIGEST, Digest
-from bot.jobs import Chore, Handler, Worker
+from bot.dispatch import Dispatch
+from bot.jobs import Chore, Handler
+from bot.lanes import Lanes
 from bot.mail.imap_url import ImapTarget
 from bot.mail.send import Postman
 from bot.mail.smtp_url import SmtpTarget
@@ -38,17 +39,19 @@ SIGNED_ROLE = "signed_copy"
 
 @asynccontextmanager
 async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None]:
-    """A worker beside whatever else runs; on leaving it finishes the job in hand."""
+    """Workers beside whatever else runs; on leaving they finish the jobs in hand."""
     settings = service.settings
     postman = Postman(
         SmtpTarget.parse(settings.smtp_url) if settings.smtp_url else None,
         settings.mail_from,
         ca_file=settings.smtp_ca_file,
         mail_dir=Path(settings.mail_dir) if settings.mail_dir else None,
+        now=service.now,
     )
+    dispatch = Dispatch(service.deliveries, postman, service.now)
     mailing = Mailing(
-        service.editions, service.programme, service.papers, service.deliveries, postman,
-        settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
+        service.editions, service.programme, service.papers, dispatch, settings.mail_from,
+        [settings.mail_to or service.programme.contact.email], demo,
     )  # fmt: skip
     name = f"{socket.gethostname()}:{os.getpid()}"
     handlers, chores = _handlers(service, mailing), _chores(service)
@@ -70,13 +73,12 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
     handlers |= {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
     successions = Successions(service.applications, mailing, service.herald)
     handlers |= {SUPERSEDED_MAIL: successions.mail, SUPERSEDED_CHAT: successions.chat}
-    worker = Worker(name, service.jobs, handlers, service.cases.work, service.now, chores)
-    task = asyncio.create_task(worker.run())
+    lanes = Lanes(name, service.jobs, handlers, service.cases.bell, service.now, chores)
+    lanes.start()
     try:
         yield
     finally:
-        worker.stop()
-        await task
+        await lanes.stop()
 
 
 def _chores(service: Service) -> list[Chore]:

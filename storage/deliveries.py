@@ -1,14 +1,15 @@
 """What became of each message about a case: timestamps only, because notices come in any order."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, or_, select, update
+from sqlalchemy import Connection, Row, Update, func, or_, select, update
 
 from storage import codec
 from storage.database import Database
-from storage.records import Delivery
-from storage.tables import delivery
+from storage.delivery import Delivery
+from storage.tables import application, delivery
 
 _AFRESH: dict[str, Any] = dict.fromkeys(
     ("accepted_at", "failed_at", "bounced_at", "unclear_at", "missing", "error")
@@ -23,8 +24,8 @@ class Deliveries:
 
     async def queued(
         self, case_number: str, kind: str, message_id: str, recipient: str, at: datetime
-    ) -> None:
-        """A message is about to be sent.
+    ) -> bool:
+        """A message is about to be sent; False when its case was erased, so that it must not be.
 
         Saying it again about the same message changes nothing, so a worker that died between sending and
         noting its job done finds `accepted_at` set and need not send twice. Another recipient or id, or an
@@ -38,33 +39,53 @@ class Deliveries:
             delivery.c.failed_at.is_not(None),
             delivery.c.bounced_at.is_not(None),
         )
+        live = select(application.c.case_number).where(
+            application.c.case_number == case_number, application.c.erased_at.is_(None)
+        )
         async with self._database.write() as connection:
+            if (await connection.execute(live.with_for_update())).first() is None:
+                return False
             await connection.execute(
                 adding.on_conflict_do_update(
                     index_elements=["case_number", "kind"], set_=values | _AFRESH, where=changed
                 )
             )
+        return True
 
-    async def accepted(self, case_number: str, kind: str, at: datetime) -> None:
-        """The recipient's server took it; the first time counts."""
-        await self._update(case_number, kind, accepted_at=func.coalesce(delivery.c.accepted_at, at))
+    async def accepted(
+        self, case_number: str, kind: str, at: datetime, missing: Mapping[str, str] | None = None
+    ) -> None:
+        """A recipient's server took it; the first time counts. `missing` are those who have not, with the reasons;
+        None leaves what is known of them."""
+        values: dict[str, Any] = {"accepted_at": func.coalesce(delivery.c.accepted_at, at)}
+        if missing is not None:
+            values["missing"] = codec.dump(dict(missing)) if missing else None
+        await self._update(case_number, kind, **values)
+
+    async def unclear(self, case_number: str, kind: str, at: datetime) -> None:
+        """The connection was lost after the content: nobody knows whether it was taken."""
+        await self._update(case_number, kind, unclear_at=at)
 
     async def failed(self, case_number: str, kind: str, error: str, at: datetime) -> None:
-        """It was refused for good, or given up. `error` is a short class, never content."""
+        """It was refused for good, given up or not sent. `error` is a short class, never content."""
         await self._update(case_number, kind, failed_at=at, error=error)
 
-    async def bounced(self, message_id: str, error: str, at: datetime) -> bool:
+    async def bounced(
+        self, message_id: str, error: str, at: datetime, recipients: Collection[str] = ()
+    ) -> bool:
         """A message came back; the notice may arrive before or after the acceptance is recorded, and several times.
 
-        False if no such message is known.
+        `recipients` are those the notice names, if any. False if no such message is known.
         """
-        this = delivery.c.message_id == message_id
-        values = {
-            "bounced_at": func.coalesce(delivery.c.bounced_at, at),
-            "error": case((delivery.c.bounced_at.is_(None), error), else_=delivery.c.error),
-        }
-        async with self._database.write() as connection:
-            return (await connection.execute(update(delivery).where(this).values(**values))).rowcount > 0
+        query = select(delivery).where(delivery.c.message_id == message_id).with_for_update()
+
+        def work(connection: Connection) -> bool:
+            row = connection.execute(query).first()
+            if row is not None:
+                connection.execute(_came_back(_delivery(row), error, at, recipients))
+            return row is not None
+
+        return await self._database.transact(work)
 
     async def bounced_since(self, at: datetime) -> tuple[Delivery, ...]:
         """The messages that came back since then, oldest first."""
@@ -88,6 +109,16 @@ class Deliveries:
         this = (delivery.c.case_number == case_number) & (delivery.c.kind == kind)
         async with self._database.write() as connection:
             return (await connection.execute(update(delivery).where(this).values(**values))).rowcount == 1
+
+
+def _came_back(known: Delivery, error: str, at: datetime, recipients: Collection[str]) -> Update:
+    """One of several recipients who is out of reach takes nothing from the others."""
+    lost = {address.lower(): error for address in recipients} if len(known.addresses) > 1 else {}
+    values: dict[str, Any] = {"missing": codec.dump({**known.missing, **lost})} if lost else {}
+    if known.bounced_at is None:
+        values |= {"bounced_at": at, "error": error}
+    which = (delivery.c.case_number == known.case_number) & (delivery.c.kind == known.kind)
+    return update(delivery).where(which).values(**values or {"bounced_at": known.bounced_at})
 
 
 def _delivery(row: Row[Any]) -> Delivery:

@@ -101,6 +101,12 @@ class Jobs:
         changed = {} if payload is None else {"payload": codec.dump(payload)}
         return await self._update(leased, run_after=run_after, error=error, **changed, **_RELEASED)
 
+    async def postpone(self, leased: Job, error: str, run_after: datetime) -> bool:
+        """Give the job back untried: this lease was no attempt. False if it was lost."""
+        return await self._update(
+            leased, run_after=run_after, error=error, attempts=leased.attempts - 1, **_RELEASED
+        )
+
     async def fail(self, leased: Job, error: str, now: datetime) -> bool:
         """Give up for good: the job is then among the stuck. False if the lease was lost."""
         return await self._update(leased, failed_at=now, error=error, **_RELEASED)

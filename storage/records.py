@@ -193,25 +193,6 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """What is known of one message about a case; its status follows from the timestamps.
-
-    `missing` are recipients who have not taken it while others have, with the reasons."""
-
-    case_number: str
-    kind: str
-    message_id: str
-    recipient: str
-    queued_at: datetime
-    accepted_at: datetime | None
-    failed_at: datetime | None
-    bounced_at: datetime | None
-    unclear_at: datetime | None
-    missing: Mapping[str, str]
-    error: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class NewFile:
     """A file of a case; `role` is "document", "preview", "signed_copy", …"""
 

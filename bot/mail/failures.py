@@ -2,6 +2,8 @@
 
 import re
 import ssl
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from enum import IntEnum, StrEnum
 
 from aiosmtplib import (
@@ -37,29 +39,50 @@ class Stage(IntEnum):
 class MailError(Exception):
     """A mail that did not reach everybody. `reason` holds stage, code and class, nobody's address or words.
 
-    `waiting` are the recipients worth another try when others already have the mail: sending to all of them
-    again would be a double. Empty means everybody. `refused` says why others among them will never get it;
-    `delivered` whether anybody has it."""
+    `refusals` are the recipients that did not take it while others did, each with its own error. `unclear`: the
+    connection was lost after the content, so that the server may have taken it or not. `untried`: nothing was tried,
+    since the server has not been answering; how long to wait."""
 
     def __init__(
         self,
         kind: Retry,
         reason: str,
         *,
-        waiting: tuple[str, ...] = (),
-        refused: str = "",
-        delivered: bool = False,
+        refusals: "Mapping[str, MailError] | None" = None,
+        unclear: bool = False,
+        untried: timedelta | None = None,
     ) -> None:
         super().__init__(f"{reason} (retry {kind})")
         self.kind = kind
         self.reason = reason
-        self.waiting = waiting
-        self.refused = refused
-        self.delivered = delivered
+        self.refusals = refusals or {}
+        self.unclear = unclear
+        self.untried = untried
+
+    @property
+    def delivered(self) -> bool:
+        """Whether somebody has it."""
+        return bool(self.refusals)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The recipients worth another try when others have the mail: to all of them again would be a double. Empty
+        means everybody."""
+        return tuple(one for one, error in self.refusals.items() if error.kind is not Retry.NEVER)
+
+    @property
+    def refused(self) -> str:
+        """Why some of them will never get it."""
+        return reasons_of(error for error in self.refusals.values() if error.kind is Retry.NEVER)
 
 
-def classify(error: Exception, stage: Stage) -> MailError:
-    """What went wrong at that stage, as far as the mail is concerned."""
+def reasons_of(errors: Iterable[MailError]) -> str:
+    """Every reason once."""
+    return "; ".join(dict.fromkeys(error.reason for error in errors))
+
+
+def classify(error: Exception, stage: Stage, *, unclear: bool = False) -> MailError:
+    """What went wrong at that stage, as far as the mail is concerned; `unclear` when the content had left by then."""
     where = stage.name.lower()
     cause = error.__cause__ if isinstance(error.__cause__, ssl.SSLError) else error
     match cause:
@@ -70,8 +93,8 @@ def classify(error: Exception, stage: Stage) -> MailError:
         case SMTPNotSupported() if stage > Stage.CONNECT:
             return MailError(Retry.NEVER, f"{where}: address needs SMTPUTF8, which the server does not offer")
         case OSError():
-            doubt = ", the server may have taken it" if stage is Stage.CONTENT else ""
-            return MailError(Retry.SOON, f"{where}: {type(cause).__name__}{doubt}")
+            doubt = ", the server may have taken it" if unclear else ""
+            return MailError(Retry.SOON, f"{where}: {type(cause).__name__}{doubt}", unclear=unclear)
         case ValueError() if stage > Stage.CONNECT:
             return MailError(Retry.NEVER, f"{where}: an address cannot be sent to")
         case SMTPException() if stage is Stage.CONNECT:

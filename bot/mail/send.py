@@ -5,17 +5,30 @@ import errno
 import os
 import re
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
 
 from aiosmtplib import SMTP, SMTPException, SMTPNotSupported, SMTPRecipientRefused
 
-from bot.mail.failures import MailError, Retry, Stage, classify
+from bot.mail.breaker import Breaker
+from bot.mail.failures import MailError, Retry, Stage, classify, reasons_of
 from bot.mail.smtp_url import Security, SmtpTarget
 
 _HOPE = (Retry.SOON, Retry.SLOWLY, Retry.NEVER)
+
+_CONNECTING = 10.0
+"""Seconds until a server that does not answer at all is given up for now: others wait behind it."""
+
+_LEAVING = 3.0
+"""Seconds that its good-bye may take; the mail is delivered by then."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Postman:
@@ -29,9 +42,10 @@ class Postman:
         ca_file: str = "",
         mail_dir: Path | None = None,
         timeout: float = 30,
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         """Bounces go to `sender` (MAIL_FROM). `ca_file` replaces the system's authorities; `timeout` is in
-        seconds per step of the conversation.
+        seconds per step of the conversation, twice that for the content.
 
         Raises ValueError when there is no way out, OSError when `ca_file` cannot be read."""
         if target is None and mail_dir is None:
@@ -41,6 +55,7 @@ class Postman:
         self._folder = mail_dir
         self._timeout = timeout
         self._tls = _context(target, ca_file)
+        self._breaker = Breaker(now)
 
     async def send(self, message: EmailMessage, *, to: Sequence[str] = ()) -> None:
         """Hand the mail over to everybody in To and Cc, or only to `to` (the `waiting` of an earlier error).
@@ -53,15 +68,33 @@ class Postman:
         recipients = list(to) or _recipients(message)
         if not recipients:
             raise MailError(Retry.NEVER, "nobody to send to")
+        if pause := self._breaker.pause():
+            raise MailError(Retry.SOON, self._breaker.reason, untried=pause)
         attempt = await asyncio.to_thread(_Attempt, message, self._sender, recipients)
         try:
-            async with self._client() as smtp:
-                refused = await attempt.run(smtp)
+            refused = await self._converse(attempt)
         except (SMTPException, OSError, ValueError) as error:
             # Not chained: the server's words may repeat addresses, and tracebacks end up in logs.
-            raise classify(error, attempt.stage) from None
+            failure = classify(error, attempt.stage, unclear=attempt.sent)
+            if isinstance(error, OSError):
+                self._breaker.failed(failure.reason)
+            else:
+                self._breaker.answered()
+            raise failure from None
+        self._breaker.answered()
         if refused:
             raise _partly(refused, delivered=len(refused) < len(attempt.recipients))
+
+    async def _converse(self, attempt: "_Attempt") -> dict[str, MailError]:
+        smtp = self._client()
+        try:
+            await smtp.connect(timeout=min(self._timeout, _CONNECTING))
+            refused = await attempt.run(smtp)
+            with suppress(SMTPException, OSError):
+                await smtp.quit(timeout=min(self._timeout, _LEAVING))
+            return refused
+        finally:
+            smtp.close()
 
     def _client(self) -> SMTP:
         assert self._target
@@ -80,11 +113,13 @@ class Postman:
 
 
 class _Attempt:
-    """One conversation. It goes step by step, since what an error means depends on the step."""
+    """One conversation. It goes step by step, since what an error means depends on the step; `sent` tells whether the
+    content has left, after which nobody knows what the server did with it until it says so."""
 
     def __init__(self, message: EmailMessage, sender: str, recipients: list[str]) -> None:
         self.stage = Stage.CONNECT
         self.recipients = recipients
+        self.sent = False
         self._sender = sender
         self._beyond_ascii = not all(one.isascii() for one in (sender, *recipients))
         self._content = message.as_bytes()
@@ -104,8 +139,22 @@ class _Attempt:
                 refused[recipient] = classify(error, self.stage)
         if len(refused) < len(self.recipients):
             self.stage = Stage.CONTENT
-            await smtp.data(self._content)
+            self._watch(smtp)
+            await smtp.data(self._content, timeout=2 * smtp.timeout if smtp.timeout else None)
         return refused
+
+    def _watch(self, smtp: SMTP) -> None:
+        """Notice when the content leaves, which the library does not tell: DATA itself commits to nothing."""
+        protocol = smtp.protocol
+        if protocol is None:
+            return
+        write = protocol.write
+
+        def watched(data: bytes) -> None:
+            self.sent = self.sent or data != b"DATA\r\n"
+            write(data)
+
+        protocol.write = watched  # type: ignore[method-assign]
 
     def _options(self, smtp: SMTP) -> list[str]:
         options = []
@@ -129,15 +178,7 @@ def _recipients(message: EmailMessage) -> list[str]:
 def _partly(refused: dict[str, MailError], *, delivered: bool) -> MailError:
     """The refusals of one mail as one error: the most hopeful kind, every reason once."""
     kind = min((error.kind for error in refused.values()), key=_HOPE.index)
-    hopeless = [error for error in refused.values() if error.kind is Retry.NEVER]
-    waiting = tuple(one for one, error in refused.items() if error.kind is not Retry.NEVER)
-    return MailError(
-        kind, _reasons(refused.values()), waiting=waiting, refused=_reasons(hopeless), delivered=delivered
-    )
-
-
-def _reasons(errors: Iterable[MailError]) -> str:
-    return "; ".join(dict.fromkeys(error.reason for error in errors))
+    return MailError(kind, reasons_of(refused.values()), refusals=refused if delivered else None)
 
 
 def _context(target: SmtpTarget | None, ca_file: str) -> ssl.SSLContext | None:

@@ -137,9 +137,11 @@ async def test_the_next_attempt_is_for_those_who_have_nothing_yet(shop: Shop) ->
 
     async def partly(job: Job) -> None:
         seen.append(job.payload)
-        raise MailError(
-            Retry.SOON, "recipient: 450", waiting=("b@example.tw",), refused="recipient: 550", delivered=True
-        )
+        refusals = {
+            "b@example.tw": MailError(Retry.SOON, "recipient: 450"),
+            "c@example.tw": MailError(Retry.NEVER, "recipient: 550"),
+        }
+        raise MailError(Retry.SOON, "recipient: 450; recipient: 550", refusals=refusals)
 
     worker = shop.worker(partly)
     for _ in range(2):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.dispatch import Dispatch
 from bot.editions import shipped
 from bot.jobs import Worker
 from bot.mail.send import Postman
@@ -57,7 +58,8 @@ class Office:
         editions, during, deliveries = shipped(), programme(), Deliveries(self.database)
         papers = Papers(editions, during, Files(self.database))
         postman = Postman(None, "bot@example.tw", mail_dir=self.letters)
-        mailing = Mailing(editions, during, papers, deliveries, postman, "bot@example.tw", ["s@example.tw"])
+        dispatch = Dispatch(deliveries, postman, lambda: self.now)
+        mailing = Mailing(editions, during, papers, dispatch, "bot@example.tw", ["s@example.tw"])
         tellers = {"line": self.tell, "telegram": self.tell}
         herald = Herald(editions, during, self.journal, tellers, lambda: self.now)
         return Reminders(Applications(self.database), Jobs(self.database), mailing, herald)

@@ -129,6 +129,10 @@ class Mailbox:
         """Hang up instead of answering the content: after storing it or, unless `taken`, without."""
         self._handler.faults.append(Fault(At.DROP if taken else At.VANISH, times=times))
 
+    def answer_late(self, seconds: float, *, times: int = 1) -> None:
+        """Take the content at once and say so only after so many seconds."""
+        self._handler.faults.append(Fault(At.SLOW, times=times, seconds=seconds))
+
     def _speaker(self) -> SMTP:
         speaker = self._handler.speaker()
         self._speakers.add(speaker)

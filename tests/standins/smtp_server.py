@@ -12,13 +12,15 @@ Take = Callable[[bytes, tuple[str, ...]], Awaitable[None]]
 
 
 class At(StrEnum):
-    """Where a fault strikes. DROP takes the message and hangs up without a word, VANISH does not take it."""
+    """Where a fault strikes. DROP takes the message and hangs up without a word, VANISH does not take it; SLOW takes it
+    and answers later."""
 
     SENDER = "sender"
     RECIPIENT = "recipient"
     CONTENT = "content"
     DROP = "drop"
     VANISH = "vanish"
+    SLOW = "slow"
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Fault:
     reply: str = ""
     times: int = 1
     address: str = ""
+    seconds: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,14 @@ class Handler:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """The content is complete."""
-        fault = self._due("", At.CONTENT, At.DROP, At.VANISH)
+        fault = self._due("", At.CONTENT, At.DROP, At.VANISH, At.SLOW)
         if fault and fault.at is At.CONTENT:
             return fault.reply
         if not (fault and fault.at is At.VANISH):
             await self.take(envelope.original_content or b"", tuple(envelope.rcpt_tos))
+        if fault and fault.at is At.SLOW:
+            await asyncio.sleep(fault.seconds)
+            return "250 2.0.0 OK"
         if fault and isinstance(server.transport, asyncio.Transport):
             server.transport.abort()
             await asyncio.Event().wait()  # until the lost connection cancels this

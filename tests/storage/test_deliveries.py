@@ -6,8 +6,8 @@ import pytest
 
 from storage.database import Database
 from storage.deliveries import Deliveries
+from storage.delivery import Delivery
 from storage.journal import Journal
-from storage.records import Delivery
 from tests.storage.make import LATER, NOW, SOON, submit
 
 
