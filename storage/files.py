@@ -4,15 +4,12 @@ from asyncio import to_thread
 from datetime import datetime
 from hashlib import sha256 as digest
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, select, update
 
+from storage import filing
 from storage.database import Database
-from storage.errors import FileTooLarge, UnknownCase
 from storage.records import NewFile, StoredFile
-from storage.tables import application, case_file, file, link
-
-MAX_FILE_BYTES = 20 * 1024 * 1024  # Telegram's getFile goes no further (core.telegram.org/bots/api#getfile)
+from storage.tables import case_file, file, link
 
 
 class Files:
@@ -24,18 +21,16 @@ class Files:
     async def put(self, new: NewFile, now: datetime) -> str:
         """Store a file as the current one of its role and return its SHA-256 in hex; again is harmless.
 
-        A different file in that role is kept, marked as replaced. FileTooLarge, UnknownCase.
+        A different file in that role is kept, marked as replaced. FileTooLarge; UnknownCase, also of a case that
+        was erased.
         """
-        size = len(new.content)
-        if size > MAX_FILE_BYTES:
-            raise FileTooLarge(size, MAX_FILE_BYTES)
         sha256 = (await to_thread(digest, new.content)).hexdigest()
-        row = {"sha256": sha256, "media_type": new.media_type, "size": size, "content": new.content}
-        storing = self._database.insert(file).values(**row, created_at=now).on_conflict_do_nothing()
-        async with self._database.write() as connection:
-            await _lock_case(connection, new.case_number)
-            await connection.execute(storing)
-            await self._make_current(connection, new, sha256, now)
+
+        def work(connection: Connection) -> None:
+            filing.lock_case(connection, new.case_number)
+            filing.keep(self._database, connection, new, sha256, now)
+
+        await self._database.transact(work)
         return sha256
 
     async def get(self, sha256: str) -> StoredFile | None:
@@ -80,31 +75,6 @@ class Files:
         closing = update(link).where(link.c.sha256 == sha256, link.c.revoked_at.is_(None))
         async with self._database.write() as connection:
             return (await connection.execute(closing.values(revoked_at=now))).rowcount
-
-    async def _make_current(
-        self, connection: AsyncConnection, new: NewFile, sha256: str, now: datetime
-    ) -> None:
-        others = (
-            update(case_file)
-            .where(case_file.c.case_number == new.case_number, case_file.c.role == new.role)
-            .where(case_file.c.sha256 != sha256, case_file.c.replaced_at.is_(None))
-        )
-        await connection.execute(others.values(replaced_at=now))
-        key = {"case_number": new.case_number, "role": new.role, "sha256": sha256}
-        adding = self._database.insert(case_file).values(**key, name=new.name, created_at=now)
-        again = {"name": new.name, "created_at": now, "replaced_at": None}
-        await connection.execute(
-            adding.on_conflict_do_update(
-                index_elements=list(key), set_=again, where=case_file.c.replaced_at.is_not(None)
-            )
-        )
-
-
-async def _lock_case(connection: AsyncConnection, case_number: str) -> None:
-    """Hold the application's row, so that two uploads to one role follow each other."""
-    holding = select(application.c.case_number).where(application.c.case_number == case_number)
-    if (await connection.execute(holding.with_for_update())).first() is None:
-        raise UnknownCase(case_number)
 
 
 def _hash(token: str) -> str:

@@ -78,7 +78,9 @@ class NewTurn:
     is the platform's id of the message that carried the answer. `identity` is set when this turn opens a
     session for a person: `visit` then says which of theirs it is (1, or `Stored.visit + 1`). `redact` is set
     when the person took a message back: it rewrites the session's earlier events in the same transaction.
-    `joins` is the case number of the application this session takes part in from now on.
+    `joins` is the case number of the application this session takes part in from now on. `files`, by their
+    SHA-256, come to the case `case_number` with this turn; the files `drops` leave those of its roles that begin
+    with `drops_from`.
     """
 
     session: str
@@ -94,6 +96,10 @@ class NewTurn:
     submission: Submission | None = None
     redact: Redact | None = None
     joins: str = ""
+    case_number: str = ""
+    files: Mapping[str, "NewFile"] = field(default_factory=dict)
+    drops: frozenset[str] = frozenset()
+    drops_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from storage import codec, placing, superseding
+from storage import codec, filing, placing, superseding
 from storage.applications import live_key
 from storage.database import Database
 from storage.dialects import FOREIGN_KEY
@@ -28,6 +28,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     The journal's rows go first, so that a redelivered submission is recognised as such and is not told
     that its own company already has an application.
     """
+    filing.lock_cases(connection, turns)
     numbers = [_allocate(database, connection, new) for new in turns]
     cases = [_case_number(new, number) for new, number in zip(turns, numbers, strict=True)]
     rows = [_closing_row(connection, new) for new in turns if new.visit > 1]
@@ -48,6 +49,8 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
         jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
     if jobs:
         connection.execute(insert(job), jobs)
+    for new in turns:
+        filing.settle(database, connection, new)
     return [Appended(new.seq, case) for new, case in zip(turns, cases, strict=True)]
 
 
@@ -61,6 +64,8 @@ async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
             return Duplicate() if (await connection.execute(known)).first() else Stale()
     if constraint == "application_live_key" and new.submission:
         return await _holder(database, new.session, new.submission)
+    if constraint == filing.ERASED:
+        return Stale()
     if constraint == _FULL:
         return Full()
     if constraint == superseding.NOT_LIVE:

@@ -9,7 +9,8 @@ import pytest
 
 from storage.database import Database
 from storage.errors import FileTooLarge, UnknownCase
-from storage.files import MAX_FILE_BYTES, Files
+from storage.files import Files
+from storage.filing import MAX_FILE_BYTES
 from storage.journal import Journal
 from storage.records import NewFile, StoredFile
 from tests.storage.make import LATER, NOW, SOON, submit
