@@ -6,6 +6,7 @@ from dataclasses import replace
 from flows import events as e
 from flows.answers import KINDS, parse, parse_cell, show
 from flows.answers.base import Accepted, Doubtful, Incomplete, Outcome, Rejected, Value
+from flows.answers.matrices import two_groups
 from flows.answers.picks import FREE_TEXT_MAX
 from flows.commands import DONE, SAME, normal
 from flows.printable import unprintable
@@ -154,6 +155,8 @@ def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     """The row being asked; or all rows at once, as long as none is given."""
     question, reading = prompt.question, turn.reading(prompt.question)
     outcome = parse_cell(question, prompt.row, text, reading)
+    if not prompt.draft and two_groups(question, text):
+        return taken(turn, question, parse(question, text, reading), text)
     if isinstance(outcome, Accepted):
         return _with_row(turn, question, prompt.row, outcome.value, turn.inbound.message)
     if isinstance(outcome, Rejected) and not prompt.draft:

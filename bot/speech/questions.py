@@ -176,7 +176,8 @@ def doubt(context: Context, prompt: Doubt) -> Message:
     question = prompt.question
     shown = [_candidate(context, prompt, index) for index in range(len(prompt.candidates))]
     several = len(shown) > 1
-    says = context.say(f"doubt.{prompt.kind}.{prompt.code}", **prompt.facts, answer=shown[0])
+    says = context.say(_doubted(context, prompt), **prompt.facts, answer=shown[0])
+    kept = context.say("doubt.kept", answer=shown[0]) if not several and shown[0] not in says else ""
     how = "doubt.candidates" if several else "doubt.one"
     numbered = [f"{number}. {text}" for number, text in enumerate(shown, 1)] if several else []
     buttons = [
@@ -191,11 +192,19 @@ def doubt(context: Context, prompt: Doubt) -> Message:
     return Message(
         look=Look.CONFIRM,
         title=context.say("doubt.title", short=context.short(question)),
-        body="\n".join([says, *numbered, context.say(how, confirm=context.say("button.confirm"))]),
+        body="\n".join(
+            [says, *filter(None, [kept]), *numbered, context.say(how, confirm=context.say("button.confirm"))]
+        ),
         buttons=(*buttons, context.button("retype", Verb.RETYPE, question.id)),
         language=context.words.language,
         question=question.id,
     )
+
+
+def _doubted(context: Context, prompt: Doubt) -> str:
+    """The phrase for this doubt: its kind's own words, or those for every kind."""
+    own = f"doubt.{prompt.kind}.{prompt.code}"
+    return own if context.words.has(own) else f"doubt.any.{prompt.code}"
 
 
 def _candidate(context: Context, prompt: Doubt, index: int) -> str:

@@ -15,12 +15,25 @@ from flows.questionnaire import Question
 _FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 _POSTCODE = re.compile(
     r"^(?:郵遞區號|〒|[(（\[〔【])?[:： ]*"
-    r"([0-9０-９]{3,6}(?:[-－][0-9０-９]{2,3})?)(?![0-9０-９])[)）\]〕】]?[ ,，]*"
+    r"([0-9０-９]{3,6}(?:[-－ ][0-9０-９]{2,3})?)(?![0-9０-９])[)）\]〕】]?[ ,，]*"
 )
 _POSTCODE_INSIDE = re.compile(
     r"^([^0-9０-９]{2,8}?[縣市])[ (（]*([0-9０-９]{3,6})[)）]*(?=[^0-9０-９]{1,3}[區鄉鎮市])"
 )
-_COUNTRY = re.compile(r"^(?:中華民國|[臺台]灣省?(?![大路街]))[ ,，]*")
+_POSTCODE_BEHIND = re.compile(r"(?<=[號号樓室])[ ,，]+[(（]?([0-9０-９]{5,6})[)）]?$")
+_POSTCODE_AFTER_DISTRICT = re.compile(
+    r"^[(（]?([0-9０-９]{3}|[0-9０-９]{5,6})[)）]?(?=[^0-9０-９\-－~～之號号巷弄鄰樓、,，/ ])"
+)
+_EXTRA_BEHIND = re.compile(
+    r"(?<=[號号樓室之0-9０-９])(?:[ ,，;；、。(（]*(?:聯絡)?(?:電話|手機|市話|行動|tel|phone)[:：. ]*"
+    r"[0-9０-９+()（）\-－ #轉]{6,}|[ ,，]+[(（]?[0-9０-９]{3}[)）]?)$",
+    re.I,
+)
+"""A telephone number behind the house number, or three digits: the postcode, or the number of a room."""
+
+_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_COUNTRY = re.compile(r"^(?:(?:中華民國|[臺台]灣省?(?![大路街])|福建省)[ ,，]*)+")
 _BLANKS = re.compile(r"(?<=[^\x00-\x7F]) | (?=[^\x00-\x7F])")
 _ONE_CODE = frozenset({"新竹市", "嘉義市"})
 """Cities whose districts share one postcode, so that people leave the district out."""
@@ -29,18 +42,30 @@ _ONE_CODE = frozenset({"新竹市", "嘉義市"})
 class Address:
     """Reads 104097臺北市中山區長安東路二段99號8樓, with or without its postcode."""
 
-    rejects = frozenset({"no_county", "no_district", "no_street", "too_long"})
-    doubts = frozenset({"postcode", "county"})
+    rejects = frozenset({"no_county", "no_district", "no_street", "too_long", "not_chinese"})
+    doubts = frozenset({"postcode", "county", "district", "extra"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The parts of the address; a postcode or county that contradicts the district is asked about."""
-        postcode, street = _without_postcode(clean.line(text))
+        typed = clean.line(text)
+        extra = _EXTRA_BEHIND.search(typed)
+        outcome = self._read(question, typed[: extra.start()] if extra else typed)
+        if extra and isinstance(outcome, Accepted):
+            return Doubtful("extra", (outcome.value,), {"extra": extra[0].strip(" ,，;；、。(（")})
+        return outcome
+
+    def _read(self, question: Question, typed: str) -> Outcome:
+        postcode, street = _without_postcode(typed)
         place = places.find(_COUNTRY.sub("", street))
         if place is None:
-            return Rejected("no_county")
+            foreign = _LATIN.search(typed) and not _CHINESE.search(typed)
+            return Rejected("not_chinese" if foreign else "no_county")
         rest = re.sub(r"^[ ,，、]+", "", place.rest)
         if not place.district and (place.county not in _ONE_CODE or places.starts_with_district(rest)):
             return _elsewhere(postcode, place, rest)
+        inside = None if postcode else _POSTCODE_AFTER_DISTRICT.match(rest)
+        if inside:
+            postcode, rest = _figures(inside[1]), rest[inside.end() :]
         if sum(char.isalnum() for char in rest) < 2:
             return Rejected("no_street", {"place": place.county + place.district})
         if len(rest) > question.limits.max_length:
@@ -57,19 +82,35 @@ class Address:
 def _without_postcode(typed: str) -> tuple[str, str]:
     """The postcode's digits, perhaps none or too many, and the rest, blanks next to CJK closed.
 
-    The code stands in front, or between county and district (台北市104中山區)."""
+    The code stands in front, between county and district (台北市104中山區), or behind the house number."""
     front, inside = _POSTCODE.match(typed), _POSTCODE_INSIDE.match(typed)
+    behind = _POSTCODE_BEHIND.search(typed)
     if front:
         figures, rest = front[1], typed[front.end() :]
     elif inside:
         figures, rest = inside[2], inside[1] + typed[inside.end() :]
+    elif behind:
+        figures, rest = behind[1], typed[: behind.start()]
     else:
         figures, rest = "", typed
-    return re.sub(r"[^0-9]", "", figures.translate(_FIGURES)), _BLANKS.sub("", rest)
+    return _figures(figures), _BLANKS.sub("", rest)
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"[^0-9]", "", text.translate(_FIGURES))
+
+
+def _code_of(place: Place) -> str:
+    codes = DISTRICTS[place.county]
+    return codes[place.district] if place.district else next(iter(codes.values()))
 
 
 def _elsewhere(postcode: str, place: Place, rest: str) -> Outcome:
     """The district is missing, or lies in another county: 臺北市板橋區 can only mean 新北市."""
+    if stem := places.find_stem(place.county, rest):
+        code = DISTRICTS[stem.county][stem.district]
+        kept = postcode if _fits(postcode, code) else code
+        return Doubtful("district", (_value(kept, stem, stem.rest),), {"district": stem.district})
     other = places.find_district(rest)
     if other is None or sum(char.isalnum() for char in other.rest) < 2:
         return Rejected("no_district", {"county": place.county})
@@ -79,8 +120,7 @@ def _elsewhere(postcode: str, place: Place, rest: str) -> Outcome:
 
 
 def _with_postcode(postcode: str, place: Place, rest: str) -> Outcome:
-    codes = DISTRICTS[place.county]
-    code = codes[place.district] if place.district else next(iter(codes.values()))
+    code = _code_of(place)
     if not postcode:
         return Accepted(_value(code, place, rest))
     if _fits(postcode, code):

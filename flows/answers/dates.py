@@ -22,20 +22,26 @@ class Date:
     """Reads 民國85年3月1日, 85/3/1, 0850301, 1996-03-01, 1 March 1996 and their like."""
 
     rejects = frozenset({"unreadable", "no_day", "impossible", "future", "too_early"})
-    doubts = frozenset({"order"})
+    doubts = frozenset({"order", "era"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
-        """A day from 1911-01-01 to today; 3/1/1996 may be two days, and is asked about."""
+        """A day from 1911-01-01 to today; 3/1/1996 and 24/1/1 may be two days, and are asked about."""
         typed = clean.code(text).lower()
         if typed in _TODAY:
             return Accepted(reading.today.isoformat())
-        days = dates_read.days(clean.without_asides(typed))
+        bare = clean.without_asides(typed)
+        days = dates_read.days(bare)
         if not days:
             return Rejected("no_day" if dates_read.lacks_day(typed) else "unreadable")
         judged = [_judged(day, reading.today) for day in days]
         good = tuple(dict.fromkeys(outcome.value for outcome in judged if isinstance(outcome, Accepted)))
+        century = dates_read.this_century(bare)
+        if century and judged[0] != Rejected("impossible"):
+            both = (*judged, _judged(century, reading.today))
+            eras = tuple(outcome.value for outcome in both if isinstance(outcome, Accepted))
+            return Doubtful("era", eras) if eras else judged[0]
         if not good:
-            return judged[0]
+            return _year_last(bare, reading.today) or judged[0]
         if not all(_same(aside, good) for aside in clean.asides(typed)):
             return Rejected("unreadable")
         return Accepted(good[0]) if len(good) == 1 else Doubtful("order", good)
@@ -47,6 +53,12 @@ class Date:
             return f"{_roc(day.year)} 年 {day.month} 月 {day.day} 日（{day.isoformat()}）"
         month = MONTHS[day.month - 1].capitalize()
         return f"{day.day} {month} {day.year} ({_roc(day.year)}.{day.month}.{day.day})"
+
+
+def _year_last(typed: str, today: date) -> Doubtful | None:
+    judged = (_judged(day, today) for day in dates_read.year_last(typed))
+    good = tuple(dict.fromkeys(outcome.value for outcome in judged if isinstance(outcome, Accepted)))
+    return Doubtful("order", good) if good else None
 
 
 def _roc(year: int) -> str:

@@ -12,8 +12,10 @@ MONTHS = (
 """English names of the months, in lower case."""
 
 _ROC = 1911
+_AD_ERAS = frozenset({"西元", "公元"})
 _ERA = r"(?P<era>(?:中華)?民國前?|民前|民|西元前?|公元前?|roc)?[ .]*"
-_NUMBER = r"[0-9元零〇○一二兩三四五六七八九十百千廿卅]+"
+_HAN_NUMBER = "零〇○一二兩三四五六七八九十百千廿卅"
+_NUMBER = rf"[0-9元{_HAN_NUMBER}]+"
 _SEPARATED = re.compile(
     rf"{_ERA}(?P<year>{_NUMBER}) ?(?:年|[-/.,、\\ ]) ?(?P<month>{_NUMBER}) ?(?:月(?:份)?|[-/.,、\\ ])"
     rf" ?(?P<day>{_NUMBER}) ?[日號号]?"
@@ -26,6 +28,14 @@ _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _NO_DAY = re.compile(rf"{_ERA}{_NUMBER} ?(?:年|[-/.]) ?(?:{_NUMBER} ?月?(?:份)?)?")
 _LABEL = re.compile(r"^[^0-9:]{1,8}: ?|^(?:設立|成立|核准)*(?:日期)?(?:於|在|是|為)|(?:設立|成立|核准)+$")
 _WEEKDAY = re.compile(r"[ ,]{0,2}(?:星期|週|周|禮拜)[一二三四五六日天]$")
+_TIME = re.compile(r"[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$")
+_ENDS = " .。,;!、"
+_SHORT_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{2,3})")
+_BARE_YEAR = re.compile(
+    rf"(?P<year>[0-9]{{1,2}}|[{_HAN_NUMBER}]+)(?= ?(?:年|[-/.,、\\ ]))|(?P<compact>[0-9]{{2}})[0-9]{{4}}$"
+)
+_LATEST_UNSURE = 31
+"""A bare year up to here is as well one of this century, or a day: 24/1/1 is 民國 24 or 2024."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,28 @@ def days(text: str) -> tuple[Day, ...]:
     if match is None or None in parts:
         return ()
     year, month, day = (part or 0 for part in parts)
+    if year == 0 and match["era"] not in _AD_ERAS:
+        return (Day(0, month, day),)  # 民國 0 年 does not exist: no calendar has it
     return (Day(_ad_year(match["era"] or "", year), month, day),)
+
+
+def this_century(text: str) -> Day | None:
+    """The other day of a year written bare and short, 24/1/1: that of the century we are in; None when sure."""
+    text = _bare(text)
+    match, found = _BARE_YEAR.match(text), days(text)
+    if match is None or len(found) != 1 or _YEAR_LAST.fullmatch(text) or _english(text):
+        return None
+    year = _number(match["year"] or match["compact"])
+    if year is None or not 0 <= year <= _LATEST_UNSURE:
+        return None
+    return Day(2000 + year, found[0].month, found[0].day)
+
+
+def year_last(text: str) -> tuple[Day, ...]:
+    """The days a text means when its ROC year stands last: 1/1/100, 3/1/96; none when it cannot."""
+    match = _SHORT_LAST.fullmatch(_bare(text))
+    first, second, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
+    return _either(year + _ROC, first, second) if year > _LATEST_UNSURE else ()
 
 
 def lacks_day(text: str) -> bool:
@@ -61,7 +92,8 @@ def lacks_day(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _WEEKDAY.sub("", _LABEL.sub("", text).strip()).strip(" .。")
+    plain = _TIME.sub("", _LABEL.sub("", text.strip(_ENDS)).strip())
+    return _WEEKDAY.sub("", plain).strip(_ENDS)
 
 
 def _either(year: int, first: int, second: int) -> tuple[Day, ...]:
@@ -94,6 +126,6 @@ def _number(text: str) -> int | None:
 def _ad_year(era: str, year: int) -> int:
     if era.endswith("前"):
         return -year if era[:1] in "西公" else _ROC + 1 - year
-    if era in {"西元", "公元"} or year >= 1000:
+    if era in _AD_ERAS or year >= 1000:
         return year
     return year + _ROC

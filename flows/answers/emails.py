@@ -7,10 +7,20 @@ from email_validator import EmailNotValidError, validate_email
 
 from flows.answers import clean
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.answers.top_domains import TOP_DOMAINS
 from flows.questionnaire import Question
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,300}@[A-Za-z0-9.-]{1,300}")
 _SAID_BEFORE = re.compile(r"(?:^|[^\w]|是|為|在|到|給|箱|件|[Ee]-?[Mm]ail)$")
+_LABELLED = re.compile(
+    r"(?:(?:請?寄?到?|我們?|公司|敝公司|本公司|聯絡人?|主要|目前|my|our|the|的| )*"
+    r"(?:e-?mail|mail|gmail|電子(?:郵件|信箱)|電郵|信箱|郵件|郵箱)(?:信箱|帳號|地址|address)?"
+    r"|(?:請?寄到?|傳到?)(?:這個?)?)?"
+    r"(?:[ :=]|是|為|在|到|給|is)*",
+    re.I,
+)
+_NAMED = re.compile(r"[^@<>]{0,60}<(?:mailto:)?", re.I)
+_SCHEME = re.compile(r"(?:https?:/*|mailto:)", re.I)
 _LONGEST: Final = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
 
 _TYPOS: Final = {
@@ -26,6 +36,7 @@ _TYPOS: Final = {
     "msa.hinet.com": "msa.hinet.net", "iclod.com": "icloud.com", "icloud.co": "icloud.com",
 }  # fmt: skip
 _TYPOS_OF_TOP: Final = {"con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", "nte": "net"}
+_TYPOS_UNDER_TW: Final = frozenset({"con", "cmo", "ocm", "comm", "vom", "cm", "om", "co", "coml"})
 _TOP_WITHOUT_DOT: Final = re.compile(r"(.+)\.(com|org|edu|gov|net)tw")
 
 
@@ -33,18 +44,25 @@ class Email:
     """Reads boss@example.com.tw, also inside a sentence and typed full-width."""
 
     rejects = frozenset({"no_at", "not_an_email", "not_ascii", "several", "too_long"})
-    doubts = frozenset({"typo"})
+    doubts = frozenset({"typo", "context", "suffix"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
-        """One address; a domain that looks mistyped is asked about."""
+        """One address; asked about when its domain looks mistyped or does not exist, and when what stands before
+        it is no label and may belong to it (amy lin@…)."""
         typed = re.sub(r" ?@ ?", "@", clean.code(text))
+        typed = _SCHEME.sub(" ", typed).strip()
         typed = re.sub(r"(?<=[A-Za-z0-9])[。｡](?=[A-Za-z0-9])", ".", typed)
         if "@" not in typed:
             return Rejected("no_at")
         found = _addresses(typed)
         if not found:
             return Rejected("not_an_email" if typed.isascii() else "not_ascii")
-        return _checked(found[0]) if len(found) == 1 else Rejected("several", {"count": str(len(found))})
+        if len(found) > 1:
+            return Rejected("several", {"count": str(len(found))})
+        outcome = _checked(found[0])
+        if isinstance(outcome, Accepted) and not _stands_alone(typed):
+            return Doubtful("context", (outcome.value,))
+        return outcome
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """The address."""
@@ -61,6 +79,14 @@ def _addresses(typed: str) -> list[str]:
     return list(found)
 
 
+def _stands_alone(typed: str) -> bool:
+    """Whether nothing but a label, a name before <…> or an opening mark precedes the address, as it was typed."""
+    match = _ADDRESS.search(typed)
+    before = typed[: match.start()].lstrip("([「『\"'“ ") if match else ""
+    stripped = match is not None and match[0].startswith(("-", "`", "*", "'"))
+    return not stripped and bool(_LABELLED.fullmatch(before) or _NAMED.fullmatch(before))
+
+
 def _checked(address: str) -> Outcome:
     if len(address) > _LONGEST:
         return Rejected("too_long", {"max": str(_LONGEST), "length": str(len(address))})
@@ -70,7 +96,10 @@ def _checked(address: str) -> Outcome:
     if suggestion:
         candidates = (literal, suggestion) if literal else (suggestion,)
         return Doubtful("typo", candidates, {"suggestion": suggestion})
-    return Accepted(literal) if literal else Rejected("not_an_email")
+    if literal is None:
+        return Rejected("not_an_email")
+    known = literal.rpartition(".")[2].lower() in TOP_DOMAINS
+    return Accepted(literal) if known else Doubtful("suffix", (literal,))
 
 
 def _normalised(address: str) -> str | None:
@@ -87,9 +116,12 @@ def _corrected(address: str) -> str | None:
     domain = domain.lower()
     rest, _, top = domain.rpartition(".")
     joined = _TOP_WITHOUT_DOT.fullmatch(domain)
+    own, _, second = rest.rpartition(".")
     better = _TYPOS.get(domain)
     if better is None and rest and top in _TYPOS_OF_TOP:
         better = f"{rest}.{_TYPOS_OF_TOP[top]}"
+    if better is None and own and top == "tw" and second in _TYPOS_UNDER_TW:
+        better = f"{own}.com.tw"
     if better is None and joined:
         better = f"{joined[1]}.{joined[2]}.tw"
     return f"{local}@{_TYPOS.get(better, better)}" if better else None

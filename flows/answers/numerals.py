@@ -16,8 +16,14 @@ _HAN = "".join(_DIGITS)
 _UNITS = "".join(_SMALL) + "".join(_BIG)
 _TOKEN = re.compile(rf"(?P<figure>[0-9]+(?:\.[0-9]+)?)|(?P<han>[{_HAN}]+)|(?P<unit>[{_UNITS}])")
 _POINT = re.compile(rf"([^點点]+)[點点]([0-9{_HAN}]+)([{_UNITS}]*)")
+_PAIR = re.compile(rf"(.*?)(?<![{_HAN}0-9.])([{_HAN}])([{_HAN}])([{_UNITS}]*)")
+_BETWEEN = re.compile(rf"(.+?)(?:[~到至或]|-(?!$)|(?<=[{_HAN}0-9])、)(.+)")
+_UNITS_AT_END = re.compile(rf"[{_UNITS}]+$")
 _MOST = 60
 """Longer texts are no number; also keeps int() far from its own limit."""
+
+_FULL_SECTION = 1000
+"""From here on what stands between 萬 and 億 leaves no place empty: 一萬二千億."""
 
 BIG_UNITS = "".join(_BIG)
 """The units from ten thousand up; who writes one has said the scale."""
@@ -33,6 +39,37 @@ def read(text: str) -> Fraction | None:
         return _with_point(point[1], point[2], point[3])
     tokens = _tokens(text)
     return _Sum().of(tokens) if tokens else None
+
+
+def span(text: str) -> tuple[Fraction, Fraction] | None:
+    """Lowest and highest of a range: 三四 (two digits in a row count no places), 二三十, 三五百萬, 300-500萬, 7、8."""
+    text = _joined(text.replace("廿", "二十").replace("卅", "三十"))
+    if len(text) > _MOST:
+        return None
+    pair, between = _PAIR.fullmatch(text), _BETWEEN.fullmatch(text)
+    if pair and not _has_zero(pair):
+        return _ascending(pair[1] + pair[2] + pair[4], pair[1] + pair[3] + pair[4])
+    if between is None:
+        return None
+    low, high = between[1], between[2]
+    unit = _UNITS_AT_END.search(high)
+    return _ascending(low if unit is None or _UNITS_AT_END.search(low) else low + unit[0], high)
+
+
+def pairs(text: str) -> bool:
+    """Whether a number ends in two Chinese digits in a row, such as 三四 or 十七八: a range, or no number."""
+    pair = _PAIR.fullmatch(_joined(text))
+    return pair is not None and not _has_zero(pair)
+
+
+def _has_zero(pair: re.Match[str]) -> bool:
+    """三萬零五 and 二〇 are numbers: a zero stands for the empty place."""
+    return bool({pair[2], pair[3]} & set("零〇○"))
+
+
+def _ascending(low: str, high: str) -> tuple[Fraction, Fraction] | None:
+    first, last = read(low), read(high)
+    return (first, last) if first is not None and last is not None and 0 < first < last else None
 
 
 def _joined(text: str) -> str:
@@ -118,9 +155,13 @@ class _Sum:
     def _big_unit(self, unit: int) -> bool:
         value = self.section + (self.digit or 0)
         if self.big and self.big <= unit:
-            value, self.total = self.total + value, Fraction(0)  # 一萬億
+            if (value and self.big == unit) or 0 < value < _FULL_SECTION:
+                return False  # 五百萬三百萬 and 一萬二億 are two numbers
+            value, self.total = self.total + value, Fraction(0)  # 一萬億, 一萬二千億
         if value == 0 and self.digit is None:
             return False
+        if self.big > unit and value * unit >= self.big:
+            return False  # 一億三萬萬: as much again is another number
         self.total += value * unit
         self._after(unit)
         self.section, self.small, self.big = Fraction(0), 0, unit

@@ -34,7 +34,7 @@ _NOT_IN_MENU = frozenset({Command.CHANGE, Command.CHINESE, Command.ENGLISH, Comm
 _PAGES = frozenset(f"{page}.{part}" for page in ("help", "human") for part in ("title", "body"))
 """Pages one can ask for (bot/speech/pages.py, `topic`)."""
 
-_CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "button.*", "button.same_*"})
+_CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "doubt.any.*", "button.*", "button.same_*"})
 """Shapes whose keys are listed by kind, or said by name."""
 
 
@@ -117,18 +117,17 @@ def _families(questionnaire: Questionnaire, said: Spoken) -> dict[str, frozenset
 
 
 def _codes(language: str, words: Words, questionnaire: Questionnaire) -> Iterator[Issue]:
-    """Refusals need words for their kind or for any; doubts for their kind."""
+    """Refusals and doubts need words for their kind or for any."""
     used = {kind for question in questionnaire.questions if question.asked for kind in _read_as(question)}
-    wanted = {("any", "required")}
+    wanted = {("reject", "any", "required")}
     for kind in used:
-        wanted |= {(kind.value, code) for code in KINDS[kind].rejects | ENGINE_CODES.get(kind, frozenset())}
-        for key in sorted(f"doubt.{kind}.{code}" for code in KINDS[kind].doubts):
-            if not words.has(key):
-                yield Issue("missing_words", at_phrase(language, key), "write it: this kind is asked")
-    for name, code in sorted(wanted):
-        if not (words.has(f"reject.{name}.{code}") or words.has(f"reject.any.{code}")):
-            place = at_phrase(language, f"reject.{name}.{code}")
-            yield Issue("missing_words", place, f"write it, or reject.any.{code} for every kind")
+        refusals = KINDS[kind].rejects | ENGINE_CODES.get(kind, frozenset())
+        wanted |= {("reject", kind.value, code) for code in refusals}
+        wanted |= {("doubt", kind.value, code) for code in KINDS[kind].doubts}
+    for what, name, code in sorted(wanted):
+        if not (words.has(f"{what}.{name}.{code}") or words.has(f"{what}.any.{code}")):
+            place = at_phrase(language, f"{what}.{name}.{code}")
+            yield Issue("missing_words", place, f"write it, or {what}.any.{code} for every kind")
 
 
 def _read_as(question: Question) -> frozenset[Kind]:
@@ -144,7 +143,7 @@ def _possible_codes() -> frozenset[str]:
     for kind, reader in KINDS.items():
         for code in reader.rejects | ENGINE_CODES.get(kind, frozenset()):
             keys |= {f"reject.{kind}.{code}", f"reject.any.{code}"}
-        keys |= {f"doubt.{kind}.{code}" for code in reader.doubts}
+        keys |= {f"doubt.{name}.{code}" for code in reader.doubts for name in (kind, "any")}
     return frozenset(keys)
 
 

@@ -157,6 +157,22 @@ def doubt(asked: Question, text: str) -> tuple[str, tuple[Value, ...]]:
     return outcome.code, outcome.candidates
 
 
+ASKED, REFUSED, KEPT = "asked", "refused", "kept"
+
+
+def said(outcome: Outcome) -> tuple[str, object]:
+    """What came of a text, in a word, with the value, the readings or the code."""
+    match outcome:
+        case Accepted(value=kept):
+            return KEPT, kept
+        case Doubtful(candidates=candidates):
+            return ASKED, candidates
+        case Rejected(code=code):
+            return REFUSED, code
+        case _:
+            raise AssertionError(outcome)
+
+
 def both(asked: Question, stored: Value) -> tuple[str, str]:
     """How a value is shown in Chinese and in English."""
     return show(asked, stored, {}, ZH), show(asked, stored, {}, EN)

@@ -110,7 +110,7 @@ def test_reads_parts(text: str, postcode: str, county: str, district: str, rest:
         ("", "no_county"),
         ("長安東路二段99號8樓", "no_county"),
         ("中山區長安東路二段99號", "no_county"),
-        ("No. 99, Sec. 2, Chang'an E. Rd., Taipei", "no_county"),
+        ("No. 99, Sec. 2, Chang'an E. Rd., Taipei", "not_chinese"),
         ("104097", "no_county"),
         ("台北", "no_county"),
         ("台北市長安東路二段99號", "no_district"),
