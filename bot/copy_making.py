@@ -34,12 +34,13 @@ def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | Mad
         return digital
     pages: list[Page] = []
     for index in range(media.pages):
-        page = signed_copy.read_page(part, index)
-        if isinstance(page, Refused):
-            return page
-        if page.case_number not in (None, case):
-            return Refused(RefusalCode.OTHER_CASE, {"case_number": page.case_number or ""})
-        pages.append(page)
+        found = signed_copy.read_pages(part, index)
+        if isinstance(found, Refused):
+            return found
+        other = next((page.case_number for page in found if page.case_number not in (None, case)), None)
+        if other:
+            return Refused(RefusalCode.OTHER_CASE, {"case_number": other})
+        pages += found
     return tuple(pages)
 
 

@@ -4,7 +4,7 @@ Pure functions of bytes; they block (up to a second for a large photo) and belon
 bot/sandbox, as the bytes are strangers':
 
     check(content, name)                        Media, or why it is Refused
-    read_page(content, index)                   Page: upright, straight, clean, and what is seen on it
+    read_pages(content, index)                  Pages: upright, straight, clean, and what is seen on them
     problems(pages, case_number)                what to tell people before they send it in
     assemble(pages, unsigned_pdf, case_number)  the PDF, at most 10 MB
     page_facts(page), page_of(facts, picture)   a page as it is kept between uploads
@@ -28,7 +28,7 @@ from bot.signed_copy.kinds import (
     RefusalCode,
     Refused,
 )
-from bot.signed_copy.reading import read_page
+from bot.signed_copy.reading import read_pages
 from bot.signed_copy.signatures import SignatureFacts, signature_of
 
 cv2.setNumThreads(1)  # several pictures at once are the caller's choice; one alone does not take every core
@@ -49,6 +49,6 @@ __all__ = [
     "page_facts",
     "page_of",
     "problems",
-    "read_page",
+    "read_pages",
     "signature_of",
 ]

@@ -1,4 +1,4 @@
-"""Reads the form's QR code from a picture: which case, which page, and where its corners are."""
+"""Reads the form's QR codes from a picture: which case, which page, and where their corners are."""
 
 import re
 from collections.abc import Iterator
@@ -33,14 +33,21 @@ class Code:
     corners: Points
     layout: plan.Layout = plan.LAYOUTS[0]
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether its corners go round the wrong way."""
+        sides = np.roll(self.corners, -1, axis=0) - self.corners
+        return float(sides[0, 0] * sides[1, 1] - sides[0, 1] * sides[1, 0]) < 0
 
-def read_code(grey: Pixels) -> Code | None:
-    """The form's code anywhere in the picture and at any angle; None if none of three looks finds it."""
+
+def read_codes(grey: Pixels) -> list[Code]:
+    """The form's codes anywhere in the picture and at any angle: what the first of three looks finds that finds any."""
     for look, scale in _looks(grey):
-        for found in zxingcpp.read_barcodes(look, formats=_QR_CODES, try_invert=False):
-            if code := _of_form(found.text, _corners(found.position) / scale):
-                return code
-    return None
+        read = zxingcpp.read_barcodes(look, formats=_QR_CODES, try_invert=False)
+        found = (_of_form(one.text, _corners(one.position) / scale) for one in read)
+        if codes := [code for code in found if code]:
+            return codes
+    return []
 
 
 def _of_form(text: str, corners: Points) -> Code | None:

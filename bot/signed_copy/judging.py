@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.signed_copy.kinds import Ink, Page, Problem, ProblemCode
+from bot.signed_copy.measuring import MOST_BLUR_MM
 
-_MOST_BLUR_MM = 0.45
-"""Measured by eye: up to 0.4 the form's smallest print (7 pt) can be read, from 0.5 on its characters run together."""
 _LEAST_BRIGHTNESS = 55.0
 
 
@@ -34,9 +33,9 @@ def _of_picture(position: int, page: Page, case_number: str) -> Problem | None:
     if page.case_number is not None and page.case_number != case_number:
         return Problem(ProblemCode.OTHER_CASE, position, page.case_number)
     checks = (
-        (page.cut_off, ProblemCode.CUT_OFF),
         (page.brightness < _LEAST_BRIGHTNESS, ProblemCode.TOO_DARK),
-        (page.blur_mm > _MOST_BLUR_MM, ProblemCode.BLURRED),
+        (page.blur_mm > MOST_BLUR_MM, ProblemCode.BLURRED),
+        (page.cut_off, ProblemCode.CUT_OFF),
         (page.number is None, ProblemCode.NO_FORM_FOUND),
     )
     return next((Problem(code, position) for holds, code in checks if holds), None)

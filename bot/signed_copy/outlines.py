@@ -1,46 +1,60 @@
 """Finds four-sided outlines in a picture: the form's black frame, and the sheet of paper."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 
+from bot.signed_copy import plan
 from bot.signed_copy.codes import Points
 from bot.signed_copy.decoding import Pixels
+from bot.signed_copy.shapes import Shape
 
-_FRAME_SIDE = 1600
-"""Longest side of the picture the frame is looked for in: its line is a pixel wide there."""
 _SHEET_SIDE = 600
-_LEAST_SHARE = 0.12
-"""Outlines around less of the picture than this are not the form."""
+_LEAST_SHARE = 0.03
+"""Outlines around less of the picture than this are not the form: three sheets side by side have a tenth each."""
+_MOST = 6
 
 
-def frames(grey: Pixels) -> Iterator[Points]:
-    """Outlines of the largest connected drawings of thin dark lines: the form's ruling hangs together."""
-    small, scale = _shrunk(grey, _FRAME_SIDE)
-    lines = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((11, 11), np.uint8))
-    threshold, _ = cv2.threshold(lines, 0, 255, cv2.THRESH_OTSU)
+@dataclass(frozen=True)
+class Outline:
+    """Four corners in a picture, clockwise as they are seen; of the paper, or of the frame printed on it."""
+
+    corners: Points
+    of_paper: bool
+
+    def shape(self, page: plan.PrintedPage, turn: int) -> Shape:
+        """How `page` lies if it has this outline, turned by so many quarters."""
+        area = plan.SHEET if self.of_paper else page.frame
+        source, target = (
+            np.asarray(side, np.float32) for side in (area.corners(), np.roll(self.corners, turn, axis=0))
+        )
+        return Shape(np.asarray(cv2.getPerspectiveTransform(source, target), np.float64))
+
+
+def frames(contrast: Pixels) -> Iterator[Outline]:
+    """Outlines of the largest connected drawings of lines, the form's ruling hangs together: from the contrast of
+    lines to the paper beside them."""
+    threshold, _ = cv2.threshold(contrast, 0, 255, cv2.THRESH_OTSU)
     for share in (0.6, 0.35):
-        drawn = np.asarray(lines > max(threshold * share, 6), np.uint8)
+        drawn = np.asarray(contrast > max(threshold * share, 12), np.uint8)
         joined = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-        yield from (outline / scale for outline in _largest(np.asarray(joined, np.uint8)))
+        for corners in _largest(np.asarray(joined, np.uint8)):
+            yield Outline(corners, of_paper=False)
 
 
-def sheets(colour: Pixels) -> Iterator[Points]:
-    """Outlines of the largest bright and colourless areas."""
-    small, scale = _shrunk(colour, _SHEET_SIDE)
+def sheets(colour: Pixels, scale: float) -> Iterator[Outline]:
+    """Outlines of the largest bright and colourless areas, in a picture shrunk by `scale`."""
+    shrink = min(1.0, _SHEET_SIDE / max(colour.shape[:2]))
+    small = np.asarray(cv2.resize(colour, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
     whiteness = np.asarray(cv2.GaussianBlur(small.min(axis=2), (0, 0), 3), np.uint8)
     _, bright = cv2.threshold(whiteness, 0, 1, cv2.THRESH_OTSU)
     closed = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
-    yield from (outline / scale for outline in _largest(np.asarray(opened, np.uint8)))
-
-
-def _shrunk(picture: Pixels, side: int) -> tuple[Pixels, float]:
-    scale = min(1.0, side / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8), scale
+    for corners in _largest(np.asarray(opened, np.uint8)):
+        yield Outline(corners * (scale / shrink), of_paper=True)
 
 
 def _largest(mask: Pixels) -> Iterator[Points]:
@@ -48,7 +62,7 @@ def _largest(mask: Pixels) -> Iterator[Points]:
     hulls = [(contour, cv2.convexHull(contour)) for contour in contours if len(contour) > 100]
     least = mask.size * _LEAST_SHARE
     large = sorted(((cv2.contourArea(hull), index) for index, (_, hull) in enumerate(hulls)), reverse=True)
-    for area, index in large[:2]:
+    for area, index in large[:_MOST]:
         contour, hull = hulls[index]
         if area >= least and (corners := _four_corners(hull)) is not None:
             yield _refined(contour.reshape(-1, 2).astype(np.float64), corners)

@@ -1,29 +1,37 @@
-"""Works out how the page lies in the picture: a perspective that puts frame and QR code where they belong."""
+"""Works out which pages of the form lie in a picture and how: by rules, QR codes and the edges of the paper."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain, product
+from itertools import islice, product
 
 import cv2
 import numpy as np
 
 from bot.signed_copy import plan
-from bot.signed_copy.codes import Code, Points, read_code
+from bot.signed_copy.codes import Code, Points, read_codes
 from bot.signed_copy.decoding import Pixels
-from bot.signed_copy.outlines import frames, sheets
+from bot.signed_copy.fitting import Fit, fitted, grown, likely
+from bot.signed_copy.outlines import Outline, frames, sheets
+from bot.signed_copy.shapes import Shape, projected
+from bot.signed_copy.stretches import Lines, lines_of
 
-_MOST_ASTRAY_MM = 5.0
-"""How far from its place the QR code may come to lie: a wavy sheet moves it by 2 to 3 mm."""
-_MOST_ASTRAY_ON_SHEET_MM = 15.0
+_MOST_ASTRAY_MM = 6.0
+"""How far from its place the QR code may lie once the page is fitted."""
+_MOST_ASTRAY_ON_PAPER_MM = 15.0
 """The same by the edges of the paper: a printer may have shrunk or moved the form on it."""
-_MOST_STRETCHED_MM = 1.2
-"""How much wider or taller than it is printed the QR code may come out; up to 0.5 was seen where nothing was missing.
-More means that the outline ends where the picture does, not where the form or the sheet does."""
+_WORTH_TRYING_MM = 45.0
+"""The same before it is fitted: an outline may end at the edge of the picture, or paper be bent."""
+_FEWEST_SEEN = 0.55
+"""Share of its rules that must be seen of a page whose QR code was read."""
+_FEWEST_SEEN_UNREAD = 0.8
+"""The same without QR code: of other pages of the form no more than 0.5 coincide."""
+_SURE = 0.8
+_MOST_STARTS = 4
 _CLOSE_UP = 12.0
 """Pixels per millimetre when the code's corner of the page is looked at again: 6 to a module of the code."""
-_BORDER = 0.008
-"""Share of the picture's side within which a line of the frame counts as lying on the picture's edge."""
+_BORDER = 0.003
+"""Share of the picture's side by which the frame may lie outside and still be whole."""
 
 
 class By(Enum):
@@ -36,117 +44,159 @@ class By(Enum):
 
 @dataclass(frozen=True)
 class Placing:
-    """`matrix` takes picture pixels to millimetres on the page, as exactly as `by` tells."""
+    """How one page lies in the picture, as exactly as `by` tells."""
 
-    matrix: Points
-    code: Code | None
+    shape: Shape
     by: By
+    page: plan.PrintedPage | None
+    """Which page it is; None for a sheet of paper about which nothing more is known."""
+    code: Code | None
     cut_off: bool
 
 
-def place(colour: Pixels, grey: Pixels) -> Placing | None:
-    """How the page lies in the picture; None when neither a QR code nor a sheet of paper is found."""
-    outlines = list(frames(grey))
-    code = read_code(grey) or _looked_for(grey, outlines)
-    if code is None:
-        return next((_upright(sheet) for sheet in sheets(colour)), None)
-    size = grey.shape[1], grey.shape[0]
-    best = _best(outlines, _frame(code), code)
-    if best and best[0] < _MOST_ASTRAY_MM:
-        cut = any(_on_border(outline, size) for outline in outlines[:1]) or _is_cut(best[1], size, code)
-        return Placing(best[1], code, By.FRAME, cut)
-    best = _best(list(sheets(colour)), plan.SHEET, code)
-    if best and best[0] < _MOST_ASTRAY_ON_SHEET_MM:
-        return Placing(best[1], code, By.SHEET, _is_cut(best[1], size, code))
+def places(colour: Pixels, grey: Pixels) -> list[Placing]:
+    """Every page of the form in the picture, as far as they can be told; else the one sheet of paper; or nothing."""
+    lines = lines_of(colour)
+    drawn = list(frames(lines.contrast))
+    found = [_of_code(code, drawn, colour, lines) for code in read_codes(grey)]
+    for outline in drawn:
+        if any(_overlap(placing, outline.corners) for placing in found):
+            continue
+        unread = _of_outline(outline, lines)
+        if unread and not any(_overlap(placing, _frame(unread)) for placing in found):
+            found.append(unread)
+    if not found:
+        found = list(islice(_of_paper(colour, lines), 1))
+    return [_enlarged(placing, grey, lines.scale) for placing in found]
+
+
+def _of_paper(colour: Pixels, lines: Lines) -> Iterator[Placing]:
+    for sheet in sheets(colour, lines.scale):
+        yield _of_outline(sheet, lines) or _upright(sheet)
+
+
+def _of_code(code: Code, drawn: Sequence[Outline], colour: Pixels, lines: Lines) -> Placing:
+    code = replace(code, corners=code.corners * lines.scale)
+    page = code.layout.page(code.page)
     alone = _by_code_alone(code)
-    return Placing(alone, code, By.CODE, _lies_outside(alone, size, code))
-
-
-def projected(matrix: Points, points: Points) -> Points:
-    """Points taken through a perspective matrix."""
-    spread = np.column_stack([points, np.ones(len(points))]) @ matrix.T
-    return np.asarray(spread[:, :2] / spread[:, 2:])
-
-
-def _frame(code: Code) -> plan.Area:
-    """The frame of the code's page; that of page 1 for a page its layout does not know: an annex has the same."""
-    return (code.layout.page(code.page) or code.layout.pages[0]).frame
-
-
-def _best(outlines: Sequence[Points], area: plan.Area, code: Code) -> tuple[float, Points] | None:
-    """The outline and turn that leave the QR code least astray (mm), and their matrix."""
-    wanted = np.array(code.layout.code.corners())
-    ways = []
-    for outline in outlines:
-        for matrix in _turns(outline, area):
-            astray = np.linalg.norm(projected(matrix, code.corners) - wanted, axis=1).max()
-            ways.append((float(astray), matrix))
-    return min(ways, key=lambda way: way[0], default=None)
-
-
-def _turns(outline: Points, area: plan.Area) -> Iterator[Points]:
-    target = np.array(area.corners(), np.float32)
-    for turn in range(4):
-        source = np.roll(outline, turn, axis=0).astype(np.float32)
-        yield np.asarray(cv2.getPerspectiveTransform(source, target), np.float64)
-
-
-def _looked_for(grey: Pixels, outlines: Sequence[Points]) -> Code | None:
-    """The code in a close look at each place where it would be, were one of the outlines the form's frame."""
-    for outline, layout in product(outlines, reversed(plan.LAYOUTS)):
-        zone = layout.code.within(-7)
-        side = round((zone.right - zone.left) * _CLOSE_UP)
-        zoom = np.array(
-            ((_CLOSE_UP, 0, -zone.left * _CLOSE_UP), (0, _CLOSE_UP, -zone.top * _CLOSE_UP), (0, 0, 1))
+    if page is None:  # an annex has a code and no rules of its own
+        return _on_paper(code, colour, lines) or Placing(alone, By.CODE, None, code, cut_off=False)
+    best = _best_fit(code, page, drawn, lines)
+    if best is None or best.seen < _SURE:
+        paper = _best_fit(code, page, list(sheets(colour, lines.scale)), lines)
+        others = (best, paper, grown(lines, alone, page, code.layout.code))
+        best = max(
+            (one for one in others if one and _agrees(one, code)), key=lambda one: one.seen, default=None
         )
-        frames = dict.fromkeys(page.frame for page in layout.pages)
-        for matrix in chain.from_iterable(_turns(outline, frame) for frame in frames):
-            close = cv2.warpPerspective(
-                grey, zoom @ matrix, (side, side), flags=cv2.INTER_CUBIC, borderValue=255
-            )
-            if found := read_code(np.asarray(close, np.uint8)):
-                return replace(found, corners=_back(zoom @ matrix, found.corners))
-    return None
+    if best is not None:
+        return _placed(best, code, lines)
+    return Placing(alone, By.CODE, page, code, _outside(alone, page, lines.contrast.shape))
 
 
-def _by_code_alone(code: Code) -> Points:
+def _on_paper(code: Code, colour: Pixels, lines: Lines) -> Placing | None:
+    """A page without rules, by the edges of the paper."""
+    blank = plan.PrintedPage(code.page, plan.SHEET, (0, 0), ())
+    ways = [
+        shape
+        for sheet, turn in product(sheets(colour, lines.scale), range(4))
+        if _astray(shape := sheet.shape(blank, turn), code) < _MOST_ASTRAY_ON_PAPER_MM
+    ]
+    best = min(ways, key=lambda shape: _astray(shape, code), default=None)
+    return Placing(best, By.SHEET, None, code, cut_off=False) if best else None
+
+
+def _best_fit(code: Code, page: plan.PrintedPage, outlines: Sequence[Outline], lines: Lines) -> Fit | None:
+    """The page best fitted that has its QR code in its place."""
+    best: Fit | None = None
+    shapes = (outline.shape(page, turn) for outline, turn in product(outlines, range(4)))
+    near = [shape for shape in shapes if _astray(shape, code) < _WORTH_TRYING_MM]
+    for shape in sorted(near, key=lambda shape: _astray(shape, code))[:_MOST_STARTS]:
+        fit = fitted(lines, shape, page)
+        if _agrees(fit, code) and (best is None or fit.seen > best.seen):
+            best = fit
+            if fit.seen > _SURE:
+                break
+    return best
+
+
+def _agrees(fit: Fit, code: Code) -> bool:
+    return fit.seen > _FEWEST_SEEN and _astray(fit.shape, code) < _MOST_ASTRAY_MM
+
+
+def _astray(shape: Shape, code: Code) -> float:
+    """How far from its place on the page the code lies at most, millimetres."""
+    on_page = projected(np.asarray(np.linalg.inv(shape.matrix)), code.corners)
+    return float(np.linalg.norm(on_page - np.array(code.layout.code.corners()), axis=1).max())
+
+
+def _of_outline(outline: Outline, lines: Lines) -> Placing | None:
+    """The page of the form that has this outline, be its code unreadable or not there."""
+    fits = (fitted(lines, outline.shape(page, turn), page) for page, turn in likely(outline, lines))
+    best = max(fits, key=lambda one: one.seen, default=None)
+    return _placed(best, None, lines) if best and best.seen > _FEWEST_SEEN_UNREAD else None
+
+
+def _placed(fit: Fit, code: Code | None, lines: Lines) -> Placing:
+    cut_off = fit.hidden or _outside(fit.shape, fit.page, lines.contrast.shape)
+    return Placing(fit.shape, By.FRAME, fit.page, code, cut_off)
+
+
+def _enlarged(placing: Placing, grey: Pixels, scale: float) -> Placing:
+    """From the shrunk picture to the one that came; a code not read yet is looked for once more, closely."""
+    larger = np.diag((1 / scale, 1 / scale, 1))
+    placing = replace(placing, shape=replace(placing.shape, matrix=larger @ placing.shape.matrix))
+    if placing.code or not placing.page:
+        return placing
+    layout = next(layout for layout in plan.LAYOUTS if placing.page in layout.pages)
+    area = layout.code.within(-6)
+    codes = read_codes(_close_up(grey, placing.shape, area))
+    return replace(placing, code=next((code for code in codes if code.page == placing.page.number), None))
+
+
+def _close_up(grey: Pixels, shape: Shape, area: plan.Area) -> Pixels:
+    there = np.array(((1 / _CLOSE_UP, 0, area.left), (0, 1 / _CLOSE_UP, area.top), (0, 0, 1)))
+    size = round((area.right - area.left) * _CLOSE_UP), round((area.bottom - area.top) * _CLOSE_UP)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpPerspective(grey, shape.matrix @ there, size, flags=flags), np.uint8)
+
+
+def _overlap(placing: Placing, corners: Points) -> bool:
+    """Whether the middle of one of two lies in the other."""
+    if placing.by is not By.FRAME:
+        return False
+    one, other = (np.asarray(side, np.float32) for side in (_frame(placing), corners))
+    return any(
+        cv2.pointPolygonTest(area, tuple(map(float, points.mean(axis=0))), measureDist=False) >= 0
+        for area, points in ((one, other), (other, one))
+    )
+
+
+def _frame(placing: Placing) -> Points:
+    """The corners of a placed page's frame in the picture."""
+    assert placing.page is not None
+    return placing.shape.pixels(np.array(placing.page.frame.corners()))
+
+
+def _by_code_alone(code: Code) -> Shape:
     """Right at the code and ever rougher away from it: without perspective, as the code is small."""
-    target = np.array(code.layout.code.corners(), np.float32)
-    matrix, _ = cv2.estimateAffinePartial2D(code.corners.astype(np.float32), target)
-    return np.vstack([matrix, (0, 0, 1)])
+    source = np.array(code.layout.code.corners(), np.float32)
+    matrix, _ = cv2.estimateAffinePartial2D(source, code.corners.astype(np.float32))
+    return Shape(np.vstack([matrix, (0, 0, 1)]))
 
 
-def _upright(sheet: Points) -> Placing:
-    """A sheet without a readable code: as the camera held it, the longer side upright."""
-    ordered = np.roll(sheet, -int(sheet.sum(axis=1).argmin()), axis=0)
-    if np.linalg.norm(ordered[1] - ordered[0]) > np.linalg.norm(ordered[2] - ordered[1]):
-        ordered = np.roll(ordered, 1, axis=0)
-    return Placing(next(_turns(ordered, plan.SHEET)), None, By.SHEET, cut_off=False)
+def _upright(sheet: Outline) -> Placing:
+    """A sheet about which nothing is known: as the camera held it, the longer side upright."""
+    corners = np.roll(sheet.corners, -int(sheet.corners.sum(axis=1).argmin()), axis=0)
+    wide = np.linalg.norm(corners[1] - corners[0]) > np.linalg.norm(corners[2] - corners[1])
+    matrix = cv2.getPerspectiveTransform(
+        np.array(plan.SHEET.corners(), np.float32), np.roll(corners, int(wide), axis=0).astype(np.float32)
+    )
+    return Placing(Shape(np.asarray(matrix, np.float64)), By.SHEET, None, None, cut_off=False)
 
 
-def _on_border(outline: Points, size: tuple[int, int]) -> bool:
-    limits = np.array(size) * _BORDER
-    return bool(((outline < limits) | (outline > np.array(size) - limits)).any())
-
-
-def _back(matrix: Points, points: Points) -> Points:
-    """Points on the page taken to where they are in the picture."""
-    return projected(np.asarray(np.linalg.inv(matrix), np.float64), points)
-
-
-def _is_cut(matrix: Points, size: tuple[int, int], code: Code) -> bool:
-    """Whether a part of the form is not in the picture, so that the rest was stretched over the page."""
-    return _lies_outside(matrix, size, code) or _stretched(matrix, code)
-
-
-def _stretched(matrix: Points, code: Code) -> bool:
-    sides = projected(matrix, code.corners) - np.roll(projected(matrix, code.corners), -1, axis=0)
-    wanted = code.layout.code.right - code.layout.code.left
-    return bool(np.abs(np.linalg.norm(sides, axis=1) - wanted).max() > _MOST_STRETCHED_MM)
-
-
-def _lies_outside(matrix: Points, size: tuple[int, int], code: Code) -> bool:
-    """Whether a corner of the form's frame lies outside the picture."""
-    corners = _back(matrix, np.array(_frame(code).corners()))
-    slack = np.array(size) * _BORDER
-    return bool(((corners < -slack) | (corners > np.array(size) + slack)).any())
+def _outside(shape: Shape, page: plan.PrintedPage, size: tuple[int, ...]) -> bool:
+    """Whether a part of the page's frame lies outside a picture of `size` (rows, columns)."""
+    corners = np.array(page.frame.corners())
+    around = np.concatenate([np.linspace(corners[i], corners[(i + 1) % 4], 50) for i in range(4)])
+    pixels, limits = shape.pixels(around), np.array(size[1::-1])
+    return bool(((pixels < -limits * _BORDER) | (pixels > limits * (1 + _BORDER))).any(axis=1).sum() > 1)

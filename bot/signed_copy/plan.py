@@ -30,6 +30,11 @@ class Area:
             (self.left, self.bottom),
         )
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in its middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
     def within(self, margin: float) -> "Area":
         """The area without a margin on every side; a negative margin widens it."""
         return Area(self.left + margin, self.top + margin, self.right - margin, self.bottom - margin)
@@ -182,3 +187,8 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
 )
 """All that were ever printed, the oldest first, the present one last: none is ever removed."""
+
+
+def every_page() -> tuple[PrintedPage, ...]:
+    """All pages of all layouts."""
+    return tuple(page for layout in LAYOUTS for page in layout.pages)

@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from bot.signed_copy.codes import Code, read_code
+from bot.signed_copy.codes import Code, read_codes
 from bot.signed_copy.plan import LAYOUTS, Area, PrintedPage
 from tests.fixtures.forms import sheet
 
@@ -32,8 +32,7 @@ def measured(layout: str, page: int) -> tuple[PrintedPage, Area, Code]:
         letters = list(_letters(opened))
     dark = drawn.max(axis=2) < 100
     red = (drawn[:, :, 2] > 150) & (drawn[:, :, 1] < 90)
-    code = read_code(np.ascontiguousarray(drawn.astype(np.uint8)[:, :, 1]))
-    assert code is not None
+    (code,) = read_codes(np.ascontiguousarray(drawn.astype(np.uint8)[:, :, 1]))
     frame, sides, rules = _ruled(dark)
     fields, dates = _signing(red, letters, *_FIELDS[layout, page]) if (layout, page) in _FIELDS else ((), ())
     place = _area(*code.corners.min(axis=0), *code.corners.max(axis=0))

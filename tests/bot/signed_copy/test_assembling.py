@@ -22,20 +22,18 @@ from bot.signed_copy import (
     Refused,
     assemble,
     problems,
-    read_page,
 )
 from bot.signed_copy.kinds import MOST_RESULT_BYTES
 from tests.fixtures.forms import CASE, form
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import OTHER_CASE, Shot
 from tests.fixtures.signing import Mark
+from tests.support.photo_report import only_page
 
 
 @cache
 def page(name: str, number: int = 1, mark: Mark = Mark.PEN, case_number: str = CASE) -> Page:
-    seen = read_page(photo(Shot(name, page=number, mark=mark, case_number=case_number, tilt=0.15)))
-    assert isinstance(seen, Page)
-    return seen
+    return only_page(photo(Shot(name, page=number, mark=mark, case_number=case_number, tilt=0.15)))
 
 
 def assembled(pages: Sequence[Page]) -> Assembled:
@@ -51,8 +49,8 @@ def numbers(pdf: bytes) -> list[int | None]:
         turns = [sheet.get_rotation() for sheet in opened]
     assert set(sizes) == {(595, 842)}
     assert set(turns) == {0}
-    seen = [read_page(pdf, index) for index in range(len(sizes))]
-    return [one.number for one in seen if isinstance(one, Page)]
+    seen = [only_page(pdf, index) for index in range(len(sizes))]
+    return [one.number for one in seen]
 
 
 def test_page_1_alone_is_completed_with_the_unsigned_pages_as_they_are() -> None:
@@ -123,14 +121,13 @@ def scan(turn: int = 0, note: str = "") -> bytes:
 
 
 def test_a_pdf_signed_on_the_screen_is_mailed_as_the_pictures_that_were_judged() -> None:
-    seen = [read_page(scan(note="signed"), index) for index in range(3)]
+    seen = [only_page(scan(note="signed"), index) for index in range(3)]
     pages = [one for one in seen if isinstance(one, Page)]
     assert pages[0].signature_ink is Ink.SIGNED
     assert problems(pages, CASE) == ()
     result = assembled(pages)
     assert result.sent_pages == (1, 2, 3)
-    again = read_page(result.pdf)
-    assert isinstance(again, Page)
+    again = only_page(result.pdf)
     assert again.signature_ink is Ink.SIGNED
     assert b"JavaScript" not in result.pdf
     with pikepdf.open(io.BytesIO(result.pdf)) as opened:
@@ -150,10 +147,8 @@ def drawn_on_by_a_viewer() -> bytes:
 
 
 def test_what_was_looked_at_is_what_is_mailed_however_a_viewer_drew_it() -> None:
-    seen = read_page(drawn_on_by_a_viewer())
-    assert isinstance(seen, Page)
-    again = read_page(assembled([seen]).pdf)
-    assert isinstance(again, Page)
+    seen = only_page(drawn_on_by_a_viewer())
+    again = only_page(assembled([seen]).pdf)
     assert again.signature_ink is seen.signature_ink
 
 
@@ -171,8 +166,7 @@ def test_a_page_brings_nothing_but_its_looks() -> None:
             image.AF = [spec]
         target = io.BytesIO()
         pdf.save(target)
-    seen = read_page(target.getvalue())
-    assert isinstance(seen, Page)
+    seen = only_page(target.getvalue())
     result = assembled([seen]).pdf
     with pikepdf.open(io.BytesIO(result)) as opened:
         held = [
@@ -186,8 +180,7 @@ def test_a_page_brings_nothing_but_its_looks() -> None:
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_pdf_scan_that_lies_on_its_side_or_head_is_turned(turn: int) -> None:
-    seen = read_page(scan(turn=turn))
-    assert isinstance(seen, Page)
+    seen = only_page(scan(turn=turn))
     assert numbers(assembled([seen]).pdf) == [1, 2, 3]
 
 

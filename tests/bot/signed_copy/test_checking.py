@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from bot.signed_copy import Media, MediaKind, RefusalCode, Refused, check, read_page
+from bot.signed_copy import Media, MediaKind, RefusalCode, Refused, check, read_pages
 from bot.signed_copy.decoding import decoded
 from bot.signed_copy.kinds import MOST_BYTES
 from tests.fixtures.forms import form
@@ -106,7 +106,7 @@ def test_is_refused_with_its_reason(content: bytes, code: RefusalCode) -> None:
     refusal = check(content, "signed.pdf")
     assert isinstance(refusal, Refused)
     assert refusal.code is code
-    again = read_page(content)
+    again = read_pages(content)
     assert isinstance(again, Refused)
     assert again.code is code
 

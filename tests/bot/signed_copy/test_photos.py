@@ -4,13 +4,13 @@ import cv2
 import numpy as np
 import pytest
 
-from bot.signed_copy import Ink, Media, MediaKind, Page, ProblemCode, check, problems, read_page
+from bot.signed_copy import Ink, Media, MediaKind, ProblemCode, check, problems
 from tests.fixtures.forms import CASE
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import SHOTS, Shot
 from tests.fixtures.signing import Mark
 from tests.support.paths import FIXTURES
-from tests.support.photo_report import outcome
+from tests.support.photo_report import only_page, outcome
 
 HEIC = FIXTURES / "signed_page_1.heic"
 
@@ -31,15 +31,13 @@ def test_a_heic_photo_of_a_telephone_is_read() -> None:
     """Made from a photo of this generator with `convert photo.jpg -quality 30 photo.heic` (ImageMagick)."""
     content = HEIC.read_bytes()
     assert check(content, "IMG_0042.HEIC") == Media(MediaKind.HEIC, 1)
-    page = read_page(content)
-    assert isinstance(page, Page)
+    page = only_page(content)
     assert (page.case_number, page.number) == (CASE, 1)
     assert problems([page], CASE) == ()
 
 
 def test_stamps_stay_red_and_paper_turns_white() -> None:
-    page = read_page(photo(Shot("warm", mark=Mark.SQUARE_STAMP, warmth=0.5, shade=0.4)))
-    assert isinstance(page, Page)
+    page = only_page(photo(Shot("warm", mark=Mark.SQUARE_STAMP, warmth=0.5, shade=0.4)))
     picture = cv2.imdecode(np.frombuffer(page.picture, np.uint8), cv2.IMREAD_COLOR)
     assert picture is not None
     blue, green, red = (picture[:, :, channel].astype(int) for channel in range(3))
@@ -52,8 +50,7 @@ def test_a_picture_without_any_form_is_told_so() -> None:
     plain = np.full((1600, 1200, 3), (90, 140, 60), np.uint8)
     cv2.circle(plain, (600, 800), 300, (20, 200, 240), -1)
     encoded = cv2.imencode(".jpg", plain)[1].tobytes()
-    page = read_page(encoded)
-    assert isinstance(page, Page)
+    page = only_page(encoded)
     assert (page.case_number, page.number, page.signature_ink) == (None, None, Ink.UNSEEN)
     assert [problem.code for problem in problems([page], CASE)] in (
         [ProblemCode.NO_FORM_FOUND],
@@ -63,4 +60,4 @@ def test_a_picture_without_any_form_is_told_so() -> None:
 
 def test_the_same_photo_gives_the_same_page() -> None:
     content = photo(SHOTS[0])
-    assert read_page(content) == read_page(content)
+    assert only_page(content) == only_page(content)

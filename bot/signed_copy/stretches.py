@@ -1,0 +1,162 @@
+"""Looks for the printed rules of a page, stretch by stretch, near where they should be in a picture."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.signed_copy import plan
+from bot.signed_copy.codes import Points
+from bot.signed_copy.decoding import Pixels
+from bot.signed_copy.shapes import Shape, flattened
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+SCALE = 4.0
+"""Pixels per millimetre at which rules are looked for."""
+_SIDE = 2000
+"""Longest side of the picture rules are looked for in: a thin one is a pixel wide there."""
+_STRETCH_MM = 6.0
+"""Length of rule that is looked at as one."""
+_UNBROKEN_MM = 4.5
+"""What runs straight for less is no rule: letters are smaller."""
+_FAINTEST = 15
+"""Contrast of a rule to the paper beside it, out of 255, below which it was not seen."""
+_ABOVE_NOISE = 2.5
+"""How much more than the grain of a picture taken in poor light a rule must be."""
+_ASTRAY_MM = 0.7
+"""How far from its place a stretch of rule may be seen and still belong there."""
+_OUTERMOST = 0.6
+"""Share of the strongest line's contrast that makes a line the frame, seen from outside."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A picture, shrunk by `scale`, as its thin dark lines: 255 is black on white, in any light."""
+
+    contrast: Pixels
+    scale: float
+
+
+@dataclass(frozen=True)
+class Stretches:
+    """Pieces of rule: their middles on the page (mm), whether they run across, how far astray (mm), how well seen."""
+
+    middles: Points
+    level: Flags
+    astray: Floats
+    strength: Floats
+    inside: Flags
+    """Whether the stretch lies in the picture."""
+    good: Flags
+    """Whether it was seen at all."""
+
+    @property
+    def share(self) -> float:
+        """How many of those in the picture were seen in their place."""
+        right = self.good & (np.abs(self.astray) < _ASTRAY_MM)
+        return float(right.sum() / max(self.inside.sum(), 1))
+
+    def only(self, which: Flags) -> "Stretches":
+        """Some of them."""
+        return Stretches(
+            self.middles[which],
+            self.level[which],
+            self.astray[which],
+            self.strength[which],
+            self.inside[which],
+            self.good[which],
+        )
+
+
+def lines_of(colour: Pixels) -> Lines:
+    """The lines of a picture as red light shows them: without red seals, which often lie across the frame."""
+    scale = min(1.0, _SIDE / max(colour.shape[:2]))
+    red = np.ascontiguousarray(colour[:, :, 2])
+    small = np.asarray(cv2.resize(red, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    around = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
+    return Lines(255 - np.asarray(cv2.divide(small, np.maximum(around, 1), scale=255), np.uint8), scale)
+
+
+def look(
+    lines: Lines, shape: Shape, page: plan.PrintedPage, window: float, *, frame_only: bool = False
+) -> Stretches:
+    """Where within `window` mm each stretch of rule is seen best; of the frame alone, where it is seen outermost."""
+    flat = flattened(lines.contrast, shape, SCALE, cv2.BORDER_CONSTANT)
+    middles, level = _stretches_of(page, frame_only=frame_only)
+    steps = round(window * SCALE)
+    across, down = unbroken(flat, across=True), unbroken(flat, across=False)
+    strength = np.concatenate(
+        (
+            _profiles(across, middles[level], steps, down=True),
+            _profiles(down, middles[~level], steps, down=False),
+        )
+    )
+    if frame_only:
+        first = np.where(level, middles[:, 1] < page.frame.middle[1], middles[:, 0] < page.frame.middle[0])
+        best = _outermost(strength, first)
+    else:
+        best = (strength * (1 - 0.3 * np.abs(np.arange(-steps, steps + 1)) / steps)).argmax(axis=1)
+    at, shift, seen = _peaks(strength, best)
+    pixels = shape.pixels(middles)
+    inside = np.asarray(((pixels >= 0) & (pixels < np.array(lines.contrast.shape[::-1]))).all(axis=1))
+    good = inside & (
+        seen > np.maximum(_FAINTEST, _ABOVE_NOISE * np.where(level, _noise(across), _noise(down)))
+    )
+    return Stretches(middles, level, (at - steps + shift) / SCALE, seen / 255, inside, good)
+
+
+def _noise(runs: Pixels) -> float:
+    """What is seen of rules, 0 to 255, where most likely none are."""
+    return float(np.median(runs[::5, ::5]))
+
+
+def unbroken(flat: Pixels, *, across: bool) -> Pixels:
+    """Only what runs on in one direction, across or down, on a page at `SCALE`; one pixel aside is still on."""
+    long, mean = round(_UNBROKEN_MM * SCALE) | 1, round(_STRETCH_MM * SCALE / 2) | 1
+    thick = cv2.dilate(flat, np.ones((3, 1) if across else (1, 3), np.uint8))
+    straight = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, long) if across else (long, 1), np.uint8))
+    centred = np.minimum(straight, 2 * np.minimum(cv2.blur(flat, (1, 3) if across else (3, 1)), 127))
+    return np.asarray(cv2.blur(centred, (mean, 3) if across else (3, mean)), np.uint8)
+
+
+def _stretches_of(page: plan.PrintedPage, *, frame_only: bool) -> tuple[Points, Flags]:
+    """The middles of all stretches of the page's rules, those that run across first, and which of them do."""
+    frame, half = page.frame, _STRETCH_MM / 2
+    across = np.arange(frame.left + half + 1, frame.right - half, _STRETCH_MM)
+    down = np.arange(frame.top + half + 1, frame.bottom - half, _STRETCH_MM)
+    rules = (page.rules[0], page.rules[-1]) if frame_only else page.rules
+    level = [(x, y) for y in rules for x in across]
+    upright = [(x, y) for x in page.sides for y in down]
+    return np.array(level + upright, np.float64), np.arange(len(level) + len(upright)) < len(level)
+
+
+def _profiles(picture: Pixels, middles: Points, steps: int, *, down: bool) -> Floats:
+    """The pixels across each stretch, `steps` to both sides."""
+    columns, rows = np.round(middles * SCALE).astype(int).T[:, :, None]
+    offsets = np.arange(-steps, steps + 1)
+    height, width = picture.shape
+    y = np.clip(rows + offsets * down, 0, height - 1)
+    x = np.clip(columns + offsets * (not down), 0, width - 1)
+    return np.asarray(picture[y, x], np.float64)
+
+
+def _outermost(strength: Floats, first: Flags) -> NDArray[np.int_]:
+    """In each row the first strong peak from outside: from the left where `first`, else from the right."""
+    last = strength.shape[1] - 1
+    ordered = np.where(first[:, None], strength, strength[:, ::-1])
+    begin = (ordered > _OUTERMOST * ordered.max(axis=1, keepdims=True)).argmax(axis=1)
+    near = np.minimum(begin[:, None] + np.arange(4), last)
+    peak = near[np.arange(len(near)), np.take_along_axis(ordered, near, axis=1).argmax(axis=1)]
+    return np.asarray(np.where(first, peak, last - peak))
+
+
+def _peaks(strength: Floats, best: NDArray[np.int_]) -> tuple[NDArray[np.int_], Floats, Floats]:
+    """The peak of each row to a fraction of a step, by a parabola, and its height."""
+    at = np.clip(best, 1, strength.shape[1] - 2)
+    rows = np.arange(len(at))
+    before, here, after = (strength[rows, at + step] for step in (-1, 0, 1))
+    curve = np.minimum(before - 2 * here + after, -1e-6)
+    return at, np.clip((before - after) / (2 * curve), -1, 1), here
