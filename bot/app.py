@@ -140,7 +140,14 @@ async def serving(
     service: Service, *, extra: Callable[[web.Application], None] | None = None
 ) -> AsyncIterator[str]:
     """The HTTP server and the channels that have tokens; yields the address it listens on."""
-    face = Face(service.database, service.files, service.jobs, service.now, lambda: _counted(service))
+    face = Face(
+        service.database,
+        service.files,
+        service.jobs,
+        service.now,
+        lambda: _counted(service),
+        lambda: service.platforms,
+    )
     application = face.application()
     application.add_routes(link_pages(service).routes())
     async with AsyncExitStack() as stack:
@@ -159,7 +166,8 @@ async def serving(
 async def _counted(service: Service) -> dict[str, float]:
     counted = {name: count() for name, count in service.counters.items()}
     pushes = {"line_pushes": await service.marks.count(PUSHED)} if service.settings.line_on else {}
-    return counted | pushes
+    platforms = {name: value for each in service.platforms for name, value in each.figures().items()}
+    return counted | pushes | platforms
 
 
 def _channels(service: Service, application: web.Application) -> list[Start]:
@@ -186,13 +194,10 @@ def _line(service: Service, application: web.Application) -> Start:
         channel_id=settings.line_channel_id,
     )
     application.router.add_post("/line/webhook", channel.webhook)
+    service.platforms.append(channel.health)
     service.fetchers["line"] = channel.fetch
     service.turns.languages["line"] = channel.language
-    service.counters |= {
-        "line_replies": lambda: channel.replies,
-        "line_lost": lambda: channel.lost,
-        "line_reply_calls": lambda: channel.reply_calls,
-    }
+    service.counters |= channel.counters
 
     async def start(stack: AsyncExitStack) -> None:
         await channel.start()
@@ -220,14 +225,9 @@ def _telegram(service: Service, application: web.Application) -> Start:
         mode=cast("Literal['polling', 'webhook']", settings.telegram_mode),
         public_url=settings.public_url,
     )
+    service.platforms.append(channel.health)
     service.fetchers["telegram"] = channel.fetch
-    service.counters |= {
-        "telegram_sent": lambda: channel.replies,
-        "telegram_lost": lambda: channel.lost,
-        "telegram_blocked": lambda: channel.blocked,
-        "telegram_left": lambda: channel.left,
-        "telegram_returned": lambda: channel.returned,
-    }
+    service.counters |= channel.counters
     if settings.telegram_mode == "webhook":
         application.router.add_post("/telegram/webhook", channel.webhook)
 

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 import uvloop
 
 from bot.app import built, serving
+from bot.logs import configure
 from bot.settings import BadSettings, Settings, read_settings, serving_problems
 from bot.working import working
 
@@ -23,8 +24,7 @@ def _settings() -> Settings:
     problems = serving_problems(settings)
     if problems:
         raise BadSettings(problems)
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    configure(settings.log_level)
     return settings
 
 

@@ -12,6 +12,7 @@ from bot.papers import Papers
 from bot.settings import Settings
 from bot.telling import Herald
 from bot.turn import Turns
+from bot.web import Platform
 from flows.loader import Edition
 from flows.programme import Programme
 from storage.applications import Applications
@@ -58,3 +59,5 @@ class Service:
     confirmation: AddressConfirmation
     places: Places | None = None
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
+    platforms: list[Platform] = field(default_factory=list)
+    """What each channel that is on knows of its platform."""

@@ -1,8 +1,9 @@
 """The HTTP face of the service: webhooks, documents behind expiring links, health and metrics."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from urllib.parse import quote
 
 from aiohttp import web
@@ -28,6 +29,22 @@ SECURITY_HEADERS = {
 }
 
 
+class Platform(Protocol):
+    """What a channel tells of its platform; bot/channels/shared/platform.py."""
+
+    def problems(self) -> list[str]:
+        """What keeps people of this platform from being answered."""
+        ...
+
+    def line(self) -> str:
+        """Its state in one line."""
+        ...
+
+    def figures(self) -> dict[str, float]:
+        """Its state for the metrics, by name."""
+        ...
+
+
 @dataclass(frozen=True)
 class Face:
     """What the service's own endpoints need."""
@@ -37,6 +54,7 @@ class Face:
     jobs: Jobs
     now: Callable[[], datetime]
     counters: Callable[[], Awaitable[dict[str, float]]]
+    platforms: Callable[[], Sequence[Platform]] = tuple
 
     def application(self) -> web.Application:
         """An aiohttp application with the endpoints every deployment has."""
@@ -57,16 +75,20 @@ class Face:
         return web.Response(text="ok\n")
 
     async def readyz(self, _request: web.Request) -> web.Response:
-        """Whether all of it works: the database, and a worker that keeps up with what is due."""
+        """Whether all of it works: the database, a worker that keeps up with what is due, and the platforms: whether
+        each is heard and takes our token."""
         try:
             waited = await self._waited()
         except StorageError:
             return _unavailable()
         if not await self.database.ready():
             return _unavailable()
-        late = waited > LATE
-        verdict = "late: is `work` running?" if late else "ready"
-        return web.Response(text=f"{verdict}\noldest due job: {waited:.0f} s\n", status=503 if late else 200)
+        platforms = self.platforms()
+        problems = ["late: is `work` running?"] if waited > LATE else []
+        problems += [problem for platform in platforms for problem in platform.problems()]
+        facts = [f"oldest due job: {waited:.0f} s", *(platform.line() for platform in platforms)]
+        text = "".join(f"{line}\n" for line in (*(problems or ["ready"]), *facts))
+        return web.Response(text=text, status=503 if problems else 200)
 
     async def readyz_database(self, _request: web.Request) -> web.Response:
         """Whether people can be answered, which is what a balancer needs to know: taking a replica away from them

@@ -107,7 +107,8 @@ class Inbound:
     `event_id` is unique within the sender's channel and account and the same when redelivered; `message` is
     the platform's id of the message that carried it; `language` what the app is set to, if it says;
     `sent_at` when the platform says it was sent; `hasty` that it was sent before the last prompt was shown;
-    `returning` that the last message is long ago."""
+    `returning` that the last message is long ago; `contact` that the text is the number of the sender's own contact,
+    shared by a button; `reopened` questions whose answer was taken back since the last reply went out."""
 
     sender: Sender
     event_id: str
@@ -117,6 +118,8 @@ class Inbound:
     language: str = ""
     hasty: bool = False
     returning: bool = False
+    contact: bool = False
+    reopened: frozenset[str] = frozenset()
 
 
 class Turned(Protocol):

@@ -121,8 +121,9 @@ class Days:
 class Message:
     """One thing to show. Several notes may precede it; an attachment may follow it.
 
-    `days` is set where a day is asked for, `own_number` where the person's own telephone number may be, `limit`
-    where words are: how many characters the form has room for."""
+    `days` is set where a day is asked for, `own_number` where the person's own telephone number may be,
+    `after_own_number` where it was the last thing asked before, `limit` where words are asked for: how many characters
+    the form has room for."""
 
     look: Look
     title: str = ""
@@ -140,6 +141,7 @@ class Message:
     question: str = ""
     days: Days | None = None
     own_number: bool = False
+    after_own_number: bool = False
     limit: int = 0
 
 

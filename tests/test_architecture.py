@@ -118,6 +118,17 @@ def test_one_file_alone_sees_the_database_and_the_channels() -> None:
     assert broken(both, "bot") == {"bot/app.py": ["storage.database", "bot.channels"]}
 
 
+def test_what_a_library_keeps_private_is_not_used() -> None:
+    """A name with a leading underscore may change with any release, and does."""
+
+    def private(path: str) -> list[str]:
+        ours = ("bot", "flows", "storage", "tests", "__future__")
+        names = [name for name in imports(path) if not any(within(name, each) for each in ours)]
+        return [name for name in names if any(part.startswith("_") for part in name.split("."))]
+
+    assert broken(private) == {}
+
+
 def test_a_file_says_what_it_is_for() -> None:
     """In its first lines; a file without any says nothing else either."""
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -18,6 +19,8 @@ from storage.errors import Unavailable
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.records import NewJob
+from tests.standins.telegram import Trouble
+from tests.standins.telegram_person import TelegramPerson
 from tests.storage.make import NOW
 
 
@@ -104,3 +107,41 @@ async def test_jobs_of_what_was_taken_away_do_not_wait_for_ever(tmp_path: Path) 
         async with asyncio.timeout(10):
             while await jobs.oldest_due(stage.service.now()):  # noqa: ASYNC110 - a database has no bell
                 await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("body", [b'"bad gateway"', b"null", b"{}", b'{"ok":false}', b"<html>"])
+async def test_a_telegram_that_answers_nonsense_is_asked_on_and_told(tmp_path: Path, body: bytes) -> None:
+    async with staged(tmp_path, "telegram") as stage, aiohttp.ClientSession() as session:
+        person = stage.person
+        assert isinstance(person, TelegramPerson)
+        person.platform.trouble("getUpdates", Trouble(502, body=body), Trouble(200, body=body))
+        await person.open()
+        await person.say("開始")
+        assert "個人資料" in person.screen
+        async with session.get(f"{stage.url}/readyz") as response:
+            told = await response.text()
+            assert response.status == 200, told
+        assert "telegram: heard 0 s ago, token accepted\n" in told
+        async with session.get(f"{stage.url}/metrics") as response:
+            metrics = await response.text()
+        for line in (
+            "token_accepted 1",
+            "conflicts 0",
+            "unreadable 0",
+            "poll_failures 2",
+            "silent_seconds 0",
+        ):
+            assert f"intake_telegram_{line}" in metrics
+
+
+async def test_a_second_poller_makes_the_service_unready(tmp_path: Path) -> None:
+    async with staged(tmp_path, "telegram") as stage, aiohttp.ClientSession() as session:
+        person = stage.person
+        assert isinstance(person, TelegramPerson)
+        person.platform.trouble("getUpdates", *[Trouble(409, "Conflict: terminated by other getUpdates")] * 2)
+        await person.open()
+        async with session.get(f"{stage.url}/readyz") as response:
+            assert response.status == 503
+            assert "telegram: another process fetches this bot's updates" in await response.text()
+        async with session.get(f"{stage.url}/readyz/database") as response:
+            assert response.status == 200, "no reason to take it away from people"

@@ -1,6 +1,7 @@
 """A stand-in for Telegram's Bot API over real HTTP: strict, by long poll or webhook, with a memory."""
 
 import asyncio
+import io
 import itertools
 import json
 from collections import defaultdict, deque
@@ -18,7 +19,7 @@ from tests.standins.telegram_rules import RefusalError, need, read_commands
 
 TOKEN = "7000000001:stand-in-token"
 BOT_ID = 7000000001
-SILENT = -2
+LOST, SILENT = -1, -2
 ATTEMPTS = 5
 """How often a webhook is tried before an update is given up."""
 
@@ -34,12 +35,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An answer instead of the real one. `status` 0 hangs up, SILENT never answers."""
+    """An answer instead of the real one. `status` 0 hangs up, SILENT never answers, LOST hangs up after doing what was
+    asked; `body` is the whole answer, whatever it is."""
 
     status: int
     description: str = "trouble"
     retry_after: int = 0
     migrate_to_chat_id: int = 0
+    body: bytes | None = None
 
 
 class TelegramStandin:
@@ -47,8 +50,6 @@ class TelegramStandin:
 
     def __init__(self, token: str = TOKEN) -> None:
         self.calls: list[Call] = []
-        self.served: list[str] = []
-        """Methods that came as requests of their own, not in the answer to a webhook."""
         self.chats = Chats()
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.queries: dict[str, bool] = {}
@@ -57,6 +58,9 @@ class TelegramStandin:
         self.webhook = ""
         self.webhook_statuses: list[int] = []
         self.url = ""
+        self.hanging: set[int] = set()
+        """Chats for which a message sent gets no answer until `release`."""
+        self.release = asyncio.Event()
         self._token = token
         self._secret = ""
         self._updates: dict[int, dict[str, Any]] = {}
@@ -95,28 +99,14 @@ class TelegramStandin:
         return numbered
 
     async def post(self, update: object, secret: str) -> int:
-        """One POST to the webhook; its status."""
+        """One POST to the webhook, of an update or of these very bytes; its status."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+        body = update if isinstance(update, bytes) else json.dumps(update).encode()
         async with (
             aiohttp.ClientSession() as session,
-            session.post(self.webhook, json=update, headers=headers) as response,
+            session.post(self.webhook, data=io.BytesIO(body), headers=headers) as response,
         ):
-            if response.status == 200 and response.content_type == "application/json":
-                await self._call_in_answer(await response.text())
             return response.status
-
-    async def _call_in_answer(self, body: str) -> None:
-        """The one call an answer to a webhook may carry; whoever made it is not told what became of it."""
-        given = json.loads(body) if body else {}
-        params = {key: each if isinstance(each, str) else json.dumps(each) for key, each in given.items()}
-        if method := params.pop("method", ""):
-            try:
-                await self._answer(self._token, method, params)
-            except (RefusalError, _TroubleError) as error:
-                refused = error.status if isinstance(error, RefusalError) else error.trouble.status
-                self.calls.append(Call(method, params, refused))
-            else:
-                self.calls.append(Call(method, params, 200))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["TelegramStandin"]:
@@ -135,7 +125,6 @@ class TelegramStandin:
 
     async def _serve(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        self.served.append(method)
         params = await _params(request)
         try:
             result = await self._answer(request.match_info["token"], method, params)
@@ -146,9 +135,13 @@ class TelegramStandin:
             self.calls.append(Call(method, params, error.trouble.status))
             if error.trouble.status == SILENT:
                 await asyncio.sleep(3600)
-            if error.trouble.status == 0 and request.transport:
+            if error.trouble.status in (0, LOST) and request.transport:
                 request.transport.close()
-            return _refusal(error.trouble.status or 500, error.trouble.description, _hints(error.trouble))
+            if error.trouble.body is not None:
+                return web.Response(status=error.trouble.status, body=error.trouble.body)
+            return _refusal(
+                max(error.trouble.status, 0) or 500, error.trouble.description, _hints(error.trouble)
+            )
         self.calls.append(Call(method, params, 200))
         return web.json_response({"ok": True, "result": result})
 
@@ -167,11 +160,19 @@ class TelegramStandin:
         if token != self._token:
             raise RefusalError("Unauthorized", 401)
         if self._troubles[method] and (trouble := self._troubles[method].popleft()):
+            if trouble.status == LOST:
+                await self._do(method, params)
             raise _TroubleError(trouble)
+        return await self._do(method, params)
+
+    async def _do(self, method: str, params: dict[str, Any]) -> Any:
         match method:
             case "getUpdates":
                 return await self._get_updates(params)
             case "sendMessage":
+                if int(params["chat_id"]) in self.hanging:
+                    self.calls.append(Call(method, params, SILENT))
+                    await self.release.wait()
                 return self.chats.send(params)
             case "sendDocument" | "sendPhoto":
                 return self.chats.send_document(params)

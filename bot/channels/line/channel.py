@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import json
 import logging
+import time
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
@@ -13,16 +15,18 @@ from bot.channels.line.client import (
     LOADING_SECONDS,
     OFFICIAL_API,
     OFFICIAL_DATA_API,
+    TOKEN_LIFE,
     LineClient,
     Outcome,
 )
 from bot.channels.line.draw import draw, draw_plainly
-from bot.channels.line.parse import Private, Public, read_events
+from bot.channels.line.parse import Event, Malformed, Private, Public, read_events
 from bot.channels.line.tokens import tokens_of
 from bot.channels.shared.body import read_capped
 from bot.channels.shared.download import MOST
 from bot.channels.shared.language import spoken
 from bot.channels.shared.places import Hinted
+from bot.channels.shared.platform import PlatformHealth
 from bot.channels.shared.turns import Turns
 from bot.channels.shared.wording import Words
 from flows.inbound import Inbound, Receive, Tap
@@ -51,7 +55,9 @@ class LineChannel:
         account: str = "",
     ) -> None:
         self._secret = secret.encode()
-        self._client = LineClient(api_url, data_api_url, tokens_of(api_url, access_token, channel_id, secret))
+        self.health = PlatformHealth("line")
+        tokens = tokens_of(api_url, access_token, channel_id, secret)
+        self._client = LineClient(api_url, data_api_url, tokens, self.health)
         self._words = words
         self._turns = Turns("line", receive)
         self._hinted = Hinted()
@@ -71,6 +77,15 @@ class LineChannel:
     def reply_calls(self) -> int:
         """Calls of the reply endpoint: one per reply, and one more for each that LINE refused."""
         return self._client.reply_calls
+
+    @property
+    def counters(self) -> dict[str, Callable[[], float]]:
+        """What is counted for the metrics, by name."""
+        return {
+            "line_replies": lambda: self.replies,
+            "line_lost": lambda: self.lost,
+            "line_reply_calls": lambda: self.reply_calls,
+        }
 
     async def start(self) -> None:
         """Open the connections and learn the bot's own id. LINE being away is no reason not to start."""
@@ -99,15 +114,16 @@ class LineChannel:
         if not self._is_signed(raw, signature):
             LOG.warning("line.signature_wrong")
             return web.Response(status=403)
+        self.health.heard()
         try:
-            body = json.loads(raw)
-        except ValueError:
+            events = read_events(json.loads(raw), self._account, self.health)
+        except (ValueError, RecursionError, Malformed):  # signed, and nonsense all the same
             return web.Response(status=400)
-        return web.Response(status=200 if await self._handle(body) else 503)
+        return web.Response(status=200 if await self._handle(events) else 503)
 
-    async def _handle(self, body: object) -> bool:
+    async def _handle(self, events: Sequence[Event]) -> bool:
         private: list[LineExchange] = []
-        for event in read_events(body, self._account):
+        for event in events:
             match event:
                 case Private():
                     private.append(LineExchange(event.inbound, event.reply_token, self))
@@ -123,15 +139,16 @@ class LineChannel:
         text = self._words("zh-TW", "channel.group_hint")
         await self._client.reply(reply_token, [{"type": "text", "text": text}])
 
-    async def show(self, reply_token: str, messages: tuple[Message, ...], tapped: str) -> bool:
-        """Send the reply; as text if LINE refuses the card. True when it is known to have been shown."""
+    async def show(self, reply_token: str, messages: tuple[Message, ...], tapped: str, until: float) -> bool:
+        """Send the reply; as text if LINE refuses the card. True when it is known to have been shown.
+
+        `until`: the moment of `time.monotonic()` to which the token is good."""
         objects = draw(messages, self._words, secure=self._client.official, tapped=tapped)
         if not objects:
             return True
-        outcome = await self._client.reply(reply_token, objects)
-        if outcome is Outcome.REFUSED:
-            # A refusal spends no token. A dead token refuses the text as well, and costs one call more.
-            outcome = await self._client.reply(reply_token, draw_plainly(messages))
+        outcome = await self._client.reply(reply_token, objects, until)
+        if outcome is Outcome.REFUSED:  # which spends no token
+            outcome = await self._client.reply(reply_token, draw_plainly(messages), until)
         return outcome is Outcome.SENT
 
     async def show_waiting(self, user: str) -> None:
@@ -148,6 +165,7 @@ class LineExchange:
         self.inbound = inbound
         self._reply_token = reply_token
         self._channel = channel
+        self._until = time.monotonic() + TOKEN_LIFE
 
     @property
     def answerable(self) -> bool:
@@ -158,7 +176,7 @@ class LineExchange:
         """Reply."""
         content = self.inbound.content
         tapped = content.data if isinstance(content, Tap) else ""
-        return await self._channel.show(self._reply_token, messages, tapped)
+        return await self._channel.show(self._reply_token, messages, tapped, self._until)
 
     async def wait(self) -> None:
         """Show the loading animation."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -12,6 +13,7 @@ import aiohttp
 from bot.channels.line.content import content
 from bot.channels.line.limits import Json, serialise
 from bot.channels.line.tokens import Tokens
+from bot.channels.shared.platform import PlatformHealth
 from bot.channels.shared.pool import pool
 
 LOG = logging.getLogger("bot.channels.line")
@@ -19,8 +21,18 @@ LOG = logging.getLogger("bot.channels.line")
 OFFICIAL_API = "https://api.line.me"
 OFFICIAL_DATA_API = "https://api-data.line.me"
 
-TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
-CONNECTIONS = 256
+TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
+"""Of a call once it has a connection: waiting for one of ours to be free is no fault of LINE's."""
+
+CONNECTIONS = 512
+"""Calls under way at the same time; the usual limit of open files is 1,024."""
+
+TOKEN_LIFE = 55.0
+"""Seconds from an event's arrival within which a reply is tried: LINE promises a token a minute."""
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Seconds between attempts of a reply that was surely not sent."""
+
 LOADING_SECONDS = 20
 """How long the animation lasts unless a message ends it: 5 to 60, in steps of 5."""
 
@@ -36,9 +48,13 @@ class Outcome(Enum):
 
     SENT = auto()
     REFUSED = auto()
-    """LINE said no (400): the token is dead or the body wrong, and nothing was shown."""
+    """LINE said no (400) to the body: nothing was shown, and the token is still good."""
+    DEAD = auto()
+    """LINE said no (400) to the token: it was used, or is too old. Nothing can be said with it."""
+    NOT_SENT = auto()
+    """Too many calls (429), or no connection came about: nothing was shown, and the token is still good."""
     UNKNOWN = auto()
-    """A timeout, a limit or a fault on their side; LINE knows no retry key for replies, so it stays open."""
+    """A timeout or a fault on their side; LINE knows no retry key for replies, so it stays open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +68,20 @@ class Answer:
 class LineClient:
     """LINE's API for one channel. Lives from `open` to `close`, within one event loop."""
 
-    def __init__(self, api_url: str, data_api_url: str, tokens: Tokens) -> None:
+    def __init__(
+        self, api_url: str, data_api_url: str, tokens: Tokens, health: PlatformHealth | None = None
+    ) -> None:
         self._api_url = api_url.rstrip("/")
         self._data_api_url = data_api_url.rstrip("/")
         self._tokens = tokens
+        self._health = health or PlatformHealth("line")
         self._session: aiohttp.ClientSession | None = None
+        self._free = asyncio.Semaphore(CONNECTIONS)
         self.reply_calls = 0
 
     async def open(self) -> None:
         """Open the connection pool."""
-        self._session = pool(CONNECTIONS, TIMEOUT)
+        self._session = pool(0, TIMEOUT)
 
     async def close(self) -> None:
         """Close the connection pool."""
@@ -92,19 +112,41 @@ class LineClient:
         told = answer.body.get("language") if answer.status == 200 else ""
         return told if isinstance(told, str) else ""
 
-    async def reply(self, reply_token: str, messages: list[Json]) -> Outcome:
-        """Send the one reply an event allows. Never raises for what LINE or the network does."""
+    async def reply(self, reply_token: str, messages: list[Json], until: float | None = None) -> Outcome:
+        """Send the one reply an event allows, again while it is surely not sent and the token is good: `until` that
+        moment of `time.monotonic()`, by default as long as one lives from now on.
+
+        Never raises for what LINE or the network does."""
+        until = time.monotonic() + TOKEN_LIFE if until is None else until
+        body = serialise({"replyToken": reply_token, "messages": messages})
+        for pause in PAUSES:
+            outcome = await self._reply_once(body)
+            if outcome is not Outcome.NOT_SENT or time.monotonic() + pause > until:
+                return outcome
+            await asyncio.sleep(pause)
+        return await self._reply_once(body)
+
+    async def _reply_once(self, body: bytes) -> Outcome:
         self.reply_calls += 1
-        body = {"replyToken": reply_token, "messages": messages}
+        url = f"{self._api_url}/v2/bot/message/reply"
         try:
-            status = (await self.call("POST", "/v2/bot/message/reply", body)).status
+            answer = await self._send("POST", url, body, "application/json")
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            LOG.warning("line.reply_not_sent error=%s", type(error).__name__)
+            return Outcome.NOT_SENT
         except (aiohttp.ClientError, TimeoutError) as error:
             LOG.warning("line.reply_unknown error=%s", type(error).__name__)
             return Outcome.UNKNOWN
-        if status == 200:
+        if answer.status == 200:
             return Outcome.SENT
-        LOG.warning("line.reply_failed status=%d", status)
-        return Outcome.REFUSED if status == 400 else Outcome.UNKNOWN
+        LOG.warning("line.reply_failed status=%d", answer.status)
+        match answer.status:
+            case 400:
+                return Outcome.DEAD if _says_token(answer.body) else Outcome.REFUSED
+            case 429:
+                return Outcome.NOT_SENT
+            case _:
+                return Outcome.UNKNOWN
 
     async def push(self, user: str, messages: list[Json], key: str) -> int:
         """Send something without being asked; LINE's status. The same `key` (a UUID) again is the same push.
@@ -149,11 +191,16 @@ class LineClient:
         self, token: str, method: str, url: str, data: bytes | None, more: Mapping[str, str]
     ) -> Answer:
         headers = {"Authorization": f"Bearer {token}", **more}
-        async with self._pool.request(method, url, data=data, headers=headers) as response:
+        async with (
+            self._free,
+            self._pool.request(method, url, data=data, headers=headers) as response,
+        ):
             try:
                 read = await response.json() if "json" in response.content_type else {}
-            except ValueError:  # what calls itself JSON and is none says as little
+            except (ValueError, RecursionError):  # what calls itself JSON and is none says as little
                 read = {}
+            if response.status in (200, UNAUTHORISED):
+                self._health.token_accepted = response.status == 200
             return Answer(response.status, read if isinstance(read, dict) else {})
 
     async def _authorised(self) -> dict[str, str]:
@@ -169,3 +216,8 @@ class LineClient:
         if self._session is None:
             raise RuntimeError("LineClient used before open()")
         return self._session
+
+
+def _says_token(body: Json) -> bool:
+    """Whether a 400 is about the reply token: a wrong body is told in `details`, field by field."""
+    return not body.get("details") and "reply token" in str(body.get("message", "")).lower()

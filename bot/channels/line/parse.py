@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+from bot.channels.shared.fields import number, words
+from bot.channels.shared.platform import PlatformHealth
 from bot.channels.shared.text import well_formed
 from flows.inbound import (
     Content,
@@ -26,6 +28,13 @@ from flows.inbound import (
 )
 
 LOG = logging.getLogger("bot.channels.line")
+
+KINDS = frozenset({
+    "accountLink", "activated", "beacon", "botResumed", "botSuspended", "deactivated", "follow", "join", "leave",
+    "memberJoined", "memberLeft", "membership", "message", "messageEdited", "module", "postback", "things", "unfollow",
+    "unsend", "videoPlayComplete",
+})  # fmt: skip
+"""The kinds of event LINE's reference names, August 2026."""
 
 MEDIA = {
     "image": Media.PHOTO,
@@ -56,18 +65,40 @@ class Public:
 Event: TypeAlias = Private | Public
 
 
-def read_events(body: object, account: str) -> list[Event]:
-    """The events of a webhook body that concern us, in the order they were sent.
+class Malformed(Exception):
+    """A signed body in which nothing could be read, though it is meant to hold events."""
 
-    `account` is used when the body does not name its destination."""
+
+def read_events(body: object, account: str, health: PlatformHealth | None = None) -> list[Event]:
+    """The events of a webhook body that concern us, in the order they were sent. Malformed.
+
+    `account` is used when the body does not name its destination; `health` counts what cannot be read. One event that
+    is none takes no other with it, as the others are other people's."""
     match body:
         case {"events": list(events), **rest}:
-            destination = str(rest.get("destination") or account)
-            found = [_read_or_log(event, destination) for event in sorted(events, key=_timestamp)]
+            destination = rest.get("destination")
+            destination = destination if isinstance(destination, str) and destination else account
+            found, broken = [], 0
+            for event in sorted(events, key=_timestamp):
+                try:
+                    found.append(_read(event, destination))
+                except Exception as error:
+                    broken += 1
+                    LOG.warning("line.event_unreadable type=%s error=%s", _kind(event), type(error).__name__)
+            if health:
+                health.unreadable += broken
+            if broken and not found:
+                raise Malformed
             return [event for event in found if event is not None]
         case _:
             LOG.warning("line.body_unreadable")
             return []
+
+
+def _kind(event: Any) -> str:
+    """Which kind of event it is, if it is one we know: anything else may be anybody's words."""
+    kind = event.get("type") if isinstance(event, dict) else None
+    return kind if isinstance(kind, str) and kind in KINDS else "other"
 
 
 def _timestamp(event: Any) -> int:
@@ -76,19 +107,11 @@ def _timestamp(event: Any) -> int:
     return stamp if isinstance(stamp, int) else 0
 
 
-def _read_or_log(event: Any, account: str) -> Event | None:
-    try:
-        return _read(event, account)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        kind = event.get("type") if isinstance(event, dict) else None
-        LOG.warning("line.event_unreadable type=%.40r error=%s", kind, type(error).__name__)
-        return None
-
-
 def _read(event: dict[str, Any], account: str) -> Event | None:
     if event.get("mode") == "standby":  # another module of the account is talking
         return None
-    source, token = event["source"], event.get("replyToken") or ""
+    source, given = event["source"], event.get("replyToken")
+    token = given if isinstance(given, str) else ""
     if source["type"] != "user":
         return _public(event, source, token)
     content = _content(event)
@@ -96,11 +119,11 @@ def _read(event: dict[str, Any], account: str) -> Event | None:
         return None
     message = event.get("message") or {}
     inbound = Inbound(
-        Sender("line", account, source["userId"]),
-        event_id=event.get("webhookEventId") or message["id"],
+        Sender("line", account, words(source["userId"])),
+        event_id=words(event.get("webhookEventId") or message["id"]),
         content=content,
-        sent_at=datetime.fromtimestamp(event["timestamp"] / 1000, UTC),
-        message=message.get("id") or "",
+        sent_at=datetime.fromtimestamp(number(event["timestamp"]) / 1000, UTC),
+        message=words(message.get("id") or ""),
     )
     return Private(inbound, token)
 
@@ -108,7 +131,7 @@ def _read(event: dict[str, Any], account: str) -> Event | None:
 def _public(event: dict[str, Any], source: dict[str, Any], token: str) -> Public | None:
     if event["type"] not in {"message", "join"} or not token:
         return None
-    return Public(source.get("groupId") or source.get("roomId") or "", token)
+    return Public(words(source.get("groupId") or source.get("roomId") or ""), token)
 
 
 def _content(event: dict[str, Any]) -> Content | None:
@@ -120,32 +143,34 @@ def _content(event: dict[str, Any]) -> Content | None:
         case "follow":
             return Opened()
         case "unsend":
-            return Unsent(event["unsend"]["messageId"])
+            return Unsent(words(event["unsend"]["messageId"]))
         case "messageEdited":
             return _edited(event["message"])
-        case other:
-            LOG.info("line.event_ignored type=%.40r", other)
+        case _:
+            LOG.info("line.event_ignored type=%s", _kind(event))
             return None
 
 
 def _tap(postback: dict[str, Any]) -> Tap:
     """A button; with the day beside it when it was a calendar."""
     picked = (postback.get("params") or {}).get("date")
-    return Tap(well_formed(":".join(filter(None, [postback["data"], picked]))))
+    return Tap(well_formed(":".join(filter(None, [words(postback["data"]), picked]))))
 
 
 def _edited(message: dict[str, Any]) -> Content | None:
     """Only texts can be edited, in August 2026 in groups only, where nothing is processed."""
-    return Edited(message["id"], well_formed(message["text"])) if message["type"] == "text" else None
+    if message["type"] != "text":
+        return None
+    return Edited(words(message["id"]), well_formed(words(message["text"])))
 
 
 def _message(message: dict[str, Any]) -> Content:
     if message["type"] == "text":
-        return Text(well_formed(message["text"]))
+        return Text(well_formed(words(message["text"])))
     media = MEDIA.get(message["type"], Media.OTHER)
     if media in (Media.PHOTO, Media.FILE) and _is_kept_by_line(message):
-        album = (message.get("imageSet") or {}).get("id") or ""
-        return Upload(media, message["id"], well_formed(message.get("fileName") or ""), album)
+        album = words((message.get("imageSet") or {}).get("id") or "")
+        return Upload(media, words(message["id"]), well_formed(words(message.get("fileName") or "")), album)
     return Sent(media)
 
 

@@ -7,7 +7,7 @@ from flows.messages import Message
 
 Words: TypeAlias = Callable[[str, str], str]
 """(language, key) → the channel's own words. Keys: `channel.edit`, `channel.example`, `channel.group_hint`,
-`channel.number_hint`, `channel.open_document`, `channel.pick_day`, `channel.share_number`,
+`channel.number_gone`, `channel.number_hint`, `channel.open_document`, `channel.pick_day`, `channel.share_number`,
 `channel.swipe`; Telegram's menu also asks for `command.NAME`."""
 
 

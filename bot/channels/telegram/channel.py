@@ -4,23 +4,24 @@ import asyncio
 import hmac
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any, Literal, TypeAlias
 
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.channels.shared.body import read_capped
 from bot.channels.shared.download import MOST
 from bot.channels.shared.places import Hinted
+from bot.channels.shared.platform import PlatformHealth
 from bot.channels.shared.turns import Turns
 from bot.channels.shared.wording import Words
-from bot.channels.telegram.calls import answer_call
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.commands import menus, register
 from bot.channels.telegram.exchange import TelegramExchange
 from bot.channels.telegram.own_number import OwnNumber
 from bot.channels.telegram.parse import UPDATES, Event, Private, Public, Standing, read_update
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling import Polling, wish_of
 from flows.inbound import ReadFile, Receive
 
 LOG = logging.getLogger("bot.channels.telegram")
@@ -48,14 +49,15 @@ class TelegramChannel:
         if mode == "webhook" and not (webhook_secret and public_url):
             raise ValueError("a Telegram webhook needs a secret and a public address")
         self._account = token.partition(":")[0]
-        self._client = TelegramClient(token, api_url)
         self._read_file = read_file
         self._words = words
         self._menus = menus(words)
         self._secret = webhook_secret
         self._webhook = public_url.rstrip("/") + WEBHOOK_PATH if mode == "webhook" else ""
         self._turns = Turns("telegram", receive)
-        self._polling = Polling(self._client.updates, self._polled)
+        self.health = PlatformHealth("telegram", polled=not self._webhook)
+        self._client = TelegramClient(token, api_url, self.health)
+        self._polling = Polling(self._client.updates, self._polled, self.health)
         self._hinted = Hinted()
         self._own_number = OwnNumber(self._client, words)
         self._running: asyncio.Task[None] | None = None
@@ -65,13 +67,24 @@ class TelegramChannel:
 
     @property
     def replies(self) -> int:
-        """Replies known to have gone out, or put into the answer to a webhook."""
+        """Replies known to have gone out."""
         return self._turns.replies
 
     @property
     def lost(self) -> int:
         """Replies that failed or whose fate is unknown."""
         return self._turns.lost
+
+    @property
+    def counters(self) -> dict[str, Callable[[], float]]:
+        """What is counted for the metrics, by name."""
+        return {
+            "telegram_sent": lambda: self.replies,
+            "telegram_lost": lambda: self.lost,
+            "telegram_blocked": lambda: self.blocked,
+            "telegram_left": lambda: self.left,
+            "telegram_returned": lambda: self.returned,
+        }
 
     async def start(self) -> None:
         """Begin in the background: Telegram being away is no reason for the other channels to wait."""
@@ -83,7 +96,7 @@ class TelegramChannel:
         if self._running:
             await self._running
         await self._turns.close()
-        await self._client.bot.shutdown()
+        await self._client.close()
 
     async def fetch(self, file: str, most: int = MOST) -> bytes:
         """The content of a file somebody sent. Raises FetchError; at most `most` bytes are held."""
@@ -97,70 +110,56 @@ class TelegramChannel:
         ):
             LOG.warning("telegram.secret_wrong")
             return web.Response(status=403)
+        self.health.heard()
         try:
             update = json.loads(await read_capped(request))
-        except ValueError:
+        except (ValueError, RecursionError):  # signed by the secret, and nonsense all the same
             return web.Response(status=400)
-        event = read_update(update, self._account)
-        if isinstance(event, Private) and not self._turns.replying(event.inbound.sender):
-            return await self._answered(event)
+        event = read_update(update, self._account, self.health)
         return web.Response(status=503 if await self._handle([event]) else 200)
 
-    async def _answered(self, event: Private) -> web.Response:
-        """The answer to a webhook, which may carry one call: the reply if it is one, else the spinner's end."""
-        turned = await self._turns.receive(event.inbound)
-        if turned is None:
-            return web.Response(status=503)
-        exchange, query = self._exchange(event), event.callback.query if event.callback else ""
-        # Looked at again: an earlier message may have been committed, and its reply begun, while this one waited.
-        late = self._turns.replying(event.inbound.sender)
-        if not late and (reply := exchange.in_answer(turned)):
-            self._turns.replies += 1
-            if query:
-                self._turns.spawn(self._answer(query))
-            return web.Response(text=reply, content_type="application/json")
-        self._turns.reply_soon(exchange, turned)
-        return (
-            web.Response(text=answer_call(query), content_type="application/json")
-            if query
-            else web.Response()
-        )
-
     async def _run(self) -> None:
-        if await self._introduced() and not self._webhook:
-            await self._polling.run()
+        """Everything that goes on beside the webhook. It ends when we are closed, and for nothing else."""
+        await self._until_done(self._present)
+        if not self._polling.stopped:
+            self._turns.spawn(self._until_done(self._set_menu))
+        if not self._webhook:
+            await self._until_done(self._polling.run)
 
-    async def _introduced(self) -> bool:
-        """Whether Telegram knows us now; tries until it does, refuses the token, or we are closed."""
+    async def _until_done(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do it again, with pauses, until it succeeds or we are closed. A token, too, may be refused by something on
+        the way and taken later."""
         troubles = 0
         while not self._polling.stopped:
             try:
-                await self._introduce()
-            except InvalidToken:
-                LOG.error("telegram.token_refused")
-                return False
-            except TelegramError as error:
-                LOG.warning("telegram.not_ready error=%s", type(error).__name__)
+                await work()
+            except Exception as error:
+                self._polling.failed(error)
                 troubles += 1
-                await self._polling.pause(troubles)
+                await self._polling.pause(troubles, wish_of(error))
             else:
-                return True
-        return False
+                return
 
-    async def _introduce(self) -> None:
-        bot = self._client.bot
-        await bot.initialize()
+    async def _present(self) -> None:
+        """Make ourselves known to Telegram."""
+        await self._client.open()
+        await self._client.bot.get_me()
         if self._webhook:
-            await bot.set_webhook(self._webhook, secret_token=self._secret, allowed_updates=UPDATES)
+            await self._client.bot.set_webhook(
+                self._webhook, secret_token=self._secret, allowed_updates=UPDATES
+            )
         else:
-            await bot.delete_webhook()
+            await self._client.bot.delete_webhook()
+
+    async def _set_menu(self) -> None:
+        """Set the menu of commands; who knows the words can type them meanwhile."""
         try:
             await register(self._client, self._menus)
-        except TelegramError as error:  # whoever knows the words can type them
+        except BadRequest as error:
             LOG.warning("telegram.menu_refused error=%s", type(error).__name__)
 
     async def _polled(self, updates: list[Any]) -> set[int]:
-        return await self._handle([read_update(update, self._account) for update in updates])
+        return await self._handle([read_update(update, self._account, self.health) for update in updates])
 
     async def _handle(self, events: list[Event | None]) -> set[int]:
         exchanges = []

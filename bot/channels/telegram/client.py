@@ -1,47 +1,52 @@
 """Telegram's API as this bot uses it, through python-telegram-bot's Bot with our time limits."""
 
-import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 # Opts in to retry_after as a timedelta; without it the SDK warns at every 429.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 import aiohttp
-from telegram import Bot, InputFile
+from telegram import Bot, InputFile, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.shared.download import FetchError, Trouble, fetch
+from bot.channels.shared.platform import PlatformHealth
 from bot.channels.shared.text import well_formed
 from bot.channels.telegram.draw import Drawing
+from bot.channels.telegram.insisting import insistently
 from bot.channels.telegram.keyboard import markup
 from bot.channels.telegram.parse import UPDATES
 from bot.channels.telegram.transport import AiohttpTransport
 
 LOG = logging.getLogger("bot.channels.telegram")
 
-T = TypeVar("T")
+CONNECTIONS = 512
+"""Calls under way at the same time. A chat has one, or two while a tapped button still waits for its answer; the usual
+limit of open files is 1,024."""
 
-CONNECTIONS = 256
 PATIENCE = 15.0
 """Seconds Telegram may take to answer a call."""
-LONGEST_FLOOD_WAIT = timedelta(seconds=30)
+
+UPLOAD_PATIENCE = 60.0
+"""Seconds a file may take."""
+
 LONG_POLL = 30
 """Seconds Telegram may hold getUpdates open when nothing happens."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""A preview is fetched by Telegram's servers: nobody but the person is to open a link to their document."""
 
 
 class TelegramClient:
     """One bot's calls to Telegram. Lives from `open` to `close`, within one event loop."""
 
-    def __init__(self, token: str, api_url: str) -> None:
-        self._polling = AiohttpTransport(2, LONG_POLL + 10)
-        self._calls = AiohttpTransport(CONNECTIONS, PATIENCE)
+    def __init__(self, token: str, api_url: str, health: PlatformHealth | None = None) -> None:
+        self._polling = AiohttpTransport(2, LONG_POLL + 10, health)
+        self._calls = AiohttpTransport(CONNECTIONS, PATIENCE, health)
         self.bot = Bot(
             token,
             base_url=f"{api_url.rstrip('/')}/bot",
@@ -50,26 +55,45 @@ class TelegramClient:
             get_updates_request=self._polling,
         )
 
-    async def updates(self, offset: int) -> list[Any]:
-        """Updates from `offset` on, as raw JSON; waits up to `LONG_POLL` seconds for the first one.
+    async def open(self) -> None:
+        """Open the connections for calls; nothing is asked of Telegram yet."""
+        await self._calls.initialize()
 
-        Raw, because the SDK's parser gives up the whole batch over one update it cannot read."""
-        query = {"offset": offset, "timeout": LONG_POLL, "allowed_updates": allowed_updates_json()}
-        found = await self._polling.post(f"{self.bot.base_url}/getUpdates?{urlencode(query)}")
-        return found if isinstance(found, list) else []
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._polling.shutdown()
+        await self._calls.shutdown()
+
+    async def updates(self, offset: int) -> list[object]:
+        """Updates from `offset` on, as raw JSON; waits up to `LONG_POLL` seconds for the first one. TelegramError."""
+        await self._polling.initialize()
+        asked: dict[str, str | int] = {
+            "offset": offset,
+            "timeout": LONG_POLL,
+            "allowed_updates": allowed_updates_json(),
+        }
+        return await self._polling.updates(f"{self.bot.base_url}/getUpdates", asked)
 
     async def send(self, chat: int, drawing: Drawing) -> None:
         """Send a drawn message: its texts in order, the keyboard under the last."""
         for text in drawing.texts[:-1]:
             await self.send_text(chat, text)
         for text in drawing.texts[-1:]:
-            await self.send_text(chat, text, markup(drawing.keyboard))
+            await self.send_text(chat, text, drawing)
 
     async def edit(self, chat: int, message_id: int, drawing: Drawing) -> bool:
         """Show a drawing of one text in place of an earlier one; False when that one cannot be edited."""
-        where = {"chat_id": str(chat), "message_id": str(message_id)}
         try:
-            await self._call("editMessageText", where | _html(drawing.texts[0], markup(drawing.keyboard)))
+            await insistently(
+                lambda: self.bot.edit_message_text(
+                    drawing.texts[0],
+                    chat,
+                    message_id,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    api_kwargs=_keyboard(drawing),
+                )
+            )
         except BadRequest as error:
             # A double tap: it looks as it should already. Telegram gives this no code of its own.
             return "not modified" in error.message.lower()
@@ -78,7 +102,8 @@ class TelegramClient:
     async def send_plainly(self, chat: int, texts: Sequence[str]) -> None:
         """Send texts without any markup."""
         for text in texts:
-            await self._call("sendMessage", {"chat_id": str(chat), "text": well_formed(text)})
+            said = partial(self.bot.send_message, chat, well_formed(text), link_preview_options=NO_PREVIEW)
+            await insistently(said)
 
     async def hint(self, chat: int, text: str) -> None:
         """Say something in a group, or in what the group has become."""
@@ -89,11 +114,9 @@ class TelegramClient:
 
     async def send_document(self, chat: int, content: bytes, name: str, caption: str) -> None:
         """Send a file under its name, which also tells its type."""
-        file = InputFile(content, filename=well_formed(name))
-        await patiently(
-            lambda: self.bot.send_document(
-                chat, file, caption=well_formed(caption), write_timeout=60, read_timeout=60
-            )
+        file, below = InputFile(content, filename=well_formed(name)), well_formed(caption)
+        await insistently(
+            lambda: self.bot.send_document(chat, file, caption=below, read_timeout=UPLOAD_PATIENCE)
         )
 
     async def fetch(self, file: str, most: int) -> bytes:
@@ -116,39 +139,36 @@ class TelegramClient:
         await self.bot.send_chat_action(chat, ChatAction.TYPING)
 
     async def answer(self, query: str) -> None:
-        """Stop the spinner on a tapped button. Too late is no harm: the tap counts all the same."""
+        """Stop the spinner on a tapped button; a query too old for that is no reason to fail."""
         try:
-            await self._call("answerCallbackQuery", {"callback_query_id": query})
+            await insistently(lambda: self.bot.answer_callback_query(query))
         except (BadRequest, Forbidden):
             LOG.info("telegram.query_too_old")
 
-    async def send_text(self, chat: int, html: str, keyboard: str = "") -> None:
-        """Send one text of HTML, with a keyboard in JSON."""
-        await self._call("sendMessage", {"chat_id": str(chat)} | _html(html, keyboard))
+    async def send_text(self, chat: int, html: str, drawing: Drawing | None = None) -> None:
+        """Send one text of HTML, with the keyboard of a drawing if there is one."""
+        await insistently(
+            lambda: self.bot.send_message(
+                chat,
+                html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                api_kwargs=_keyboard(drawing) if drawing else None,
+            )
+        )
 
-    async def _call(self, method: str, parameters: Mapping[str, str]) -> None:
-        await patiently(partial(self._calls.call, f"{self.bot.base_url}/{method}", parameters))
+    async def send_with_reply_keyboard(
+        self, chat: int, html: str, keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove
+    ) -> None:
+        """Send one text of HTML that puts a keyboard in place of the phone's own, or takes it away."""
+        await insistently(
+            lambda: self.bot.send_message(chat, html, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        )
 
 
-def _html(text: str, keyboard: str) -> dict[str, str]:
-    shown = {"text": text, "parse_mode": ParseMode.HTML.value}
-    return shown | {"reply_markup": keyboard} if keyboard else shown
-
-
-async def patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Make a call; if Telegram asks to wait up to 30 s, wait and make it once more.
-
-    Only a 429 is repeated: it says that nothing was sent. After a timeout nobody knows, and Telegram has no
-    key by which a second attempt could be told from a second message."""
-    try:
-        return await call()
-    except RetryAfter as error:
-        wait = error.retry_after
-        pause = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-        if pause > LONGEST_FLOOD_WAIT:
-            raise
-    await asyncio.sleep(pause.total_seconds())
-    return await call()
+def _keyboard(drawing: Drawing) -> dict[str, str]:
+    """The keyboard as JSON: the SDK's class for a button was a third of drawing a question."""
+    return {"reply_markup": markup(drawing.keyboard)} if drawing.keyboard else {}
 
 
 def allowed_updates_json() -> str:

@@ -5,17 +5,16 @@ import logging
 from collections.abc import Callable
 from typing import TypeAlias
 
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.shared.text import cut_units, split_units
 from bot.channels.shared.wording import Words
-from bot.channels.telegram.calls import send_call
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.draw import Drawing, draw
 from bot.channels.telegram.limits import CAPTION, FILE_BYTES, TEXT
 from bot.channels.telegram.own_number import OwnNumber
 from bot.channels.telegram.parse import Private
-from flows.inbound import Inbound, ReadFile, Tap, Turned
+from flows.inbound import Inbound, ReadFile, Tap
 from flows.messages import Attachment, Message, plain_text
 from flows.taps import Verb, decode
 
@@ -62,24 +61,6 @@ class TelegramExchange:
             return False
         return True
 
-    def in_answer(self, turned: Turned) -> str | None:
-        """The reply as the one call that may stand in the answer to a webhook; None when it takes time, several
-        calls, or one whose error matters: Telegram tells no errors of this one. If the answer is lost it brings the
-        update again, so such a reply is never known to have gone out."""
-        try:
-            messages = turned.at_once() or ()
-            return self._as_call(messages[0]) if len(messages) == 1 else None
-        except Exception:  # the ordinary way meets it again, and tells
-            return None
-
-    def _as_call(self, message: Message) -> str | None:
-        if message.attachment or not self._own_number.idle(self._event.chat, message):
-            return None
-        drawing = draw(message, self._words)
-        if len(drawing.texts) != 1 or self._replaces(message):
-            return None
-        return send_call(self._event.chat, drawing)
-
     async def wait(self) -> None:
         """Keep "typing…" showing until cancelled."""
         while True:
@@ -116,14 +97,20 @@ class TelegramExchange:
             await self._client.send_plainly(self._event.chat, split_units(plain_text(message), TEXT))
 
     async def _send_file(self, file: Attachment, language: str) -> None:
-        """The file itself; its link when it cannot be read or is larger than bots may send."""
+        """The file itself; its link when it cannot be read, is larger than bots may send, or is not taken."""
         content = await self._content(file)
         if 0 < len(content) <= FILE_BYTES:
-            caption = cut_units(file.caption, CAPTION)
-            await self._client.send_document(self._event.chat, content, file.name, caption)
-        else:
-            words = self._words(language, "channel.open_document")
-            await self._client.send_plainly(self._event.chat, [f"{file.name}\n{words}\n{file.url}"])
+            try:
+                caption = cut_units(file.caption, CAPTION)
+                await self._client.send_document(self._event.chat, content, file.name, caption)
+            except Forbidden:
+                raise
+            except TelegramError as error:  # perhaps it came all the same: better twice than not at all
+                LOG.warning("telegram.file_not_sent error=%s", type(error).__name__)
+            else:
+                return
+        words = self._words(language, "channel.open_document")
+        await self._client.send_plainly(self._event.chat, [f"{file.name}\n{words}\n{file.url}"])
 
     async def _content(self, file: Attachment) -> bytes:
         try:

@@ -15,38 +15,40 @@ from bot.channels.telegram.draw import draw_notes
 from flows.messages import Message
 
 REMEMBERED = 1000
-"""Chats whose keyboard is known to be up; of any other it is not known, and it stays until it is used."""
+"""Chats for which this process knows that the keyboard is up."""
 
 
 class OwnNumber:
-    """Which chats show the keyboard."""
+    """Puts the keyboard up and takes it away. What is kept of chats only spares a second offer: that the keyboard has
+    to go follows from what the person was asked before (`Message.after_own_number`)."""
 
     def __init__(self, client: TelegramClient, words: Words) -> None:
         self._client = client
         self._words = words
         self._up: OrderedDict[int, None] = OrderedDict()
 
-    def idle(self, chat: int, message: Message) -> bool:
-        """Whether the keyboard neither comes nor goes with this message."""
-        return not message.own_number and chat not in self._up
-
     async def take_away(self, chat: int, message: Message) -> Message:
         """Before a message that asks for something else: its notes go ahead, and the keyboard with them."""
-        if chat not in self._up or message.own_number or not message.notes:
+        if message.own_number or not (message.after_own_number or chat in self._up):
             return message
-        del self._up[chat]
-        await self._client.send_text(chat, draw_notes(message.notes), ReplyKeyboardRemove().to_json())
+        notes = (
+            draw_notes(message.notes)
+            if message.notes
+            else self._words(message.language, "channel.number_gone")
+        )
+        await self._client.send_with_reply_keyboard(chat, notes, ReplyKeyboardRemove())
+        self._up.pop(chat, None)
         return replace(message, notes=())
 
     async def offer(self, chat: int, message: Message) -> None:
         """After a message that asks for a number: the keyboard, unless it is up already."""
         if not message.own_number or chat in self._up:
             return
+        text, keyboard = number_keyboard(message.language, self._words)
+        await self._client.send_with_reply_keyboard(chat, text, keyboard)
         self._up[chat] = None
         if len(self._up) > REMEMBERED:
             self._up.popitem(last=False)
-        text, keyboard = number_keyboard(message.language, self._words)
-        await self._client.send_text(chat, text, keyboard.to_json())
 
 
 def number_keyboard(language: str, words: Words) -> tuple[str, ReplyKeyboardMarkup]:

@@ -16,10 +16,10 @@ async def tell(token: str, api_url: str, words: Words, user: str, messages: Sequ
     The connection is opened for them alone: there are a few such messages in a day."""
     client = TelegramClient(token, api_url)
     try:
-        await client.bot.initialize()
+        await client.open()
         for message in messages:
             await client.send(int(user), draw(message, words))
     except Forbidden:
         LOG.info("telegram.blocked")
     finally:
-        await client.bot.shutdown()
+        await client.close()

@@ -15,6 +15,7 @@ WORDS = {
     "channel.open_document": "開啟文件",
     "channel.edit": "修改",
     "channel.example": "例：",
+    "channel.number_gone": "已收起按鈕",
     "channel.number_hint": "也可以按按鈕",
     "channel.pick_day": "選日期",
     "channel.share_number": "傳送我的電話",
@@ -105,14 +106,17 @@ class DeskTurn:
 
 @asynccontextmanager
 async def serving(
-    path: str, handler: Callable[[web.Request], Awaitable[web.Response]], method: str = "POST"
+    path: str,
+    handler: Callable[[web.Request], Awaitable[web.Response]],
+    method: str = "POST",
+    port: int = 0,
 ) -> AsyncIterator[str]:
     """A real server with one route; yields its address."""
     app = web.Application()
     app.router.add_route(method, path, handler)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
         yield "http://{}:{}".format(*runner.addresses[0][:2]) + path
     finally:

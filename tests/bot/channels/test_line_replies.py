@@ -1,15 +1,19 @@
 """LINE's replies over real HTTP: what a person sees, and what becomes of a reply in trouble."""
 
 import pytest
+from aiohttp import web
 
+import bot.channels.line.channel
 from bot.channels.line import LineChannel
 from bot.channels.shared.turns import PATIENCE
+from bot.rehearsal import free_port
 from flows.inbound import Media, Opened, Sent, Tap, Text
 from flows.messages import Message
 from tests.bot.channels import samples
-from tests.bot.channels.desk import Desk, until, words
+from tests.bot.channels.desk import Desk, serving, until, words
 from tests.bot.channels.line_scene import LOADING, PUSH, REPLY, SECRET, LineScene, running_line
-from tests.standins.line import ACCESS_TOKEN, LineStandin
+from tests.standins.line import ACCESS_TOKEN, LOST, LineStandin
+from tests.standins.line_person import LinePerson
 from tests.standins.person import NotOnScreenError, Person
 
 
@@ -82,7 +86,7 @@ async def test_a_refused_card_is_said_as_text(line: LineScene) -> None:
     assert len(line.desk.known_sent) == 1
 
 
-@pytest.mark.parametrize("status", [500, 429, 0])
+@pytest.mark.parametrize("status", [500, 0, LOST])
 async def test_a_reply_of_unknown_fate_is_not_repeated(line: LineScene, status: int) -> None:
     line.standin.trouble(REPLY, status)
     person = line.person()
@@ -92,10 +96,52 @@ async def test_a_reply_of_unknown_fate_is_not_repeated(line: LineScene, status: 
     assert line.desk.known_sent == []
 
 
+async def test_a_reply_line_had_no_room_for_is_sent_while_its_token_lives(line: LineScene) -> None:
+    line.standin.trouble(REPLY, 429, 429)
+    person = line.person()
+    await person.say("hi")
+    assert person.screen == "text hi"
+    assert line.standin.paths().count(REPLY) == 3
+    await until(lambda: len(line.desk.known_sent) == 1)
+
+
+async def test_a_reply_line_never_has_room_for_ends_with_its_token(
+    line: LineScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.channels.line.channel, "TOKEN_LIFE", 1.0)
+    line.standin.trouble(REPLY, *[429] * 9)
+    person = line.person()
+    await person.post(person.message("text", text="hi"))
+    await until(lambda: line.channel.lost == 1)
+    assert len(line.desk.unseen) == 1
+
+
+async def test_a_reply_is_sent_as_soon_as_line_can_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody listens at LINE's address for a moment: surely nothing was sent."""
+    port, desk = free_port(), Desk()
+    channel = LineChannel(
+        SECRET, ACCESS_TOKEN, desk.receive, words=words, api_url=f"http://127.0.0.1:{port}", account="Ubot"
+    )
+    await channel.start()
+    async with serving("/line/webhook", channel.webhook) as address:
+        person = LinePerson(LineStandin(), address, SECRET)
+        await person.post(person.message("text", text="hi"))
+        await until(lambda: channel.reply_calls == 1)
+        async with serving(REPLY, _takes, port=port):
+            await until(lambda: channel.replies == 1)
+    await channel.close()
+    assert channel.lost == 0
+
+
+async def _takes(_: web.Request) -> web.Response:
+    return web.json_response({"sentMessages": []})
+
+
 async def test_a_dead_reply_token_is_the_end_of_that_reply(line: LineScene) -> None:
     person = line.person()
     await person.post(person.message("text", text="hi") | {"replyToken": "dead"})
     await until(lambda: line.channel.lost == 1)
+    assert line.standin.paths().count(REPLY) == 1, "what is wrong is not the card"
     await person.say("next")
     assert person.screen == "text next"
     assert line.channel.replies == 1

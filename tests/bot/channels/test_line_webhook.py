@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.channels.shared.body import MAX_BODY
 from flows.inbound import Media, Sent, Tap, Text, Upload
 from tests.bot.channels.line_scene import REPLY, LineScene
 from tests.standins.line import BOT
@@ -33,7 +34,7 @@ async def test_only_signed_bodies_are_read(line: LineScene) -> None:
     assert await person.post(event, signature="AAAA") == 403
     assert await person.post(event, signature="\u00e9") == 403
     assert await person.post(raw=b"no json") == 400
-    assert await person.post(raw=b"x" * (1024 * 1024 + 1)) == 413
+    assert await person.post(raw=b"x" * (MAX_BODY + 1)) == 413
     assert line.desk.received == []
 
 
@@ -64,6 +65,34 @@ async def test_a_broken_event_takes_no_other_with_it(
     await person.read_reply(good)
     assert line.desk.contents() == [Text("good")]
     assert "12345675" not in caplog.text
+
+
+@pytest.mark.parametrize("raw", [
+    b"[" * 100_000 + b"]" * 100_000,
+    b'{"events":' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"}",
+    b'{"events":[{"type":"message","timestamp":1,"source":{"type":"user","userId":["U1"]},"webhookEventId":"1",'
+    b'"replyToken":"x","message":{"type":"text","id":"1","text":"12345675"}}]}',
+    b'{"events":[7]}',
+    b'"text"'[:-1],
+], ids=["lists", "objects", "a list as user id", "a number as event", "cut off"])  # fmt: skip
+async def test_signed_nonsense_is_a_bad_request(
+    line: LineScene, caplog: pytest.LogCaptureFixture, raw: bytes
+) -> None:
+    assert await line.person().post(raw=raw) == 400
+    assert line.desk.received == []
+    assert "Traceback" not in caplog.text
+    assert "12345675" not in caplog.text
+    await line.person().say("good")
+    assert line.desk.contents() == [Text("good")]
+
+
+@pytest.mark.parametrize("text", ["字" * 5000, "👨" * 2500, "a" * 5000], ids=["chinese", "emoji", "ascii"])
+async def test_many_people_with_long_texts_in_one_post(line: LineScene, text: str) -> None:
+    """More than a megabyte once every character is escaped, as JSON may be."""
+    people = [line.person(f"{number:032d}"[-1]) for number in range(75)]
+    events = [person.message("text", text=text) for person in people]
+    assert await people[0].post(*events) == 200
+    assert line.desk.contents() == [Text(text)] * 75
 
 
 async def test_photos_and_files_say_how_to_fetch_them_and_their_album(line: LineScene) -> None:

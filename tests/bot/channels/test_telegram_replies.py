@@ -139,25 +139,6 @@ async def test_a_person_who_blocked_the_bot_is_counted_and_left_alone(polling: T
     assert polling.desk.known_sent == []
 
 
-async def test_telegrams_wish_to_wait_is_honoured_once(polling: TelegramScene) -> None:
-    polling.standin.trouble("sendMessage", Trouble(429, "Too Many Requests: retry after 1", retry_after=1))
-    person = polling.person()
-    await person.say("hi")
-    assert person.screen == "text hi"
-    assert polling.standin.methods().count("sendMessage") == 2
-
-
-@pytest.mark.parametrize("trouble", [Trouble(500), Trouble(0), Trouble(429, retry_after=31)])
-async def test_a_send_of_unknown_fate_is_not_repeated(polling: TelegramScene, trouble: Trouble) -> None:
-    polling.standin.trouble("sendMessage", trouble)
-    person = polling.person()
-    await polling.standin.deliver({"message": person.message(text="hi")})
-    await until(lambda: "sendMessage" in polling.standin.methods())
-    await person.say("next")
-    assert person.screen == "text next"
-    assert len(polling.desk.known_sent) == 1
-
-
 async def test_refused_markup_is_said_plainly(polling: TelegramScene) -> None:
     polling.standin.trouble("sendMessage", Trouble(400, "Bad Request: can't parse entities"))
     person = polling.person()
