@@ -3,13 +3,13 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from bot.line_commands import line_commands
 from bot.programme import BadProgramme
 from bot.settings import BadSettings, read_settings
+from bot.staff_commands import staff_commands
 from storage.errors import StorageError
 
 Run = Callable[[argparse.Namespace], int]
@@ -68,80 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument("folder", type=Path, nargs="?", help="default: every questionnaire in flows/diagnosis")
     lint.add_argument("--publish", action="store_true", help="fix the present content of new versions")
     line_commands(add)
-    _staff_commands(add)
+    staff_commands(add)
     return parser
-
-
-def _staff_commands(add: Callable[[str, Run, str], argparse.ArgumentParser]) -> None:
-    add("list", _staff(lambda service, _: _staff_room().listed(service)), "all applications, one a line")
-    show = add(
-        "show", _staff(lambda service, o: _staff_room().shown(service, o.case)), "everything about one case"
-    )
-    show.add_argument("case")
-    export = add("export", _export, "all applications to standard output or a file")
-    export.add_argument("--format", choices=("csv", "xlsx", "json"), default="csv")
-    export.add_argument("--out", type=Path)
-    resend = add(
-        "resend",
-        _staff(lambda service, o: _staff_room().resent(service, o.case, dry_run=o.dry_run)),
-        "send the mails of a case again, with the same Message-ID",
-    )
-    erase = add(
-        "erase",
-        _staff(lambda service, o: _staff_room().erased(service, o.case, dry_run=o.dry_run)),
-        "erase everything personal of a case",
-    )
-    for command in (resend, erase):
-        command.add_argument("case")
-        command.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
-    add("stats", _staff(lambda service, _: _staff_room().stats(service)), "how many, and what is stuck")
-
-
-def _staff_room() -> Any:
-    from bot import staff
-
-    return staff
-
-
-def _staff(ask: Callable[[Any, argparse.Namespace], Coroutine[Any, Any, str | None]]) -> Run:
-    """A command that opens the database, asks it something and prints the answer."""
-
-    def run(options: argparse.Namespace) -> int:
-        from storage.errors import UnknownCase
-
-        async def work() -> str | None:
-            from bot.app import built
-
-            async with built(read_settings()) as service:
-                try:
-                    return await ask(service, options)
-                except UnknownCase:
-                    return None
-
-        answer = asyncio.run(work())
-        if answer is None:
-            print(f"沒有案件 {options.case} / no such case", file=sys.stderr)
-            return 1
-        print(answer)
-        return 0
-
-    return run
-
-
-def _export(options: argparse.Namespace) -> int:
-    async def work() -> bytes:
-        from bot import staff
-        from bot.app import built
-
-        async with built(read_settings()) as service:
-            return await staff.exported(service, options.format)
-
-    content = asyncio.run(work())
-    if options.out:
-        options.out.write_bytes(content)
-    else:
-        sys.stdout.buffer.write(content)
-    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -22,13 +22,14 @@ from bot.registry import Registry
 from bot.sandbox.runner import Sandbox
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
-from bot.standing import Duplicates, PlaceHolder
+from bot.standing import PACE, Duplicates, PlaceHolder
 from bot.submission import ENDED
 from bot.telling import PUSHED, Herald, tellers
 from bot.turn import Turns
 from bot.web import Face
 from flows.programme import Programme
 from storage.applications import Applications
+from storage.attempts import Attempts
 from storage.claims import Claims
 from storage.database import Database
 from storage.deliveries import Deliveries
@@ -40,6 +41,7 @@ from storage.marks import Marks
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 from storage.placing import Quota
+from storage.staff_actions import StaffActions
 
 if TYPE_CHECKING:
     from bot.sealing import Seal
@@ -88,13 +90,13 @@ def _assembled(
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs, marks = Erasure(database, ENDED), Jobs(database), Marks(database)
     edition = editions[programme.questionnaire]
-    cases = Cases(editions, files, deliveries, settings.link_url, now)
     applications = Applications(database)
+    cases = Cases(editions, applications, files, deliveries, settings.link_url, now)
     quota = Quota(programme.year, programme.places) if programme.places else None
     places = Places(database, quota) if quota else None
     followers: list[Follower] = [
         LookUp(registry),
-        Duplicates(editions, programme, applications, Claims(database)),
+        Duplicates(editions, programme, applications, Claims(database, PACE), now),
         *([PlaceHolder(editions, programme, places, now)] if places else []),
     ]
     fetchers: dict[str, Fetch] = {}
@@ -122,6 +124,8 @@ def _assembled(
         marks=marks,
         links=links,
         confirmation=AddressConfirmation(links, applications, settings.link_url),
+        attempts=Attempts(database),
+        actions=StaffActions(database),
         herald=Herald(editions, programme, journal, tellers(settings, edition, marks, now), now),
     )
 

@@ -10,10 +10,12 @@ from bot.mail.headers import SIGNED
 from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE, READING_PREVIEW_ROLE, READING_ROLE
 from bot.speech.context import CaseFacts, clock
 from bot.waking import Bell
+from flows.check_code import with_code
 from flows.loader import Edition
 from flows.messages import Attachment, Line, Tone
 from flows.session import Session
 from flows.words import Words
+from storage.applications import Applications
 from storage.deliveries import Deliveries
 from storage.delivery import Delivery
 from storage.files import Files
@@ -34,6 +36,7 @@ class Cases:
     def __init__(
         self,
         editions: Mapping[str, Edition],
+        applications: Applications,
         files: Files,
         deliveries: Deliveries,
         link_url: str,
@@ -41,6 +44,7 @@ class Cases:
         patience: float = PATIENCE,
     ) -> None:
         self._editions = editions
+        self._applications = applications
         self._files = files
         self._deliveries = deliveries
         self._link_url = link_url
@@ -71,7 +75,14 @@ class Cases:
         if session.copy:
             return CaseFacts(await self._copy(session, words), reading=copy)
         attachment = await self._attachment(session, found, words) if found else None
-        return CaseFacts(attachment, await self._lines(session, found, words), reading=copy)
+        code = await self._code(session)
+        named = Line(words.say("status.code"), with_code(session.case_number, code))
+        lines = (named, *await self._lines(session, found, words))
+        return CaseFacts(attachment, lines, reading=copy, code=code)
+
+    async def _code(self, session: Session) -> str:
+        application = await self._applications.get(session.case_number)
+        return application.code if application else ""
 
     async def _reading(self, case: str, words: Words) -> Attachment | None:
         found = await self._files.of_case(case, READING_ROLE)

@@ -58,7 +58,6 @@ def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Mes
 def _of_the_company(context: Context) -> Iterator[tuple[str, Message]]:
     """Somebody else of the company has applied: joining it, replacing it, being replaced."""
     yield "applied", screen(context, Applied())
-    yield "applied, no more tries", screen(context, Applied(Claim(left=0)))
     yield "applied, number known", screen(context, Applied(Claim(CASE, context.now.isoformat())))
     yield "submit to replace", screen(context, ReadyToSubmit(Verdict(State.ELIGIBLE, ()), CASE))
     session = replace(context.session, case_number=CASE, submitted_at=context.now.isoformat())

@@ -171,6 +171,7 @@ def mail_facts(
         sections=tuple(_section(context, page) for page in range(1, edition.questionnaire.pages + 1)),
         demo=demo,
         supersedes=application.supersedes or "",
+        check_code=application.code,
     )
 
 

@@ -33,7 +33,7 @@ def data_of(edition: Edition, programme: Programme, application: Application) ->
         (programme.year, programme.words[FORM_LANGUAGE]["title"]),
         application.answers,
         (application.verdict, tuple(record.get("reasons", ()))) if application.verdict else None,
-        record,
+        {**record, "check_code": application.code},
         application.submitted_at.isoformat(timespec="seconds"),
     )
 
@@ -42,7 +42,7 @@ def filing_of(application: Application, digest: str) -> Filing:
     """What the form prints of an application besides its answers."""
     reasons = tuple(Reason(reason) for reason in application.record.get("reasons", ()))
     verdict = Verdict(State(application.verdict), reasons) if application.verdict else None
-    return Filing(application.case_number, consented_at(application), digest, verdict)
+    return Filing(application.case_number, consented_at(application), digest, verdict, application.code)
 
 
 def _answers(application: Application) -> dict[str, Answer]:

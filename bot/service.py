@@ -16,6 +16,7 @@ from bot.web import Platform
 from flows.loader import Edition
 from flows.programme import Programme
 from storage.applications import Applications
+from storage.attempts import Attempts
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.erasure import Erasure
@@ -25,6 +26,7 @@ from storage.journal import Journal
 from storage.marks import Marks
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
+from storage.staff_actions import StaffActions
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -57,6 +59,8 @@ class Service:
     marks: Marks
     links: OneTimeLinks
     confirmation: AddressConfirmation
+    attempts: Attempts
+    actions: StaffActions
     places: Places | None = None
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
     platforms: list[Platform] = field(default_factory=list)

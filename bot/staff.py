@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.deciding import action
 from bot.jobs import untried
 from bot.mail.headers import REMINDER, SIGNED, SUPERSEDED, signed_kind
 from bot.mailing import APPLICANT, STAFF, mail_facts
 from bot.service import Service
 from bot.speech.context import clock
 from bot.submission import APPLICANT_MAIL, SIGNED_MAIL, STAFF_MAIL, thawed
+from flows.check_code import with_code
 from flows.shown import shown as in_words
 from flows.words import Words
 from storage.delivery import Delivery
@@ -57,14 +59,14 @@ async def shown(service: Service, case: str) -> str | None:
     if application is None:
         return None
     facts = mail_facts(service.editions, service.programme, application, LANGUAGE)
-    parts = [
-        f"{facts.case_number}  {facts.company}（{facts.ubn}）  {facts.state_text}{_succession(application)}"
-    ]
+    named, state = with_code(case, application.code), f"{facts.state_text}{_succession(application)}"
+    parts = [f"{named}  {facts.company}（{facts.ubn}）  {state}"]
     parts += facts.reasons
     parts += [f"⚠ {warning}" for warning in facts.warnings]
     for title, rows in facts.sections:
         parts += ["", f"── {title}", *(f"{label}：{value}" for label, value in rows)]
     parts += _signing(service, application)
+    parts += await _actions(service, case)
     parts += ["", "── 寄送"]
     for delivery in await service.deliveries.of_case(case):
         mail = _MAILS[delivery.kind.partition("-")[0]]
@@ -82,6 +84,15 @@ def _signing(service: Service, application: Application) -> list[str]:
         if (given := answers.get(question.id))
     ]
     return ["", "── 聲明及簽章", *rows] if rows else []
+
+
+async def _actions(service: Service, case: str) -> list[str]:
+    """What staff did to the case, and how many people have to wait after wrong check codes."""
+    rows = [f"{clock(one.at)}  {one.who}  {one.what}" for one in await service.actions.of_case(case)]
+    lines = ["", "── 處理紀錄", *rows] if rows else []
+    if waiting := await service.attempts.waiting(case):
+        lines += ["", f"最近有 {waiting} 人輸入過錯誤的檢查碼；要讓他們馬上再試：unlock {case}"]
+    return lines
 
 
 def _arrival(delivery: Delivery) -> str:
@@ -112,6 +123,7 @@ def _row(service: Service, application: Application, form: str) -> dict[str, Any
     """Stored values for json; for people's spreadsheets the answers in words."""
     row: dict[str, Any] = {
         "case_number": application.case_number,
+        "check_code": application.code,
         "submitted_at": application.submitted_at.isoformat(),
         "verdict": application.verdict,
         "language": application.language,
@@ -179,6 +191,7 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
     if dry_run:
         return f"{case}：會重新寄出{mails}。"
     now = service.now()
+    await service.actions.add(action(service, case, "resend"))
     for kind, delivery in ((STAFF_MAIL, "staff"), (APPLICANT_MAIL, "applicant")):
         await service.deliveries.reopen(case, delivery)
         await service.jobs.settle(case, kind, now)
@@ -194,6 +207,8 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
 async def erased(service: Service, case: str, *, dry_run: bool) -> str:
     """Erase everything personal of a case. Raises storage.errors.UnknownCase."""
     counts = await service.erasure.erase_case(case, service.now(), dry_run=dry_run)
+    if not dry_run:
+        await service.actions.add(action(service, case, "erase"))
     verb = "會刪除" if dry_run else "已刪除"
     parts = f"對話 {counts.turns} 則、檔案 {counts.files} 個、連結 {counts.links} 個、寄送紀錄 {counts.deliveries} 筆"
     return f"{case}：{verb}申請內容、{parts}。"

@@ -7,18 +7,24 @@ from datetime import datetime, timedelta
 
 from bot.following import Committed
 from flows import events as e
-from flows.applied import Applied, AppliedKnown, CaseKnown, case_number_in
-from flows.inbound import Inbound, Text
+from flows.applied import Applied, AppliedKnown, CaseKnown
+from flows.check_code import named_in
+from flows.inbound import Inbound, Sender, Text
 from flows.limited import Full, PlaceKnown, news
 from flows.loader import Edition
+from flows.pacing import FREE_TRIES, pause_after
 from flows.programme import Programme
 from flows.prompts import Prompt, ReadyToSubmit, view
 from flows.register.looked import UBN
 from flows.session import Session
 from storage.applications import Applications
-from storage.claims import Claims
+from storage.claims import Claims, Named, Pace
 from storage.errors import Unavailable
 from storage.places import Places
+from storage.records import Identity
+
+PACE = Pace(FREE_TRIES, pause_after)
+"""How wrong check codes slow a person down."""
 
 HOLD = timedelta(minutes=30)
 """How long a place is held for somebody who has come to the summary."""
@@ -64,10 +70,11 @@ class PlaceHolder(_Looking):
 @dataclass(frozen=True)
 class Duplicates(_Looking):
     """Looks for another application of the company once its 統一編號 is known, and while that is on the screen;
-    and judges the case number of it, when somebody names one."""
+    and judges its case number and check code, when somebody names them."""
 
     applications: Applications
     claims: Claims
+    now: Callable[[], datetime]
 
     def wanted(self, turn: Committed) -> bool:
         """Whether the 統一編號 was just given, or that the company has applied is on the screen."""
@@ -93,9 +100,20 @@ class Duplicates(_Looking):
 
     async def _claimed(self, turn: Committed, ubn: str) -> Inbound:
         content = turn.inbound.content
-        named = case_number_in(content.text) if isinstance(content, Text) else ""
-        claim = await self.claims.claim(self.programme.year, ubn, named)
+        typed = named_in(content.text if isinstance(content, Text) else "")
+        named = Named(typed.number or turn.session.claim.named, typed.code)
+        claim = await self.claims.claim(
+            self.programme.year, ubn, named, _identity(turn.inbound.sender), self.now()
+        )
         if claim is None:
             return turn.tells("applied", AppliedKnown(ubn, applied=False))
-        at = claim.submitted_at.isoformat() if claim.submitted_at else ""
-        return turn.tells("claimed", CaseKnown(named, at, claim.left))
+        known = CaseKnown(named.case_number, _written(claim.submitted_at), claim.left, _written(claim.until))
+        return turn.tells("claimed", known)
+
+
+def _identity(sender: Sender) -> Identity:
+    return Identity(sender.channel, sender.account, sender.user)
+
+
+def _written(instant: datetime | None) -> str:
+    return instant.isoformat() if instant else ""

@@ -25,9 +25,9 @@ ENDED = (e.to_json(e.CaseEnded("erased")),)
 
 
 def submission(
-    edition: Edition, programme: Programme, session: Session, channel: str, now: datetime
+    edition: Edition, programme: Programme, session: Session, channel: str, now: datetime, code: str
 ) -> Submission:
-    """The application this session becomes; its case number is given inside the transaction."""
+    """The application this session becomes, with its check code; its case number is given inside the transaction."""
     values = session.values()
     verdict = judge(values, session.record)
     found = findings(edition.questionnaire, values, programme.latest_year, session.record)
@@ -49,6 +49,7 @@ def submission(
             "provenance": provenance(session.answers),
         },
         jobs=_jobs(programme, now),
+        code=code,
         places=programme.places or 0,
         supersedes=_supersede(session.claim, now),
         seal=lambda case_number: [e.to_json(e.Submitted(case_number, now.isoformat()))],

@@ -4,6 +4,7 @@ Lock the person, load the session, decide, commit, then reply. Before consent no
 far is kept in memory and committed together with the consent.
 """
 
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from bot.people import People, Person
 from bot.reply import Replies, Reply
 from bot.submission import jobs_of, submission
 from flows import events as e
+from flows.check_code import check_code
 from flows.engine import decide
 from flows.inbound import Inbound, Sender, Turned
 from flows.loader import Edition
@@ -59,6 +61,8 @@ class Turns:
         self._now = now
         self.languages: dict[str, AskLanguage] = {}
         """Channels whose messages do not say the app's language, by name: asked at somebody's very first message."""
+        self.choose: Callable[[int], int] = secrets.randbelow
+        """An unguessable number below its argument, of which check codes are made."""
         self._people = People(programme.questionnaire)
         self._replies = Replies(editions, programme, cases, now, followers, self._follow_up)
 
@@ -134,7 +138,9 @@ class Turns:
             events=[e.to_json(event) for event in (*person.unsaved, *events)],
             identity=Identity(sender.channel, sender.account, sender.user) if first else None,
             visit=person.visit + 1 if first else person.visit,
-            submission=submission(edition, self._programme, after, sender.channel, now)
+            submission=submission(
+                edition, self._programme, after, sender.channel, now, check_code(self.choose)
+            )
             if confirmed
             else None,
             jobs=jobs_of(events, after.case_number, now),

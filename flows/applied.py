@@ -1,16 +1,11 @@
 """Companies that have applied already this year: one live application per 統一編號, told as early as possible.
 
-Only a courtesy: the database's unique key decides when an application is submitted. Whoever knows the case number
-may join that application, or make another one that takes its place.
+Only a courtesy: the database's unique key decides when an application is submitted. Whoever knows case number and check
+code may join that application, or make another one that is to take its place.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TypeAlias
-
-_CASE_NUMBER = re.compile(r"\D*?(\d{3})(?:[-–—‐_ ]|(?=\d{4}\D*$))(\d{4,6})\D*")
-"""`113-0042`, also within a few words; without the hyphen only where it cannot be a 統一編號."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +16,36 @@ class AlreadyApplied:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberNamed:
+    """The person named a case number without its check code, which may follow in the next message."""
+
+    typed: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseNamed:
-    """The person named a case number to show that they belong to the company. It is checked after the commit and
-    not kept: a wrong one is nobody's business, and the message may be taken back."""
+    """The person named case number and check code to show that they belong to the company. They are checked after the
+    commit and not kept: wrong ones are nobody's business, and the message may be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseMissed:
-    """It is not the one of the company's application; so many tries are left, for everybody together."""
+    """They are not those of the company's application; so many tries are left before this person has to wait, or (0)
+    none is judged until this instant (ISO, UTC). Before there were check codes it was none ever, and empty."""
 
     left: int
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseProved:
-    """It is the right one; that application was submitted then (ISO, UTC)."""
+    """They are the right ones; that application was submitted then (ISO, UTC). Not `by_code` when the case number alone
+    was named, which proved enough before there were check codes."""
 
     case_number: str
     at: str
+    by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class CaseEnded:
     reason: str
 
 
-Claiming: TypeAlias = AlreadyApplied | CaseNamed | CaseMissed | CaseProved | Replacing
+Claiming: TypeAlias = AlreadyApplied | NumberNamed | CaseNamed | CaseMissed | CaseProved | Replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +83,26 @@ class AppliedKnown:
 
 @dataclass(frozen=True, slots=True)
 class CaseKnown:
-    """What came of the case number just named, likewise; `at` is empty when it was not the right one."""
+    """What came of the case number and code just named, likewise; `at` is empty when they were not the right ones."""
 
     case_number: str
     at: str
     left: int = 0
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a person has shown about the application of their company: the case number they know, the tries left
-    (None: as far as they know all of them), whether they are replacing it."""
+    """What a person has shown about the application of their company: the case number whose code they know, and whether
+    they are replacing it; the number they named without its code, in which message; until when (ISO, UTC) they have
+    to wait after wrong tries, empty when they need not."""
 
     case_number: str = ""
     at: str = ""
-    left: int | None = None
     replacing: bool = False
+    named: str = ""
+    message: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +122,18 @@ def claims(claim: Claim, event: Claiming) -> Claim:
     match event:
         case AlreadyApplied():
             return Claim()
+        case NumberNamed():
+            return replace(claim, named=event.typed, message=event.message)
         case CaseNamed():
             return claim
         case CaseMissed():
-            return Claim(left=event.left)
+            return replace(claim, case_number="", at="", replacing=False, until=event.until)
         case CaseProved():
-            return Claim(event.case_number, event.at)
+            return Claim(event.case_number, event.at) if event.by_code else Claim()
         case Replacing():
-            return replace(claim, replacing=True)
+            return replace(claim, case_number=event.case_number, replacing=True)
 
 
-def case_number_in(text: str) -> str:
-    """The case number a person typed, however they put it; empty when it is none."""
-    found = _CASE_NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return f"{found[1]}-{found[2]}" if found else ""
+def unnamed(claim: Claim, message: str) -> Claim:
+    """The claim without the case number that this message carried."""
+    return replace(claim, named="", message="") if claim.named and claim.message == message else claim

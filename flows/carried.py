@@ -25,7 +25,8 @@ def carried(
     """The data of one application, with its digest.
 
     `edition` is the questionnaire's version and SHA-256, `programme` its ROC year and name, `answers` and
-    `record` as frozen at submission, `submitted_at` an ISO 8601 instant, empty for a draft.
+    `record` as frozen at submission, `submitted_at` an ISO 8601 instant, empty for a draft. A record without a
+    `check_code` (a draft, an application made before there were any) names none.
     """
     questions = sorted({key.partition(".")[0] for key in answers})
     sources = record.get("provenance", {})
@@ -40,6 +41,8 @@ def carried(
         "consent": {key: record.get("consent", {}).get(key, "") for key in ("version", "at")},
         "submitted_at": submitted_at,
     }
+    if record.get("check_code"):
+        data["check_code"] = record["check_code"]
     return data | {DIGEST: digest(data)}
 
 

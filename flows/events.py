@@ -11,6 +11,7 @@ from flows.applied import CaseMissed as CaseMissed
 from flows.applied import CaseNamed as CaseNamed
 from flows.applied import CaseProved as CaseProved
 from flows.applied import Joined as Joined
+from flows.applied import NumberNamed as NumberNamed
 from flows.applied import Replacing as Replacing
 from flows.asides import Hurried as Hurried
 from flows.asides import Misplaced as Misplaced
@@ -219,7 +220,7 @@ Event: TypeAlias = (
     | Returned | Asked | Misplaced | OldTap | Hurried | Rewritten | Withdrawn | EraseAsked | Erased | Confirmed
     | Submitted | Refused | LookedUp | Recognised
     | PlaceHeld | PlacesFull | QueueAsked
-    | AlreadyApplied | CaseNamed | CaseMissed | CaseProved | Joined | Replacing | CaseEnded
+    | AlreadyApplied | NumberNamed | CaseNamed | CaseMissed | CaseProved | Joined | Replacing | CaseEnded
     | CopyArrived | CopyRead | CopyRefused | CopyDropped | CopySent
 )  # fmt: skip
 

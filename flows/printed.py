@@ -138,6 +138,7 @@ class PrintedForm:
 
     `register_asked_on` is the day the answers marked ※ came from the register; empty when there are none.
     `digest` is the beginning of the SHA-256 of the data the file carries, printed at the foot of each page.
+    `check_code` stands beside the case number; empty on forms made before there was one.
     """
 
     title: str
@@ -148,6 +149,7 @@ class PrintedForm:
     signing: PrintedSigning
     register_asked_on: str = ""
     digest: str = ""
+    check_code: str = ""
 
 
 def printed_ids(template_text: str) -> frozenset[str]:

@@ -42,6 +42,7 @@ class Filing:
     consented_at: datetime | None = None
     digest: str = ""
     verdict: Verdict | None = None
+    check_code: str = ""
 
 
 def printed_form(
@@ -57,6 +58,7 @@ def printed_form(
     spoken = programme.words[language]
     return PrintedForm(
         title=spoken["form_title"],
+        check_code=filing.check_code,
         case_number=filing.case_number,
         programme=PrintedProgramme(
             year=programme.year,

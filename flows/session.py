@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from flows import events as e
-from flows.applied import Claim, claims
+from flows.applied import Claim, claims, unnamed
 from flows.copies import PAGE_1_MISSING, WAITING, draft_from_json
 from flows.given import Answer, Draft, amount, carried, choices, minus, plain, put
 from flows.limited import stands
@@ -70,7 +70,7 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
             return replace(session, place=stands(session.place, event))
         case e.AlreadyApplied():
             return replace(session, applied=event.ubn, claim=Claim())
-        case e.CaseNamed() | e.CaseMissed() | e.CaseProved() | e.Replacing():
+        case e.NumberNamed() | e.CaseNamed() | e.CaseMissed() | e.CaseProved() | e.Replacing():
             return replace(session, claim=claims(session.claim, event))
         case e.Joined():
             return replace(session, joined=True, case_number=event.case_number, submitted_at=event.at)
@@ -175,6 +175,7 @@ def _withdrawn(session: Session, event: e.Withdrawn) -> Session:
         focus="" if gone and session.focus == question else session.focus,
         looked=None if gone and question == UBN else session.looked,
         applied=session.applied if UBN in answers and answers[UBN].value == session.applied else "",
+        claim=unnamed(session.claim, message),
         confirmed=frozenset(),
         unsent=session.unsent if question else session.unsent | {message},
     )

@@ -7,7 +7,8 @@ from flows import events as e
 from flows.answering import taken
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful
-from flows.applied import Applied, AppliedKnown, CaseKnown, case_number_in
+from flows.applied import Applied, AppliedKnown, CaseKnown
+from flows.check_code import named_in
 from flows.commanding import change
 from flows.commands import bare_number, normal
 from flows.limited import Full, PlaceKnown, news
@@ -19,6 +20,9 @@ Facts: TypeAlias = tuple[e.Event, ...]
 
 KNOWN, JOIN, REPLACE = "known", "join", "replace"
 """What the buttons ask for where the company has applied already."""
+
+ON_SCREEN = frozenset({"case_ask", "case_number_missing", "applied_choice", "claim_choice"})
+"""What is asked of people on that screen, which they have just read: it is not shown to them once more."""
 
 _CHOICES = {"button.case_known": KNOWN, "button.join": JOIN, "button.replace": REPLACE}
 _SAID = {**dict.fromkeys(commands.JOIN, JOIN), **dict.fromkeys(commands.REPLACE, REPLACE)}
@@ -33,9 +37,7 @@ def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseK
             told = content.ubn if content.applied else ""
             return () if told == turn.session.applied else (e.AlreadyApplied(told),)
         case CaseKnown() if isinstance(prompt, Applied):
-            return (
-                e.CaseProved(content.case_number, content.at) if content.at else e.CaseMissed(content.left),
-            )
+            return (_judged(content),)
         case _:
             return ()
 
@@ -46,7 +48,7 @@ def queue(prompt: Full) -> Facts:
 
 
 def said(turn: Turn, prompt: Full | Applied, text: str) -> Facts:
-    """Words on these screens: those of a button, a question to change, a case number, another 統一編號."""
+    """Words on these screens: those of a button, a question to change, a case number and its code, another 統一編號."""
     label, number = turn.label(text), bare_number(text)
     if isinstance(prompt, Applied):
         return _of_company(turn, prompt, text, label)
@@ -56,10 +58,10 @@ def said(turn: Turn, prompt: Full | Applied, text: str) -> Facts:
 
 
 def tapped(prompt: Applied, choice: str) -> Facts:
-    """To say that one knows the case number; who does, to join that application or make another in its place."""
+    """To say that one knows case number and code; who does, to join that application or make another in its place."""
     claim = prompt.claim
     if not claim.case_number:
-        return (e.Asked("case_locked" if claim.left == 0 else "case_ask"),)
+        return (e.Asked("case_ask"),)
     match choice:
         case "join":
             return (e.Joined(claim.case_number, claim.at),)
@@ -74,9 +76,19 @@ def _of_company(turn: Turn, prompt: Applied, text: str, label: str) -> Facts:
         return tapped(prompt, choice)
     if label == "button.other_ubn":
         return (e.Focused(UBN),)
-    if case_number_in(text):
-        return (e.Asked("case_locked"),) if prompt.claim.left == 0 else (e.CaseNamed(),)
+    named = named_in(text)
+    if named.code:
+        known = named.number or prompt.claim.named
+        return (e.CaseNamed(),) if known else (e.Asked("case_number_missing"),)
+    if named.number:
+        return (e.NumberNamed(named.number, turn.inbound.message),)
     return _other(turn, prompt, text)
+
+
+def _judged(content: CaseKnown) -> e.Event:
+    if content.at:
+        return e.CaseProved(content.case_number, content.at, by_code=True)
+    return e.CaseMissed(content.left, content.until)
 
 
 def _other(turn: Turn, prompt: Applied, text: str) -> Facts:

@@ -1,48 +1,87 @@
-"""Naming the case number of a company's live application, which is what shows that one belongs to the company.
+"""Naming case number and check code of a company's live application: what shows that one belongs to the company.
 
-Case numbers count up, so they can be guessed: the tries are counted on the application itself, whoever makes them,
-and erasing oneself gives none back.
+Wrong ones slow down the person who names them, nobody else: see storage/attempts.py.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hmac import compare_digest
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select
 
+from storage import attempts
 from storage.applications import live_key
+from storage.attempts import CODE, Tried
 from storage.database import Database
+from storage.records import Identity
 from storage.tables import application
 
-MISSES = 5
-"""Wrong case numbers an application bears before no number is right any more and only staff can help."""
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How wrong tries slow a person down: so many are free, then a pause that depends on how many they are."""
+
+    free: int
+    pause_after: Callable[[int], timedelta]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What somebody named for a company's application."""
+
+    case_number: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What came of naming a case number for a company's live application: when that was submitted if it is the
-    right one, and how many wrong ones are left before no number is right any more."""
+    """What came of it: when the application was submitted if both are right; else how many tries are left before
+    the person has to wait, or until when none of theirs is judged."""
 
     submitted_at: datetime | None
     left: int
+    until: datetime | None = None
 
 
 class Claims:
-    """The judge of case numbers named by people of a company that has applied."""
+    """The judge of case numbers and codes named by people of a company that has applied."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, pace: Pace) -> None:
         self._database = database
+        self._pace = pace
 
-    async def claim(self, year: int, ubn: str, case_number: str) -> Claim | None:
-        """Whether this is the case number of the company's live application; None when it has none. Unavailable."""
-        live = application.c.live_key == live_key(year, ubn)
-        wrong = update(application).where(
-            live, application.c.case_number != case_number, application.c.missed < MISSES
-        )
-        told = select(application.c.case_number, application.c.submitted_at, application.c.missed)
-        async with self._database.write() as connection:
-            await connection.execute(wrong.values(missed=application.c.missed + 1))
-            row = (await connection.execute(told.where(live))).first()
-        if row is None:
-            return None
-        right = row.case_number == case_number and row.missed < MISSES
-        return Claim(row.submitted_at if right else None, MISSES - row.missed)
+    async def claim(self, year: int, ubn: str, named: Named, who: Identity, now: datetime) -> Claim | None:
+        """Whether these are case number and code of the company's live application; None when it has none.
+
+        Unavailable."""
+        told = select(application.c.case_number, application.c.code, application.c.submitted_at)
+        query = told.where(application.c.live_key == live_key(year, ubn))
+        person = attempts.person_of(who)
+
+        def work(connection: Connection) -> Claim | None:
+            live = connection.execute(query).first()
+            if live is None:
+                return None
+            tried = attempts.locked(self._database, connection, person, CODE, now)
+            if (until := self._until(tried)) > now:
+                return Claim(None, 0, until)
+            if _right(live.case_number, live.code, named):
+                attempts.forgive(connection, person, CODE)
+                return Claim(live.submitted_at, self._pace.free)
+            missed = Tried(tried.level + 1, now)
+            attempts.count(self._database, connection, person, CODE, missed, live.case_number)
+            left = max(0, self._pace.free - int(missed.level))
+            return Claim(None, left, None if left else self._until(missed))
+
+        return await self._database.transact(work)
+
+    def _until(self, tried: Tried) -> datetime:
+        return tried.at + self._pace.pause_after(int(tried.level))
+
+
+def _right(case_number: str, code: str, named: Named) -> bool:
+    """Both compared whatever comes of the first, in the same time whatever is wrong."""
+    number = compare_digest(case_number.encode(), named.case_number.encode())
+    same = compare_digest(code.encode(), named.code.encode())
+    return number and same and bool(code)

@@ -1,6 +1,7 @@
 """Erasing a person (個人資料保護法 articles 3 and 11): one transaction, and nothing left to find."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, sele
 from storage import superseding
 from storage.database import Database
 from storage.errors import Clash, UnknownCase
-from storage.records import Erased, Json
+from storage.records import Json
 from storage.tables import (
     application,
     case_file,
@@ -25,6 +26,19 @@ from storage.tables import (
 )
 
 _ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many of each thing an erasure removed (or, in a dry run, would remove)."""
+
+    turns: int = 0
+    identities: int = 0
+    applications: int = 0
+    jobs: int = 0
+    deliveries: int = 0
+    files: int = 0
+    links: int = 0
 
 
 class Erasure:
@@ -125,6 +139,6 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
 
 def _blank(connection: Connection, sessions: list[str], now: datetime) -> int:
     which = and_(application.c.session.in_(sessions), application.c.erased_at.is_(None))
-    empty = {"ubn": "", "company": "", "answers": "{}", "record": "{}", "live_key": None}
+    empty = {"ubn": "", "company": "", "answers": "{}", "record": "{}", "live_key": None, "code": ""}
     done = connection.execute(update(application).where(which).values(**empty, erased_at=now))
     return done.rowcount

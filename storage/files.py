@@ -4,11 +4,12 @@ from asyncio import to_thread
 from datetime import datetime
 from hashlib import sha256 as digest
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
-from storage import filing
+from storage import filing, staff_actions
 from storage.database import Database
 from storage.records import NewFile, StoredFile
+from storage.staff_actions import StaffAction
 from storage.tables import case_file, file, link
 
 
@@ -70,11 +71,21 @@ class Files:
             row = (await connection.execute(query)).first()
         return StoredFile(**row._mapping) if row else None
 
-    async def revoke_links(self, sha256: str, now: datetime) -> int:
-        """Close every open link to a file; how many there were."""
-        closing = update(link).where(link.c.sha256 == sha256, link.c.revoked_at.is_(None))
-        async with self._database.write() as connection:
-            return (await connection.execute(closing.values(revoked_at=now))).rowcount
+    async def revoke_links(self, case_number: str, now: datetime, action: StaffAction | None) -> int:
+        """Close every open link to the files of a case, replaced ones too; how many there were.
+
+        Without an action it only counts."""
+        theirs = select(case_file.c.sha256).where(case_file.c.case_number == case_number)
+        still_open = and_(link.c.sha256.in_(theirs), link.c.revoked_at.is_(None), link.c.expires_at > now)
+
+        def work(connection: Connection) -> int:
+            if action is None:
+                counting = select(func.count()).select_from(link).where(still_open)
+                return connection.execute(counting).scalar_one()
+            staff_actions.record(connection, action)
+            return connection.execute(update(link).where(still_open).values(revoked_at=now)).rowcount
+
+        return await self._database.transact(work)
 
 
 def _hash(token: str) -> str:

@@ -53,7 +53,8 @@ class Submission:
     `year` is the ROC year; an empty `ubn` takes no place in the one-live-application-per-company rule.
     `seal` receives the case number and returns the events that name it. It runs inside the transaction,
     possibly more than once and with different numbers: it must be pure. If it raises, nothing is stored.
-    `places` is how many the year has; 0 is no limit. `supersedes` is the application it replaces, if any.
+    `code` is the check code it gets beside the case number. `places` is how many the year has; 0 is no limit.
+    `supersedes` is the application it replaces, if any.
     """
 
     year: int
@@ -66,6 +67,7 @@ class Submission:
     record: Json
     jobs: tuple[NewJob, ...]
     seal: Callable[[str], Sequence[Json]]
+    code: str = ""
     places: int = 0
     supersedes: Supersede | None = None
 
@@ -177,6 +179,7 @@ class Application:
     superseded_at: datetime | None = None
     superseded_by: str | None = None
     supersedes: str | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,16 +224,3 @@ class StoredFile:
     media_type: str
     size: int
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """How many of each thing an erasure removed (or, in a dry run, would remove)."""
-
-    turns: int = 0
-    identities: int = 0
-    applications: int = 0
-    jobs: int = 0
-    deliveries: int = 0
-    files: int = 0
-    links: int = 0

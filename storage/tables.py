@@ -11,12 +11,13 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     PrimaryKeyConstraint,
+    Text,
     UniqueConstraint,
     text,
 )
 from sqlmodel import Field, SQLModel
 
-from storage import mail_tables, participant_table, place_tables
+from storage import claim_tables, mail_tables, participant_table, place_tables
 from storage.columns import refers, when, words
 
 
@@ -68,7 +69,8 @@ class Identity(SQLModel, table=True):
 
 class Application(SQLModel, table=True):
     """A submitted session. `live_key` ("113:12345675") allows one per company and year; erasing frees it, and so
-    does being superseded by another one. `missed` counts wrong case numbers named for it: storage/claims.py.
+    does being superseded by another one. `code` is the check code beside the case number, which shows that one knows
+    the papers; `missed` counted wrong case numbers before there were codes.
 
     `superseded_by` is no foreign key: it is written before the row it names, to make way for that row's key.
     """
@@ -98,6 +100,7 @@ class Application(SQLModel, table=True):
     superseded_at: datetime | None = when()
     superseded_by: str | None = words()
     missed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    code: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class Counter(SQLModel, table=True):
@@ -237,6 +240,7 @@ place, place_line, waiting = place_tables.place, place_tables.place_line, place_
 participant = participant_table.participant
 one_time_link, applicant_mail = mail_tables.one_time_link, mail_tables.applicant_mail
 secret = mail_tables.secret
+attempt, staff_action = claim_tables.attempt, claim_tables.staff_action
 job = metadata.tables["job"]
 once = metadata.tables["once"]
 delivery = metadata.tables["delivery"]

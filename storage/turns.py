@@ -182,4 +182,5 @@ def _application_row(new: NewTurn, submission: Submission, number: int, case: st
         "submitted_at": new.at,
         "erased_at": None,
         "live_key": live_key(submission.year, submission.ubn),
+        "code": submission.code,
     }

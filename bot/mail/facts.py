@@ -15,8 +15,9 @@ class MailFacts:
 
     `reasons` cite the article, most important first; `warnings` are the confirmed doubts, if any;
     `submitted_at` is aware; `sections` is page title → rows, for the applicant's copy; `demo` says that
-    nothing here is real; `supersedes` is the case number of the application this one took the place of. What the
-    applicant typed may hold anything, also line breaks and markup."""
+    nothing here is real; `supersedes` is the case number of the application this one took the place of;
+    `check_code` stands beside the case number. What the applicant typed may hold anything, also line breaks and
+    markup."""
 
     case_number: str
     company: str
@@ -43,3 +44,4 @@ class MailFacts:
     sections: tuple[tuple[str, Rows], ...]
     demo: bool
     supersedes: str = ""
+    check_code: str = ""

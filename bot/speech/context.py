@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from flows.answers.base import Texts, Value
+from flows.check_code import with_code
 from flows.eligibility import Reason, Verdict
 from flows.loader import Edition
 from flows.messages import Attachment, Button, Line, Weight
@@ -25,12 +26,14 @@ _WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu"
 @dataclass(frozen=True)
 class CaseFacts:
     """What is known of a submitted application: its document, the state of its deliveries, when the programme's
-    mailbox took the signed copy that was sent a moment ago, and the English reading copy where it was asked for."""
+    mailbox took the signed copy that was sent a moment ago, the English reading copy where it was asked for, and the
+    check code beside the case number, for whoever submitted it."""
 
     attachment: Attachment | None = None
     lines: tuple[Line, ...] = ()
     copy_received: datetime | None = None
     reading: Attachment | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ class Context:
             "closing": day(period.closes - timedelta(seconds=1), self.words.language),
             "page": self.programme.links.get("page", ""),
             "case_number": self.session.case_number,
-            "case_example": f"{self.programme.year}-0042",
+            "case_and_code": with_code(self.session.case_number, self.case.code),
+            "case_example": with_code(f"{self.programme.year}-0042", "K7QX2MR"),
         }
 
     def shown(self, question: Question, value: Value, texts: Texts | None = None) -> str:

@@ -110,6 +110,8 @@ def receipt(context: Context) -> Message:
     """The case number, the document, what happens next."""
     attachment = context.case.attachment
     body = context.say("receipt.body")
+    if context.case.code:
+        body += "\n\n" + context.say("receipt.code")
     if attachment is None:
         body += "\n\n" + context.say("receipt.document_pending")
     return Message(

@@ -58,7 +58,7 @@ class Speech:
         )
         if isinstance(prompt, p.Receipt) and not _arriving(events):
             return _with_notes(_asked(context, events, prompt) or (_afterwards(context),), told)
-        main = screen(context, prompt)
+        main = applied.again(context, prompt, events) or screen(context, prompt)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
             told.append(out)
         if extra := _extra_buttons(context, events):

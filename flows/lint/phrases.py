@@ -17,7 +17,7 @@ from flows.questionnaire import Cell, Kind, Question, Questionnaire
 from flows.register import Source
 from flows.words import Words
 
-SHOWN = frozenset({"help", "human", "about", "language", "review", "status", "reading", "again"})
+SHOWN = frozenset({"help", "human", "about", "language", "review", "status", "reading", "again", "case_ask"})
 """Topics answered by a page of their own or by showing the present prompt: they need no note."""
 
 ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
@@ -42,7 +42,6 @@ _CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
 _GAPS: dict[str, set[str]] = {
     "about.*": {topic.value for topic in Topic},
-    "applied.*": {"body", "locked"},
     "button.about_*": {topic.value for topic in Topic},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
     "copy.*": {"fine", "look_again"},

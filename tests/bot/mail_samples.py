@@ -37,6 +37,7 @@ SECTIONS = (
 
 FACTS = MailFacts(
     case_number="113-0042",
+    check_code="K7QX2MR",
     company="大發食品股份有限公司",
     ubn="12345675",
     state=State.ELIGIBLE,

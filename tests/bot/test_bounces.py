@@ -11,6 +11,7 @@ from bot.cases import Cases
 from bot.editions import shipped
 from bot.mail.bounces import Bounce, read_bounce
 from flows.session import Session
+from storage.applications import Applications
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.files import Files
@@ -92,7 +93,9 @@ async def test_a_dropped_notice_marks_the_delivery_whichever_comes_first(
     [known] = await deliveries.of_case("113-0001")
     assert (known.accepted_at, known.bounced_at, known.error) == (SOON, LATER, "bounce 5.1.1")
     assert list(folder.iterdir()) == [], "the notice repeats personal data and is gone"
-    cases = Cases(shipped(), Files(database), deliveries, "http://localhost", lambda: LATER)
+    cases = Cases(
+        shipped(), Applications(database), Files(database), deliveries, "http://localhost", lambda: LATER
+    )
     told = Session("113.1", "zh-TW", case_number="113-0001", submitted_at=NOW.isoformat())
     words = shipped()["113.1"].speak("zh-TW")
     lines = (await cases.facts(told, wait=False)).lines

@@ -88,7 +88,7 @@ def submitted(answers: dict[str, Any], case: str) -> tuple[Session, Application]
         str(given["ubn"].value), "found", replace(RECORDS[case], ubn=str(given["ubn"].value)), "by_hand"
     )
     session = replace(session, answers=given, looked=looked)
-    made = submission(EDITION, PROGRAMME, session, "web", MADE_AT)
+    made = submission(EDITION, PROGRAMME, session, "web", MADE_AT, "")
     application = Application(
         "113-0042", "s", made.year, made.ubn, made.company, made.verdict, made.language, made.questionnaire,
         json.loads(json.dumps(made.answers)), json.loads(json.dumps(made.record)), MADE_AT, None,

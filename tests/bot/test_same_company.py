@@ -8,20 +8,25 @@ import pytest
 
 from bot.submission import ENDED
 from bot.turn import Turns
-from flows.inbound import Media, Text, Unsent, Upload
+from flows.inbound import Media, Text, Upload
 from storage.database import Database
 from storage.erasure import Erasure
-from storage.errors import Unavailable
 from storage.journal import Journal
-from tests.bot.test_standing import ANSWERS, UBNS, come, told
+from tests.bot.test_standing import ANSWERS, UBNS, Clock, come, told
 from tests.support.colleagues import CASE, application, filled_in, press, second_of
-from tests.support.lobby import replica, rows
+from tests.support.lobby import CODE, replica, rows
 from tests.support.programmes import NOW, programme
 
 PERSONAL = [
     str(ANSWERS[question])
     for question in ("contact_name", "contact_phone", "contact_email", "signatory_name")
 ]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Where it is eleven in the morning."""
+    return Clock()
 
 
 @pytest.fixture
@@ -33,9 +38,9 @@ async def journal(database: Database) -> AsyncIterator[Journal]:
 
 
 @pytest.fixture
-def turns(database: Database, journal: Journal) -> Turns:
+def turns(database: Database, journal: Journal, clock: Clock) -> Turns:
     """One process."""
-    return replica(database, journal)
+    return replica(database, journal, clock=clock)
 
 
 async def test_with_the_case_number_one_joins_and_sees_nothing_personal(
@@ -56,38 +61,6 @@ async def test_with_the_case_number_one_joins_and_sees_nothing_personal(
     assert all(message.attachment is None for message in second.screen)
     assert (await rows(database))["application"] == 1
     assert (await rows(database))["participant"] == 1
-
-
-async def test_a_wrong_number_is_told_kindly_and_too_many_close_this_way(turns: Turns) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    second = await come(turns, "second", UBNS[0], "company_name")
-    for left in (4, 3, 2, 1):
-        await second.send(turns, Text(f"113-01{left:02d}"))
-        assert f"還可以試 {left} 次" in told(second)
-    await second.send(turns, Text("刪除我的資料"))
-    await second.send(turns, Text("全部刪除"))
-    again = await second_of(turns, "second", "113-0199")
-    assert "不再受理" in told(again), "erasing oneself gives no try back"
-    third = await second_of(turns, "third")
-    assert "不再受理" in told(third), "nor does somebody else have any"
-    assert "核對無誤" not in told(third)
-
-
-async def test_the_number_of_another_company_is_no_better_than_any(turns: Turns) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    await come(turns, "other", UBNS[1], "receipt")
-    second = await second_of(turns, case="113-0002")
-    assert "這不是這家企業的案件編號" in told(second)
-
-
-async def test_a_number_named_is_not_kept_so_it_can_be_taken_back(database: Database, turns: Turns) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    second = await second_of(turns, case="113-0777")
-    assert second.last is not None
-    await second.send(turns, Unsent(second.last.message))
-    async with database.read() as connection:
-        kept = (await connection.exec_driver_sql("SELECT group_concat(events) FROM turn")).scalar_one()
-    assert "113-0777" not in kept
 
 
 async def test_the_earlier_one_is_in_force_until_the_new_one_is_submitted(
@@ -143,7 +116,7 @@ async def test_two_who_replace_the_same_one_make_one_application(
     assert len(won) == 1
     assert "還沒有送出" in told(lost)
     assert "這家企業本年度已經有一份申請" in told(lost)
-    await lost.send(turns, Text("113-0002"))
+    await lost.send(turns, Text(f"113-0002-{CODE}"))
     await press(lost, turns, "由我重新申請")
     assert lost.at("submit"), "everything they had answered is still there"
     await lost.send(turns, Text("確認送出"))
@@ -159,7 +132,7 @@ async def test_two_who_fill_in_at_once_learn_of_each_other_when_submitting(
     await second.send(turns, Text("確認送出"))
     assert "貴公司已經有人送出申請了" in told(second)
     assert "我知道案件編號" in [button.label for button in second.screen[-1].buttons]
-    await second.send(turns, Text(CASE))
+    await second.send(turns, Text(f"{CASE}-{CODE}"))
     await press(second, turns, "加入這份申請")
     assert "您已加入貴公司的申請" in told(second)
     assert (await rows(database))["application"] == 1
@@ -196,36 +169,6 @@ async def test_what_is_to_be_joined_was_replaced_a_moment_ago(turns: Turns) -> N
     assert "還沒有加入：那份申請剛剛被取代或刪除了" in told(late)
     assert "這家企業本年度已經有一份申請" in told(late), "there is one, but not the one they knew"
     assert "核對無誤" not in told(late)
-
-
-async def test_when_the_number_could_not_be_checked_it_is_typed_again(
-    turns: Turns, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The process died, or the database was gone, between the commit of the message and the look."""
-    await come(turns, "first", UBNS[0], "receipt")
-    second = await come(turns, "second", UBNS[0], "company_name")
-
-    async def gone(*_: object) -> None:
-        raise Unavailable("gone")
-
-    with monkeypatch.context() as patched:
-        patched.setattr("storage.claims.Claims.claim", gone)
-        await second.send(turns, Text(CASE))
-    assert "這家企業本年度已經有一份申請" in told(second)
-    await second.send(turns, Text(CASE))
-    assert "核對無誤" in told(second)
-
-
-async def test_who_would_rather_join_after_all_gives_the_number_of_the_company_again(turns: Turns) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    second = await second_of(turns)
-    await press(second, turns, "由我重新申請")
-    await second.send(turns, Text("修改 1"))
-    await second.send(turns, Text(UBNS[0]))
-    assert "這家企業本年度已經有一份申請" in told(second)
-    await second.send(turns, Text(CASE))
-    await press(second, turns, "加入這份申請")
-    assert "您已加入貴公司的申請" in told(second)
 
 
 async def test_another_number_of_a_company_begins_anew(turns: Turns) -> None:

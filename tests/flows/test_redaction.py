@@ -14,6 +14,7 @@ from tests.support.registers import FOUND, told
 HARMLESS = {
     *(
         "question",
+        "by_code",
         "kind",
         "code",
         "row",

@@ -166,7 +166,7 @@ def test_staff_see_what_differs_and_where_answers_came_from(chat: Chat) -> None:
     chat.say("修改 2")
     chat.say("沐晨行")
     play(chat, "non_exporter", "submit")
-    filed = submission(chat.edition, chat.programme, chat.session, "web", chat.now)
+    filed = submission(chat.edition, chat.programme, chat.session, "web", chat.now, "")
     assert [warning["check"] for warning in filed.record["warnings"]] == [
         "register_inactive",
         "register_differs",

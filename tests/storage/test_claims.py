@@ -1,41 +1,125 @@
-"""Naming the case number: what shows that one belongs to the company, and how often it may be wrong."""
+"""Naming case number and check code: what shows that one belongs to the company, and how wrong tries slow one down."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
-from storage.claims import MISSES, Claim, Claims
+from bot.standing import PACE
+from storage.attempts import Attempts, person_of
+from storage.claims import Claim, Claims, Named
 from storage.database import Database
+from storage.erasure import Erasure
 from storage.journal import Journal
-from storage.records import Appended
-from tests.storage.make import NOW, submitting
+from storage.records import Appended, Identity
+from storage.staff_actions import StaffAction
+from tests.storage.make import MEI, NOW, submitting
 
 UBN = "12345675"
+CODE = "K7QX2MR"
+RIGHT = Named("113-0001", CODE)
+WRONG = Named("113-0001", "K7QX2MT")
+HUA = Identity("line", "Ubot", "Uhua")
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
 async def case(journal: Journal) -> str:
     """The company's application."""
-    assert await journal.append(submitting(1, UBN)) == Appended(1, "113-0001")
+    assert await journal.append(submitting(1, UBN, code=CODE)) == Appended(1, "113-0001")
     return "113-0001"
 
 
-async def test_the_case_number_shows_that_one_belongs_to_the_company(database: Database, case: str) -> None:
-    claims = Claims(database)
-    assert await claims.claim(113, UBN, case) == Claim(NOW, MISSES)
-    assert await claims.claim(113, UBN, "113-0002") == Claim(None, MISSES - 1)
-    assert await claims.claim(113, UBN, case) == Claim(NOW, MISSES - 1)
-    assert await claims.claim(113, "04595257", case) is None
-    assert await claims.claim(114, UBN, case) is None
+@pytest.fixture
+def claims(database: Database) -> Claims:
+    """The judge."""
+    return Claims(database, PACE)
 
 
-async def test_wrong_ones_are_counted_for_everybody_together_and_then_none_is_right(
+async def missed(claims: Claims, times: int, who: Identity = MEI) -> None:
+    """Somebody names a wrong code so many times."""
+    for _ in range(times):
+        claim = await claims.claim(113, UBN, WRONG, who, NOW)
+        assert claim is not None
+        assert claim.submitted_at is None
+
+
+@pytest.mark.parametrize(
+    "named",
+    [Named("113-0001", ""), Named("", CODE), Named("113-0002", CODE), WRONG, Named("", ""), Named("１", "é")],
+)
+async def test_both_have_to_be_right(claims: Claims, case: str, named: Named) -> None:
+    assert await claims.claim(113, UBN, named, MEI, NOW) == Claim(None, 4)
+    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == Claim(NOW, 5)
+
+
+async def test_only_for_the_company_and_year(claims: Claims, case: str) -> None:
+    assert await claims.claim(113, "04595257", RIGHT, MEI, NOW) is None
+    assert await claims.claim(114, UBN, RIGHT, MEI, NOW) is None
+
+
+async def test_an_application_without_a_code_cannot_be_claimed(claims: Claims, journal: Journal) -> None:
+    await journal.append(submitting(1, UBN, code=""))
+    assert await claims.claim(113, UBN, Named("113-0001", ""), MEI, NOW) == Claim(None, 4)
+
+
+async def test_wrong_ones_slow_down_one_person_and_nobody_else(claims: Claims, case: str) -> None:
+    await missed(claims, 4)
+    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == Claim(None, 0, NOW + MINUTE)
+    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == Claim(None, 0, NOW + MINUTE), "not even judged"
+    assert await claims.claim(113, UBN, RIGHT, HUA, NOW) == Claim(NOW, 5), "a colleague is not slowed down"
+    assert await claims.claim(113, UBN, RIGHT, MEI, NOW + MINUTE) == Claim(NOW, 5)
+    assert await claims.claim(113, UBN, WRONG, MEI, NOW + MINUTE) == Claim(None, 4), "the right one forgives"
+
+
+async def test_the_pause_grows_up_to_a_day_and_is_forgotten_after_a_week(claims: Claims, case: str) -> None:
+    await missed(claims, 4)
+    now, pauses = NOW, []
+    for _ in range(9):
+        claim = await claims.claim(113, UBN, WRONG, MEI, now)
+        assert claim is not None
+        assert claim.until is not None
+        pauses.append(claim.until - now)
+        now = claim.until
+    assert pauses[:4] == [MINUTE, 4 * MINUTE, 16 * MINUTE, 64 * MINUTE]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == timedelta(days=1)
+    later = now + timedelta(days=7, seconds=1)
+    assert await claims.claim(113, UBN, WRONG, MEI, later) == Claim(None, 4)
+
+
+async def test_tries_at_other_companies_count_with_them(claims: Claims, journal: Journal, case: str) -> None:
+    await journal.append(submitting(2, "04595257", code=CODE))
+    await missed(claims, 4)
+    assert await claims.claim(113, "04595257", WRONG, MEI, NOW) == Claim(None, 0, NOW + MINUTE)
+
+
+async def test_guesses_at_once_in_two_processes_are_all_counted(
     url: str, database: Database, case: str
 ) -> None:
     other = Database.open(url)
-    both = [Claims(database), Claims(other)]
-    guesses = [both[n % 2].claim(113, UBN, f"113-{n:04d}") for n in range(2, 42)]
-    outcomes = await asyncio.gather(*guesses)
-    assert {claim.left for claim in outcomes if claim} == set(range(MISSES))
-    assert await both[0].claim(113, UBN, case) == Claim(None, 0)
+    both = [Claims(database, PACE), Claims(other, PACE)]
+    rush = [both[n % 2].claim(113, UBN, WRONG, MEI, NOW) for n in range(12)]
+    outcomes = await asyncio.gather(*rush)
+    assert sorted((each.left for each in outcomes if each), reverse=True) == [4, 3, 2, 1, *[0] * 8]
     await other.close()
+
+
+async def test_staff_let_them_try_again_at_once(database: Database, claims: Claims, case: str) -> None:
+    await missed(claims, 5)
+    await missed(claims, 1, HUA)
+    attempts = Attempts(database)
+    assert await attempts.waiting(case) == 2
+    assert await attempts.unlock("113-0009", StaffAction(NOW, "wang", "unlock", case)) == 0
+    assert await attempts.unlock(case, StaffAction(NOW, "wang", "unlock", case)) == 2
+    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == Claim(NOW, 5)
+
+
+async def test_erasing_gives_no_try_back_and_names_nobody(
+    database: Database, claims: Claims, journal: Journal, case: str
+) -> None:
+    await missed(claims, 5)
+    await Erasure(database).erase_case(case, NOW)
+    await journal.append(submitting(2, UBN, code=CODE))
+    assert await claims.claim(113, UBN, Named("113-0002", CODE), MEI, NOW) == Claim(None, 0, NOW + MINUTE)
+    assert "Umei" not in person_of(MEI)

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from storage.applications import Applications
 from storage.database import Database
 from storage.deliveries import Deliveries
-from storage.erasure import Erasure
+from storage.erasure import Erased, Erasure
 from storage.errors import UnknownCase
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.records import Appended, Erased, Identity, NewFile, NewJob, Stale
+from storage.records import Appended, Identity, NewFile, NewJob, Stale
 from storage.tables import metadata
 from storage.turns import store
 from tests.storage.make import ANSWERS, LATER, MEI, NOW, session, submit, submitting, turn, until_waiting

@@ -13,6 +13,7 @@ from storage.files import Files
 from storage.filing import MAX_FILE_BYTES
 from storage.journal import Journal
 from storage.records import NewFile, StoredFile
+from storage.staff_actions import StaffAction, StaffActions
 from tests.storage.make import LATER, NOW, SOON, submit
 
 PDF = NewFile("113-0001", "document", "113-0001.pdf", "application/pdf", b"%PDF-1.7 \x00\xff")
@@ -84,9 +85,22 @@ async def test_a_link_opens_until_it_expires(files: Files) -> None:
     )
 
 
-async def test_revoked_links_are_closed(files: Files) -> None:
+async def test_revoked_links_are_closed_and_who_did_it_is_known(database: Database, files: Files) -> None:
+    revoke = StaffAction(SOON, "wang", "links revoke", PDF.case_number)
     await files.link(TOKEN, HASH, "a.pdf", LATER)
     await files.link(TOKEN + "2", HASH, "a.pdf", LATER)
-    assert await files.revoke_links(HASH, SOON) == 2
-    assert await files.open_link(TOKEN, SOON) is None
-    assert await files.revoke_links(HASH, SOON) == 0
+    newer = replace(PDF, content=b"%PDF-1.7 newer")
+    await files.link(TOKEN + "3", await files.put(newer, NOW), "b.pdf", LATER)
+    await files.link(TOKEN + "4", HASH, "a.pdf", SOON)
+    assert await files.revoke_links(PDF.case_number, SOON, None) == 3, (
+        "that of a replaced file too, none run out"
+    )
+    assert await files.open_link(TOKEN, SOON) is not None, "it was only counted"
+    assert await files.revoke_links("113-0002", SOON, None) == 0
+    assert await files.revoke_links(PDF.case_number, SOON, revoke) == 3
+    for each in (TOKEN, TOKEN + "2", TOKEN + "3"):
+        assert await files.open_link(each, SOON) is None
+    assert await files.revoke_links(PDF.case_number, SOON, revoke) == 0
+    assert await StaffActions(database).of_case(PDF.case_number) == (revoke, revoke)
+    await files.link(TOKEN + "5", HASH, "a.pdf", LATER)
+    assert await files.open_link(TOKEN + "5", SOON) is not None, "a new one can be had"

@@ -12,6 +12,7 @@ import pytest
 
 from bot import staff
 from bot.copy_news import COPY_CHAT
+from bot.document import page_texts
 from bot.rehearsal import Stage, staged
 from bot.rehearsal_player import Player
 from tests.fixtures.photos import photo
@@ -49,6 +50,22 @@ async def until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
+async def code_of(stage: Stage, case: str) -> str:
+    """The check code of a case, which its applicant can read in four places."""
+    application = await stage.service.applications.get(case)
+    assert application is not None
+    await stage.person.say("進度")
+    assert f"{case}-{application.code}" in stage.person.screen
+    mails = {mail.subject: mail for mail in await stage.mailbox.wait_for(2, 30)}
+    assert all(application.code in mail.text and application.code in mail.html for mail in mails.values())
+    assert application.code in (await staff.shown(stage.service, case) or "").splitlines()[0]
+    assert application.code in (await staff.exported(stage.service, "csv")).decode()
+    paper = await stage.service.files.of_case(case, "document")
+    assert paper is not None
+    assert all(f"{case}-{application.code}" in "".join(page.split()) for page in page_texts(paper.content))
+    return application.code
+
+
 @asynccontextmanager
 async def both(folder: Path, channel: str) -> AsyncIterator[tuple[Stage, WebPerson]]:
     """The first one has submitted on that channel; a colleague has named the case number in the web chat."""
@@ -60,6 +77,8 @@ async def both(folder: Path, channel: str) -> AsyncIterator[tuple[Stage, WebPers
             await played(stage, colleague)
             assert "這家企業本年度已經有一份申請" in colleague.screen
             await colleague.say(f"案號 {FIRST}")
+            assert f"還需要案件 {FIRST} 的檢查碼" in colleague.screen
+            await colleague.say(await code_of(stage, FIRST))
             assert f"核對無誤：案件 {FIRST}" in colleague.screen
             yield stage, colleague
 

@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot import staff
+import aiohttp
+
+from bot import deciding, staff
 from bot.rehearsal import staged
 from bot.rehearsal_player import Player
+from tests.standins.web_person import WebPerson
 from tests.support.paths import PERSONAS, ROOT
 
 PERSONA = PERSONAS / "sole_proprietor.json"
@@ -39,3 +42,31 @@ def test_a_backup_replaces_no_earlier_one_and_says_what_to_do(tmp_path: Path) ->
     assert second.returncode != 0
     assert "已經有這個檔案" in second.stderr
     assert "Errno" not in second.stderr
+
+
+async def test_what_staff_do_to_a_case_is_shown_with_who_did_it(tmp_path: Path) -> None:
+    script = json.loads(PERSONA.read_text(encoding="utf-8"))
+    async with staged(tmp_path, "web") as stage:
+        service = stage.service
+        player = Player(script, service.editions["113.1"], stage.person)
+        await player.play()
+        case = player.case_number
+        assert "處理紀錄" not in (await staff.shown(service, case) or "")
+        person = stage.person
+        assert isinstance(person, WebPerson)
+        async with aiohttp.ClientSession() as client:
+            first = person.documents[-1].url
+            assert "會關閉" in (await deciding.links_revoked(service, case, dry_run=True) or "")
+            assert (await client.get(first)).status == 200
+            assert "已關閉" in (await deciding.links_revoked(service, case, dry_run=False) or "")
+            assert (await client.get(first)).status == 404
+            await person.say("進度")
+            assert (await client.get(person.documents[-1].url)).status == 200, "a new link can be had"
+        assert "不需要解除" in (await deciding.unlocked(service, case) or "")
+        await staff.resent(service, case, dry_run=True)
+        await staff.resent(service, case, dry_run=False)
+        record = (await staff.shown(service, case) or "").partition("── 處理紀錄\n")[2].splitlines()
+        assert [line.split("  ")[2] for line in record[:3]] == ["links revoke", "unlock", "resend"]
+        assert all(line.split("  ")[1] == deciding.staff_member() for line in record[:3])
+        assert await deciding.unlocked(service, "113-9999") is None
+        assert await deciding.links_revoked(service, "113-9999", dry_run=False) is None

@@ -7,7 +7,7 @@ from storage.applications import Applications
 from storage.database import Database
 from storage.records import Application
 from tests.bot.test_standing import ANSWERS, UBNS, come
-from tests.support.lobby import Visitor
+from tests.support.lobby import CODE, Visitor
 
 CASE = "113-0001"
 """The number of the first application."""
@@ -20,9 +20,9 @@ async def press(visitor: Visitor, turns: Turns, label: str) -> tuple[Message, ..
 
 
 async def second_of(turns: Turns, user: str = "second", case: str = CASE) -> Visitor:
-    """Somebody else of the company, who has named the case number."""
+    """Somebody else of the company, who has named the case number and the check code."""
     visitor = await come(turns, user, UBNS[0], "company_name")
-    await visitor.send(turns, Text(f"案件編號 {case}"))
+    await visitor.send(turns, Text(f"案件編號 {case}-{CODE}"))
     return visitor
 
 

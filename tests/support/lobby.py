@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.cases import Cases
 from bot.editions import shipped
 from bot.following import Follower
-from bot.standing import Duplicates, PlaceHolder
+from bot.standing import PACE, Duplicates, PlaceHolder
 from bot.submission import ENDED
 from bot.turn import Turns
 from flows import events as e
@@ -33,6 +33,9 @@ from tests.support.personas import answers
 from tests.support.player import MOST_MOVES, moves
 from tests.support.programmes import NOW, programme
 
+CODE = "2222222"
+"""The check code of every application made here."""
+
 
 def replica(
     database: Database,
@@ -42,12 +45,15 @@ def replica(
 ) -> Turns:
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
     editions, during = shipped(), during or programme()
-    cases = Cases(editions, Files(database), Deliveries(database), "http://127.0.0.1", clock, patience=0)
-    followers: list[Follower] = [Duplicates(editions, during, Applications(database), Claims(database))]
+    files, deliveries, applications = Files(database), Deliveries(database), Applications(database)
+    cases = Cases(editions, applications, files, deliveries, "http://127.0.0.1", clock, patience=0)
+    followers: list[Follower] = [Duplicates(editions, during, applications, Claims(database, PACE), clock)]
     if during.places:
         places = Places(database, Quota(during.year, during.places))
         followers.append(PlaceHolder(editions, during, places, clock))
-    return Turns(editions, during, journal, Erasure(database, ENDED), cases, clock, followers)
+    turns = Turns(editions, during, journal, Erasure(database, ENDED), cases, clock, followers)
+    turns.choose = lambda _: 0
+    return turns
 
 
 ANSWERS: Mapping[str, Any] = answers("non_exporter")

@@ -22,7 +22,8 @@ def standing(session: Session, now: datetime, said: str) -> Found | None:
     if place := _IN_LINE.fullmatch(said):
         return PlaceKnown("", int(place[1]))
     if missed := _TRIES.fullmatch(said):
-        return CaseKnown("113-0001", "", int(missed[1]))
+        until = "" if int(missed[1]) else (now + timedelta(minutes=1)).isoformat()
+        return CaseKnown("113-0001", "", int(missed[1]), until)
     sayings: dict[str, Found] = {
         "the place is held": PlaceKnown((now + HOLD).isoformat(), 0),
         "the places are full": PlaceKnown("", 0),
