@@ -1,7 +1,7 @@
 """Reading a finished PDF: its pages as pictures and as text; the only importer of PDFium."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pypdfium2
@@ -11,6 +11,9 @@ from bot.png import png
 _PDFIUM = threading.Lock()
 _PREVIEW_DPI = 108
 _LINE_END_HYPHEN = "\ufffe"
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in points from the lower left corner of a page."""
 
 
 class Unreadable(Exception):
@@ -39,6 +42,31 @@ def page_texts(pdf: bytes) -> list[str]:
     """The text of each page in reading order; a hyphen at the end of a line is a plain hyphen."""
     with _opened(pdf) as document:
         return [page.get_textpage().get_text_range().replace(_LINE_END_HYPHEN, "-") for page in document]
+
+
+def looks(pdf: bytes, less: Sequence[Box] = ()) -> list[bytes]:
+    """Each page as pixels, to be compared; what lies in the areas `less` of the first page is left out.
+
+    Raises Unreadable.
+    """
+    with _opened(pdf) as document:
+        return [_pixels(page, less if number == 0 else ()) for number, page in enumerate(document)]
+
+
+def _pixels(page: pypdfium2.PdfPage, less: Sequence[Box]) -> bytes:
+    scale = _PREVIEW_DPI / 72
+    bitmap = page.render(scale=scale)
+    pixels, each = bytearray(bitmap.buffer), bitmap.stride // bitmap.width
+    for left, bottom, right, top in less:
+        height = page.get_height()
+        rows = range(
+            max(0, int((height - top) * scale)), min(bitmap.height, int((height - bottom) * scale) + 1)
+        )
+        first, last = int(left * scale) * each, int(right * scale + 1) * each
+        for row in rows:
+            start = row * bitmap.stride
+            pixels[start + first : start + last] = bytes(last - first)
+    return b"%d %d " % (bitmap.width, bitmap.height) + bytes(pixels)
 
 
 @contextmanager
