@@ -4,10 +4,10 @@ Runs in a child process only (bot/sandbox), since it opens files of strangers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import document, signed_copy
-from bot.signed_copy import Assembled, Page, ProblemCode, RefusalCode, Refused
+from bot.signed_copy import Assembled, MediaKind, Page, ProblemCode, RefusalCode, Refused
 from flows.copies import PAGE_1_MISSING, CopySeen, Finding
 
 
@@ -30,8 +30,10 @@ def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | Mad
     media = signed_copy.check(part, "")
     if isinstance(media, Refused):
         return media
-    if digital := _digital(part, unsigned):
+    pdf = media.kind is MediaKind.PDF
+    if pdf and (digital := _digital(part, unsigned)):
         return digital
+    altered = pdf and signed_copy.altered(part, unsigned)
     pages: list[Page] = []
     for index in range(media.pages):
         found = signed_copy.read_pages(part, index)
@@ -40,7 +42,7 @@ def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | Mad
         other = next((page.case_number for page in found if page.case_number not in (None, case)), None)
         if other:
             return Refused(RefusalCode.OTHER_CASE, {"case_number": other})
-        pages += found
+        pages += [replace(page, altered=altered) for page in found]
     return tuple(pages)
 
 
@@ -55,7 +57,7 @@ def put_together(kept: Sequence[Page], new: Sequence[Page], unsigned: bytes, cas
 
 
 def _digital(part: bytes, unsigned: bytes) -> Made | None:
-    """Our very document with a digital signature added; any other signed PDF is read by its pages, like a scan."""
+    """Our document with digital signatures and nothing else; any other PDF is read by its pages, like a scan."""
     signature = signed_copy.signature_of(part, unsigned)
     if signature is None or not signature.original_kept:
         return None

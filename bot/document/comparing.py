@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from bot.document.actions import ACTIVE, DOES, acts, kind_of
 from bot.document.finishing import SIGNATURE_FIELD
-from bot.document.viewing import looks
+from bot.document.viewing import Box, looks
 
 
 class Difference(StrEnum):
@@ -47,13 +47,6 @@ _INFO = frozenset(("/ModDate", "/Producer"))
 _TITLES = "{http://purl.org/dc/elements/1.1/}"
 _FLAGS = frozenset((4, 4 | 128))
 """Annotation flags of the signature field: printed, and locked once it is signed (ISO 32000-1, 12.5.3)."""
-_DOES = frozenset(
-    (
-        *("/A", "/AA", "/AF", "/Collection", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/Launch"),
-        *("/OpenAction", "/RichMediaContent", "/URI", "/XFA"),
-    )
-)
-_ACTIVE = frozenset(("/Action", "/EmbeddedFile", "/Filespec"))
 
 
 def differences(pdf: bytes, original: bytes) -> tuple[Difference, ...]:
@@ -74,7 +67,7 @@ def differences(pdf: bytes, original: bytes) -> tuple[Difference, ...]:
             for end in ends:
                 with _read(original + added[:end]) as after:
                     found |= set(_differing(before, after))
-            areas = [_box(_field(before))] if ends else []
+            areas = [_widened(_box(_field(before)))] if ends else []
         if ends and not found and looks(pdf, areas) != looks(original, areas):
             found.add(Difference.LOOKS)
     except Exception:  # a file made on purpose may fail in any way, and is then not ours with a signature
@@ -101,10 +94,10 @@ def _differing(before: Pdf, after: Pdf) -> Iterator[Difference]:
         yield Difference.DETAILS
     changed = {key for key, text in old.items() if new.get(key) != text}
     for key in changed - _judged(before):
-        yield Difference.FILES if _kind(before.get_object(key)) in _ACTIVE else Difference.PAGES
+        yield Difference.FILES if kind_of(before.get_object(key)) in ACTIVE else Difference.PAGES
     if any(_now_acts(before.get_object(key), after.get_object(key)) for key in changed & set(new)):
         yield Difference.ACTIONS
-    if any(_acts(after.get_object(key)) for key in set(new) - set(old)):
+    if any(acts(after.get_object(key)) for key in set(new) - set(old)):
         yield Difference.ACTIONS
 
 
@@ -117,12 +110,8 @@ def _objects(pdf: Pdf) -> dict[tuple[int, int], tuple[bytes, bytes]]:
             else (item.unparse(resolved=True), b"")
         )
         for item in pdf.objects
-        if isinstance(item, Object) and _kind(item) not in ("/ObjStm", "/XRef")
+        if isinstance(item, Object) and kind_of(item) not in ("/ObjStm", "/XRef")
     }
-
-
-def _kind(item: Object) -> str:
-    return str(item.get("/Type", "")) if isinstance(item, Dictionary | Stream) else ""
 
 
 def _judged(pdf: Pdf) -> set[tuple[int, int]]:
@@ -132,6 +121,16 @@ def _judged(pdf: Pdf) -> set[tuple[int, int]]:
     for page in pdf.pages:
         held += [page.obj, page.obj.get("/Annots", page.obj)]
     return {item.objgen for item in held if item.is_indirect}
+
+
+def field_box(pdf: Pdf) -> Box | None:
+    """Where the signature field of our form lies on its page, None if a document has none."""
+    form = pdf.Root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
+    for one in fields if isinstance(fields, Array) else ():
+        if isinstance(one, Dictionary) and str(one.get("/T", "")) == SIGNATURE_FIELD:
+            return _box(one)
+    return None
 
 
 def _field(pdf: Pdf) -> Object:
@@ -208,38 +207,20 @@ def _same_titles(before: Pdf, after: Pdf) -> bool:
     return same and all(was.get(name) == now.get(name) for name in names)
 
 
-def _within(item: Object) -> Iterator[Object]:
-    """An object and what it holds itself."""
-    yield item
-    if isinstance(item, Array):
-        held = [one for one in item if isinstance(one, Object)]
-    elif isinstance(item, Dictionary | Stream):
-        held = [one for one in item.values() if isinstance(one, Object)]
-    else:
-        return
-    for one in held:
-        if not one.is_indirect:
-            yield from _within(one)
-
-
 def _now_acts(before: Object, after: Object) -> bool:
     """Whether an object that was changed does something by what was changed of it."""
     if not (isinstance(before, Dictionary | Stream) and isinstance(after, Dictionary | Stream)):
-        return _acts(after)
+        return acts(after)
     changed = _changed(before, after)
     values = [after[key] for key in changed if key in after]
-    return bool(changed & _DOES) or any(_acts(one) for one in values if isinstance(one, Object))
+    return bool(changed & DOES) or any(acts(one) for one in values if isinstance(one, Object))
 
 
-def _acts(item: Object) -> bool:
-    """Whether an object, or what it holds itself, does something or attaches a file."""
-    return any(
-        bool(_DOES & set(one.keys())) or _kind(one) in _ACTIVE
-        for one in _within(item)
-        if isinstance(one, Dictionary | Stream)
-    )
-
-
-def _box(field: Object) -> tuple[float, float, float, float]:
+def _box(field: Object) -> Box:
     left, bottom, right, top = (float(side) for side in field.Rect)
+    return left, bottom, right, top
+
+
+def _widened(box: Box) -> Box:
+    left, bottom, right, top = box
     return left - _AROUND, bottom - _AROUND, right + _AROUND, top + _AROUND

@@ -9,10 +9,12 @@ bot/sandbox, as the bytes are strangers':
     assemble(pages, unsigned_pdf, case_number)  the PDF, at most 10 MB
     page_facts(page), page_of(facts, picture)   a page as it is kept between uploads
     signature_of(pdf, original)                 the digital signature of a PDF, if it has one
+    altered(pdf, original)                      whether a PDF that claims to be ours shows something else
 """
 
 import cv2
 
+from bot.signed_copy.alterations import altered
 from bot.signed_copy.assembling import assemble
 from bot.signed_copy.checking import check
 from bot.signed_copy.judging import problems
@@ -44,6 +46,7 @@ __all__ = [
     "RefusalCode",
     "Refused",
     "SignatureFacts",
+    "altered",
     "assemble",
     "check",
     "page_facts",

@@ -42,6 +42,9 @@ def _of_picture(position: int, page: Page, case_number: str) -> Problem | None:
 
 
 def _of_whole(pages: Sequence[Page], case_number: str) -> Iterator[Problem]:
+    counts = counting(pages).values()
+    if any(page.altered and (page.number is None or at in counts) for at, page in enumerate(pages)):
+        yield Problem(ProblemCode.NOT_ORIGINAL)
     ours = [page for page in pages if page.case_number == case_number]
     first = counting(ours).get(1)
     if first is None:

@@ -86,6 +86,8 @@ class Page:
     signature_ink: Ink
     ink_share: float
     """How much of the blank field is inked, 0 to 1."""
+    altered: bool = False
+    """Whether it is of a PDF that claims to be the document made for the case, and shows or is something else."""
 
 
 class ProblemCode(StrEnum):
@@ -98,6 +100,7 @@ class ProblemCode(StrEnum):
     OTHER_CASE = "other_case"
     NOT_PAGE_1 = "not_page_1"
     RED_BOX_EMPTY = "red_box_empty"
+    NOT_ORIGINAL = "not_original"
 
 
 @dataclass(frozen=True)

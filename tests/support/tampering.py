@@ -5,20 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pyhanko.pdf_utils.generic import (
-    ArrayObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    NumberObject,
-    StreamObject,
-)
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_string as words
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from bot.document.comparing import Difference
 from tests.support.seals import signed_by_applicant
 
+_g: Any = generic  # untyped
+ArrayObject, DictionaryObject, IndirectObject = _g.ArrayObject, _g.DictionaryObject, _g.IndirectObject
+NameObject, NumberObject, StreamObject = _g.NameObject, _g.NumberObject, _g.StreamObject
 Writer = IncrementalPdfFileWriter
 Change = Callable[[Writer], None]
 
@@ -26,19 +22,19 @@ BOX = (300, 560, 500, 600)
 """Over the paid-in capital, in points."""
 
 
-def name(text: str) -> NameObject:
+def name(text: str) -> Any:
     return NameObject(f"/{text}")
 
 
-def dictionary(**entries: Any) -> DictionaryObject:
+def dictionary(**entries: Any) -> Any:
     return DictionaryObject({name(key): value for key, value in entries.items()})
 
 
-def numbers(*values: float) -> ArrayObject:
+def numbers(*values: float) -> Any:
     return ArrayObject([NumberObject(value) for value in values])
 
 
-def script() -> DictionaryObject:
+def script() -> Any:
     return dictionary(S=name("JavaScript"), JS=words("app.alert(1)"))
 
 
@@ -131,8 +127,8 @@ def page_taken(writer: Writer) -> None:
 
 
 def pages_swapped(writer: Writer) -> None:
-    first, second, third = (writer.root["/Pages"]["/Kids"].raw_get(number) for number in range(3))
-    put(writer, writer.root["/Pages"], "Kids", ArrayObject([first, third, second]))
+    kids = list(writer.root["/Pages"]["/Kids"])
+    put(writer, writer.root["/Pages"], "Kids", ArrayObject([kids[0], kids[2], kids[1]]))
 
 
 def fonts_remapped(writer: Writer) -> None:
@@ -155,8 +151,8 @@ def field_entry(key: str, value: Any) -> Change:
     return lambda writer: put(writer, field(writer), key, value)
 
 
-def page_entry(key: str, value: Any, number: int = 0) -> Change:
-    return lambda writer: put(writer, page(writer, number), key, value)
+def page_entry(key: str, value: Any, at: int = 0) -> Change:
+    return lambda writer: put(writer, page(writer, at), key, value)
 
 
 def root_entry(key: str, value: Any) -> Change:
@@ -168,8 +164,7 @@ def second_look(writer: Writer) -> None:
 
 
 def widget(writer: Writer) -> None:
-    lying = note(writer, Subtype=name("Widget"), FT=name("Tx"), T=words("x"), Ff=NumberObject(1))
-    form = writer.root["/AcroForm"]
+    lying, form = note(writer, Subtype=name("Widget"), FT=name("Tx"), T=words("x")), writer.root["/AcroForm"]
     put(writer, form, "Fields", ArrayObject([*form["/Fields"], lying]))
 
 
@@ -178,7 +173,6 @@ def other_catalogue(writer: Writer) -> None:
     copied = DictionaryObject({key: writer.root.raw_get(key) for key in writer.root})
     copied[name("OpenAction")] = script()
     writer._root = writer.add_object(copied)
-    writer._root_object = copied
 
 
 def titled(writer: Writer) -> None:
