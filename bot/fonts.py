@@ -19,7 +19,7 @@ class Fallback:
     files: tuple[str, ...]
 
 
-FAMILIES = ("Noto Sans TC", "Form Symbols")
+FAMILIES = ("Noto Sans TC", "Form Letters", "Form Symbols")
 """The families in templates/document/fonts; they draw whatever they can."""
 
 FALLBACKS = (

@@ -68,7 +68,8 @@ class PrintedQuestion:
     `number` and `label` as in the questionnaire; `applies` is False for a hidden question, which prints as
     不適用. Which of the others are used follows from the kind: `text` for a value already put in words
     (民國 98 年 5 月 1 日, 5,000,000 元), `options` for choices and rankings, `rows` and `scale` for a matrix,
-    `columns` (headings) and `table` (rows of cells in the same order) for a table.
+    `columns` (headings) and `table` (rows of cells in the same order) for a table. `same_as_other`: left out because
+    the answer is that of another question (同登記地址).
     """
 
     id: str
@@ -82,6 +83,7 @@ class PrintedQuestion:
     columns: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     source: Source = Source.APPLICANT
+    same_as_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def printed_form(
             email=programme.contact.email,
         ),
         questions={
-            question.id: _question(question, answers.get(question.id), words, applies(question, values))
+            question.id: _question(question, answers, words, here=applies(question, values))
             for question in edition.questionnaire.questions
             if question.number
         },
@@ -87,8 +87,10 @@ def _asked_on(answers: Iterable[Answer], language: str) -> str:
     return "、".join(_day(date.fromisoformat(day), language) for day in days)
 
 
-def _question(question: Question, answer: Answer | None, words: Words, here: bool) -> PrintedQuestion:
-    answer = answer if here else None
+def _question(
+    question: Question, answers: Mapping[str, Answer], words: Words, *, here: bool
+) -> PrintedQuestion:
+    answer = answers.get(question.id) if here else None
     return PrintedQuestion(
         id=question.id,
         number=question.number,
@@ -101,6 +103,7 @@ def _question(question: Question, answer: Answer | None, words: Words, here: boo
         columns=tuple(words.column(question.id, column.id) for column in question.columns),
         table=_table(question, answer),
         source=Source(answer.source) if answer and answer.source else Source.APPLICANT,
+        same_as_other=here and answer is None and question.same_as in answers,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from bot.document.codes import SEALING_PAGE, code, page_text
-from bot.document.finishing import finished
+from bot.document.finishing import finished, with_row_headings
 from bot.fonts import DOCUMENT, drawable, stock
 from flows.printable import printable
 from flows.printed import PrintedForm
@@ -79,7 +79,7 @@ def _compiled(
             main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
         )
     assert isinstance(pdf, bytes)
-    return pdf
+    return with_row_headings(pdf)
 
 
 @cache

@@ -97,10 +97,40 @@ def test_every_tick_is_printed_and_no_other(name: str) -> None:
 
 
 def test_questions_that_do_not_apply_say_so() -> None:
-    assert "".join(texts("non_exporter")).count("不適用") == 10
+    assert "".join(texts("non_exporter")).count("不適用") == 9
+    assert "不適用" in texts("exporter")[0], "questions with options say so beside their label"
     assert "".join(texts("draft")).count("不適用") == 0
     assert "須請執行單位確認" in texts("non_exporter")[0]
     assert "須請執行單位確認" not in texts("exporter")[0]
+
+
+def test_no_cell_of_an_application_is_left_without_a_word() -> None:
+    form = samples.exporter()
+    unanswered = {
+        name: replace(question, text="", table=(), same_as_other=name == "mailing_address")
+        for name, question in form.questions.items()
+    }
+    unanswered["export_revenue_2y"] = replace(
+        unanswered["export_revenue_2y"],
+        rows=tuple(replace(row, text="") for row in unanswered["export_revenue_2y"].rows),
+    )
+    pages = document.page_texts(document.render(replace(form, questions=unanswered), made_at=MADE_AT))
+    text = squeezed("".join(pages))
+    assert "10通訊／訪談地址同登記地址" in text
+    blank = [
+        question
+        for question in form.questions.values()
+        if not question.options and not question.scale and question.id != "mailing_address"
+    ]
+    assert text.count("未填") == len(blank) + 1, "two years of revenue, and one line of the table"
+    assert "年度（民國）政府單位計畫全稱未填" in text
+
+
+def test_a_table_is_closed_behind_its_last_row() -> None:
+    page = texts("exporter")[0]
+    assert "中小企業跨域創新生態圈數位轉型計畫（以下空白）" in page
+    assert "以下空白" not in texts("maximal")[0]
+    assert "年度（民國）政府單位計畫全稱不適用二、" in texts("non_exporter")[0]
 
 
 def test_the_scale_is_ticked_in_the_column_of_the_score() -> None:
@@ -110,8 +140,18 @@ def test_the_scale_is_ticked_in_the_column_of_the_score() -> None:
 
 def test_signature_and_date_are_left_for_the_pen() -> None:
     page = texts("exporter")[0]
-    assert "企業授權主管簽名或蓋章" in page
+    assert "由企業授權主管簽名或蓋章" in page
+    assert "公司章負責人章或授權主管簽章" in page
     assert "姓名林志明職稱總經理日期中華民國年月日" in page
+
+
+def test_the_form_is_addressed_and_has_a_place_for_its_receipt() -> None:
+    assert "此致經濟部中小及新創企業署中華民國資訊軟體協會姓名" in texts("exporter")[0]
+    assert "收件欄（由執行單位填寫）收件日期案號審查人結果☐符合☐補件☐不符" in texts("exporter")[2]
+
+
+def test_the_case_number_stands_once_on_a_page() -> None:
+    assert [page.count("113-0042") for page in texts("exporter")] == [1, 1, 1]
 
 
 def test_the_case_number_is_on_every_page_of_an_application_and_draft_on_every_page_of_a_draft() -> None:
@@ -170,17 +210,6 @@ def test_the_file_is_tagged_archival_accessible_and_says_its_language_and_title(
     assert b"<rdf:li>zh-TW</rdf:li>" in pdf
     with pypdfium2.PdfDocument(pdf) as opened:
         assert opened.get_metadata_value("Title") == SAMPLES[name]().title
-
-
-@every_sample
-def test_all_fonts_are_embedded(name: str) -> None:
-    fonts = set()
-    with pypdfium2.PdfDocument(made(name)) as pdf:
-        for page in pdf:
-            for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
-                font = pypdfium2.raw.FPDFTextObj_GetFont(item.raw)
-                fonts.add(pypdfium2.raw.FPDFFont_GetIsEmbedded(font))
-    assert fonts == {1}
 
 
 def test_preview_is_a_small_png_of_the_page() -> None:

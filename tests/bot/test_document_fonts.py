@@ -3,13 +3,15 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
+import pypdfium2.raw
 import pytest
 
 from bot import document
 from flows.printable import characters_of, unprintable
 from flows.printed import PrintedForm
 from tests.bot import printed_samples as samples
-from tests.bot.test_document import MADE_AT, squeezed
+from tests.bot.test_document import MADE_AT, every_sample, made, squeezed
 
 INSTALLED = Path("/usr/share/fonts")
 SCRIPTS = {
@@ -43,6 +45,26 @@ def test_with_the_fallback_fonts_every_script_is_drawn(text: str) -> None:
     assert "〓" not in page
 
 
+NAMES = (
+    "Łukasz Żółć",
+    "Škoda Dvořák",
+    "Ğüneş Şirketi",
+    "Ångström Æsir",
+    "Ελλάδα ά ΐ",
+    "Ольга Їжак",
+    "Đặng Thị Ước",
+    "€ ₩",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_in_letters_with_marks_greek_and_cyrillic_need_no_further_font(name: str) -> None:
+    assert unprintable(name, document.drawable()) == ""
+    page = squeezed(document.page_texts(document.render(form_with(name), made_at=MADE_AT))[0])
+    assert squeezed(name) in page
+    assert "〓" not in page
+
+
 def test_without_them_a_rare_character_prints_as_a_mark_and_stays_in_the_data() -> None:
     pdf = document.render(form_with("𡍼工業"), made_at=MADE_AT, carried='{"main_products": "𡍼工業"}')
     assert "〓工業" in squeezed(document.page_texts(pdf)[0])
@@ -52,3 +74,14 @@ def test_without_them_a_rare_character_prints_as_a_mark_and_stays_in_the_data() 
 def test_a_collection_is_read_like_a_font() -> None:
     found = next(INSTALLED.rglob("NotoSansCJK-Regular.ttc"))
     assert {ord(character) for character in "한國ひ"} <= characters_of(found.read_bytes())
+
+
+@every_sample
+def test_all_fonts_are_embedded(name: str) -> None:
+    fonts = set()
+    with pypdfium2.PdfDocument(made(name)) as pdf:
+        for page in pdf:
+            for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                font = pypdfium2.raw.FPDFTextObj_GetFont(item.raw)
+                fonts.add(pypdfium2.raw.FPDFFont_GetIsEmbedded(font))
+    assert fonts == {1}

@@ -1,14 +1,17 @@
 """Every persona's form, in Chinese and as the English reading copy, from the answers as the engine keeps them."""
 
+from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
+import pypdfium2
 import pytest
 
 from bot import document
 from bot.editions import shipped
 from bot.programme import read_programme
 from bot.settings import SHIPPED_PROGRAMME
-from flows.printed import PrintedForm
+from flows.printed import PrintedForm, PrintedVerdict, Standing
 from flows.printing import FORM_LANGUAGE, Filing, printed_form
 from flows.session import Answer
 from tests.bot.test_document import MADE_AT, answers_of, squeezed
@@ -57,6 +60,53 @@ def test_the_reading_copy_says_on_each_page_that_it_is_one_and_cannot_be_signed(
         assert all(squeezed(answer) in text for answer in answers_of(question)), question.id
     assert b"ApplicantSignature" not in pdf
     assert b"application.json" not in pdf
+
+
+VERDICTS = [
+    PrintedVerdict(standing, by_capital=capital, by_staff=staff, deemed=deemed, working_capital=working)
+    for standing, capital, staff, deemed, working in (
+        (Standing.OPEN, False, False, False, False),
+        (Standing.ELIGIBLE, True, True, False, False),
+        (Standing.ELIGIBLE, True, False, False, False),
+        (Standing.NOT_ELIGIBLE, False, False, False, False),
+        (Standing.NEEDS_STAFF, True, True, False, False),
+        (Standing.NEEDS_STAFF, False, False, True, False),
+        (Standing.NEEDS_STAFF, False, True, False, True),
+    )
+]
+FIGURES = {
+    "zh-TW": ("新臺幣 999,999,999,999 元（9,999 億 9,999.9999 萬元）", "99,999.5 人"),
+    "en": ("NT$999,999,999,999 (9,999 億 9,999.9999 萬元)", "99,999.5 persons"),
+}
+
+
+def overprinted(pdf: bytes) -> list[tuple[str, str]]:
+    """Pieces of text on page 1 that lie over each other; the pale words across a reading copy do not count."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        text = opened[0].get_textpage()
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
+        said = [(box, text.get_text_bounded(*box)) for box in boxes if box[3] - box[1] < 25]
+    return [
+        (one, other)
+        for (box, one), (place, other) in combinations(said, 2)
+        if min(box[2], place[2]) - max(box[0], place[0]) > 1.5
+        and min(box[3], place[3]) - max(box[1], place[1]) > 1.5
+    ]
+
+
+@pytest.mark.parametrize("verdict", VERDICTS, ids=repr)
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_no_verdict_is_printed_over_its_neighbours(verdict: PrintedVerdict, language: str) -> None:
+    capital, staff = FIGURES[language]
+    form = form_of(given("exporter"), language)
+    form = replace(form, verdict=replace(verdict, capital_text=capital, staff_text=staff))
+    draw = document.render if language == FORM_LANGUAGE else document.reading_copy
+    pdf = draw(form, made_at=MADE_AT)
+    assert overprinted(pdf) == []
+    page = squeezed(document.page_texts(pdf)[0])
+    assert squeezed(capital) in page
+    assert ("第6條（視同中小企業）" in page or "Article6" in page) == verdict.deemed
+    assert ("營業所用資金" in page or "Workingcapital" in page) == verdict.working_capital
 
 
 def test_answers_from_a_register_are_marked_and_dated() -> None:
