@@ -11,6 +11,9 @@ SEALING_PAGE = 0
 _MASK = 2
 """Any of the eight may be used; to weigh them all against each other takes five times as long as the code."""
 
+MOST_CODED = 9
+"""The last page with a code, which has one digit for it: six pages of annex are more than was ever needed."""
+
 
 def page_text(case_number: str, page: int) -> str:
     """What the code of a page says: `113-0042 p1 f2`. The first layout said no `f1`."""

@@ -11,13 +11,15 @@ from typing import Any
 
 import typst
 
-from bot.document.codes import SEALING_PAGE, code, page_text
+from bot.document.codes import MOST_CODED, SEALING_PAGE, code, page_text
 from bot.document.finishing import finished, with_row_headings
 from bot.fonts import DOCUMENT, drawable, stock
 from flows.printable import printable
 from flows.printed import PrintedForm
 
 COUNTED_PAGES = 3
+_PAGE = b"/Type/Page/"
+"""What a page begins with in a compiled document, whose structure is not compressed."""
 _TYPST = threading.Lock()
 _FIELD_TOOLTIP = "企業授權主管簽名 Signature of the authorised manager"
 
@@ -27,12 +29,18 @@ def render(form: PrintedForm, *, made_at: datetime, carried: str = "", fonts: Pa
 
     `carried` is the JSON text to attach as application.json, `fonts` a folder with fallback fonts. `made_at`
     must carry a time zone; the same form, data, moment and fonts give the same bytes. Takes about 40 ms once
-    warm and blocks: call it through `asyncio.to_thread`. Raises RuntimeError (typst.TypstError) when the
+    warm, twice that with an annex (whose pages are only known then), and blocks: call it through
+    `asyncio.to_thread`. Raises RuntimeError (typst.TypstError) when the
     template and the data do not go together: a question is missing, or its words do not fit their place.
     """
-    numbers = range(1, COUNTED_PAGES + 1)
-    extra = {"qr": _codes(form.case_number, numbers), "carried": carried}
-    return finished(_compiled("sheets", form, extra, made_at, fonts, language="zh-TW"), _FIELD_TOOLTIP)
+
+    def drawn(pages: int) -> bytes:
+        extra = {"qr": _codes(form.case_number, range(1, pages + 1)), "carried": carried}
+        return _compiled("sheets", form, extra, made_at, fonts, language="zh-TW")
+
+    pdf = drawn(COUNTED_PAGES)
+    pages = pdf.count(_PAGE)
+    return finished(pdf if pages == COUNTED_PAGES else drawn(min(pages, MOST_CODED)), _FIELD_TOOLTIP)
 
 
 def sealing_page(form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:

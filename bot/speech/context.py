@@ -68,7 +68,7 @@ class Context:
             "contact_phone": contact.phone,
             "contact_email": contact.email,
             "opening": day(period.opens, self.words.language),
-            "closing": day(period.closes - timedelta(seconds=1), self.words.language),
+            "closing": closing(period.closes, self.words.language),
             "page": self.programme.links.get("page", ""),
             "case_number": self.session.case_number,
             "case_and_code": with_code(self.session.case_number, self.case.code),
@@ -129,6 +129,14 @@ def day(instant: datetime, language: str) -> str:
     if language == "en":
         return f"{weekday} {local.day} {local:%B %Y}"
     return f"{local.year - 1911} 年 {local.month} 月 {local.day} 日（星期{weekday}）"
+
+
+def closing(instant: datetime, language: str) -> str:
+    """The last day before a closing instant, and the hour unless it is the end of that day: people who read the day
+    alone take it whole."""
+    local = instant.astimezone(TAIPEI)
+    last = day(instant - timedelta(seconds=1), language)
+    return f"{last} {local:%H:%M}" if local.hour or local.minute else last
 
 
 def moment(written: str) -> datetime:

@@ -114,6 +114,18 @@ def said(during: Programme, now: datetime, language: str = "zh-TW") -> str:
     return "\n".join(plain_text(message) for message in messages)
 
 
+AT_FIVE = replace(programme(), closes=at("2024-11-30T17:00"))
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+@pytest.mark.parametrize(
+    "moment", ["2024-06-20T12:00", "2024-11-27T12:00", "2024-11-29T12:00", "2024-12-10T00:00"]
+)
+def test_a_closing_within_a_day_is_told_with_its_hour_at_any_time(moment: str, language: str) -> None:
+    assert "17:00" in said(AT_FIVE, at(moment), language)
+    assert "00:00" not in said(AGAIN, at(moment), language), "a day that counts whole needs no hour"
+
+
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
