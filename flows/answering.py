@@ -1,5 +1,6 @@
 """From a text or a tap to the facts it makes of a question: answered, drafted, doubted or rejected."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -7,7 +8,8 @@ from flows import events as e
 from flows.answers import KINDS, parse, parse_cell, show
 from flows.answers.base import Accepted, Doubtful, Incomplete, Outcome, Rejected, Value
 from flows.answers.matrices import two_groups
-from flows.answers.picks import FREE_TEXT_MAX
+from flows.answers.picks import FREE_TEXT_MAX, Picks
+from flows.answers.several import judged
 from flows.commands import DONE, SAME, normal
 from flows.printable import unprintable
 from flows.prompts import Ask
@@ -18,6 +20,12 @@ from flows.turn import Turn, answered, rejected
 
 _FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS})
 """Kinds whose words are printed as they were typed."""
+
+_TICKED = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
+"""Kinds whose options can be ticked."""
+
+_REPLACES = re.compile(r"\s*(?:改成|改為|換成|只要|只選|change (?:it )?to|only)[:： ]*", re.I)
+"""Words that say the options behind them take the place of the ticks."""
 
 _GATHERED = frozenset({Kind.MULTI_CHOICE, Kind.RANKING, Kind.TABLE})
 """Kinds given piece by piece until 「完成」."""
@@ -34,7 +42,15 @@ def typed(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
         return (copied(turn, prompt, proposed),)
     if question.kind is Kind.MATRIX:
         return _matrix(turn, prompt, text)
-    outcome = parse(question, text, turn.reading(question))
+    replaces = _REPLACES.match(text) if question.kind in _TICKED else None
+    outcome = parse(question, text[replaces.end() :] if replaces else text, turn.reading(question))
+    if (
+        not replaces
+        and question.kind in _TICKED
+        and isinstance(outcome, Accepted | Incomplete)
+        and _ticked(turn, question)
+    ):
+        return _added(turn, prompt, outcome, text)
     if question.kind is Kind.TABLE and isinstance(outcome, Accepted):
         return _table(turn, prompt, outcome.value, text)
     return taken(turn, question, outcome, text)
@@ -125,6 +141,24 @@ def _free_text(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     if question.kind in (Kind.MULTI_CHOICE, Kind.RANKING):
         return complete(turn, question, list(prompt.ticked), texts, messages)
     return (answered(turn, question, prompt.awaiting, texts, messages),)
+
+
+def _ticked(turn: Turn, question: Question) -> bool:
+    """Whether options were ticked just now: what is typed after that adds to them."""
+    draft = turn.session.drafts.get(question.id)
+    return bool(draft and draft.value)
+
+
+def _added(turn: Turn, prompt: Ask, outcome: Accepted | Incomplete, text: str) -> tuple[e.Event, ...]:
+    """Ticks and the options typed, judged together: typing never loses a tick."""
+    question = prompt.question
+    typed_ids = [str(option) for option in outcome.value] if isinstance(outcome.value, list) else []
+    texts = {**texts_of(turn, question), **outcome.texts}
+    both = Picks(ids=list(dict.fromkeys([*prompt.ticked, *typed_ids])), texts=texts)
+    judged_both = judged(question, both, turn.reading(question))
+    if isinstance(judged_both, Rejected):
+        return taken(turn, question, judged_both, text)
+    return complete(turn, question, both.ids, texts, carriers(turn, question) | _by(turn, ""))
 
 
 def _table(turn: Turn, prompt: Ask, value: Value, text: str) -> tuple[e.Event, ...]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from flows.answers import clean, picks
+from flows.answers import bands, clean, picks, polarity
 from flows.answers.base import Accepted, Incomplete, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several
 from flows.questionnaire import Option, Question
@@ -21,15 +21,21 @@ class SingleChoice:
     """Reads 3, 第三個, ③, 泰國, 其他：手工皂."""
 
     rejects = frozenset({"unknown", "ambiguous", "out_of_range", "too_long"})
-    doubts: frozenset[str] = frozenset()
+    doubts = frozenset({"band"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
-        """One option's id; an option that asks for words without them is incomplete."""
+        """One option's id; an option that asks for words without them is incomplete.
+
+        Where options are bands of money, an amount is the band it falls into, before it is a part of a name."""
         options = picks.options_of(question, reading)
+        exact = options.exactly(clean.line(text))
+        if isinstance(exact, Nothing | Beyond) and (band := bands.read(question, text, reading)):
+            return band
         match = options.match(clean.line(text))
         if isinstance(match, Nothing):
             found = picks.free_words(question, text, reading, options)
-            return _worded(*found) if found else Rejected("unknown")
+            band = bands.read(question, text, reading, ranges=True)
+            return _worded(*found) if found else band or Rejected("unknown")
         return _single(question, match, text, reading)
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
@@ -50,6 +56,14 @@ class Boolean:
         names = {option: (*reading.names.get(option, ()), *said.get(option, ())) for option in ids}
         options, line = Options.of(ids, names), clean.line(text)
         match = options.match(line)
+        if isinstance(match, Nothing) or not question.must_be_true:
+            meant = "" if question.must_be_true else polarity.answer(line)
+            if meant == "both":
+                return Rejected(
+                    "ambiguous", {"part": clean.excerpt(text), "options": picks.labels(reading, ids)}
+                )
+            if meant in ids and not isinstance(options.exactly(line), One):
+                return Accepted(meant)
         if isinstance(match, Nothing):
             match = options.exactly(re.split(r"[，,。！!；;、]", line)[0])
         return _single(question, match, text, reading)

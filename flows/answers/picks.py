@@ -14,6 +14,11 @@ FREE_TEXT_MAX: Final = 60
 """Characters beside a free-text option: what fits its place on the printed form."""
 
 _POLITE: Final = frozenset({"謝謝", "謝謝您", "謝謝你", "感謝", "以上", "thanks", "thankyou"})
+_DENIAL: Final = frozenset(
+    {"not", "no", "never", "without", "except", "dont", "不要", "不是", "除了", "沒有", "没有", "並非", "非"}
+)
+"""Words that take back what is named beside them."""
+
 _RANGE: Final = re.compile(r"([0-9]{1,3}) ?[-~到至] ?([0-9]{1,3})")
 _WORDS_AFTER: Final = r"\s*(?P<mark>[:：(（\-—]|\s|(?<=[^\x00-\x7F])(?=\S))\s*(?P<words>.*)"
 _NUMBERED_WORDS: Final = re.compile(
@@ -90,13 +95,27 @@ class Reader:
 
     def read(self, text: str) -> Picks:
         """Everything the text names."""
-        text = clean.block(text)
+        text = splitting.uncircled(clean.block(text))
         if not self._take(self._options.exactly(text), text):
             text = splitting.uncounted(text, fewest=1 if self._ranked else 2)
-            for part in splitting.parts(text, self._options.by_name):
+            self._miscounted(text)
+            parts = splitting.parts(text, self._options.by_name)
+            if len(parts) > 1 and fold(parts[0]) in _DENIAL:
+                self._picks.unknown.append(text)
+                return self._picks
+            for part in parts:
                 if fold(part) not in _POLITE:
                     self._part(part)
         return self._picks
+
+    def _miscounted(self, text: str) -> None:
+        """A lone number before another option's name is asked about: it may be its rank, or an option too."""
+        for number, name in splitting.miscounted(text):
+            option, named = self._options.exactly(number), self._options.match(name)
+            if isinstance(option, One) and isinstance(named, One) and option != named:
+                if (definition := self._question.option(named.id)) and definition.free_text:
+                    continue
+                self._picks.ambiguous.append((f"{number}、{name}", (option.id, named.id)))
 
     def _part(self, part: str) -> None:
         if self._take(self._options.exactly(part), part) or self._range(part):
@@ -104,7 +123,11 @@ class Reader:
         if self._open:
             self._picks.texts[self._open] += f"、{part}"
         elif not (self._take(self._options.match(part), part) or self._words(part)):
-            for word in splitting.words(part):
+            words = splitting.words(part)
+            if len(words) > 1 and fold(words[0]) in _DENIAL:
+                self._picks.unknown.append(part)
+                return
+            for word in words:
                 self._word(word)
 
     def _word(self, word: str) -> None:

@@ -16,19 +16,58 @@ _WEAK: Final = r"[\s/／+＋&＆]+|和|及|與|跟|以及|還有|\band\b"
 _STRONG_MARK: Final = re.compile(_STRONG)
 _WEAK_MARK: Final = re.compile(_WEAK, re.I)
 _ANY_MARK: Final = re.compile(f"{_STRONG}|{_WEAK}", re.I)
+_HAN: Final = "一二三四五六七八九十"
 _COUNTED: Final = re.compile(
-    r"(?:(?:^|(?<=[\s,，、;；]))[(（]?([0-9０-９]{1,2})[)）.．:：]|^([0-9０-９]{1,2})、)\s*(?=[^\s0-9０-９])",
+    r"(?:^|(?<=[\s,，、;；]))(?:[(（]?([0-9０-９]{1,2})[)）.．:：、]|([一二三四五六七八九十])[、.．])\s*(?=[^\s0-9０-９])",
     re.M,
 )
+_RANKED: Final = re.compile(
+    rf"第([0-9{_HAN}]{{1,2}})(?:名|順位|優先)?(?:[、.:：,，]|是|為)?\s*(?![個項号號名題])(?=\S)"
+)
+_RANKED_BEHIND: Final = re.compile(
+    rf"(?<=\S)[ (（]?第([0-9{_HAN}]{{1,2}})(?:名|順位|優先)?[)）]?(?=$|[\s,，、;；])"
+)
+_CIRCLED: Final = re.compile("[①-⑳]")
 _MOST_PARTS: Final = 300
 """A text of more parts is no list of options; it is left whole, because cutting it would take long."""
 
 
+def uncircled(text: str) -> str:
+    """The text with 1、3、 for ①③: in one width they would be the number 13."""
+    return _CIRCLED.sub(lambda circled: f" {ord(circled[0]) - ord('①') + 1}、", text).strip()
+
+
 def uncounted(text: str, fewest: int) -> str:
-    """The text a line a part, when 1. 2. 3. only count its parts and there are `fewest` of them at least."""
-    numbers = [int(match[1] or match[2]) for match in _COUNTED.finditer(text)]
-    counts = numbers == list(range(1, len(numbers) + 1)) and _COUNTED.match(text)
-    return _COUNTED.sub("\n", text) if counts and len(numbers) >= fewest else text
+    """The text a line a part, without numbers that only count its parts.
+
+    1. 2. 3. and 一、二、 count when there are `fewest` of them at least, 第一 always. A number is no option then."""
+    for marks, least in ((_RANKED, 1), (_RANKED_BEHIND, 1), (_COUNTED, fewest)):
+        found = list(marks.finditer(text))
+        numbers = [_number(next(filter(None, match.groups()))) for match in found]
+        first = marks is _RANKED_BEHIND or (bool(found) and not text[: found[0].start()].strip())
+        if first and len(numbers) >= least and numbers == list(range(1, len(numbers) + 1)):
+            return marks.sub("\n", text)
+    return text
+
+
+def miscounted(text: str) -> list[tuple[str, str]]:
+    """Numbers that count in no order a list has, each with the part behind it: 3、日本 may be two options or one."""
+    counted = (
+        match
+        for match in _COUNTED.finditer(text)
+        if match[0].rstrip().endswith("、") and not text[: match.start()].rstrip().endswith("、")
+    )
+    return [
+        (
+            str(_number(match[1] or match[match.lastindex or 1])),
+            _ANY_MARK.split(text[match.end() :], maxsplit=1)[0],
+        )
+        for match in (*counted, *_RANKED.finditer(text))
+    ]
+
+
+def _number(text: str) -> int:
+    return _HAN.index(text) + 1 if text in _HAN else int(text) if text.isdecimal() else 0
 
 
 def parts(text: str, names: Collection[str]) -> list[str]:

@@ -19,6 +19,14 @@ _YEAR: Final = re.compile(
 _YEARS: Final = re.compile(
     rf"{_FIGURE}{{2,4}}\s*(?:年度|年)?\s*[-~～－至到、]\s*{_FIGURE}{{2,4}}\s*(?:年度|年)"
 )
+_NEXT_ROW: Final = re.compile(
+    rf"[\s、，,；;]*(?:(?<=[\s、，,；;])[(（]?{_FIGURE}{{1,2}}[)）.．、]\s*|(?<![0-9０-９.．])(?<!民國|西元|中華))"
+    rf"(?=(?:中華民國|民國|西元)?\s*(?:1[0-9]{{2}}|20[0-9]{{2}})\s*年)"
+)
+_MONTH: Final = re.compile(
+    rf"^\s*(?:[.．/]\s*)?{_FIGURE}{{1,2}}\s*月(?:份)?|^\s*[.．/]\s*{_FIGURE}{{1,2}}(?!{_FIGURE})"
+)
+_ONLY_OFFICE: Final = re.compile(r"[^計補輔推\s]{2,10}(?:局|署|處|司|部|會|院|公所)")
 _LIST_NUMBER: Final = re.compile(rf"^[(（]?{_FIGURE}[)）.．、]\s*")
 _MARKED_YEAR: Final = re.compile(
     rf"(?:中華民國|民國|西元)?\s*(?<!{_FIGURE})({_FIGURE}{{3,4}})\s*(?:學?年度|年)"
@@ -59,7 +67,12 @@ class Table:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """Every row; the year in ROC years, from three years back to this year. Facts name the row."""
-        lines = [row for row in re.split(r"[\n;；]", clean.visible(text)) if clean.has_words(row)]
+        lines = [
+            row
+            for line in re.split(r"[\n;；]", clean.visible(text))
+            for row in _rows(line)
+            if clean.has_words(row)
+        ]
         limits = question.limits
         if not lines:
             return Rejected("empty")
@@ -113,6 +126,17 @@ def _too_long(column: Column, row: Mapping[str, str]) -> Rejected | None:
     )
 
 
+def _rows(line: str) -> list[str]:
+    """The rows of one line: each later year that is marked as one begins another, 112年A、113年B."""
+    text = _LIST_NUMBER.sub("", line.strip())
+    if _YEARS.search(text) or not _YEAR.match(text):
+        return [line]
+    breaks = [match for match in _NEXT_ROW.finditer(text) if match.start() > 0]
+    starts = [0, *(mark.end() for mark in breaks)]
+    ends = [*(mark.start() for mark in breaks), len(text)]
+    return [text[start:end].strip(_EDGES) for start, end in zip(starts, ends, strict=True)]
+
+
 def _parts(text: str) -> _Row | Rejected:
     """Year, agency and programme of one row."""
     text = _LIST_NUMBER.sub("", text.strip(_EDGES)).lstrip("(（")
@@ -122,12 +146,11 @@ def _parts(text: str) -> _Row | Rejected:
     if match is None:
         return Rejected("no_year")
     year = int(match[1].translate(str.maketrans("０１２３４５６７８９", "0123456789")))
-    agency, programme = _agency(
-        f"{text[: match.start()].rstrip(_EDGES)} {text[match.end() :].lstrip(')）')}".strip(_EDGES)
-    )
+    behind = _MONTH.sub(" ", text[match.end() :].lstrip(")）"))
+    agency, programme = _agency(f"{text[: match.start()].rstrip(_EDGES)} {behind}".strip(_EDGES))
     if not clean.has_words(agency):
         return Rejected("no_agency")
-    if not clean.has_words(programme):
+    if not clean.has_words(programme) or _ONLY_OFFICE.fullmatch(programme):
         return Rejected("no_programme")
     return _Row(year - _ROC if year >= 1000 else year, clean.line(agency), clean.line(programme))
 
