@@ -37,10 +37,12 @@ from storage.erasure import Erasure
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.mail_limits import MailLimits
 from storage.marks import Marks
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 from storage.placing import Quota
+from storage.secrets import Secrets
 from storage.staff_actions import StaffActions
 
 if TYPE_CHECKING:
@@ -91,7 +93,9 @@ def _assembled(
     erasure, jobs, marks = Erasure(database, ENDED), Jobs(database), Marks(database)
     edition = editions[programme.questionnaire]
     applications = Applications(database)
-    cases = Cases(editions, applications, files, deliveries, settings.link_url, now)
+    links, secrets = OneTimeLinks(database), Secrets(database, settings.secret_key)
+    confirmation = AddressConfirmation(links, applications, secrets, settings.mailed_link_url)
+    cases = Cases(editions, confirmation, files, deliveries, settings.link_url, now)
     quota = Quota(programme.year, programme.places) if programme.places else None
     places = Places(database, quota) if quota else None
     followers: list[Follower] = [
@@ -102,7 +106,6 @@ def _assembled(
     fetchers: dict[str, Fetch] = {}
     papers = Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir)
     followers += [CopyReader(files, fetchers, Sandbox(), now), ReadingCopies(papers, applications, now)]
-    links = OneTimeLinks(database)
     turns = Turns(editions, programme, journal, erasure, cases, now, followers)
     return Service(
         settings=settings,
@@ -123,7 +126,8 @@ def _assembled(
         places=places,
         marks=marks,
         links=links,
-        confirmation=AddressConfirmation(links, applications, settings.link_url),
+        confirmation=confirmation,
+        mail_limits=MailLimits(database, secrets),
         attempts=Attempts(database),
         actions=StaffActions(database),
         herald=Herald(editions, programme, journal, tellers(settings, edition, marks, now), now),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.copies import DRAFT_PREVIEW_ROLE, DRAFT_ROLE
 from bot.mail.headers import SIGNED
+from bot.one_time.confirming import AddressConfirmation
 from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE, READING_PREVIEW_ROLE, READING_ROLE
 from bot.speech.context import CaseFacts, clock
 from bot.waking import Bell
@@ -15,10 +16,10 @@ from flows.loader import Edition
 from flows.messages import Attachment, Line, Tone
 from flows.session import Session
 from flows.words import Words
-from storage.applications import Applications
 from storage.deliveries import Deliveries
 from storage.delivery import Delivery
 from storage.files import Files
+from storage.mail_limits import Withheld
 from storage.records import StoredFile
 
 LINK_LASTS = timedelta(days=7)
@@ -36,7 +37,7 @@ class Cases:
     def __init__(
         self,
         editions: Mapping[str, Edition],
-        applications: Applications,
+        confirmation: AddressConfirmation,
         files: Files,
         deliveries: Deliveries,
         link_url: str,
@@ -44,12 +45,13 @@ class Cases:
         patience: float = PATIENCE,
     ) -> None:
         self._editions = editions
-        self._applications = applications
+        self._applications = confirmation.applications
         self._files = files
         self._deliveries = deliveries
         self._link_url = link_url
         self._now = now
         self.patience = patience
+        self._confirmation = confirmation
         self.bell = Bell()
 
     def wake(self) -> None:
@@ -161,7 +163,19 @@ class Cases:
             lines.append(_delivery_line(kind, known.get(kind), words))
         if received:
             lines.append(_delivery_line(SIGNED, last, words))
-        return tuple(lines)
+        return (*lines, *await self._address_line(session, words))
+
+    async def _address_line(self, session: Session, words: Words) -> tuple[Line, ...]:
+        """Whether the contact address is confirmed; nothing to who has joined, or where no mail carries a link."""
+        answer = session.answers.get("contact_email")
+        if answer is None or session.joined:
+            return ()
+        label = words.say("status.address")
+        if at := await self._confirmation.confirmed_at(session.case_number, str(answer.value)):
+            return (Line(label, words.say("status.address_confirmed", at=clock(at)), tone=Tone.DONE),)
+        if not self._confirmation.link_url:
+            return ()
+        return (Line(label, words.say("status.address_open"), tone=Tone.INFO),)
 
 
 def _of_copy(delivery: Delivery) -> bool:
@@ -201,5 +215,7 @@ def _delivery_line(kind: str, delivery: Delivery | None, words: Words) -> Line:
     if delivery.unclear_at:
         return Line(label, words.say("status.unclear"), tone=Tone.WARN)
     if delivery.failed_at:
-        return Line(label, words.say("status.failed"), tone=Tone.WARN)
+        withheld: dict[str, str] = {Withheld.ADDRESS: "withheld_address", Withheld.PERSON: "withheld_person"}
+        key = withheld.get(delivery.error or "", "failed")
+        return Line(label, words.say(f"status.{key}"), tone=Tone.WARN)
     return Line(label, words.say("status.waiting"))

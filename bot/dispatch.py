@@ -27,6 +27,17 @@ class Dispatch:
         sent = known is not None and known.accepted_at and not known.bounced_at
         return bool(sent and not _waiting(known, left))
 
+    async def ident(self, case_number: str, kind: str) -> str:
+        """The Message-ID this mail has; empty when there was none yet."""
+        known = await self._known(case_number, kind)
+        return known.message_id if known else ""
+
+    async def withhold(self, case_number: str, kind: str, message: EmailMessage, why: str) -> None:
+        """Record that the mail is not sent, and why."""
+        ident, to = str(message["Message-ID"]), str(message["To"])
+        if await self.deliveries.queued(case_number, kind, ident, to, self.now()):
+            await self.deliveries.failed(case_number, kind, why, self.now())
+
     async def send(self, case_number: str, kind: str, message: EmailMessage, left: Json) -> None:
         """Send the mail to everybody, or to those an earlier attempt did not reach (see bot/jobs.py).
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -10,21 +10,33 @@ from bot.dispatch import Dispatch
 from bot.mail.compose import compose_applicant, compose_reminder, compose_signed, compose_staff
 from bot.mail.facts import MailFacts
 from bot.mail.failures import MailError, Retry
-from bot.mail.headers import REMINDER, SUPERSEDED, signed_kind
+from bot.mail.headers import REMINDER, SUPERSEDED, MailName, message_id, signed_kind
 from bot.mail.letter import LetterFacts, compose_letter
+from bot.mail_facts import answers_of, contact_address, mail_facts
+from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
-from bot.speech import applied, ending, register
+from bot.speech import applied
 from bot.speech.context import CaseFacts, Context
-from bot.submission import thawed
-from flows.checks import Finding
-from flows.eligibility import Reason, State
 from flows.loader import Edition
 from flows.programme import Programme
-from flows.prompts import review
-from flows.session import Answer, Session
+from flows.session import Session
+from storage.mail_limits import MailLimits, Withheld
 from storage.records import Application, Json
 
 STAFF, APPLICANT = "staff", "applicant"
+
+
+TO_APPLICANT = frozenset({APPLICANT, REMINDER, SUPERSEDED})
+"""The kinds of mail that go to an address somebody typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a mail is sent: its kind, the moment of what it tells, and the kind of mail it follows in the thread."""
+
+    kind: str
+    at: datetime
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,8 @@ class Mailing:
     programme: Programme
     papers: Papers
     dispatch: Dispatch
+    confirmation: AddressConfirmation
+    limits: MailLimits
     sender: str
     staff_to: Sequence[str]
     demo: bool = False
@@ -53,150 +67,94 @@ class Mailing:
 
         Does nothing when it has been accepted already. Raises MailError when it did not go out to everybody;
         the delivery row says which way."""
-        if await self._accepted(application.case_number, kind, left):
+        if await self.dispatch.accepted(application.case_number, kind, left):
             return
         paper = await self.papers.document(application, now)
-        await self._send(application, kind, lambda: self._composed(application, kind, paper.content), left)
+        facts = await self._facts(application, kind, now)
+
+        def composed(name: MailName) -> EmailMessage:
+            if kind == STAFF:
+                return compose_staff(facts, paper.content, self.staff_to, self.sender, name)
+            return compose_applicant(facts, paper.content, self.sender, name)
+
+        await self._send(application, Cause(kind, application.submitted_at), composed, left)
 
     async def send_signed(
         self, application: Application, copy: SignedCopy, now: datetime, left: Json
     ) -> None:
         """Send the signed copy to the programme, in the thread of the first mail; like `send` otherwise."""
         kind = signed_kind(copy.number)
-        if await self._accepted(application.case_number, kind, left):
+        if await self.dispatch.accepted(application.case_number, kind, left):
             return
-        facts = mail_facts(self.editions, self.programme, application, "zh-TW", demo=self.demo)
+        facts = await self._facts(application, kind, now)
 
-        def composed() -> EmailMessage:
-            return compose_signed(facts, copy.pdf, self.staff_to, self.sender, copy.number, copy.at)
+        def composed(name: MailName) -> EmailMessage:
+            return compose_signed(facts, copy.pdf, self.staff_to, self.sender, copy.number, name)
 
-        await self._send(application, kind, composed, left)
+        await self._send(application, Cause(kind, copy.at, STAFF), composed, left)
 
     async def remind(self, application: Application, due: datetime, now: datetime, left: Json) -> None:
         """Remind the applicant of the signed copy, with the form once more; like `send` otherwise."""
-        if await self._accepted(application.case_number, REMINDER, left):
+        if await self.dispatch.accepted(application.case_number, REMINDER, left):
             return
         paper = await self.papers.document(application, now)
-        facts = mail_facts(self.editions, self.programme, application, application.language, demo=self.demo)
+        facts = await self._facts(application, REMINDER, now)
 
-        def composed() -> EmailMessage:
-            return compose_reminder(facts, paper.content, self.sender, due)
+        def composed(name: MailName) -> EmailMessage:
+            return compose_reminder(facts, paper.content, self.sender, name)
 
-        await self._send(application, REMINDER, composed, left)
+        await self._send(application, Cause(REMINDER, due, APPLICANT), composed, left)
 
     async def send_superseded(self, application: Application, now: datetime, left: Json) -> None:
         """Tell the contact of an application that another took its place; like `send` otherwise."""
-        if await self._accepted(application.case_number, SUPERSEDED, left):
+        if await self.dispatch.accepted(application.case_number, SUPERSEDED, left):
             return
-        await self._send(application, SUPERSEDED, lambda: self._superseded(application, now), left)
+        cause = Cause(SUPERSEDED, application.superseded_at or now)
+        await self._send(application, cause, lambda name: self._superseded(application, now, name), left)
+
+    async def _facts(self, application: Application, kind: str, now: datetime) -> MailFacts:
+        """The application in the words of the mail's reader, and whether the applicant's address is confirmed."""
+        case, address = application.case_number, contact_address(application)
+        to_staff = kind not in TO_APPLICANT
+        language = "zh-TW" if to_staff else application.language
+        facts = mail_facts(self.editions, self.programme, application, language, demo=self.demo)
+        confirmed = await self.confirmation.confirmed_at(case, address) is not None
+        link = "" if to_staff or confirmed else await self.confirmation.link(case, address, kind, now)
+        return replace(facts, confirmed=confirmed, confirm_url=link)
 
     async def _send(
         self,
         application: Application,
-        kind: str,
-        composed: Callable[[], EmailMessage],
+        cause: Cause,
+        composed: Callable[[MailName], EmailMessage],
         left: Json,
     ) -> None:
+        case, kind = application.case_number, cause.kind
         try:
-            message = await asyncio.to_thread(composed)  # a signed copy may have ten megabytes
+            ident = await self.dispatch.ident(case, kind) or message_id(case, kind, self.sender)
+            thread = await self.dispatch.ident(case, cause.follows) if cause.follows else ""
+            name = MailName(ident, cause.at, thread)
+            message = await asyncio.to_thread(composed, name)  # a signed copy may have ten megabytes
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
-        await self.dispatch.send(application.case_number, kind, message, left)
+        if kind in TO_APPLICANT and (why := await self._withheld(application, kind)):
+            await self.dispatch.withhold(case, kind, message, why)
+            return
+        await self.dispatch.send(case, kind, message, left)
 
-    async def _accepted(self, case_number: str, kind: str, left: Json) -> bool:
-        """Whether a worker that died before it could say so has sent this mail already."""
-        return await self.dispatch.accepted(case_number, kind, left)
+    async def _withheld(self, application: Application, kind: str) -> Withheld | None:
+        mail, address = f"{application.case_number}.{kind}", contact_address(application)
+        return await self.limits.withheld(mail, application.session, address, self.dispatch.now())
 
-    def _composed(self, application: Application, kind: str, pdf: bytes) -> EmailMessage:
-        language = "zh-TW" if kind == STAFF else application.language
-        facts = mail_facts(self.editions, self.programme, application, language, demo=self.demo)
-        if kind == STAFF:
-            return compose_staff(facts, pdf, self.staff_to, self.sender)
-        return compose_applicant(facts, pdf, self.sender)
-
-    def _superseded(self, application: Application, now: datetime) -> EmailMessage:
+    def _superseded(self, application: Application, now: datetime, name: MailName) -> EmailMessage:
         edition = self.editions[application.questionnaire]
-        answers = _answers(application)
         session = Session(
             application.questionnaire,
             application.language,
-            answers=answers,
+            answers=answers_of(application),
             case_number=application.case_number,
         )
         context = Context(edition, self.programme, session, now, CaseFacts())
         facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
-        to, at = str(answers["contact_email"].value), application.superseded_at or now
-        ident = f"{application.case_number}.{SUPERSEDED}"
-        return compose_letter(
-            facts, applied.letter(context), to, self.sender, ident, at, context.words.language
-        )
-
-
-def mail_facts(
-    editions: Mapping[str, Edition],
-    programme: Programme,
-    application: Application,
-    language: str,
-    *,
-    demo: bool = False,
-) -> MailFacts:
-    """An application in the words of its reader."""
-    edition = editions[application.questionnaire]
-    session = Session(application.questionnaire, language, answers=_answers(application))
-    context = Context(edition, programme, session, application.submitted_at, CaseFacts())
-    reasons = [Reason(reason) for reason in application.record.get("reasons", ())]
-    return MailFacts(
-        case_number=application.case_number,
-        company=application.company,
-        ubn=application.ubn,
-        state=State(application.verdict),
-        state_text=context.say(f"submit.{application.verdict}"),
-        reasons=tuple(context.reason(reason) for reason in reasons),
-        markets=_shown(context, "target_markets"),
-        needs=_shown(context, "guidance_needs"),
-        pain=_shown(context, "pain_detail"),
-        warnings=tuple(_warning(context, warning) for warning in application.record.get("warnings", ())),
-        contact_name=_shown(context, "contact_name"),
-        contact_title=_shown(context, "contact_title"),
-        contact_phone=_shown(context, "contact_phone"),
-        contact_email=_shown(context, "contact_email"),
-        submitted_at=application.submitted_at,
-        programme_title=str(context.facts["title"]),
-        form_title=str(context.facts["form_title"]),
-        programme_contact_name=programme.contact.name,
-        programme_contact_phone=programme.contact.phone,
-        programme_contact_email=programme.contact.email,
-        closes_text=str(context.facts["closing"]),
-        language=language,
-        sections=tuple(_section(context, page) for page in range(1, edition.questionnaire.pages + 1)),
-        demo=demo,
-        supersedes=application.supersedes or "",
-        check_code=application.code,
-    )
-
-
-def _answers(application: Application) -> Mapping[str, Answer]:
-    return thawed(application.answers, application.record.get("provenance", {}))
-
-
-def _shown(context: Context, question_id: str) -> str:
-    question = context.edition.questionnaire.by_id[question_id]
-    answer = context.session.answers.get(question_id)
-    return context.shown_answer(question, answer) if answer else ""
-
-
-def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:
-    return ending.finding_text(context, Finding(str(warning["check"]), warning["facts"], ()))
-
-
-def _section(context: Context, page: int) -> tuple[str, tuple[tuple[str, str], ...]]:
-    rows = review(context.edition.questionnaire, context.session, page).rows
-    shown = tuple(
-        (
-            f"{question.number}. {context.short(question)}",
-            register.sourced(context, answer, context.shown_answer(question, answer)),
-        )
-        for question, answer in rows
-        if answer
-    )
-    return context.say("tasks.page", page=page, title=context.words.page(page)), shown
+        to, letter = contact_address(application), applied.letter(context)
+        return compose_letter(facts, letter, to, self.sender, name, context.words.language)

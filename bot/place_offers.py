@@ -3,21 +3,26 @@
 By mail in any case, and by a message where they chat, because a place is held for a day only; on LINE, where that
 may cost quota, only while there is some. Whoever is not reached sees it with the next thing they send."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from bot.mail.failures import MailError, Retry
+from bot.mail.headers import MailName, sender_of
 from bot.mail.letter import LetterFacts, compose_letter
 from bot.mail.send import Postman
 from bot.speech import standing
 from bot.speech.context import Context
 from bot.telling import Herald
 from flows.programme import Programme, Window
+from storage.mail_limits import MailLimits
 from storage.places import Places
 from storage.records import Job, NewJob
 
 PLACE_MAIL, PLACE_CHAT = "place_mail", "place_chat"
+
+log = logging.getLogger("bot.place_offers")
 
 OFFERED = timedelta(hours=24)
 """How long a place is held for somebody who waited for it."""
@@ -31,6 +36,7 @@ class PlaceOffers:
     places: Places
     herald: Herald
     postman: Postman
+    limits: MailLimits
     sender: str
     demo: bool = False
 
@@ -52,6 +58,10 @@ class PlaceOffers:
             message = self._composed(context, str(answer.value), job)
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
+        mail, to = f"place.{job.id}", str(answer.value)
+        if why := await self.limits.withheld(mail, job.session or "", to, self.herald.now()):
+            log.info("%s", why)  # they are told where they chat
+            return
         await self.postman.send(message)
 
     async def chat(self, job: Job) -> None:
@@ -67,7 +77,8 @@ class PlaceOffers:
     def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:
         facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
         letter, language = standing.letter(context, _until(job)), context.words.language
-        return compose_letter(facts, letter, to, self.sender, f"place.{job.id}", job.created_at, language)
+        ident = f"<place.{job.id}@{sender_of(self.sender, '').domain}>"
+        return compose_letter(facts, letter, to, self.sender, MailName(ident, job.created_at), language)
 
 
 def _until(job: Job) -> datetime:

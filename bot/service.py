@@ -23,6 +23,7 @@ from storage.erasure import Erasure
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.mail_limits import MailLimits
 from storage.marks import Marks
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
@@ -61,6 +62,7 @@ class Service:
     confirmation: AddressConfirmation
     attempts: Attempts
     actions: StaffActions
+    mail_limits: MailLimits
     places: Places | None = None
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
     platforms: list[Platform] = field(default_factory=list)

@@ -68,6 +68,12 @@ class Settings:
         """Where links for applicants begin: PUBLIC_URL, or this very server."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
+    @property
+    def mailed_link_url(self) -> str:
+        """Where links in mails begin; empty when whoever reads the mail could not follow them."""
+        local = not self.smtp_url or SmtpTarget.parse(self.smtp_url).local
+        return self.link_url if self.public_url or local else ""
+
 
 _PREFIXES = ("TELEGRAM_", "LINE_", "SMTP_", "MAIL_", "OPERATOR_", "BOUNCE_", "REGISTRY_", "SEAL_")
 """A variable that begins like one of ours but is none is a typing slip, and said so."""

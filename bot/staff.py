@@ -4,29 +4,25 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.deciding import action
 from bot.jobs import untried
-from bot.mail.headers import REMINDER, SIGNED, SUPERSEDED, signed_kind
-from bot.mailing import APPLICANT, STAFF, mail_facts
+from bot.mail.headers import signed_kind
+from bot.mail_facts import contact_address, mail_facts
+from bot.one_time.confirming import confirmation_of
+from bot.sendings import sendings
 from bot.service import Service
 from bot.speech.context import clock
 from bot.submission import APPLICANT_MAIL, SIGNED_MAIL, STAFF_MAIL, thawed
 from flows.check_code import with_code
 from flows.shown import shown as in_words
 from flows.words import Words
-from storage.delivery import Delivery
+from storage.one_time_links import LinkFor
 from storage.records import Application, NewJob
 
 LANGUAGE = "zh-TW"
-_MAILS = {
-    STAFF: "寄給執行單位",
-    APPLICANT: "寄給申請人",
-    SIGNED: "簽章申請書寄給執行單位",
-    REMINDER: "提醒申請人簽章",
-    SUPERSEDED: "通知先前的聯絡人已被取代",
-}
 
 
 async def listed(service: Service) -> str:
@@ -67,10 +63,7 @@ async def shown(service: Service, case: str) -> str | None:
         parts += ["", f"── {title}", *(f"{label}：{value}" for label, value in rows)]
     parts += _signing(service, application)
     parts += await _actions(service, case)
-    parts += ["", "── 寄送"]
-    for delivery in await service.deliveries.of_case(case):
-        mail = _MAILS[delivery.kind.partition("-")[0]]
-        parts.append(f"{mail}：{delivery.recipient}  {_arrival(delivery)}  {delivery.error or ''}".rstrip())
+    parts += ["", "── 寄送", *await sendings(service, application)]
     return "\n".join(parts)
 
 
@@ -95,23 +88,12 @@ async def _actions(service: Service, case: str) -> list[str]:
     return lines
 
 
-def _arrival(delivery: Delivery) -> str:
-    """What the timestamps say; a return outweighs whatever was said before."""
-    if delivery.returned:
-        return "被退回"
-    if delivery.accepted_at:
-        missing = "、".join(f"{address}（{why}）" for address, why in delivery.missing.items())
-        return f"已收下，但沒有送到：{missing}" if missing else "已收下"
-    if delivery.unclear_at:
-        return "不確定對方是否已收到（傳送後連線中斷）"
-    return "失敗" if delivery.failed_at else "尚未送達"
-
-
 async def exported(service: Service, form: str) -> bytes:
     """All applications as csv, xlsx or json."""
     rows: list[Mapping[str, Any]] = []
+    confirmed = await service.confirmation.all_confirmed()
     async for page in service.applications.pages():
-        rows += [_row(service, application, form) for application in page]
+        rows += [_row(service, application, form, confirmed) for application in page]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1).encode()
     headers = list(dict.fromkeys(key for row in rows for key in row)) or ["case_number"]
@@ -119,8 +101,12 @@ async def exported(service: Service, form: str) -> bytes:
     return _xlsx(headers, table) if form == "xlsx" else _csv(headers, table)
 
 
-def _row(service: Service, application: Application, form: str) -> dict[str, Any]:
+def _row(
+    service: Service, application: Application, form: str, confirmed: Mapping[LinkFor, datetime]
+) -> dict[str, Any]:
     """Stored values for json; for people's spreadsheets the answers in words."""
+    address = "" if application.erased_at else contact_address(application)
+    at = confirmed.get(confirmation_of(application.case_number, address))
     row: dict[str, Any] = {
         "case_number": application.case_number,
         "check_code": application.code,
@@ -129,6 +115,7 @@ def _row(service: Service, application: Application, form: str) -> dict[str, Any
         "language": application.language,
         "supersedes": application.supersedes or "",
         "superseded_by": application.superseded_by or "",
+        "email_confirmed_at": at.isoformat() if at else "",
     }
     if form == "json":
         return row | {"answers": application.answers, "record": application.record}

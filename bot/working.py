@@ -50,8 +50,8 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
     )
     dispatch = Dispatch(service.deliveries, postman, service.now)
     mailing = Mailing(
-        service.editions, service.programme, service.papers, dispatch, settings.mail_from,
-        [settings.mail_to or service.programme.contact.email], demo,
+        service.editions, service.programme, service.papers, dispatch, service.confirmation,
+        service.mail_limits, settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
     )  # fmt: skip
     name = f"{socket.gethostname()}:{os.getpid()}"
     handlers, chores = _handlers(service, mailing), _chores(service)
@@ -65,8 +65,9 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
         chores.append(digest.schedule)
     if service.places:
         offers = PlaceOffers(
-            service.programme, service.places, service.herald, postman, settings.mail_from, demo
-        )
+            service.programme, service.places, service.herald, postman, service.mail_limits,
+            settings.mail_from, demo,
+        )  # fmt: skip
         handlers |= {PLACE_MAIL: offers.mail, PLACE_CHAT: offers.chat}
         chores.append(offers.move_up)
     reminders = Reminders(service.applications, service.jobs, mailing, service.herald)

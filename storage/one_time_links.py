@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from storage.database import Database
 from storage.errors import UnknownCase
@@ -45,7 +45,8 @@ class OneTimeLinks:
         self._database = database
 
     async def make(self, token: str, what: LinkFor, expires_at: datetime) -> None:
-        """Keep a link under the hash of its token, which needs 128 random bits or more. Earlier ones stay good.
+        """Keep a link under the hash of its token, which needs 128 random bits or more. Earlier ones stay good;
+        the same token again prolongs its link.
 
         UnknownCase, also for an erased one."""
         live = select(application.c.case_number).where(
@@ -55,7 +56,14 @@ class OneTimeLinks:
         async with self._database.write() as connection:
             if (await connection.execute(live.with_for_update())).first() is None:
                 raise UnknownCase(what.case_number)
-            await connection.execute(insert(link).values(row))
+            adding = self._database.insert(link).values(row)
+            await connection.execute(
+                adding.on_conflict_do_update(
+                    index_elements=["token_hash"],
+                    set_={"expires_at": expires_at},
+                    where=link.c.used_at.is_(None) & link.c.revoked_at.is_(None),
+                )
+            )
 
     async def find(self, token: str, now: datetime) -> OneTimeLink | None:
         """The link of this token; None if there is none, or it was revoked or erased."""
@@ -86,6 +94,14 @@ class OneTimeLinks:
         async with self._database.read() as connection:
             found: datetime | None = (await connection.execute(query)).scalar()
         return found
+
+    async def all_used(self, purpose: str) -> dict[LinkFor, datetime]:
+        """When each thing of a purpose was first done."""
+        query = select(link.c.case_number, link.c.about, func.min(link.c.used_at).label("at"))
+        query = query.where(link.c.purpose == purpose, link.c.used_at.is_not(None))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.group_by(link.c.case_number, link.c.about))).all()
+        return {LinkFor(purpose, row.case_number, row.about): row.at for row in rows}
 
     async def revoke(self, what: LinkFor, now: datetime) -> int:
         """Close every unused link for this; how many there were."""

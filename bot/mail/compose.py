@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from email.message import EmailMessage
 from email.utils import getaddresses
 from functools import cache
@@ -17,13 +16,12 @@ from bot.mail.headers import (
     REMINDER,
     SIGNED,
     Kind,
+    MailName,
     blank,
     fix_boundaries,
-    message_id,
     named,
     one_line,
     sender_of,
-    signed_kind,
 )
 from bot.mail.wire import add_texts
 from bot.paths import TEMPLATES
@@ -33,77 +31,65 @@ MAIL = TEMPLATES / "mail"
 _STAFF_LANGUAGE = "zh-TW"
 
 
-def compose_staff(facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str) -> EmailMessage:
+def compose_staff(
+    facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str, name: MailName
+) -> EmailMessage:
     """The mail the programme acts on; a reply goes to the applicant. `to` and `sender` may carry names.
 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
-    origin = sender_of(sender, facts.programme_title)
-    receivers = [named(*one) for one in getaddresses(list(to))]
     words = _words(_STAFF_LANGUAGE)["staff"]
     subject = words["subject_superseding" if facts.supersedes else "subject"]
     subject = one_line(subject.format(facts=facts, state=words["state"][facts.state]))
-    message = blank(
-        message_id(facts.case_number, Kind.STAFF, origin),
-        origin, receivers, named(facts.contact_name, facts.contact_email), facts.submitted_at, subject,
-    )  # fmt: skip
+    message = _to_staff(facts, to, sender, name, subject)
     return _filled(message, Kind.STAFF, facts, pdf, subject)
 
 
-def compose_applicant(facts: MailFacts, pdf: bytes, sender: str) -> EmailMessage:
+def compose_applicant(facts: MailFacts, pdf: bytes, sender: str, name: MailName) -> EmailMessage:
     """The receipt with the applicant's copy and the next steps; a reply goes to the programme's contact.
 
-    The same facts give the same bytes. Raises ValueError for an address that is none."""
-    origin = sender_of(sender, facts.programme_title)
-    subject = one_line(_words(facts.language)["applicant"]["subject"].format(facts=facts))
-    message = blank(
-        message_id(facts.case_number, Kind.APPLICANT, origin),
-        origin,
-        [named(facts.contact_name, facts.contact_email)],
-        named(facts.programme_contact_name, facts.programme_contact_email),
-        facts.submitted_at,
-        subject,
-    )
+    While the address is not confirmed it holds nothing that somebody typed: the address may be anybody's. The same
+    facts give the same bytes. Raises ValueError for an address that is none."""
+    subject = _subject(facts, "applicant")
+    message = _to_applicant(facts, sender, name, subject)
     return _filled(message, Kind.APPLICANT, facts, pdf, subject)
 
 
 def compose_signed(
-    facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str, number: int, at: datetime
+    facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str, number: int, name: MailName
 ) -> EmailMessage:
     """The signed copy for the programme, in the thread of the first mail; `number` counts replacements.
 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
-    origin = sender_of(sender, facts.programme_title)
     words = _words(_STAFF_LANGUAGE)["signed"]
     subject = one_line(words["subject" if number == 1 else "subject_again"].format(facts=facts))
-    message = blank(
-        message_id(facts.case_number, signed_kind(number), origin),
-        origin,
-        [named(*one) for one in getaddresses(list(to))],
-        named(facts.contact_name, facts.contact_email),
-        at,
-        subject,
-        message_id(facts.case_number, Kind.STAFF, origin),
-    )
+    message = _to_staff(facts, to, sender, name, subject)
     attached = f"{facts.case_number}_signed.pdf"
     return _filled(message, SIGNED, facts, pdf, subject, attached, again=number > 1)
 
 
-def compose_reminder(facts: MailFacts, pdf: bytes, sender: str, at: datetime) -> EmailMessage:
-    """To an applicant whose signed copy has not come back, in the thread of the receipt, with the form once more.
-
-    The same facts give the same bytes. Raises ValueError for an address that is none."""
-    origin = sender_of(sender, facts.programme_title)
-    subject = one_line(_words(facts.language)[REMINDER]["subject"].format(facts=facts))
-    message = blank(
-        message_id(facts.case_number, REMINDER, origin),
-        origin,
-        [named(facts.contact_name, facts.contact_email)],
-        named(facts.programme_contact_name, facts.programme_contact_email),
-        at,
-        subject,
-        message_id(facts.case_number, Kind.APPLICANT, origin),
-    )
+def compose_reminder(facts: MailFacts, pdf: bytes, sender: str, name: MailName) -> EmailMessage:
+    """To an applicant whose signed copy has not come back, in the thread of the receipt, with the form once more;
+    otherwise like `compose_applicant`."""
+    subject = _subject(facts, REMINDER)
+    message = _to_applicant(facts, sender, name, subject)
     return _filled(message, REMINDER, facts, pdf, subject)
+
+
+def _to_staff(facts: MailFacts, to: Sequence[str], sender: str, name: MailName, subject: str) -> EmailMessage:
+    receivers = [named(*one) for one in getaddresses(list(to))]
+    answers_to = named(facts.contact_name, facts.contact_email)
+    return blank(name, sender_of(sender, facts.programme_title), receivers, answers_to, subject)
+
+
+def _to_applicant(facts: MailFacts, sender: str, name: MailName, subject: str) -> EmailMessage:
+    receiver = named(facts.contact_name if facts.confirmed else "", facts.contact_email)
+    answers_to = named(facts.programme_contact_name, facts.programme_contact_email)
+    return blank(name, sender_of(sender, facts.programme_title), [receiver], answers_to, subject)
+
+
+def _subject(facts: MailFacts, kind: str) -> str:
+    words = _words(facts.language)[kind]
+    return one_line(words["subject" if facts.confirmed else "subject_unconfirmed"].format(facts=facts))
 
 
 def attachment_name(case_number: str) -> str:

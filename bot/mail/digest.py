@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.mail.compose import MAIL
-from bot.mail.headers import blank, named, sender_of
+from bot.mail.headers import MailName, blank, named, sender_of
 from flows.programme import TAIPEI
 
 SHOWN_CASES = 12
@@ -38,7 +38,7 @@ def compose_digest(
     origin = sender_of(sender, "申請機器人")
     receivers = [named(*one) for one in getaddresses([to])]
     subject = words["subject"].format(day=day, count=len(troubles))
-    message = blank(f"<digest.{day}@{origin.domain}>", origin, receivers, origin, at, subject)
+    message = blank(MailName(f"<digest.{day}@{origin.domain}>", at), origin, receivers, origin, subject)
     parts = [words["opening"], *_entries(troubles, words)]
     if older:
         parts.append(words["older"].format(count=older))

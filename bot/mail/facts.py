@@ -16,8 +16,9 @@ class MailFacts:
     `reasons` cite the article, most important first; `warnings` are the confirmed doubts, if any;
     `submitted_at` is aware; `sections` is page title → rows, for the applicant's copy; `demo` says that
     nothing here is real; `supersedes` is the case number of the application this one took the place of;
-    `check_code` stands beside the case number. What the applicant typed may hold anything, also line breaks and
-    markup."""
+    `check_code` stands beside the case number; `county` and `matching` are what finding a consultant needs, for staff;
+    `confirmed`: whoever reads mail to the contact's address has said so, by the link `confirm_url` or an earlier one.
+    What the applicant typed may hold anything, also line breaks and markup."""
 
     case_number: str
     company: str
@@ -45,3 +46,7 @@ class MailFacts:
     demo: bool
     supersedes: str = ""
     check_code: str = ""
+    county: str = ""
+    matching: Rows = ()
+    confirmed: bool = False
+    confirm_url: str = ""

@@ -4,11 +4,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from enum import StrEnum
+from secrets import token_hex
 
 from bot.mail.wire import address_field, headed, raw_field, text_field
 from flows.programme import TAIPEI
@@ -61,28 +63,35 @@ def sender_of(mail_from: str, name: str) -> Address:
     return named(own or name, address)
 
 
-def message_id(case_number: str, kind: str, sender: Address) -> str:
-    """The same for every copy of one mail; later mails of the thread name it in References."""
-    return f"<{case_number}.{kind}@{sender.domain}>"
+@dataclass(frozen=True, slots=True)
+class MailName:
+    """Which mail it is: its Message-ID, the moment of its cause, and the Message-ID of the mail it follows, if any."""
+
+    ident: str
+    at: datetime
+    thread: str = ""
+
+
+def message_id(case_number: str, kind: str, mail_from: str) -> str:
+    """A new Message-ID, kept for every copy of the mail. Its random part is what only those know who got the mail:
+    a notice that names it is believed to be about it.
+
+    Raises ValueError when MAIL_FROM is not an address."""
+    return f"<{case_number}.{kind}.{token_hex(10)}@{sender_of(mail_from, '').domain}>"
 
 
 def blank(
-    ident: str,
-    sender: Address,
-    to: Sequence[Address],
-    reply_to: Address,
-    at: datetime,
-    subject: str,
-    thread: str = "",
+    name: MailName, sender: Address, to: Sequence[Address], reply_to: Address, subject: str
 ) -> EmailMessage:
-    """A mail without body, dated when its cause happened: a retry changes nothing. `thread` is the Message-ID it
-    answers. The subject may hold anything people typed: it becomes one line (RFC 2047), never a field."""
+    """A mail without body, dated when its cause happened: a retry changes nothing. The subject may hold anything
+    people typed: it becomes one line (RFC 2047), never a field."""
+    thread = name.thread
     fields = [
         address_field("From", {sender.addr_spec: sender.display_name}),
         address_field("To", {one.addr_spec: one.display_name for one in to}) if to else "",
         address_field("Reply-To", {reply_to.addr_spec: reply_to.display_name}),
-        raw_field("Date", format_datetime(at.astimezone(TAIPEI).replace(microsecond=0))),
-        raw_field("Message-ID", ident),
+        raw_field("Date", format_datetime(name.at.astimezone(TAIPEI).replace(microsecond=0))),
+        raw_field("Message-ID", name.ident),
         raw_field("In-Reply-To", thread) + raw_field("References", thread) if thread else "",
         raw_field("Auto-Submitted", "auto-generated"),  # RFC 3834: no holiday replies, please.
         text_field("Subject", one_line(subject)),

@@ -1,11 +1,10 @@
 """A short letter to an applicant: their turn on the waiting list, their application superseded. Sends nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from email.message import EmailMessage
 
 from bot.mail.compose import html_of
-from bot.mail.headers import blank, fix_boundaries, named, one_line, sender_of
+from bot.mail.headers import MailName, blank, fix_boundaries, named, one_line, sender_of
 from bot.mail.wire import add_texts
 from flows.programme import Contact
 
@@ -20,16 +19,16 @@ class LetterFacts:
 
 
 def compose_letter(
-    facts: LetterFacts, letter: tuple[str, str], to: str, sender: str, ident: str, at: datetime, language: str
+    facts: LetterFacts, letter: tuple[str, str], to: str, sender: str, name: MailName, language: str
 ) -> EmailMessage:
-    """Subject and text of `letter` as a mail; `ident` is its name before the @ of the Message-ID.
+    """Subject and text of `letter` as a mail.
 
     Raises ValueError for an address that is none."""
     subject, text = letter
     origin = sender_of(sender, facts.programme_title)
     answers_to = named(facts.contact.name, facts.contact.email)
     subject = one_line(subject)
-    message = blank(f"<{ident}@{origin.domain}>", origin, [named("", to)], answers_to, at, subject)
+    message = blank(name, origin, [named("", to)], answers_to, subject)
     told = {"facts": facts, "subject": subject, "paragraphs": text.split("\n\n")}
     add_texts(message, f"{text}\n", html_of("letter.html.j2", language, told))
     fix_boundaries(message)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from bot.paths import TEMPLATES
 from flows.programme import Programme
@@ -108,20 +109,25 @@ class LinkPages:
         contact = self.programme.contact
         known = {
             "programme": self.programme.words[language]["title"],
-            "contact": f"{contact.name} {contact.phone}",
-            **facts,
+            "contact": Markup("{} {}").format(contact.name, _unbroken(contact.phone)),
+            **{name: _unbroken(fact) for name, fact in facts.items()},
         }
         return {
             "language": language,
             "programme": known["programme"],
             "title": words["title"].format_map(known),
-            "paragraphs": [one.format_map(known) for one in words["paragraphs"]],
+            "paragraphs": [escape(one).format_map(known) for one in words["paragraphs"]],
             "button": words.get("button", ""),
         }
 
     def _rendered(self, status: int, sections: list[dict[str, Any]]) -> web.Response:
         html = _environment().get_template("one_time.html").render(sections=sections)
         return web.Response(text=html, status=status, content_type="text/html", headers=_HEADERS)
+
+
+def _unbroken(text: str) -> Markup:
+    """Text that stays on one line, as numbers should."""
+    return Markup('<span class="whole">{}</span>').format(text)
 
 
 @cache

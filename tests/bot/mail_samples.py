@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.mail.facts import MailFacts
+from bot.mail.headers import MailName
 from flows.eligibility import State
 from flows.programme import TAIPEI
 
@@ -67,7 +68,14 @@ FACTS = MailFacts(
     language="zh-TW",
     sections=SECTIONS,
     demo=False,
+    county="臺北市",
+    matching=(("申請產業別", "食品"), ("訪談方式", "線上視訊")),
+    confirmed=True,
 )  # fmt: skip
+
+
+NAME = MailName("<113-0042.staff.5eed@bot.example.org>", AT)
+TO_APPLICANT = MailName("<113-0042.applicant.5eed@bot.example.org>", AT)
 
 
 def facts(**changes: Any) -> MailFacts:

@@ -11,7 +11,6 @@ from bot.cases import Cases
 from bot.editions import shipped
 from bot.mail.bounces import Bounce, read_bounce
 from flows.session import Session
-from storage.applications import Applications
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.files import Files
@@ -19,6 +18,7 @@ from storage.journal import Journal
 from tests.bot import bounce_samples as samples
 from tests.bot.bounce_samples import OURS
 from tests.storage.make import LATER, NOW, SOON, submit
+from tests.support.lobby import confirmation
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,8 @@ async def test_a_dropped_notice_marks_the_delivery_whichever_comes_first(
     [known] = await deliveries.of_case("113-0001")
     assert (known.accepted_at, known.bounced_at, known.error) == (SOON, LATER, "bounce 5.1.1")
     assert list(folder.iterdir()) == [], "the notice repeats personal data and is gone"
-    cases = Cases(
-        shipped(), Applications(database), Files(database), deliveries, "http://localhost", lambda: LATER
-    )
+    known_addresses = confirmation(database)
+    cases = Cases(shipped(), known_addresses, Files(database), deliveries, "http://localhost", lambda: LATER)
     told = Session("113.1", "zh-TW", case_number="113-0001", submitted_at=NOW.isoformat())
     words = shipped()["113.1"].speak("zh-TW")
     lines = (await cases.facts(told, wait=False)).lines

@@ -9,7 +9,7 @@ import pytest
 from bot.mail.compose import compose_applicant, compose_staff
 from bot.mail.headers import one_line
 from flows.eligibility import State
-from tests.bot.mail_samples import AT, PDF, SENDER, STAFF, facts
+from tests.bot.mail_samples import AT, NAME, PDF, SENDER, STAFF, TO_APPLICANT, facts
 
 
 def read(message: EmailMessage) -> EmailMessage:
@@ -18,11 +18,11 @@ def read(message: EmailMessage) -> EmailMessage:
 
 
 def staff(**changes: object) -> EmailMessage:
-    return read(compose_staff(facts(**changes), PDF, STAFF, SENDER))
+    return read(compose_staff(facts(**changes), PDF, STAFF, SENDER, NAME))
 
 
 def applicant(**changes: object) -> EmailMessage:
-    return read(compose_applicant(facts(**changes), PDF, SENDER))
+    return read(compose_applicant(facts(**changes), PDF, SENDER, TO_APPLICANT))
 
 
 def body(message: EmailMessage, kind: str) -> str:
@@ -50,14 +50,14 @@ def test_staff_headers() -> None:
         ("第二窗口", "second@cisanet.example.org"),
     ]
     assert message["Reply-To"] == "林小華 <service@dafa.example.com.tw>"
-    assert message["Message-ID"] == "<113-0042.staff@bot.example.org>"
+    assert message["Message-ID"] == "<113-0042.staff.5eed@bot.example.org>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"].datetime == AT.replace(microsecond=0)
     assert message["Content-Language"] == "zh-TW"
 
 
 def test_several_recipients_may_be_written_as_one_list() -> None:
-    message = compose_staff(facts(), PDF, ["a@x.example, 乙 <b@x.example>"], SENDER)
+    message = compose_staff(facts(), PDF, ["a@x.example, 乙 <b@x.example>"], SENDER, NAME)
     assert [one.addr_spec for one in read(message)["To"].addresses] == ["a@x.example", "b@x.example"]
 
 
@@ -66,7 +66,7 @@ def test_applicant_headers() -> None:
     assert message["Subject"] == "[113-0042] 已收到您的診斷申請：大發食品股份有限公司"
     assert message["To"] == "林小華 <service@dafa.example.com.tw>"
     assert message["Reply-To"] == "翁小姐 <debby@cisanet.example.org>"
-    assert message["Message-ID"] == "<113-0042.applicant@bot.example.org>"
+    assert message["Message-ID"] == "<113-0042.applicant.5eed@bot.example.org>"
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
@@ -141,14 +141,17 @@ def test_the_document_is_attached_under_an_ascii_name() -> None:
 
 def test_composing_again_gives_the_same_bytes() -> None:
     for one, other in (
-        (compose_staff(facts(), PDF, STAFF, SENDER), compose_staff(facts(), PDF, STAFF, SENDER)),
-        (compose_applicant(facts(), PDF, SENDER), compose_applicant(facts(), PDF, SENDER)),
+        (compose_staff(facts(), PDF, STAFF, SENDER, NAME), compose_staff(facts(), PDF, STAFF, SENDER, NAME)),
+        (
+            compose_applicant(facts(), PDF, SENDER, TO_APPLICANT),
+            compose_applicant(facts(), PDF, SENDER, TO_APPLICANT),
+        ),
     ):
         assert one.as_bytes() == other.as_bytes()
 
 
 def test_every_line_fits_the_wire() -> None:
-    message = compose_staff(facts(company="大" * 150, pain="痛" * 3000), PDF, STAFF, SENDER)
+    message = compose_staff(facts(company="大" * 150, pain="痛" * 3000), PDF, STAFF, SENDER, NAME)
     raw = message.as_bytes()
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n"))) <= 78
@@ -181,7 +184,7 @@ def test_no_answer_can_pass_for_a_line_of_the_text_part() -> None:
 def test_an_address_that_is_none_is_refused() -> None:
     for bad in ("a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "", "nobody"):
         with pytest.raises(ValueError, match="not one e-mail address"):
-            compose_applicant(facts(contact_email=bad), PDF, SENDER)
+            compose_applicant(facts(contact_email=bad), PDF, SENDER, TO_APPLICANT)
 
 
 def test_long_names_are_cut() -> None:

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.mail.compose import compose_applicant, compose_signed, compose_staff
-from bot.mail.headers import named, one_line
+from bot.mail.headers import MailName, named, one_line
 from bot.mail.letter import LetterFacts, compose_letter
 from flows.programme import Contact
-from tests.bot.mail_samples import AT, PDF, SENDER, STAFF, facts
+from tests.bot.mail_samples import AT, NAME, PDF, SENDER, STAFF, TO_APPLICANT, facts
 
 FIELDS = [
     "From", "To", "Reply-To", "Date", "Message-ID", "Auto-Submitted", "Subject", "MIME-Version", "Content-Type",
@@ -64,9 +64,16 @@ def name_of(text: str) -> str:
 @example(company="=?utf-8?b?4pyT?= a", name="")
 def test_typed_text_arrives_as_typed_and_adds_no_field(company: str, name: str) -> None:
     mails = [
-        compose_staff(facts(company=company, contact_name=name), PDF, STAFF, SENDER),
-        compose_applicant(facts(company=company, contact_name=name), PDF, SENDER),
-        compose_signed(facts(company=company, contact_name=name), PDF, STAFF, SENDER, 1, AT),
+        compose_staff(facts(company=company, contact_name=name), PDF, STAFF, SENDER, NAME),
+        compose_applicant(facts(company=company, contact_name=name), PDF, SENDER, TO_APPLICANT),
+        compose_signed(
+            facts(company=company, contact_name=name),
+            PDF,
+            STAFF,
+            SENDER,
+            1,
+            MailName("<s@b.example>", AT, NAME.ident),
+        ),
     ]
     for mail in mails:
         found = fields(mail)
@@ -89,7 +96,7 @@ def test_typed_text_arrives_as_typed_and_adds_no_field(company: str, name: str) 
 def test_a_letter_too(subject: str, title: str) -> None:
     told = LetterFacts(title, Contact("翁小姐", "02-25533988", "debby@cisanet.example.org"), demo=False)
     letter = compose_letter(
-        told, (subject, "您好：\n\n內容"), "a@b.example", SENDER, "113-0001.x", AT, "zh-TW"
+        told, (subject, "您好：\n\n內容"), "a@b.example", SENDER, MailName("<x@b.example>", AT), "zh-TW"
     )
     found = fields(letter)
     assert set(found) <= set(FIELDS)
@@ -107,11 +114,13 @@ def test_a_letter_too(subject: str, title: str) -> None:
 )
 def test_a_subject_stays_readable_where_it_can(text: str, written: str) -> None:
     told = LetterFacts("計畫", Contact("翁小姐", "02-25533988", "debby@cisanet.example.org"), demo=False)
-    letter = compose_letter(told, (text, "您好：\n\n內容"), "a@b.example", SENDER, "113-0001.x", AT, "zh-TW")
+    letter = compose_letter(
+        told, (text, "您好：\n\n內容"), "a@b.example", SENDER, MailName("<x@b.example>", AT), "zh-TW"
+    )
     assert fields(letter)["Subject"] == written
 
 
 def test_attachments_carry_no_typed_name() -> None:
-    mail = compose_staff(facts(company=PIECES[0]), PDF, STAFF, SENDER)
+    mail = compose_staff(facts(company=PIECES[0]), PDF, STAFF, SENDER, NAME)
     [document] = mail.iter_attachments()
     assert document["Content-Disposition"] == 'attachment; filename="113-0042_application.pdf"'

@@ -19,7 +19,7 @@ from bot.staff import shown
 from bot.submission import SIGNED_MAIL
 from bot.working import working
 from storage.records import NewFile, NewJob
-from tests.bot.mail_samples import PDF, SENDER, STAFF, facts
+from tests.bot.mail_samples import NAME, PDF, SENDER, STAFF, facts
 from tests.standins.mailbox import Mailbox
 from tests.support.outages import CASE, Silent, apply, delivered, settings, status, until
 
@@ -181,7 +181,7 @@ async def test_only_content_that_has_left_makes_the_end_unclear(
     async def ends() -> None:
         await asyncio.sleep(5 if hangs else 0)
 
-    mail = compose_staff(facts(), PDF, STAFF, SENDER)
+    mail = compose_staff(facts(), PDF, STAFF, SENDER, NAME)
     async with Silent(lines, ends).listening() as server:
         with pytest.raises(MailError) as failed:
             await Postman(SmtpTarget.parse(server.url), SENDER, timeout=0.5).send(mail)
@@ -202,7 +202,7 @@ async def test_a_server_that_forgets_to_say_good_bye_has_the_mail(monkeypatch: p
     await box.start()
     async with asyncio.timeout(5):
         await Postman(SmtpTarget.parse(box.url), SENDER, timeout=3).send(
-            compose_staff(facts(), PDF, STAFF, SENDER)
+            compose_staff(facts(), PDF, STAFF, SENDER, NAME)
         )
     assert len(box.messages) == 1
     await box.close()

@@ -11,12 +11,12 @@ from bot.mail.compose import compose_applicant, compose_staff
 from bot.mail.failures import MailError, Retry
 from bot.mail.send import Postman
 from bot.mail.smtp_url import SmtpTarget
-from tests.bot.mail_samples import PDF, SENDER, STAFF, facts
+from tests.bot.mail_samples import NAME, PDF, SENDER, STAFF, TO_APPLICANT, facts
 from tests.standins.mailbox import Mailbox
 from tests.standins.smtp_server import At
 
 ADDRESSES = ("debby@cisanet.example.org", "second@cisanet.example.org")
-STAFF_MAIL = compose_staff(facts(), PDF, STAFF, SENDER)
+STAFF_MAIL = compose_staff(facts(), PDF, STAFF, SENDER, NAME)
 
 
 @pytest.fixture
@@ -54,11 +54,11 @@ async def test_a_mail_arrives_whole(mailbox: Mailbox) -> None:
 async def test_both_mails_of_a_case_have_their_own_identity(mailbox: Mailbox) -> None:
     sender = postman(mailbox.url)
     await sender.send(STAFF_MAIL)
-    await sender.send(compose_applicant(facts(), PDF, SENDER))
+    await sender.send(compose_applicant(facts(), PDF, SENDER, TO_APPLICANT))
     mails = await mailbox.wait_for(2)
     assert [mail.message["Message-ID"] for mail in mails] == [
-        "<113-0042.staff@bot.example.org>",
-        "<113-0042.applicant@bot.example.org>",
+        "<113-0042.staff.5eed@bot.example.org>",
+        "<113-0042.applicant.5eed@bot.example.org>",
     ]
     assert mails[1].recipients == ("service@dafa.example.com.tw",)
 
@@ -157,7 +157,7 @@ async def test_errors_and_tracebacks_name_nobody(mailbox: Mailbox) -> None:
 
 
 async def test_addresses_beyond_ascii_go_only_where_they_are_understood() -> None:
-    mail = compose_applicant(facts(contact_email="小華@dafa.example.com.tw"), PDF, SENDER)
+    mail = compose_applicant(facts(contact_email="小華@dafa.example.com.tw"), PDF, SENDER, TO_APPLICANT)
     for utf8 in (True, False):
         box = Mailbox(utf8=utf8)
         await box.start()
@@ -173,7 +173,7 @@ async def test_addresses_beyond_ascii_go_only_where_they_are_understood() -> Non
 
 async def test_a_mail_to_nobody_is_not_taken_for_sent(mailbox: Mailbox) -> None:
     with pytest.raises(MailError, match="nobody"):
-        await postman(mailbox.url).send(compose_staff(facts(), PDF, [], SENDER))
+        await postman(mailbox.url).send(compose_staff(facts(), PDF, [], SENDER, NAME))
 
 
 async def test_a_folder_takes_the_mail_instead(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ async def test_a_folder_takes_the_mail_instead(tmp_path: Path) -> None:
     for _ in range(2):
         await keeper.send(STAFF_MAIL)
     [file] = folder.iterdir()
-    assert file.name == "113-0042.staff@bot.example.org.eml"
+    assert file.name == "113-0042.staff.5eed@bot.example.org.eml"
     assert message_from_bytes(file.read_bytes(), policy=policy.default)["Subject"] == STAFF_MAIL["Subject"]
 
 

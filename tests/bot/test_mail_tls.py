@@ -12,10 +12,10 @@ from bot.mail.compose import compose_applicant
 from bot.mail.failures import MailError, Retry
 from bot.mail.send import Postman
 from bot.mail.smtp_url import SmtpTarget
-from tests.bot.mail_samples import PDF, SENDER, facts
+from tests.bot.mail_samples import PDF, SENDER, TO_APPLICANT, facts
 from tests.standins.mailbox import Mailbox
 
-MAIL = compose_applicant(facts(), PDF, SENDER)
+MAIL = compose_applicant(facts(), PDF, SENDER, TO_APPLICANT)
 LOGIN = ("apply", "p@ss")
 
 

@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.erasure import Erasure
 from storage.journal import Journal
 from storage.one_time_links import OneTimeLinks
+from storage.secrets import Secrets
 from tests.storage.make import NOW, submitting
 
 ADDRESS = "Amy@example.tw"
@@ -28,7 +29,7 @@ class Pages:
     def __init__(self, database: Database) -> None:
         self.database, self.now = database, NOW
         links, applications = OneTimeLinks(database), Applications(database)
-        self.confirmation = AddressConfirmation(links, applications, "")
+        self.confirmation = AddressConfirmation(links, applications, Secrets(database), "http://here")
         programme = read_programme(Settings().programme_file)
         pages = LinkPages(links, {CONFIRM: self.confirmation}, programme, self._time)
         application = web.Application()
@@ -40,7 +41,7 @@ class Pages:
 
     async def ask(self, method: str, path: str) -> tuple[int, str]:
         """Status and text."""
-        async with self.client.request(method, path) as response:
+        async with self.client.request(method, path.removeprefix("http://here")) as response:
             assert response.headers["Cache-Control"] == "no-store"
             assert "noindex" in response.headers["X-Robots-Tag"]
             return response.status, await response.text()
@@ -65,7 +66,7 @@ async def pages(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 
 async def test_only_the_button_confirms_and_pressing_again_says_the_same(pages: Pages) -> None:
-    link = await pages.confirmation.link("113-0001", ADDRESS, NOW)
+    link = await pages.confirmation.link("113-0001", ADDRESS, "applicant", NOW)
     for method in ("GET", "HEAD", "GET"):
         status, text = await pages.ask(method, link)
         assert status == 200
@@ -80,7 +81,7 @@ async def test_only_the_button_confirms_and_pressing_again_says_the_same(pages: 
 
 
 async def test_after_its_time_the_page_says_so_and_confirms_nothing(pages: Pages) -> None:
-    link = await pages.confirmation.link("113-0001", ADDRESS, NOW)
+    link = await pages.confirmation.link("113-0001", ADDRESS, "applicant", NOW)
     pages.now += LASTS
     for method in ("GET", "POST"):
         status, text = await pages.ask(method, link)
@@ -91,7 +92,7 @@ async def test_after_its_time_the_page_says_so_and_confirms_nothing(pages: Pages
 
 @pytest.mark.parametrize("token", ["x", "a" * 32, "%F0%9F%98%80", "..%2F..%2Fetc", "%00"])
 async def test_a_guessed_link_is_told_in_both_languages(pages: Pages, token: str) -> None:
-    await pages.confirmation.link("113-0001", ADDRESS, NOW)
+    await pages.confirmation.link("113-0001", ADDRESS, "applicant", NOW)
     for method in ("GET", "POST"):
         status, text = await pages.ask(method, f"/go/{token}")
         assert status == 404
@@ -101,13 +102,13 @@ async def test_a_guessed_link_is_told_in_both_languages(pages: Pages, token: str
 
 
 async def test_an_erased_case_has_no_link(pages: Pages) -> None:
-    link = await pages.confirmation.link("113-0001", ADDRESS, NOW)
+    link = await pages.confirmation.link("113-0001", ADDRESS, "applicant", NOW)
     await Erasure(pages.database).erase_case("113-0001", NOW)
     assert (await pages.ask("POST", link))[0] == 404
 
 
 async def test_another_address_is_not_confirmed_along(pages: Pages) -> None:
-    await pages.ask("POST", await pages.confirmation.link("113-0001", "other@example.tw", NOW))
+    await pages.ask("POST", await pages.confirmation.link("113-0001", "other@example.tw", "applicant", NOW))
     assert await pages.confirmed() is None
 
 

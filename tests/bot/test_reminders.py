@@ -14,6 +14,7 @@ from bot.editions import shipped
 from bot.jobs import Worker
 from bot.mail.send import Postman
 from bot.mailing import Mailing
+from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
 from bot.reminders import REMIND_CHAT, Reminders
 from bot.submission import REMIND
@@ -29,7 +30,10 @@ from storage.erasure import Erasure
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.mail_limits import MailLimits
+from storage.one_time_links import OneTimeLinks
 from storage.records import NewTurn
+from storage.secrets import Secrets
 from tests.support.lobby import ANSWERS, START, Visitor, replica
 from tests.support.programmes import NOW, programme
 
@@ -59,7 +63,13 @@ class Office:
         papers = Papers(editions, during, Files(self.database))
         postman = Postman(None, "bot@example.tw", mail_dir=self.letters)
         dispatch = Dispatch(deliveries, postman, lambda: self.now)
-        mailing = Mailing(editions, during, papers, dispatch, "bot@example.tw", ["s@example.tw"])
+        secrets, applications = Secrets(self.database), Applications(self.database)
+        links = OneTimeLinks(self.database)
+        confirmation = AddressConfirmation(links, applications, secrets, "https://here.example")
+        mailing = Mailing(
+            editions, during, papers, dispatch, confirmation, MailLimits(self.database, secrets),
+            "bot@example.tw", ["s@example.tw"],
+        )  # fmt: skip
         tellers = {"line": self.tell, "telegram": self.tell}
         herald = Herald(editions, during, self.journal, tellers, lambda: self.now)
         return Reminders(Applications(self.database), Jobs(self.database), mailing, herald)
@@ -100,13 +110,15 @@ async def submitted(office: Office, channel: str = "line") -> Visitor:
 
 async def test_after_three_days_a_mail_reminds_of_the_signed_copy(office: Office) -> None:
     await submitted(office)
+    receipt = "<113-0001.applicant.5eed@example.tw>"
+    await Deliveries(office.database).queued(CASE, "applicant", receipt, "a@example.tw", NOW)
     await office.at(DUE - timedelta(seconds=1))
     assert office.mails == []
     await office.at(DUE)
     (mail,) = office.mails
     assert mail["To"].addresses[0].addr_spec == ANSWERS["contact_email"]
     assert mail["Subject"] == f"[{CASE}] 還差一步：請傳回已簽章的申請書"
-    assert mail["In-Reply-To"] == f"<{CASE}.applicant@example.tw>"
+    assert mail["In-Reply-To"] == receipt
     body = mail.get_body(("plain",))
     assert body
     assert "最晚請在這一天傳回：113 年 11 月 30 日（星期六）" in body.get_content()

@@ -62,7 +62,7 @@ async def test_a_dead_workers_job_is_taken_over(
     await asyncio.to_thread(heir.start)
     ids = await ledger.settled(postgres_url, world.mailbox, 1)
     assert left > 0
-    assert ids == [f"<113-0001.{kind}@programme.example>" for kind in ("applicant", "staff")]
+    assert [one.split(".")[:2] for one in ids] == [["<113-0001", "applicant"], ["<113-0001", "staff"]]
     tell(f"3 workers killed at work, {left} jobs left and taken over; lost: nothing")
 
 

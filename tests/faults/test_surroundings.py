@@ -50,7 +50,7 @@ async def test_a_mail_server_that_hangs_up_after_the_content(
     await person.go_on(world.bots(server), world.answers)
     ids = await ledger.settled(url, world.mailbox, 1)
     came = [str(mail.message["Message-ID"]) for mail in world.mailbox.messages]
-    assert ids == [f"<113-0001.{kind}@programme.example>" for kind in ("applicant", "staff")]
+    assert [one.split(".")[:2] for one in ids] == [["<113-0001", "applicant"], ["<113-0001", "staff"]]
     assert len(came) == 3, "only the mail that was taken before the line went dead came twice"
     assert len({mail.raw for mail in world.mailbox.messages}) == 2, "byte for byte the same"
     tell("greylisted once, the line cut twice after DATA; lost: nothing; 1 mail came twice, recognisably")
@@ -176,6 +176,6 @@ async def test_a_mail_server_away_for_a_day_gets_every_mail_once(
                 await asyncio.sleep(0.05)
     ids = sorted(str(mail.message["Message-ID"]) for mail in mailbox.messages)
     await mailbox.close()
-    assert ids == [f"<113-0001.{kind}@programme.example>" for kind in ("applicant", "staff")]
+    assert [one.split(".")[:2] for one in ids] == [["<113-0001", "applicant"], ["<113-0001", "staff"]]
     assert attempts < 70, "it hammers"
     tell(f"mail server away for a simulated day, {attempts} attempts; lost or doubled: nothing")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.cases import Cases
 from bot.editions import shipped
 from bot.following import Follower
+from bot.one_time.confirming import AddressConfirmation
 from bot.standing import PACE, Duplicates, PlaceHolder
 from bot.submission import ENDED
 from bot.turn import Turns
@@ -26,8 +27,10 @@ from storage.deliveries import Deliveries
 from storage.erasure import Erasure
 from storage.files import Files
 from storage.journal import Journal
+from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 from storage.placing import Quota
+from storage.secrets import Secrets
 from storage.tables import metadata, turn
 from tests.support.personas import answers
 from tests.support.player import MOST_MOVES, moves
@@ -35,6 +38,11 @@ from tests.support.programmes import NOW, programme
 
 CODE = "2222222"
 """The check code of every application made here."""
+
+
+def confirmation(database: Database) -> AddressConfirmation:
+    """What a process knows of confirmed addresses; no mail of its carries a link."""
+    return AddressConfirmation(OneTimeLinks(database), Applications(database), Secrets(database), "")
 
 
 def replica(
@@ -46,7 +54,7 @@ def replica(
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
     editions, during = shipped(), during or programme()
     files, deliveries, applications = Files(database), Deliveries(database), Applications(database)
-    cases = Cases(editions, applications, files, deliveries, "http://127.0.0.1", clock, patience=0)
+    cases = Cases(editions, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0)
     followers: list[Follower] = [Duplicates(editions, during, applications, Claims(database, PACE), clock)]
     if during.places:
         places = Places(database, Quota(during.year, during.places))

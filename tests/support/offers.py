@@ -11,8 +11,10 @@ from bot.telling import Herald, News
 from storage.database import Database
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.mail_limits import MailLimits
 from storage.places import Places
 from storage.placing import Quota
+from storage.secrets import Secrets
 from tests.support.personas import answers
 from tests.support.programmes import programme
 
@@ -29,7 +31,9 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
     postman = Postman(None, "bot@example.tw", mail_dir=folder / "mail")
     places = Places(database, Quota(113, 1))
     herald = Herald(shipped(), during, journal, {"line": tell}, lambda: now)
-    offers = PlaceOffers(during, places, herald, postman, "bot@example.tw")
+    offers = PlaceOffers(
+        during, places, herald, postman, MailLimits(database, Secrets(database)), "bot@example.tw"
+    )
     await offers.move_up(now)
     for handler in (offers.mail, offers.chat):
         job = await jobs.lease("w", now, 60, [PLACE_MAIL, PLACE_CHAT])

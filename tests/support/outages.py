@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.channels.telegram.parse import Private, read_update
 from bot.service import Service
 from bot.settings import Settings
+from bot.submission import thawed
 from flows.session import Session
 from storage.delivery import Delivery
 from tests.faults.crowd import update
@@ -60,11 +61,11 @@ def settings(folder: Path, url: str, to: str = "staff@programme.example") -> Set
     )
 
 
-async def apply(service: Service, people: int = 1) -> None:
-    """So many people say everything, without any platform."""
+async def apply(service: Service, people: int = 1, address: str = "") -> None:
+    """So many people say everything, without any platform, each with an address of their own unless one is given."""
     service.cases.patience = 0
     for number, ubn in enumerate(ubns(people)):
-        for content in application("non_exporter", ubn)[0]:
+        for content in application("non_exporter", ubn, address)[0]:
             event = read_update(update(7001 + number, content), "7")
             assert isinstance(event, Private)
             await (await service.turns.receive(event.inbound)).messages()
@@ -81,9 +82,15 @@ async def delivered(service: Service, kind: str, case: str = CASE) -> Delivery:
     return next(one for one in await service.deliveries.of_case(case) if one.kind == kind)
 
 
-async def status(service: Service) -> list[str]:
+async def status(service: Service, case: str = CASE) -> list[str]:
     """What the applicant reads under 進度."""
-    application_ = await service.applications.get(CASE)
-    assert application_
-    told = Session("113.1", "zh-TW", case_number=CASE, submitted_at=application_.submitted_at.isoformat())
+    found = await service.applications.get(case)
+    assert found
+    told = Session(
+        "113.1",
+        "zh-TW",
+        answers=thawed(found.answers),
+        case_number=case,
+        submitted_at=found.submitted_at.isoformat(),
+    )
     return [line.value for line in (await service.cases.facts(told, wait=False)).lines]

@@ -27,17 +27,19 @@ class _Recorder(Chat):
         return super().send(content, hasty=hasty)
 
 
-def application(name: str, ubn: str) -> tuple[tuple[Content, ...], dict[str, Any]]:
+def application(name: str, ubn: str, address: str = "") -> tuple[tuple[Content, ...], dict[str, Any]]:
     """What a persona with this 統一編號 sends from hello to the receipt, and the answers that come of it.
 
+    Everybody has an address of their own unless one is given: an address gets so many mails a day.
     The answers come from the ordered run of the engine alone: what any other run must arrive at."""
     sent, answers = _played(name)
-    own = [Text(ubn) if content == Text(_ANY) else content for content in sent]
-    return tuple(own), {**answers, "ubn": ubn}
+    own = {"ubn": ubn, "contact_email": address or f"office@c{ubn}.example.com.tw"}
+    swapped = {Text(_ANY): Text(ubn), Text(answers["contact_email"]): Text(own["contact_email"])}
+    return tuple(swapped.get(content, content) for content in sent), {**answers, **own}
 
 
 @cache
-def _played(name: str) -> tuple[tuple[Content, ...], dict[str, Any]]:
+def _played(name: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
     chat = _Recorder()
     play(chat, name, ubn=_ANY)
     assert chat.session.case_number, f"{name} did not submit"
