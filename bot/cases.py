@@ -9,9 +9,12 @@ from bot.copies import DRAFT_PREVIEW_ROLE, DRAFT_ROLE
 from bot.mail.headers import SIGNED
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE, READING_PREVIEW_ROLE, READING_ROLE
-from bot.speech.context import CaseFacts, clock
+from bot.speech.context import CaseFacts, clock, moment
+from bot.speech.copies import seen
+from bot.submission import last_sent
 from bot.waking import Bell
 from flows.check_code import with_code
+from flows.copies import SentCopy
 from flows.loader import Edition
 from flows.messages import Attachment, Line, Tone
 from flows.session import Session
@@ -68,23 +71,21 @@ class Cases:
             state = words.say("status.superseded_by_other")
             ended = Line(words.say("status.superseded"), state, tone=Tone.WARN)
             return CaseFacts(None, (_submitted(session, words), ended))
+        application = await self._applications.get(session.case_number)
+        sent = last_sent(application)
         if copy_sent:
-            return CaseFacts(copy_received=await self._received(session))
+            return CaseFacts(copy_received=await self._received(session), sent=sent)
         if session.joined and not session.copy:
-            return CaseFacts(None, await self._lines(session, None, words))
+            return CaseFacts(None, await self._lines(session, None, sent, words), sent=sent)
         copy = await self._reading(session.case_number, words) if reading else None
         found = await self._document(session.case_number, self.patience if wait else 0)
         if session.copy:
-            return CaseFacts(await self._copy(session, words), reading=copy)
-        attachment = await self._attachment(session, found, words) if found else None
-        code = await self._code(session)
+            return CaseFacts(await self._copy(session, words), reading=copy, sent=sent)
+        attachment = await self._attachment(session, found, sent, words) if found else None
+        code = application.code if application else ""
         named = Line(words.say("status.code"), with_code(session.case_number, code))
-        lines = (named, *await self._lines(session, found, words))
-        return CaseFacts(attachment, lines, reading=copy, code=code)
-
-    async def _code(self, session: Session) -> str:
-        application = await self._applications.get(session.case_number)
-        return application.code if application else ""
+        lines = (named, *await self._lines(session, found, sent, words))
+        return CaseFacts(attachment, lines, reading=copy, code=code, sent=sent)
 
     async def _reading(self, case: str, words: Words) -> Attachment | None:
         found = await self._files.of_case(case, READING_ROLE)
@@ -130,10 +131,12 @@ class Cases:
                 return found
             await asyncio.sleep(POLL)
 
-    async def _attachment(self, session: Session, found: StoredFile, words: Words) -> Attachment:
+    async def _attachment(
+        self, session: Session, found: StoredFile, sent: SentCopy | None, words: Words
+    ) -> Attachment:
         case = session.case_number
         preview = await self._files.of_case(case, PREVIEW_ROLE)
-        caption = "receipt.caption_signed" if session.copies else "receipt.caption"
+        caption = "receipt.caption_signed" if sent and not sent.to_confirm else "receipt.caption"
         return Attachment(
             file=found.sha256,
             name=words.say("receipt.file_name", case_number=case),
@@ -147,7 +150,9 @@ class Cases:
         await self._files.link(token, found.sha256, found.name or "file", self._now() + LINK_LASTS)
         return f"{self._link_url}/files/{token}"
 
-    async def _lines(self, session: Session, found: StoredFile | None, words: Words) -> tuple[Line, ...]:
+    async def _lines(
+        self, session: Session, found: StoredFile | None, sent: SentCopy | None, words: Words
+    ) -> tuple[Line, ...]:
         """The truth, from the timestamps; to who has joined nothing is told of somebody else's papers."""
         lines = [_submitted(session, words)]
         if not session.joined:
@@ -157,12 +162,11 @@ class Cases:
         deliveries = await self._deliveries.of_case(session.case_number)
         known = {delivery.kind: delivery for delivery in deliveries}
         copies = [delivery for delivery in deliveries if _of_copy(delivery)]
-        received, last = _last_copy(session, copies)
-        lines.append(_copy_line(received, words))
+        lines.append(_copy_line(sent, words))
         for kind in ("staff",) if session.joined else ("staff", "applicant"):
             lines.append(_delivery_line(kind, known.get(kind), words))
-        if received:
-            lines.append(_delivery_line(SIGNED, last, words))
+        if sent:
+            lines.append(_delivery_line(SIGNED, _mail_of(sent, copies), words))
         return (*lines, *await self._address_line(session, words))
 
     async def _address_line(self, session: Session, words: Words) -> tuple[Line, ...]:
@@ -188,20 +192,23 @@ def _submitted(session: Session, words: Words) -> Line:
     return Line(words.say("status.submitted"), f"✔ {at}", tone=Tone.DONE)
 
 
-def _last_copy(session: Session, copies: Sequence[Delivery]) -> tuple[datetime | None, Delivery | None]:
-    """When the latest signed copy came, from this person or from another of the company, and its mail."""
-    own = datetime.fromisoformat(session.copy_at) if session.copies else None
+def _mail_of(sent: SentCopy, copies: Sequence[Delivery]) -> Delivery | None:
+    """The mail of the last signed copy, once there is one: a mail of an earlier copy was queued before it came."""
     last = max(copies, key=lambda delivery: delivery.queued_at, default=None)
-    if last is None or (own and own > last.queued_at):
-        return own, None
-    return own if own and session.copies == len(copies) else last.queued_at, last
+    return last if last and last.queued_at >= moment(sent.at) else None
 
 
-def _copy_line(received: datetime | None, words: Words) -> Line:
-    if received is None:
-        return Line(words.say("status.signed_copy"), words.say("status.copy_missing"), tone=Tone.WARN)
-    told = words.say("status.copy_received", at=clock(received))
-    return Line(words.say("status.signed_copy"), told, tone=Tone.DONE)
+def _copy_line(sent: SentCopy | None, words: Words) -> Line:
+    label = words.say("status.signed_copy")
+    if sent is None:
+        return Line(label, words.say("status.copy_missing"), tone=Tone.WARN)
+    at, told = clock(moment(sent.at)), "；".join(seen(words, sent.findings))
+    if not sent.to_confirm:
+        return Line(label, words.say("status.copy_received", at=at), tone=Tone.DONE)
+    text = words.say("status.copy_to_confirm", at=at)
+    return Line(
+        label, f"{text}\n{told}" if told else text, tone=Tone.INFO if sent.looks_signed else Tone.WARN
+    )
 
 
 def _delivery_line(kind: str, delivery: Delivery | None, words: Words) -> Line:

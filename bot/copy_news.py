@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.cases import Cases
 from bot.mail.headers import signed_kind
 from bot.speech import copies
+from bot.submission import sent_copies
 from bot.telling import Herald
 from storage.applications import Applications
 from storage.deliveries import Deliveries
@@ -47,7 +48,9 @@ class CopyNews:
         sender = str(job.payload["session"])
         if context := await self.herald.context(sender, job.created_at):
             at = datetime.fromisoformat(str(job.payload["at"]))
-            await self.herald.tell(sender, job, copies.received(context, at))
+            number, sent = int(job.payload["number"]), sent_copies(application)
+            copy = sent[number - 1] if number <= len(sent) else None
+            await self.herald.tell(sender, job, copies.received(context, at, copy))
 
     async def _accepted(self, case: str, number: int) -> datetime | None:
         known = await self.deliveries.of_case(case)

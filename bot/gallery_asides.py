@@ -12,7 +12,7 @@ from flows.about import Topic
 from flows.answers.base import Value
 from flows.applied import Applied, Claim, Superseded
 from flows.checks import Finding, findings
-from flows.copies import CopyDraft
+from flows.copies import CopyDraft, SentCopy
 from flows.copies import Finding as Seen
 from flows.eligibility import Reason, State, Verdict
 from flows.limited import Full, Place
@@ -78,7 +78,10 @@ def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, 
     yield "copy", copies.check(done, draft)
     found = (Seen("blurred"), Seen("red_box_empty"))
     yield "copy to look at", copies.check(done, replace(draft, findings=found))
-    yield "copy received", copies.received(done, context.now)
+    yield "copy received", copies.received(done, context.now, SentCopy("", "", (1,)))
+    yield "copy received, doubtful", copies.received(done, context.now, None)
+    doubtful = SentCopy("", context.now.isoformat(), (1,), found)
+    yield "reminder, doubtful", reminding.reminder(replace(done, case=replace(case, sent=doubtful)))
 
 
 def _findings(context: Context) -> tuple[Finding, ...]:

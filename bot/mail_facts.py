@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 
-from bot.mail.facts import MailFacts
-from bot.speech import ending, register
+from bot.mail.facts import CopyFacts, MailFacts
+from bot.speech import copies, ending, register
 from bot.speech.context import CaseFacts, Context
 from bot.submission import thawed
 from flows.checks import Finding
+from flows.copies import SentCopy
 from flows.eligibility import Reason, State
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.prompts import review
 from flows.session import Answer, Session
 from storage.records import Application
+
+STAFF_LANGUAGE = "zh-TW"
 
 MATCHING = ("industry_focus", "export_status", "start_timeline", "interview_mode")
 """The questions whose answers staff look for when they choose a consultant."""
@@ -66,6 +69,16 @@ def mail_facts(
         county=_county(context),
         matching=_matching(context),
     )
+
+
+def copy_facts(edition: Edition, number: int, sent: SentCopy) -> CopyFacts:
+    """What is known of the how-manieth signed copy of a case, in the words of the staff."""
+    words = edition.speak(STAFF_LANGUAGE)
+    theirs, ours = copies.pages(words, sent.pages, edition.questionnaire.pages)
+    doubts = copies.seen(words, sent.findings)
+    if not sent.looks_signed:
+        doubts = doubts or (words.say("copy.problem_unknown"),)
+    return CopyFacts(number, theirs, ours if sent.pages else "", doubts, sent.signer)
 
 
 def answers_of(application: Application) -> Mapping[str, Answer]:

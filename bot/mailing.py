@@ -12,11 +12,12 @@ from bot.mail.facts import MailFacts
 from bot.mail.failures import MailError, Retry
 from bot.mail.headers import REMINDER, SUPERSEDED, MailName, message_id, signed_kind
 from bot.mail.letter import LetterFacts, compose_letter
-from bot.mail_facts import answers_of, contact_address, mail_facts
+from bot.mail_facts import answers_of, contact_address, copy_facts, mail_facts
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
 from bot.speech import applied
 from bot.speech.context import CaseFacts, Context
+from flows.copies import SentCopy
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.session import Session
@@ -41,11 +42,11 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class SignedCopy:
-    """A signed copy to be mailed: the how-manieth, and since when it is the applicant's word."""
+    """A signed copy to be mailed: the how-manieth of the case, and what is known of it."""
 
     pdf: bytes
     number: int
-    at: datetime
+    sent: SentCopy
 
 
 @dataclass(frozen=True)
@@ -89,19 +90,25 @@ class Mailing:
         facts = await self._facts(application, kind, now)
 
         def composed(name: MailName) -> EmailMessage:
-            return compose_signed(facts, copy.pdf, self.staff_to, self.sender, copy.number, name)
+            seen = copy_facts(self.editions[application.questionnaire], copy.number, copy.sent)
+            return compose_signed(facts, seen, copy.pdf, self.staff_to, self.sender, name)
 
-        await self._send(application, Cause(kind, copy.at, STAFF), composed, left)
+        await self._send(
+            application, Cause(kind, datetime.fromisoformat(copy.sent.at), STAFF), composed, left
+        )
 
-    async def remind(self, application: Application, due: datetime, now: datetime, left: Json) -> None:
-        """Remind the applicant of the signed copy, with the form once more; like `send` otherwise."""
+    async def remind(
+        self, application: Application, due: datetime, doubts: str, now: datetime, left: Json
+    ) -> None:
+        """Remind the applicant of the signed copy, with the form once more; `doubts` say what is wrong with the
+        one that came, if one did. Like `send` otherwise."""
         if await self.dispatch.accepted(application.case_number, REMINDER, left):
             return
         paper = await self.papers.document(application, now)
         facts = await self._facts(application, REMINDER, now)
 
         def composed(name: MailName) -> EmailMessage:
-            return compose_reminder(facts, paper.content, self.sender, name)
+            return compose_reminder(facts, paper.content, self.sender, name, doubts)
 
         await self._send(application, Cause(REMINDER, due, APPLICANT), composed, left)
 

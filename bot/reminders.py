@@ -5,13 +5,13 @@ meanwhile, the case was erased, or the programme has closed. Idempotent: the mai
 case, with one Message-ID; the message is queued under a key of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.mailing import Mailing
 from bot.speech import reminding
 from bot.speech.context import Context
-from bot.submission import SIGNED_MAIL
+from bot.submission import last_sent
 from bot.telling import Herald
 from storage.applications import Applications
 from storage.jobs import Jobs
@@ -36,7 +36,8 @@ class Reminders:
         if found is None:
             return
         await self.jobs.add_once(f"{REMIND_CHAT} {case}", NewJob(REMIND_CHAT, {}, now, case), now)
-        await self.mailing.remind(found[0], job.run_after, now, job.payload)
+        application, context = found
+        await self.mailing.remind(application, job.run_after, reminding.doubts(context), now, job.payload)
 
     async def chat(self, job: Job) -> None:
         """Say it where the applicant chats, if that costs nothing; elsewhere they see it when they come back."""
@@ -49,7 +50,9 @@ class Reminders:
         application = await self.applications.get(case)
         if application is None or application.erased_at or application.superseded_at:
             return None
-        if any(job.kind == SIGNED_MAIL for job in await self.jobs.for_case(case)):
-            return None  # perhaps from a colleague who has joined the application
         context = await self.herald.context(application.session, now)
-        return (application, context) if context and reminding.missing(context) else None
+        if context is None:
+            return None
+        sent = last_sent(application)  # perhaps from a colleague who has joined the application
+        context = replace(context, case=replace(context.case, sent=sent))
+        return (application, context) if reminding.missing(context) else None

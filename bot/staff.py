@@ -1,42 +1,53 @@
-"""What staff do from the command line: list, show, export, resend, erase, stats. Each prints plain text."""
+"""What staff do from the command line: list, show, resend, erase, stats. Each prints plain text."""
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections import Counter
 
 from bot.deciding import action
+from bot.exporting import copy_cells
 from bot.jobs import untried
 from bot.mail.headers import signed_kind
-from bot.mail_facts import contact_address, mail_facts
-from bot.one_time.confirming import confirmation_of
+from bot.mail_facts import STAFF_LANGUAGE, mail_facts
 from bot.sendings import sendings
 from bot.service import Service
-from bot.speech.context import clock
-from bot.submission import APPLICANT_MAIL, SIGNED_MAIL, STAFF_MAIL, thawed
+from bot.speech import copies
+from bot.speech.context import clock, moment
+from bot.submission import APPLICANT_MAIL, SIGNED_MAIL, STAFF_MAIL, last_sent, sent_copies, thawed
 from flows.check_code import with_code
+from flows.copies import CopyState, copy_state
 from flows.shown import shown as in_words
 from flows.words import Words
-from storage.one_time_links import LinkFor
 from storage.records import Application, NewJob
 
-LANGUAGE = "zh-TW"
 
-
-async def listed(service: Service) -> str:
-    """One line per application."""
+async def listed(service: Service, *, unsigned: bool = False) -> str:
+    """One line per application; `unsigned`: those in force of which no copy has come that looks signed."""
     lines = []
     async for page in service.applications.pages():
         for application in page:
-            words = service.editions[application.questionnaire].speak(LANGUAGE)
+            sent = last_sent(application)
+            if unsigned and (not _in_force(application) or (sent and sent.looks_signed)):
+                continue
+            words = service.editions[application.questionnaire].speak(STAFF_LANGUAGE)
             state = words.say(f"submit.{application.verdict}") if application.verdict else ""
             lines.append(
                 f"{application.case_number}  {clock(application.submitted_at)}  {application.ubn:8}  "
-                f"{application.company or '（已刪除）'}  {state}{_succession(application)}"
+                f"{application.company or '（已刪除）'}  {state}  {_signed(words, application)}"
+                f"{_succession(application)}".rstrip()
             )
-    return "\n".join(lines) or "還沒有申請案。"
+    return "\n".join(lines) or ("沒有未簽章的申請案。" if unsigned else "還沒有申請案。")
+
+
+def _in_force(application: Application) -> bool:
+    return not (application.erased_at or application.superseded_at)
+
+
+def _signed(words: Words, application: Application) -> str:
+    """What is known of the signed copy: nothing is called signed that was not seen to be."""
+    if not _in_force(application):
+        return ""
+    sent = last_sent(application)
+    state = f"{words.say('status.signed_copy')}：{words.say(f'copy.state.{copy_state(sent)}')}"
+    return f"{state}（{clock(moment(sent.at))}）" if sent else state
 
 
 def _succession(application: Application) -> str:
@@ -54,7 +65,7 @@ async def shown(service: Service, case: str) -> str | None:
     application = await service.applications.get(case)
     if application is None:
         return None
-    facts = mail_facts(service.editions, service.programme, application, LANGUAGE)
+    facts = mail_facts(service.editions, service.programme, application, STAFF_LANGUAGE)
     named, state = with_code(case, application.code), f"{facts.state_text}{_succession(application)}"
     parts = [f"{named}  {facts.company}（{facts.ubn}）  {state}"]
     parts += facts.reasons
@@ -62,6 +73,7 @@ async def shown(service: Service, case: str) -> str | None:
     for title, rows in facts.sections:
         parts += ["", f"── {title}", *(f"{label}：{value}" for label, value in rows)]
     parts += _signing(service, application)
+    parts += _copies(service, application)
     parts += await _actions(service, case)
     parts += ["", "── 寄送", *await sendings(service, application)]
     return "\n".join(parts)
@@ -70,13 +82,30 @@ async def shown(service: Service, case: str) -> str | None:
 def _signing(service: Service, application: Application) -> list[str]:
     """The block above the signature, which belongs to no page of questions."""
     edition, answers = service.editions[application.questionnaire], thawed(application.answers)
-    words = edition.speak(LANGUAGE)
+    words = edition.speak(STAFF_LANGUAGE)
     rows = [
         f"{words.of(question.id, 'short')}：{in_words(question, given.value, given.texts, words)}"
         for question in edition.questionnaire.signing
         if (given := answers.get(question.id))
     ]
     return ["", "── 聲明及簽章", *rows] if rows else []
+
+
+def _copies(service: Service, application: Application) -> list[str]:
+    """Every signed copy that came in, and what was seen on it."""
+    edition = service.editions[application.questionnaire]
+    words, lines = edition.speak(STAFF_LANGUAGE), []
+    for sent in sent_copies(application):
+        cells = copy_cells(edition, sent)
+        lines.append(f"{cells['signed_at']}  {cells['signed']}")
+        if cells["signed_pages"]:
+            lines.append(f"  {words.say('copy.yours')}：{cells['signed_pages']}")
+        if cells["unsigned_pages"]:
+            lines.append(f"  {words.say('copy.ours')}：{cells['unsigned_pages']}")
+        lines += [f"  ⚠ {problem}" for problem in copies.seen(words, sent.findings)]
+        if sent.signer:
+            lines.append(f"  {words.say('copy.certificate', signer=sent.signer)}")
+    return ["", f"── {words.say('status.signed_copy')}", *(lines or [words.say("copy.state.missing")])]
 
 
 async def _actions(service: Service, case: str) -> list[str]:
@@ -88,82 +117,6 @@ async def _actions(service: Service, case: str) -> list[str]:
     return lines
 
 
-async def exported(service: Service, form: str) -> bytes:
-    """All applications as csv, xlsx or json."""
-    rows: list[Mapping[str, Any]] = []
-    confirmed = await service.confirmation.all_confirmed()
-    async for page in service.applications.pages():
-        rows += [_row(service, application, form, confirmed) for application in page]
-    if form == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=1).encode()
-    headers = list(dict.fromkeys(key for row in rows for key in row)) or ["case_number"]
-    table = [[row.get(header, "") for header in headers] for row in rows]
-    return _xlsx(headers, table) if form == "xlsx" else _csv(headers, table)
-
-
-def _row(
-    service: Service, application: Application, form: str, confirmed: Mapping[LinkFor, datetime]
-) -> dict[str, Any]:
-    """Stored values for json; for people's spreadsheets the answers in words."""
-    address = "" if application.erased_at else contact_address(application)
-    at = confirmed.get(confirmation_of(application.case_number, address))
-    row: dict[str, Any] = {
-        "case_number": application.case_number,
-        "check_code": application.code,
-        "submitted_at": application.submitted_at.isoformat(),
-        "verdict": application.verdict,
-        "language": application.language,
-        "supersedes": application.supersedes or "",
-        "superseded_by": application.superseded_by or "",
-        "email_confirmed_at": at.isoformat() if at else "",
-    }
-    if form == "json":
-        return row | {"answers": application.answers, "record": application.record}
-    edition = service.editions[application.questionnaire]
-    answers, words = thawed(application.answers), edition.speak(LANGUAGE)
-    for question in edition.questionnaire.questions:
-        if question.id in answers:
-            answer = answers[question.id]
-            row[_label(words, question.id)] = in_words(question, answer.value, answer.texts, words)
-    return row
-
-
-def _label(words: Words, question: str) -> str:
-    return words.of(question, "short") or words.of(question, "label")
-
-
-def _csv(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
-    """CSV with a byte order mark, so that Excel reads it as UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(headers)
-    writer.writerows([_harmless(cell) for cell in row] for row in table)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _harmless(cell: object) -> str:
-    """A cell no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
-    """An Excel workbook; every cell is text, so that a 統一編號 keeps its leading zeros."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    sheet = workbook.add_worksheet("applications")
-    for number, row in enumerate([headers, *table]):
-        for column, cell in enumerate(row):
-            sheet.write_string(number, column, str(cell))
-    sheet.freeze_panes(1, 1)
-    workbook.close()
-    return out.getvalue()
-
-
 async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
     """Queue the mails of a case again, with the same Message-IDs: both of the application, and the signed copy in
     force if there is one. Whatever else of the case was given up is settled. None if there is no such case."""
@@ -173,8 +126,8 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
     if application.superseded_by:
         return f"{case}：已被 {application.superseded_by} 取代，不再寄送。"
     jobs = await service.jobs.for_case(case)
-    copies = [job for job in jobs if job.kind == SIGNED_MAIL]
-    mails = "兩封信（執行單位、申請人）" + ("與已簽章的申請書" if copies else "")
+    sent = [job for job in jobs if job.kind == SIGNED_MAIL]
+    mails = "兩封信（執行單位、申請人）" + ("與回傳的申請書" if sent else "")
     if dry_run:
         return f"{case}：會重新寄出{mails}。"
     now = service.now()
@@ -183,9 +136,9 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
         await service.deliveries.reopen(case, delivery)
         await service.jobs.settle(case, kind, now)
         await service.jobs.add(NewJob(kind, {}, now, case), now)
-    if copies:
-        await service.deliveries.reopen(case, signed_kind(len(copies)))
-        await service.jobs.redo(copies[-1], untried(copies[-1].payload), now)
+    if sent:
+        await service.deliveries.reopen(case, signed_kind(len(sent)))
+        await service.jobs.redo(sent[-1], untried(sent[-1].payload), now)
     for kind in {job.kind for job in jobs}:
         await service.jobs.settle(case, kind, now)
     return f"{case}：已排入重新寄送{mails}。"
@@ -204,15 +157,29 @@ async def erased(service: Service, case: str, *, dry_run: bool) -> str:
 async def stats(service: Service) -> str:
     """How many applications by verdict, and what waits or is stuck."""
     counts = await service.applications.count_by_verdict(service.programme.year)
-    words = service.editions[service.programme.questionnaire].speak(LANGUAGE)
+    words = service.editions[service.programme.questionnaire].speak(STAFF_LANGUAGE)
     lines = [f"{words.say(f'submit.{verdict}')}：{count}" for verdict, count in sorted(counts.items())]
     if service.places:
         seen = await service.places.occupancy(service.now())
         lines.append(f"名額：{seen.taken}／{service.programme.places}（含保留中），候補 {seen.waiting} 人")
     if superseded := await service.applications.superseded(service.programme.year):
         lines.append(f"已被取代（不計入）：{superseded}")
+    lines += await _signed_counts(service, words)
     stuck = await service.jobs.stuck()
     lines.append(f"合計：{sum(counts.values())}")
     lines.append(f"卡住的工作：{len(stuck)}")
     lines += [f"  {job.kind} {job.case_number}：{job.error}" for job in stuck]
     return "\n".join(lines)
+
+
+async def _signed_counts(service: Service, words: Words) -> list[str]:
+    """How many of the year's applications in force have which kind of signed copy."""
+    year, counts = service.programme.year, Counter[CopyState]()
+    async for page in service.applications.pages():
+        counts.update(
+            copy_state(last_sent(application))
+            for application in page
+            if application.year == year and _in_force(application)
+        )
+    label = words.say("status.signed_copy")
+    return [f"{label}：{words.say(f'copy.state.{state}')}：{counts[state]}" for state in CopyState]

@@ -19,7 +19,8 @@ Ask: TypeAlias = Callable[["Service", argparse.Namespace], Coroutine[None, None,
 
 def staff_commands(add: Add) -> None:
     """Declare them."""
-    add("list", _staff(_listed), "all applications, one a line")
+    listing = add("list", _staff(_listed), "all applications, one a line")
+    listing.add_argument("--unsigned", action="store_true", help="only those no signed copy has come of")
     _case(add("show", _staff(_shown), "everything about one case"))
     export = add("export", _export, "all applications to standard output or a file")
     export.add_argument("--format", choices=("csv", "xlsx", "json"), default="csv")
@@ -71,10 +72,10 @@ def _staff(ask: Ask) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-async def _listed(service: "Service", _: argparse.Namespace) -> str:
+async def _listed(service: "Service", options: argparse.Namespace) -> str:
     from bot import staff
 
-    return await staff.listed(service)
+    return await staff.listed(service, unsigned=options.unsigned)
 
 
 async def _shown(service: "Service", options: argparse.Namespace) -> str | None:
@@ -115,11 +116,11 @@ async def _stats(service: "Service", _: argparse.Namespace) -> str:
 
 def _export(options: argparse.Namespace) -> int:
     async def work() -> bytes:
-        from bot import staff
         from bot.app import built
+        from bot.exporting import exported
 
         async with built(read_settings()) as service:
-            return await staff.exported(service, options.format)
+            return await exported(service, options.format)
 
     content = asyncio.run(work())
     if options.out:

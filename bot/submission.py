@@ -8,12 +8,14 @@ from typing import Any
 from flows import events as e
 from flows.applied import Claim
 from flows.checks import findings
+from flows.copies import SentCopy, sent_from_json, sent_to_json
 from flows.eligibility import judge
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.register.saved import to_json
 from flows.reminding import remind_at
 from flows.session import Answer, Session
+from storage.filing import SENT_COPIES
 from storage.records import Application, NewJob, Submission, Supersede
 
 DOCUMENT, STAFF_MAIL, APPLICANT_MAIL = "document", "staff_mail", "applicant_mail"
@@ -96,6 +98,23 @@ def jobs_of(events: Sequence[e.Event], case_number: str, now: datetime) -> tuple
         for event in events
         if isinstance(event, e.CopySent)
     )
+
+
+def sent_in(events: Sequence[e.Event]) -> tuple[Mapping[str, Any], ...]:
+    """The signed copies these events send in, as the record of the application keeps them."""
+    sent = [event for event in events if isinstance(event, e.CopySent)]
+    return tuple(sent_to_json(sent_from_json(e.to_json(event))) for event in sent)
+
+
+def sent_copies(application: Application) -> tuple[SentCopy, ...]:
+    """The signed copies that came in for an application, oldest first, from whomever of the company."""
+    return tuple(map(sent_from_json, application.record.get(SENT_COPIES, ())))
+
+
+def last_sent(application: Application | None) -> SentCopy | None:
+    """The signed copy in force, if one has come in."""
+    sent = sent_copies(application) if application else ()
+    return sent[-1] if sent else None
 
 
 def frozen(answers: Mapping[str, Answer]) -> dict[str, Any]:

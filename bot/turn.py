@@ -15,7 +15,7 @@ from bot.cases import Cases
 from bot.following import Follower
 from bot.people import People, Person
 from bot.reply import Replies, Reply
-from bot.submission import jobs_of, submission
+from bot.submission import jobs_of, sent_in, submission
 from flows import events as e
 from flows.check_code import check_code
 from flows.engine import decide
@@ -144,6 +144,8 @@ class Turns:
             if confirmed
             else None,
             jobs=jobs_of(events, after.case_number, now),
+            case_number=after.case_number,
+            sent=sent_in(events),
             redact=redaction(events),
             joins=next((event.case_number for event in events if isinstance(event, e.Joined)), ""),
         )

@@ -29,8 +29,10 @@ from bot.submission import (
     STAFF_MAIL,
     SUPERSEDED_CHAT,
     SUPERSEDED_MAIL,
+    sent_copies,
 )
 from bot.successions import Successions
+from flows.copies import SentCopy
 from storage.records import Application, Job, NewFile
 
 SIGNED_ROLE = "signed_copy"
@@ -127,14 +129,21 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
         name = f"{found.case_number}_signed.pdf"
         kept = NewFile(found.case_number, SIGNED_ROLE, name, "application/pdf", stored.content)
         await service.files.put(kept, service.now())
-        at = datetime.fromisoformat(job.payload["at"])
-        copy = SignedCopy(stored.content, await _copy_number(service, job), at)
+        copy = SignedCopy(stored.content, await _copy_number(service, job), _sent(found, job))
         await mailing.send_signed(found, copy, service.now(), job.payload)
+        at = datetime.fromisoformat(copy.sent.at)
         await news.mailed(found, copy.number, job.session or found.session, at, service.now())
 
     mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
     idle = dict.fromkeys((DIGEST, BOUNCES, PLACE_MAIL, PLACE_CHAT), _nothing_left)
     return {DOCUMENT: document, **mails, COPY_CHAT: news.chat, **idle}
+
+
+def _sent(application: Application, job: Job) -> SentCopy:
+    """What the record keeps of the copy this job is to mail."""
+    file, at = str(job.payload["file"]), str(job.payload["at"])
+    kept = (one for one in sent_copies(application) if (one.file, one.at) == (file, at))
+    return next(kept, SentCopy(file, at))
 
 
 async def _copy_number(service: Service, job: Job) -> int:

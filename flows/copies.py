@@ -5,6 +5,7 @@ The pictures themselves are read by bot/copies.py; the engine only ever sees cod
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 PROBLEMS = frozenset(
@@ -73,6 +74,30 @@ class CopyDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SentCopy:
+    """A signed copy that was sent in, since `at` (ISO), and what was seen on it; the application's record keeps these.
+
+    No `pages` mean that it is not known what was seen: an earlier version did not keep it."""
+
+    file: str
+    at: str
+    pages: Sequence[int] = ()
+    findings: Sequence[Finding] = ()
+    signer: str = ""
+
+    @property
+    def looks_signed(self) -> bool:
+        """Whether nothing was seen that speaks against a signature; nobody is asked to sign again then."""
+        return bool(self.pages) and not self.findings
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether somebody has to look before it may be called signed: a certificate that nobody here has verified
+        names whom it likes."""
+        return not self.looks_signed or bool(self.signer)
+
+
+@dataclass(frozen=True, slots=True)
 class CopySeen:
     """What bot/copies.py made of what arrived: a draft, or why it could not be used (`copy.refused.<code>`)."""
 
@@ -90,6 +115,45 @@ def draft_to_json(draft: CopyDraft) -> dict[str, Any]:
         "findings": [[finding.code, finding.other] for finding in draft.findings],
         "signer": draft.signer,
     }
+
+
+class CopyState(StrEnum):
+    """What is known of the signed copy of an application: `copy.state.<state>` says it."""
+
+    MISSING = "missing"
+    CONFIRM = "confirm"
+    """It came, and something is doubtful about it."""
+    DIGITAL = "digital"
+    """Signed digitally, with a certificate nobody here has verified."""
+    SIGNED = "signed"
+    """It looks signed."""
+
+
+def copy_state(sent: SentCopy | None) -> CopyState:
+    """The state after the last copy that came in."""
+    if sent is None:
+        return CopyState.MISSING
+    if not sent.looks_signed:
+        return CopyState.CONFIRM
+    return CopyState.DIGITAL if sent.signer else CopyState.SIGNED
+
+
+def sent_to_json(sent: SentCopy) -> dict[str, Any]:
+    """A copy as the application's record keeps it."""
+    return {
+        "file": sent.file,
+        "at": sent.at,
+        "pages": list(sent.pages),
+        "findings": [[finding.code, finding.other] for finding in sent.findings],
+        "signer": sent.signer,
+    }
+
+
+def sent_from_json(data: Mapping[str, Any]) -> SentCopy:
+    """The copy that a record kept, or an event: both name it alike."""
+    findings = tuple(Finding(code, other) for code, other in data.get("findings", ()))
+    pages, signer = tuple(data.get("pages", ())), str(data.get("signer", ""))
+    return SentCopy(str(data["file"]), str(data["at"]), pages, findings, signer)
 
 
 def draft_from_json(data: Mapping[str, Any]) -> CopyDraft:

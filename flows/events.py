@@ -207,11 +207,15 @@ class CopyDropped:
 
 @dataclass(frozen=True, slots=True)
 class CopySent:
-    """The signed copy was sent in: its file, the how-manieth, since this instant (ISO)."""
+    """The signed copy was sent in: its file, the how-manieth of this person, since this instant (ISO); the pages that
+    came in, what was seen on them (code and other case, flows/copies.py, Finding), who signed digitally."""
 
     file: str
     number: int
     at: str
+    pages: Sequence[int] = ()
+    findings: Sequence[Sequence[str]] = ()
+    signer: str = ""
 
 
 Event: TypeAlias = (

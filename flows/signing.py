@@ -2,7 +2,7 @@
 
 from flows import events as e
 from flows.commands import normal
-from flows.copies import CopySeen, draft_to_json
+from flows.copies import CopySeen, SentCopy, draft_to_json, sent_to_json
 from flows.inbound import Media, Upload
 from flows.taps import Pressed, Verb
 from flows.turn import Turn
@@ -54,4 +54,5 @@ def send(turn: Turn) -> tuple[e.Event, ...]:
     draft = turn.session.copy
     if draft is None:
         return ()
-    return (e.CopySent(draft.file, turn.session.copies + 1, turn.now.isoformat()),)
+    sent = SentCopy(draft.file, turn.now.isoformat(), draft.pages, draft.findings, draft.signer)
+    return (e.CopySent(number=turn.session.copies + 1, **sent_to_json(sent)),)

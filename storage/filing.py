@@ -5,12 +5,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
+from storage import codec
 from storage.database import Database
 from storage.errors import Clash, FileTooLarge, UnknownCase
 from storage.records import NewFile, NewTurn
 from storage.tables import application, case_file, file, job, link
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # Telegram's getFile goes no further (core.telegram.org/bots/api#getfile)
+
+SENT_COPIES = "copies"
+"""Where an application's record keeps the signed copies that came in, oldest first."""
 
 ERASED = "application_erased"  # no constraint of a table: nothing is kept for a case that is erased
 
@@ -27,11 +31,11 @@ def lock_case(connection: Connection, case_number: str) -> None:
 
 
 def lock_cases(connection: Connection, turns: Iterable[NewTurn]) -> None:
-    """Hold every case that these turns bring files to or take them from, in an order that is the same for all.
+    """Hold every case that these turns bring something to or take it from, in an order that is the same for all.
 
     Before anything else of the transaction, as an erasure does. Clash when a case was erased meanwhile.
     """
-    cases = {new.case_number for new in turns if new.files or new.drops}
+    cases = {new.case_number for new in turns if new.files or new.drops or new.sent}
     try:
         for case_number in sorted(cases):
             lock_case(connection, case_number)
@@ -40,11 +44,21 @@ def lock_cases(connection: Connection, turns: Iterable[NewTurn]) -> None:
 
 
 def settle(database: Database, connection: Connection, new: NewTurn) -> None:
-    """Store the files a turn brings and remove those it takes back. Its jobs are stored already."""
+    """Store what a turn brings to its case and remove what it takes back. Its jobs are stored already."""
     for sha256, content in new.files.items():
         keep(database, connection, content, sha256, new.at)
     if new.drops:
         drop(connection, new.case_number, new.drops_from, new.drops)
+    if new.sent:
+        _record(connection, new)
+
+
+def _record(connection: Connection, new: NewTurn) -> None:
+    """Keep what is known of the signed copies a turn sends in. The case is locked."""
+    this = application.c.case_number == new.case_number
+    record = codec.load((connection.execute(select(application.c.record).where(this))).scalar_one())
+    record[SENT_COPIES] = [*record.get(SENT_COPIES, ()), *new.sent]
+    connection.execute(update(application).where(this).values(record=codec.dump(record)))
 
 
 def keep(database: Database, connection: Connection, new: NewFile, sha256: str, now: datetime) -> None:

@@ -82,7 +82,7 @@ class NewTurn:
     when the person took a message back: it rewrites the session's earlier events in the same transaction.
     `joins` is the case number of the application this session takes part in from now on. `files`, by their
     SHA-256, come to the case `case_number` with this turn; the files `drops` leave those of its roles that begin
-    with `drops_from`.
+    with `drops_from`. `sent` are the signed copies sent in with this turn: the record of that case keeps them.
     """
 
     session: str
@@ -102,6 +102,7 @@ class NewTurn:
     files: Mapping[str, "NewFile"] = field(default_factory=dict)
     drops: frozenset[str] = frozenset()
     drops_from: str = ""
+    sent: Sequence[Json] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.mail.facts import MailFacts
+from bot.mail.facts import CopyFacts, MailFacts
 from bot.mail.headers import (
     REMINDER,
     SIGNED,
@@ -55,24 +55,28 @@ def compose_applicant(facts: MailFacts, pdf: bytes, sender: str, name: MailName)
 
 
 def compose_signed(
-    facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str, number: int, name: MailName
+    facts: MailFacts, copy: CopyFacts, pdf: bytes, to: Sequence[str], sender: str, name: MailName
 ) -> EmailMessage:
-    """The signed copy for the programme, in the thread of the first mail; `number` counts replacements.
+    """The signed copy for the programme, in the thread of the first mail; its subject says no more than was seen.
 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
     words = _words(_STAFF_LANGUAGE)["signed"]
-    subject = one_line(words["subject" if number == 1 else "subject_again"].format(facts=facts))
+    subject = one_line(words["subject_confirm" if copy.to_confirm else "subject"].format(facts=facts))
+    if copy.number > 1:
+        subject += words["subject_again"]
     message = _to_staff(facts, to, sender, name, subject)
-    attached = f"{facts.case_number}_signed.pdf"
-    return _filled(message, SIGNED, facts, pdf, subject, attached, again=number > 1)
+    attached = f"{facts.case_number}_{'returned' if copy.doubts else 'signed'}.pdf"
+    return _filled(message, SIGNED, facts, pdf, subject, attached, copy=copy)
 
 
-def compose_reminder(facts: MailFacts, pdf: bytes, sender: str, name: MailName) -> EmailMessage:
-    """To an applicant whose signed copy has not come back, in the thread of the receipt, with the form once more;
-    otherwise like `compose_applicant`."""
+def compose_reminder(
+    facts: MailFacts, pdf: bytes, sender: str, name: MailName, doubts: str = ""
+) -> EmailMessage:
+    """To an applicant whose signed copy has not come back, or is doubtful (`doubts` say why), in the thread of the
+    receipt, with the form once more; otherwise like `compose_applicant`."""
     subject = _subject(facts, REMINDER)
     message = _to_applicant(facts, sender, name, subject)
-    return _filled(message, REMINDER, facts, pdf, subject)
+    return _filled(message, REMINDER, facts, pdf, subject, doubts=doubts)
 
 
 def _to_staff(facts: MailFacts, to: Sequence[str], sender: str, name: MailName, subject: str) -> EmailMessage:
@@ -104,13 +108,12 @@ def _filled(
     pdf: bytes,
     subject: str,
     attached: str = "",
-    *,
-    again: bool = False,
+    **more: object,
 ) -> EmailMessage:
     language = _STAFF_LANGUAGE if kind in {Kind.STAFF, SIGNED} else facts.language
     attached = attached or attachment_name(facts.case_number)
     told = {
-        "again": again,
+        **more,
         "facts": facts,
         "w": (_words(language)["applicant"] if kind == REMINDER else {}) | _words(language)[kind],
         "subject": subject,

@@ -10,6 +10,23 @@ Rows = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """A signed copy for staff: the how-manieth of the case; which pages the applicant sent and which are the unsigned
+    document's; what is doubtful about it; whom the certificate of a digital signature names, which nobody verified."""
+
+    number: int
+    theirs: str
+    ours: str
+    doubts: tuple[str, ...] = ()
+    signer: str = ""
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether somebody has to look before it may be called signed."""
+        return bool(self.doubts or self.signer)
+
+
+@dataclass(frozen=True, slots=True)
 class MailFacts:
     """One application. Texts are in the reader's language: Chinese for staff, `language` for the applicant.
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flows.answers.base import Texts, Value
 from flows.check_code import with_code
+from flows.copies import SentCopy
 from flows.eligibility import Reason, Verdict
 from flows.loader import Edition
 from flows.messages import Attachment, Button, Line, Weight
@@ -26,14 +27,15 @@ _WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu"
 @dataclass(frozen=True)
 class CaseFacts:
     """What is known of a submitted application: its document, the state of its deliveries, when the programme's
-    mailbox took the signed copy that was sent a moment ago, the English reading copy where it was asked for, and the
-    check code beside the case number, for whoever submitted it."""
+    mailbox took the signed copy that was sent a moment ago, the English reading copy where it was asked for, the
+    check code beside the case number, for whoever submitted it, and the last signed copy that came in for it."""
 
     attachment: Attachment | None = None
     lines: tuple[Line, ...] = ()
     copy_received: datetime | None = None
     reading: Attachment | None = None
     code: str = ""
+    sent: SentCopy | None = None
 
 
 @dataclass(frozen=True)

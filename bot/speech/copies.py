@@ -1,13 +1,15 @@
 """The signed copy in words: how it would be sent in, what was seen on it, what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.speech.context import Context, clock
 from flows import events as e
-from flows.copies import CopyDraft, Finding
+from flows.copies import CopyDraft, Finding, SentCopy, sent_from_json
 from flows.messages import Line, Look, Message, Note, Tone, Weight
 from flows.taps import Verb
+from flows.words import Words
 
 SHORT_HASH = 12
 """Characters of the draft's hash in its button: a tap on an older draft's button sends nothing."""
@@ -33,21 +35,34 @@ def check(context: Context, draft: CopyDraft) -> Message:
 
 def _pages(context: Context, draft: CopyDraft) -> tuple[Line, ...]:
     """Which pages came in, and which are taken from the unsigned document."""
-    pages = context.edition.questionnaire.pages
-    kept = [page for page in range(1, pages + 1) if page not in draft.pages]
-    lines = [Line(context.say("copy.yours"), _numbers(context, draft.pages), tone=Tone.DONE)]
-    if kept:
-        lines.append(Line(context.say("copy.ours"), _numbers(context, kept)))
-    return tuple(lines)
+    theirs, ours = pages(context.words, draft.pages, context.edition.questionnaire.pages)
+    lines = [Line(context.say("copy.yours"), theirs, tone=Tone.DONE)]
+    return (*lines, Line(context.say("copy.ours"), ours)) if ours else tuple(lines)
 
 
-def _numbers(context: Context, pages: Sequence[int]) -> str:
-    comma = "、" if context.words.language.startswith("zh") else ", "
-    return context.say("copy.pages", pages=comma.join(map(str, pages)))
+def pages(words: Words, came: Sequence[int], all_pages: int) -> tuple[str, str]:
+    """The pages that came in, and those taken from the unsigned document; empty where there are none."""
+    comma = "、" if words.language.startswith("zh") else ", "
+
+    def told(numbers: Sequence[int]) -> str:
+        return words.say("copy.pages", pages=comma.join(map(str, numbers))) if numbers else ""
+
+    return told(came), told([page for page in range(1, all_pages + 1) if page not in came])
+
+
+def seen(words: Words, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What was seen on a copy, as everybody may read it: applicants, staff, whoever opens an export."""
+    return tuple(words.say(f"copy.problem.{finding.code}", other=finding.other) for finding in findings)
+
+
+def problems(context: Context, findings: Sequence[Finding]) -> str:
+    """The same in a sentence."""
+    comma = "、" if context.words.language.startswith("zh") else "; "
+    return comma.join(seen(context.words, findings)) or context.say("copy.problem_unknown")
 
 
 def _told(context: Context, finding: Finding) -> str:
-    problem = context.say(f"copy.problem.{finding.code}", other=finding.other)
+    (problem,) = seen(context.words, [finding])
     return context.say("copy.told", problem=problem, remedy=context.say(f"copy.remedy.{finding.code}"))
 
 
@@ -59,16 +74,31 @@ def note(context: Context, event: e.CopyRefused | e.CopySent | e.CopyDropped) ->
         case e.CopyDropped():
             return Note(Tone.INFO, context.say("copy.dropped"))
         case e.CopySent():
-            told = context.say("copy.replaced" if event.number > 1 else "copy.sent")
+            told = _sent(context, sent_from_json(e.to_json(event)), again=event.number > 1)
             at = context.case.copy_received
-            return Note(Tone.DONE, f"{told}\n{context.say('copy.received', at=clock(at))}" if at else told)
+            return (
+                replace(told, text=f"{told.text}\n{context.say('copy.received', at=clock(at))}")
+                if at
+                else told
+            )
 
 
-def received(context: Context, at: datetime) -> Message:
+def _sent(context: Context, sent: SentCopy, *, again: bool) -> Note:
+    """Nobody is told to be done before somebody has looked at what was doubtful."""
+    said = [context.say("copy.replaced")] if again else []
+    if sent.looks_signed:
+        said.append(context.say("copy.to_confirm" if sent.to_confirm else "copy.sent"))
+        return Note(Tone.INFO if sent.to_confirm else Tone.DONE, "\n".join(said))
+    said.append(context.say("copy.doubtful", problems=problems(context, sent.findings)))
+    return Note(Tone.WARN, "\n".join(said))
+
+
+def received(context: Context, at: datetime, sent: SentCopy | None) -> Message:
     """The signed copy has reached the programme, later than the reply to it could wait; a message of its own."""
+    doubtful = sent is None or sent.to_confirm
     return Message(
         look=Look.CONFIRM,
-        title=context.say("copy.received_title"),
+        title=context.say("copy.received_doubtful" if doubtful else "copy.received_title"),
         body=context.say("copy.received", at=clock(at)),
         buttons=(context.button("status", Verb.COMMAND, "status"),),
         language=context.words.language,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.speech.context import Context
+from bot.speech.copies import problems
 from flows import events as e
 from flows.messages import Look, Message, Note, Tone, Weight
 from flows.reminding import remind_now
@@ -11,24 +12,36 @@ from flows.taps import Verb
 
 
 def missing(context: Context) -> bool:
-    """Whether a reminder is due: submitted some days ago, nothing signed has come back, and there is time left."""
-    session = context.session
+    """Whether a reminder is due: submitted some days ago, nothing that looks signed has come back, and there is time
+    left."""
+    session, sent = context.session, context.case.sent
     elsewhere = session.joined or session.superseded
-    if not session.case_number or session.copies or elsewhere:
+    if not session.case_number or (sent and sent.looks_signed) or elsewhere:
         return False
     return remind_now(context.programme, datetime.fromisoformat(session.submitted_at), context.now)
 
 
 def reminder(context: Context) -> Message:
-    """The message nobody asked for: what is missing, how to send it, until when."""
+    """The message nobody asked for: what is missing, or doubtful, how to send it, until when."""
     status = context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY)
     return Message(
         look=Look.CONFIRM,
         title=context.say("remind.title"),
-        body=context.say("remind.waiting" if context.session.copy else "remind.body"),
+        body=context.say("remind.waiting") if context.session.copy else _due(context, "remind.body"),
         buttons=(status, context.button("human", Verb.COMMAND, "human")),
         language=context.words.language,
     )
+
+
+def doubts(context: Context) -> str:
+    """What is doubtful about the copy that came; nothing when none did."""
+    sent = context.case.sent
+    return problems(context, sent.findings) if sent else ""
+
+
+def _due(context: Context, key: str) -> str:
+    doubtful = doubts(context)
+    return context.say("remind.doubtful", problems=doubtful) if doubtful else context.say(key)
 
 
 def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
@@ -38,5 +51,5 @@ def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
         and not context.session.copy
         and missing(context)
     ):
-        return [Note(Tone.WARN, context.say("remind.note"))]
+        return [Note(Tone.WARN, _due(context, "remind.note"))]
     return []

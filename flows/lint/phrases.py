@@ -6,7 +6,7 @@ from string import Formatter
 from flows.about import Topic
 from flows.answers import KINDS
 from flows.commands import Command
-from flows.copies import PROBLEMS, REFUSALS
+from flows.copies import PROBLEMS, REFUSALS, CopyState
 from flows.eligibility import Reason, State
 from flows.inbound import Media
 from flows.lint.places import at_phrase
@@ -46,6 +46,7 @@ _GAPS: dict[str, set[str]] = {
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
     "copy.*": {"fine", "look_again"},
     "copy.problem.*": set(PROBLEMS),
+    "copy.state.*": {state.value for state in CopyState},
     "copy.remedy.*": set(PROBLEMS),
     "copy.refused.*": set(REFUSALS),
     "language.*": {"zh", "en"},
@@ -62,6 +63,7 @@ _GAPS: dict[str, set[str]] = {
         "staff",
         "applicant",
         "copy_received",
+        "copy_to_confirm",
         "failed",
         "withheld_address",
         "withheld_person",

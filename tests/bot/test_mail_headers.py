@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.mail.compose import compose_applicant, compose_signed, compose_staff
+from bot.mail.facts import CopyFacts
 from bot.mail.headers import MailName, named, one_line
 from bot.mail.letter import LetterFacts, compose_letter
 from flows.programme import Contact
@@ -68,10 +69,10 @@ def test_typed_text_arrives_as_typed_and_adds_no_field(company: str, name: str) 
         compose_applicant(facts(company=company, contact_name=name), PDF, SENDER, TO_APPLICANT),
         compose_signed(
             facts(company=company, contact_name=name),
+            CopyFacts(1, "第 1 頁", ""),
             PDF,
             STAFF,
             SENDER,
-            1,
             MailName("<s@b.example>", AT, NAME.ident),
         ),
     ]

@@ -17,7 +17,7 @@ from bot.mailing import Mailing
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
 from bot.reminders import REMIND_CHAT, Reminders
-from bot.submission import REMIND
+from bot.submission import REMIND, sent_in
 from bot.telling import Herald, News
 from bot.turn import Turns
 from flows import events as e
@@ -32,7 +32,7 @@ from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.mail_limits import MailLimits
 from storage.one_time_links import OneTimeLinks
-from storage.records import NewTurn
+from storage.records import Appended, NewTurn
 from storage.secrets import Secrets
 from tests.support.lobby import ANSWERS, START, Visitor, replica
 from tests.support.programmes import NOW, programme
@@ -160,17 +160,44 @@ async def test_a_job_that_runs_twice_writes_once(office: Office) -> None:
     assert [one.kind for one in await Jobs(office.database).for_case(CASE)].count(REMIND_CHAT) == 1
 
 
-async def test_a_signed_copy_that_came_in_meanwhile_makes_it_needless(office: Office) -> None:
-    await submitted(office, "telegram")
+async def sent_back(office: Office, *findings: str) -> None:
+    """A signed copy comes in, and this is seen on it."""
     application = await Applications(office.database).get(CASE)
     assert application
     stored = await office.journal.load_session(application.session)
     assert stored
-    sent = e.to_json(e.CopySent("hash", 1, NOW.isoformat()))
-    turn = NewTurn(application.session, stored.seq + 1, "telegram:bot", "copy", NOW, [sent])
-    await office.journal.append(turn)
+    event = e.CopySent("hash", 1, NOW.isoformat(), (1,), [[code, ""] for code in findings])
+    turn = NewTurn(
+        application.session,
+        stored.seq + 1,
+        "telegram:bot",
+        "copy",
+        NOW,
+        [e.to_json(event)],
+        case_number=CASE,
+        sent=sent_in([event]),
+    )
+    assert isinstance(await office.journal.append(turn), Appended)
+
+
+async def test_a_signed_copy_that_came_in_meanwhile_makes_it_needless(office: Office) -> None:
+    await submitted(office, "telegram")
+    await sent_back(office)
     await office.at(DUE)
     assert (office.mails, office.told) == ([], [])
+
+
+async def test_one_that_does_not_look_signed_does_not(office: Office) -> None:
+    await submitted(office, "telegram")
+    await sent_back(office, "red_box_empty")
+    await office.at(DUE)
+    (mail,), ((_, message),) = office.mails, office.told
+    text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert text
+    assert html
+    for told in (text.get_content(), html.get_content(), message.body):
+        assert "第 1 頁的紅框看起來是空的" in told
+        assert "還沒有收到" not in told, "it came, and was passed on"
 
 
 async def test_nobody_is_reminded_of_an_erased_case(office: Office) -> None:

@@ -45,9 +45,9 @@ async def test_a_signed_copy_given_up_is_sent_again_and_settled(tmp_path: Path) 
         async with working(service):
             while not await service.jobs.stuck():
                 await post.wait_for(2)
-        assert "已簽章" in (await resent(service, CASE, dry_run=True) or "")
+        assert "回傳的申請書" in (await resent(service, CASE, dry_run=True) or "")
         assert await service.jobs.stuck(), "a dry run changes nothing"
-        assert "已簽章" in (await resent(service, CASE, dry_run=False) or "")
+        assert "回傳的申請書" in (await resent(service, CASE, dry_run=False) or "")
         assert await service.jobs.stuck() == ()
         async with working(service):
             await post.wait_for(5, 20)

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ import aiohttp
 import pytest
 
 from bot.app import built, serving
+from bot.exporting import exported
 from bot.mail.compose import compose_applicant, compose_reminder
 from bot.rehearsal import free_port
 from bot.settings import Settings
-from bot.staff import exported, resent, shown
+from bot.staff import resent, shown
 from bot.submission import APPLICANT_MAIL
 from bot.working import working
 from storage.database import Database
@@ -55,7 +57,11 @@ async def post() -> AsyncIterator[Mailbox]:
 
 
 LINK = "https://apply.example/go/token"
-KINDS: list[Callable[..., EmailMessage]] = [compose_applicant, compose_reminder]
+KINDS: list[Callable[..., EmailMessage]] = [
+    compose_applicant,
+    compose_reminder,
+    partial(compose_reminder, doubts="第 1 頁的紅框看起來是空的"),
+]
 
 
 def whole(mail: EmailMessage) -> str:

@@ -33,6 +33,9 @@ _ROWS = (
     " 'eligible', 'zh-TW', '113.1', '{{}}', '{{}}', '2024-03-05 09:30:00+00:00')",
     "INSERT INTO delivery (case_number, kind, message_id, recipient, queued_at) VALUES"
     " ('113-0001', 'staff', '<113-0001.staff@bot>', 'staff@example.tw', '2024-03-05 09:30:00+00:00')",
+    "INSERT INTO job (kind, case_number, payload, created_at, run_after, attempts) VALUES ('signed_mail', '113-0001',"
+    ' \'{{"file":"ab","number":1,"at":"2024-03-05T09:30:00+00:00"}}\', \'2024-03-05 09:30:00+00:00\','
+    " '2024-03-05 09:30:00+00:00', 1)",
 )
 """As the first release wrote them; columns added since must have got their defaults."""
 
@@ -63,6 +66,9 @@ async def test_an_older_database_keeps_everything(url: str, released: str) -> No
     assert not await jobs.add_once("digest 2024-03-05", NewJob("digest", {}, NOW), NOW)
     application = await Applications(database).get("113-0001")
     assert application
+    assert application.record.get("copies", ()) == (
+        [{"file": "ab", "at": NOW.isoformat()}] if released < "0007" else ()
+    ), "a signed copy that only its job knew"
     assert (application.superseded_by, application.supersedes, application.superseded_at) == (
         None,
         None,

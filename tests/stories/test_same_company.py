@@ -13,6 +13,7 @@ import pytest
 from bot import staff
 from bot.copy_news import COPY_CHAT
 from bot.document import page_texts
+from bot.exporting import exported
 from bot.rehearsal import Stage, staged
 from bot.rehearsal_player import Player
 from tests.fixtures.photos import photo
@@ -59,7 +60,7 @@ async def code_of(stage: Stage, case: str) -> str:
     mails = {mail.subject: mail for mail in await stage.mailbox.wait_for(2, 30)}
     assert all(application.code in mail.text and application.code in mail.html for mail in mails.values())
     assert application.code in (await staff.shown(stage.service, case) or "").splitlines()[0]
-    assert application.code in (await staff.exported(stage.service, "csv")).decode()
+    assert application.code in (await exported(stage.service, "csv")).decode()
     paper = await stage.service.files.of_case(case, "document")
     assert paper is not None
     assert all(f"{case}-{application.code}" in "".join(page.split()) for page in page_texts(paper.content))
@@ -113,9 +114,9 @@ async def test_what_is_replaced_is_marked_everywhere_and_everybody_is_told(
         assert f"已被 {SECOND} 取代" in listed[0]
         assert f"取代 {FIRST}" in listed[1]
         assert f"已被 {SECOND} 取代" in (await staff.shown(stage.service, FIRST) or "").splitlines()[0]
-        exported = json.loads(await staff.exported(stage.service, "json"))
-        assert [row["superseded_by"] for row in exported] == [SECOND, ""]
-        assert [row["supersedes"] for row in exported] == ["", FIRST]
+        rows = json.loads(await exported(stage.service, "json"))
+        assert [row["superseded_by"] for row in rows] == [SECOND, ""]
+        assert [row["supersedes"] for row in rows] == ["", FIRST]
         assert "不再寄送" in (await staff.resent(stage.service, FIRST, dry_run=False) or "")
 
 

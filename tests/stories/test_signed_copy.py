@@ -1,14 +1,17 @@
 """From confirm to the signed mail: photos of the signed page sent back into the same chat, on every channel."""
 
 import asyncio
+import csv
+import io
 import json
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
-from bot import document
+from bot import document, staff
 from bot.__main__ import main
+from bot.exporting import exported
 from bot.rehearsal import Stage, staged
 from bot.rehearsal_player import Player
 from tests.fixtures.photos import photo
@@ -16,11 +19,17 @@ from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
 from tests.standins.web_person import WebPerson
 from tests.support.paths import PERSONAS
+from tests.support.seals import signed_by_applicant
 
 PERSONA = PERSONAS / "sole_proprietor.json"
 CASE = "113-0001"
 CHANNELS = ("web", "line", "telegram")
 SIGNED = Shot("signed", case_number=CASE, mark=Mark.PEN)
+
+
+def rows(table: bytes) -> list[dict[str, str]]:
+    """An export in CSV as a program reads it."""
+    return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
 
 
 async def submitted(stage: Stage) -> None:
@@ -92,6 +101,77 @@ async def test_an_empty_red_box_is_pointed_out_and_can_be_taken_again(tmp_path: 
         await stage.person.tap("重拍")
         assert "重新拍照" in stage.person.screen
         assert len(stage.mailbox.messages) == 2
+
+
+async def test_nobody_calls_signed_what_does_not_look_signed(tmp_path: Path) -> None:
+    async with staged(tmp_path, "web") as stage:
+        await submitted(stage)
+        await stage.person.photograph(photo(Shot("unsigned", case_number=CASE, mark=Mark.NOTHING)))
+        await stage.person.tap("送出")
+        assert "已轉給執行單位確認，還不算完成" in stage.person.screen
+        assert "紅框看起來是空的" in stage.person.screen
+        (mail,) = (await stage.mailbox.wait_for(3, 30))[2:]
+        assert "回傳申請書（請確認簽章）" in mail.subject
+        for text in (mail.text, mail.html):
+            assert "請確認簽章" in text
+            assert "第 1 頁的紅框看起來是空的" in text
+            assert "第 1 頁：申請人傳回" in text
+            assert "第 2、3 頁：沿用原申請書（未簽章）" in text
+            assert "看起來已簽章" not in text
+        assert mail.attachments[0].name == f"{CASE}_returned.pdf"
+        await stage.person.say("進度")
+        assert "待執行單位確認" in stage.person.screen
+        assert "看起來已簽章" not in stage.person.screen
+        assert isinstance(stage.person, WebPerson)
+        given = [message["attachment"]["caption"] for message in stage.person.shown if message["attachment"]]
+        assert "不必再簽" not in given[0]
+        told = await staff.shown(stage.service, CASE)
+        assert told is not None
+        assert "第 1 頁的紅框看起來是空的" in told
+        assert "第 2、3 頁" in told
+
+
+async def test_staff_find_what_is_unsigned(tmp_path: Path) -> None:
+    async with staged(tmp_path, "web") as stage:
+        await submitted(stage)
+        states = {"未收到": None, "請確認簽章": Mark.NOTHING, "看起來已簽章": Mark.PEN}
+        for number, (state, mark) in enumerate(states.items()):
+            if mark:
+                await stage.person.photograph(photo(Shot("page 1", case_number=CASE, mark=mark)))
+                await stage.person.tap("送出")
+                await stage.mailbox.wait_for(2 + number, 30)
+            assert f"簽章申請書：{state}" in await staff.listed(stage.service)
+            left = await staff.listed(stage.service, unsigned=True)
+            assert (CASE in left) == (mark is not Mark.PEN)
+            assert f"簽章申請書：{state}：1" in await staff.stats(stage.service)
+            (row,) = rows(await exported(stage.service, "csv"))
+            assert (row["signed"], row["channel"]) == (state, "web")
+            assert row["county"].endswith(("市", "縣"))
+            assert bool(row["signed_findings"]) == (mark is Mark.NOTHING)
+            assert row["統一編號"].startswith('="')
+            (stored,) = json.loads(await exported(stage.service, "json"))
+            assert len(stored["record"].get("copies", ())) == number
+
+
+async def test_a_digital_signature_is_told_with_the_name_as_claimed(tmp_path: Path) -> None:
+    async with staged(tmp_path, "web") as stage:
+        await submitted(stage)
+        stored = await stage.service.files.of_case(CASE, "document")
+        assert stored is not None
+        signed = await asyncio.to_thread(
+            signed_by_applicant, stored.content, tmp_path, name="董事長 王大明", shown="SIGNED"
+        )
+        await stage.person.photograph(signed)
+        assert "尚未驗證" in stage.person.screen
+        await stage.person.tap("送出")
+        (mail,) = (await stage.mailbox.wait_for(3, 30))[2:]
+        assert "請確認簽章" in mail.subject
+        assert mail.attachments[0].content == signed
+        for text in (mail.text, mail.html):
+            assert "憑證未經驗證" in text
+            assert "王大明" in text
+        await stage.person.say("進度")
+        assert "待執行單位確認" in stage.person.screen
 
 
 async def test_the_form_of_another_case_is_not_taken(tmp_path: Path) -> None:
