@@ -36,7 +36,9 @@ log = logging.getLogger("bot.bounces")
 async def marked(deliveries: Deliveries, raw: bytes, now: datetime) -> bool:
     """Whether this mail is a notice about one of ours, which is then marked. A second time changes nothing."""
     bounce = await asyncio.to_thread(read_bounce, raw)
-    known = bounce is not None and await deliveries.bounced(bounce.message_id, bounce.error, now)
+    known = bounce is not None and await deliveries.bounced(
+        bounce.message_id, bounce.error, now, bounce.recipients
+    )
     log.info("bounce known=%s error=%s", known, bounce.error if bounce else "")
     return known
 

@@ -1,5 +1,6 @@
 """Mail that comes back is recognised, whoever's server says so, and the applicant is told the truth."""
 
+import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +36,50 @@ from tests.support.lobby import confirmation
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lf", "crlf"])
 def test_a_notice_names_our_mail_and_the_reason(notice: str, error: str, ends: str) -> None:
     assert read_bounce(notice.replace("\n", ends).encode()) == Bounce(OURS, error)
+
+
+NOTICES = Path(__file__).resolve().parents[1] / "fixtures" / "bounces"
+"""Made-up mails in the ways many servers write them: failures, and what only looks like one."""
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in (NOTICES / "failed").iterdir()))
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"], ids=["lf", "crlf"])
+def test_whoever_writes_it_a_failure_is_recognised(name: str, ends: bytes) -> None:
+    bounce = read_bounce((NOTICES / "failed" / f"{name}.eml").read_bytes().replace(b"\n", ends))
+    assert bounce
+    assert bounce.message_id == OURS
+    assert set(bounce.recipients) <= {"staff@programme.example"}
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in (NOTICES / "other").iterdir()))
+def test_what_only_looks_like_a_failure_is_none(name: str) -> None:
+    assert read_bounce((NOTICES / "other" / f"{name}.eml").read_bytes()) is None
+
+
+def test_a_report_written_carelessly_is_read() -> None:
+    """A reason of several lines that are not folded, and its fields in any order."""
+    careless = samples.POSTFIX.replace(
+        "Final-Recipient: rfc822; staff@programme.example\nAction: failed\nStatus: 5.1.1\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 <staff@programme.example>: no such user\n",
+        "Diagnostic-Code: smtp; 550-first\n550 second: not folded\nStatus: 5.1.1\nACTION: Failed\n"
+        "Final-Recipient: rfc822; Staff@Programme.example\n",
+    )
+    bounce = read_bounce(careless.encode())
+    assert bounce == Bounce(OURS, "bounce 5.1.1")
+    assert bounce.recipients == ("staff@programme.example",)
+
+
+async def test_one_of_two_out_of_reach_takes_nothing_from_the_other(deliveries: Deliveries) -> None:
+    both = "staff@programme.example, Second <second@programme.example>"
+    await deliveries.queued("113-0001", "staff", OURS, both, NOW)
+    await deliveries.accepted("113-0001", "staff", SOON)
+    assert await deliveries.bounced(OURS, "bounce 5.1.1", LATER, ("Staff@programme.example",))
+    [known] = await deliveries.of_case("113-0001")
+    assert (known.returned, known.missing) == (False, {"staff@programme.example": "bounce 5.1.1"})
+    assert [one.case_number for one in await deliveries.bounced_since(NOW)] == ["113-0001"], "it is told"
+    await deliveries.bounced(OURS, "bounce 5.2.2", LATER, ("second@programme.example",))
+    [known] = await deliveries.of_case("113-0001")
+    assert known.returned
 
 
 @pytest.mark.parametrize(
@@ -117,3 +162,13 @@ async def test_what_is_not_ours_is_kept_for_a_person_and_not_read_again(
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.eml*"))
     assert names == ["4.eml.part", "unrecognised/2.eml", "unrecognised/3.eml"]
     assert (await deliveries.of_case("113-0001"))[0].bounced_at is None
+
+
+def test_a_notice_made_to_be_slow_is_read_in_time() -> None:
+    """Anybody may write to the sender's address."""
+    began = time.monotonic()
+    for filling in ("\n", "> ", "\n>", "<", "a@", "message-id:\n", "Action: x\n", "5.1."):
+        for frame in (samples.QMAIL, samples.POSTFIX):
+            place = "Hi. " if "Hi. " in frame else "Action:"
+            read_bounce(frame.replace(place, filling * 30_000, 1).encode())
+    assert time.monotonic() - began < 20
