@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.cases import Cases
 from bot.copies import CopyReader, Fetch
 from bot.editions import shipped
+from bot.extras import ExtraPapers
 from bot.following import Follower
 from bot.fonts import drawable
 from bot.lookup import LookUp
@@ -17,7 +18,6 @@ from bot.one_time.confirming import AddressConfirmation
 from bot.one_time.purposes import link_pages
 from bot.papers import Papers
 from bot.programme import read_programme
-from bot.reading import ReadingCopies
 from bot.registry import Registry
 from bot.sandbox.runner import Sandbox
 from bot.service import Clock, Service, utc_now
@@ -105,7 +105,7 @@ def _assembled(
     ]
     fetchers: dict[str, Fetch] = {}
     papers = Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir)
-    followers += [CopyReader(files, fetchers, Sandbox(), now), ReadingCopies(papers, applications, now)]
+    followers += [CopyReader(files, fetchers, Sandbox(), now), ExtraPapers(papers, applications, now)]
     turns = Turns(editions, programme, journal, erasure, cases, now, followers)
     return Service(
         settings=settings,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.copies import DRAFT_PREVIEW_ROLE, DRAFT_ROLE
 from bot.mail.headers import SIGNED
 from bot.one_time.confirming import AddressConfirmation
-from bot.papers import DOCUMENT_ROLE, PREVIEW_ROLE, READING_PREVIEW_ROLE, READING_ROLE
+from bot.papers import DOCUMENT_ROLE, EXTRAS, PREVIEW_ROLE
 from bot.speech.context import CaseFacts, clock, moment
 from bot.speech.copies import seen
 from bot.submission import last_sent
@@ -62,10 +62,10 @@ class Cases:
         self.bell.ring()
 
     async def facts(
-        self, session: Session, *, wait: bool, copy_sent: bool = False, reading: bool = False
+        self, session: Session, *, wait: bool, copy_sent: bool = False, extra: str = ""
     ) -> CaseFacts:
         """What to show of this session's case; `wait` gives a document being made a few seconds, `copy_sent` the
-        programme's mailbox as many to take the signed copy in; `reading` the English reading copy along."""
+        programme's mailbox as many to take the signed copy in; `extra` names a further paper to come along."""
         words = self._editions[session.questionnaire].speak(session.language)
         if session.superseded:
             state = words.say("status.superseded_by_other")
@@ -77,22 +77,23 @@ class Cases:
             return CaseFacts(copy_received=await self._received(session), sent=sent)
         if session.joined and not session.copy:
             return CaseFacts(None, await self._lines(session, None, sent, words), sent=sent)
-        copy = await self._reading(session.case_number, words) if reading else None
+        further = await self._extra(session.case_number, extra, words) if extra else None
         found = await self._document(session.case_number, self.patience if wait else 0)
         if session.copy:
-            return CaseFacts(await self._copy(session, words), reading=copy, sent=sent)
+            return CaseFacts(await self._copy(session, words), extra=further, sent=sent)
         attachment = await self._attachment(session, found, sent, words) if found else None
         code = application.code if application else ""
         named = Line(words.say("status.code"), with_code(session.case_number, code))
         lines = (named, *await self._lines(session, found, sent, words))
-        return CaseFacts(attachment, lines, reading=copy, code=code, sent=sent)
+        return CaseFacts(attachment, lines, extra=further, code=code, sent=sent)
 
-    async def _reading(self, case: str, words: Words) -> Attachment | None:
-        found = await self._files.of_case(case, READING_ROLE)
-        preview = await self._files.of_case(case, READING_PREVIEW_ROLE)
+    async def _extra(self, case: str, topic: str, words: Words) -> Attachment | None:
+        found = await self._files.of_case(case, EXTRAS[topic].role)
+        preview = await self._files.of_case(case, EXTRAS[topic].preview_role)
         if found is None or preview is None:
             return None
-        caption, name = words.say("reading.caption"), words.say("reading.file_name", case_number=case)
+        name = words.say(f"extra.{topic}.file_name", case_number=case)
+        caption = words.say(f"extra.{topic}.caption", case_number=case)
         return Attachment(found.sha256, name, caption, await self._link(found), await self._link(preview))
 
     async def _received(self, session: Session) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from bot.submission import consented_at, thawed
 from flows.carried import DIGEST, carried, written
 from flows.eligibility import Reason, State, Verdict
 from flows.loader import Edition
+from flows.printed import PrintedForm
 from flows.printing import FORM_LANGUAGE, Filing, printed_form
 from flows.programme import Programme
 from flows.session import Answer
@@ -21,7 +23,27 @@ if TYPE_CHECKING:
     from bot.sealing import Seal
 
 DOCUMENT_ROLE, PREVIEW_ROLE = "document", "preview"
-READING_ROLE, READING_PREVIEW_ROLE = "reading_copy", "reading_preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A further paper of an application, made when it is asked for: the roles it and its picture are kept under, and
+    what their names end in."""
+
+    role: str
+    preview_role: str
+    ending: str
+
+    def file(self, case_number: str) -> str:
+        """The name it is kept under; who asks for it sees another."""
+        return f"{case_number}_{self.ending}"
+
+
+EXTRAS: Mapping[str, Extra] = {
+    "reading": Extra("reading_copy", "reading_preview", "reading_copy"),
+    "seals": Extra("sealing_page", "sealing_preview", "sealing_page"),
+}
+"""By the word they are asked for with: the form in English for reading, and the sheet for seals (用印頁)."""
 
 
 def data_of(edition: Edition, programme: Programme, application: Application) -> dict[str, Any]:
@@ -87,35 +109,48 @@ class Papers:
         sha256 = await self._files.put(NewFile(case, DOCUMENT_ROLE, name, "application/pdf", pdf), now)
         return StoredFile(sha256, name, "application/pdf", len(pdf), pdf)
 
-    async def reading_copy(self, application: Application, now: datetime) -> None:
-        """The application's form in English, for reading only: made the first time somebody asks, then kept."""
-        case = application.case_number
-        if await self._files.of_case(case, READING_ROLE):
+    async def extra_paper(self, topic: str, application: Application, now: datetime) -> None:
+        """A further paper of the application: made the first time somebody asks, then kept."""
+        case, extra = application.case_number, EXTRAS[topic]
+        if await self._files.of_case(case, extra.role):
             return
-        pdf, image = await asyncio.to_thread(self._read, application)
-        await self._files.put(NewFile(case, READING_PREVIEW_ROLE, f"{case}_en.png", "image/png", image), now)
-        name = f"{case}_reading_copy.pdf"
-        await self._files.put(NewFile(case, READING_ROLE, name, "application/pdf", pdf), now)
+        make = {"reading": self._reading_copy, "seals": self._sealing_page}[topic]
+        pdf, image = await asyncio.to_thread(make, application)
+        name = extra.file(case)
+        await self._files.put(NewFile(case, extra.preview_role, f"{name}.png", "image/png", image), now)
+        await self._files.put(NewFile(case, extra.role, f"{name}.pdf", "application/pdf", pdf), now)
 
     def _made(self, application: Application) -> tuple[bytes, bytes]:
         from bot import document  # 40 MB of libraries that a process without a worker never needs
 
-        edition = self._editions[application.questionnaire]
-        data = data_of(edition, self._programme, application)
-        filing = filing_of(application, data[DIGEST])
-        form = printed_form(edition, self._programme, _answers(application), filing)
+        form, data = self._form(application)
         made_at = application.submitted_at.replace(microsecond=0)
         pdf = document.render(form, made_at=made_at, carried=written(data), fonts=self._fonts)
         if self._seal:
             pdf = self._seal.sealed(pdf, made_at)
         return pdf, document.preview(pdf)
 
-    def _read(self, application: Application) -> tuple[bytes, bytes]:
+    def _form(
+        self, application: Application, language: str = FORM_LANGUAGE
+    ) -> tuple[PrintedForm, dict[str, Any]]:
+        """The application as it is printed, and as data."""
+        edition = self._editions[application.questionnaire]
+        data = data_of(edition, self._programme, application)
+        filing = filing_of(application, data[DIGEST] if language == FORM_LANGUAGE else "")
+        return printed_form(edition, self._programme, _answers(application), filing, language), data
+
+    def _sealing_page(self, application: Application) -> tuple[bytes, bytes]:
         from bot import document
 
-        edition = self._editions[application.questionnaire]
-        filing = filing_of(application, "")
-        form = printed_form(edition, self._programme, _answers(application), filing, "en")
+        form, _ = self._form(application)
+        made_at = application.submitted_at.replace(microsecond=0)
+        pdf = document.sealing_page(form, made_at=made_at, fonts=self._fonts)
+        return pdf, document.preview(pdf)
+
+    def _reading_copy(self, application: Application) -> tuple[bytes, bytes]:
+        from bot import document
+
+        form, _ = self._form(application, "en")
         made_at = application.submitted_at.replace(microsecond=0)
         pdf = document.reading_copy(form, made_at=made_at, fonts=self._fonts)
         return pdf, document.preview(pdf)

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TypeAlias
 
 from bot.cases import Cases
+from bot.extras import extra_asked
 from bot.following import Committed, Follower
 from bot.people import Person
-from bot.reading import reading_asked
 from bot.speech import Speech
 from bot.speech.context import CaseFacts
 from flows import events as e
@@ -68,7 +68,7 @@ class Replies:
                 session,
                 wait=e.Submitted in new,
                 copy_sent=e.CopySent in new,
-                reading=reading_asked(events or ()),
+                extra=extra_asked(events or ()),
             )
         return self._spoken(session, inbound, events, case)
 

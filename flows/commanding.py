@@ -1,5 +1,7 @@
 """What the words that always work do, and 「修改 12」."""
 
+from collections.abc import Mapping
+
 from flows import events as e
 from flows.commands import Command
 from flows.eligibility import State, judge
@@ -39,17 +41,25 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
         case Command.ERASE:
             submitted = turn.session.case_number and not turn.session.joined
             return (e.Asked("erase_submitted"),) if submitted else (e.EraseAsked(),)
-        case Command.READING:
-            return _reading(turn.session)
+        case Command.READING | Command.SEALS:
+            return _paper(turn.session, said)
         case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
             return (e.Asked(said.value),)
 
 
-def _reading(session: Session) -> tuple[e.Event, ...]:
-    """The reading copy is for who applied: it carries the same personal data as the form."""
+_PAPERS: Mapping[Command, tuple[e.Asked, e.Asked, e.Asked]] = {
+    Command.READING: (e.Asked("reading_elsewhere"), e.Asked("reading"), e.Asked("reading_later")),
+    Command.SEALS: (e.Asked("seals_elsewhere"), e.Asked("seals"), e.Asked("seals_later")),
+}
+"""What it means to ask for a further paper: as a colleague who joined, once it is submitted, and before."""
+
+
+def _paper(session: Session, asked: Command) -> tuple[e.Event, ...]:
+    """A further paper of the application is for who applied: it carries personal data as the form does."""
+    elsewhere, now, later = _PAPERS[asked]
     if session.joined:
-        return (e.Asked("reading_elsewhere"),)
-    return (e.Asked("reading"),) if session.case_number else (e.Asked("reading_later"),)
+        return (elsewhere,)
+    return (now,) if session.case_number else (later,)
 
 
 def _review(turn: Turn) -> tuple[e.Event, ...]:

@@ -24,6 +24,7 @@ class Command(StrEnum):
     ERASE = "erase"
     ABOUT = "about"
     READING = "reading"
+    SEALS = "seals"
 
 
 _WORDS: Mapping[Command, str] = {
@@ -42,6 +43,7 @@ _WORDS: Mapping[Command, str] = {
     Command.ERASE: "刪除我的資料 erase",
     Command.ABOUT: "了解計畫 about",
     Command.READING: "英文閱讀本 閱讀本 reading",
+    Command.SEALS: "用印頁 大章 印章頁 seals",
 }
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
 _CHANGE = re.compile(r"(?:/)?(?:修改|更改|改|edit|change)\s*第?\s*(\d{1,3})\s*題?")
@@ -80,6 +82,7 @@ LABELS: Mapping[str, Command] = {
     "button.human": Command.HUMAN,
     "button.reading": Command.READING,
     "button.review": Command.REVIEW,
+    "button.seals": Command.SEALS,
     "button.skip": Command.SKIP,
     "button.status": Command.STATUS,
 }

@@ -27,13 +27,13 @@ _WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu"
 @dataclass(frozen=True)
 class CaseFacts:
     """What is known of a submitted application: its document, the state of its deliveries, when the programme's
-    mailbox took the signed copy that was sent a moment ago, the English reading copy where it was asked for, the
+    mailbox took the signed copy that was sent a moment ago, a further paper where one was asked for, the
     check code beside the case number, for whoever submitted it, and the last signed copy that came in for it."""
 
     attachment: Attachment | None = None
     lines: tuple[Line, ...] = ()
     copy_received: datetime | None = None
-    reading: Attachment | None = None
+    extra: Attachment | None = None
     code: str = ""
     sent: SentCopy | None = None
 

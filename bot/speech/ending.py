@@ -118,7 +118,7 @@ def receipt(context: Context) -> Message:
         look=Look.RECEIPT,
         title=context.say("receipt.title"),
         body=body,
-        buttons=(context.button("status", Verb.COMMAND, "status"), *_reading_button(context)),
+        buttons=(context.button("status", Verb.COMMAND, "status"), *_papers(context)),
         attachment=attachment,
         language=context.words.language,
     )
@@ -131,36 +131,38 @@ def status(context: Context) -> Message:
         title=context.say("status.title"),
         lines=context.case.lines,
         attachment=context.case.attachment,
-        buttons=(*_reading_button(context), context.button("human", Verb.COMMAND, "human")),
+        buttons=(*_papers(context), context.button("human", Verb.COMMAND, "human")),
         language=context.words.language,
     )
 
 
-def reading(context: Context) -> Message:
-    """The form in English words, to be read beside the one that is signed."""
-    attachment = context.case.reading
+def extra_paper(context: Context, paper: str) -> Message:
+    """A further paper that was asked for: the form in English words, or the sheet for seals."""
+    attachment = context.case.extra
     return Message(
         look=Look.PLAIN,
-        title=context.say("reading.title"),
-        body=context.say("reading.body" if attachment else "reading.failed"),
+        title=context.say(f"extra.{paper}.title"),
+        body=context.say(f"extra.{paper}.body" if attachment else f"extra.{paper}.failed"),
         buttons=(context.button("status", Verb.COMMAND, "status"),),
         attachment=attachment,
         language=context.words.language,
     )
 
 
-def _reading_button(context: Context) -> tuple[Button, ...]:
-    """Offered to those who use the chat in another language than the form's; typed, it works for everybody."""
+def _papers(context: Context) -> tuple[Button, ...]:
+    """Further papers: the reading copy for those who use the chat in another language than the form's (typed, it
+    works for everybody), the sheet for seals until something signed has come."""
+    seals = () if context.session.copies else (context.button("seals", Verb.COMMAND, "seals"),)
     if context.session.language == FORM_LANGUAGE:
-        return ()
-    return (context.button("reading", Verb.COMMAND, "reading"),)
+        return seals
+    return (context.button("reading", Verb.COMMAND, "reading"), *seals)
 
 
 def afterwards(context: Context) -> Message:
     """After submission, when nothing in particular was asked for: what one can still do here."""
     buttons = (
         context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY),
-        *_reading_button(context),
+        *_papers(context),
         context.button("human", Verb.COMMAND, "human"),
     )
     return plain(context, "receipt.afterwards_title", "receipt.afterwards", buttons)

@@ -127,8 +127,8 @@ def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tup
                 shown.append(lists.so_far(context))
             case e.Asked() if event.topic == "status" and context.session.case_number:
                 shown.append(ending.status(context))
-            case e.Asked(topic="reading") if context.session.case_number:
-                shown.append(ending.reading(context))
+            case e.Asked("reading" | "seals" as paper) if context.session.case_number:
+                shown.append(ending.extra_paper(context, paper))
             case e.Asked() | e.Returned() if _wants_tasks(event, context, prompt):
                 shown.append(lists.tasks(context))
             case _:

@@ -17,7 +17,9 @@ from flows.questionnaire import Cell, Kind, Question, Questionnaire
 from flows.register import Source
 from flows.words import Words
 
-SHOWN = frozenset({"help", "human", "about", "language", "review", "status", "reading", "again", "case_ask"})
+SHOWN = frozenset(
+    {"help", "human", "about", "language", "review", "status", "reading", "seals", "again", "case_ask"}
+)
 """Topics answered by a page of their own or by showing the present prompt: they need no note."""
 
 ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
@@ -49,6 +51,11 @@ _GAPS: dict[str, set[str]] = {
     "copy.state.*": {state.value for state in CopyState},
     "copy.remedy.*": set(PROBLEMS),
     "copy.refused.*": set(REFUSALS),
+    "extra.*.title": {"reading", "seals"},
+    "extra.*.body": {"reading", "seals"},
+    "extra.*.failed": {"reading", "seals"},
+    "extra.*.caption": {"reading", "seals"},
+    "extra.*.file_name": {"reading", "seals"},
     "language.*": {"zh", "en"},
     "misplaced.*": {media.value for media in Media},
     "places.*": {"full", "waiting"},

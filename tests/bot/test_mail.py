@@ -97,8 +97,8 @@ def test_no_warnings_no_box() -> None:
 @pytest.mark.parametrize(
     ("language", "steps"),
     [
-        ("zh-TW", ("第 1 頁紅框", "對話視窗", "您填寫的內容")),
-        ("en", ("red box on page 1", "same chat", "Your answers")),
+        ("zh-TW", ("第 1 頁簽章欄（紅框）", "對話視窗", "您填寫的內容")),
+        ("en", ("signature box (簽章欄, red) on page 1", "same chat", "Your answers")),
     ],
 )
 def test_applicant_reads_the_next_steps_and_every_answer(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import document
-from bot.papers import READING_ROLE
+from bot.papers import EXTRAS
 from bot.rehearsal import Stage, received_document, staged
 from bot.rehearsal_player import Player
 from tests.support.paths import PERSONAS
@@ -38,14 +38,14 @@ async def test_somebody_who_reads_english_gets_it_beside_the_chinese_form(
         await submitted(stage, "english")
         assert "English reading copy" in stage.person.buttons
         form = await received_document(stage.person)
-        assert "親筆填寫" in document.page_texts(form)[0]
+        assert "簽章欄" in document.page_texts(form)[0]
         await stage.person.tap("English reading copy")
         assert "do not sign" in stage.person.screen
         await documents(stage, 2)
         copy = await received_document(stage.person)
         assert all("For reading only – do not sign" in page for page in document.page_texts(copy))
         assert CASE in document.page_texts(copy)[0]
-        kept = await stage.service.files.of_case(CASE, READING_ROLE)
+        kept = await stage.service.files.of_case(CASE, EXTRAS["reading"].role)
         assert kept
         assert kept.content == copy
         await stage.person.say("reading")

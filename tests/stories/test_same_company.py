@@ -124,8 +124,9 @@ async def test_who_has_joined_sends_the_signed_copy_and_sees_nothing_but_that(tm
     async with both(tmp_path, "telegram") as (stage, colleague):
         await colleague.tap("加入這份申請")
         assert "不必再申請一次" in colleague.screen
-        await colleague.say("英文閱讀本")
-        assert "請向同事索取" in colleague.screen
+        for paper in ("英文閱讀本", "用印頁"):
+            await colleague.say(paper)
+            assert "請向同事索取" in colleague.screen
         assert not colleague.documents, "it carries the same personal data as the form"
         await colleague.photograph(SIGNED)
         await colleague.say("英文閱讀本")

@@ -97,7 +97,7 @@ async def test_an_empty_red_box_is_pointed_out_and_can_be_taken_again(tmp_path: 
         await submitted(stage)
         unsigned = Shot("unsigned", case_number=CASE, mark=Mark.NOTHING)
         await stage.person.photograph(photo(unsigned))
-        assert "紅框看起來是空的" in stage.person.screen
+        assert "簽章欄（紅框）看起來是空的" in stage.person.screen
         await stage.person.tap("重拍")
         assert "重新拍照" in stage.person.screen
         assert len(stage.mailbox.messages) == 2
