@@ -19,6 +19,8 @@ _LABELLED = re.compile(
     r"(?:[ :=]|是|為|在|到|給|is)*",
     re.I,
 )
+_GOES_ON = re.compile(r"[ ,;:/\\|?&=+~*'`_-]*[A-Za-z0-9@_]")
+"""After an address: what may belong to it, as in amy@company.com,tw."""
 _NAMED = re.compile(r"[^@<>]{0,60}<(?:mailto:)?", re.I)
 _SCHEME = re.compile(r"(?:https?:/*|mailto:)", re.I)
 _LONGEST: Final = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
@@ -80,11 +82,13 @@ def _addresses(typed: str) -> list[str]:
 
 
 def _stands_alone(typed: str) -> bool:
-    """Whether nothing but a label, a name before <…> or an opening mark precedes the address, as it was typed."""
-    match = _ADDRESS.search(typed)
-    before = typed[: match.start()].lstrip("([「『\"'“ ") if match else ""
-    stripped = match is not None and match[0].startswith(("-", "`", "*", "'"))
-    return not stripped and bool(_LABELLED.fullmatch(before) or _NAMED.fullmatch(before))
+    """Whether nothing but a label, a name before <…> or an opening mark precedes the address, and nothing that may be
+    part of it follows, as it was typed."""
+    first, *_, last = matches if len(matches := list(_ADDRESS.finditer(typed))) > 1 else matches * 2
+    before = typed[: first.start()].lstrip("([「『\"'“ ")
+    if first[0].startswith(("-", "`", "*", "'", ".")) or _GOES_ON.match(typed[last.end() :]):
+        return False
+    return bool(_LABELLED.fullmatch(before) or _NAMED.fullmatch(before))
 
 
 def _checked(address: str) -> Outcome:

@@ -87,6 +87,15 @@ def test_links_dial_the_extension_and_keep_the_case_number() -> None:
     assert 'href="mailto:service@dafa.example.com.tw?subject=%5B113-0042%5D' in html
 
 
+def test_the_hidden_preview_could_be_read() -> None:
+    """Spam filters count text in the colour of its background, hidden or not."""
+    for mail in (staff(), applicant(), applicant(confirmed=False, confirm_url="https://a.example/go/x")):
+        [style] = re.findall(r'<div style="(display:none[^"]*)"', body(mail, "html"))
+        told = dict(one.split(":", 1) for one in style.strip(";").split(";"))
+        assert told["color"] != told["background-color"]
+        assert "font-size" not in told
+
+
 def test_no_warnings_no_box() -> None:
     message = staff(warnings=())
     assert "請留意" in body(staff(), "html")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.answers.base import Doubtful, Rejected
+from flows.answers.base import Accepted, Doubtful, Rejected
 from flows.questionnaire import Kind, Limits
 from tests.flows.answers.sample import EMAIL, PHONE, URL, both, doubt, question, read, rejected, value
 
@@ -217,3 +217,33 @@ def test_the_longest_url_is_told() -> None:
     """The refusal carries the limit."""
     short = question(Kind.URL, limits=Limits(max_length=20))
     assert read(short, "example.tw/0123456789") == Rejected("too_long", {"max": "20", "length": "29"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "amy lin@gmail.com", "amy,lin@gmail.com", "amy；lin@gmail.com", ".amy@gmail.com", "-amy@gmail.com",
+        "amy@company.com,tw", "amy@company.com，tw", "amy@company.com tw", "amy@company.com_tw",
+        "amy@company.com/tw", "amy@company.com@", "amy@company.com:tw",
+    ],
+)  # fmt: skip
+def test_no_part_of_an_address_is_dropped_in_silence(text: str) -> None:
+    """On either side of it: what is left may be somebody else's."""
+    outcome = read(EMAIL, text)
+    assert not isinstance(outcome, Accepted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a@b.tw（公司）",
+        "a@b.tw (work)",
+        "a@b.tw，謝謝",
+        "<a@b.tw>",
+        "王小明 <a@b.tw>",
+        "a@b.tw。",
+        "a@b.tw, ",
+    ],
+)
+def test_what_cannot_belong_to_an_address_is_no_reason_to_ask(text: str) -> None:
+    assert value(EMAIL, text) == "a@b.tw"
