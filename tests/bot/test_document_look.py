@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tests.bot.test_document import made
+from tests.fixtures.forms import sealing_page
 from tests.support.paths import FIXTURES
 
 GOLDEN = FIXTURES / "golden"
@@ -21,11 +22,11 @@ NOTICEABLE = 48
 MOST = 0.002
 """Share of the pixels that may differ noticeably: a single character at most."""
 
-PAGES = [("exporter", page) for page in range(3)]
+PAGES = [*(("exporter", page) for page in range(3)), ("non_exporter", 0), ("sealing", 0)]
 
 
 def grey(name: str, page: int) -> NDArray[np.uint8]:
-    with pypdfium2.PdfDocument(made(name)) as pdf:
+    with pypdfium2.PdfDocument(sealing_page() if name == "sealing" else made(name)) as pdf:
         return np.array(pdf[page].render(scale=SCALE, grayscale=True).to_numpy(), np.uint8).reshape(842, -1)
 
 
