@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 from aiohttp import web
 
 from bot.cases import Cases
-from bot.copies import CopyReader, Fetch
+from bot.copies.reader import CopyReader
+from bot.copies.reading import Desk, Fetch
 from bot.editions import shipped
 from bot.extras import ExtraPapers
 from bot.following import Follower
@@ -19,7 +20,6 @@ from bot.one_time.purposes import link_pages
 from bot.papers import Papers
 from bot.programme import read_programme
 from bot.registry import Registry
-from bot.sandbox.runner import Sandbox
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.standing import PACE, Duplicates, PlaceHolder
@@ -105,7 +105,7 @@ def _assembled(
     ]
     fetchers: dict[str, Fetch] = {}
     papers = Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir)
-    followers += [CopyReader(files, fetchers, Sandbox(), now), ExtraPapers(papers, applications, now)]
+    followers += [CopyReader(Desk(files, fetchers), now), ExtraPapers(papers, applications, now)]
     turns = Turns(editions, programme, journal, erasure, cases, now, followers)
     return Service(
         settings=settings,

@@ -5,7 +5,8 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.copies import DRAFT_PREVIEW_ROLE, DRAFT_ROLE
+from bot.copies.files import DRAFT_ROLE
+from bot.copies.files import PREVIEW_ROLE as DRAFT_PREVIEW_ROLE
 from bot.mail.headers import SIGNED
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import DOCUMENT_ROLE, EXTRAS, PREVIEW_ROLE

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bot.cases import Cases
 from bot.extras import extra_asked
-from bot.following import Committed, Follower
+from bot.following import NO_FILES, Committed, Files, Follower
 from bot.people import Person
 from bot.speech import Speech
 from bot.speech.context import CaseFacts
@@ -24,8 +24,22 @@ REMEMBERED = 20_000
 
 Events: TypeAlias = tuple[e.Event, ...]
 
-FollowUp: TypeAlias = Callable[[Inbound], Awaitable[tuple[Session, Events]]]
-"""Makes a turn of what was found out; the session after it, and its events."""
+FollowUp: TypeAlias = Callable[[Inbound, Files], Awaitable[tuple[Session, Events]]]
+"""Makes a turn of what was found out, with the files it brings; the session after it, and its events."""
+
+
+@dataclass
+class _Told:
+    """What one follower has told so far: the session after it, and its events."""
+
+    follow_up: FollowUp
+    session: Session
+    events: Events = ()
+
+    async def commit(self, found: Inbound, files: Files = NO_FILES) -> Session:
+        self.session, more = await self.follow_up(found, files)
+        self.events = (*self.events, *more)
+        return self.session
 
 
 class Replies:
@@ -48,20 +62,25 @@ class Replies:
         self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     def at_once(
-        self, person: Person, session: Session, inbound: Inbound, events: Events | None
+        self, person: Person, session: Session, inbound: Inbound, events: Events | None, at: datetime
     ) -> tuple[Message, ...] | None:
         """What to show after these events, unless something has to be found out first."""
-        turn = Committed(person.key, session, inbound, events or (), lambda: person.session)
-        if session.case_number or any(each.wanted(turn) for each in (self._followers if events else ())):
+        if session.case_number:
+            return None
+        told = _Told(self._follow_up, session)
+        turn = Committed(
+            person.key, session, inbound, events or (), lambda: person.session, at, told.commit
+        )  # fmt: skip
+        if any(each.wanted(turn) for each in (self._followers if events else ())):
             return None
         return self._spoken(session, inbound, events)
 
     async def messages(
-        self, person: Person, session: Session, inbound: Inbound, events: Events | None
+        self, person: Person, session: Session, inbound: Inbound, events: Events | None, at: datetime
     ) -> tuple[Message, ...]:
         """What to show once everything is found out that these events call for, such as a look-up."""
         if events:
-            session, events = await self._followed(person, session, inbound, events)
+            session, events = await self._followed(person, session, inbound, events, at)
         new, case = {type(event) for event in events or ()}, None
         if session.case_number:
             case = await self._cases.facts(
@@ -79,15 +98,18 @@ class Replies:
             self._replied.popitem(last=False)
 
     async def _followed(
-        self, person: Person, session: Session, inbound: Inbound, events: Events
+        self, person: Person, session: Session, inbound: Inbound, events: Events, at: datetime
     ) -> tuple[Session, Events]:
         """Session and events after whatever follows these events, each in a turn of its own."""
         for follow in self._followers:
-            turn = Committed(person.key, session, inbound, events, lambda: person.session)
+            told = _Told(self._follow_up, session)
+            turn = Committed(
+                person.key, session, inbound, events, lambda: person.session, at, told.commit
+            )  # fmt: skip
             found = await follow(turn) if follow.wanted(turn) else None
             if found:
-                session, more = await self._follow_up(found)
-                events = (*events, *more)
+                await told.commit(found)
+            session, events = told.session, (*events, *told.events)
         return session, events
 
     def _spoken(
@@ -112,6 +134,8 @@ class Reply:
     session: Session
     inbound: Inbound
     events: tuple[e.Event, ...] | None
+    at: datetime
+    """When it was committed."""
     unseen_before: bool = False
     """Whether the reply before this one may not have been seen."""
     prepared: bool = False
@@ -120,7 +144,7 @@ class Reply:
     def at_once(self) -> tuple[Message, ...] | None:
         """What to show the person now, when that is known already."""
         try:
-            messages = self.replies.at_once(self.person, self.session, self.inbound, self.events)
+            messages = self.replies.at_once(self.person, self.session, self.inbound, self.events, self.at)
         except Exception:
             self._prepared()
             raise
@@ -132,7 +156,9 @@ class Reply:
     async def messages(self) -> tuple[Message, ...]:
         """What to show the person now."""
         try:
-            messages = await self.replies.messages(self.person, self.session, self.inbound, self.events)
+            messages = await self.replies.messages(
+                self.person, self.session, self.inbound, self.events, self.at
+            )
             self.speaks = bool(messages)
             return messages
         finally:

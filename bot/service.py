@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from bot.cases import Cases
-from bot.copies import Fetch
+from bot.copies.reading import Fetch
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
 from bot.settings import Settings

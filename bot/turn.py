@@ -12,7 +12,8 @@ from typing import TypeAlias
 from uuid import uuid4
 
 from bot.cases import Cases
-from bot.following import Follower
+from bot.copies.files import COPY_ROLES
+from bot.following import NO_FILES, Files, Follower
 from bot.people import People, Person
 from bot.reply import Replies, Reply
 from bot.submission import jobs_of, sent_in, submission
@@ -25,6 +26,7 @@ from flows.programme import Programme
 from flows.redaction import redaction
 from flows.register.looked import UBN
 from flows.session import Session, fold
+from flows.signing import held, let_go
 from storage.erasure import Erasure
 from storage.journal import Journal
 from storage.records import Appended, Duplicate, Full, Gone, Identity, NewTurn, Stale, Taken
@@ -78,7 +80,7 @@ class Turns:
             events = await self._turn(person, replace(inbound, hasty=hasty, returning=away))
             before, person.unseen = person.unseen, False
             person.unprepared += 1
-            return Reply(self._replies, person, person.session, inbound, events, before)
+            return Reply(self._replies, person, person.session, inbound, events, self._now(), before)
 
     async def _language(self, inbound: Inbound) -> str:
         """The language the person's app is set to, where we speak it; asked for where the message does not say."""
@@ -89,8 +91,11 @@ class Turns:
         said = inbound.language or (await ask(inbound.sender.user) if ask else "")
         return said if said in words else next(iter(words))
 
-    async def _turn(self, person: Person, inbound: Inbound) -> tuple[e.Event, ...] | None:
-        """The events committed for this message; None when it had been handled before."""
+    async def _turn(
+        self, person: Person, inbound: Inbound, files: Files = NO_FILES
+    ) -> tuple[e.Event, ...] | None:
+        """The events committed for this message, with those files that they need; None when it had been handled
+        before."""
         for _ in range(ATTEMPTS):
             now = self._now()
             events = decide(
@@ -102,7 +107,11 @@ class Turns:
             if not after.consented:
                 person.session, person.unsaved = after, (*person.unsaved, *events)
                 return events
-            outcome = await self._journal.append(self._record(person, inbound, events, after, now))
+            outcome = await self._journal.append(
+                self._with_files(
+                    self._record(person, inbound, events, after, now), person, events, after, files
+                )
+            )
             match outcome:
                 case Appended():
                     return self._appended(person, events, outcome, now)
@@ -149,6 +158,15 @@ class Turns:
             redact=redaction(events),
             joins=next((event.case_number for event in events if isinstance(event, e.Joined)), ""),
         )
+
+    def _with_files(
+        self, record: NewTurn, person: Person, events: Sequence[e.Event], after: Session, files: Files
+    ) -> NewTurn:
+        """With the files that this turn brings to the case and takes from it: what is taken back is gone with it."""
+        case, kept = person.session.case_number, held(after)
+        brought = {sha256: file for sha256, file in files.items() if sha256 in kept}
+        gone = let_go(person.session, events, after) if case else frozenset()
+        return replace(record, case_number=case, files=brought, drops=gone, drops_from=COPY_ROLES)
 
     def _appended(
         self, person: Person, events: tuple[e.Event, ...], outcome: Appended, now: datetime
@@ -201,12 +219,12 @@ class Turns:
         person.session = Session(self._programme.questionnaire, language)
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
 
-    async def _follow_up(self, found: Inbound) -> tuple[Session, tuple[e.Event, ...]]:
+    async def _follow_up(self, found: Inbound, files: Files) -> tuple[Session, tuple[e.Event, ...]]:
         """A turn that tells what was found out after another; the session after it, and its events."""
         async with self._people.locked(found.sender) as (person, _):
             if not person.loaded:
                 await self._load(found.sender, person)
-            events = await self._turn(person, found) if person.session.consented else None
+            events = await self._turn(person, found, files) if person.session.consented else None
             return person.session, events or ()
 
 

@@ -46,6 +46,9 @@ REFUSALS = frozenset(
         "other_case",
         "unreachable",
         "unreadable",
+        "unfinished",
+        "too_many_parts",
+        "too_much",
     }
 )
 """Why what arrived cannot be used at all."""
@@ -62,7 +65,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CopyDraft:
-    """A signed copy put together, waiting for 「送出」: its file, the parts it was made of, the pages that came in.
+    """A signed copy put together, waiting for 「送出」: its file and its preview's, the files of the pages it was made
+    of, the numbers of the pages that came in.
 
     `signer` names who signed a PDF digitally; empty for pen and stamp."""
 
@@ -71,6 +75,7 @@ class CopyDraft:
     pages: Sequence[int]
     findings: Sequence[Finding] = ()
     signer: str = ""
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class SentCopy:
 
 @dataclass(frozen=True, slots=True)
 class CopySeen:
-    """What bot/copies.py made of what arrived: a draft, or why it could not be used (`copy.refused.<code>`)."""
+    """What came of all parts together: a draft, or why there is none (`copy.refused.<code>`)."""
 
     draft: CopyDraft | None
     refused: str = ""
@@ -114,6 +119,7 @@ def draft_to_json(draft: CopyDraft) -> dict[str, Any]:
         "pages": list(draft.pages),
         "findings": [[finding.code, finding.other] for finding in draft.findings],
         "signer": draft.signer,
+        "preview": draft.preview,
     }
 
 
@@ -159,4 +165,11 @@ def sent_from_json(data: Mapping[str, Any]) -> SentCopy:
 def draft_from_json(data: Mapping[str, Any]) -> CopyDraft:
     """The draft an event kept."""
     findings = tuple(Finding(code, other) for code, other in data["findings"])
-    return CopyDraft(data["file"], tuple(data["parts"]), tuple(data["pages"]), findings, data["signer"])
+    return CopyDraft(
+        data["file"],
+        tuple(data["parts"]),
+        tuple(data["pages"]),
+        findings,
+        data["signer"],
+        data.get("preview", ""),
+    )

@@ -14,6 +14,7 @@ from flows.applied import Applied, AppliedKnown, CaseKnown
 from flows.commanding import change, commanded
 from flows.commands import ERASE, LABELS, UNITS, Command, bare_number, change_number, command, normal
 from flows.copies import CopySeen
+from flows.copy_parts import CopyBegins, PartSeen
 from flows.editing import edited
 from flows.eligibility import judge
 from flows.inbound import Content, Edited, Inbound, LookedUp, Media, Opened, Sent, Tap, Text, Unsent, Upload
@@ -92,6 +93,10 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:  # noqa: C901 - o
             return withdrawn(turn, content)
         case Upload():
             return signing.uploaded(turn, content)
+        case CopyBegins():
+            return signing.begins(turn, content)
+        case PartSeen():
+            return signing.part_seen(turn, content)
         case CopySeen():
             return signing.seen(turn, content)
 
@@ -186,7 +191,7 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  
         case NotEligible():
             return _checked(turn, text, (), e.Asked("change_by_number"))
         case Receipt():
-            return (e.Asked("copy_again" if normal(text) in signing.RETAKE else "submitted"),)
+            return signing.retaken(turn) if normal(text) in signing.RETAKE else (e.Asked("submitted"),)
         case CopyCheck():
             return signing.typed(turn, text)
         case _:

@@ -23,6 +23,15 @@ from flows.begun import Declined as Declined
 from flows.begun import LanguageChosen as LanguageChosen
 from flows.begun import NoticeShown as NoticeShown
 from flows.begun import Started as Started
+from flows.copy_events import CopyArrived as CopyArrived
+from flows.copy_events import CopyDropped as CopyDropped
+from flows.copy_events import CopyPartRead as CopyPartRead
+from flows.copy_events import CopyPartRefused as CopyPartRefused
+from flows.copy_events import CopyRead as CopyRead
+from flows.copy_events import CopyReading as CopyReading
+from flows.copy_events import CopyRefused as CopyRefused
+from flows.copy_events import CopySent as CopySent
+from flows.copy_events import CopyWithdrawn as CopyWithdrawn
 from flows.found import Decided as Decided
 from flows.found import LookedUp as LookedUp
 from flows.found import Recognised as Recognised
@@ -176,48 +185,6 @@ class Erased:
     """Everything about the person is to be erased now."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopyArrived:
-    """A photo or file came after submitting: `ref` is the channel's pointer to it, `group` its album."""
-
-    ref: str
-    name: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CopyRead:
-    """A signed copy was put together and waits for 「送出」 (flows/copies.py, CopyDraft as JSON)."""
-
-    draft: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CopyRefused:
-    """What arrived could not be used as a signed copy; `code` finds the words (`copy.refused.<code>`)."""
-
-    code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class CopyDropped:
-    """The person wants to take the pictures again."""
-
-
-@dataclass(frozen=True, slots=True)
-class CopySent:
-    """The signed copy was sent in: its file, the how-manieth of this person, since this instant (ISO); the pages that
-    came in, what was seen on them (code and other case, flows/copies.py, Finding), who signed digitally."""
-
-    file: str
-    number: int
-    at: str
-    pages: Sequence[int] = ()
-    findings: Sequence[Sequence[str]] = ()
-    signer: str = ""
-
-
 Event: TypeAlias = (
     Started | LanguageChosen | NoticeShown | Consented | Declined | Answered | Drafted | Doubted | Rejected
     | Skipped | Dropped | Focused | Retyping | Kept | Decided | Reviewed | ReviewOpened | WarningsConfirmed | Paused
@@ -225,7 +192,8 @@ Event: TypeAlias = (
     | Submitted | Refused | LookedUp | Recognised
     | PlaceHeld | PlacesFull | QueueAsked
     | AlreadyApplied | NumberNamed | CaseNamed | CaseMissed | CaseProved | Joined | Replacing | CaseEnded
-    | CopyArrived | CopyRead | CopyRefused | CopyDropped | CopySent
+    | CopyArrived | CopyReading | CopyPartRead | CopyPartRefused
+    | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
 )  # fmt: skip
 
 _TYPES: Mapping[str, type[Any]] = {kind.__name__: kind for kind in Event.__args__}

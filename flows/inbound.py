@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 
 from flows.applied import AppliedKnown, CaseKnown
 from flows.copies import CopySeen
+from flows.copy_parts import CopyBegins, PartSeen
 from flows.limited import PlaceKnown
 from flows.messages import Message
 from flows.register import Lookup
@@ -77,17 +78,20 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A photo or file that can be fetched: `ref` is the channel's own pointer, `group` the album it came in."""
+    """A photo or file that can be fetched: `ref` is the channel's own pointer, `group` the album of `total` parts it
+    came in, `size` its bytes; 0 when the platform does not say."""
 
     media: Media
     ref: str
     name: str = ""
     group: str = ""
+    total: int = 0
+    size: int = 0
 
 
 Content: TypeAlias = (
     Text | Tap | Sent | Opened | Edited | Unsent
-    | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopySeen
+    | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopyBegins | PartSeen | CopySeen
 )  # fmt: skip
 
 

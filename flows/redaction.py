@@ -25,11 +25,35 @@ SAID: Mapping[str, Any] = {
 }
 """Fields that repeat what a person said, or follow from it word by word, and what takes their place."""
 
+SENT: Mapping[str, Any] = {"name": "", "pages": []}
+"""The same of a photo or file that was sent: its name, its pages."""
+
 
 def redaction(events: Sequence[e.Event]) -> Redaction | None:
     """How the journal is to be rewritten because of these events; None when no message was taken back."""
     messages = frozenset(event.message for event in events if isinstance(event, e.Withdrawn))
-    return (lambda stored: _redacted(stored, messages)) if messages else None
+    copies = [event for event in events if isinstance(event, e.CopyWithdrawn | e.CopyDropped)]
+    if not messages and not copies:
+        return None
+    return lambda stored: _without_copies(_redacted(stored, messages) if messages else stored, copies)
+
+
+def _without_copies(
+    stored: Sequence[Stored], gone: Sequence[e.CopyWithdrawn | e.CopyDropped]
+) -> Sequence[Stored]:
+    """Without the name of a file taken back and what was seen on it; nor who signed, once the draft goes too."""
+    every = any(isinstance(event, e.CopyDropped) for event in gone)
+    refs = {event.ref for event in gone if isinstance(event, e.CopyWithdrawn)}
+    drafts = every or any(isinstance(event, e.CopyWithdrawn) and event.draft for event in gone)
+    return [_unsent(event, every or event.get("ref") in refs, drafts) for event in stored]
+
+
+def _unsent(event: Stored, part: bool, drafts: bool) -> Stored:
+    if part and event["is"] in {e.CopyArrived.__name__, e.CopyPartRead.__name__}:
+        return {name: SENT.get(name, content) for name, content in event.items()}
+    if drafts and event["is"] == e.CopyRead.__name__:
+        return {**event, "draft": {**event["draft"], "signer": "", "findings": []}}
+    return event
 
 
 def _redacted(stored: Sequence[Stored], messages: frozenset[str]) -> Sequence[Stored]:

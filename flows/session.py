@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flows import events as e
 from flows.applied import Claim, claims, unnamed
-from flows.copies import PAGE_1_MISSING, WAITING, draft_from_json
+from flows.copy_state import copied
 from flows.given import Answer, Draft, amount, carried, choices, minus, plain, put
 from flows.limited import stands
 from flows.register.looked import UBN, about, looked_up, recognised
@@ -92,17 +92,18 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
             return replace(session, erasing=True)
         case e.Submitted():
             return replace(session, case_number=event.case_number, submitted_at=event.at)
-        case e.CopyArrived():
-            return replace(session, arrivals=(*session.arrivals, event.ref))
-        case e.CopyRead():
-            return replace(session, copy=draft_from_json(event.draft), arrivals=())
-        case e.CopyRefused():
-            waiting = session.arrivals[-WAITING:] if event.code == PAGE_1_MISSING else ()
-            return replace(session, arrivals=waiting)
-        case e.CopyDropped():
-            return replace(session, copy=None, arrivals=())
-        case e.CopySent():
-            return replace(session, copy=None, arrivals=(), copies=event.number, copy_at=event.at)
+        case (
+            e.CopyArrived()
+            | e.CopyReading()
+            | e.CopyPartRead()
+            | e.CopyPartRefused()
+            | e.CopyRead()
+            | e.CopyRefused()
+            | e.CopyWithdrawn()
+            | e.CopyDropped()
+            | e.CopySent()
+        ):
+            return copied(session, event)
         case (
             e.Returned()
             | e.Asked()
@@ -121,8 +122,8 @@ def _ended(session: Session, event: e.CaseEnded) -> Session:
     """A superseded application stays theirs to see. Of an erased one that was joined nothing is left, and whether
     the company has applied is looked up anew."""
     if event.reason == "superseded":
-        return replace(session, superseded=True, copy=None, arrivals=())
-    alone = replace(session, joined=False, superseded=False, claim=Claim(), copy=None, arrivals=())
+        return replace(session, superseded=True, copy=None, arrivals=(), parts=())
+    alone = replace(session, joined=False, superseded=False, claim=Claim(), copy=None, arrivals=(), parts=())
     return replace(alone, case_number="", submitted_at="", copies=0, copy_at="")
 
 

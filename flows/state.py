@@ -9,6 +9,7 @@ from flows import events as e
 from flows.answers.base import Value
 from flows.applied import Claim
 from flows.copies import CopyDraft
+from flows.copy_parts import Arrival, CopyPart
 from flows.given import Answer, Draft
 from flows.limited import Place
 from flows.register import Record
@@ -51,7 +52,8 @@ class Session:
     superseded: bool = False
     case_number: str = ""
     submitted_at: str = ""
-    arrivals: tuple[str, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    parts: tuple[CopyPart, ...] = ()
     copy: CopyDraft | None = None
     copies: int = 0
     copy_at: str = ""

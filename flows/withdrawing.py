@@ -7,12 +7,15 @@ from flows.answers.base import Value
 from flows.given import Answer, Draft, carried, parts, without
 from flows.inbound import Unsent
 from flows.questionnaire import Kind, Question
+from flows.signing import taken_back
 from flows.turn import Turn
 
 
 def withdrawn(turn: Turn, content: Unsent) -> tuple[e.Event, ...]:
     """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
     session, message = turn.session, content.message
+    if gone := taken_back(session, message):
+        return gone
     if session.case_number and not session.joined:
         return (e.Asked("unsent_submitted"),)
     facts: list[e.Event] = []

@@ -7,7 +7,7 @@ import json
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 HEAD = struct.Struct(">I")
 MOST_FACTS = 256 * 1024
@@ -54,3 +54,23 @@ def announced(head: bytes) -> tuple[dict[str, Any], list[int]]:
     if sum(sizes) > MOST_CONTENT:
         raise BadPacket("too much content")
     return facts, sizes
+
+
+def read(source: BinaryIO) -> Packet:
+    """The next packet of a pipe, in the child. EOFError when the service is gone, BadPacket."""
+    facts, sizes = announced(_exactly(source, facts_size(_exactly(source, HEAD.size))))
+    return Packet(facts, [_exactly(source, size) for size in sizes])
+
+
+def write(target: BinaryIO, packet: Packet) -> None:
+    """Write a packet to a pipe, in the child."""
+    for chunk in packet.chunks():
+        target.write(chunk)
+    target.flush()
+
+
+def _exactly(source: BinaryIO, size: int) -> bytes:
+    found = source.read(size)
+    if len(found) < size:
+        raise EOFError("the other side is gone")
+    return found

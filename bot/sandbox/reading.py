@@ -1,7 +1,7 @@
 """What the child does with a packet: one upload read and, with the pages kept of earlier ones, put together.
 
-Asked: `case`; `kept`, the facts of pages read before; `together`, whether to put them together; pieces: the unsigned
-document, the upload (empty: nothing new), the pictures of the kept pages.
+Asked: `case`; `kept`, the facts of pages read before; pieces: the unsigned document, the upload (empty: nothing new),
+the pictures of the kept pages.
 Answered: `pages`, the facts of new ones; `refused`, why the upload cannot be used; `made` or `missing`, the signed copy
 or why there is none yet; pieces: the pictures of the new pages, then the signed copy and its preview, if any.
 """
@@ -36,27 +36,26 @@ def _answered(packet: Packet) -> Packet:
             case Refused() as refused:
                 return Packet({"refused": _coded(refused.code.value, refused.facts)})
             case Made() as digital:
-                return _made({}, (), digital)
+                return _made((), digital, digital=True)
             case pages:
                 new = pages
-    facts = {"pages": [page_facts(page) for page in new]}
-    if not packet.facts["together"]:
-        return Packet(facts, [page.picture for page in new])
     match copy_making.put_together(kept, new, unsigned, case):
         case CopySeen() as seen:
-            missing = {"missing": _coded(seen.refused, seen.facts)}
-            return Packet(facts | missing, [page.picture for page in new])
+            told = {"pages": [page_facts(page) for page in new], "missing": _coded(seen.refused, seen.facts)}
+            return Packet(told, [page.picture for page in new])
         case made:
-            return _made(facts, new, made)
+            return _made(new, made, digital=False)
 
 
-def _made(facts: dict[str, Any], new: Sequence[Page], made: Made) -> Packet:
+def _made(new: Sequence[Page], made: Made, *, digital: bool) -> Packet:
     told = {
         "pages": list(made.pages),
         "findings": [[finding.code, finding.other] for finding in made.findings],
         "signer": made.signer,
+        "digital": digital,
     }
-    return Packet(facts | {"made": told}, [*(page.picture for page in new), made.pdf, made.preview])
+    facts = {"pages": [page_facts(page) for page in new], "made": told}
+    return Packet(facts, [*(page.picture for page in new), made.pdf, made.preview])
 
 
 def _coded(code: str, facts: Any) -> dict[str, Any]:

@@ -36,53 +36,62 @@ class Limits:
     at_once: int = 2
 
 
+class Child:
+    """A process that reads one file and answers once."""
+
+    def __init__(self, process: asyncio.subprocess.Process, limits: Limits) -> None:
+        self._process = process
+        self._limits = limits
+
+    async def answer(self, packet: Packet) -> Packet | None:
+        """The child's answer; None when it died, answered nonsense or took longer than allowed."""
+        try:
+            await asyncio.wait_for(
+                _answer(self._process), self._limits.start_seconds
+            )  # its libraries are loaded
+            asyncio.get_running_loop().call_later(self._limits.brisk_seconds, _step_back, self._process)
+            return await asyncio.wait_for(_exchange(self._process, packet), self._limits.seconds)
+        except TimeoutError:
+            log.warning("sandbox.killed")
+        except (asyncio.IncompleteReadError, ConnectionError, BadPacket) as error:
+            log.warning("sandbox.died error=%s", type(error).__name__)
+        return None
+
+
 class Sandbox:
-    """Reads one file per call, each in a fresh process. Calls beyond `Limits.at_once` wait in order."""
+    """Gives a fresh child process for each file. Beyond `Limits.at_once` of them, who asked first comes first: whoever
+    asks for one file at a time waits for one file of each of the others at most."""
 
     def __init__(self, limits: Limits | None = None, module: str = CHILD) -> None:
         self._limits = limits or Limits()
         self._module = module
         self._slots = asyncio.Semaphore(self._limits.at_once)
 
-    async def run(self, packet: Packet) -> Packet | None:
-        """The child's answer; None when it died, answered nonsense or took longer than allowed."""
-        async with self._slots, self._child() as child:
-            try:
-                await asyncio.wait_for(
-                    _answer(child), self._limits.start_seconds
-                )  # it has loaded its libraries
-                asyncio.get_running_loop().call_later(self._limits.brisk_seconds, _step_back, child)
-                return await asyncio.wait_for(_exchange(child, packet), self._limits.seconds)
-            except TimeoutError:
-                log.warning("sandbox.killed")
-            except (asyncio.IncompleteReadError, ConnectionError, BadPacket) as error:
-                log.warning("sandbox.died error=%s", type(error).__name__)
-        return None
-
     @asynccontextmanager
-    async def _child(self) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def child(self) -> AsyncIterator[Child]:
         """A child in a session of its own, with nothing of our environment and no file of ours open; killed with
         whatever it started when the block is left."""
         limits = self._limits
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            self._module,
-            str(limits.megabytes * MEGABYTE),
-            str(limits.seconds),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=_environment(),
-            cwd=ROOT,
-            start_new_session=True,
-        )
-        try:
-            yield child
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
-            await child.wait()
+        async with self._slots:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                self._module,
+                str(limits.megabytes * MEGABYTE),
+                str(limits.seconds),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                env=_environment(),
+                cwd=ROOT,
+                start_new_session=True,
+            )
+            try:
+                yield Child(process, limits)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                await process.wait()
 
 
 def _step_back(child: asyncio.subprocess.Process) -> None:

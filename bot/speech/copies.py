@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.speech.context import Context, clock
 from flows import events as e
@@ -10,6 +11,8 @@ from flows.copies import CopyDraft, Finding, SentCopy, sent_from_json
 from flows.messages import Line, Look, Message, Note, Tone, Weight
 from flows.taps import Verb
 from flows.words import Words
+
+CopyNews: TypeAlias = e.CopyRefused | e.CopyPartRefused | e.CopyWithdrawn | e.CopyDropped | e.CopySent
 
 SHORT_HASH = 12
 """Characters of the draft's hash in its button: a tap on an older draft's button sends nothing."""
@@ -66,11 +69,13 @@ def _told(context: Context, finding: Finding) -> str:
     return context.say("copy.told", problem=problem, remedy=context.say(f"copy.remedy.{finding.code}"))
 
 
-def note(context: Context, event: e.CopyRefused | e.CopySent | e.CopyDropped) -> Note:
+def note(context: Context, event: CopyNews) -> Note:
     """What has just become of a copy."""
     match event:
-        case e.CopyRefused():
+        case e.CopyRefused() | e.CopyPartRefused():
             return Note(Tone.REJECTED, context.say(f"copy.refused.{event.code}", **event.facts))
+        case e.CopyWithdrawn():
+            return Note(Tone.INFO, context.say("copy.withdrawn"))
         case e.CopyDropped():
             return Note(Tone.INFO, context.say("copy.dropped"))
         case e.CopySent():

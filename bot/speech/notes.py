@@ -55,7 +55,7 @@ def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one 
             return standing.note(context, event)
         case e.AlreadyApplied() | e.CaseMissed() | e.Joined() | e.Replacing():
             return applied.note(context, event)
-        case e.CopyRefused() | e.CopyDropped() | e.CopySent():
+        case e.CopyRefused() | e.CopyPartRefused() | e.CopyWithdrawn() | e.CopyDropped() | e.CopySent():
             return copies.note(context, event)
         case e.Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))

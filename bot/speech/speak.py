@@ -163,7 +163,7 @@ def _arriving(events: Sequence[e.Event]) -> bool:
 
 def _album(events: Sequence[e.Event]) -> bool:
     """A part of an album whose last part will be answered for all of them."""
-    told = e.CopyRead | e.CopyRefused
+    told = e.CopyRead | e.CopyRefused | e.CopyPartRefused
     return any(isinstance(event, e.CopyArrived) for event in events) and not any(
         isinstance(event, told) for event in events
     )

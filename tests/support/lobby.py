@@ -50,6 +50,7 @@ def replica(
     journal: Journal,
     during: Programme | None = None,
     clock: Callable[[], datetime] = lambda: NOW,
+    more: Sequence[Follower] = (),
 ) -> Turns:
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
     editions, during = shipped(), during or programme()
@@ -59,6 +60,7 @@ def replica(
     if during.places:
         places = Places(database, Quota(during.year, during.places))
         followers.append(PlaceHolder(editions, during, places, clock))
+    followers += more
     turns = Turns(editions, during, journal, Erasure(database, ENDED), cases, clock, followers)
     turns.choose = lambda _: 0
     return turns

@@ -169,9 +169,15 @@ def _message(message: dict[str, Any]) -> Content:
         return Text(well_formed(words(message["text"])))
     media = MEDIA.get(message["type"], Media.OTHER)
     if media in (Media.PHOTO, Media.FILE) and _is_kept_by_line(message):
-        album = words((message.get("imageSet") or {}).get("id") or "")
-        return Upload(media, words(message["id"]), well_formed(words(message.get("fileName") or "")), album)
+        album, name = message.get("imageSet") or {}, well_formed(words(message.get("fileName") or ""))
+        total, size = _count(album.get("total")), _count(message.get("fileSize"))
+        return Upload(media, words(message["id"]), name, words(album.get("id") or ""), total, size)
     return Sent(media)
+
+
+def _count(told: Any) -> int:
+    """A number of things; 0 when LINE does not say it."""
+    return told if isinstance(told, int) and told > 0 else 0
 
 
 def _is_kept_by_line(message: dict[str, Any]) -> bool:

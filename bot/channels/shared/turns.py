@@ -9,7 +9,7 @@ import logging
 from collections.abc import Coroutine, Sequence
 from typing import Protocol
 
-from flows.inbound import Inbound, Receive, Sender, Turned
+from flows.inbound import Inbound, Receive, Sender, Turned, Upload
 from flows.messages import Message
 
 PATIENCE = 1.5
@@ -101,9 +101,12 @@ class Turns:
         return []
 
     def reply_soon(self, exchange: Exchange, turned: Turned) -> None:
-        """Answer beside everything else, after the earlier replies to the same person."""
+        """Answer beside everything else, after the earlier replies to the same person; but reading a photo or file
+        takes seconds, and what is said meanwhile is answered meanwhile."""
         person = exchange.inbound.sender
         task = self.spawn(self._reply(exchange, turned, after=self._latest.get(person)))
+        if isinstance(exchange.inbound.content, Upload):
+            return
         self._latest[person] = task
         task.add_done_callback(lambda done: self._forget(person, done))
 

@@ -214,12 +214,19 @@ def _upload(message: dict[str, Any], media: Media) -> Upload | None:
     """A photo in its largest size, or a file under the name it has here: Telegram forgets it later."""
     album = words(message.get("media_group_id") or "")
     match message:
-        case {"photo": [*_, {"file_id": str(file)}]}:
-            return Upload(media, file, "", album)
-        case {"document": {"file_id": str(file)}} if media is Media.FILE:
-            return Upload(media, file, well_formed(words(message["document"].get("file_name") or "")), album)
+        case {"photo": [*_, {"file_id": str(file)} as photo]}:
+            return Upload(media, file, "", album, size=_bytes(photo))
+        case {"document": {"file_id": str(file)} as document} if media is Media.FILE:
+            name = well_formed(words(document.get("file_name") or ""))
+            return Upload(media, file, name, album, size=_bytes(document))
         case _:
             return None
+
+
+def _bytes(file: dict[str, Any]) -> int:
+    """The size of a file; 0 when Telegram does not say it."""
+    size = file.get("file_size")
+    return size if isinstance(size, int) else 0
 
 
 def _text(text: str) -> Content:

@@ -104,8 +104,8 @@ async def test_photos_and_files_say_how_to_fetch_them_and_their_album(line: Line
     three = person.message("image", contentProvider=elsewhere) | {"timestamp": 3}
     assert await person.post(one, two, three) == 200
     assert line.desk.contents() == [
-        Upload(Media.PHOTO, one["message"]["id"], "", "E005"),
-        Upload(Media.FILE, two["message"]["id"], "簽章.pdf"),
+        Upload(Media.PHOTO, one["message"]["id"], "", "E005", total=2),
+        Upload(Media.FILE, two["message"]["id"], "簽章.pdf", size=2138),
         Sent(Media.PHOTO),
     ]
 
