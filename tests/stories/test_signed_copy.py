@@ -109,12 +109,12 @@ async def test_nobody_calls_signed_what_does_not_look_signed(tmp_path: Path) -> 
         await stage.person.photograph(photo(Shot("unsigned", case_number=CASE, mark=Mark.NOTHING)))
         await stage.person.tap("送出")
         assert "已轉給執行單位確認，還不算完成" in stage.person.screen
-        assert "紅框看起來是空的" in stage.person.screen
+        assert "簽章欄（紅框）看起來是空的" in stage.person.screen
         (mail,) = (await stage.mailbox.wait_for(3, 30))[2:]
         assert "回傳申請書（請確認簽章）" in mail.subject
         for text in (mail.text, mail.html):
             assert "請確認簽章" in text
-            assert "第 1 頁的紅框看起來是空的" in text
+            assert "第 1 頁的簽章欄（紅框）看起來是空的" in text
             assert "第 1 頁：申請人傳回" in text
             assert "第 2、3 頁：沿用原申請書（未簽章）" in text
             assert "看起來已簽章" not in text
@@ -127,7 +127,7 @@ async def test_nobody_calls_signed_what_does_not_look_signed(tmp_path: Path) -> 
         assert "不必再簽" not in given[0]
         told = await staff.shown(stage.service, CASE)
         assert told is not None
-        assert "第 1 頁的紅框看起來是空的" in told
+        assert "第 1 頁的簽章欄（紅框）看起來是空的" in told
         assert "第 2、3 頁" in told
 
 
