@@ -19,7 +19,8 @@ from bot.one_time.confirming import AddressConfirmation
 from bot.one_time.purposes import link_pages
 from bot.papers import Papers
 from bot.programme import read_programme
-from bot.registry import Registry
+from bot.registry import Registry, registry_of
+from bot.replacing.settling import WITHDRAWN
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.standing import PACE, Duplicates, PlaceHolder
@@ -42,6 +43,7 @@ from storage.marks import Marks
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 from storage.placing import Quota
+from storage.replacements import Replacements
 from storage.secrets import Secrets
 from storage.staff_actions import StaffActions
 
@@ -65,7 +67,7 @@ async def built(
         raise BadSettings([str(error)]) from None
     try:
         await database.migrate()
-        async with _registry(settings) as registry:
+        async with registry_of(settings) as registry:
             service = _assembled(settings, programme, database, now, registry)
             try:
                 yield service
@@ -75,22 +77,13 @@ async def built(
         await database.close()
 
 
-def _registry(settings: Settings) -> Registry:
-    """The public registers; off when no address is set."""
-    return Registry(
-        gcis_url=settings.registry_gcis_url,
-        fia_url=settings.registry_fia_url,
-        g0v_url=settings.registry_g0v_url,
-    )
-
-
 def _assembled(
     settings: Settings, programme: Programme, database: Database, now: Clock, registry: Registry
 ) -> Service:
     printable = drawable(settings.fonts_dir)
     editions = {version: replace(edition, drawable=printable) for version, edition in shipped().items()}
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
-    erasure, jobs, marks = Erasure(database, ENDED), Jobs(database), Marks(database)
+    erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), Marks(database)
     edition = editions[programme.questionnaire]
     applications = Applications(database)
     links, secrets = OneTimeLinks(database), Secrets(database, settings.secret_key)
@@ -130,6 +123,7 @@ def _assembled(
         mail_limits=MailLimits(database, secrets),
         attempts=Attempts(database),
         actions=StaffActions(database),
+        replacements=Replacements(database),
         herald=Herald(editions, programme, journal, tellers(settings, edition, marks, now), now),
     )
 

@@ -3,7 +3,10 @@
 import os
 import pwd
 
+from bot.replacing.settling import Decision, settlement
 from bot.service import Service
+from flows.replacing import STAFF
+from storage.errors import Clash
 from storage.staff_actions import StaffAction
 
 
@@ -31,6 +34,31 @@ async def unlocked(service: Service, case: str) -> str | None:
     if count == 0:
         return f"{case}：最近沒有人輸入錯誤的檢查碼，不需要解除。"
     return f"{case}：已解除 {count} 人的等待時間，可以馬上再輸入檢查碼。"
+
+
+async def replaced(service: Service, case: str, *, allowed: bool, dry_run: bool) -> str | None:
+    """Decide whether a case takes the place of the earlier one; a refusal can still be overruled. None if there is
+    no such case."""
+    application = await service.applications.get(case)
+    if application is None:
+        return None
+    asked = await service.replacements.of(case)
+    if asked is None:
+        hint = f"請改用要取代它的新案：{application.asked_by}。" if application.asked_by else ""
+        return f"{case}：沒有要求取代別的申請。{hint}"
+    if asked.allowed or (asked.allowed is False and not allowed):
+        return f"{case}：已經{'准許' if asked.allowed else '不准'}取代 {asked.earlier}，沒有變更。"
+    verb = "准許" if allowed else "不准"
+    if dry_run:
+        return f"{case}：會{verb}取代 {asked.earlier}，並通知雙方。"
+    done = action(service, case, f"replace --{'allow' if allowed else 'refuse'}")
+    cause = (STAFF, f"{case} {service.now().isoformat()}")
+    decision = Decision(asked.earlier, asked.request, allowed, STAFF, cause)
+    try:
+        await service.replacements.settle(settlement(decision, service.now()), service.now(), done)
+    except Clash:
+        return f"{case}：沒有變更。同一家企業現在有另一份有效的申請，或這個請求剛剛有了結果；請用 show 確認。"
+    return f"{case}：已{verb}取代 {asked.earlier}，會通知雙方。"
 
 
 async def links_revoked(service: Service, case: str, *, dry_run: bool) -> str | None:

@@ -49,6 +49,8 @@ def _row(
         "county": _county(application),
         "supersedes": application.supersedes or "",
         "superseded_by": application.superseded_by or "",
+        "replaces": application.replaces or "",
+        "in_force": not (application.superseded_by or application.waits or application.refused),
         "email_confirmed_at": at.isoformat() if at else "",
     }
     sent = last_sent(application)

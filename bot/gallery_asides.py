@@ -19,6 +19,7 @@ from flows.limited import Full, Place
 from flows.messages import Attachment, Line, Message, Tone
 from flows.prompts import NotEligible, ReadyToSubmit, Receipt, Warnings
 from flows.register import Record, Registration, Source, Status
+from flows.replacing import ReplaceCheck, Replacement
 from flows.taps import Verb
 
 CASE = "113-0042"
@@ -62,6 +63,10 @@ def _of_the_company(context: Context) -> Iterator[tuple[str, Message]]:
     yield "submit to replace", screen(context, ReadyToSubmit(Verdict(State.ELIGIBLE, ()), CASE))
     session = replace(context.session, case_number=CASE, submitted_at=context.now.isoformat())
     yield "joined", screen(replace(context, session=replace(session, joined=True)), Receipt(CASE))
+    asked = replace(session, replacement=Replacement(request=1))
+    yield "asked to be replaced", screen(replace(context, session=asked), ReplaceCheck(1))
+    waits = replace(session, replacement=Replacement(waits_for="113-0007"))
+    yield "receipt of what waits", screen(replace(context, session=waits), Receipt(CASE))
     yield "superseded", screen(replace(context, session=replace(session, superseded=True)), Superseded())
 
 

@@ -64,7 +64,8 @@ def mail_facts(
         language=language,
         sections=tuple(_section(context, page) for page in range(1, edition.questionnaire.pages + 1)),
         demo=demo,
-        supersedes=application.supersedes or "",
+        supersedes=application.supersedes or application.replaces or "",
+        consent=_consent(application),
         check_code=application.code,
         county=_county(context),
         matching=_matching(context),
@@ -84,6 +85,14 @@ def copy_facts(edition: Edition, number: int, sent: SentCopy) -> CopyFacts:
 def answers_of(application: Application) -> Mapping[str, Answer]:
     """The answers as they were submitted."""
     return thawed(application.answers, application.record.get("provenance", {}))
+
+
+def _consent(application: Application) -> str:
+    """Whether the application may take the place of the earlier one, if it asks for one; before anybody had to be
+    asked it might."""
+    if application.replaces is None:
+        return "allowed" if application.supersedes else ""
+    return {None: "waits", True: "allowed", False: "refused"}[application.allowed]
 
 
 def _shown(context: Context, question_id: str) -> str:

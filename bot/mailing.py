@@ -15,10 +15,10 @@ from bot.mail.letter import LetterFacts, compose_letter
 from bot.mail_facts import answers_of, contact_address, copy_facts, mail_facts
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
-from bot.speech import applied
 from bot.speech.context import CaseFacts, Context
 from flows.copies import SentCopy
 from flows.loader import Edition
+from flows.news import About
 from flows.programme import Programme
 from flows.session import Session
 from storage.mail_limits import MailLimits, Withheld
@@ -27,8 +27,8 @@ from storage.records import Application, Json
 STAFF, APPLICANT = "staff", "applicant"
 
 
-TO_APPLICANT = frozenset({APPLICANT, REMINDER, SUPERSEDED})
-"""The kinds of mail that go to an address somebody typed."""
+TO_APPLICANT = frozenset({APPLICANT, REMINDER, SUPERSEDED, *About})
+"""The kinds of mail that go to an address somebody typed; a number may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,37 @@ class Mailing:
 
         await self._send(application, Cause(REMINDER, due, APPLICANT), composed, left)
 
-    async def send_superseded(self, application: Application, now: datetime, left: Json) -> None:
-        """Tell the contact of an application that another took its place; like `send` otherwise."""
-        if await self.dispatch.accepted(application.case_number, SUPERSEDED, left):
+    async def write(
+        self,
+        application: Application,
+        cause: Cause,
+        letter: tuple[str, str],
+        left: Json,
+        *,
+        to_staff: bool = False,
+    ) -> None:
+        """Write a short letter, subject and text, to the contact of an application or to the programme; like `send`
+        otherwise."""
+        if await self.dispatch.accepted(application.case_number, cause.kind, left):
             return
-        cause = Cause(SUPERSEDED, application.superseded_at or now)
-        await self._send(application, cause, lambda name: self._superseded(application, now, name), left)
+        to = self.staff_to if to_staff else [contact_address(application)]
+        language = "zh-TW" if to_staff else application.language
+        facts = LetterFacts(self.programme.words[language]["title"], self.programme.contact, self.demo)
+
+        def composed(name: MailName) -> EmailMessage:
+            return compose_letter(facts, letter, to, self.sender, name, language)
+
+        await self._send(application, cause, composed, left)
+
+    def context(self, application: Application, now: datetime) -> Context:
+        """What speaking to the contact of an application needs."""
+        session = Session(
+            application.questionnaire,
+            application.language,
+            answers=answers_of(application),
+            case_number=application.case_number,
+        )
+        return Context(self.editions[application.questionnaire], self.programme, session, now, CaseFacts())
 
     async def _facts(self, application: Application, kind: str, now: datetime) -> MailFacts:
         """The application in the words of the mail's reader, and whether the applicant's address is confirmed."""
@@ -144,7 +169,7 @@ class Mailing:
             message = await asyncio.to_thread(composed, name)  # a signed copy may have ten megabytes
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
-        if kind in TO_APPLICANT and (why := await self._withheld(application, kind)):
+        if kind.partition("-")[0] in TO_APPLICANT and (why := await self._withheld(application, kind)):
             await self.dispatch.withhold(case, kind, message, why)
             return
         await self.dispatch.send(case, kind, message, left)
@@ -152,16 +177,3 @@ class Mailing:
     async def _withheld(self, application: Application, kind: str) -> Withheld | None:
         mail, address = f"{application.case_number}.{kind}", contact_address(application)
         return await self.limits.withheld(mail, application.session, address, self.dispatch.now())
-
-    def _superseded(self, application: Application, now: datetime, name: MailName) -> EmailMessage:
-        edition = self.editions[application.questionnaire]
-        session = Session(
-            application.questionnaire,
-            application.language,
-            answers=answers_of(application),
-            case_number=application.case_number,
-        )
-        context = Context(edition, self.programme, session, now, CaseFacts())
-        facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
-        to, letter = contact_address(application), applied.letter(context)
-        return compose_letter(facts, letter, to, self.sender, name, context.words.language)

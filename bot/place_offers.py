@@ -78,7 +78,7 @@ class PlaceOffers:
         facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
         letter, language = standing.letter(context, _until(job)), context.words.language
         ident = f"<place.{job.id}@{sender_of(self.sender, '').domain}>"
-        return compose_letter(facts, letter, to, self.sender, MailName(ident, job.created_at), language)
+        return compose_letter(facts, letter, [to], self.sender, MailName(ident, job.created_at), language)
 
 
 def _until(job: Job) -> datetime:

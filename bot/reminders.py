@@ -6,7 +6,7 @@ case, with one Message-ID; the message is queued under a key of its own.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.mailing import Mailing
 from bot.speech import reminding
@@ -19,6 +19,9 @@ from storage.records import Application, Job, NewJob
 
 REMIND_CHAT = "remind_chat"
 
+AGAIN = timedelta(days=1)
+"""When to look again at an application that waits for consent to replace another."""
+
 
 @dataclass(frozen=True)
 class Reminders:
@@ -29,15 +32,19 @@ class Reminders:
     mailing: Mailing
     herald: Herald
 
-    async def due(self, job: Job) -> None:
-        """Its day has come: queue the message, write the mail."""
+    async def due(self, job: Job) -> datetime | None:
+        """Its day has come: queue the message, write the mail. Not before the application is in force: the day after
+        is then looked at again."""
         now, case = self.herald.now(), job.case_number or ""
+        if await self._waits(case):
+            return now + AGAIN
         found = await self._missing(case, now)
         if found is None:
-            return
+            return None
         await self.jobs.add_once(f"{REMIND_CHAT} {case}", NewJob(REMIND_CHAT, {}, now, case), now)
         application, context = found
         await self.mailing.remind(application, job.run_after, reminding.doubts(context), now, job.payload)
+        return None
 
     async def chat(self, job: Job) -> None:
         """Say it where the applicant chats, if that costs nothing; elsewhere they see it when they come back."""
@@ -45,10 +52,16 @@ class Reminders:
             application, context = found
             await self.herald.tell(application.session, job, reminding.reminder(context), free=True)
 
+    async def _waits(self, case: str) -> bool:
+        application = await self.applications.get(case)
+        return application is not None and application.waits and not application.erased_at
+
     async def _missing(self, case: str, now: datetime) -> tuple[Application, Context] | None:
         """The application and what speaking of it needs; None when there is nothing to remind of."""
         application = await self.applications.get(case)
         if application is None or application.erased_at or application.superseded_at:
+            return None
+        if application.refused:
             return None
         context = await self.herald.context(application.session, now)
         if context is None:

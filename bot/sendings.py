@@ -1,10 +1,12 @@
 """What staff read about the mails of a case: whether the address is confirmed, and what became of each mail."""
 
 from bot.mail.headers import REMINDER, SIGNED, SUPERSEDED
+from bot.mail.staff_letters import DECIDED
 from bot.mail_facts import contact_address
 from bot.mailing import APPLICANT, STAFF
 from bot.service import Service
 from bot.speech.context import clock
+from flows.news import About
 from storage.delivery import Delivery
 from storage.mail_limits import Withheld
 from storage.records import Application
@@ -15,6 +17,11 @@ _MAILS = {
     SIGNED: "簽章申請書寄給執行單位",
     REMINDER: "提醒申請人簽章",
     SUPERSEDED: "通知先前的聯絡人已被取代",
+    About.ASKED.value: "請先前的聯絡人決定是否取代",
+    About.KEPT.value: "通知先前的聯絡人申請仍有效",
+    About.ALLOWED.value: "通知申請人已生效",
+    About.REFUSED.value: "通知申請人沒有生效",
+    DECIDED: "通知執行單位取代的結果",
 }
 
 

@@ -27,6 +27,7 @@ from storage.mail_limits import MailLimits
 from storage.marks import Marks
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
+from storage.replacements import Replacements
 from storage.staff_actions import StaffActions
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -63,6 +64,7 @@ class Service:
     attempts: Attempts
     actions: StaffActions
     mail_limits: MailLimits
+    replacements: Replacements
     places: Places | None = None
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
     platforms: list[Platform] = field(default_factory=list)

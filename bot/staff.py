@@ -57,6 +57,12 @@ def _succession(application: Application) -> str:
         parts.append(f"已被 {application.superseded_by} 取代")
     if application.supersedes:
         parts.append(f"取代 {application.supersedes}")
+    if application.waits:
+        parts.append(f"要取代 {application.replaces}，等候同意，尚未生效")
+    if application.refused:
+        parts.append(f"未獲同意取代 {application.replaces}，沒有生效")
+    if application.asked_by:
+        parts.append(f"{application.asked_by} 要取代本件，等候同意")
     return f"（{'；'.join(parts)}）" if parts else ""
 
 
@@ -165,6 +171,8 @@ async def stats(service: Service) -> str:
     if superseded := await service.applications.superseded(service.programme.year):
         lines.append(f"已被取代（不計入）：{superseded}")
     lines += await _signed_counts(service, words)
+    if waiting := await service.applications.waiting(service.programme.year):
+        lines.append(f"等候同意取代先前的申請（不計入）：{waiting}")
     stuck = await service.jobs.stuck()
     lines.append(f"合計：{sum(counts.values())}")
     lines.append(f"卡住的工作：{len(stuck)}")

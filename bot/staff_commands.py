@@ -32,6 +32,15 @@ def staff_commands(add: Add) -> None:
             "unlock", _staff(_unlocked), "let people who named wrong check codes for a case try again at once"
         )
     )
+    replacing = add(
+        "replace",
+        _staff(_replaced),
+        "allow a case to take the place of the earlier one of its company, or not",
+    )
+    answer = _case(replacing).add_mutually_exclusive_group(required=True)
+    answer.add_argument("--allow", action="store_true")
+    answer.add_argument("--refuse", action="store_true")
+    _dry(replacing)
     links = add("links", _staff(_links), "close every link to the documents of a case")
     links.add_argument("action", choices=("revoke",))
     _dry(_case(links))
@@ -100,6 +109,12 @@ async def _unlocked(service: "Service", options: argparse.Namespace) -> str | No
     from bot import deciding
 
     return await deciding.unlocked(service, options.case)
+
+
+async def _replaced(service: "Service", options: argparse.Namespace) -> str | None:
+    from bot import deciding
+
+    return await deciding.replaced(service, options.case, allowed=options.allow, dry_run=options.dry_run)
 
 
 async def _links(service: "Service", options: argparse.Namespace) -> str | None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from bot.replacing.settling import asking
 from flows import events as e
-from flows.applied import Claim
 from flows.checks import findings
 from flows.copies import SentCopy, sent_from_json, sent_to_json
 from flows.eligibility import judge
@@ -16,11 +16,10 @@ from flows.register.saved import to_json
 from flows.reminding import remind_at
 from flows.session import Answer, Session
 from storage.filing import SENT_COPIES
-from storage.records import Application, NewJob, Submission, Supersede
+from storage.records import Application, NewJob, Submission
 
 DOCUMENT, STAFF_MAIL, APPLICANT_MAIL = "document", "staff_mail", "applicant_mail"
 SIGNED_MAIL, REMIND = "signed_mail", "remind"
-SUPERSEDED_MAIL, SUPERSEDED_CHAT = "superseded_mail", "superseded_chat"
 
 ENDED = (e.to_json(e.CaseEnded("erased")),)
 """What whoever has joined an application is told when it is erased."""
@@ -53,7 +52,7 @@ def submission(
         jobs=_jobs(programme, now),
         code=code,
         places=programme.places or 0,
-        supersedes=_supersede(session.claim, now),
+        supersedes=asking(session.claim, now),
         seal=lambda case_number: [e.to_json(e.Submitted(case_number, now.isoformat()))],
     )
 
@@ -62,15 +61,6 @@ def _jobs(programme: Programme, now: datetime) -> tuple[NewJob, ...]:
     """Document and mails at once; the reminder of the signed copy when it is due, if ever."""
     moments = {DOCUMENT: now, STAFF_MAIL: now, APPLICANT_MAIL: now, REMIND: remind_at(programme, now)}
     return tuple(NewJob(kind, {}, at) for kind, at in moments.items() if at)
-
-
-def _supersede(claim: Claim, now: datetime) -> Supersede | None:
-    """The application this one takes the place of; whoever takes part in it is told, and its contact by mail."""
-    if not claim.replacing:
-        return None
-    told = [e.to_json(e.CaseEnded("superseded"))]
-    news = tuple(NewJob(kind, {}, now) for kind in (SUPERSEDED_MAIL, SUPERSEDED_CHAT))
-    return Supersede(claim.case_number, told, news)
 
 
 def _register(session: Session) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from bot.cases import Cases
 from bot.copies.files import COPY_ROLES
 from bot.following import NO_FILES, Files, Follower
 from bot.people import People, Person
+from bot.replacing.settling import settled_by
 from bot.reply import Replies, Reply
 from bot.submission import jobs_of, sent_in, submission
 from flows import events as e
@@ -29,7 +30,7 @@ from flows.session import Session, fold
 from flows.signing import held, let_go
 from storage.erasure import Erasure
 from storage.journal import Journal
-from storage.records import Appended, Duplicate, Full, Gone, Identity, NewTurn, Stale, Taken
+from storage.records import Appended, Awaited, Duplicate, Full, Gone, Identity, NewTurn, Stale, Taken
 
 AWAY = timedelta(hours=12)
 """After so long the chat has scrolled out of mind: whoever writes again is shown where they stand."""
@@ -120,14 +121,9 @@ class Turns:
                     return None
                 case Stale():
                     await self._load(inbound.sender, person)
-                case Taken():
-                    applied = e.AlreadyApplied(str(after.values().get(UBN, "")))
-                    return await self._refused(person, inbound, (e.Refused("taken"), applied), now)
-                case Gone():
-                    again = e.AlreadyApplied(person.session.applied)
-                    return await self._refused(person, inbound, (e.Refused("moved"), again), now)
-                case Full():
-                    return await self._refused(person, inbound, (e.PlacesFull(),), now)
+                case _:
+                    why = _refusal(outcome, person.session, after)
+                    return await self._refused(person, inbound, why, now)
         raise RuntimeError("the session kept moving")
 
     def _record(
@@ -156,6 +152,9 @@ class Turns:
             case_number=after.case_number,
             sent=sent_in(events),
             redact=redaction(events),
+            settles=settled_by(
+                events, after.case_number, person.key, (account(sender), inbound.event_id), now
+            ),
             joins=next((event.case_number for event in events if isinstance(event, e.Joined)), ""),
         )
 
@@ -173,6 +172,8 @@ class Turns:
     ) -> tuple[e.Event, ...]:
         if outcome.case_number:
             events = (*events, e.Submitted(outcome.case_number, now.isoformat()))
+        if outcome.waits:
+            events = (*events, e.ReplacementWaiting(person.session.claim.case_number))
         if outcome.case_number or any(isinstance(event, e.CopySent) for event in events):
             self._cases.wake()
         person.session = fold(person.session, events)
@@ -226,6 +227,19 @@ class Turns:
                 await self._load(found.sender, person)
             events = await self._turn(person, found, files) if person.session.consented else None
             return person.session, events or ()
+
+
+def _refusal(outcome: Taken | Awaited | Gone | Full, before: Session, after: Session) -> tuple[e.Event, ...]:
+    """What the person is told when the database did not allow what they wanted."""
+    match outcome:
+        case Taken():
+            return e.Refused("taken"), e.AlreadyApplied(str(after.values().get(UBN, "")))
+        case Awaited():
+            return (e.Refused("awaited"),)
+        case Gone():
+            return e.Refused("moved"), e.AlreadyApplied(before.applied)
+        case Full():
+            return (e.PlacesFull(),)
 
 
 def account(sender: Sender) -> str:

@@ -18,8 +18,11 @@ from bot.mail.imap_url import ImapTarget
 from bot.mail.send import Postman
 from bot.mail.smtp_url import SmtpTarget
 from bot.mailing import APPLICANT, STAFF, Mailing, SignedCopy
+from bot.news.kinds import NEWS_CHAT, NEWS_MAIL, STAFF_NEWS, SUPERSEDED_CHAT, SUPERSEDED_MAIL
+from bot.news.telling import News
 from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
 from bot.reminders import REMIND_CHAT, Reminders
+from bot.replacing.linking import ConsentLinks
 from bot.service import Service
 from bot.submission import (
     APPLICANT_MAIL,
@@ -27,11 +30,8 @@ from bot.submission import (
     REMIND,
     SIGNED_MAIL,
     STAFF_MAIL,
-    SUPERSEDED_CHAT,
-    SUPERSEDED_MAIL,
     sent_copies,
 )
-from bot.successions import Successions
 from flows.copies import SentCopy
 from storage.records import Application, Job, NewFile
 
@@ -74,14 +74,26 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
         chores.append(offers.move_up)
     reminders = Reminders(service.applications, service.jobs, mailing, service.herald)
     handlers |= {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
-    successions = Successions(service.applications, mailing, service.herald)
-    handlers |= {SUPERSEDED_MAIL: successions.mail, SUPERSEDED_CHAT: successions.chat}
+    handlers |= _news(service, mailing)
     lanes = Lanes(name, service.jobs, handlers, service.cases.bell, service.now, chores)
     lanes.start()
     try:
         yield
     finally:
         await lanes.stop()
+
+
+def _news(service: Service, mailing: Mailing) -> dict[str, Handler]:
+    """What people of a case are told unasked."""
+    links = ConsentLinks(service.confirmation)
+    news = News(service.applications, service.replacements, mailing, service.herald, links)
+    return {
+        NEWS_MAIL: news.mail,
+        NEWS_CHAT: news.chat,
+        STAFF_NEWS: news.staff,
+        SUPERSEDED_MAIL: news.superseded_mail,
+        SUPERSEDED_CHAT: news.superseded_chat,
+    }
 
 
 def _chores(service: Service) -> list[Chore]:

@@ -79,6 +79,13 @@ class CopyDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyCheck:
+    """The prompt that shows a signed copy as it would be sent in: send it, or take the pictures again."""
+
+    draft: CopyDraft
+
+
+@dataclass(frozen=True, slots=True)
 class SentCopy:
     """A signed copy that was sent in, since `at` (ISO), and what was seen on it; the application's record keeps these.
 

@@ -6,14 +6,14 @@ turn leaves a trace and a prompt.
 
 from datetime import datetime
 
-from flows import about, signing, standing, tapping
+from flows import about, consenting, signing, standing, tapping
 from flows import events as e
 from flows.answering import candidate, typed
 from flows.answers.base import Value
 from flows.applied import Applied, AppliedKnown, CaseKnown
 from flows.commanding import change, commanded
 from flows.commands import ERASE, LABELS, UNITS, Command, bare_number, change_number, command, normal
-from flows.copies import CopySeen
+from flows.copies import CopyCheck, CopySeen
 from flows.copy_parts import CopyBegins, PartSeen
 from flows.editing import edited
 from flows.eligibility import judge
@@ -24,7 +24,6 @@ from flows.loader import Edition
 from flows.programme import Programme
 from flows.prompts import (
     Ask,
-    CopyCheck,
     Doubt,
     EraseCheck,
     NotEligible,
@@ -37,6 +36,7 @@ from flows.prompts import (
     view,
 )
 from flows.registering import departing, filling, looked_up, said
+from flows.replacing import ReplaceCheck
 from flows.session import Session, fold
 from flows.turn import Turn
 from flows.withdrawing import withdrawn
@@ -194,6 +194,8 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  
             return signing.retaken(turn) if normal(text) in signing.RETAKE else (e.Asked("submitted"),)
         case CopyCheck():
             return signing.typed(turn, text)
+        case ReplaceCheck():
+            return consenting.typed(turn, prompt, text)
         case _:
             return ()
 

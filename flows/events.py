@@ -38,6 +38,10 @@ from flows.found import Recognised as Recognised
 from flows.limited import PlaceHeld as PlaceHeld
 from flows.limited import PlacesFull as PlacesFull
 from flows.limited import QueueAsked as QueueAsked
+from flows.replacing import ReplacementAnswered as ReplacementAnswered
+from flows.replacing import ReplacementAsked as ReplacementAsked
+from flows.replacing import ReplacementSettled as ReplacementSettled
+from flows.replacing import ReplacementWaiting as ReplacementWaiting
 from flows.submitting import Confirmed as Confirmed
 from flows.submitting import Refused as Refused
 from flows.submitting import Submitted as Submitted
@@ -192,6 +196,7 @@ Event: TypeAlias = (
     | Submitted | Refused | LookedUp | Recognised
     | PlaceHeld | PlacesFull | QueueAsked
     | AlreadyApplied | NumberNamed | CaseNamed | CaseMissed | CaseProved | Joined | Replacing | CaseEnded
+    | ReplacementAsked | ReplacementWaiting | ReplacementAnswered | ReplacementSettled
     | CopyArrived | CopyReading | CopyPartRead | CopyPartRefused
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
 )  # fmt: skip

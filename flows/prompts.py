@@ -10,13 +10,14 @@ from typing import TypeAlias
 from flows.answers.base import Value
 from flows.applied import Applied, Superseded
 from flows.checks import Finding, findings
-from flows.copies import CopyDraft
+from flows.copies import CopyCheck
 from flows.eligibility import State, Verdict, judge
 from flows.journey import applies, next_question
 from flows.limited import Full
 from flows.questionnaire import Kind, Question, Questionnaire
 from flows.register import Record
 from flows.register.looked import UBN
+from flows.replacing import ReplaceCheck
 from flows.session import Answer, Draft, Session, choices
 from flows.suggest import SUGGESTIONS
 
@@ -116,16 +117,9 @@ class Receipt:
     case_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class CopyCheck:
-    """The signed copy as it would be sent in: send it, or take the pictures again."""
-
-    draft: CopyDraft
-
-
 Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
-    | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck
+    | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck
 )  # fmt: skip
 
 
@@ -148,7 +142,7 @@ def _view(questionnaire: Questionnaire, session: Session, latest_year: int) -> P
     if session.superseded:
         return Superseded()
     if session.case_number:
-        return CopyCheck(session.copy) if session.copy else Receipt(session.case_number)
+        return _submitted(session)
     if session.doubt:
         doubt = session.doubt
         question = questionnaire.by_id[doubt.question]
@@ -156,6 +150,14 @@ def _view(questionnaire: Questionnaire, session: Session, latest_year: int) -> P
     if session.focus:
         return ask(questionnaire, session, questionnaire.by_id[session.focus])
     return _forward(questionnaire, session, latest_year)
+
+
+def _submitted(session: Session) -> Prompt:
+    if session.copy:
+        return CopyCheck(session.copy)
+    if session.replacement.request and not session.joined:
+        return ReplaceCheck(session.replacement.request)
+    return Receipt(session.case_number)
 
 
 def _before_consent(session: Session) -> Prompt:

@@ -8,6 +8,7 @@ from flows.copy_state import copied
 from flows.given import Answer, Draft, amount, carried, choices, minus, plain, put
 from flows.limited import stands
 from flows.register.looked import UBN, about, looked_up, recognised
+from flows.replacing import replaces
 from flows.state import Session, replace
 
 __all__ = ["Answer", "Draft", "Session", "amount", "choices", "evolve", "fold", "plain"]
@@ -76,6 +77,11 @@ def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one cas
             return replace(session, joined=True, case_number=event.case_number, submitted_at=event.at)
         case e.CaseEnded():
             return _ended(session, event)
+        case e.ReplacementAnswered(agreed=True):
+            replacement = replaces(session.replacement, event)
+            return replace(_ended(session, e.CaseEnded("superseded")), replacement=replacement)
+        case e.ReplacementAsked() | e.ReplacementWaiting() | e.ReplacementAnswered() | e.ReplacementSettled():
+            return replace(session, replacement=replaces(session.replacement, event))
         case e.Decided():
             return replace(session, verdict=(event.state, *event.reasons))
         case e.Reviewed():

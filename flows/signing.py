@@ -30,6 +30,8 @@ def uploaded(turn: Turn, upload: Upload) -> tuple[e.Event, ...]:
         return (e.Misplaced(upload.media.value),)
     if turn.session.superseded:
         return (e.Asked("superseded"),)
+    if turn.session.replacement.refused:
+        return (e.Asked("not_in_force"),)
     if upload.media not in (Media.PHOTO, Media.FILE):
         return (e.Asked("submitted"),)
     if turn.inbound.message in turn.session.unsent:  # it was taken back, and only now it arrives

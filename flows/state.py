@@ -14,6 +14,7 @@ from flows.given import Answer, Draft
 from flows.limited import Place
 from flows.register import Record
 from flows.register.looked import UBN, Looked
+from flows.replacing import Replacement
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Session:
     paused: bool = False
     joined: bool = False
     superseded: bool = False
+    replacement: Replacement = field(default_factory=Replacement)
     case_number: str = ""
     submitted_at: str = ""
     arrivals: tuple[Arrival, ...] = ()

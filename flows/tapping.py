@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeAlias
 
-from flows import about, signing, standing
+from flows import about, consenting, signing, standing
 from flows import events as e
 from flows.answering import candidate, choose, copied, taken
 from flows.answers.base import Accepted, Value
@@ -47,6 +47,8 @@ def tapped(turn: Turn, prompt: Prompt, data: str) -> Facts:
         return about.tapped(pressed.first)
     if pressed.verb is Verb.LANGUAGE:
         return (e.LanguageChosen(pressed.first),) if pressed.first in turn.edition.words else ()
+    if pressed.verb is Verb.REPLACEMENT:
+        return consenting.tapped(prompt, pressed)
     if turn.session.case_number and not turn.session.erasing:
         answer = signing.tapped(turn, pressed)
         return (e.Asked("submitted"),) if answer is None else answer

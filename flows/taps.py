@@ -36,6 +36,7 @@ class Verb(StrEnum):
     QUEUE = "q"
     CLAIM = "j"
     ABOUT = "i"
+    REPLACEMENT = "v"
     COPY_SEND = "p"
     COPY_DROP = "b"
 

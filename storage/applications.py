@@ -8,13 +8,21 @@ from sqlalchemy import ColumnElement, Row, func, select, tuple_
 from storage import codec
 from storage.database import Database
 from storage.records import Application
-from storage.tables import application
+from storage.tables import application, replacement
 
 _OLD = application.alias("superseded")
 _SUPERSEDES = select(_OLD.c.case_number).where(_OLD.c.superseded_by == application.c.case_number)
+_ASKED = replacement.alias("asked")
+_REQUEST = select(_ASKED).where(_ASKED.c.case_number == application.c.case_number)
 _COLUMNS = [
     *(column for column in application.c if column.name not in {"number", "live_key", "missed"}),
     _SUPERSEDES.scalar_subquery().label("supersedes"),
+    _REQUEST.with_only_columns(_ASKED.c.earlier).scalar_subquery().label("replaces"),
+    _REQUEST.with_only_columns(_ASKED.c.allowed).scalar_subquery().label("allowed"),
+    select(replacement.c.case_number)
+    .where(replacement.c.open_for == application.c.case_number)
+    .scalar_subquery()
+    .label("asked_by"),
 ]
 
 
@@ -53,9 +61,10 @@ class Applications:
             page = await self.list(size, after=page[-1].case_number)
 
     async def count_by_verdict(self, year: int | None = None) -> dict[str, int]:
-        """How many applications got which verdict, in one ROC year or in all; superseded ones do not count."""
+        """How many applications got which verdict, in one ROC year or in all; superseded ones do not count, nor
+        do those that were not allowed to replace another, or not yet."""
         query = select(application.c.verdict, func.count()).group_by(application.c.verdict)
-        query = query.where(application.c.superseded_at.is_(None))
+        query = query.where(application.c.superseded_at.is_(None), in_force())
         if year is not None:
             query = query.where(application.c.year == year)
         async with self._database.read() as connection:
@@ -69,10 +78,27 @@ class Applications:
             counted = await connection.execute(query.where(application.c.superseded_at.is_not(None)))
         return counted.scalar_one()
 
+    async def waiting(self, year: int) -> int:
+        """How many applications of an ROC year wait for consent to replace another one."""
+        query = (
+            select(func.count())
+            .select_from(application)
+            .join(replacement, replacement.c.case_number == application.c.case_number)
+        )
+        undecided = query.where(application.c.year == year, replacement.c.allowed.is_(None))
+        async with self._database.read() as connection:
+            return int((await connection.execute(undecided)).scalar_one())
+
     async def _one(self, which: ColumnElement[bool]) -> Application | None:
         async with self._database.read() as connection:
             row = (await connection.execute(select(*_COLUMNS).where(which))).first()
         return _application(row) if row else None
+
+
+def in_force() -> ColumnElement[bool]:
+    """Whether an application has not to wait for anybody's consent to replace another, or was refused it."""
+    waits = select(replacement.c.case_number).where(replacement.c.allowed.is_not(True))
+    return application.c.case_number.not_in(waits)
 
 
 def live_key(year: int, ubn: str) -> str | None:

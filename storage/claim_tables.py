@@ -1,8 +1,8 @@
-"""The tables that guard applications: wrong tries of people, and what staff did; part of storage/tables.py."""
+"""The tables that guard applications: wrong tries, staff actions, replacements; part of storage/tables.py."""
 
 from datetime import datetime
 
-from sqlalchemy import Index, PrimaryKeyConstraint
+from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlmodel import SQLModel
 
 from storage.columns import refers, when, words
@@ -42,5 +42,27 @@ class StaffAction(SQLModel, table=True):
     case_number: str = refers("application.case_number", "staff_action_case_fkey")
 
 
+class Replacement(SQLModel, table=True):
+    """An application that is to take the place of an earlier one of its company once the contact of that one, or
+    staff, agree. `request` counts those of one earlier application. `open_for` is the earlier one until it is
+    settled: the unique key allows one at a time."""
+
+    __tablename__ = "replacement"
+    __table_args__ = (
+        PrimaryKeyConstraint("case_number", name="replacement_pkey"),
+        UniqueConstraint("earlier", "request", name="replacement_request_key"),
+        UniqueConstraint("open_for", name="replacement_open_key"),
+    )
+    case_number: str = refers("application.case_number", "replacement_case_fkey")
+    earlier: str = refers("application.case_number", "replacement_earlier_fkey")
+    request: int
+    asked_at: datetime = when()
+    open_for: str | None = words()
+    settled_at: datetime | None = when()
+    allowed: bool | None
+    settled_by: str | None = words()
+
+
 attempt = SQLModel.metadata.tables["attempt"]
 staff_action = SQLModel.metadata.tables["staff_action"]
+replacement = SQLModel.metadata.tables["replacement"]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
 
-from storage import superseding
+from storage import replacing, superseding
 from storage.database import Database
 from storage.errors import Clash, UnknownCase
 from storage.records import Json
@@ -45,12 +45,16 @@ class Erasure:
     """Removes sessions and cases. What stays of an application is its number, verdict and dates.
 
     The number is never given out again, and the statistics of the programme stay true. `ended` are the events
-    that tell whoever has joined an application that it is gone.
+    that tell whoever has joined an application that it is gone, `withdrawn` those that tell whoever was asked to be
+    replaced by it that there is nothing to answer.
     """
 
-    def __init__(self, database: Database, ended: Sequence[Json] = ()) -> None:
+    def __init__(
+        self, database: Database, ended: Sequence[Json] = (), withdrawn: Sequence[Json] = ()
+    ) -> None:
         self._database = database
         self._ended = ended
+        self._withdrawn = withdrawn
 
     async def erase_case(self, case_number: str, now: datetime, dry_run: bool = False) -> Erased:
         """Erase an application with everything about it and its applicant's drafts. UnknownCase."""
@@ -97,6 +101,7 @@ class Erasure:
             theirs = [one for one in superseding.joined(connection, case_number) if one not in sessions]
             superseding.tell(connection, theirs, self._ended, ("erasure", case_number), now)
             superseding.leave(connection, participant.c.case_number == case_number)
+            replacing.withdraw(connection, case_number, self._withdrawn, now)
         superseding.leave(connection, participant.c.session.in_(sessions))
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, delete, func, literal, select, update
 
+from storage.applications import in_force
 from storage.columns import UtcDateTime
 from storage.database import Database
 from storage.tables import application, place, place_line, waiting
@@ -93,12 +94,12 @@ def position(session: str) -> ScalarSelect[int]:
 
 
 def taken(year: int, now: datetime) -> ColumnElement[int]:
-    """How many places are taken: by applications neither erased nor superseded, and by holds not run out."""
+    """How many places are taken: by applications in force, neither erased nor superseded, and by holds not run out."""
     applied = (
         select(func.count())
         .select_from(application)
         .where(application.c.year == year, application.c.erased_at.is_(None))
-        .where(application.c.superseded_at.is_(None))
+        .where(application.c.superseded_at.is_(None), in_force())
     )
     held = select(func.count()).select_from(place).where(place.c.year == year, place.c.held_until > now)
     return applied.scalar_subquery() + held.scalar_subquery()

@@ -7,7 +7,10 @@ Every datetime is timezone-aware; those that come out are in UTC. `Json` values 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from storage.replacing import Asking, Settlement
 
 Json = Mapping[str, Any]
 
@@ -35,18 +38,6 @@ class NewJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Supersede:
-    """The company's live application whose place another one takes, if it is still live by then.
-
-    `events` go into the journal of everybody who takes part in it; `jobs` are about it.
-    """
-
-    case_number: str
-    events: Sequence[Json]
-    jobs: tuple[NewJob, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Submission:
     """A confirmed session about to become an application.
 
@@ -54,7 +45,7 @@ class Submission:
     `seal` receives the case number and returns the events that name it. It runs inside the transaction,
     possibly more than once and with different numbers: it must be pure. If it raises, nothing is stored.
     `code` is the check code it gets beside the case number. `places` is how many the year has; 0 is no limit.
-    `supersedes` is the application it replaces, if any.
+    `supersedes` asks for the place of an earlier application, if any.
     """
 
     year: int
@@ -69,7 +60,7 @@ class Submission:
     seal: Callable[[str], Sequence[Json]]
     code: str = ""
     places: int = 0
-    supersedes: Supersede | None = None
+    supersedes: "Asking | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +71,8 @@ class NewTurn:
     is the platform's id of the message that carried the answer. `identity` is set when this turn opens a
     session for a person: `visit` then says which of theirs it is (1, or `Stored.visit + 1`). `redact` is set
     when the person took a message back: it rewrites the session's earlier events in the same transaction.
-    `joins` is the case number of the application this session takes part in from now on. `files`, by their
+    `joins` is the case number of the application this session takes part in from now on; `settles` decides a request
+    for the place of the one it made. `files`, by their
     SHA-256, come to the case `case_number` with this turn; the files `drops` leave those of its roles that begin
     with `drops_from`. `sent` are the signed copies sent in with this turn: the record of that case keeps them.
     """
@@ -98,6 +90,7 @@ class NewTurn:
     submission: Submission | None = None
     redact: Redact | None = None
     joins: str = ""
+    settles: "Settlement | None" = None
     case_number: str = ""
     files: Mapping[str, "NewFile"] = field(default_factory=dict)
     drops: frozenset[str] = frozenset()
@@ -107,10 +100,12 @@ class NewTurn:
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """Committed. `case_number` is set when the turn submitted an application."""
+    """Committed. `case_number` is set when the turn submitted an application, `waits` when that has to wait until the
+    contact of an earlier one agrees."""
 
     seq: int
     case_number: str | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +126,11 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """Another application waits for the place of the same earlier one; nothing was appended."""
+
+
+@dataclass(frozen=True, slots=True)
 class Full:
     """Every place of the year is taken or held for others; nothing was appended."""
 
@@ -140,7 +140,7 @@ class Gone:
     """The application to be joined is no longer live; nothing was appended."""
 
 
-Outcome = Appended | Duplicate | Stale | Taken | Full | Gone
+Outcome = Appended | Duplicate | Stale | Taken | Awaited | Full | Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,8 @@ class Stored:
 class Application:
     """A submitted session. After erasure (`erased_at`) only the bare, impersonal facts remain.
 
-    `superseded_by` is the application that replaced it, `supersedes` the one it replaced.
+    `superseded_by` is the application that replaced it, `supersedes` the one it replaced. `replaces` is the one whose
+    place it asked for: `allowed` is None until that is settled. `asked_by` asks for its own place now.
     """
 
     case_number: str
@@ -181,6 +182,19 @@ class Application:
     superseded_by: str | None = None
     supersedes: str | None = None
     code: str = ""
+    replaces: str | None = None
+    allowed: bool | None = None
+    asked_by: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is not in force before somebody agrees."""
+        return self.replaces is not None and self.allowed is None
+
+    @property
+    def refused(self) -> bool:
+        """Whether it is not in force because nobody agreed."""
+        return self.replaces is not None and self.allowed is False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,36 +13,20 @@ from storage import codec
 from storage.columns import UtcDateTime
 from storage.database import Database
 from storage.errors import Clash
-from storage.jobs import job_row
-from storage.records import Json, NewTurn, Supersede
+from storage.records import Json, NewTurn
 from storage.tables import application, job, participant, turn
 
 NOT_LIVE = "participant_live"  # no constraint of a table: only a live application can be joined
 
 
-def supersede(
-    connection: Connection, new: NewTurn, old: Supersede, key: str | None, case_number: str
-) -> bool:
-    """Give the key of the live application `old` free for `case_number`; False when it no longer holds it.
-
-    Its open jobs end here: what they would say is no longer so. Whoever takes part in it finds the events of
-    `old` in their journal, so that a process with an older state of theirs gets Stale.
-    """
-    live = and_(application.c.case_number == old.case_number, application.c.live_key == key)
-    gone = update(application).where(live).values(
-        live_key=None, superseded_at=new.at, superseded_by=case_number
-    )  # fmt: skip
-    if (connection.execute(gone)).rowcount == 0:
-        return False
-    open_jobs = and_(job.c.case_number == old.case_number, job.c.done_at.is_(None))
-    connection.execute(update(job).where(open_jobs).values(done_at=new.at))
-    if old.jobs:
-        rows = [job_row(each, new.at, None, old.case_number) for each in old.jobs]
-        connection.execute(insert(job), rows)
-    applicant = select(application.c.session).where(application.c.case_number == old.case_number)
-    sessions = [*(connection.execute(applicant)).scalars(), *joined(connection, old.case_number)]
-    tell(connection, sessions, old.events, (new.account, new.event_id), new.at)
-    return True
+def supersede(connection: Connection, earlier: str, case_number: str, now: datetime) -> None:
+    """Let the application `earlier` give up its key, if it still holds one, for `case_number`; its open jobs end:
+    what they would say is no longer so."""
+    live = and_(application.c.case_number == earlier, application.c.live_key.is_not(None))
+    gone = {"live_key": None, "superseded_at": now, "superseded_by": case_number}
+    if connection.execute(update(application).where(live).values(**gone)).rowcount:
+        open_jobs = and_(job.c.case_number == earlier, job.c.done_at.is_(None))
+        connection.execute(update(job).where(open_jobs).values(done_at=now))
 
 
 def join(database: Database, connection: Connection, new: NewTurn) -> None:

@@ -241,6 +241,7 @@ participant = participant_table.participant
 one_time_link, applicant_mail = mail_tables.one_time_link, mail_tables.applicant_mail
 secret = mail_tables.secret
 attempt, staff_action = claim_tables.attempt, claim_tables.staff_action
+replacement = claim_tables.replacement
 job = metadata.tables["job"]
 once = metadata.tables["once"]
 delivery = metadata.tables["delivery"]

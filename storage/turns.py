@@ -1,17 +1,29 @@
 """The statements behind an append: everything a turn carries, and the verdict when the database objects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from storage import codec, filing, placing, superseding
+from storage import codec, filing, placing, replacing, superseding
 from storage.applications import live_key
 from storage.database import Database
 from storage.dialects import FOREIGN_KEY
 from storage.errors import Clash
 from storage.jobs import job_row
-from storage.records import Appended, Duplicate, Full, Gone, NewTurn, Outcome, Stale, Submission, Taken
+from storage.records import (
+    Appended,
+    Awaited,
+    Duplicate,
+    Full,
+    Gone,
+    NewTurn,
+    Outcome,
+    Stale,
+    Submission,
+    Taken,
+)
+from storage.replacing import Asking
 from storage.rewriting import rewrite
 from storage.tables import application, counter, identity, job, turn
 
@@ -29,29 +41,35 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     that its own company already has an application.
     """
     filing.lock_cases(connection, turns)
+    live = replacing.lock(connection, turns)
     numbers = [_allocate(database, connection, new) for new in turns]
     cases = [_case_number(new, number) for new, number in zip(turns, numbers, strict=True)]
     rows = [_closing_row(connection, new) for new in turns if new.visit > 1]
-    rows += [_turn_row(new, case) for new, case in zip(turns, cases, strict=True)]
+    waits = [_waits(new, live) for new in turns]
+    rows += [_turn_row(new, case, wait) for new, case, wait in zip(turns, cases, waits, strict=True)]
     connection.execute(_ADD_TURNS, [row for row in rows if row])
     for new in turns:
         if new.redact:
             rewrite(connection, new.session, new.seq, new.redact)
     jobs: list[Row] = []
-    for new, number, case in zip(turns, numbers, cases, strict=True):
+    for new, number, case, wait in zip(turns, numbers, cases, waits, strict=True):
         if new.identity:
             connection.execute(insert(identity), _identity_row(new))
         if new.submission and number and case:
-            _apply(database, connection, new, _application_row(new, new.submission, number, case))
+            _apply(database, connection, new, _application_row(new, new.submission, number, case), wait)
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
         if new.joins:
             superseding.join(database, connection, new)
+        if new.settles:
+            replacing.settle(connection, new.settles, new.at)
         jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
     if jobs:
         connection.execute(insert(job), jobs)
     for new in turns:
         filing.settle(database, connection, new)
-    return [Appended(new.seq, case) for new, case in zip(turns, cases, strict=True)]
+    return [
+        Appended(new.seq, case, wait is not None) for new, case, wait in zip(turns, cases, waits, strict=True)
+    ]
 
 
 async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
@@ -64,8 +82,10 @@ async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
             return Duplicate() if (await connection.execute(known)).first() else Stale()
     if constraint == "application_live_key" and new.submission:
         return await _holder(database, new.session, new.submission)
-    if constraint == filing.ERASED:
+    if constraint in {filing.ERASED, replacing.SETTLED}:
         return Stale()
+    if constraint == "replacement_open_key":
+        return Awaited()
     if constraint == _FULL:
         return Full()
     if constraint == superseding.NOT_LIVE:
@@ -73,17 +93,20 @@ async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
     raise Clash(constraint)
 
 
-def _apply(database: Database, connection: Connection, new: NewTurn, row: Row) -> None:
-    """Insert the application. The unique key decides between two that want to supersede the same one."""
-    submission = new.submission
-    assert submission is not None
-    old, key = submission.supersedes, row["live_key"]
-    took_over = old and superseding.supersede(connection, new, old, key, row["case_number"])
-    connection.execute(insert(application), row)
-    if took_over:
-        placing.inherit(connection, new.session)
+def _waits(new: NewTurn, live: Mapping[str, bool]) -> Asking | None:
+    """What the application this turn submits has to wait for; None when the earlier one is no longer live."""
+    asking = new.submission.supersedes if new.submission else None
+    return asking if asking and live[asking.earlier] else None
+
+
+def _apply(database: Database, connection: Connection, new: NewTurn, row: Row, waits: Asking | None) -> None:
+    """Insert the application: in force with its key and its place, or waiting with neither."""
+    assert new.submission is not None
+    connection.execute(insert(application), row | ({"live_key": None} if waits else {}))
+    if waits:
+        replacing.ask(connection, new, waits, row["case_number"])
     else:
-        _confirm_place(database, connection, new, submission)
+        _confirm_place(database, connection, new, new.submission)
 
 
 def _confirm_place(database: Database, connection: Connection, new: NewTurn, submission: Submission) -> None:
@@ -136,8 +159,10 @@ def _closing_row(connection: Connection, new: NewTurn) -> Row | None:
     return _row(new, found.session, found.seq + 1, f"{new.event_id} closes", [])
 
 
-def _turn_row(new: NewTurn, case: str | None) -> Row:
-    sealed = new.submission.seal(case) if new.submission and case else ()
+def _turn_row(new: NewTurn, case: str | None, waits: Asking | None) -> Row:
+    sealed = (
+        [*new.submission.seal(case), *(waits.waiting if waits else ())] if new.submission and case else []
+    )
     return _row(new, new.session, new.seq, new.event_id, [*new.events, *sealed]) | {"message": new.message}
 
 

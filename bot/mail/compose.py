@@ -38,7 +38,7 @@ def compose_staff(
 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
     words = _words(_STAFF_LANGUAGE)["staff"]
-    subject = words["subject_superseding" if facts.supersedes else "subject"]
+    subject = words["replacing"][facts.consent]["subject"] if facts.consent else words["subject"]
     subject = one_line(subject.format(facts=facts, state=words["state"][facts.state]))
     message = _to_staff(facts, to, sender, name, subject)
     return _filled(message, Kind.STAFF, facts, pdf, subject)

@@ -32,7 +32,8 @@ class MailFacts:
 
     `reasons` cite the article, most important first; `warnings` are the confirmed doubts, if any;
     `submitted_at` is aware; `sections` is page title → rows, for the applicant's copy; `demo` says that
-    nothing here is real; `supersedes` is the case number of the application this one took the place of;
+    nothing here is real; `supersedes` is the case number of the application this one took or is to take the place
+    of, and `consent` whether that is agreed to: "waits", "refused", "allowed", or empty where there is none;
     `check_code` stands beside the case number; `county` and `matching` are what finding a consultant needs, for staff;
     `confirmed`: whoever reads mail to the contact's address has said so, by the link `confirm_url` or an earlier one.
     What the applicant typed may hold anything, also line breaks and markup."""
@@ -63,6 +64,7 @@ class MailFacts:
     demo: bool
     supersedes: str = ""
     check_code: str = ""
+    consent: str = ""
     county: str = ""
     matching: Rows = ()
     confirmed: bool = False

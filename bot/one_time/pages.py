@@ -32,10 +32,12 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the words of a page need: the reader's language, and facts that they name."""
+    """What the words of a page need: the reader's language, and facts that they name. `state` takes the place of the
+    link's own where what it was for came about otherwise; such a page has no button."""
 
     language: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    state: str = ""
 
 
 class Purpose(Protocol):
@@ -45,7 +47,7 @@ class Purpose(Protocol):
         """What the page says about the link; None when what it was about is gone. Changes nothing."""
 
     async def done(self, link: OneTimeLink, now: datetime) -> None:
-        """Do it. Called for the press that used the link, once."""
+        """Do it. Called before the link is marked as used, so it may be called again: it must not do it twice."""
 
 
 def address_of(link_url: str, token: str) -> str:
@@ -79,9 +81,8 @@ class LinkPages:
         """Do it, once: a second press is told that it is done."""
         link = await self._found(request)
         if link and link.state is LinkState.OPEN:
-            used = await self.links.use(request.match_info["token"], self.now())
-            if used:
-                await self.purposes[link.what.purpose].done(link, self.now())
+            await self.purposes[link.what.purpose].done(link, self.now())
+            await self.links.use(request.match_info["token"], self.now())
             link = await self._found(request)
         return await self._page(link)
 
@@ -100,9 +101,9 @@ class LinkPages:
             return self._rendered(
                 404, [self._section(language, UNKNOWN, UNKNOWN, {}) for language in LANGUAGES]
             )
-        state = link.state
+        state = told.state or link.state
         section = self._section(told.language, link.what.purpose, state, told.facts)
-        return self._rendered(410 if state is LinkState.EXPIRED else 200, [section])
+        return self._rendered(410 if state == LinkState.EXPIRED else 200, [section])
 
     def _section(self, language: str, purpose: str, state: str, facts: Mapping[str, str]) -> dict[str, Any]:
         words: dict[str, Any] = _words(language)[purpose][state]

@@ -1,6 +1,8 @@
 """The last screens: warnings to confirm, the last look, the receipt, and what is told of a submitted case."""
 
-from bot.speech import register, standing
+from dataclasses import replace
+
+from bot.speech import consenting, register, standing
 from bot.speech.context import Context
 from bot.speech.pages import plain
 from flows import checks
@@ -110,6 +112,8 @@ def receipt(context: Context) -> Message:
     """The case number, the document, what happens next."""
     attachment = context.case.attachment
     body = context.say("receipt.body")
+    if waits := consenting.state(context):
+        body = f"{waits}\n\n{body}"
     if context.case.code:
         body += "\n\n" + context.say("receipt.code")
     if attachment is None:
@@ -165,4 +169,6 @@ def afterwards(context: Context) -> Message:
         *_papers(context),
         context.button("human", Verb.COMMAND, "human"),
     )
-    return plain(context, "receipt.afterwards_title", "receipt.afterwards", buttons)
+    page = plain(context, "receipt.afterwards_title", "receipt.afterwards", buttons)
+    waits = consenting.state(context)
+    return replace(page, body=f"{waits}\n\n{page.body}") if waits else page

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.speech import applied, copies, register, retold, standing
+from bot.speech import applied, consenting, copies, register, retold, standing
 from bot.speech.context import Context, cut
 from flows import events as e
 from flows.answers import show_cell
@@ -55,6 +55,8 @@ def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one 
             return standing.note(context, event)
         case e.AlreadyApplied() | e.CaseMissed() | e.Joined() | e.Replacing():
             return applied.note(context, event)
+        case e.ReplacementAnswered():
+            return consenting.note(context, event)
         case e.CopyRefused() | e.CopyPartRefused() | e.CopyWithdrawn() | e.CopyDropped() | e.CopySent():
             return copies.note(context, event)
         case e.Refused():

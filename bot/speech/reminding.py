@@ -15,7 +15,7 @@ def missing(context: Context) -> bool:
     """Whether a reminder is due: submitted some days ago, nothing that looks signed has come back, and there is time
     left."""
     session, sent = context.session, context.case.sent
-    elsewhere = session.joined or session.superseded
+    elsewhere = session.joined or session.superseded or session.replacement.waits_for
     if not session.case_number or (sent and sent.looks_signed) or elsewhere:
         return False
     return remind_now(context.programme, datetime.fromisoformat(session.submitted_at), context.now)

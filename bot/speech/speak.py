@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.speech import (
     about,
     applied,
+    consenting,
     copies,
     ending,
     lists,
@@ -24,10 +25,12 @@ from flows import events as e
 from flows import prompts as p
 from flows.about import asked
 from flows.applied import Applied, Superseded
+from flows.copies import CopyCheck
 from flows.limited import Full
 from flows.loader import Edition
 from flows.messages import Button, Message, Note
 from flows.programme import Programme
+from flows.replacing import ReplaceCheck
 from flows.session import Session
 from flows.taps import Verb
 
@@ -94,7 +97,7 @@ def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one c
         case p.Receipt():
             done = context.session.joined or context.session.copies
             return _afterwards(context) if done else ending.receipt(context)
-        case p.CopyCheck():
+        case CopyCheck():
             return copies.check(context, prompt.draft)
         case Full():
             return standing.full(context, prompt)
@@ -102,6 +105,8 @@ def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one c
             return applied.screen(context, prompt)
         case Superseded():
             return applied.superseded(context)
+        case ReplaceCheck():
+            return consenting.check(context)
         case _:
             assert_never(prompt)
 
@@ -137,7 +142,7 @@ def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tup
 
 
 def _wants_tasks(event: e.Asked | e.Returned, context: Context, prompt: p.Prompt) -> bool:
-    elsewhere = p.Receipt | p.CopyCheck | p.EraseCheck | Superseded
+    elsewhere = p.Receipt | CopyCheck | p.EraseCheck | Superseded | ReplaceCheck
     under_way = context.session.consented and not isinstance(prompt, elsewhere)
     return under_way and (isinstance(event, e.Returned) or event.topic == "status")
 

@@ -12,6 +12,7 @@ from flows.inbound import Media
 from flows.lint.places import at_phrase
 from flows.lint.spoken import Spoken
 from flows.loader import Edition, Issue
+from flows.news import About
 from flows.programme import Window
 from flows.questionnaire import Cell, Kind, Question, Questionnaire
 from flows.register import Source
@@ -44,8 +45,11 @@ _CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
 _GAPS: dict[str, set[str]] = {
     "about.*": {topic.value for topic in Topic},
+    "news.*": {about.value for about in About},
+    "news_title.*": {about.value for about in About},
     "button.about_*": {topic.value for topic in Topic},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
+    "consent.*": {"not_in_force", "waits", "status_waits", "status_refused", "status_allowed"},
     "copy.*": {"fine", "look_again"},
     "copy.problem.*": set(PROBLEMS),
     "copy.state.*": {state.value for state in CopyState},

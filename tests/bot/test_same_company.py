@@ -1,6 +1,5 @@
 """Several people of one company, as they meet it: joining an application, replacing it, and being replaced."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from storage.database import Database
 from storage.erasure import Erasure
 from storage.journal import Journal
 from tests.bot.test_standing import ANSWERS, UBNS, Clock, come, told
-from tests.support.colleagues import CASE, application, filled_in, press, second_of
+from tests.support.colleagues import CASE, agreed, application, asked, filled_in, press, second_of
 from tests.support.lobby import CODE, replica, rows
 from tests.support.programmes import NOW, programme
 
@@ -63,64 +62,31 @@ async def test_with_the_case_number_one_joins_and_sees_nothing_personal(
     assert (await rows(database))["participant"] == 1
 
 
-async def test_the_earlier_one_is_in_force_until_the_new_one_is_submitted(
-    database: Database, turns: Turns
-) -> None:
-    first = await come(turns, "first", UBNS[0], "receipt")
-    second = await second_of(turns)
-    await filled_in(turns, second)
-    assert "取代 案件 113-0001（您送出後才失效）" in told(second)
-    await first.send(turns, Text("進度"))
-    assert "案件 113-0001 的進度" in told(first)
-    await second.send(turns, Text("確認送出"))
-    assert second.at("receipt")
-    assert (await application(database, CASE)).superseded_by == "113-0002"
-    await first.send(turns, Text("進度"))
-    assert "已被貴公司的新申請取代" in told(first)
-    assert "案件 113-0001 已被取代" in told(first)
-    assert "113-0002" not in told(first), "nothing that would let the first one meddle with the second"
-
-
 async def test_a_signed_copy_of_what_was_replaced_is_not_taken(turns: Turns) -> None:
     first = await come(turns, "first", UBNS[0], "receipt")
-    second = await second_of(turns)
-    await filled_in(turns, second)
-    await second.send(turns, Text("確認送出"))
+    await asked(turns)
+    await agreed(turns, first)
     await first.send(turns, Upload(Media.PHOTO, "photo-1"))
     assert "這份申請已被取代，不需要再回傳" in told(first)
     await first.send(turns, Text("你好"))
     assert "案件 113-0001 已被取代" in told(first)
 
 
-async def test_who_has_joined_is_told_too(turns: Turns) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    joined, second = await second_of(turns, "joined"), await second_of(turns)
+async def test_who_has_joined_is_told_too(database: Database, turns: Turns) -> None:
+    first = await come(turns, "first", UBNS[0], "receipt")
+    joined = await second_of(turns, "joined")
     await press(joined, turns, "加入這份申請")
-    await filled_in(turns, second)
-    await second.send(turns, Text("確認送出"))
+    await asked(turns)
+    await joined.send(turns, Text("進度"))
+    assert "有人想取代這份申請" in told(joined)
+    assert "同意取代" not in [button.label for button in joined.screen[-1].buttons], (
+        "it is not theirs to give up"
+    )
+    await joined.send(turns, Text("同意"))
+    assert (await application(database, CASE)).superseded_by is None
+    await agreed(turns, first)
     await joined.send(turns, Text("進度"))
     assert "案件 113-0001 已被取代" in told(joined)
-
-
-async def test_two_who_replace_the_same_one_make_one_application(
-    database: Database, journal: Journal, turns: Turns
-) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    people = [await second_of(turns, user) for user in ("second", "third")]
-    for one in people:
-        await filled_in(turns, one)
-    replicas = [turns, replica(database, journal)]
-    await asyncio.gather(*(one.send(replicas[n], Text("確認送出")) for n, one in enumerate(people)))
-    won = [one for one in people if one.at("receipt")]
-    lost = next(one for one in people if one not in won)
-    assert len(won) == 1
-    assert "還沒有送出" in told(lost)
-    assert "這家企業本年度已經有一份申請" in told(lost)
-    await lost.send(turns, Text(f"113-0002-{CODE}"))
-    await press(lost, turns, "由我重新申請")
-    assert lost.at("submit"), "everything they had answered is still there"
-    await lost.send(turns, Text("確認送出"))
-    assert (await application(database, "113-0002")).superseded_by == "113-0003"
 
 
 async def test_two_who_fill_in_at_once_learn_of_each_other_when_submitting(
@@ -161,10 +127,10 @@ async def test_what_was_joined_is_erased_and_one_goes_on_alone(database: Databas
 
 
 async def test_what_is_to_be_joined_was_replaced_a_moment_ago(turns: Turns) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    late, second = await second_of(turns, "late"), await second_of(turns)
-    await filled_in(turns, second)
-    await second.send(turns, Text("確認送出"))
+    first = await come(turns, "first", UBNS[0], "receipt")
+    late = await second_of(turns, "late")
+    await asked(turns)
+    await agreed(turns, first)
     await press(late, turns, "加入這份申請")
     assert "還沒有加入：那份申請剛剛被取代或刪除了" in told(late)
     assert "這家企業本年度已經有一份申請" in told(late), "there is one, but not the one they knew"

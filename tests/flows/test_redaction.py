@@ -15,6 +15,9 @@ HARMLESS = {
     *(
         "question",
         "by_code",
+        "request",
+        "agreed",
+        "allowed",
         "kind",
         "code",
         "row",

@@ -12,7 +12,9 @@ from storage.journal import Journal
 from storage.places import Occupancy, Places, Standing
 from storage.placing import Quota
 from storage.records import Appended, Full, NewJob, Taken
-from tests.storage.make import NOW, session, submit, submitting, turn
+from storage.replacements import Replacements
+from tests.storage.make import LATER, NOW, session, submit, submitting, turn
+from tests.support.replacing import UBN, decision, replacing
 
 HALF_HOUR = NOW + timedelta(minutes=30)
 AFTERWARDS = HALF_HOUR + timedelta(seconds=1)
@@ -138,3 +140,22 @@ async def test_a_second_application_of_a_company_is_told_so_before_anything_abou
     await journal.append(submitting(1, "12345675", places=1))
     assert await journal.append(submitting(2, "12345675", places=1)) == Taken("113-0001")
     assert await journal.append(submitting(3, "04595257", places=1)) == Full()
+
+
+async def test_the_place_is_kept_and_no_second_one_taken(database: Database, journal: Journal) -> None:
+    places = Places(database, Quota(113, 1))
+    await journal.append(submitting(1, UBN, places=1))
+    assert (await places.join(session(9), NOW, LATER)).position == 1
+    assert await journal.append(replacing(2, "113-0001", places=1)) == Appended(1, "113-0002", waits=True)
+    assert await places.occupancy(NOW) == Occupancy(1, 1)
+    await Replacements(database).settle(decision("113-0001", allowed=True), NOW)
+    assert await places.occupancy(NOW) == Occupancy(1, 1)
+
+
+async def test_a_place_held_besides_is_given_back(database: Database, journal: Journal) -> None:
+    places = Places(database, Quota(113, 2))
+    await journal.append(submitting(1, UBN, places=2))
+    await places.hold(session(2), NOW, NOW + timedelta(minutes=30))
+    assert await places.occupancy(NOW) == Occupancy(2, 0)
+    await journal.append(replacing(2, "113-0001", places=2))
+    assert await places.occupancy(NOW) == Occupancy(1, 0)

@@ -1,93 +1,119 @@
-"""One application takes the place of another, people join one: always one live application, on both databases."""
+"""One application takes the place of another once somebody agrees: always one live application, on both databases."""
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
-from functools import partial
 
 import pytest
 
 from storage.applications import Applications
 from storage.database import Database
 from storage.erasure import Erasure
+from storage.errors import Clash
 from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.places import Occupancy, Places
-from storage.placing import Quota
-from storage.records import Appended, Duplicate, Gone, NewJob, NewTurn, Stale, Supersede, Taken
-from storage.turns import store
-from tests.storage.make import LATER, NOW, SUBMISSION, session, submitting, turn, until_waiting
+from storage.records import Appended, Application, Awaited, Duplicate, Stale, Taken
+from storage.replacements import Replacements
+from storage.staff_actions import StaffAction, StaffActions
+from tests.storage.make import NOW, SOON, SUBMISSION, session, submitting, turn
+from tests.support.replacing import ENDED, SETTLED, UBN, WAITING, answering, decision, joining, replacing
 
-UBN = "12345675"
-ENDED = {"is": "CaseEnded", "reason": "superseded"}
-ERASED = {"is": "CaseEnded", "reason": "erased"}
-TELL = NewJob("superseded_mail", {}, NOW)
-
-
-def replacing(number: int, case_number: str, seq: int = 1, places: int = 0) -> NewTurn:
-    """Session `number` submits an application that is to take the place of that one."""
-    supersede = Supersede(case_number, [ENDED], (TELL,))
-    return turn(number, seq, submission=replace(SUBMISSION, places=places, supersedes=supersede))
-
-
-def joining(number: int, case_number: str, seq: int = 1) -> NewTurn:
-    """Session `number` joins that application."""
-    return turn(number, seq, joins=case_number)
+WAITS = Appended(1, "113-0002", waits=True)
 
 
 @pytest.fixture
 async def case(journal: Journal) -> str:
     """The company's application, made by session 1."""
-    outcome = await journal.append(submitting(1, UBN))
-    assert isinstance(outcome, Appended)
-    assert outcome.case_number == "113-0001"
-    return outcome.case_number
+    assert await journal.append(submitting(1, UBN)) == Appended(1, "113-0001")
+    return "113-0001"
 
 
-async def test_the_new_one_is_live_and_the_old_one_says_by_which(
+async def found(database: Database, case_number: str) -> Application:
+    """The application of that number."""
+    application = await Applications(database).get(case_number)
+    assert application is not None
+    return application
+
+
+async def events(journal: Journal, number: int) -> list[object]:
+    """What the journal of a session says, by kind."""
+    stored = await journal.load_session(session(number))
+    assert stored is not None
+    return [event.get("is") for event in stored.events]
+
+
+async def test_it_waits_and_the_earlier_one_stays_in_force(
     database: Database, journal: Journal, case: str
 ) -> None:
-    assert await journal.append(replacing(2, case)) == Appended(1, "113-0002")
+    assert await journal.append(replacing(2, case)) == WAITS
+    old, new = await found(database, case), await found(database, "113-0002")
+    assert (old.superseded_by, old.asked_by) == (None, "113-0002")
+    assert (new.replaces, new.waits, new.refused, new.supersedes) == (case, True, False, None)
     applications = Applications(database)
-    old, new = await applications.get(case), await applications.get("113-0002")
-    assert old is not None
-    assert new is not None
-    assert (old.superseded_by, old.superseded_at, old.supersedes) == ("113-0002", NOW, None)
-    assert (new.superseded_by, new.superseded_at, new.supersedes) == (None, None, case)
-    assert old.company == SUBMISSION.company, "staff can still look at what was replaced"
-    assert await applications.holder(113, UBN) == session(2)
+    assert await applications.holder(113, UBN) == session(1)
     assert await applications.count_by_verdict(113) == {"eligible": 1}
-    assert await applications.superseded(113) == 1
+    assert await applications.waiting(113) == 1
+    assert await events(journal, 1) == [None, None, "ReplacementAsked"]
+    assert (await events(journal, 2))[-1] == WAITING["is"]
+    jobs = [(job.kind, job.done_at) for job in await Jobs(database).for_case(case)]
+    assert jobs == [("render", None), ("asked_1", None)], "its reminders and mails go on"
+
+
+async def test_agreed_to_it_takes_over_everything(database: Database, journal: Journal, case: str) -> None:
+    await journal.append(joining(5, case))
+    await journal.append(replacing(2, case))
+    assert await journal.append(answering(1, case, 3, allowed=True)) == Appended(3)
+    old, new = await found(database, case), await found(database, "113-0002")
+    assert (old.superseded_by, old.superseded_at, old.asked_by) == ("113-0002", NOW, None)
+    assert (new.supersedes, new.waits, new.allowed) == (case, False, True)
+    assert old.company == SUBMISSION.company, "staff can still look at what was replaced"
+    assert await Applications(database).holder(113, UBN) == session(2)
+    assert await Applications(database).count_by_verdict(113) == {"eligible": 1}
     assert await journal.append(submitting(3, UBN)) == Taken("113-0002")
+    assert (await events(journal, 1))[-1] == "ReplacementAnswered", "their own turn says so"
+    assert (await events(journal, 5))[-2:] == [SETTLED["is"], ENDED["is"]]
+    assert (await events(journal, 2))[-1] == SETTLED["is"]
+    done = {job.kind: job.done_at is not None for job in await Jobs(database).for_case(case)}
+    assert done == {"render": True, "asked_1": True, "told_earlier": False}
 
 
-async def test_its_open_jobs_end_and_it_gets_one_that_tells_so(
+async def test_refused_the_earlier_one_stays(database: Database, journal: Journal, case: str) -> None:
+    await journal.append(replacing(2, case))
+    await Replacements(database).settle(decision(case, allowed=False), SOON)
+    old, new = await found(database, case), await found(database, "113-0002")
+    assert (old.superseded_by, old.asked_by) == (None, None)
+    assert (new.waits, new.refused) == (False, True)
+    assert await Applications(database).holder(113, UBN) == session(1)
+    assert await Applications(database).count_by_verdict(113) == {"eligible": 1}
+    assert (await events(journal, 1))[-1] == SETTLED["is"]
+    asked = await Replacements(database).of("113-0002")
+    assert asked is not None
+    assert (asked.allowed, asked.settled_by, asked.settled_at) == (False, "contact", SOON)
+    assert await journal.append(replacing(3, case)) == replace(WAITS, case_number="113-0003")
+    assert (await found(database, "113-0003")).waits, "somebody else may ask anew"
+
+
+async def test_it_is_settled_once_but_staff_may_overrule_a_refusal(
     database: Database, journal: Journal, case: str
 ) -> None:
-    jobs = Jobs(database)
-    leased = await jobs.lease("worker", NOW, 60)
-    assert leased is not None
     await journal.append(replacing(2, case))
-    await jobs.retry(leased, "smtp", NOW)
-    assert [(job.kind, job.done_at is None) for job in await jobs.for_case(case)] == [
-        ("render", False),
-        ("superseded_mail", True),
-    ]
-    due = [await jobs.lease("worker", NOW, 60) for _ in range(3)]
-    assert sorted(job.kind for job in due if job) == ["render", "superseded_mail"], (
-        "the new one's, and the news"
-    )
-
-
-async def test_whoever_takes_part_finds_it_in_their_journal(journal: Journal, case: str) -> None:
-    assert await journal.append(joining(5, case)) == Appended(1)
-    await journal.append(replacing(2, case))
-    for number in (1, 5):
-        stored = await journal.load_session(session(number))
-        assert stored is not None
-        assert stored.events[-1] == ENDED
-        assert await journal.append(turn(number, 2)) == Stale(), "who still has the older state looks again"
-        assert await journal.append(turn(number, 3)) == Appended(3)
+    requests = Replacements(database)
+    await requests.settle(decision(case, allowed=False), SOON)
+    for late in (
+        decision(case, allowed=True),
+        decision(case, allowed=False),
+        decision(case, allowed=True, request=2),
+    ):
+        with pytest.raises(Clash):
+            await requests.settle(late, SOON)
+    assert await journal.append(replacing(3, case)) == replace(WAITS, case_number="113-0003")
+    done = StaffAction(SOON, "wang", "replace --allow", "113-0002")
+    await requests.settle(decision(case, allowed=True, by="staff", overrules=True), SOON, done)
+    assert (await found(database, "113-0002")).supersedes == case
+    assert (await found(database, "113-0003")).refused, "it waits in vain"
+    assert (await events(journal, 3))[-1] == SETTLED["is"]
+    assert await StaffActions(database).of_case("113-0002") == (done,)
+    with pytest.raises(Clash):
+        await requests.settle(decision(case, allowed=False, by="staff", overrules=True), SOON, done)
 
 
 async def test_redelivered_it_is_a_duplicate(journal: Journal, case: str) -> None:
@@ -95,27 +121,44 @@ async def test_redelivered_it_is_a_duplicate(journal: Journal, case: str) -> Non
     assert await journal.append(replacing(2, case)) == Duplicate()
 
 
-async def test_many_who_replace_at_once_by_two_processes_make_one(
+async def test_ten_who_ask_at_once_by_two_processes_are_one_that_waits(
     url: str, database: Database, journal: Journal, case: str
 ) -> None:
     other = Database.open(url)
     replica = Journal(other)
     rush = [(journal, replica)[n % 2].append(replacing(n, case)) for n in range(2, 12)]
     outcomes = await asyncio.gather(*rush)
-    won = [each.case_number for each in outcomes if isinstance(each, Appended)]
-    assert won == ["113-0002"], "no number is lost to those who came too late"
-    assert outcomes.count(Taken("113-0002")) == 9
-    old = await Applications(database).get(case)
-    assert old is not None
-    assert old.superseded_by == "113-0002"
+    assert [each for each in outcomes if isinstance(each, Appended)] == [WAITS], "no number is lost"
+    assert outcomes.count(Awaited()) == 9
+    assert await Applications(database).holder(113, UBN) == session(1)
     await replica.close()
+    await other.close()
+
+
+async def test_ten_who_decide_at_once_settle_it_once(
+    url: str, database: Database, journal: Journal, case: str
+) -> None:
+    """Links, staff and the chat: one decides, and the company has one live application."""
+    await journal.append(replacing(2, case))
+    other = Database.open(url)
+    both = [Replacements(database), Replacements(other)]
+    rush = [both[n % 2].settle(decision(case, allowed=n % 3 == 0), SOON) for n in range(9)]
+    outcomes = await asyncio.gather(
+        *rush, journal.append(answering(1, case, 3, allowed=False)), return_exceptions=True
+    )
+    settled = [each for each in outcomes if each is None or isinstance(each, Appended)]
+    assert len(settled) == 1, outcomes
+    new = await found(database, "113-0002")
+    holder = await Applications(database).holder(113, UBN)
+    assert holder == (session(2) if new.allowed else session(1))
+    assert await Applications(database).count_by_verdict(113) == {"eligible": 1}
     await other.close()
 
 
 async def test_while_the_earlier_applicant_writes_nothing_is_lost(
     url: str, journal: Journal, case: str
 ) -> None:
-    """Their turn and the news want the same place in their journal: whoever comes second looks again."""
+    """Their turn and the request want the same place in their journal: whoever comes second looks again."""
     other = Database.open(url)
     replica = Journal(other)
     theirs, news = await asyncio.gather(
@@ -126,37 +169,26 @@ async def test_while_the_earlier_applicant_writes_nothing_is_lost(
     elif theirs == Stale():
         theirs = await journal.append(turn(1, 3, "line/2"))
     assert isinstance(theirs, Appended)
-    assert news == Appended(1, "113-0002")
-    stored = await journal.load_session(session(1))
-    assert stored is not None
-    assert stored.seq == 3
-    assert stored.events.count(ENDED) == 1
+    assert news == WAITS
+    assert sorted(map(str, (await events(journal, 1))[-2:])) == ["None", "ReplacementAsked"]
     await replica.close()
     await other.close()
 
 
-async def test_a_transaction_that_fails_leaves_the_old_one_live(
+async def test_a_transaction_that_fails_leaves_nothing(
     database: Database, journal: Journal, case: str
 ) -> None:
     def broken(case_number: str) -> list[dict[str, str]]:
         raise RuntimeError(case_number)
 
-    supersede = Supersede(case, [ENDED], (TELL,))
-    submission = replace(SUBMISSION, supersedes=supersede, seal=broken)
     with pytest.raises(RuntimeError):
-        await journal.append(turn(2, submission=submission))
-    old = await Applications(database).get(case)
-    assert old is not None
-    assert old.superseded_by is None
-    assert await Applications(database).holder(113, UBN) == session(1)
+        await journal.append(replacing(2, case, seal=broken))
+    assert (await found(database, case)).asked_by is None
 
 
 async def test_one_of_another_company_is_left_alone(database: Database, journal: Journal, case: str) -> None:
-    theirs = replace(SUBMISSION, ubn="04595257", supersedes=Supersede(case, [ENDED]))
-    assert await journal.append(turn(2, submission=theirs)) == Appended(1, "113-0002")
-    old = await Applications(database).get(case)
-    assert old is not None
-    assert old.superseded_by is None
+    assert await journal.append(replacing(2, case, ubn="04595257")) == Appended(1, "113-0002")
+    assert (await found(database, case)).asked_by is None
 
 
 async def test_one_erased_meanwhile_needs_no_replacing(
@@ -164,74 +196,36 @@ async def test_one_erased_meanwhile_needs_no_replacing(
 ) -> None:
     await Erasure(database).erase_case(case, NOW)
     assert await journal.append(replacing(2, case)) == Appended(1, "113-0002")
-    new = await Applications(database).get("113-0002")
-    assert new is not None
-    assert new.supersedes is None
+    assert (await found(database, "113-0002")).replaces is None
 
 
-async def test_the_place_is_kept_and_no_second_one_taken(database: Database, journal: Journal) -> None:
-    places = Places(database, Quota(113, 1))
-    await journal.append(submitting(1, UBN, places=1))
-    assert (await places.join(session(9), NOW, LATER)).position == 1
-    assert isinstance(await journal.append(replacing(2, "113-0001", places=1)), Appended)
-    assert await places.occupancy(NOW) == Occupancy(1, 1)
-
-
-async def test_a_place_held_besides_is_given_back(database: Database, journal: Journal) -> None:
-    places = Places(database, Quota(113, 2))
-    await journal.append(submitting(1, UBN, places=2))
-    await places.hold(session(2), NOW, NOW + timedelta(minutes=30))
-    assert await places.occupancy(NOW) == Occupancy(2, 0)
-    await journal.append(replacing(2, "113-0001", places=2))
-    assert await places.occupancy(NOW) == Occupancy(1, 0)
-
-
-async def test_only_a_live_application_can_be_joined(database: Database, journal: Journal, case: str) -> None:
-    await journal.append(replacing(2, case))
-    assert await journal.append(joining(3, case)) == Gone()
-    assert await journal.load_session(session(3)) is None
-    assert await journal.append(joining(3, "113-9999")) == Gone()
-    assert await journal.append(joining(3, "113-0002")) == Appended(1)
-    assert await journal.append(joining(3, "113-0002", 2)) == Appended(2), "twice is as good as once"
-    await Erasure(database).erase_case("113-0002", NOW)
-    assert await journal.append(joining(4, "113-0002")) == Gone()
-
-
-@pytest.mark.xdist_group("postgres")
-async def test_who_joins_while_it_is_replaced_or_erased_learns_of_it_or_may_not(postgres_url: str) -> None:
-    """On SQLite nobody can: it has one writer."""
-    database = Database.open(postgres_url)
-    await database.migrate()
-    journal = Journal(database)
-    await journal.append(submitting(1, UBN))
-    async with database.write() as other:
-        await other.run_sync(partial(store, database), [replacing(2, "113-0001")])
-        joining_it = asyncio.create_task(journal.append(joining(5, "113-0001")))
-        await until_waiting(database, 1)
-    assert await joining_it == Gone()
-    async with database.write() as other:
-        await other.run_sync(partial(store, database), [joining(6, "113-0002")])
-        erasing = asyncio.create_task(Erasure(database, [ERASED]).erase_case("113-0002", NOW))
-        await until_waiting(database, 1)
-    await erasing
-    stored = await journal.load_session(session(6))
-    assert stored is not None
-    assert stored.events[-1] == ERASED
-    await journal.close()
-    await database.close()
-
-
-async def test_who_has_joined_what_is_erased_learns_of_it(
+async def test_the_earlier_one_erased_while_it_is_asked_leaves_it_to_staff(
     database: Database, journal: Journal, case: str
 ) -> None:
-    await journal.append(joining(5, case))
-    await journal.append(joining(6, case))
-    erasure = Erasure(database, [ERASED])
-    await erasure.erase_session(session(6), NOW)
-    await erasure.erase_case(case, NOW, dry_run=True)
-    await erasure.erase_case(case, NOW)
-    stored = await journal.load_session(session(5))
-    assert stored is not None
-    assert stored.events[-1] == ERASED
-    assert await journal.load_session(session(6)) is None
-    assert await journal.load_session(session(1)) is None
+    await journal.append(replacing(2, case))
+    await Erasure(database).erase_case(case, NOW)
+    assert (await found(database, "113-0002")).waits, "nothing takes effect by itself"
+    assert await Applications(database).holder(113, UBN) is None
+    await Replacements(database).settle(decision(case, allowed=True, by="staff", overrules=True), SOON)
+    assert await Applications(database).holder(113, UBN) == session(2)
+
+
+async def test_not_even_staff_make_two_live_ones(database: Database, journal: Journal, case: str) -> None:
+    await journal.append(replacing(2, case))
+    await Erasure(database).erase_case(case, NOW)
+    assert await journal.append(submitting(3, UBN)) == Appended(1, "113-0003")
+    with pytest.raises(Clash):
+        await Replacements(database).settle(decision(case, allowed=True, by="staff", overrules=True), SOON)
+    assert await Applications(database).holder(113, UBN) == session(3)
+
+
+async def test_what_waits_is_erased_and_nobody_is_asked_any_more(
+    database: Database, journal: Journal, case: str
+) -> None:
+    await journal.append(replacing(2, case))
+    await Erasure(database, (), [SETTLED]).erase_case("113-0002", NOW)
+    assert (await found(database, case)).asked_by is None
+    assert (await events(journal, 1))[-1] == SETTLED["is"]
+    with pytest.raises(Clash):
+        await Replacements(database).settle(decision(case, allowed=True), SOON)
+    assert await Applications(database).holder(113, UBN) == session(1)

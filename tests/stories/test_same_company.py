@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot import staff
+from bot import deciding, staff
 from bot.copy_news import COPY_CHAT
 from bot.document import page_texts
 from bot.exporting import exported
@@ -67,6 +68,13 @@ async def code_of(stage: Stage, case: str) -> str:
     return application.code
 
 
+async def replacing(stage: Stage, colleague: WebPerson, **changed: str) -> None:
+    """The colleague, who has named number and code, submits an application in place of the first one."""
+    await colleague.tap("由我重新申請")
+    assert (await played(stage, colleague, **changed)).case_number == SECOND
+    assert "這一份還沒有生效" in colleague.screen
+
+
 @asynccontextmanager
 async def both(folder: Path, channel: str) -> AsyncIterator[tuple[Stage, WebPerson]]:
     """The first one has submitted on that channel; a colleague has named the case number in the web chat."""
@@ -85,39 +93,114 @@ async def both(folder: Path, channel: str) -> AsyncIterator[tuple[Stage, WebPers
 
 
 @pytest.mark.parametrize("channel", ["web", "line", "telegram"])
-async def test_what_is_replaced_is_marked_everywhere_and_everybody_is_told(
-    channel: str, tmp_path: Path
-) -> None:
+async def test_who_is_to_be_replaced_is_asked_and_everybody_is_told(channel: str, tmp_path: Path) -> None:
     async with both(tmp_path, channel) as (stage, colleague):
-        await colleague.tap("由我重新申請")
         other = "second@shanhai.example"
-        assert (await played(stage, colleague, contact_email=other)).case_number == SECOND
+        await replacing(stage, colleague, contact_email=other)
         mails = {mail.subject: mail for mail in await stage.mailbox.wait_for(5, 30)}
-        to_staff = next(mail for subject, mail in mails.items() if f"取代 {FIRST}" in subject)
-        assert SECOND in to_staff.subject
-        assert to_staff.text.startswith(f"取代 {FIRST}｜")
-        assert f"先前的 {FIRST} 已失效" in to_staff.text
-        assert f"先前的 {FIRST} 已失效" in to_staff.html
-        to_first = mails[f"[{FIRST}] 這份申請已被貴公司的新申請取代"]
+        to_staff = next(mail for subject, mail in mails.items() if f"要取代 {FIRST}，等候同意" in subject)
+        assert f"先前的 {FIRST} 仍然有效" in to_staff.text
+        assert f"先前的 {FIRST} 仍然有效" in to_staff.html
+        to_second = next(mail for subject, mail in mails.items() if SECOND in subject and "已收到" in subject)
+        assert "這一份還沒有生效" in to_second.text
+        assert "這一份還沒有生效" in to_second.html
+        to_first = mails[f"[{FIRST}] 有人想取代您的申請，請您決定"]
         assert to_first.recipients == (script()["answers"]["contact_email"],)
-        assert other not in to_first.text
-        assert SECOND not in to_first.text
+        assert "請回到當初申請的對話視窗" in to_first.text, "the address was never confirmed: no link"
+        assert "/go/" not in to_first.text + to_first.html
         first = stage.person
         if isinstance(first, TelegramPerson):
-            await until(lambda: f"案件 {FIRST} 已被取代" in first.history)
-        await stage.person.say("進度")
-        assert "已被貴公司的新申請取代" in stage.person.screen
-        assert SECOND not in stage.person.screen
-        await stage.person.photograph(SIGNED)
-        assert "這份申請已被取代，不需要再回傳" in stage.person.screen
+            await until(lambda: f"有人想取代您的申請（案件 {FIRST}）" in first.history)
+        else:
+            await first.say("進度")
         listed = (await staff.listed(stage.service)).splitlines()
-        assert f"已被 {SECOND} 取代" in listed[0]
-        assert f"取代 {FIRST}" in listed[1]
+        assert f"{SECOND} 要取代本件，等候同意" in listed[0]
+        assert f"要取代 {FIRST}，等候同意，尚未生效" in listed[1]
+        assert "等候同意取代先前的申請（不計入）：1" in await staff.stats(stage.service)
+        await first.tap("同意取代")
+        assert f"案件 {FIRST} 已被取代" in first.screen
+        mails = {mail.subject: mail for mail in await stage.mailbox.wait_for(8, 30)}
+        to_first = mails[f"[{FIRST}] 這份申請已被貴公司的新申請取代"]
+        for mail in mails.values():
+            if mail.recipients == to_first.recipients:
+                assert other not in mail.text
+                assert SECOND not in mail.text
+        assert mails[f"[{SECOND}] 您的申請已經生效"].recipients == (other,)
+        decided = mails[f"[{SECOND}] {script()['answers']['company_name']} 取代 {FIRST}：已同意"]
+        assert "先前的聯絡人在對話中同意" in decided.text
+        await first.photograph(SIGNED)
+        assert "這份申請已被取代，不需要再回傳" in first.screen
+        await colleague.say("進度")
+        assert "✔ 已同意，以這一份為準" in colleague.screen
         assert f"已被 {SECOND} 取代" in (await staff.shown(stage.service, FIRST) or "").splitlines()[0]
         rows = json.loads(await exported(stage.service, "json"))
         assert [row["superseded_by"] for row in rows] == [SECOND, ""]
         assert [row["supersedes"] for row in rows] == ["", FIRST]
+        assert [row["in_force"] for row in rows] == [False, True]
         assert "不再寄送" in (await staff.resent(stage.service, FIRST, dry_run=False) or "")
+
+
+async def confirmed(stage: Stage, client: aiohttp.ClientSession) -> None:
+    """The first one presses the button of the link that says the address is theirs."""
+    address = script()["answers"]["contact_email"]
+    link = await stage.service.confirmation.link(FIRST, address, "test", stage.service.now())
+    assert (await client.post(path_of(stage, link))).status == 200
+
+
+def path_of(stage: Stage, link: str) -> str:
+    """The same link where this stage listens."""
+    return stage.url + "/go/" + link.rpartition("/go/")[2]
+
+
+@pytest.mark.parametrize(("pressed", "other"), [("agree", "refuse"), ("refuse", "agree")])
+async def test_the_earlier_contact_answers_by_link(pressed: str, other: str, tmp_path: Path) -> None:
+    async with both(tmp_path, "web") as (stage, colleague), aiohttp.ClientSession() as client:
+        await confirmed(stage, client)
+        await replacing(stage, colleague, contact_email="second@shanhai.example")
+        await stage.mailbox.wait_for(5, 30)
+        mail = next(each for each in stage.mailbox.messages if "有人想取代您的申請" in each.subject)
+        links = dict(zip(("refuse", "agree"), re.findall(r"http\S+/go/\S+", mail.text), strict=True))
+        for _ in range(2):
+            page = await client.get(path_of(stage, links[pressed]))
+            assert page.status == 200
+            assert "<button" in await page.text()
+        application = await stage.service.applications.get(FIRST)
+        assert application is not None
+        assert application.asked_by == SECOND, "looking changes nothing"
+        assert application.superseded_by is None
+        for _ in range(2):
+            done = await client.post(path_of(stage, links[pressed]))
+            assert ("已同意取代" if pressed == "agree" else "已保留您的申請") in await done.text()
+        late = await client.post(path_of(stage, links[other]))
+        assert "這個請求已經有結果" in await late.text()
+        assert "<button" not in await late.text()
+        application = await stage.service.applications.get(FIRST)
+        assert application is not None
+        assert application.superseded_by == (SECOND if pressed == "agree" else None)
+        await stage.mailbox.wait_for(8, 30)
+        told = [each.subject for each in stage.mailbox.messages[5:]]
+        kept = "這份申請已被貴公司的新申請取代" if pressed == "agree" else "您的申請仍然有效"
+        assert f"[{FIRST}] {kept}" in told
+        assert f"[{SECOND}] 您的申請{'已經' if pressed == 'agree' else '沒有'}生效" in told
+
+
+async def test_staff_decide_and_may_overrule_a_refusal(tmp_path: Path) -> None:
+    async with both(tmp_path, "web") as (stage, colleague):
+        await replacing(stage, colleague, contact_email="second@shanhai.example")
+        service = stage.service
+        assert "沒有要求取代" in (await deciding.replaced(service, FIRST, allowed=True, dry_run=False) or "")
+        assert SECOND in (await deciding.replaced(service, FIRST, allowed=True, dry_run=False) or "")
+        assert "會准許" in (await deciding.replaced(service, SECOND, allowed=True, dry_run=True) or "")
+        assert "已不准" in (await deciding.replaced(service, SECOND, allowed=False, dry_run=False) or "")
+        assert "沒有變更" in (await deciding.replaced(service, SECOND, allowed=False, dry_run=False) or "")
+        assert "已准許" in (await deciding.replaced(service, SECOND, allowed=True, dry_run=False) or "")
+        assert "沒有變更" in (await deciding.replaced(service, SECOND, allowed=False, dry_run=False) or "")
+        assert await deciding.replaced(service, "113-9999", allowed=True, dry_run=False) is None
+        shown = (await staff.shown(service, SECOND) or "").partition("處理紀錄")[2]
+        assert "replace --refuse" in shown
+        assert "replace --allow" in shown
+        await stage.person.say("進度")
+        assert f"案件 {FIRST} 已被取代" in stage.person.screen
 
 
 async def test_who_has_joined_sends_the_signed_copy_and_sees_nothing_but_that(tmp_path: Path) -> None:

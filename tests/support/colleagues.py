@@ -38,3 +38,18 @@ async def application(database: Database, case: str) -> Application:
     found = await Applications(database).get(case)
     assert found is not None
     return found
+
+
+async def asked(turns: Turns, user: str = "second") -> Visitor:
+    """Somebody else of the company, whose application waits to take the place of the first one."""
+    visitor = await second_of(turns, user)
+    await filled_in(turns, visitor)
+    await visitor.send(turns, Text("確認送出"))
+    assert visitor.at("receipt")
+    return visitor
+
+
+async def agreed(turns: Turns, first: Visitor) -> None:
+    """The earlier applicant looks and agrees."""
+    await first.send(turns, Text("進度"))
+    await press(first, turns, "同意取代")

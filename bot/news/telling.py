@@ -1,0 +1,86 @@
+"""What the jobs do that tell people of a case something unasked. Idempotent: each mail is recorded and has one id.
+
+What concerns somebody's application may be news to them, and wrong: so they hear of it at once, not only when they come
+back. On LINE, where an unasked message may cost quota, the mail has to do.
+"""
+
+from dataclasses import dataclass
+
+from bot.mail.headers import SUPERSEDED
+from bot.mail.staff_letters import DECIDED, decided
+from bot.mail_facts import contact_address
+from bot.mailing import STAFF, Cause, Mailing
+from bot.replacing.linking import ConsentLinks
+from bot.speech import applied
+from bot.speech import news as words
+from bot.telling import Herald
+from flows.news import About
+from storage.applications import Applications
+from storage.records import Application, Job
+from storage.replacements import Replacements
+
+
+@dataclass(frozen=True)
+class News:
+    """Mails and messages about an application."""
+
+    applications: Applications
+    replacements: Replacements
+    mailing: Mailing
+    herald: Herald
+    links: ConsentLinks
+
+    async def mail(self, job: Job) -> None:
+        """Write to the contact."""
+        found, about = await self._application(job), About(job.payload["about"])
+        if found is None or await self._stale(found, about, job):
+            return
+        number, links = int(job.payload["number"]), dict[str, str]()
+        if about is About.ASKED:
+            address, now = contact_address(found), self.herald.now()
+            links = await self.links.make(found.case_number, address, number, now)
+        letter = words.letter(self.mailing.context(found, job.created_at), about, links)
+        cause = Cause(f"{about}-{number}", job.created_at)
+        await self.mailing.write(found, cause, letter, job.payload)
+
+    async def chat(self, job: Job) -> None:
+        """Say it where the applicant chats, if that costs nothing."""
+        found, about = await self._application(job), About(job.payload["about"])
+        if found is None or await self._stale(found, about, job):
+            return
+        if context := await self.herald.context(found.session, self.herald.now()):
+            message = words.message(context, about)
+            await self.herald.tell(found.session, job, message, free=True)
+
+    async def staff(self, job: Job) -> None:
+        """Write to the programme how a request was settled."""
+        if found := await self._application(job):
+            earlier, by = str(job.payload["earlier"]), str(job.payload["by"])
+            letter = decided(found, earlier, allowed=bool(job.payload["allowed"]), by=by)
+            cause = Cause(f"{DECIDED}-{job.id}", job.created_at, STAFF)
+            await self.mailing.write(found, cause, letter, job.payload, to_staff=True)
+
+    async def superseded_mail(self, job: Job) -> None:
+        """Write to the contact whose application another one took the place of."""
+        if found := await self._application(job):
+            at = found.superseded_at or job.created_at
+            letter = applied.letter(self.mailing.context(found, at))
+            await self.mailing.write(found, Cause(SUPERSEDED, at), letter, job.payload)
+
+    async def superseded_chat(self, job: Job) -> None:
+        """Say it where they chat, if that costs nothing."""
+        found = await self._application(job)
+        context = await self.herald.context(found.session, self.herald.now()) if found else None
+        if found and context:
+            await self.herald.tell(found.session, job, applied.superseded(context), free=True)
+
+    async def _stale(self, application: Application, about: About, job: Job) -> bool:
+        """Whether nobody needs to answer what they would be asked."""
+        if about is not About.ASKED:
+            return False
+        asked = await self.replacements.open_for(application.case_number)
+        return asked is None or asked.request != job.payload["number"]
+
+    async def _application(self, job: Job) -> Application | None:
+        found = await self.applications.get(job.case_number or "")
+        return found if found and not found.erased_at else None

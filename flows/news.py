@@ -1,0 +1,12 @@
+"""What people of a case are told unasked, by mail and in the chat: one word for each occasion."""
+
+from enum import StrEnum
+
+
+class About(StrEnum):
+    """The occasion; its words are `news_title.<occasion>` and `news.<occasion>`."""
+
+    ASKED = "replace_asked"
+    KEPT = "replace_kept"
+    ALLOWED = "replace_allowed"
+    REFUSED = "replace_refused"
