@@ -46,6 +46,11 @@ class Database:
         """
         return cls(dialects.connect(url))
 
+    @staticmethod
+    def exists(url: str) -> bool:
+        """Whether there may be something to read: opening an SQLite file that is not there would create it."""
+        return dialects.exists(url)
+
     @property
     def is_sqlite(self) -> bool:
         """Whether this is a file rather than a server."""

@@ -97,6 +97,12 @@ def connect(address: str) -> Engines:
     raise ValueError(msg)
 
 
+def exists(address: str) -> bool:
+    """Whether the file of an SQLite address is there; of a server nothing is known before it is asked."""
+    url = make_url(address)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+
+
 def _sqlite(url: URL) -> Engines:
     if not url.database or ":memory:" in url.database:
         msg = "an SQLite database needs a file: sqlite:///data/bot.db"

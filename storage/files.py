@@ -41,6 +41,13 @@ class Files:
             row = (await connection.execute(query.where(file.c.sha256 == sha256))).first()
         return StoredFile(name=None, **row._mapping) if row else None
 
+    async def held_as(self, sha256: str) -> tuple[tuple[str, str], ...]:
+        """The cases and roles of the content with this hash, also where a later file has replaced it."""
+        query = select(case_file.c.case_number, case_file.c.role).where(case_file.c.sha256 == sha256)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(case_file.c.case_number))).all()
+        return tuple((row.case_number, row.role) for row in rows)
+
     async def of_case(self, case_number: str, role: str) -> StoredFile | None:
         """The current file of a role."""
         query = (

@@ -1,4 +1,4 @@
-"""The mark of a finished document: a digest of its bytes in the file's identifiers (ISO 32000-1, 14.4).
+"""The mark of a file we finished: a digest of its bytes in the file's identifiers (ISO 32000-1, 14.4).
 
 It tells an intact file from one with an accident, and from one saved again by a program, which renews the
 second identifier. It is no proof against a forger: for that there is the organisation's seal.
@@ -9,7 +9,6 @@ import re
 from enum import StrEnum
 
 _IDENTIFIERS = re.compile(rb"/ID \[<([0-9a-f]+)><([0-9a-f]+)>\]")
-_OURS = b"SME1".hex().encode()
 _DIGITS = 40
 _END = b"%%EOF\n"
 
@@ -23,9 +22,18 @@ class Mark(StrEnum):
     ABSENT = "absent"
 
 
-def marked(pdf: bytes) -> bytes:
+class Made(StrEnum):
+    """What was marked; the value begins its mark."""
+
+    DOCUMENT = "SME1"
+    """The form, to be signed."""
+    RETURNED = "SME2"
+    """A signed copy, put together of pictures that came back and of the form's own pages."""
+
+
+def marked(pdf: bytes, made: Made = Made.DOCUMENT) -> bytes:
     """The file with its mark. The identifiers stand behind everything that offsets point to, so they may grow."""
-    return _with_identifiers(pdf, _digest(pdf))
+    return _with_identifiers(pdf, _digest(pdf, made))
 
 
 def first_revision(pdf: bytes) -> bytes:
@@ -34,23 +42,27 @@ def first_revision(pdf: bytes) -> bytes:
     return pdf if end < 0 else pdf[: end + len(_END)]
 
 
-def mark_of(pdf: bytes) -> Mark:
-    """Whether the first revision of `pdf` still is what was marked."""
-    first = first_revision(pdf)
+def mark_of(pdf: bytes, made: Made = Made.DOCUMENT) -> Mark:
+    """Whether the first revision of `pdf` still is what was marked as that."""
+    first, ours = first_revision(pdf), _begins(made)
     found = _IDENTIFIERS.search(first)
     if found is None:
-        return Mark.BROKEN if _OURS in first else Mark.ABSENT
-    ids, expected = set(found.groups()), _digest(first)
+        return Mark.BROKEN if ours in first else Mark.ABSENT
+    ids, expected = set(found.groups()), _digest(first, made)
     if ids == {expected}:
         return Mark.HOLDS
-    if not any(identifier.startswith(_OURS) for identifier in ids):
+    if not any(identifier.startswith(ours) for identifier in ids):
         return Mark.ABSENT
     return Mark.BROKEN if len(ids) == 1 or expected in ids else Mark.RENEWED
 
 
-def _digest(pdf: bytes) -> bytes:
-    content = _with_identifiers(pdf, b"")
-    return _OURS + hashlib.sha256(content).hexdigest()[: _DIGITS - len(_OURS)].encode()
+def _begins(made: Made) -> bytes:
+    return made.value.encode().hex().encode()
+
+
+def _digest(pdf: bytes, made: Made) -> bytes:
+    content, begins = _with_identifiers(pdf, b""), _begins(made)
+    return begins + hashlib.sha256(content).hexdigest()[: _DIGITS - len(begins)].encode()
 
 
 def _with_identifiers(pdf: bytes, identifier: bytes) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pikepdf
 from PIL import Image
 
+from bot.document.marking import Made, marked
 from bot.signed_copy import plan
 from bot.signed_copy.judging import counting
 from bot.signed_copy.kinds import MOST_RESULT_BYTES, Assembled, Page, RefusalCode, Refused
@@ -66,7 +67,7 @@ def _written(
             _append(pdf, page, recipe)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return target.getvalue()
+        return marked(target.getvalue(), Made.RETURNED)
 
 
 def _plain(page: pikepdf.Page) -> pikepdf.Page:

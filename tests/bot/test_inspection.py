@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from bot import document
 from bot.__main__ import main
@@ -66,7 +67,6 @@ def encrypted(pdf: bytes, user: str) -> bytes:
 def appended(pdf: bytes) -> bytes:
     """A revision that writes over the page, as pyHanko's own writer appends it."""
     from pyhanko.pdf_utils import generic
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     words = writer.add_object(generic.StreamObject(stream_data=b"0 0 200 200 re f"))
@@ -81,7 +81,6 @@ def appended(pdf: bytes) -> bytes:
 def appended_unseen(pdf: bytes) -> bytes:
     """A revision that changes nothing on the pages."""
     from pyhanko.pdf_utils import generic
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     writer.root["/Hidden"] = generic.NameObject("/Yes")
@@ -149,9 +148,11 @@ def test_tampering_is_told_apart(
 
 
 @pytest.mark.parametrize("with_seal", [False, True])
-def test_the_applicant_may_sign_and_it_stays_genuine(with_seal: bool, sealed: bytes, tmp_path: Path) -> None:
-    signed = signed_by_applicant(sealed if with_seal else plain(), tmp_path)
-    report = inspect(signed)
+def test_the_applicant_may_sign_and_it_stays_genuine(
+    with_seal: bool, sealed: bytes, seal: Seal, tmp_path: Path
+) -> None:
+    signed = signed_by_applicant(sealed if with_seal else plain(), tmp_path, shown="SIGNED")
+    report = inspect(signed, seal.certificates[0] if with_seal else None)
     assert report.finding is (Finding.SEALED if with_seal else Finding.INTACT)
     assert report.applicant is not None
     assert report.applicant.holds
@@ -181,18 +182,26 @@ def test_the_command_says_it_in_both_languages_and_by_its_exit_code(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     codes = {}
-    for name, content in {"good": sealed, "bad": flipped(sealed), "foreign": b"GIF89a"}.items():
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+    for name, content in {
+        "good": plain(),
+        "sealed": sealed,
+        "bad": flipped(sealed),
+        "foreign": b"GIF89a",
+    }.items():
         (tmp_path / name).write_bytes(content)
         codes[name] = main(["inspect", name])
     said = capsys.readouterr().out
-    assert codes == {"good": 0, "bad": 1, "foreign": 2}
+    assert codes == {"good": 0, "sealed": 2, "bad": 1, "foreign": 2}
+    assert not (tmp_path / "none.db").exists(), "looking creates nothing"
     for words in (
         "113-0042",
         "晨曦國際美學科技",
         "𡍼",
         DATA[DIGEST],
-        "真實且未經變更",
-        "Genuine and unaltered",
+        "看不出變更",
+        "不能證明由本系統製作",
+        "whose is not known here",
     ):
         assert words in said
     assert "已遭變更" in said

@@ -12,8 +12,11 @@ import pytest
 from bot import document, staff
 from bot.__main__ import main
 from bot.exporting import exported
+from bot.inspection import Finding, inspect
+from bot.kept import against_database
 from bot.rehearsal import Stage, staged
 from bot.rehearsal_player import Player
+from tests.bot.test_inspection import plain
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
@@ -151,6 +154,26 @@ async def test_staff_find_what_is_unsigned(tmp_path: Path) -> None:
             assert row["統一編號"].startswith('="')
             (stored,) = json.loads(await exported(stage.service, "json"))
             assert len(stored["record"].get("copies", ())) == number
+
+
+async def test_inspect_knows_what_the_database_keeps(tmp_path: Path) -> None:
+    async with staged(tmp_path, "web") as stage:
+        await submitted(stage)
+        await stage.person.photograph(photo(SIGNED))
+        await stage.person.tap("送出")
+        returned = (await stage.mailbox.wait_for(3, 30))[2].attachments[0].content
+        stored = await stage.service.files.of_case(CASE, "document")
+        assert stored is not None
+        known = {
+            returned: Finding.RETURNED_KEPT,
+            stored.content: Finding.ORIGINAL,
+            plain(): Finding.INTACT,
+            stored.content[:-30] + b"9" + stored.content[-29:]: Finding.FLIPPED,
+        }
+        for pdf, finding in known.items():
+            report, compared_with = await against_database(stage.service.settings, pdf, inspect(pdf))
+            assert report.finding is finding
+            assert ("沒有" in compared_with) == (finding is Finding.INTACT), "a case of no database here"
 
 
 async def test_a_digital_signature_is_told_with_the_name_as_claimed(tmp_path: Path) -> None:
