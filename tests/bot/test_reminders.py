@@ -196,7 +196,7 @@ async def test_one_that_does_not_look_signed_does_not(office: Office) -> None:
     assert text
     assert html
     for told in (text.get_content(), html.get_content(), message.body):
-        assert "第 1 頁的紅框看起來是空的" in told
+        assert "第 1 頁的簽章欄（紅框）看起來是空的" in told
         assert "還沒有收到" not in told, "it came, and was passed on"
 
 
