@@ -23,7 +23,7 @@ from bot.registry import Registry, registry_of
 from bot.replacing.settling import WITHDRAWN
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
-from bot.standing import PACE, Duplicates, PlaceHolder
+from bot.standing import Duplicates, PlaceHolder
 from bot.submission import ENDED
 from bot.telling import PUSHED, Herald, tellers
 from bot.turn import Turns
@@ -31,7 +31,6 @@ from bot.web import Face
 from flows.programme import Programme
 from storage.applications import Applications
 from storage.attempts import Attempts
-from storage.claims import Claims
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.erasure import Erasure
@@ -93,7 +92,7 @@ def _assembled(
     places = Places(database, quota) if quota else None
     followers: list[Follower] = [
         LookUp(registry),
-        Duplicates(editions, programme, applications, Claims(database, PACE), now),
+        Duplicates.over(database, editions, programme, now),
         *([PlaceHolder(editions, programme, places, now)] if places else []),
     ]
     fetchers: dict[str, Fetch] = {}

@@ -120,11 +120,11 @@ class Mailing:
         left: Json,
         *,
         to_staff: bool = False,
-    ) -> None:
+    ) -> Withheld | None:
         """Write a short letter, subject and text, to the contact of an application or to the programme; like `send`
-        otherwise."""
+        otherwise. Says why when it was withheld."""
         if await self.dispatch.accepted(application.case_number, cause.kind, left):
-            return
+            return None
         to = self.staff_to if to_staff else [contact_address(application)]
         language = "zh-TW" if to_staff else application.language
         facts = LetterFacts(self.programme.words[language]["title"], self.programme.contact, self.demo)
@@ -132,7 +132,7 @@ class Mailing:
         def composed(name: MailName) -> EmailMessage:
             return compose_letter(facts, letter, to, self.sender, name, language)
 
-        await self._send(application, cause, composed, left)
+        return await self._send(application, cause, composed, left)
 
     def context(self, application: Application, now: datetime) -> Context:
         """What speaking to the contact of an application needs."""
@@ -160,7 +160,7 @@ class Mailing:
         cause: Cause,
         composed: Callable[[MailName], EmailMessage],
         left: Json,
-    ) -> None:
+    ) -> Withheld | None:
         case, kind = application.case_number, cause.kind
         try:
             ident = await self.dispatch.ident(case, kind) or message_id(case, kind, self.sender)
@@ -171,9 +171,11 @@ class Mailing:
             raise MailError(Retry.NEVER, "bad address") from None
         if kind.partition("-")[0] in TO_APPLICANT and (why := await self._withheld(application, kind)):
             await self.dispatch.withhold(case, kind, message, why)
-            return
+            return why
         await self.dispatch.send(case, kind, message, left)
+        return None
 
     async def _withheld(self, application: Application, kind: str) -> Withheld | None:
         mail, address = f"{application.case_number}.{kind}", contact_address(application)
-        return await self.limits.withheld(mail, application.session, address, self.dispatch.now())
+        budget = "mail" if kind in {APPLICANT, REMINDER} else "news"
+        return await self.limits.withheld(mail, application.session, address, self.dispatch.now(), budget)

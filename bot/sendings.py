@@ -17,6 +17,7 @@ _MAILS = {
     SIGNED: "簽章申請書寄給執行單位",
     REMINDER: "提醒申請人簽章",
     SUPERSEDED: "通知先前的聯絡人已被取代",
+    About.INQUIRED.value: "通知申請人有人輸入其統一編號",
     About.ASKED.value: "請先前的聯絡人決定是否取代",
     About.KEPT.value: "通知先前的聯絡人申請仍有效",
     About.ALLOWED.value: "通知申請人已生效",

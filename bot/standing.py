@@ -6,25 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.following import Committed
+from bot.news.kinds import letter
 from flows import events as e
 from flows.applied import Applied, AppliedKnown, CaseKnown
 from flows.check_code import named_in
 from flows.inbound import Inbound, Sender, Text
 from flows.limited import Full, PlaceKnown, news
 from flows.loader import Edition
-from flows.pacing import FREE_TRIES, pause_after
+from flows.news import About
+from flows.pacing import FREE_TRIES, LOOK_AGAIN, LOOKS, pause_after
 from flows.programme import Programme
 from flows.prompts import Prompt, ReadyToSubmit, view
 from flows.register.looked import UBN
 from flows.session import Session
 from storage.applications import Applications
 from storage.claims import Claims, Named, Pace
+from storage.database import Database
 from storage.errors import Unavailable
+from storage.inquiries import Bucket, Inquiries, Question
 from storage.places import Places
 from storage.records import Identity
 
 PACE = Pace(FREE_TRIES, pause_after)
 """How wrong check codes slow a person down."""
+
+BUCKET = Bucket(LOOKS, LOOK_AGAIN)
+"""How often a person is told whether companies have applied."""
 
 HOLD = timedelta(minutes=30)
 """How long a place is held for somebody who has come to the summary."""
@@ -73,16 +80,28 @@ class Duplicates(_Looking):
     and judges its case number and check code, when somebody names them."""
 
     applications: Applications
+    inquiries: Inquiries
     claims: Claims
     now: Callable[[], datetime]
+
+    @classmethod
+    def over(
+        cls,
+        database: Database,
+        editions: Mapping[str, Edition],
+        programme: Programme,
+        now: Callable[[], datetime],
+    ) -> "Duplicates":
+        """Looking in this database."""
+        inquiries, claims = Inquiries(database, BUCKET), Claims(database, PACE)
+        return cls(editions, programme, Applications(database), inquiries, claims, now)
 
     def wanted(self, turn: Committed) -> bool:
         """Whether the 統一編號 was just given, or that the company has applied is on the screen."""
         session, ubn = turn.session, turn.session.values().get(UBN, "")
         if not ubn or session.case_number:
             return False
-        given = any(isinstance(event, e.Answered) and event.question == UBN for event in turn.events)
-        return given or (session.applied == ubn and isinstance(self.prompt(session), Applied))
+        return _given(turn) or (session.applied == ubn and isinstance(self.prompt(session), Applied))
 
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Whether the company has applied already, when that is news; or what came of a case number."""
@@ -90,13 +109,25 @@ class Duplicates(_Looking):
         try:
             if any(isinstance(event, e.CaseNamed) for event in turn.events):
                 return await self._claimed(turn, ubn)
-            holder = await self.applications.holder(self.programme.year, ubn)
+            applied = await (self._asked(turn, ubn) if _given(turn) else self._seen(turn, ubn))
         except Unavailable:
             return None
-        applied = holder is not None and holder != turn.key
-        return (
-            None if applied == (session.applied == ubn) else turn.tells("applied", AppliedKnown(ubn, applied))
+        if applied is None or applied == (session.applied == ubn):
+            return None
+        return turn.tells("applied", AppliedKnown(ubn, applied))
+
+    async def _asked(self, turn: Committed, ubn: str) -> bool | None:
+        """Somebody asks about a company: told at a limited rate, and its contact hears of it."""
+        now, who = self.now(), _identity(turn.inbound.sender)
+        question = Question(
+            self.programme.year, ubn, who, turn.key, lambda number: letter(About.INQUIRED, number, now)
         )
+        return await self.inquiries.answer(question, now)
+
+    async def _seen(self, turn: Committed, ubn: str) -> bool:
+        """Somebody who has been told looks at the screen that says so."""
+        holder = await self.applications.holder(self.programme.year, ubn)
+        return holder is not None and holder != turn.key
 
     async def _claimed(self, turn: Committed, ubn: str) -> Inbound:
         content = turn.inbound.content
@@ -109,6 +140,10 @@ class Duplicates(_Looking):
             return turn.tells("applied", AppliedKnown(ubn, applied=False))
         known = CaseKnown(named.case_number, _written(claim.submitted_at), claim.left, _written(claim.until))
         return turn.tells("claimed", known)
+
+
+def _given(turn: Committed) -> bool:
+    return any(isinstance(event, e.Answered) and event.question == UBN for event in turn.events)
 
 
 def _identity(sender: Sender) -> Identity:

@@ -6,6 +6,7 @@ from enum import StrEnum
 class About(StrEnum):
     """The occasion; its words are `news_title.<occasion>` and `news.<occasion>`."""
 
+    INQUIRED = "inquired"
     ASKED = "replace_asked"
     KEPT = "replace_kept"
     ALLOWED = "replace_allowed"

@@ -8,6 +8,12 @@ FREE_TRIES = 5
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=24)
 
+LOOKS = 10
+"""Companies one person may ask about at once: more than anybody mistypes their own."""
+
+LOOK_AGAIN = timedelta(minutes=10)
+"""After how long they may ask about one more."""
+
 
 def pause_after(misses: int) -> timedelta:
     """How long a person waits after so many wrong check codes: a minute after the fifth, then four times as long

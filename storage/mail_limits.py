@@ -35,11 +35,14 @@ class MailLimits:
         self._database = database
         self._secrets = secrets
 
-    async def withheld(self, mail: str, session: str, address: str, now: datetime) -> Withheld | None:
+    async def withheld(
+        self, mail: str, session: str, address: str, now: datetime, budget: str = "mail"
+    ) -> Withheld | None:
         """Why this mail of a session may not be sent, else None: it counts from now on. `mail` names it: asked again,
-        as before a retry, the answer for one that was counted is None and nothing is counted twice."""
-        to = (await self._secrets.signed("mail address", mailbox_of(address))).hex()
-        person = (await self._secrets.signed("mail person", await self._person(session))).hex()
+        as before a retry, the answer for one that was counted is None and nothing is counted twice. What has a
+        `budget` of its own takes nothing from the others."""
+        to = (await self._secrets.signed(f"{budget} address", mailbox_of(address))).hex()
+        person = (await self._secrets.signed(f"{budget} person", await self._person(session))).hex()
         row = {"mail": mail, "person": person, "address": to, "at": now}
 
         def work(connection: Connection) -> Withheld | None:  # one at a time, by the row they all write

@@ -5,6 +5,7 @@ back. On LINE, where an unasked message may cost quota, the mail has to do.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.mail.headers import SUPERSEDED
 from bot.mail.staff_letters import DECIDED, decided
@@ -16,6 +17,7 @@ from bot.speech import news as words
 from bot.telling import Herald
 from flows.news import About
 from storage.applications import Applications
+from storage.mail_limits import DAY, Withheld
 from storage.records import Application, Job
 from storage.replacements import Replacements
 
@@ -30,18 +32,18 @@ class News:
     herald: Herald
     links: ConsentLinks
 
-    async def mail(self, job: Job) -> None:
-        """Write to the contact."""
+    async def mail(self, job: Job) -> datetime | None:
+        """Write to the contact; another day when they have had too many mails in this one."""
         found, about = await self._application(job), About(job.payload["about"])
         if found is None or await self._stale(found, about, job):
-            return
+            return None
         number, links = int(job.payload["number"]), dict[str, str]()
         if about is About.ASKED:
             address, now = contact_address(found), self.herald.now()
             links = await self.links.make(found.case_number, address, number, now)
         letter = words.letter(self.mailing.context(found, job.created_at), about, links)
         cause = Cause(f"{about}-{number}", job.created_at)
-        await self.mailing.write(found, cause, letter, job.payload)
+        return self._again(await self.mailing.write(found, cause, letter, job.payload))
 
     async def chat(self, job: Job) -> None:
         """Say it where the applicant chats, if that costs nothing."""
@@ -60,12 +62,17 @@ class News:
             cause = Cause(f"{DECIDED}-{job.id}", job.created_at, STAFF)
             await self.mailing.write(found, cause, letter, job.payload, to_staff=True)
 
-    async def superseded_mail(self, job: Job) -> None:
-        """Write to the contact whose application another one took the place of."""
-        if found := await self._application(job):
-            at = found.superseded_at or job.created_at
-            letter = applied.letter(self.mailing.context(found, at))
-            await self.mailing.write(found, Cause(SUPERSEDED, at), letter, job.payload)
+    async def superseded_mail(self, job: Job) -> datetime | None:
+        """Write to the contact whose application another one took the place of, like `mail`."""
+        found = await self._application(job)
+        if found is None:
+            return None
+        at = found.superseded_at or job.created_at
+        letter = applied.letter(self.mailing.context(found, at))
+        return self._again(await self.mailing.write(found, Cause(SUPERSEDED, at), letter, job.payload))
+
+    def _again(self, withheld: Withheld | None) -> datetime | None:
+        return self.herald.now() + DAY if withheld is Withheld.ADDRESS else None
 
     async def superseded_chat(self, job: Job) -> None:
         """Say it where they chat, if that costs nothing."""

@@ -11,7 +11,7 @@ from bot.cases import Cases
 from bot.editions import shipped
 from bot.following import Follower
 from bot.one_time.confirming import AddressConfirmation
-from bot.standing import PACE, Duplicates, PlaceHolder
+from bot.standing import Duplicates, PlaceHolder
 from bot.submission import ENDED
 from bot.turn import Turns
 from flows import events as e
@@ -21,7 +21,6 @@ from flows.programme import Programme
 from flows.session import Session, fold
 from storage import codec
 from storage.applications import Applications
-from storage.claims import Claims
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.erasure import Erasure
@@ -54,9 +53,9 @@ def replica(
 ) -> Turns:
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
     editions, during = shipped(), during or programme()
-    files, deliveries, applications = Files(database), Deliveries(database), Applications(database)
+    files, deliveries = Files(database), Deliveries(database)
     cases = Cases(editions, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0)
-    followers: list[Follower] = [Duplicates(editions, during, applications, Claims(database, PACE), clock)]
+    followers: list[Follower] = [Duplicates.over(database, editions, during, clock)]
     if during.places:
         places = Places(database, Quota(during.year, during.places))
         followers.append(PlaceHolder(editions, during, places, clock))

@@ -1,0 +1,93 @@
+"""Asking whether a company has applied already: at a limited rate per person, and told to the earlier contact.
+
+Which companies apply is nobody's business, and everybody may type a number. So a person may ask so often and no more,
+by a token bucket that all processes share; and the contact of the application hears of it, seldom.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, insert, select
+
+from storage import attempts
+from storage.applications import live_key
+from storage.attempts import Tried
+from storage.database import Database
+from storage.jobs import job_row
+from storage.records import Identity, NewJob
+from storage.tables import application, job, once
+
+LOOK = "look"
+"""The kind of attempt that asked about a company."""
+
+MOST_TOLD = 3
+"""How often the contact of one application hears of it altogether, whoever asks."""
+
+TOLD_AGAIN = timedelta(days=1)
+"""After how long they may hear of it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """How often a person may ask: so many times at once, and once more after each `refill`."""
+
+    size: int
+    refill: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Somebody (`session` of `who`) gave the 統一編號 of a company; `told` makes the jobs for the contact of its live
+    application, from the number of times they have heard of it."""
+
+    year: int
+    ubn: str
+    who: Identity
+    session: str
+    told: Callable[[int], Sequence[NewJob]]
+
+
+class Inquiries:
+    """Answers whether a company has applied. Unavailable."""
+
+    def __init__(self, database: Database, bucket: Bucket) -> None:
+        self._database = database
+        self._bucket = bucket
+
+    async def answer(self, question: Question, now: datetime) -> bool | None:
+        """Whether somebody else has a live application of the company; None when this person has asked too often."""
+        key = live_key(question.year, question.ubn)
+        live = select(application.c.case_number, application.c.session).where(application.c.live_key == key)
+
+        def work(connection: Connection) -> bool | None:
+            if not self._allowed(connection, attempts.person_of(question.who), now):
+                return None
+            found = connection.execute(live.with_for_update()).first()
+            if found is None or found.session == question.session:
+                return False
+            self._tell(connection, found.case_number, question, now)
+            return True
+
+        return await self._database.transact(work)
+
+    def _allowed(self, connection: Connection, person: str, now: datetime) -> bool:
+        tried = attempts.locked(self._database, connection, person, LOOK, now)
+        level = max(0.0, tried.level - (now - tried.at) / self._bucket.refill)
+        if level + 1 > self._bucket.size:
+            return False
+        attempts.count(self._database, connection, person, LOOK, Tried(level + 1, now), None)
+        return True
+
+    def _tell(self, connection: Connection, case_number: str, question: Question, now: datetime) -> None:
+        """Once for each person who asks, and within bounds. The application is locked."""
+        kind = f"inquired {case_number} "
+        told = select(func.count(), func.max(once.c.at)).where(once.c.key.startswith(kind, autoescape=True))
+        times, last = connection.execute(told).one()
+        if times >= MOST_TOLD or (last and now - last < TOLD_AGAIN):
+            return
+        key = kind + attempts.person_of(question.who)
+        marking = self._database.insert(once).values(key=key, at=now).on_conflict_do_nothing()
+        if connection.execute(marking).rowcount:
+            rows = [job_row(each, now, None, case_number) for each in question.told(times + 1)]
+            connection.execute(insert(job), rows)
