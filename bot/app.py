@@ -44,6 +44,7 @@ from storage.places import Places
 from storage.placing import Quota
 from storage.replacements import Replacements
 from storage.secrets import Secrets
+from storage.sent_copies import SentCopies
 from storage.staff_actions import StaffActions
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _assembled(
         mail_limits=MailLimits(database, secrets),
         attempts=Attempts(database),
         actions=StaffActions(database),
+        sent_copies=SentCopies(database),
         replacements=Replacements(database),
         herald=Herald(editions, programme, journal, tellers(settings, edition, marks, now), now),
     )

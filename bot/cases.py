@@ -209,7 +209,8 @@ def _copy_line(sent: SentCopy | None, words: Words) -> Line:
         return Line(label, words.say("status.copy_missing"), tone=Tone.WARN)
     at, told = clock(moment(sent.at)), "；".join(seen(words, sent.findings))
     if not sent.to_confirm:
-        return Line(label, words.say("status.copy_received", at=at), tone=Tone.DONE)
+        known = "copy_confirmed" if sent.confirmed_at else "copy_received"
+        return Line(label, words.say(f"status.{known}", at=at), tone=Tone.DONE)
     text = words.say("status.copy_to_confirm", at=at)
     return Line(
         label, f"{text}\n{told}" if told else text, tone=Tone.INFO if sent.looks_signed else Tone.WARN

@@ -61,6 +61,13 @@ async def replaced(service: Service, case: str, *, allowed: bool, dry_run: bool)
     return f"{case}：已{verb}取代 {asked.earlier}，會通知雙方。"
 
 
+async def signed(service: Service, case: str) -> str:
+    """Say that the last signed copy of a case is signed: nobody is reminded any more. UnknownCase."""
+    if await service.sent_copies.confirm(action(service, case, "signed")):
+        return f"{case}：已記下簽章經承辦確認，不再提醒申請人。"
+    return f"{case}：還沒有收到傳回的申請書，沒有變更。"
+
+
 async def links_revoked(service: Service, case: str, *, dry_run: bool) -> str | None:
     """Close every link to the documents of a case. None if there is no such case."""
     if await service.applications.get(case) is None:

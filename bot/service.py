@@ -28,6 +28,7 @@ from storage.marks import Marks
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 from storage.replacements import Replacements
+from storage.sent_copies import SentCopies
 from storage.staff_actions import StaffActions
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -63,6 +64,7 @@ class Service:
     confirmation: AddressConfirmation
     attempts: Attempts
     actions: StaffActions
+    sent_copies: SentCopies
     mail_limits: MailLimits
     replacements: Replacements
     places: Places | None = None

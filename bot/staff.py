@@ -25,7 +25,7 @@ async def listed(service: Service, *, unsigned: bool = False) -> str:
     async for page in service.applications.pages():
         for application in page:
             sent = last_sent(application)
-            if unsigned and (not _in_force(application) or (sent and sent.looks_signed)):
+            if unsigned and (not _in_force(application) or (sent and sent.enough)):
                 continue
             words = service.editions[application.questionnaire].speak(STAFF_LANGUAGE)
             state = words.say(f"submit.{application.verdict}") if application.verdict else ""

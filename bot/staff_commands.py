@@ -41,6 +41,9 @@ def staff_commands(add: Add) -> None:
     answer.add_argument("--allow", action="store_true")
     answer.add_argument("--refuse", action="store_true")
     _dry(replacing)
+    _case(
+        add("signed", _staff(_signed), "say that the form returned for a case is signed: no more reminders")
+    )
     links = add("links", _staff(_links), "close every link to the documents of a case")
     links.add_argument("action", choices=("revoke",))
     _dry(_case(links))
@@ -115,6 +118,12 @@ async def _replaced(service: "Service", options: argparse.Namespace) -> str | No
     from bot import deciding
 
     return await deciding.replaced(service, options.case, allowed=options.allow, dry_run=options.dry_run)
+
+
+async def _signed(service: "Service", options: argparse.Namespace) -> str:
+    from bot import deciding
+
+    return await deciding.signed(service, options.case)
 
 
 async def _links(service: "Service", options: argparse.Namespace) -> str | None:

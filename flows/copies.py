@@ -89,24 +89,31 @@ class CopyCheck:
 class SentCopy:
     """A signed copy that was sent in, since `at` (ISO), and what was seen on it; the application's record keeps these.
 
-    No `pages` mean that it is not known what was seen: an earlier version did not keep it."""
+    No `pages` mean that it is not known what was seen: an earlier version did not keep it. `confirmed_at` (ISO) is when
+    staff said that it is signed."""
 
     file: str
     at: str
     pages: Sequence[int] = ()
     findings: Sequence[Finding] = ()
     signer: str = ""
+    confirmed_at: str = ""
 
     @property
     def looks_signed(self) -> bool:
-        """Whether nothing was seen that speaks against a signature; nobody is asked to sign again then."""
+        """Whether nothing was seen that speaks against a signature."""
         return bool(self.pages) and not self.findings
+
+    @property
+    def enough(self) -> bool:
+        """Whether nobody has to be asked to sign again: it looks signed, or staff said that it is."""
+        return self.looks_signed or bool(self.confirmed_at)
 
     @property
     def to_confirm(self) -> bool:
         """Whether somebody has to look before it may be called signed: a certificate that nobody here has verified
         names whom it likes."""
-        return not self.looks_signed or bool(self.signer)
+        return not self.confirmed_at and (not self.looks_signed or bool(self.signer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +147,16 @@ class CopyState(StrEnum):
     """Signed digitally, with a certificate nobody here has verified."""
     SIGNED = "signed"
     """It looks signed."""
+    CONFIRMED = "confirmed"
+    """Staff said that it is signed."""
 
 
 def copy_state(sent: SentCopy | None) -> CopyState:
     """The state after the last copy that came in."""
     if sent is None:
         return CopyState.MISSING
+    if sent.confirmed_at:
+        return CopyState.CONFIRMED
     if not sent.looks_signed:
         return CopyState.CONFIRM
     return CopyState.DIGITAL if sent.signer else CopyState.SIGNED
@@ -166,7 +177,9 @@ def sent_from_json(data: Mapping[str, Any]) -> SentCopy:
     """The copy that a record kept, or an event: both name it alike."""
     findings = tuple(Finding(code, other) for code, other in data.get("findings", ()))
     pages, signer = tuple(data.get("pages", ())), str(data.get("signer", ""))
-    return SentCopy(str(data["file"]), str(data["at"]), pages, findings, signer)
+    return SentCopy(
+        str(data["file"]), str(data["at"]), pages, findings, signer, str(data.get("confirmed_at", ""))
+    )
 
 
 def draft_from_json(data: Mapping[str, Any]) -> CopyDraft:

@@ -16,7 +16,7 @@ def missing(context: Context) -> bool:
     left."""
     session, sent = context.session, context.case.sent
     elsewhere = session.joined or session.superseded or session.replacement.waits_for
-    if not session.case_number or (sent and sent.looks_signed) or elsewhere:
+    if not session.case_number or (sent and sent.enough) or elsewhere:
         return False
     return remind_now(context.programme, datetime.fromisoformat(session.submitted_at), context.now)
 

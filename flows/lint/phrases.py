@@ -75,6 +75,7 @@ _GAPS: dict[str, set[str]] = {
         "applicant",
         "copy_received",
         "copy_to_confirm",
+        "copy_confirmed",
         "failed",
         "withheld_address",
         "withheld_person",

@@ -17,10 +17,11 @@ from bot.mailing import Mailing
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
 from bot.reminders import REMIND_CHAT, Reminders
-from bot.submission import REMIND, sent_in
+from bot.submission import REMIND, last_sent, sent_in
 from bot.telling import Herald, News
 from bot.turn import Turns
 from flows import events as e
+from flows.copies import CopyState, copy_state
 from flows.inbound import Text
 from flows.messages import Message
 from storage.applications import Applications
@@ -34,6 +35,8 @@ from storage.mail_limits import MailLimits
 from storage.one_time_links import OneTimeLinks
 from storage.records import Appended, NewTurn
 from storage.secrets import Secrets
+from storage.sent_copies import SentCopies
+from storage.staff_actions import StaffAction
 from tests.support.lobby import ANSWERS, START, Visitor, replica
 from tests.support.programmes import NOW, programme
 
@@ -171,7 +174,7 @@ async def sent_back(office: Office, *findings: str) -> None:
         application.session,
         stored.seq + 1,
         "telegram:bot",
-        "copy",
+        f"copy {stored.seq}",
         NOW,
         [e.to_json(event)],
         case_number=CASE,
@@ -198,6 +201,19 @@ async def test_one_that_does_not_look_signed_does_not(office: Office) -> None:
     for told in (text.get_content(), html.get_content(), message.body):
         assert "第 1 頁的簽章欄（紅框）看起來是空的" in told
         assert "還沒有收到" not in told, "it came, and was passed on"
+
+
+async def test_unless_staff_say_that_it_is_signed(office: Office) -> None:
+    await submitted(office, "telegram")
+    copies, said = SentCopies(office.database), StaffAction(NOW, "staff", "signed", CASE)
+    assert not await copies.confirm(said), "none has come in"
+    await sent_back(office, "red_box_empty")
+    assert await copies.confirm(said)
+    await office.at(DUE)
+    assert (office.mails, office.told) == ([], [])
+    await sent_back(office, "blurred")
+    application = await Applications(office.database).get(CASE)
+    assert copy_state(last_sent(application)) is CopyState.CONFIRM, "a later copy has to be looked at anew"
 
 
 async def test_nobody_is_reminded_of_an_erased_case(office: Office) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import document, staff
+from bot import deciding, document, staff
 from bot.__main__ import main
 from bot.exporting import exported
 from bot.inspection import Finding, inspect
@@ -132,6 +132,10 @@ async def test_nobody_calls_signed_what_does_not_look_signed(tmp_path: Path) -> 
         assert told is not None
         assert "第 1 頁的簽章欄（紅框）看起來是空的" in told
         assert "第 2、3 頁" in told
+        assert "確認" in await deciding.signed(stage.service, CASE)
+        await stage.person.say("進度")
+        assert "執行單位確認已簽章" in stage.person.screen
+        assert CASE not in await staff.listed(stage.service, unsigned=True)
 
 
 async def test_staff_find_what_is_unsigned(tmp_path: Path) -> None:
