@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ Run = Callable[[argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse and run; mistakes of settings and files are printed as sentences, not as tracebacks."""
+    os.umask(0o077)  # databases, mails and exports hold people's data: their owner alone may read them
     options = _parser().parse_args(arguments)
     run: Run = options.run
     try:

@@ -19,10 +19,12 @@ from bot.one_time.confirming import AddressConfirmation
 from bot.one_time.purposes import link_pages
 from bot.papers import Papers
 from bot.programme import read_programme
+from bot.readiness import Readiness
 from bot.registry import Registry, registry_of
 from bot.replacing.settling import WITHDRAWN
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
+from bot.slow_clients import SlowClients
 from bot.standing import Duplicates, PlaceHolder
 from bot.submission import ENDED
 from bot.telling import PUSHED, Herald, tellers
@@ -143,27 +145,19 @@ async def serving(
     service: Service, *, extra: Callable[[web.Application], None] | None = None
 ) -> AsyncIterator[str]:
     """The HTTP server and the channels that have tokens; yields the address it listens on."""
-    face = Face(
-        service.database,
-        service.files,
-        service.jobs,
-        service.now,
-        lambda: _counted(service),
-        lambda: service.platforms,
-    )
-    application = face.application()
+    readiness = Readiness(service.database, service.now, lambda: service.platforms)
+    face = Face(service.files, service.jobs, service.now, lambda: _counted(service), readiness)
+    clients = SlowClients()
+    application = face.application(clients.middleware())
     application.add_routes(link_pages(service).routes())
     async with AsyncExitStack() as stack:
         for start in _channels(service, application):
             await start(stack)
         if extra:
             extra(application)
-        runner = web.AppRunner(application, access_log=None)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        site = web.TCPSite(runner, service.settings.host, service.settings.port)
-        await site.start()
-        yield f"http://{service.settings.host}:{runner.addresses[0][1]}"
+        host = service.settings.host
+        port = await stack.enter_async_context(clients.listening(application, host, service.settings.port))
+        yield f"http://{host}:{port}"
 
 
 async def _counted(service: Service) -> dict[str, float]:

@@ -9,10 +9,10 @@ from bot.cases import Cases
 from bot.copies.reading import Fetch
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
+from bot.readiness import Platform
 from bot.settings import Settings
 from bot.telling import Herald
 from bot.turn import Turns
-from bot.web import Platform
 from flows.loader import Edition
 from flows.programme import Programme
 from storage.applications import Applications

@@ -2,7 +2,7 @@
 
 from asyncio import Lock
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table, select
@@ -35,6 +35,7 @@ class Database:
 
     def __init__(self, engines: dialects.Engines) -> None:
         self._engines = engines
+        self._identity: tuple[int, int] | None = None
         # SQLite has one writer anyhow; waiting here is fair and instant, waiting there is polling.
         self._turnstile: AbstractAsyncContextManager[None] = Lock() if engines.is_sqlite else nullcontext()
 
@@ -67,6 +68,10 @@ class Database:
             await dialects.prepare(self._engines)
         async with self.write() as connection:
             await connection.run_sync(work)
+        self._identity = self._file_identity()
+        if self._engines.file:
+            with suppress(OSError):  # somebody else's file: its owner decides
+                self._engines.file.chmod(0o600)  # SQLite gives its log beside it the same mode
 
     async def ready(self) -> bool:
         """Whether a cheap query on a migrated table works now."""
@@ -76,6 +81,18 @@ class Database:
         except Unavailable:
             return False
         return True
+
+    def replaced(self) -> bool:
+        """Whether the SQLite file was moved, deleted or restored under this process, which still writes to the old one
+        where nobody will find it again."""
+        return self._identity is not None and self._file_identity() != self._identity
+
+    def _file_identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._engines.file.stat() if self._engines.file else None
+        except OSError:
+            return None
+        return (found.st_dev, found.st_ino) if found else None
 
     async def close(self) -> None:
         """Close every connection; close what uses this database first."""

@@ -51,6 +51,7 @@ class Engines:
     reading: AsyncEngine
     writing: AsyncEngine
     desks: tuple[Desk, Desk] | None = None
+    file: Path | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -115,7 +116,12 @@ def _sqlite(url: URL) -> Engines:
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     writing = engine.execution_options(**{_WRITES: True})
     event.listen(writing.sync_engine, "begin", _begin_immediate)
-    return Engines(reading=engine, writing=writing, desks=(Desk(_single(url)), Desk(_to_write(_single(url)))))
+    return Engines(
+        reading=engine,
+        writing=writing,
+        desks=(Desk(_single(url)), Desk(_to_write(_single(url)))),
+        file=Path(url.database),
+    )
 
 
 def _single(url: URL) -> Engine:

@@ -118,6 +118,12 @@ class Jobs:
             oldest: datetime | None = (await connection.execute(query)).scalar()
         return oldest
 
+    async def made_after(self, moment: datetime) -> int:
+        """How many open jobs were made after this moment: by a clock that was ahead, when it is yet to come."""
+        query = select(func.count()).select_from(job).where(_OPEN, job.c.created_at > moment)
+        async with self._database.read() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
     async def stuck(self) -> tuple[Job, ...]:
         """The jobs that were given up and not settled since, oldest first."""
         return await self._select(job.c.failed_at.is_not(None) & job.c.done_at.is_(None))

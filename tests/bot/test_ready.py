@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import aiohttp
 import pytest
@@ -12,8 +13,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.bounces import BOUNCES
 from bot.digest import DIGEST
 from bot.place_offers import PLACE_CHAT, PLACE_MAIL
+from bot.readiness import CLOCK_TOLD, LATE, PAUSE, Readiness
 from bot.rehearsal import staged
-from bot.web import LATE, Face
+from bot.web import Face
 from storage.database import Database
 from storage.errors import Unavailable
 from storage.files import Files
@@ -27,11 +29,13 @@ from tests.storage.make import NOW
 class Service:
     """A database, its HTTP face, and a clock."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: Path) -> None:
         self.database = database
+        self.folder = folder
         self.jobs = Jobs(database)
         self.now = NOW
-        face = Face(database, Files(database), self.jobs, self._time, self._counters)
+        readiness = Readiness(database, self._time)
+        face = Face(Files(database), self.jobs, self._time, self._counters, readiness)
         self.client = TestClient(TestServer(face.application()))
 
     async def ask(self, path: str) -> tuple[int, str]:
@@ -50,7 +54,7 @@ class Service:
 async def service(tmp_path: Path) -> AsyncIterator[Service]:
     database = Database.open(f"sqlite:///{tmp_path}/bot.db")
     await database.migrate()
-    service = Service(database)
+    service = Service(database, tmp_path)
     await service.client.start_server()
     yield service
     await service.client.close()
@@ -63,10 +67,10 @@ async def test_ready_until_a_job_waits_too_long_for_a_worker(service: Service) -
     assert (await service.ask("/readyz"))[0] == 200, "it is not due yet"
     service.now += timedelta(hours=1, seconds=LATE)
     assert await service.ask("/readyz") == (200, "ready\noldest due job: 900 s\n")
-    service.now += timedelta(seconds=1)
-    assert await service.ask("/readyz") == (503, "late: is `work` running?\noldest due job: 901 s\n")
+    service.now += PAUSE
+    assert await service.ask("/readyz") == (503, "late: is `work` running?\noldest due job: 905 s\n")
     assert await service.ask("/readyz/database") == (200, "ready\n"), "people can be answered all the same"
-    assert "intake_jobs_oldest_due_seconds 901\n" in (await service.ask("/metrics"))[1]
+    assert "intake_jobs_oldest_due_seconds 905\n" in (await service.ask("/metrics"))[1]
 
 
 async def test_a_job_being_retried_or_run_does_not_count_as_late(service: Service) -> None:
@@ -85,16 +89,58 @@ async def test_a_database_that_is_away_is_told_everywhere(
     def gone() -> None:
         raise Unavailable("OperationalError")
 
-    assert await service.ask("/metrics") == (
-        200,
-        "intake_sent 7\nintake_jobs_oldest_due_seconds 0\nintake_jobs_retrying 0\nintake_jobs_stuck 0\n"
-        "intake_database_up 1\n",
-    )
+    status, metrics = await service.ask("/metrics")
+    assert status == 200
+    assert {"intake_sent 7", "intake_jobs_stuck 0", "intake_database_up 1"} <= set(metrics.splitlines())
+    service.now += PAUSE
     monkeypatch.setattr(service.database, "read", gone)
     for path in ("/readyz", "/readyz/database"):
         assert await service.ask(path) == (503, "database unavailable\n")
     assert await service.ask("/metrics") == (200, "intake_database_up 0\n")
     assert await service.ask("/healthz") == (200, "ok\n")
+
+
+@pytest.mark.parametrize("trouble", ["gone", "restored"])
+async def test_a_database_file_taken_away_is_noticed(service: Service, trouble: str) -> None:
+    """The process would go on writing to a file that nobody will find again."""
+    file = service.folder / "bot.db"
+    assert (await service.ask("/readyz"))[0] == 200
+    file.rename(service.folder / "moved.db")
+    if trouble == "restored":
+        copyfile(service.folder / "moved.db", file)
+    service.now += PAUSE
+    for path in ("/readyz", "/readyz/database"):
+        status, text = await service.ask(path)
+        assert status == 503
+        assert "replaced" in text
+    assert "intake_database_replaced 1\n" in (await service.ask("/metrics"))[1]
+
+
+async def test_a_database_that_takes_no_writes_is_noticed(service: Service) -> None:
+    """As with a full disk: reading works, and every turn fails."""
+    async with service.database.write() as connection:
+        size = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+        await connection.exec_driver_sql(f"CREATE TRIGGER full BEFORE INSERT ON once WHEN {size} > 0 BEGIN"
+                                         " SELECT RAISE(FAIL, 'database or disk is full'); END")  # fmt: skip
+    for path in ("/readyz", "/readyz/database"):
+        status, text = await service.ask(path)
+        assert status == 503
+        assert "takes no writes" in text
+    assert "intake_database_writable 0\n" in (await service.ask("/metrics"))[1]
+
+
+async def test_a_clock_that_goes_back_is_told_for_a_while(service: Service) -> None:
+    """What was due in between waits as long again: documents and mails would lie for a day in silence."""
+    await service.ask("/readyz")
+    await service.jobs.add(NewJob("mail", {}, service.now), service.now)
+    service.now -= timedelta(hours=26)
+    status, text = await service.ask("/readyz")
+    assert status == 503
+    assert "clock went back 93600 s" in text
+    assert "1 jobs come from a moment still ahead" in text
+    assert (await service.ask("/readyz/database"))[0] == 200
+    service.now += CLOCK_TOLD
+    assert "clock went back" not in (await service.ask("/readyz"))[1]
 
 
 async def test_jobs_of_what_was_taken_away_do_not_wait_for_ever(tmp_path: Path) -> None:
