@@ -1,14 +1,14 @@
 # One image for `serve`, `work` and every other command. Settings come from the environment; README has the table.
-# To build on a newer patch release: docker build --build-arg PYTHON=3.11.15-slim-bookworm .
-ARG PYTHON=3.11.14-slim-bookworm
+# To build on exactly one image, by its digest: docker build --build-arg PYTHON_IMAGE=python@sha256:… (docs/deploy.md).
+ARG PYTHON_IMAGE=python:3.11.15-slim-bookworm
 
-FROM python:${PYTHON} AS builder
+FROM ${PYTHON_IMAGE} AS builder
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 COPY requirements.lock /tmp/requirements.lock
 RUN python -m venv /opt/venv \
  && /opt/venv/bin/python -m pip install --require-hashes -r /tmp/requirements.lock
 
-FROM python:${PYTHON}
+FROM ${PYTHON_IMAGE}
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8080
 # Fallback fonts of the printed form: rare characters of names, Japanese, Korean, Thai. Without them such print as 〓.
 RUN apt-get update \
