@@ -207,14 +207,13 @@ def _copy_line(sent: SentCopy | None, words: Words) -> Line:
     label = words.say("status.signed_copy")
     if sent is None:
         return Line(label, words.say("status.copy_missing"), tone=Tone.WARN)
-    at, told = clock(moment(sent.at)), "；".join(seen(words, sent.findings))
+    at, problems = clock(moment(sent.at)), "；".join(seen(words, sent.findings))
     if not sent.to_confirm:
         known = "copy_confirmed" if sent.confirmed_at else "copy_received"
         return Line(label, words.say(f"status.{known}", at=at), tone=Tone.DONE)
-    text = words.say("status.copy_to_confirm", at=at)
-    return Line(
-        label, f"{text}\n{told}" if told else text, tone=Tone.INFO if sent.looks_signed else Tone.WARN
-    )
+    if problems:
+        return Line(label, words.say("status.copy_doubtful", at=at, problems=problems), tone=Tone.WARN)
+    return Line(label, words.say("status.copy_to_confirm", at=at), tone=Tone.INFO)
 
 
 def _delivery_line(kind: str, delivery: Delivery | None, words: Words) -> Line:

@@ -105,9 +105,9 @@ def _copies(service: Service, application: Application) -> list[str]:
         cells = copy_cells(edition, sent)
         lines.append(f"{cells['signed_at']}  {cells['signed']}")
         if cells["signed_pages"]:
-            lines.append(f"  {words.say('copy.yours')}：{cells['signed_pages']}")
+            lines.append(f"  申請人傳回：{cells['signed_pages']}")
         if cells["unsigned_pages"]:
-            lines.append(f"  {words.say('copy.ours')}：{cells['unsigned_pages']}")
+            lines.append(f"  沿用原申請書（未簽章）：{cells['unsigned_pages']}")
         lines += [f"  ⚠ {problem}" for problem in copies.seen(words, sent.findings)]
         if sent.signer:
             lines.append(f"  {words.say('copy.certificate', signer=sent.signer)}")
