@@ -12,7 +12,7 @@ from email.utils import format_datetime, parseaddr
 from enum import StrEnum
 from secrets import token_hex
 
-from bot.mail.wire import address_field, headed, raw_field, text_field
+from bot.mail.wire import address_field, headed, text_field
 from flows.programme import TAIPEI
 
 _LONGEST_NAME = 75
@@ -85,15 +85,14 @@ def blank(
 ) -> EmailMessage:
     """A mail without body, dated when its cause happened: a retry changes nothing. The subject may hold anything
     people typed: it becomes one line (RFC 2047), never a field."""
-    thread = name.thread
     fields = [
         address_field("From", {sender.addr_spec: sender.display_name}),
-        address_field("To", {one.addr_spec: one.display_name for one in to}) if to else "",
+        *([address_field("To", {one.addr_spec: one.display_name for one in to})] if to else []),
         address_field("Reply-To", {reply_to.addr_spec: reply_to.display_name}),
-        raw_field("Date", format_datetime(name.at.astimezone(TAIPEI).replace(microsecond=0))),
-        raw_field("Message-ID", name.ident),
-        raw_field("In-Reply-To", thread) + raw_field("References", thread) if thread else "",
-        raw_field("Auto-Submitted", "auto-generated"),  # RFC 3834: no holiday replies, please.
+        ("Date", format_datetime(name.at.astimezone(TAIPEI).replace(microsecond=0))),
+        ("Message-ID", name.ident),
+        *([("In-Reply-To", name.thread), ("References", name.thread)] if name.thread else []),
+        ("Auto-Submitted", "auto-generated"),  # RFC 3834: no holiday replies, please.
         text_field("Subject", one_line(subject)),
     ]
     return headed(fields)

@@ -8,9 +8,10 @@ keeps them as they are: `refold_source="none"`.
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from email import message_from_string, policy
+from email import policy
 from email.message import EmailMessage
 from itertools import takewhile
+from string import ascii_letters, digits
 
 LINE = 76
 """Characters of a line that has an encoded word in it (RFC 2047, section 2)."""
@@ -22,8 +23,10 @@ POLICY = policy.SMTP.clone(refold_source="none", utf8=True)
 """Writes fields as they are; UTF-8 occurs in addresses alone (RFC 6532), which the sender then announces."""
 
 _FRAME = "=?utf-8?b?{}?="
+_QUOTED = "=?utf-8?q?{}?="
 _SHORTEST = len(_FRAME.format("")) + 16
 """Less room than this at the end of a line is left empty."""
+_SAFE = frozenset(ascii_letters + digits + "!*+-/")
 _PLAIN_WORD = re.compile(r"(?!.*(=\?|\?=))[!-~]{1,60}")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9'-]{1,30}(?: [A-Za-z0-9'-]{1,30}){0,7}")
 
@@ -42,10 +45,19 @@ class FieldLines:
 
     def add(self, token: str) -> None:
         """Put a token on the last line, or on the next if it is too long. It must hold no blank to be split at."""
-        if len(token) > self.room and self._begun:
+        if len(token) > self.room and (self._begun or len(token) < LINE):
             self._lines.append("")
         self._lines[-1] += f" {token}"
         self._begun = True
+
+    def encode_name(self, text: str) -> None:
+        """Add the text as one encoded word where it fits into one: readers are known that put a blank between two."""
+        words = [_FRAME.format(b64encode(text.encode()).decode()), _QUOTED.format(_in_quotes(text))]
+        shorter = min(words, key=len)
+        if len(shorter) <= WORD:
+            self.add(shorter)
+        else:
+            self.encode(text)
 
     def encode(self, text: str) -> None:
         """Add the text as encoded words; characters are never torn apart."""
@@ -57,11 +69,17 @@ class FieldLines:
             self.add(_FRAME.format(b64encode(rest[:length].encode()).decode()))
             rest = rest[length:]
 
-    def __str__(self) -> str:
-        return "\r\n".join(self._lines) + "\r\n"
+    @property
+    def value(self) -> str:
+        """What is after the colon, folded."""
+        return "\r\n".join(self._lines).partition(":")[2].removeprefix(" ")
 
 
-def text_field(name: str, text: str) -> str:
+Field = tuple[str, str]
+"""A name, and the value as it travels."""
+
+
+def text_field(name: str, text: str) -> Field:
     """An unstructured field. Words of ASCII before the first other one stay readable; what could pass for an encoded
     word is encoded itself. `text` is one line without controls."""
     field, words = FieldLines(name), text.split(" ")
@@ -69,34 +87,40 @@ def text_field(name: str, text: str) -> str:
     for word in plain:
         field.add(word)
     field.encode(" ".join(words[len(plain) :]))
-    return str(field)
+    return name, field.value
 
 
-def address_field(name: str, addresses: Mapping[str, str]) -> str:
+def address_field(name: str, addresses: Mapping[str, str]) -> Field:
     """An address list, from addresses to their display names; an empty name is none. Names are one line each."""
     field = FieldLines(name)
     for number, (address, shown) in enumerate(addresses.items(), start=1):
         _add_name(field, shown)
         field.add((f"<{address}>" if shown else address) + ("," if number < len(addresses) else ""))
-    return str(field)
+    return name, field.value
 
 
 def _add_name(field: FieldLines, shown: str) -> None:
     if _PLAIN_NAME.fullmatch(shown):
         for word in shown.split(" "):
             field.add(word)
-    else:
-        field.encode(shown)
+    elif shown:
+        field.encode_name(shown)
 
 
-def raw_field(name: str, value: str) -> str:
-    """A field of our own making, on one line whatever its length: folding would break a Message-ID."""
-    return f"{name}: {value}\r\n"
+def _in_quotes(text: str) -> str:
+    """The text in the Q encoding, with the letters that a display name may hold (RFC 2047, section 5, rule 3)."""
+    return "".join(
+        char if char in _SAFE else "_" if char == " " else "".join(f"={byte:02X}" for byte in char.encode())
+        for char in text
+    )
 
 
-def headed(fields: Iterable[str]) -> EmailMessage:
+def headed(fields: Iterable[Field]) -> EmailMessage:
     """A message with these fields and no body yet."""
-    return message_from_string("".join(fields) + "\r\n", policy=POLICY)
+    message = EmailMessage(policy=POLICY)
+    for name, value in fields:
+        message.set_raw(name, value)
+    return message
 
 
 def add_texts(message: EmailMessage, text: str, html: str) -> None:
