@@ -17,10 +17,8 @@ def main(memory: int, seconds: int) -> None:
     source, target = sys.stdin.buffer, private_output()
     from bot.sandbox.reading import answered  # OpenCV, PDFium and the rest: 0.9 s of processor time
 
-    write(target, Packet({"closed": closed}))
-    packet = read(source)
-    confinement.start_clock(seconds)
-    write(target, answered(packet))
+    write(target, Packet({"closed": [*closed, *confinement.confine(seconds)]}))
+    write(target, answered(read(source)))
 
 
 def private_output() -> BinaryIO:

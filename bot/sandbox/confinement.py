@@ -7,7 +7,10 @@ import ctypes
 import resource
 import signal
 
-_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+from bot.sandbox.file_access import close_files
+from bot.sandbox.system_calls import close_system_calls
+
+_PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _MOST_OPEN_FILES = 64
 
@@ -15,10 +18,9 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def isolate(memory: int) -> list[str]:
-    """Before any library is loaded: end with the parent, gain no rights, `memory` bytes of address space, no file
-    written, no network where the kernel lets an ordinary process leave it. Says what of this is not everywhere."""
+    """Before any library is loaded: end with the parent, `memory` bytes of address space, no file written, no network
+    where the kernel lets an ordinary process leave it. What of this is not everywhere and was granted."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _limit(resource.RLIMIT_AS, memory)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
@@ -26,10 +28,13 @@ def isolate(memory: int) -> list[str]:
     return ["network"] if _LIBC.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0 else []
 
 
-def start_clock(seconds: int) -> None:
-    """So many seconds of processor time from now on; the parent watches the clock on the wall."""
+def confine(seconds: int) -> list[str]:
+    """After the libraries are loaded: so many seconds of processor time from now on, no file but code, no system call
+    beyond reading. What of this was granted."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds)
+    closed = {"files": close_files(), "system calls": close_system_calls()}
+    return [name for name, granted in closed.items() if granted]
 
 
 def _limit(what: int, most: int) -> None:

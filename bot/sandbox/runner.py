@@ -40,20 +40,22 @@ class Child:
     """A process that reads one file and answers once."""
 
     def __init__(self, process: asyncio.subprocess.Process, limits: Limits) -> None:
+        self.pid = process.pid
+        self.closed: frozenset[str] = frozenset()
+        """What the kernel closed to it, known once it has answered: "network", "files", "system calls"."""
         self._process = process
         self._limits = limits
 
     async def answer(self, packet: Packet) -> Packet | None:
         """The child's answer; None when it died, answered nonsense or took longer than allowed."""
         try:
-            await asyncio.wait_for(
-                _answer(self._process), self._limits.start_seconds
-            )  # its libraries are loaded
+            ready = await asyncio.wait_for(_answer(self._process), self._limits.start_seconds)
+            self.closed = frozenset(map(str, ready.facts["closed"]))
             asyncio.get_running_loop().call_later(self._limits.brisk_seconds, _step_back, self._process)
             return await asyncio.wait_for(_exchange(self._process, packet), self._limits.seconds)
         except TimeoutError:
             log.warning("sandbox.killed")
-        except (asyncio.IncompleteReadError, ConnectionError, BadPacket) as error:
+        except (asyncio.IncompleteReadError, ConnectionError, BadPacket, KeyError, TypeError) as error:
             log.warning("sandbox.died error=%s", type(error).__name__)
         return None
 
@@ -66,6 +68,7 @@ class Sandbox:
         self._limits = limits or Limits()
         self._module = module
         self._slots = asyncio.Semaphore(self._limits.at_once)
+        self._said = False
 
     @asynccontextmanager
     async def child(self) -> AsyncIterator[Child]:
@@ -87,11 +90,19 @@ class Sandbox:
                 start_new_session=True,
             )
             try:
-                yield Child(process, limits)
+                child = Child(process, limits)
+                yield child
+                self._say_once(child)
             finally:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 await process.wait()
+
+    def _say_once(self, child: Child) -> None:
+        """Log what is closed to the children on this machine, so that nobody relies on what is not."""
+        if child.closed and not self._said:
+            self._said = True
+            log.info("sandbox closes: %s", ", ".join(sorted(child.closed)))
 
 
 def _step_back(child: asyncio.subprocess.Process) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from bot.sandbox.child import private_output
 from bot.sandbox.packet import Packet, read, write
 
+private = -1
+
 
 def answered(packet: Packet) -> Packet:
     """As bot/sandbox/reading.py answers."""
@@ -19,6 +21,9 @@ def answered(packet: Packet) -> Packet:
             time.sleep(60)
         case "die":
             os.abort()
+        case "flood":
+            while True:
+                os.write(private, b"\xff" * 65536)
         case "lie":
             return Packet({"pages": "none", "made": []}, [b"", b""])
         case "slow":
@@ -41,5 +46,6 @@ def answered(packet: Packet) -> Packet:
 
 if __name__ == "__main__":
     target = private_output()
+    private = target.fileno()
     write(target, Packet({"closed": []}))
     write(target, answered(read(sys.stdin.buffer)))
