@@ -104,6 +104,10 @@ def candidate(turn: Turn, doubt: e.Doubted, value: Value) -> tuple[e.Event, ...]
     question = turn.edition.questionnaire.by_id[doubt.question]
     if doubt.row:
         return _with_row(turn, question, doubt.row, value, doubt.message)
+    unseen = question.kind in _FREE and doubt.code != "unprintable"
+    if unseen and (missing := _unprintable(turn, value)):
+        facts = {"characters": missing}
+        return (e.Doubted(question.id, "any", "unprintable", [plain(value)], facts, "", doubt.message),)
     return (answered(turn, question, value, {}, {"": doubt.message or turn.inbound.message}),)
 
 

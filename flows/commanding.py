@@ -1,8 +1,12 @@
 """What the words that always work do, and 「修改 12」."""
 
+import re
 from collections.abc import Mapping
 
 from flows import events as e
+from flows.answers import parse
+from flows.answers.base import Accepted, Incomplete
+from flows.answers.doubts import is_said_again
 from flows.commands import Command
 from flows.eligibility import State, judge
 from flows.given import without
@@ -11,6 +15,29 @@ from flows.prompts import Ask, Doubt, Prompt
 from flows.session import Session
 from flows.ticking import carriers
 from flows.turn import Turn, rejected
+
+_LANGUAGES = (Command.ENGLISH, Command.CHINESE)
+_SLASH_COMMAND = re.compile(r"/[A-Za-z][A-Za-z0-9_]{1,31}(?:@\w+)?(?:\s.*)?", re.S)
+"""A command as Telegram marks them; one nobody knows is a call for help."""
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a text is a command as Telegram marks them; asked once no known one was found in it."""
+    return _SLASH_COMMAND.fullmatch(text.strip()) is not None
+
+
+def is_answer(turn: Turn, prompt: Prompt, said: Command, text: str) -> bool:
+    """「英文」 typed where an option's words are wanted is an answer, not a wish to switch languages; so is 「語言」
+    where an option is called that, and 「客服」 as a title is at least asked about."""
+    if not isinstance(prompt, Ask) or text.lstrip().startswith("/"):
+        return False
+    if prompt.awaiting:
+        return said in _LANGUAGES
+    if is_said_again(prompt.question, text):
+        return True
+    question = prompt.question
+    named = said in (*_LANGUAGES, Command.LANGUAGE) and question.options
+    return bool(named) and isinstance(parse(question, text, turn.reading(question)), Accepted | Incomplete)
 
 
 def change(turn: Turn, number: int) -> tuple[e.Event, ...]:

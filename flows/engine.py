@@ -11,7 +11,7 @@ from flows import events as e
 from flows.answering import candidate, typed
 from flows.answers.base import Value
 from flows.applied import Applied, AppliedKnown, CaseKnown
-from flows.commanding import change, commanded
+from flows.commanding import change, commanded, is_answer, is_unknown
 from flows.commands import ERASE, LABELS, UNITS, Command, bare_number, change_number, command, normal
 from flows.copies import CopyCheck, CopySeen
 from flows.copy_parts import CopyBegins, PartSeen
@@ -145,8 +145,10 @@ def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
     if asked := about.typed(turn, text):
         return asked
     said = _command(turn, text)
-    if said and not _is_answer(prompt, said):
+    if said and not is_answer(turn, prompt, said, text):
         return commanded(turn, prompt, said)
+    if not said and is_unknown(text):
+        return (e.Asked("help"),)
     if turn.session.paused:
         return (e.Returned(),)
     if turn.inbound.hasty and isinstance(prompt, Ask | Doubt | RegisterCard):
@@ -157,11 +159,6 @@ def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
 def _command(turn: Turn, text: str) -> Command | None:
     """The command a text is, in its own words or in those of a button."""
     return command(text) or LABELS.get(turn.label(text))
-
-
-def _is_answer(prompt: Prompt, said: Command) -> bool:
-    """「英文」 typed where an option's words are wanted is an answer, not a wish to switch languages."""
-    return isinstance(prompt, Ask) and bool(prompt.awaiting) and said in (Command.ENGLISH, Command.CHINESE)
 
 
 def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  # noqa: C901 - one case per prompt

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from flows import events as e
-from flows.register.looked import UBN
+from flows.register.looked import SAME_NUMBER, UBN
 
 Stored: TypeAlias = Mapping[str, Any]
 Redaction: TypeAlias = Callable[[Sequence[Stored]], Sequence[Stored]]
@@ -64,7 +64,7 @@ def _redacted(stored: Sequence[Stored], messages: frozenset[str]) -> Sequence[St
             (gone if _carried(event, messages) else kept).update(said)
     looked_up = gone - kept
     return [
-        _blank(event)
+        _blank(event, kept)
         if _carried(event, messages) or event.get("ubn") in looked_up or "findings" in event
         else event
         for event in stored
@@ -77,5 +77,9 @@ def _carried(event: Stored, messages: frozenset[str]) -> bool:
     return event["is"] != e.Withdrawn.__name__ and not messages.isdisjoint(carriers)
 
 
-def _blank(event: Stored) -> Stored:
-    return {name: SAID.get(name, part) for name, part in event.items()}
+def _blank(event: Stored, kept: set[str]) -> Stored:
+    """The event without what was said. Of a 統一編號 that other messages gave as well it is said that it is that
+    one again: whether an answer changes the number decides what is known of the company."""
+    repeated = event.get("question") == UBN and "value" in event and str(event["value"]) in kept
+    blank = {name: SAID.get(name, part) for name, part in event.items()}
+    return blank | {"value": SAME_NUMBER} if repeated else blank

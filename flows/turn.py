@@ -29,8 +29,10 @@ class Turn:
     now: datetime
 
     def reading(self, question: Question) -> Reading:
-        """What a parser may know: the day in Taipei and the options' names."""
-        return Reading(taipei_day(self.now), self.edition.names[self.session.language][question.id])
+        """What a parser may know: the day in Taipei, the options' names and the answers in words."""
+        texts = {name: value for name, value in self.session.values().items() if isinstance(value, str)}
+        names = self.edition.names[self.session.language][question.id]
+        return Reading(taipei_day(self.now), names, texts)
 
     def label(self, text: str) -> str:
         """The phrase of the button these words are written on, in any language; empty when there is none."""

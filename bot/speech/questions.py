@@ -176,7 +176,8 @@ def doubt(context: Context, prompt: Doubt) -> Message:
     question = prompt.question
     shown = [_candidate(context, prompt, index) for index in range(len(prompt.candidates))]
     several = len(shown) > 1
-    says = context.say(_doubted(context, prompt), **prompt.facts, answer=shown[0])
+    short = context.short(question)
+    says = context.say(_doubted(context, prompt), **{"short": short, **prompt.facts, "answer": shown[0]})
     kept = context.say("doubt.kept", answer=shown[0]) if not several and shown[0] not in says else ""
     how = "doubt.candidates" if several else "doubt.one"
     numbered = [f"{number}. {text}" for number, text in enumerate(shown, 1)] if several else []
@@ -191,7 +192,7 @@ def doubt(context: Context, prompt: Doubt) -> Message:
     ]
     return Message(
         look=Look.CONFIRM,
-        title=context.say("doubt.title", short=context.short(question)),
+        title=context.say("doubt.title", short=short),
         body="\n".join(
             [says, *filter(None, [kept]), *numbered, context.say(how, confirm=context.say("button.confirm"))]
         ),

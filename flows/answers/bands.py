@@ -21,6 +21,7 @@ _NUMBERED: Final = re.compile(r"[(]?[0-9]{1,2}[.、):] ?[^0-9 ]|[(]?[0-9]{1,2}[.
 
 _AMOUNT: Final = Amount()
 _MOST: Final = 10**13
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read(question: Question, text: str, reading: Reading, *, ranges: bool = Fals
     `ranges`: 20 到 30 萬 too; names are better at what reads like a band's own."""
     scale = bands(question, reading.names)
     typed = clean.code(text)
-    if not scale or _NUMBERED.match(typed):
+    if not scale or len(typed) > _LONGEST or _NUMBERED.match(typed):
         return None
     bare = _AT_LEAST.sub("", _AT_MOST.sub("", typed)).strip()
     amount = _AMOUNT.parse(_as_amount(question), bare, reading)

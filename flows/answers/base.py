@@ -21,12 +21,14 @@ Texts: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a parser may know besides the text: the day in Taipei, and the names options go by.
+    """What a parser may know besides the text: the day in Taipei, the names options go by, and earlier words.
 
-    `names` maps each option id (or step of a scale) to every way of saying it, in all languages."""
+    `names` maps each option id (or step of a scale) to every way of saying it, in all languages; `known` are
+    the answers in words given so far, by question id."""
 
     today: date
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _SAID_BEFORE = re.compile(
     r"^(?:(?:我們?|本公司)(?:想要|希望|想|要)?(?:選擇?|是)?|(?:想要|希望|想|要)?選擇?)[:： ]*"
 )
 _HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]|[^\x00-\x7F]")
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 300
 _CLAUSE = re.compile(r"[,;，；、/／(（)）]")
 _AFFIRMED = re.compile(r"^(?:有在|有|在)(?=..)")
 _LONE = frozenset({"分公司", "中美", "branch"})
@@ -100,7 +100,9 @@ class Options:
         return _options(tuple(ids), tuple(tuple(names.get(option, ())) for option in ids))
 
     def exactly(self, text: str) -> Match:
-        """By a number (3, 第三個, ③), an id or a full name."""
+        """By a number (3, 第三個, ③), an id or a full name; longer texts are not looked at."""
+        if len(text) > _LONGEST:
+            return Nothing()
         found = self.by_name.get(fold(text), ())
         if found:
             return One(found[0]) if len(found) == 1 else Several(found)
@@ -111,6 +113,8 @@ class Options:
         """As `exactly`, else by a beginning or a part of a name, else by number and name (3. 泰國).
 
         Words before the choice (我要選) are taken off when nothing matches with them."""
+        if len(text) > _LONGEST:
+            return Nothing()
         match = self._as_typed(text)
         return self._as_typed(_SAID_BEFORE.sub("", text, count=1)) if isinstance(match, Nothing) else match
 

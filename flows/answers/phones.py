@@ -22,7 +22,7 @@ _EXTENSION = re.compile(_EXTENSION_PART + "$")
 _EXTENSION_INSIDE = re.compile(_EXTENSION_PART + "(?![0-9])")
 _BETWEEN = re.compile(r"[/、,;&]|或|和|及|or")
 _TAIWAN: Final = 886
-_FEWEST, _MOST = 6, 20
+_FEWEST, _MOST, _LONGEST = 6, 20, 120
 _LINE_DIGITS: Final = {"02": {8}, "03": {7}, "05": {7}, "06": {7}, "07": {7}, "08": {7}}
 """How many digits follow these area codes; 04 has seven or eight, smaller places have codes of their own."""
 
@@ -80,6 +80,8 @@ def _judged(number: str, digits: str, extension: str) -> Outcome:
 
 def _among_words(typed: str) -> Outcome | None:
     """The one number among words; taken when they are labels, else asked about: they may say whose it is."""
+    if len(typed) > _LONGEST:
+        return None
     found = list(phonenumbers.PhoneNumberMatcher(typed, "TW"))
     if len(found) != 1:
         return None

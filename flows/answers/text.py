@@ -1,9 +1,12 @@
-"""Kinds `text` and `long_text`: words as typed, cleaned, within the question's limits of characters."""
+"""Kinds `text` and `long_text`: words as typed, cleaned, within the question's limits of characters.
+
+What is seldom an answer (a question, a chat word, 「本人」) is asked about: flows/answers/doubts.py.
+"""
 
 from collections.abc import Callable
 
-from flows.answers import clean
-from flows.answers.base import Accepted, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.answers import clean, doubts
+from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.commands import REPLIES
 from flows.questionnaire import Question
 
@@ -15,7 +18,7 @@ class Words:
     """Reads any words; `cleaned` decides whether line breaks stay."""
 
     rejects = frozenset({"empty", "no_words", "only_reply", "too_short", "too_long"})
-    doubts: frozenset[str] = frozenset()
+    doubts = doubts.CODES
 
     def __init__(self, cleaned: Callable[[str], str]) -> None:
         self._cleaned = cleaned
@@ -35,7 +38,8 @@ class Words:
         if len(words) > limits.max_length:
             end = words[limits.max_length - _SEEN : limits.max_length]
             return Rejected("too_long", {**length, "max": str(limits.max_length), "end": end})
-        return Accepted(words)
+        found = doubts.doubt(question, words, reading.known)
+        return Doubtful(found[0], found[1]) if found else Accepted(words)
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """The words."""

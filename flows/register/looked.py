@@ -10,6 +10,9 @@ from flows.register.saved import from_json
 UBN = "ubn"
 """The question whose answer is looked up."""
 
+SAME_NUMBER = "="
+"""Stands in the journal for a number that was taken back, where another message gave it as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:
@@ -33,4 +36,4 @@ def recognised(looked: Looked | None, choice: str) -> Looked | None:
 
 def about(looked: Looked | None, question: str, value: Value) -> Looked | None:
     """The look-up that is left after an answer: another 統一編號 makes it another company's."""
-    return None if looked and question == UBN and value != looked.ubn else looked
+    return None if looked and question == UBN and value not in (looked.ubn, SAME_NUMBER) else looked

@@ -82,7 +82,7 @@ def test_a_bare_number(text: str, number: int | None) -> None:
 @pytest.mark.parametrize("key", LABELS)
 def test_a_button_that_is_a_command_can_be_typed(key: str, language: str) -> None:
     """Typing what is written on the button does what tapping it does."""
-    typed, tapped = (play(Chat(), "exporter", "contact_title") for _ in range(2))
+    typed, tapped = (play(Chat(), "exporter", "contact_name") for _ in range(2))
     typed.say(edition().words[language].say(key))
     tapped.say(LABELS[key].value)
     assert typed.events == tapped.events

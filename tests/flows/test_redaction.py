@@ -166,3 +166,15 @@ def test_before_consent_there_is_nothing_to_change_and_an_edit_is_no_consent() -
     assert chat.session.unsent == frozenset()
     chat.say("同意")
     assert chat.question == "ubn"
+
+
+def test_a_number_said_again_keeps_what_is_known_of_its_company() -> None:
+    """Taking back one of two messages that gave the same 統一編號 forgets neither the number nor the look-up."""
+    chat = play(Chat(), "non_exporter", until="ubn")
+    chat.say("70070077")
+    chat.send(told("nothing", "70070077"))
+    for number in ("70070077", "７００７００７７"):
+        chat.say("修改 1")
+        chat.say(number)
+    chat.unsend("70070077")
+    assert chat.session.looked is not None
