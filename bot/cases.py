@@ -10,7 +10,7 @@ from bot.copies.files import PREVIEW_ROLE as DRAFT_PREVIEW_ROLE
 from bot.mail.headers import SIGNED
 from bot.one_time.confirming import AddressConfirmation
 from bot.papers import DOCUMENT_ROLE, EXTRAS, PREVIEW_ROLE
-from bot.speech import consenting
+from bot.speech import consenting, standing
 from bot.speech.context import CaseFacts, clock, moment
 from bot.speech.copies import seen
 from bot.submission import last_sent
@@ -159,7 +159,7 @@ class Cases:
         """The truth, from the timestamps; to who has joined nothing is told of somebody else's papers."""
         lines = [_submitted(session, words)]
         if application := await self._applications.get(session.case_number):
-            lines += consenting.lines(application, words)
+            lines += [*consenting.lines(application, words), *standing.decided(application, words)]
         if not session.joined:
             ready = "document_ready" if found else "document_waiting"
             tone = Tone.DONE if found else Tone.INFO

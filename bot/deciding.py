@@ -3,10 +3,13 @@
 import os
 import pwd
 
+from bot.news.kinds import news
 from bot.replacing.settling import Decision, settlement
 from bot.service import Service
+from flows.news import About
 from flows.replacing import STAFF
 from storage.errors import Clash
+from storage.places import Decided
 from storage.staff_actions import StaffAction
 
 
@@ -66,6 +69,30 @@ async def signed(service: Service, case: str) -> str:
     if await service.sent_copies.confirm(action(service, case, "signed")):
         return f"{case}：已記下簽章經承辦確認，不再提醒申請人。"
     return f"{case}：還沒有收到傳回的申請書，沒有變更。"
+
+
+async def placed(service: Service, case: str, *, granted: bool, dry_run: bool) -> str | None:
+    """Decide about the place of a company that no register knows. None if there is no such case."""
+    application = await service.applications.get(case)
+    if application is None:
+        return None
+    if service.places is None:
+        return f"{case}：本計畫沒有限制名額，不需要決定。"
+    if application.place is None:
+        return f"{case}：登記資料查得到這家企業，或當時沒有查詢，名額不需要另外決定。"
+    verb = "准許名額" if granted else "不准名額"
+    if dry_run:
+        return f"{case}：會{verb}，並通知申請人。"
+    now, about = service.now(), About.PLACE_GRANTED if granted else About.PLACE_REFUSED
+    done = action(service, case, f"place --{'grant' if granted else 'refuse'}")
+    before = len([one for one in await service.actions.of_case(case) if one.what.startswith("place ")])
+    outcome = await service.places.decide(case, news(about, before + 1, now), now, done, granted=granted)
+    return {
+        Decided.DONE: f"{case}：已{verb}，會通知申請人。",
+        Decided.SAME: f"{case}：已經{verb}，沒有變更。",
+        Decided.NOTHING: f"{case}：名額不需要另外決定，沒有變更。",
+        Decided.FULL: f"{case}：名額已滿，沒有變更。有人放棄或刪除之後可以再試。",
+    }[outcome]
 
 
 async def links_revoked(service: Service, case: str, *, dry_run: bool) -> str | None:

@@ -50,6 +50,7 @@ def _row(
         "supersedes": application.supersedes or "",
         "superseded_by": application.superseded_by or "",
         "replaces": application.replaces or "",
+        "place": application.place or "",
         "in_force": not (application.superseded_by or application.waits or application.refused),
         "email_confirmed_at": at.isoformat() if at else "",
     }

@@ -66,6 +66,7 @@ def mail_facts(
         demo=demo,
         supersedes=application.supersedes or application.replaces or "",
         consent=_consent(application),
+        place=application.place or "",
         check_code=application.code,
         county=_county(context),
         matching=_matching(context),

@@ -22,6 +22,8 @@ _MAILS = {
     About.KEPT.value: "通知先前的聯絡人申請仍有效",
     About.ALLOWED.value: "通知申請人已生效",
     About.REFUSED.value: "通知申請人沒有生效",
+    About.PLACE_GRANTED.value: "通知申請人名額已保留",
+    About.PLACE_REFUSED.value: "通知申請人沒有名額",
     DECIDED: "通知執行單位取代的結果",
 }
 

@@ -18,6 +18,12 @@ from flows.shown import shown as in_words
 from flows.words import Words
 from storage.records import Application, NewJob
 
+_PLACES = {
+    "held": "查無登記，名額待確認：place --grant 或 --refuse",
+    "granted": "名額已准",
+    "refused": "名額不准",
+}
+
 
 async def listed(service: Service, *, unsigned: bool = False) -> str:
     """One line per application; `unsigned`: those in force of which no copy has come that looks signed."""
@@ -63,6 +69,8 @@ def _succession(application: Application) -> str:
         parts.append(f"未獲同意取代 {application.replaces}，沒有生效")
     if application.asked_by:
         parts.append(f"{application.asked_by} 要取代本件，等候同意")
+    if application.place:
+        parts.append(_PLACES[application.place])
     return f"（{'；'.join(parts)}）" if parts else ""
 
 
@@ -168,6 +176,10 @@ async def stats(service: Service) -> str:
     if service.places:
         seen = await service.places.occupancy(service.now())
         lines.append(f"名額：{seen.taken}／{service.programme.places}（含保留中），候補 {seen.waiting} 人")
+        if seen.undecided:
+            lines.append(
+                f"查無登記、名額待確認：{seen.undecided}（最多只占 {service.places.quota.unproved} 個名額）"
+            )
     if superseded := await service.applications.superseded(service.programme.year):
         lines.append(f"已被取代（不計入）：{superseded}")
     lines += await _signed_counts(service, words)

@@ -44,6 +44,11 @@ def staff_commands(add: Add) -> None:
     _case(
         add("signed", _staff(_signed), "say that the form returned for a case is signed: no more reminders")
     )
+    place = add("place", _staff(_placed), "decide about the place of a company that no register knows")
+    choice = _case(place).add_mutually_exclusive_group(required=True)
+    choice.add_argument("--grant", action="store_true")
+    choice.add_argument("--refuse", action="store_true")
+    _dry(place)
     links = add("links", _staff(_links), "close every link to the documents of a case")
     links.add_argument("action", choices=("revoke",))
     _dry(_case(links))
@@ -124,6 +129,12 @@ async def _signed(service: "Service", options: argparse.Namespace) -> str:
     from bot import deciding
 
     return await deciding.signed(service, options.case)
+
+
+async def _placed(service: "Service", options: argparse.Namespace) -> str | None:
+    from bot import deciding
+
+    return await deciding.placed(service, options.case, granted=options.grant, dry_run=options.dry_run)
 
 
 async def _links(service: "Service", options: argparse.Namespace) -> str | None:

@@ -57,8 +57,9 @@ class PlaceHolder(_Looking):
     now: Callable[[], datetime]
 
     def wanted(self, turn: Committed) -> bool:
-        """Whether the person has come to the summary, every page reviewed; who replaces an application has a place."""
-        if turn.session.claim.replacing:
+        """Whether the person has come to the summary, every page reviewed. Who replaces an application gets its place;
+        about that of a company that no register knows staff decide."""
+        if turn.session.claim.replacing or turn.session.unproved:
             return False
         return bool(turn.session.reviewed) and isinstance(self.prompt(turn.session), ReadyToSubmit | Full)
 

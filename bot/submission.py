@@ -52,6 +52,7 @@ def submission(
         jobs=_jobs(programme, now),
         code=code,
         places=programme.places or 0,
+        unproved=session.unproved,
         supersedes=asking(session.claim, now),
         seal=lambda case_number: [e.to_json(e.Submitted(case_number, now.isoformat()))],
     )

@@ -11,3 +11,5 @@ class About(StrEnum):
     KEPT = "replace_kept"
     ALLOWED = "replace_allowed"
     REFUSED = "replace_refused"
+    PLACE_GRANTED = "place_granted"
+    PLACE_REFUSED = "place_refused"

@@ -185,7 +185,7 @@ def _forward(questionnaire: Questionnaire, session: Session, latest_year: int) -
         return Warnings(unconfirmed)
     if question := next_question(questionnaire, session, signing=True):
         return ask(questionnaire, session, question)
-    if session.place.full and not claim.replacing:
+    if session.place.full and not claim.replacing and not session.unproved:
         return Full(session.place.position)
     return ReadyToSubmit(verdict, claim.case_number if claim.replacing else "")
 

@@ -13,7 +13,7 @@ from flows.copy_parts import Arrival, CopyPart
 from flows.given import Answer, Draft
 from flows.limited import Place
 from flows.register import Record
-from flows.register.looked import UBN, Looked
+from flows.register.looked import UBN, Looked, unproved
 from flows.replacing import Replacement
 
 
@@ -71,6 +71,12 @@ class Session:
         looked, ubn = self.looked, self.answers.get(UBN)
         mine = looked and looked.choice and ubn and ubn.value == looked.ubn
         return looked.record if looked and mine else None
+
+    @property
+    def unproved(self) -> bool:
+        """Whether no register knows the company: staff decide about its place, where places are limited."""
+        answer = self.answers.get(UBN)
+        return unproved(self.looked, answer.value if answer else None)
 
     @cached_property
     def _values(self) -> Mapping[str, Value]:

@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, case, func, select, tuple_
 
 from storage import codec
 from storage.database import Database
 from storage.records import Application
-from storage.tables import application, replacement
+from storage.tables import application, place_check, replacement
 
 _OLD = application.alias("superseded")
 _SUPERSEDES = select(_OLD.c.case_number).where(_OLD.c.superseded_by == application.c.case_number)
@@ -23,6 +23,16 @@ _COLUMNS = [
     .where(replacement.c.open_for == application.c.case_number)
     .scalar_subquery()
     .label("asked_by"),
+    select(
+        case(
+            (place_check.c.granted.is_(None), "held"),
+            (place_check.c.granted.is_(True), "granted"),
+            else_="refused",
+        )
+    )
+    .where(place_check.c.case_number == application.c.case_number)
+    .scalar_subquery()
+    .label("place"),
 ]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import when, words
+from storage.columns import refers, when, words
 
 
 class Place(SQLModel, table=True):
@@ -45,6 +45,17 @@ class Waiting(SQLModel, table=True):
     joined_at: datetime = when()
 
 
+class PlaceCheck(SQLModel, table=True):
+    """The place of an application whose company no register knows: staff decide whether it gets one, and until then
+    (`granted` is None) it takes one only within bounds."""
+
+    __tablename__ = "place_check"
+    __table_args__ = (PrimaryKeyConstraint("case_number", name="place_check_pkey"),)
+    case_number: str = refers("application.case_number", "place_check_case_fkey")
+    granted: bool | None
+
+
 place = SQLModel.metadata.tables["place"]
 place_line = SQLModel.metadata.tables["place_line"]
 waiting = SQLModel.metadata.tables["waiting"]
+place_check = SQLModel.metadata.tables["place_check"]

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
-from storage import placing
+from storage import placing, staff_actions
 from storage.database import Database
 from storage.jobs import job_row
 from storage.placing import Quota
 from storage.records import NewJob
-from storage.tables import job, place, waiting
+from storage.staff_actions import StaffAction
+from storage.tables import job, place, place_check, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,20 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Occupancy:
-    """How many places are taken or held, and how many people wait."""
+    """How many places are taken or held, how many people wait, and about how many places staff have to decide."""
 
     taken: int
     waiting: int
+    undecided: int = 0
+
+
+class Decided(StrEnum):
+    """What came of a decision about a place."""
+
+    DONE = "done"
+    SAME = "same"
+    NOTHING = "nothing"
+    FULL = "full"
 
 
 class Places:
@@ -36,6 +48,11 @@ class Places:
     def __init__(self, database: Database, quota: Quota) -> None:
         self._database = database
         self._quota = quota
+
+    @property
+    def quota(self) -> Quota:
+        """How many places there are."""
+        return self._quota
 
     async def hold(self, session: str, now: datetime, until: datetime) -> Standing:
         """Hold a place until then if one is free for this session; a hold under way keeps its own end."""
@@ -69,8 +86,36 @@ class Places:
         year = self._quota.year
         waits = select(func.count()).select_from(waiting).where(waiting.c.year == year).scalar_subquery()
         async with self._database.read() as connection:
-            row = (await connection.execute(select(placing.taken(year, now), waits))).one()
-        return Occupancy(*row)
+            counts = select(
+                placing.taken(self._quota, now), placing.firm(year, now), waits, placing.undecided(year)
+            )
+            taken, firm, in_line, undecided = (await connection.execute(counts)).one()
+        return Occupancy(min(taken, max(firm, self._quota.places)), in_line, undecided)
+
+    async def decide(
+        self, case_number: str, jobs: Sequence[NewJob], now: datetime, action: StaffAction, *, granted: bool
+    ) -> Decided:
+        """Whether an application of a company that no register knows gets a place, with jobs that tell so. NOTHING
+        when that is no question, FULL when none is left."""
+        check = place_check.c.case_number == case_number
+
+        def work(connection: Connection) -> Decided:
+            placing.lock(self._database, connection, self._quota.year)
+            found = connection.execute(select(place_check.c.granted).where(check)).first()
+            if found is None:
+                return Decided.NOTHING
+            if found.granted is granted:
+                return Decided.SAME
+            connection.execute(update(place_check).where(check).values(granted=granted))
+            taken = connection.execute(select(placing.firm(self._quota.year, now))).scalar_one()
+            if granted and taken > self._quota.places:
+                connection.execute(update(place_check).where(check).values(granted=found.granted))
+                return Decided.FULL
+            staff_actions.record(connection, action)
+            connection.execute(insert(job), [job_row(each, now, None, case_number) for each in jobs])
+            return Decided.DONE
+
+        return await self._database.transact(work)
 
     async def _stand(self, session: str, now: datetime, until: datetime, *, join: bool) -> Standing:
         held = select(place.c.held_until).where(place.c.session == session)

@@ -7,12 +7,25 @@ about a year first locks its row, because PostgreSQL would let two transactions 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, delete, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from storage.applications import in_force
 from storage.columns import UtcDateTime
 from storage.database import Database
-from storage.tables import application, place, place_line, waiting
+from storage.tables import application, place, place_check, place_line, waiting
 
 _LAST = 2**31 - 1
 """A number behind everybody in line: that of people who do not wait."""
@@ -24,6 +37,11 @@ class Quota:
 
     year: int
     places: int
+
+    @property
+    def unproved(self) -> int:
+        """How many of them companies that no register knows may take before staff have decided: a tenth, or one."""
+        return max(1, self.places // 10)
 
 
 def lock(database: Database, connection: Connection, year: int) -> None:
@@ -48,7 +66,7 @@ def take(
     if (connection.execute(select(place.c.session).where(own))).first():
         return True
     row = select(literal(session), literal(quota.year), literal(until, type_=UtcDateTime())).where(
-        _needed(quota.year, session, now) < quota.places
+        _needed(quota, session, now) < quota.places
     )
     adding = database.insert(place).from_select(["session", "year", "held_until"], row)
     renewed = {"held_until": until, "year": quota.year}
@@ -62,7 +80,7 @@ def confirm(database: Database, connection: Connection, quota: Quota, session: s
     """Let the application just inserted take its place; False when there is none for it. Needs the lock."""
     held = and_(place.c.session == session, place.c.held_until > now)
     if (connection.execute(delete(place).where(held))).rowcount == 0:
-        query = select(_needed(quota.year, session, now) <= quota.places)
+        query = select(_needed(quota, session, now) <= quota.places)
         if not (connection.execute(query)).scalar_one():
             return False
     connection.execute(delete(waiting).where(waiting.c.session == session))
@@ -73,6 +91,21 @@ def inherit(connection: Connection, session: str) -> None:
     """The application just inserted has the place of the one it supersedes: it needs no other."""
     for table in (place, waiting):
         connection.execute(delete(table).where(table.c.session == session))
+
+
+def keep_for_staff(connection: Connection, session: str, case_number: str) -> None:
+    """The application just inserted is of a company that no register knows: staff decide about its place."""
+    inherit(connection, session)
+    connection.execute(insert(place_check).values(case_number=case_number, granted=None))
+
+
+def pass_on(connection: Connection, earlier: str, case_number: str) -> None:
+    """What was decided about the place of the earlier application holds for the one that takes it over."""
+    old = select(place_check.c.granted).where(place_check.c.case_number == earlier)
+    found = connection.execute(old).first()
+    connection.execute(delete(place_check).where(place_check.c.case_number == case_number))
+    if found is not None:
+        connection.execute(insert(place_check).values(case_number=case_number, granted=found.granted))
 
 
 def enlist(connection: Connection, database: Database, year: int, session: str, now: datetime) -> None:
@@ -93,21 +126,37 @@ def position(session: str) -> ScalarSelect[int]:
     return select(func.count()).select_from(waiting).where(ahead).scalar_subquery()
 
 
-def taken(year: int, now: datetime) -> ColumnElement[int]:
-    """How many places are taken: by applications in force, neither erased nor superseded, and by holds not run out."""
-    applied = (
-        select(func.count())
-        .select_from(application)
-        .where(application.c.year == year, application.c.erased_at.is_(None))
-        .where(application.c.superseded_at.is_(None), in_force())
-    )
+def taken(quota: Quota, now: datetime) -> ColumnElement[int]:
+    """How many places are taken: for certain, and within bounds by applications about whose place staff have not
+    decided. May be more than there are, where staff have granted the last ones to some of these."""
+    open_checks = undecided(quota.year)
+    bounded = case((open_checks < quota.unproved, open_checks), else_=quota.unproved)
+    return firm(quota.year, now) + bounded
+
+
+def firm(year: int, now: datetime) -> ColumnElement[int]:
+    """How many places are taken by applications in force, neither erased nor superseded, and by holds not run out."""
+    not_granted = select(place_check.c.case_number).where(place_check.c.granted.is_not(True))
+    applied = _applications(year).where(application.c.case_number.not_in(not_granted))
     held = select(func.count()).select_from(place).where(place.c.year == year, place.c.held_until > now)
     return applied.scalar_subquery() + held.scalar_subquery()
 
 
-def _needed(year: int, session: str, now: datetime) -> ColumnElement[int]:
+def undecided(year: int) -> ScalarSelect[int]:
+    """How many applications wait for staff to decide about their place."""
+    waits = select(place_check.c.case_number).where(place_check.c.granted.is_(None))
+    return _applications(year).where(application.c.case_number.in_(waits)).scalar_subquery()
+
+
+def _applications(year: int) -> Select[int]:
+    live = select(func.count()).select_from(application).where(application.c.year == year)
+    return live.where(application.c.erased_at.is_(None), application.c.superseded_at.is_(None), in_force())
+
+
+def _needed(quota: Quota, session: str, now: datetime) -> ColumnElement[int]:
     """The places taken, and those that people who wait longer than this session are to get first."""
+    year = quota.year
     own = select(waiting.c.number).where(waiting.c.session == session).scalar_subquery()
     ahead = select(func.count()).select_from(waiting)
     ahead = ahead.where(waiting.c.year == year, waiting.c.number < func.coalesce(own, _LAST))
-    return taken(year, now) + ahead.scalar_subquery()
+    return taken(quota, now) + ahead.scalar_subquery()

@@ -45,6 +45,7 @@ class Submission:
     `seal` receives the case number and returns the events that name it. It runs inside the transaction,
     possibly more than once and with different numbers: it must be pure. If it raises, nothing is stored.
     `code` is the check code it gets beside the case number. `places` is how many the year has; 0 is no limit.
+    An `unproved` company is one that no register knows: staff decide about its place.
     `supersedes` asks for the place of an earlier application, if any.
     """
 
@@ -60,6 +61,7 @@ class Submission:
     seal: Callable[[str], Sequence[Json]]
     code: str = ""
     places: int = 0
+    unproved: bool = False
     supersedes: "Asking | None" = None
 
 
@@ -163,7 +165,8 @@ class Application:
     """A submitted session. After erasure (`erased_at`) only the bare, impersonal facts remain.
 
     `superseded_by` is the application that replaced it, `supersedes` the one it replaced. `replaces` is the one whose
-    place it asked for: `allowed` is None until that is settled. `asked_by` asks for its own place now.
+    place it asked for: `allowed` is None until that is settled. `asked_by` asks for its own now. `place`
+    is "held", "granted" or "refused" where staff decide about one.
     """
 
     case_number: str
@@ -185,6 +188,7 @@ class Application:
     replaces: str | None = None
     allowed: bool | None = None
     asked_by: str | None = None
+    place: str | None = None
 
     @property
     def waits(self) -> bool:

@@ -98,7 +98,8 @@ def settle(connection: Connection, settlement: Settlement, now: datetime) -> Non
     cause, skip = settlement.cause, settlement.session
     if settlement.allowed:
         _overtake(connection, row, settlement, now)
-        superseding.supersede(connection, row.earlier, row.case_number, now)
+        if superseding.supersede(connection, row.earlier, row.case_number, now):
+            placing.pass_on(connection, row.earlier, row.case_number)
         key = live_key(row.year, row.ubn)
         taking = update(application).where(application.c.case_number == row.case_number)
         connection.execute(taking.values(live_key=key))

@@ -19,14 +19,16 @@ from storage.tables import application, job, participant, turn
 NOT_LIVE = "participant_live"  # no constraint of a table: only a live application can be joined
 
 
-def supersede(connection: Connection, earlier: str, case_number: str, now: datetime) -> None:
-    """Let the application `earlier` give up its key, if it still holds one, for `case_number`; its open jobs end:
-    what they would say is no longer so."""
+def supersede(connection: Connection, earlier: str, case_number: str, now: datetime) -> bool:
+    """Let the application `earlier` give up its key for `case_number`; its open jobs end: what they would say is no
+    longer so. False when it holds none any more."""
     live = and_(application.c.case_number == earlier, application.c.live_key.is_not(None))
     gone = {"live_key": None, "superseded_at": now, "superseded_by": case_number}
-    if connection.execute(update(application).where(live).values(**gone)).rowcount:
-        open_jobs = and_(job.c.case_number == earlier, job.c.done_at.is_(None))
-        connection.execute(update(job).where(open_jobs).values(done_at=now))
+    if connection.execute(update(application).where(live).values(**gone)).rowcount == 0:
+        return False
+    open_jobs = and_(job.c.case_number == earlier, job.c.done_at.is_(None))
+    connection.execute(update(job).where(open_jobs).values(done_at=now))
+    return True
 
 
 def join(database: Database, connection: Connection, new: NewTurn) -> None:

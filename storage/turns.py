@@ -103,9 +103,11 @@ def _apply(database: Database, connection: Connection, new: NewTurn, row: Row, w
     """Insert the application: in force with its key and its place, or waiting with neither."""
     assert new.submission is not None
     connection.execute(insert(application), row | ({"live_key": None} if waits else {}))
+    if new.submission.places and new.submission.unproved:
+        placing.keep_for_staff(connection, new.session, row["case_number"])
     if waits:
         replacing.ask(connection, new, waits, row["case_number"])
-    else:
+    elif not new.submission.unproved:
         _confirm_place(database, connection, new, new.submission)
 
 

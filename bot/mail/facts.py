@@ -34,6 +34,7 @@ class MailFacts:
     `submitted_at` is aware; `sections` is page title → rows, for the applicant's copy; `demo` says that
     nothing here is real; `supersedes` is the case number of the application this one took or is to take the place
     of, and `consent` whether that is agreed to: "waits", "refused", "allowed", or empty where there is none;
+    `place` is what staff decide about where no register knows the company: "held", "granted", "refused", or empty;
     `check_code` stands beside the case number; `county` and `matching` are what finding a consultant needs, for staff;
     `confirmed`: whoever reads mail to the contact's address has said so, by the link `confirm_url` or an earlier one.
     What the applicant typed may hold anything, also line breaks and markup."""
@@ -65,6 +66,7 @@ class MailFacts:
     supersedes: str = ""
     check_code: str = ""
     consent: str = ""
+    place: str = ""
     county: str = ""
     matching: Rows = ()
     confirmed: bool = False

@@ -114,6 +114,8 @@ def receipt(context: Context) -> Message:
     body = context.say("receipt.body")
     if waits := consenting.state(context):
         body = f"{waits}\n\n{body}"
+    elif context.session.unproved and context.programme.places:
+        body = f"{context.say('places.for_staff_note')}\n\n{body}"
     if context.case.code:
         body += "\n\n" + context.say("receipt.code")
     if attachment is None:

@@ -7,6 +7,8 @@ from flows import events as e
 from flows.limited import Full
 from flows.messages import Line, Look, Message, Note, Tone, Weight
 from flows.taps import Verb
+from flows.words import Words
+from storage.records import Application
 
 
 def full(context: Context, prompt: Full) -> Message:
@@ -27,11 +29,21 @@ def full(context: Context, prompt: Full) -> Message:
 
 
 def place(context: Context) -> list[Line]:
-    """Until when the place is held, on the summary."""
+    """Until when the place is held, on the summary; or that staff decide about it."""
+    if context.session.unproved and context.programme.places:
+        return [Line(context.say("places.held"), context.say("places.for_staff"), tone=Tone.WARN)]
     until = context.session.place.until
     if not until:
         return []
     return [Line(context.say("places.held"), context.say("places.until", at=clock(moment(until))))]
+
+
+def decided(application: Application, words: Words) -> list[Line]:
+    """What staff decided about the place, among the facts of a case."""
+    if application.place is None:
+        return []
+    tone = Tone.DONE if application.place == "granted" else Tone.WARN
+    return [Line(words.say("places.held"), words.say(f"places.{application.place}_state"), tone=tone)]
 
 
 def note(context: Context, event: e.PlaceHeld) -> Note | None:

@@ -50,6 +50,7 @@ _GAPS: dict[str, set[str]] = {
     "button.about_*": {topic.value for topic in Topic},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
     "consent.*": {"not_in_force", "waits", "status_waits", "status_refused", "status_allowed"},
+    "places.*_state": {"held", "granted", "refused"},
     "copy.*": {"fine", "look_again"},
     "copy.problem.*": set(PROBLEMS),
     "copy.state.*": {state.value for state in CopyState},

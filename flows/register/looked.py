@@ -14,6 +14,10 @@ SAME_NUMBER = "="
 """Stands in the journal for a number that was taken back, where another message gave it as well."""
 
 
+NOT_FOUND = "not_found"
+"""The state of a look-up that found nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """`state`: found, not_found or unavailable; `choice`: taken, by_hand, or empty while the card is on screen."""
@@ -32,6 +36,11 @@ def looked_up(event: found.LookedUp) -> Looked:
 def recognised(looked: Looked | None, choice: str) -> Looked | None:
     """The same look-up once the person has chosen."""
     return replace(looked, choice=choice) if looked else None
+
+
+def unproved(looked: Looked | None, ubn: Value | None) -> bool:
+    """Whether the registers answered and know no company of that number; that none answered proves nothing."""
+    return looked is not None and looked.ubn == ubn and looked.state == NOT_FOUND
 
 
 def about(looked: Looked | None, question: str, value: Value) -> Looked | None:

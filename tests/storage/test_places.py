@@ -1,18 +1,21 @@
 """Limited places: never one too many, in the order of the waiting list, on both databases and with several replicas."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from storage.applications import Applications
 from storage.database import Database
 from storage.erasure import Erasure
 from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.places import Occupancy, Places, Standing
+from storage.places import Decided, Occupancy, Places, Standing
 from storage.placing import Quota
 from storage.records import Appended, Full, NewJob, Taken
 from storage.replacements import Replacements
+from storage.staff_actions import StaffAction, StaffActions
 from tests.storage.make import LATER, NOW, session, submit, submitting, turn
 from tests.support.replacing import UBN, decision, replacing
 
@@ -159,3 +162,89 @@ async def test_a_place_held_besides_is_given_back(database: Database, journal: J
     assert await places.occupancy(NOW) == Occupancy(2, 0)
     await journal.append(replacing(2, "113-0001", places=2))
     assert await places.occupancy(NOW) == Occupancy(1, 0)
+
+
+GRANT = StaffAction(NOW, "wang", "place --grant", "113-0001")
+
+
+async def test_companies_in_no_register_use_up_a_tenth_and_keep_nobody_else_out(
+    database: Database, journal: Journal
+) -> None:
+    places = Places(database, Quota(113, 20))
+    for number in range(30):
+        assert isinstance(await journal.append(submitting(number, places=20, unproved=True)), Appended)
+    assert await places.occupancy(NOW) == Occupancy(2, 0, 30)
+    for number in range(100, 118):
+        assert isinstance(await journal.append(submitting(number, places=20)), Appended)
+    assert await journal.append(submitting(200, places=20)) == Full()
+
+
+async def test_staff_decide_about_their_places(database: Database, journal: Journal) -> None:
+    places = Places(database, Quota(113, 2))
+    await journal.append(submitting(1, places=2, unproved=True))
+    await journal.append(submitting(2, places=2, unproved=True))
+    assert await places.occupancy(NOW) == Occupancy(1, 0, 2)
+    assert await places.decide("113-0001", [TELL], NOW, GRANT, granted=True) is Decided.DONE
+    assert await places.decide("113-0001", [TELL], NOW, GRANT, granted=True) is Decided.SAME
+    assert await places.occupancy(NOW) == Occupancy(2, 0, 1)
+    assert await places.decide("113-0001", [TELL], NOW, GRANT, granted=False) is Decided.DONE
+    assert await places.occupancy(NOW) == Occupancy(1, 0, 1)
+    applications = Applications(database)
+    found = [await applications.get(f"113-000{number}") for number in (1, 2)]
+    assert [each.place for each in found if each] == ["refused", "held"]
+    assert len(await StaffActions(database).of_case("113-0001")) == 2
+    told = [job.kind for job in await Jobs(database).for_case("113-0001")]
+    assert told.count("place_mail") == 2
+
+
+async def test_no_place_is_granted_that_is_not_there(
+    database: Database, journal: Journal, two: Places
+) -> None:
+    await journal.append(submitting(1, places=2, unproved=True))
+    assert isinstance(await journal.append(submitting(2, places=2)), Appended)
+    await journal.append(submitting(3, places=2, unproved=True))
+    assert await two.decide("113-0001", [TELL], NOW, GRANT, granted=True) is Decided.DONE
+    assert await two.decide("113-0003", [TELL], NOW, GRANT, granted=True) is Decided.FULL
+    assert await two.decide("113-0002", [TELL], NOW, GRANT, granted=False) is Decided.NOTHING
+    found = await Applications(database).get("113-0003")
+    assert found is not None
+    assert found.place == "held"
+
+
+async def test_two_staff_who_grant_the_last_place_at_once_grant_one(
+    url: str, database: Database, journal: Journal
+) -> None:
+    for number in (1, 2):
+        await journal.append(submitting(number, places=1, unproved=True))
+    other = Database.open(url)
+    both = [Places(database, Quota(113, 1)), Places(other, Quota(113, 1))]
+    outcomes = await asyncio.gather(
+        *(
+            office.decide(
+                f"113-000{number}", [TELL], NOW, replace(GRANT, case_number=f"113-000{number}"), granted=True
+            )
+            for number, office in enumerate(both, 1)
+        )
+    )
+    assert sorted(outcomes) == [Decided.DONE, Decided.FULL]
+    await other.close()
+
+
+async def test_the_decision_goes_on_with_the_place(database: Database, journal: Journal) -> None:
+    """What holds is what staff said of the company."""
+    places = Places(database, Quota(113, 2))
+    await journal.append(submitting(1, UBN, places=2, unproved=True))
+    await places.decide("113-0001", [TELL], NOW, GRANT, granted=True)
+    await journal.append(replacing(2, "113-0001", places=2))
+    await Replacements(database).settle(decision("113-0001", allowed=True), NOW)
+    new = await Applications(database).get("113-0002")
+    assert new is not None
+    assert new.place == "granted"
+    assert await places.occupancy(NOW) == Occupancy(1, 0)
+
+
+async def test_without_a_limit_nothing_is_decided(database: Database, journal: Journal) -> None:
+    await journal.append(submitting(1, unproved=True))
+    found = await Applications(database).get("113-0001")
+    assert found is not None
+    assert found.place is None
