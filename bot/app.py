@@ -14,6 +14,7 @@ from bot.editions import shipped
 from bot.extras import ExtraPapers
 from bot.following import Follower
 from bot.fonts import drawable
+from bot.limits.messages import MessageLimits
 from bot.lookup import LookUp
 from bot.one_time.confirming import AddressConfirmation
 from bot.one_time.purposes import link_pages
@@ -94,14 +95,15 @@ def _assembled(
     quota = Quota(programme.year, programme.places) if programme.places else None
     places = Places(database, quota) if quota else None
     followers: list[Follower] = [
-        LookUp(registry),
+        look_up := LookUp(registry),
         Duplicates.over(database, editions, programme, now),
         *([PlaceHolder(editions, programme, places, now)] if places else []),
     ]
     fetchers: dict[str, Fetch] = {}
     papers = Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir)
-    followers += [CopyReader(Desk(files, fetchers), now), ExtraPapers(papers, applications, now)]
+    followers += [CopyReader(desk := Desk(files, fetchers), now), ExtraPapers(papers, applications, now)]
     turns = Turns(editions, programme, journal, erasure, cases, now, followers)
+    limits = MessageLimits(turns.receive, turns.knows, edition.say_in_all)
     return Service(
         settings=settings,
         programme=programme,
@@ -116,6 +118,8 @@ def _assembled(
         papers=papers,
         cases=cases,
         turns=turns,
+        receive=limits.receive,
+        counters={**limits.counters, **look_up.counters, **desk.limits.counters, **registry.counters},
         fetchers=fetchers,
         now=now,
         places=places,
@@ -184,7 +188,7 @@ def _line(service: Service, application: web.Application) -> Start:
     channel = LineChannel(
         settings.line_channel_secret,
         settings.line_channel_access_token,
-        service.turns.receive,
+        service.receive,
         words=lambda language, key: _phrase(service, language, key),
         api_url=settings.line_api_url,
         data_api_url=settings.line_data_api_url,
@@ -214,7 +218,7 @@ def _telegram(service: Service, application: web.Application) -> Start:
 
     channel = TelegramChannel(
         settings.telegram_token,
-        service.turns.receive,
+        service.receive,
         read_file,
         words=lambda language, key: _phrase(service, language, key),
         api_url=settings.telegram_api_url,

@@ -64,7 +64,7 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
             pages = Pages(service, mailbox, _samples())
 
             skins = Skins(service.editions[service.programme.questionnaire], service.programme)
-            chat = WebChannel(service.turns.receive, service.now, skins.of)
+            chat = WebChannel(service.receive, service.now, skins.of)
             service.fetchers["web"] = chat.fetch
 
             def mount(application: web.Application) -> None:

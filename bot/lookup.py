@@ -1,15 +1,24 @@
 """The look-up that follows a new 統一編號: after its commit, before its reply, as a turn of its own."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.following import Committed
+from bot.limits.buckets import HOUR, Allowance, Rate
 from flows import events as e
-from flows.inbound import Inbound, LookedUp
-from flows.register import Lookup
+from flows.inbound import Inbound, LookedUp, Sender
+from flows.register import Lookup, Source, Trouble, Unavailable
 from flows.register.looked import UBN
 from flows.session import Session
+
+PERSON = Rate(burst=20, per_second=20 / HOUR)
+"""Look-ups for one person: more companies than anybody mistypes, fewer than somebody copies a register with."""
+
+
+def _allowance() -> Allowance[Sender]:
+    return Allowance(PERSON, time.monotonic)
 
 
 class Registers(Protocol):
@@ -37,9 +46,15 @@ def number_given(session: Session, events: Sequence[e.Event]) -> str:
 
 @dataclass(frozen=True)
 class LookUp:
-    """Asks the registers about a 統一編號 just given."""
+    """Asks the registers about a 統一編號 just given; for whoever asks too often they are not available."""
 
     registers: Registers
+    allowance: Allowance[Sender] = field(default_factory=_allowance)
+
+    @property
+    def counters(self) -> dict[str, Callable[[], float]]:
+        """How many look-ups one person was not given, for the metrics, by name."""
+        return {"lookups_over_limit": lambda: self.allowance.refused}
 
     def wanted(self, turn: Committed) -> bool:
         """Whether one was given, and somebody can be asked."""
@@ -48,4 +63,8 @@ class LookUp:
     async def __call__(self, turn: Committed) -> Inbound:
         """The turn that tells the engine what the registers know."""
         ubn = number_given(turn.session, turn.events)
-        return turn.tells("lookup", LookedUp(ubn, await self.registers.lookup(ubn)))
+        if self.allowance.allow(turn.inbound.sender):
+            found = await self.registers.lookup(ubn)
+        else:
+            found = Unavailable({Source.GCIS: Trouble.LIMITED})
+        return turn.tells("lookup", LookedUp(ubn, found))

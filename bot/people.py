@@ -55,6 +55,11 @@ class People:
             person.waiting -= 1
             self._shrink()
 
+    def consented(self, sender: Sender) -> bool:
+        """Whether somebody is known here to have consented; nothing is looked up."""
+        person = self._known.get(sender)
+        return person is not None and person.session.consented
+
     def forget(self, sender: Sender) -> None:
         """Keep nothing of this person in memory."""
         self._known.pop(sender, None)

@@ -13,6 +13,7 @@ from bot.readiness import Platform
 from bot.settings import Settings
 from bot.telling import Herald
 from bot.turn import Turns
+from flows.inbound import Receive
 from flows.loader import Edition
 from flows.programme import Programme
 from storage.applications import Applications
@@ -56,6 +57,8 @@ class Service:
     papers: Papers
     cases: Cases
     turns: Turns
+    receive: Receive
+    """Takes what channels bring, within limits (bot/limits)."""
     fetchers: dict[str, Fetch]
     now: Clock
     herald: Herald

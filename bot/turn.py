@@ -19,6 +19,7 @@ from bot.replacing.settling import settled_by
 from bot.reply import Replies, Reply
 from bot.submission import jobs_of, sent_in, submission
 from flows import events as e
+from flows.before_consent import remembered
 from flows.check_code import check_code
 from flows.engine import decide
 from flows.inbound import Inbound, Sender, Turned
@@ -67,6 +68,7 @@ class Turns:
         self.choose: Callable[[int], int] = secrets.randbelow
         """An unguessable number below its argument, of which check codes are made."""
         self._people = People(programme.questionnaire)
+        self.knows = self._people.consented
         self._replies = Replies(editions, programme, cases, now, followers, self._follow_up)
 
     async def receive(self, inbound: Inbound) -> Turned:
@@ -106,7 +108,7 @@ class Turns:
                 return await self._erase(person, inbound.sender, events)
             after = fold(person.session, events)
             if not after.consented:
-                person.session, person.unsaved = after, (*person.unsaved, *events)
+                person.session, person.unsaved = after, remembered((*person.unsaved, *events))
                 return events
             outcome = await self._journal.append(
                 self._with_files(

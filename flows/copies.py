@@ -49,6 +49,7 @@ REFUSALS = frozenset(
         "unfinished",
         "too_many_parts",
         "too_much",
+        "too_many_today",
     }
 )
 """Why what arrived cannot be used at all."""

@@ -92,6 +92,10 @@ class Edition:
         """The words of that language, or of the first one."""
         return self.words.get(language) or next(iter(self.words.values()))
 
+    def say_in_all(self, key: str) -> str:
+        """A phrase in every language, for whoever's is not known."""
+        return "\n".join(words.say(key) for words in self.words.values())
+
 
 def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> Edition:
     """An edition from TOML texts: the structure, words by language, chat phrases by language.

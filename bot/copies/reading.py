@@ -9,12 +9,13 @@ from hashlib import sha256
 from bot.copies.files import draft_of, missing_in, pages_of, refusal_in
 from bot.copies.instance import Instance
 from bot.following import NO_FILES, Committed, Files
+from bot.limits.uploads import UploadLimits
 from bot.papers import DOCUMENT_ROLE
 from bot.sandbox.packet import BadPacket, Packet
 from bot.sandbox.runner import Sandbox
 from flows.copies import CopySeen
 from flows.copy_parts import MOST_PART_BYTES, Arrival, CopyBegins, PartSeen
-from flows.inbound import Content
+from flows.inbound import Content, Sender
 from flows.session import Session
 from storage import files as stored
 
@@ -23,8 +24,14 @@ Fetch = Callable[[str], Awaitable[bytes]]
 HELD_AT_ONCE = 4
 """Files in memory while they are fetched and read, 20 MB at most each."""
 
-TOO_LARGE, UNREADABLE, UNREACHABLE = "too_large", "unreadable", "unreachable"
-"""Refusals (`copy.refused.<code>`): beyond the limit; nothing came of it in the sandbox; the platform gave nothing."""
+TOO_LARGE, UNREADABLE, UNREACHABLE, TOO_MANY_TODAY = (
+    "too_large",
+    "unreadable",
+    "unreachable",
+    "too_many_today",
+)
+"""Refusals (`copy.refused.<code>`): beyond the limit; nothing came of it in the sandbox; the platform gave nothing;
+beyond what one person may have read in a day."""
 
 log = logging.getLogger("bot.copies")
 
@@ -46,15 +53,19 @@ class Desk:
     fetchers: Mapping[str, Fetch]
     sandbox: Sandbox = field(default_factory=Sandbox)
     instance: Instance = field(default_factory=Instance)
+    limits: UploadLimits = field(default_factory=UploadLimits)
     held: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(HELD_AT_ONCE))
 
-    async def fetched(self, channel: str, ref: str) -> bytes:
-        """The content behind a channel's pointer. Refusal."""
+    async def fetched(self, sender: Sender, ref: str) -> bytes:
+        """The content behind a pointer of the sender's channel. Refusal."""
+        if not self.limits.allow(sender):
+            raise Refusal(TOO_MANY_TODAY)
         try:
-            content = await self.fetchers[channel](ref)
+            content = await self.fetchers[sender.channel](ref)
         except Exception as error:  # whatever the platform did, the person can only send it again
             large = getattr(error, "trouble", "") == TOO_LARGE
             raise Refusal(TOO_LARGE if large else UNREACHABLE) from None
+        self.limits.fetched(sender, len(content))
         if len(content) > MOST_PART_BYTES:
             raise Refusal(TOO_LARGE)
         return content
@@ -117,7 +128,7 @@ class Reading:
             self._others.add(arrival.ref)
             return
         async with self._desk.held:
-            content = await self._desk.fetched(self._turn.inbound.sender.channel, arrival.ref)
+            content = await self._desk.fetched(self._turn.inbound.sender, arrival.ref)
             async with self._desk.sandbox.child() as child:
                 session = await self._tell(CopyBegins(arrival.ref, self._desk.instance.name))
                 if not any(one.ref == arrival.ref for one in session.arrivals):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Final, Protocol, Self
 
 import aiohttp
 
+from bot.limits.buckets import Bucket, Rate
 from bot.registry.breaker import Breaker
 from bot.registry.cache import Cache
 from bot.registry.fia import Fia
@@ -22,6 +24,10 @@ from flows.register import Answer, Lookup, Source, Trouble, Unavailable, merge
 log = logging.getLogger("bot.registry")
 
 _AGENT: Final = "sme-intake-bot"
+
+RATE: Final = Rate(burst=20, per_second=5)
+"""Look-ups of everybody together: public registers are others' too, and refuse whoever asks them faster for long. More
+than twenty companies in a moment, or 18,000 in an hour, is nobody's rush of applicants."""
 
 
 class Client(Protocol):
@@ -36,11 +42,13 @@ class Client(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How sources are treated. `budget`: seconds a look-up may take; `at_once`: requests to one source.
+    """How sources are treated. `budget`: seconds a look-up may take, half of which it may wait for its turn by `rate`;
+    `at_once`: requests to one source.
 
     After `failures` in a row a source is left alone for `pause`; `most` look-ups are remembered."""
 
     budget: float = 2.0
+    rate: Rate = RATE
     at_once: int = 4
     failures: int = 3
     pause: timedelta = timedelta(seconds=60)
@@ -74,6 +82,7 @@ class Registry:
         }
         self._manners, self._now = manners, now
         self._cache = Cache(manners.most, now)
+        self._pace, self._given_up = Bucket(manners.rate, time.monotonic), 0
         self._breakers = {source: Breaker(manners.failures, manners.pause, now) for source in self._makers}
         self._clients: list[Client] = []
         self._session: aiohttp.ClientSession | None = None
@@ -104,6 +113,11 @@ class Registry:
         """Whether there is any source to ask."""
         return any(url for url, _ in self._makers.values())
 
+    @property
+    def counters(self) -> dict[str, Callable[[], float]]:
+        """How many look-ups were not made as too many waited, for the metrics, by name."""
+        return {"lookups_given_up": lambda: self._given_up}
+
     async def lookup(self, ubn: str) -> Lookup:
         """What the registers know of eight digits; never raises, never takes longer than the budget.
 
@@ -111,7 +125,7 @@ class Registry:
         known = self._cache.fresh(ubn)
         if known:
             return known
-        answers = await asyncio.gather(*(self._asked(client, ubn) for client in self._clients))
+        answers = await self._answers(ubn)
         lookup = merge(ubn, answers, self._now().astimezone(TAIPEI).date())
         if isinstance(lookup, Unavailable):
             old = self._cache.stale(ubn)
@@ -119,13 +133,24 @@ class Registry:
         self._cache.keep(ubn, lookup)
         return lookup
 
-    async def _asked(self, client: Client, ubn: str) -> Answer:
+    async def _answers(self, ubn: str) -> list[Answer]:
+        """What every source says, in turn with other look-ups; nothing is asked when that would take too long."""
+        budget = self._manners.budget
+        wait = self._pace.reserve(budget / 2)
+        if wait is None:
+            self._given_up += 1
+            log.warning("registers not asked: too many look-ups")
+            return [Answer(client.source, None, Trouble.LIMITED) for client in self._clients]
+        await asyncio.sleep(wait)
+        return await asyncio.gather(*(self._asked(client, ubn, budget - wait) for client in self._clients))
+
+    async def _asked(self, client: Client, ubn: str, budget: float) -> Answer:
         """One source's answer within the budget; what keeps it from answering opens its breaker."""
         breaker = self._breakers[client.source]
         if not breaker.may_ask():
             return Answer(client.source, None, Trouble.PAUSED)
         try:
-            async with asyncio.timeout(self._manners.budget):
+            async with asyncio.timeout(budget):
                 answer = await client.ask(ubn)
         except TimeoutError:
             answer = Answer(client.source, None, Trouble.TIMEOUT)

@@ -17,6 +17,7 @@ from flows.messages import Message, plain_text
 from storage.records import Identity
 from tests.standins.registry import Kind, RegistryStandin
 from tests.support.programmes import NOW, programme
+from tests.support.scripts import ubns
 
 SENDER = Sender("web", "bot", "mei")
 
@@ -165,3 +166,19 @@ async def test_erasing_during_the_look_up_erases(tmp_path: Path, registers: Regi
         await person.say("刪除")
         await looking
         assert await person.events() == []
+
+
+async def test_one_person_is_given_twenty_look_ups_an_hour_and_goes_on_by_hand(
+    tmp_path: Path, registers: RegistryStandin
+) -> None:
+    async with asked(tmp_path, registers) as person:
+        said = []
+        for ubn in ubns(22):
+            said.append(await person.say(ubn))
+            await person.say("修改 1")
+        unknown = ["暫時查不到" in each for each in said]
+        assert unknown == [False] * 20 + [True] * 2
+        assert person.service.counters["lookups_over_limit"]() == 2
+        assert "企業名稱（全銜）" in said[-1], "the company is filled in by hand"
+        asked_for = {ubn for ubn in ubns(22) if any(ubn in call for call in registers.calls)}
+        assert len(asked_for) == 20

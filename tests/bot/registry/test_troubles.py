@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from bot.limits.buckets import Rate
 from bot.registry import Registry
 from flows.register import Found, NotFound, Source, Trouble, Unavailable
 from tests.bot.registry.conftest import BUDGET, Office
@@ -128,7 +129,7 @@ async def test_nobody_waits_longer_than_the_budget(office: Office, hanging: tupl
 
 async def test_a_slow_register_is_never_asked_by_all_at_once(office: Office) -> None:
     office.standin.slow(0.02)
-    registry = await office.registry("fia", at_once=2)
+    registry = await office.registry("fia", at_once=2, rate=Rate(burst=99, per_second=1))
     outcomes = await asyncio.gather(*(registry.lookup(ubn) for ubn in s.SAMPLES))
     assert office.standin.most_at_once <= 2
     assert all(isinstance(outcome, Found) for outcome in outcomes)
@@ -142,3 +143,21 @@ async def test_the_log_names_the_register_and_no_company(
         await (await office.registry("fia")).lookup(s.EXPORTER)
     assert "fia" in caplog.text
     assert s.EXPORTER not in json.dumps([record.getMessage() for record in caplog.records])
+
+
+async def test_registers_are_asked_no_faster_than_agreed_whoever_asks(office: Office) -> None:
+    """Some look-ups wait their turn; those that would wait too long are told at once, and later ones served again."""
+    registry = await office.registry(rate=Rate(burst=2, per_second=10))
+    began = time.monotonic()
+    numbers = [f"{number:08d}" for number in range(12)]
+    outcomes = await asyncio.gather(*(registry.lookup(number) for number in numbers))
+    limited = [each for each in outcomes if isinstance(each, Unavailable)]
+    assert len(limited) == 8, "two at once, two more within half the time a look-up may take"
+    assert {each.reason for each in limited} == {Trouble.LIMITED}
+    assert registry.counters["lookups_given_up"]() == 8
+    assert time.monotonic() - began < BUDGET + 0.2
+    await asyncio.sleep(0.3)
+    assert isinstance(await registry.lookup(numbers[-1]), NotFound)
+    calls = len(office.standin.calls)
+    assert isinstance(await registry.lookup(numbers[-1]), NotFound)
+    assert len(office.standin.calls) == calls, "what is remembered costs nothing"
