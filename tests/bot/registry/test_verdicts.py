@@ -22,7 +22,7 @@ TABLE: list[tuple[str, float, State, tuple[Reason, ...]]] = [
     (s.LIMITED_PARTNERS, 3, E, (Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)),
     (s.MOVED, 3, E, (Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)),
     (s.MASKED, 3, E, (Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)),
-    (s.FOREIGN, 5, S, (Reason.FOREIGN_BRANCH, Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)),
+    (s.FOREIGN, 5, S, (Reason.FOREIGN_BRANCH, Reason.EMPLOYEES_BELOW)),
     (s.DOMESTIC_BRANCH, 5, S, (Reason.BRANCH, Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)),
     (s.DISSOLVED, 5, S, (Reason.NOT_ACTIVE, Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)),
     (s.SUSPENDED, 5, S, (Reason.NOT_ACTIVE, Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)),
