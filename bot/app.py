@@ -26,7 +26,7 @@ from bot.replacing.settling import WITHDRAWN
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.slow_clients import SlowClients
-from bot.standing import Duplicates, PlaceHolder
+from bot.standing import TRIES_KEPT, Duplicates, PlaceHolder
 from bot.submission import ENDED
 from bot.telling import PUSHED, Herald, tellers
 from bot.turn import Turns
@@ -96,7 +96,7 @@ def _assembled(
     places = Places(database, quota) if quota else None
     followers: list[Follower] = [
         look_up := LookUp(registry),
-        Duplicates.over(database, editions, programme, now),
+        Duplicates.over(database, editions, programme, now, secrets),
         *([PlaceHolder(editions, programme, places, now)] if places else []),
     ]
     fetchers: dict[str, Fetch] = {}
@@ -127,7 +127,8 @@ def _assembled(
         links=links,
         confirmation=confirmation,
         mail_limits=MailLimits(database, secrets),
-        attempts=Attempts(database),
+        secrets=secrets,
+        attempts=Attempts(database, TRIES_KEPT),
         actions=StaffActions(database),
         sent_copies=SentCopies(database),
         replacements=Replacements(database),

@@ -11,6 +11,7 @@ from flows.programme import TAIPEI
 from storage.deliveries import Deliveries
 from storage.jobs import Jobs
 from storage.records import Job, NewJob
+from storage.secrets import Secrets
 
 DIGEST = "digest"
 
@@ -32,6 +33,7 @@ class Digest:
 
     jobs: Jobs
     deliveries: Deliveries
+    secrets: Secrets
     postman: Postman
     sender: str
     to: str
@@ -60,8 +62,9 @@ class Digest:
         log.info("digest troubles=%d", len(troubles))
         if not troubles:
             return
+        secret = (await self.secrets.signed("digest", at.isoformat())).hex()[:20]
         try:
-            message = compose_digest(troubles, len(stuck) - len(recent), at, self.to, self.sender)
+            message = compose_digest(troubles, len(stuck) - len(recent), at, secret, self.to, self.sender)
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
         await self.postman.send(message)

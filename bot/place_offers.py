@@ -19,6 +19,7 @@ from flows.programme import Programme, Window
 from storage.mail_limits import MailLimits
 from storage.places import Places
 from storage.records import Job, NewJob
+from storage.secrets import Secrets
 
 PLACE_MAIL, PLACE_CHAT = "place_mail", "place_chat"
 
@@ -37,6 +38,7 @@ class PlaceOffers:
     herald: Herald
     postman: Postman
     limits: MailLimits
+    secrets: Secrets
     sender: str
     demo: bool = False
 
@@ -55,7 +57,7 @@ class PlaceOffers:
         if context is None or answer is None:
             return
         try:
-            message = self._composed(context, str(answer.value), job)
+            message = await self._composed(context, str(answer.value), job)
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
         mail, to = f"place.{job.id}", str(answer.value)
@@ -74,10 +76,13 @@ class PlaceOffers:
         context = await self.herald.context(job.session or "", job.created_at)
         return context if context and not context.session.case_number else None
 
-    def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:
+    async def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:
         facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
         letter, language = standing.letter(context, _until(job)), context.words.language
-        ident = f"<place.{job.id}@{sender_of(self.sender, '').domain}>"
+        secret = (await self.secrets.signed("place offer", str(job.id), job.created_at.isoformat())).hex()[
+            :20
+        ]
+        ident = f"<place.{job.id}.{secret}@{sender_of(self.sender, '').domain}>"
         return compose_letter(facts, letter, [to], self.sender, MailName(ident, job.created_at), language)
 
 

@@ -29,6 +29,7 @@ from storage.marks import Marks
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 from storage.replacements import Replacements
+from storage.secrets import Secrets
 from storage.sent_copies import SentCopies
 from storage.staff_actions import StaffActions
 
@@ -69,6 +70,7 @@ class Service:
     actions: StaffActions
     sent_copies: SentCopies
     mail_limits: MailLimits
+    secrets: Secrets
     replacements: Replacements
     places: Places | None = None
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 applied already. Both are courtesies: when the application is submitted the database decides again."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.following import Committed
@@ -20,12 +20,14 @@ from flows.prompts import Prompt, ReadyToSubmit, view
 from flows.register.looked import UBN
 from flows.session import Session
 from storage.applications import Applications
+from storage.attempts import CODE, FORGOTTEN, LOOK, Attempts
 from storage.claims import Claims, Named, Pace
 from storage.database import Database
 from storage.errors import Unavailable
 from storage.inquiries import Bucket, Inquiries, Question
 from storage.places import Places
 from storage.records import Identity
+from storage.secrets import Secrets
 
 PACE = Pace(FREE_TRIES, pause_after)
 """How wrong check codes slow a person down."""
@@ -33,8 +35,30 @@ PACE = Pace(FREE_TRIES, pause_after)
 BUCKET = Bucket(LOOKS, LOOK_AGAIN)
 """How often a person is told whether companies have applied."""
 
+TRIES_KEPT = {CODE: FORGOTTEN, LOOK: BUCKET.kept}
+"""How long each kind of try holds anything against a person."""
+
 HOLD = timedelta(minutes=30)
 """How long a place is held for somebody who has come to the summary."""
+
+
+FORGET_EVERY = timedelta(minutes=10)
+"""How often tries are looked through for such as hold nothing any more."""
+
+
+@dataclass
+class Forgetting:
+    """Keeps tries no longer than they hold something against the person."""
+
+    attempts: Attempts
+    _next: datetime | None = field(default=None, init=False)
+
+    async def look(self, now: datetime) -> None:
+        """Delete what is over, now and then; several workers may."""
+        if self._next and now < self._next:
+            return
+        self._next = now + FORGET_EVERY
+        await self.attempts.forget(now)
 
 
 @dataclass(frozen=True)
@@ -92,9 +116,10 @@ class Duplicates(_Looking):
         editions: Mapping[str, Edition],
         programme: Programme,
         now: Callable[[], datetime],
+        secrets: Secrets,
     ) -> "Duplicates":
         """Looking in this database."""
-        inquiries, claims = Inquiries(database, BUCKET), Claims(database, PACE)
+        inquiries, claims = Inquiries(database, secrets, BUCKET), Claims(database, secrets, PACE)
         return cls(editions, programme, Applications(database), inquiries, claims, now)
 
     def wanted(self, turn: Committed) -> bool:

@@ -24,6 +24,7 @@ from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
 from bot.reminders import REMIND_CHAT, Reminders
 from bot.replacing.linking import ConsentLinks
 from bot.service import Service
+from bot.standing import Forgetting
 from bot.submission import (
     APPLICANT_MAIL,
     DOCUMENT,
@@ -62,13 +63,16 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
         handlers[BOUNCES] = mailbox.look
         chores.append(mailbox.keep)
     if settings.operator_mail:
-        digest = Digest(service.jobs, service.deliveries, postman, settings.mail_from, settings.operator_mail)
+        digest = Digest(
+            service.jobs, service.deliveries, service.secrets, postman, settings.mail_from,
+            settings.operator_mail,
+        )  # fmt: skip
         handlers[DIGEST] = digest.send
         chores.append(digest.schedule)
     if service.places:
         offers = PlaceOffers(
             service.programme, service.places, service.herald, postman, service.mail_limits,
-            settings.mail_from, demo,
+            service.secrets, settings.mail_from, demo,
         )  # fmt: skip
         handlers |= {PLACE_MAIL: offers.mail, PLACE_CHAT: offers.chat}
         chores.append(offers.move_up)
@@ -98,9 +102,10 @@ def _news(service: Service, mailing: Mailing) -> dict[str, Handler]:
 
 def _chores(service: Service) -> list[Chore]:
     """What the worker looks at between jobs."""
-    if not service.settings.bounce_dir:
-        return []
-    return [BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look]
+    chores: list[Chore] = [Forgetting(service.attempts).look]
+    if service.settings.bounce_dir:
+        chores.append(BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look)
+    return chores
 
 
 def _bounce_mailbox(service: Service) -> BounceMailbox:

@@ -1,22 +1,26 @@
 """How often people tried what could be guessed: counted by person, whatever the company, in every process alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 
 from storage import staff_actions
 from storage.database import Database
 from storage.records import Identity
+from storage.secrets import Secrets
 from storage.staff_actions import StaffAction
 from storage.tables import attempt
 
 CODE = "code"
 """The kind of attempt that named a wrong check code."""
 
+LOOK = "look"
+"""The kind of attempt that asked about a company."""
+
 FORGOTTEN = timedelta(days=7)
-"""After so long without another attempt nothing is held against anybody, and nothing is kept."""
+"""After so long without another wrong code nothing is held against anybody, and nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,17 @@ class Tried:
     at: datetime
 
 
-def person_of(identity: Identity) -> str:
-    """The name attempts are counted under; the person cannot be read from it."""
-    return sha256("\0".join((identity.channel, identity.account, identity.user)).encode()).hexdigest()
+async def person_of(secrets: Secrets, identity: Identity) -> str:
+    """The name attempts are counted under: only who has the key can tell whose it is, however short the ids are that
+    a platform gives. Unavailable."""
+    return (await secrets.signed("attempts", identity.channel, identity.account, identity.user)).hex()
 
 
-def locked(database: Database, connection: Connection, person: str, kind: str, now: datetime) -> Tried:
-    """What the person has tried so far; nobody else counts for them before this transaction ends."""
-    connection.execute(delete(attempt).where(attempt.c.at < now - FORGOTTEN))
+def locked(
+    database: Database, connection: Connection, person: str, kind: str, now: datetime, kept: timedelta
+) -> Tried:
+    """What the person has tried within that time; nobody else counts for them before this transaction ends."""
+    connection.execute(delete(attempt).where(_over(kind, now - kept)))
     first = database.insert(attempt).values(person=person, kind=kind, level=0.0, at=now)
     same = first.on_conflict_do_update(index_elements=["person", "kind"], set_={"level": attempt.c.level})
     row = connection.execute(same.returning(attempt.c.level, attempt.c.at)).one()
@@ -50,16 +57,28 @@ def count(
     connection.execute(adding.on_conflict_do_update(index_elements=["person", "kind"], set_=counted))
 
 
-def forgive(connection: Connection, person: str, kind: str) -> None:
-    """Hold nothing of a kind against a person any more."""
-    connection.execute(delete(attempt).where(attempt.c.person == person, attempt.c.kind == kind))
+def drop_untried(connection: Connection, person: str, kind: str) -> None:
+    """Keep nothing of a person who has tried nothing of a kind."""
+    nothing = and_(attempt.c.person == person, attempt.c.kind == kind, attempt.c.level == 0)
+    connection.execute(delete(attempt).where(nothing))
+
+
+def _over(kind: str, before: datetime) -> ColumnElement[bool]:
+    return and_(attempt.c.kind == kind, attempt.c.at < before)
 
 
 class Attempts:
-    """What staff may do about them. Unavailable."""
+    """What staff may do about them, and how they end. `kept` is how long each kind holds anything. Unavailable."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, kept: Mapping[str, timedelta]) -> None:
         self._database = database
+        self._kept = kept
+
+    async def forget(self, now: datetime) -> int:
+        """Delete those that hold nothing against anybody any more; how many there were."""
+        over = or_(*(_over(kind, now - time) for kind, time in self._kept.items()))
+        async with self._database.write() as connection:
+            return (await connection.execute(delete(attempt).where(over))).rowcount
 
     async def unlock(self, case_number: str, action: StaffAction) -> int:
         """Let those who named wrong check codes for a case try again at once; how many there were."""

@@ -9,7 +9,8 @@ from storage.columns import refers, when, words
 
 
 class Attempt(SQLModel, table=True):
-    """How often a person tried something lately. `person` is a hash: erasing oneself gives no try back.
+    """How often a person tried something lately. `person` is a keyed hash: erasing oneself gives no
+    try back.
 
     `case_number` is the application last tried for, by which staff can let its people try again."""
 

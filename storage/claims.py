@@ -12,9 +12,10 @@ from sqlalchemy import Connection, select
 
 from storage import attempts
 from storage.applications import live_key
-from storage.attempts import CODE, Tried
+from storage.attempts import CODE, FORGOTTEN, Tried
 from storage.database import Database
 from storage.records import Identity
+from storage.secrets import Secrets
 from storage.tables import application
 
 
@@ -47,8 +48,9 @@ class Claim:
 class Claims:
     """The judge of case numbers and codes named by people of a company that has applied."""
 
-    def __init__(self, database: Database, pace: Pace) -> None:
+    def __init__(self, database: Database, secrets: Secrets, pace: Pace) -> None:
         self._database = database
+        self._secrets = secrets
         self._pace = pace
 
     async def claim(self, year: int, ubn: str, named: Named, who: Identity, now: datetime) -> Claim | None:
@@ -57,24 +59,29 @@ class Claims:
         Unavailable."""
         told = select(application.c.case_number, application.c.code, application.c.submitted_at)
         query = told.where(application.c.live_key == live_key(year, ubn))
-        person = attempts.person_of(who)
+        person = await attempts.person_of(self._secrets, who)
 
         def work(connection: Connection) -> Claim | None:
             live = connection.execute(query).first()
             if live is None:
                 return None
-            tried = attempts.locked(self._database, connection, person, CODE, now)
+            tried = attempts.locked(self._database, connection, person, CODE, now, FORGOTTEN)
             if (until := self._until(tried)) > now:
                 return Claim(None, 0, until)
             if _right(live.case_number, live.code, named):
-                attempts.forgive(connection, person, CODE)
-                return Claim(live.submitted_at, self._pace.free)
+                # Wrong ones stay counted: with an application of one's own, every right code would give new tries
+                # at those of others.
+                attempts.drop_untried(connection, person, CODE)
+                return Claim(live.submitted_at, self._left(tried))
             missed = Tried(tried.level + 1, now)
             attempts.count(self._database, connection, person, CODE, missed, live.case_number)
-            left = max(0, self._pace.free - int(missed.level))
+            left = self._left(missed)
             return Claim(None, left, None if left else self._until(missed))
 
         return await self._database.transact(work)
+
+    def _left(self, tried: Tried) -> int:
+        return max(0, self._pace.free - int(tried.level))
 
     def _until(self, tried: Tried) -> datetime:
         return tried.at + self._pace.pause_after(int(tried.level))

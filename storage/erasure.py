@@ -9,15 +9,18 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, sele
 from storage import replacing, superseding
 from storage.database import Database
 from storage.errors import Clash, UnknownCase
+from storage.inquiries import told_mark
 from storage.records import Json
 from storage.tables import (
     application,
+    attempt,
     case_file,
     delivery,
     file,
     identity,
     job,
     link,
+    once,
     one_time_link,
     participant,
     place,
@@ -71,11 +74,11 @@ class Erasure:
         Other applications of that person stay: erase them by their case. `dry_run` only counts. A process
         that holds the session in a cache must drop it; if it writes first, it gets Stale.
         """
-        for attempt in range(_ATTEMPTS):
+        for tried in range(_ATTEMPTS):
             try:
                 return await self._attempt(session, now, dry_run)
             except Clash:  # a turn was appended between two of our statements: look again
-                if attempt + 1 == _ATTEMPTS:
+                if tried + 1 == _ATTEMPTS:
                     raise
         raise AssertionError
 
@@ -102,6 +105,7 @@ class Erasure:
             superseding.tell(connection, theirs, self._ended, ("erasure", case_number), now)
             superseding.leave(connection, participant.c.case_number == case_number)
             replacing.withdraw(connection, case_number, self._withdrawn, now)
+            _forget_tries(connection, case_number)
         superseding.leave(connection, participant.c.session.in_(sessions))
 
 
@@ -140,6 +144,15 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
         turns=remove(turn, turn.c.session.in_(sessions)),
         applications=_blank(connection, sessions, now),
     )
+
+
+def _forget_tries(connection: Connection, case_number: str) -> None:
+    """Nobody's tries name the case any longer, and nobody is marked who asked about it.
+
+    How often a person has tried stays, as a count under a keyed hash: else every erasure would give new tries."""
+    connection.execute(update(attempt).where(attempt.c.case_number == case_number).values(case_number=None))
+    asked = once.c.key.startswith(told_mark(case_number), autoescape=True)
+    connection.execute(delete(once).where(asked))
 
 
 def _blank(connection: Connection, sessions: list[str], now: datetime) -> int:

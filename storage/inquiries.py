@@ -12,14 +12,12 @@ from sqlalchemy import Connection, func, insert, select
 
 from storage import attempts
 from storage.applications import live_key
-from storage.attempts import Tried
+from storage.attempts import LOOK, Tried
 from storage.database import Database
 from storage.jobs import job_row
 from storage.records import Identity, NewJob
+from storage.secrets import Secrets
 from storage.tables import application, job, once
-
-LOOK = "look"
-"""The kind of attempt that asked about a company."""
 
 MOST_TOLD = 3
 """How often the contact of one application hears of it altogether, whoever asks."""
@@ -35,6 +33,11 @@ class Bucket:
     size: int
     refill: timedelta
 
+    @property
+    def kept(self) -> timedelta:
+        """After how long without a question it is full again, and nothing needs to be known of the person."""
+        return self.size * self.refill
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -48,45 +51,54 @@ class Question:
     told: Callable[[int], Sequence[NewJob]]
 
 
+def told_mark(case_number: str) -> str:
+    """How the marks begin that the contact of a case has been told; the person who asked, as a keyed hash, follows."""
+    return f"inquired {case_number} "
+
+
 class Inquiries:
     """Answers whether a company has applied. Unavailable."""
 
-    def __init__(self, database: Database, bucket: Bucket) -> None:
+    def __init__(self, database: Database, secrets: Secrets, bucket: Bucket) -> None:
         self._database = database
+        self._secrets = secrets
         self._bucket = bucket
 
     async def answer(self, question: Question, now: datetime) -> bool | None:
         """Whether somebody else has a live application of the company; None when this person has asked too often."""
         key = live_key(question.year, question.ubn)
         live = select(application.c.case_number, application.c.session).where(application.c.live_key == key)
+        person = await attempts.person_of(self._secrets, question.who)
 
         def work(connection: Connection) -> bool | None:
-            if not self._allowed(connection, attempts.person_of(question.who), now):
+            if not self._allowed(connection, person, now):
                 return None
             found = connection.execute(live.with_for_update()).first()
             if found is None or found.session == question.session:
                 return False
-            self._tell(connection, found.case_number, question, now)
+            self._tell(connection, found.case_number, person, question, now)
             return True
 
         return await self._database.transact(work)
 
     def _allowed(self, connection: Connection, person: str, now: datetime) -> bool:
-        tried = attempts.locked(self._database, connection, person, LOOK, now)
+        tried = attempts.locked(self._database, connection, person, LOOK, now, self._bucket.kept)
         level = max(0.0, tried.level - (now - tried.at) / self._bucket.refill)
         if level + 1 > self._bucket.size:
             return False
         attempts.count(self._database, connection, person, LOOK, Tried(level + 1, now), None)
         return True
 
-    def _tell(self, connection: Connection, case_number: str, question: Question, now: datetime) -> None:
+    def _tell(
+        self, connection: Connection, case_number: str, person: str, question: Question, now: datetime
+    ) -> None:
         """Once for each person who asks, and within bounds. The application is locked."""
-        kind = f"inquired {case_number} "
+        kind = told_mark(case_number)
         told = select(func.count(), func.max(once.c.at)).where(once.c.key.startswith(kind, autoescape=True))
         times, last = connection.execute(told).one()
         if times >= MOST_TOLD or (last and now - last < TOLD_AGAIN):
             return
-        key = kind + attempts.person_of(question.who)
+        key = kind + person
         marking = self._database.insert(once).values(key=key, at=now).on_conflict_do_nothing()
         if connection.execute(marking).rowcount:
             rows = [job_row(each, now, None, case_number) for each in question.told(times + 1)]

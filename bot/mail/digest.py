@@ -29,16 +29,19 @@ class Trouble:
 
 
 def compose_digest(
-    troubles: Sequence[Trouble], older: int, at: datetime, to: str, sender: str
+    troubles: Sequence[Trouble], older: int, at: datetime, secret: str, to: str, sender: str
 ) -> EmailMessage:
-    """The mail about these; `older` more are only counted. The same day gives the same Message-ID.
+    """The mail about these; `older` more are only counted. The same day gives the same Message-ID,
+    of which `secret` is what nobody can guess.
 
     Raises ValueError for an address that is none."""
     words, day = _words(), f"{at.astimezone(TAIPEI):%Y-%m-%d}"
     origin = sender_of(sender, "申請機器人")
     receivers = [named(*one) for one in getaddresses([to])]
     subject = words["subject"].format(day=day, count=len(troubles))
-    message = blank(MailName(f"<digest.{day}@{origin.domain}>", at), origin, receivers, origin, subject)
+    message = blank(
+        MailName(f"<digest.{day}.{secret}@{origin.domain}>", at), origin, receivers, origin, subject
+    )
     parts = [words["opening"], *_entries(troubles, words)]
     if older:
         parts.append(words["older"].format(count=older))

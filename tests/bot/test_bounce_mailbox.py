@@ -27,6 +27,7 @@ from tests.bot.test_mail_tls import certificate
 from tests.standins.imap_server import HOST, ImapServer
 from tests.standins.mailbox import Mailbox
 from tests.storage.make import NOW, submit
+from tests.support.lobby import secrets_of
 
 LOGIN = ("intake@programme.example", 'p@ss "密碼"')
 ASCII_LOGIN = ("intake@programme.example", "p@ss-word")
@@ -36,6 +37,7 @@ class Office:
     """A case whose mail is on its way, a mailbox, and workers on a clock of the test's own."""
 
     def __init__(self, database: Database, server: ImapServer, ca_file: Path) -> None:
+        self.database = database
         self.server = server
         self.jobs = Jobs(database)
         self.deliveries = Deliveries(database)
@@ -195,7 +197,10 @@ async def test_the_digest_tells_it_and_a_restart_with_the_right_password_goes_on
     post = Mailbox()
     await post.start()
     postman = Postman(SmtpTarget.parse(post.url), "bot@programme.example")
-    digest = Digest(office.jobs, office.deliveries, postman, "bot@programme.example", "operator@host.example")
+    keys = secrets_of(office.database)
+    digest = Digest(
+        office.jobs, office.deliveries, keys, postman, "bot@programme.example", "operator@host.example"
+    )
     await digest.schedule(office.now)
     await Worker("d", office.jobs, {DIGEST: digest.send}, asyncio.Event(), lambda: office.now).step()
     [mail] = await post.wait_for(1)

@@ -1,6 +1,7 @@
 """The operator's digest: once a day, once per cause, with the likely remedy; silent when all is well."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from storage.journal import Journal
 from storage.records import NewJob
 from tests.standins.mailbox import Mailbox
 from tests.storage.make import submit
+from tests.support.lobby import secrets_of
 
 SENDER = "apply@bot.example.org"
 OPERATOR = "operator@host.example"
@@ -38,7 +40,7 @@ class Office:
     def worker(self) -> tuple[Worker, Digest]:
         """A process that has just started."""
         postman = Postman(SmtpTarget.parse(self.mailbox.url), SENDER, timeout=3)
-        digest = Digest(self.jobs, self.deliveries, postman, SENDER, OPERATOR)
+        digest = Digest(self.jobs, self.deliveries, secrets_of(self.database), postman, SENDER, OPERATOR)
         handlers = {DIGEST: digest.send}
         return Worker("w", self.jobs, handlers, asyncio.Event(), lambda: self.now), digest
 
@@ -123,5 +125,5 @@ async def test_a_digest_that_cannot_leave_now_leaves_later(office: Office) -> No
     assert office.mailbox.messages == []
     await office.at(EIGHT + timedelta(hours=1))
     [mail] = office.mailbox.messages
-    assert mail.message["Message-ID"] == "<digest.2024-11-05@bot.example.org>"
+    assert re.fullmatch(r"<digest\.2024-11-05\.[0-9a-f]{20}@bot\.example\.org>", mail.message["Message-ID"])
     assert "connect: OSError" in mail.text

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.standing import BUCKET
+from bot.standing import BUCKET, TRIES_KEPT
+from storage.attempts import Attempts
 from storage.database import Database
+from storage.erasure import Erasure
 from storage.inquiries import MOST_TOLD, Inquiries, Question
 from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.records import Identity, NewJob
 from tests.storage.make import NOW, session, submitting
+from tests.support.lobby import rows, secrets_of
 
 UBN = "12345675"
 DAY = timedelta(days=1)
@@ -33,7 +36,7 @@ async def case(journal: Journal) -> str:
 @pytest.fixture
 def inquiries(database: Database) -> Inquiries:
     """As in the service."""
-    return Inquiries(database, BUCKET)
+    return Inquiries(database, secrets_of(database), BUCKET)
 
 
 async def told(database: Database, case: str) -> int:
@@ -65,7 +68,7 @@ async def test_one_person_may_ask_so_often_and_nobody_else_is_held_up(
 
 async def test_two_processes_count_together(url: str, database: Database, case: str) -> None:
     other = Database.open(url)
-    both = [Inquiries(database, BUCKET), Inquiries(other, BUCKET)]
+    both = [Inquiries(database, secrets_of(database), BUCKET), Inquiries(other, secrets_of(other), BUCKET)]
     asked = [both[n % 2].answer(question(2, f"{n:08d}"), NOW) for n in range(BUCKET.size + 6)]
     assert (await asyncio.gather(*asked)).count(None) == 6
     await other.close()
@@ -86,8 +89,31 @@ async def test_the_contact_hears_of_each_person_once_and_seldom(
 
 async def test_many_at_once_tell_once(url: str, database: Database, case: str) -> None:
     other = Database.open(url)
-    both = [Inquiries(database, BUCKET), Inquiries(other, BUCKET)]
+    both = [Inquiries(database, secrets_of(database), BUCKET), Inquiries(other, secrets_of(other), BUCKET)]
     answers = await asyncio.gather(*(both[n % 2].answer(question(n), NOW) for n in range(2, 12)))
     assert answers == [True] * 10
     assert await told(database, case) == 1
     await other.close()
+
+
+async def test_of_who_asked_nothing_is_kept_once_they_may_ask_as_before(
+    database: Database, inquiries: Inquiries, case: str
+) -> None:
+    attempts = Attempts(database, TRIES_KEPT)
+    for number in range(BUCKET.size):
+        await inquiries.answer(question(2, f"{number:08d}"), NOW)
+    full = NOW + BUCKET.size * BUCKET.refill
+    assert await attempts.forget(full) == 0
+    assert await attempts.forget(full + timedelta(seconds=1)) == 1
+    assert "attempt" not in await rows(database)
+
+
+async def test_an_erased_case_keeps_no_mark_of_who_asked_about_it(
+    database: Database, inquiries: Inquiries, journal: Journal, case: str
+) -> None:
+    await journal.append(submitting(9, "04595257", jobs=()))
+    for ubn in (UBN, "04595257"):
+        await inquiries.answer(question(2, ubn), NOW)
+    assert (await rows(database))["once"] == 2
+    await Erasure(database).erase_case(case, NOW)
+    assert (await rows(database))["once"] == 1, "that of the other case stays"

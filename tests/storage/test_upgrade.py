@@ -78,3 +78,26 @@ async def test_an_older_database_keeps_everything(url: str, released: str) -> No
     assert await only_one.hold(session(2), NOW, NOW + timedelta(minutes=30)) == Standing(), "theirs counts"
     await journal.close()
     await database.close()
+
+
+async def test_tries_counted_under_plain_hashes_are_forgotten_but_not_what_contacts_were_told(
+    url: str,
+) -> None:
+    plain, at = "ab" * 32, "2024-03-05 09:30:00+00:00"
+    database = Database.open(url)
+    async with database.write() as connection:
+        await connection.run_sync(lambda sync: _upgrade_to("0009", sync))
+        for statement in (
+            f"INSERT INTO attempt (person, kind, level, at) VALUES ('{plain}', 'look', 3, '{at}')",
+            f"INSERT INTO once (key, at) VALUES ('inquired 113-0001 {plain}', '{at}'), ('digest 2024-03-05', '{at}')",
+        ):
+            await connection.execute(text(statement.replace(":", "\\:")))
+    await database.migrate()
+    async with database.read() as connection:
+        assert (await connection.execute(text("SELECT person FROM attempt"))).all() == []
+        keys = (await connection.execute(text("SELECT key FROM once ORDER BY key"))).scalars().all()
+    assert keys[0] == "digest 2024-03-05"
+    assert keys[1].startswith("inquired 113-0001 ")
+    assert plain not in keys[1]
+    assert len(keys) == 2
+    await database.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from bot.cases import Cases
 from bot.editions import shipped
 from bot.following import Follower
 from bot.one_time.confirming import AddressConfirmation
-from bot.standing import Duplicates, PlaceHolder
+from bot.standing import TRIES_KEPT, Duplicates, PlaceHolder
 from bot.submission import ENDED
 from bot.turn import Turns
 from flows import events as e
@@ -21,6 +21,7 @@ from flows.programme import Programme
 from flows.session import Session, fold
 from storage import codec
 from storage.applications import Applications
+from storage.attempts import LOOK, Attempts, person_of
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.erasure import Erasure
@@ -29,8 +30,9 @@ from storage.journal import Journal
 from storage.one_time_links import OneTimeLinks
 from storage.places import Places
 from storage.placing import Quota
+from storage.records import Identity
 from storage.secrets import Secrets
-from storage.tables import metadata, turn
+from storage.tables import attempt, metadata, turn
 from tests.support.personas import answers
 from tests.support.player import MOST_MOVES, moves
 from tests.support.programmes import NOW, programme
@@ -39,9 +41,14 @@ CODE = "2222222"
 """The check code of every application made here."""
 
 
+def secrets_of(database: Database) -> Secrets:
+    """The keys of every process here: from one secret that stands in no table."""
+    return Secrets(database, "the same for every replica")
+
+
 def confirmation(database: Database) -> AddressConfirmation:
     """What a process knows of confirmed addresses; no mail of its carries a link."""
-    return AddressConfirmation(OneTimeLinks(database), Applications(database), Secrets(database), "")
+    return AddressConfirmation(OneTimeLinks(database), Applications(database), secrets_of(database), "")
 
 
 def replica(
@@ -55,7 +62,7 @@ def replica(
     editions, during = shipped(), during or programme()
     files, deliveries = Files(database), Deliveries(database)
     cases = Cases(editions, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0)
-    followers: list[Follower] = [Duplicates.over(database, editions, during, clock)]
+    followers: list[Follower] = [Duplicates.over(database, editions, during, clock, secrets_of(database))]
     if during.places:
         places = Places(database, Quota(during.year, during.places))
         followers.append(PlaceHolder(editions, during, places, clock))
@@ -126,6 +133,18 @@ async def rows(database: Database) -> dict[str, int]:
         for table in metadata.sorted_tables:
             counts[table.name] = len((await connection.execute(select(table))).all())
     return {name: count for name, count in counts.items() if count}
+
+
+async def only_the_count_of(database: Database, visitor: Visitor) -> None:
+    """All that erasing oneself leaves is how often one asked about companies, under a keyed hash, until that holds
+    nothing against anybody any more: else every erasure would give new questions."""
+    assert await rows(database) == {"attempt": 1}
+    async with database.read() as connection:
+        kept = (await connection.execute(select(attempt))).one()._asdict()
+    person = await person_of(secrets_of(database), Identity(visitor.channel, "bot", visitor.user))
+    assert kept == {"person": person, "kind": LOOK, "level": 1.0, "at": NOW, "case_number": None}
+    await Attempts(database, TRIES_KEPT).forget(NOW + TRIES_KEPT[LOOK] + timedelta(seconds=1))
+    assert await rows(database) == {}
 
 
 async def come(visitor: Visitor, turns: Turns, until: str) -> None:

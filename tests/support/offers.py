@@ -31,9 +31,8 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
     postman = Postman(None, "bot@example.tw", mail_dir=folder / "mail")
     places = Places(database, Quota(113, 1))
     herald = Herald(shipped(), during, journal, {"line": tell}, lambda: now)
-    offers = PlaceOffers(
-        during, places, herald, postman, MailLimits(database, Secrets(database)), "bot@example.tw"
-    )
+    keys = Secrets(database)
+    offers = PlaceOffers(during, places, herald, postman, MailLimits(database, keys), keys, "bot@example.tw")
     await offers.move_up(now)
     for handler in (offers.mail, offers.chat):
         job = await jobs.lease("w", now, 60, [PLACE_MAIL, PLACE_CHAT])
