@@ -11,7 +11,9 @@ from bot.line_commands import line_commands
 from bot.programme import BadProgramme
 from bot.settings import BadSettings, read_settings
 from bot.staff_commands import staff_commands
-from storage.errors import StorageError
+from storage.errors import OlderSchema, StorageError
+
+MIGRATE = "先備份，再執行 python -m bot migrate / back up, then run `python -m bot migrate`"
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -27,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain("設定有問題 settings:", error.problems)
     except BadProgramme as error:
         return _complain("計畫檔有問題 programme file:", error.problems)
+    except OlderSchema as error:
+        return _complain("資料庫結構較舊，沒有變更任何東西 database:", [str(error), MIGRATE])
     except StorageError as error:
         return _complain("資料庫有問題 database:", [str(error)])
 
@@ -104,7 +108,10 @@ def _backup(options: argparse.Namespace) -> int:
         from storage.backup import backup
         from storage.database import Database
 
-        database = Database.open(read_settings().database_url)
+        url = read_settings().database_url
+        if not Database.exists(url):
+            raise FileNotFoundError(f"沒有資料庫可以備份 there is no database to back up: {url}")
+        database = Database.open(url)
         try:
             await backup(database, options.file)
         finally:

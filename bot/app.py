@@ -23,6 +23,7 @@ from bot.programme import read_programme
 from bot.readiness import Readiness
 from bot.registry import Registry, registry_of
 from bot.replacing.settling import WITHDRAWN
+from bot.security_txt import security_txt
 from bot.service import Clock, Service, utc_now
 from bot.settings import BadSettings, Settings
 from bot.slow_clients import SlowClients
@@ -58,9 +59,10 @@ Start: TypeAlias = Callable[[AsyncExitStack], Awaitable[None]]
 
 @asynccontextmanager
 async def built(
-    settings: Settings, *, programme: Programme | None = None, now: Clock = utc_now
+    settings: Settings, *, programme: Programme | None = None, now: Clock = utc_now, migrating: bool = True
 ) -> AsyncIterator[Service]:
-    """Storage opened and migrated, everything put together; closed in reverse order."""
+    """Storage opened and migrated, everything put together; closed in reverse order. Unless `migrating`, a database
+    that would have to be migrated is OlderSchema."""
     programme = programme or read_programme(settings.programme_file)
     if programme.questionnaire not in shipped():
         raise BadSettings([f"PROGRAMME_FILE: no questionnaire {programme.questionnaire} in flows/diagnosis"])
@@ -69,7 +71,7 @@ async def built(
     except ValueError as error:
         raise BadSettings([str(error)]) from None
     try:
-        await database.migrate()
+        await (database.migrate() if migrating else database.check_schema())
         async with registry_of(settings) as registry:
             service = _assembled(settings, programme, database, now, registry)
             try:
@@ -154,7 +156,7 @@ async def serving(
     face = Face(service.files, service.jobs, service.now, lambda: _counted(service), readiness)
     clients = SlowClients()
     application = face.application(clients.middleware())
-    application.add_routes(link_pages(service).routes())
+    application.add_routes([*link_pages(service).routes(), *security_txt(service.settings, service.now)])
     async with AsyncExitStack() as stack:
         for start in _channels(service, application):
             await start(stack)

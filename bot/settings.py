@@ -1,6 +1,7 @@
 """Settings: the environment (or a .env file) as one frozen value; every problem is reported at once."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -47,6 +48,7 @@ class Settings:
     mail_to: str = ""
     mail_dir: str = ""
     operator_mail: str = ""
+    security_contact: str = ""
     bounce_dir: str = ""
     bounce_imap_url: str = ""
     registry_gcis_url: str = ""
@@ -75,7 +77,17 @@ class Settings:
         return self.link_url if self.public_url or local else ""
 
 
-_PREFIXES = ("TELEGRAM_", "LINE_", "SMTP_", "MAIL_", "OPERATOR_", "BOUNCE_", "REGISTRY_", "SEAL_")
+_PREFIXES = (
+    "TELEGRAM_",
+    "LINE_",
+    "SMTP_",
+    "MAIL_",
+    "OPERATOR_",
+    "BOUNCE_",
+    "REGISTRY_",
+    "SEAL_",
+    "SECURITY_",
+)
 """A variable that begins like one of ours but is none is a typing slip, and said so."""
 
 T = TypeVar("T")
@@ -110,6 +122,7 @@ def _parsed(variable: str, text: str, problems: list[str]) -> Any:
         "TELEGRAM_MODE": _one_of("polling", "webhook"),
         "LOG_LEVEL": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         "PUBLIC_URL": _web_address,
+        "SECURITY_CONTACT": _contacts,
     }
     try:
         return parsers.get(variable, str)(text)
@@ -151,6 +164,15 @@ def _web_address(text: str) -> str:
     if urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
         raise ValueError("must be a web address such as https://apply.example.org")
     return text
+
+
+def _contacts(text: str) -> str:
+    """Addresses of people and pages as RFC 9116 wants them: URIs, separated by commas."""
+    given = [one.strip() for one in text.split(",")]
+    found = [f"mailto:{one}" if "@" in one and ":" not in one else one for one in given]
+    if not all(re.fullmatch(r"(mailto:|https://|tel:)[!-~]+", one) for one in found):
+        raise ValueError("must be mail addresses, https:// pages or tel: numbers, separated by commas")
+    return ",".join(found)
 
 
 def _dotenv(path: Path) -> dict[str, str]:

@@ -73,7 +73,7 @@ def _staff(ask: Ask) -> Callable[[argparse.Namespace], int]:
         async def work() -> str | None:
             from bot.app import built
 
-            async with built(read_settings()) as service:
+            async with built(read_settings(), migrating=False) as service:
                 try:
                     return await ask(service, options)
                 except UnknownCase:
@@ -154,7 +154,7 @@ def _export(options: argparse.Namespace) -> int:
         from bot.app import built
         from bot.exporting import exported
 
-        async with built(read_settings()) as service:
+        async with built(read_settings(), migrating=False) as service:
             return await exported(service, options.format)
 
     content = asyncio.run(work())

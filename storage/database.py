@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import dialects, migrations, tables
-from storage.errors import Refused, Unavailable
+from storage.errors import OlderSchema, Refused, Unavailable
 
 T = TypeVar("T")
 
@@ -33,8 +33,8 @@ def _translated() -> Iterator[None]:
 class Database:
     """A pool of connections to one SQLite file or one PostgreSQL database."""
 
-    def __init__(self, engines: dialects.Engines) -> None:
-        self._engines = engines
+    def __init__(self, engines: dialects.Engines, url: str) -> None:
+        self._engines, self._url = engines, url
         self._identity: tuple[int, int] | None = None
         # SQLite has one writer anyhow; waiting here is fair and instant, waiting there is polling.
         self._turnstile: AbstractAsyncContextManager[None] = Lock() if engines.is_sqlite else nullcontext()
@@ -45,7 +45,7 @@ class Database:
 
         Connects when first used. Creates the folder of an SQLite file. ValueError for any other address.
         """
-        return cls(dialects.connect(url))
+        return cls(dialects.connect(url), url)
 
     @staticmethod
     def exists(url: str) -> bool:
@@ -72,6 +72,15 @@ class Database:
         if self._engines.file:
             with suppress(OSError):  # somebody else's file: its owner decides
                 self._engines.file.chmod(0o600)  # SQLite gives its log beside it the same mode
+
+    async def check_schema(self) -> None:
+        """Whether the database is at this version's schema; changes nothing, and creates no file. OlderSchema,
+        NewerSchema, Unavailable."""
+        if not self.exists(self._url):
+            raise OlderSchema("", migrations.newest())
+        async with self.read() as connection:
+            await connection.run_sync(migrations.check)
+        self._identity = self._file_identity()
 
     async def ready(self) -> bool:
         """Whether a cheap query on a migrated table works now."""

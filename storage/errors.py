@@ -39,6 +39,15 @@ class NewerSchema(StorageError):
         self.revision = revision
 
 
+class OlderSchema(StorageError):
+    """The database has to be migrated first: whoever only looks something up does not do that on the way."""
+
+    def __init__(self, revision: str, needed: str) -> None:
+        found = f"at schema {revision}" if revision else "empty or not there"
+        super().__init__(f"the database is {found}, and this version needs schema {needed}")
+        self.revision = revision
+
+
 class FileTooLarge(StorageError):
     """A file above the limit; `size` and `limit` are in bytes."""
 

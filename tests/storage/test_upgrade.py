@@ -12,6 +12,7 @@ from storage import migrations
 from storage.applications import Applications
 from storage.database import Database
 from storage.deliveries import Deliveries
+from storage.errors import OlderSchema
 from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.places import Places, Standing
@@ -100,4 +101,24 @@ async def test_tries_counted_under_plain_hashes_are_forgotten_but_not_what_conta
     assert keys[1].startswith("inquired 113-0001 ")
     assert plain not in keys[1]
     assert len(keys) == 2
+    await database.close()
+
+
+@pytest.mark.parametrize("released", RELEASED)
+async def test_whoever_only_looks_is_told_of_an_older_schema_and_changes_nothing(
+    url: str, released: str
+) -> None:
+    database = Database.open(url)
+    with pytest.raises(OlderSchema):
+        await database.check_schema()
+    async with database.write() as connection:
+        await connection.run_sync(lambda sync: _upgrade_to(released, sync))
+    if released == RELEASED[-1]:
+        await database.check_schema()
+    else:
+        with pytest.raises(OlderSchema, match=rf"at schema {released}, .* needs schema {RELEASED[-1]}"):
+            await database.check_schema()
+    async with database.read() as connection:
+        stands = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+    assert stands == released
     await database.close()

@@ -31,7 +31,10 @@ async def test_show_tells_who_signs_and_what_was_declared(tmp_path: Path) -> Non
 
 def test_a_backup_replaces_no_earlier_one_and_says_what_to_do(tmp_path: Path) -> None:
     target, settings = tmp_path / "backup.db", {"DATABASE_URL": f"sqlite:///{tmp_path}/bot.db"}
-    command = [sys.executable, "-m", "bot", "backup", str(target)]
+    migrate, command = (
+        [sys.executable, "-m", "bot", *what] for what in (["migrate"], ["backup", str(target)])
+    )
+    subprocess.run(migrate, check=True, cwd=ROOT, env={**os.environ, **settings})
     first, second = (
         subprocess.run(
             command, check=False, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, text=True

@@ -1,0 +1,66 @@
+"""A staff command of a newer version meets the database of an older one: it says so, and changes nothing."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage import migrations
+from tests.storage.test_upgrade import RELEASED
+from tests.support.paths import ROOT
+
+COMMANDS = [
+    "list", "list --unsigned", "show 113-0001", "export", "export --format json", "stats", "resend 113-0001",
+    "resend 113-0001 --dry-run", "erase 113-0001", "erase 113-0001 --dry-run", "unlock 113-0001",
+    "replace 113-0001 --allow", "replace 113-0001 --refuse --dry-run", "signed 113-0001", "links revoke 113-0001",
+]  # fmt: skip
+
+
+def _run(file: Path, command: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{file}", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *command.split()],
+        check=False, cwd=file.parent, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def _set_back(file: Path, revision: str) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    connection.close()
+
+
+def test_every_staff_command_says_what_to_do_and_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "bot.db"
+    assert _run(file, "migrate").returncode == 0
+    _set_back(file, RELEASED[-2])
+    before = file.read_bytes()
+    for command in COMMANDS:
+        done = _run(file, command)
+        assert done.returncode == 2, command
+        assert done.stdout == ""
+        assert RELEASED[-2] in done.stderr
+        assert migrations.newest() in done.stderr
+        assert "python -m bot migrate" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert file.read_bytes() == before
+    _set_back(file, migrations.newest())
+    assert _run(file, "list").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["list", "export", "erase 113-0001", "stats"])
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, command: str) -> None:
+    done = _run(tmp_path / "typo.db", command)
+    assert done.returncode == 2
+    assert "python -m bot migrate" in done.stderr
+    assert not list(tmp_path.glob("typo*"))
+
+
+def test_nothing_is_no_backup(tmp_path: Path) -> None:
+    done = _run(tmp_path / "typo.db", f"backup {tmp_path}/backup.db")
+    assert done.returncode != 0
+    assert "沒有資料庫" in done.stderr
+    assert not list(tmp_path.glob("*.db"))
