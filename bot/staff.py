@@ -19,7 +19,7 @@ from flows.words import Words
 from storage.records import Application, NewJob
 
 _PLACES = {
-    "held": "查無登記，名額待確認：place --grant 或 --refuse",
+    "held": "沒有查到登記，名額待確認：place --grant 或 --refuse",
     "granted": "名額已准",
     "refused": "名額不准",
 }
@@ -178,7 +178,7 @@ async def stats(service: Service) -> str:
         lines.append(f"名額：{seen.taken}／{service.programme.places}（含保留中），候補 {seen.waiting} 人")
         if seen.undecided:
             lines.append(
-                f"查無登記、名額待確認：{seen.undecided}（最多只占 {service.places.quota.unproved} 個名額）"
+                f"沒有查到登記、名額待確認：{seen.undecided}（最多只占 {service.places.quota.unproved} 個名額）"
             )
     if superseded := await service.applications.superseded(service.programme.year):
         lines.append(f"已被取代（不計入）：{superseded}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from flows import found
 from flows.answers.base import Value
-from flows.register.model import Record
+from flows.register.model import Record, Trouble
 from flows.register.saved import from_json
 
 UBN = "ubn"
@@ -17,20 +17,26 @@ SAME_NUMBER = "="
 NOT_FOUND = "not_found"
 """The state of a look-up that found nothing."""
 
+UNAVAILABLE = "unavailable"
+"""The state of one that nobody answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """`state`: found, not_found or unavailable; `choice`: taken, by_hand, or empty while the card is on screen."""
+    """`state`: found, not_found or unavailable, and then for which `reason` (Trouble); `choice`: taken, by_hand, or
+    empty while the card is on screen."""
 
     ubn: str
     state: str
     record: Record | None = None
     choice: str = ""
+    reason: str = ""
 
 
 def looked_up(event: found.LookedUp) -> Looked:
     """A look-up just made."""
-    return Looked(event.ubn, event.state, from_json(event.record) if event.record else None)
+    record = from_json(event.record) if event.record else None
+    return Looked(event.ubn, event.state, record, reason=event.reason)
 
 
 def recognised(looked: Looked | None, choice: str) -> Looked | None:
@@ -39,8 +45,12 @@ def recognised(looked: Looked | None, choice: str) -> Looked | None:
 
 
 def unproved(looked: Looked | None, ubn: Value | None) -> bool:
-    """Whether the registers answered and know no company of that number; that none answered proves nothing."""
-    return looked is not None and looked.ubn == ubn and looked.state == NOT_FOUND
+    """Whether nothing shows that there is a company of that number: the registers know none, or were not asked since
+    this person, or everybody together, asked too much, which anybody can bring about. An outage nobody can."""
+    if looked is None or looked.ubn != ubn:
+        return False
+    limited = looked.state == UNAVAILABLE and looked.reason == Trouble.LIMITED
+    return limited or looked.state == NOT_FOUND
 
 
 def about(looked: Looked | None, question: str, value: Value) -> Looked | None:

@@ -40,10 +40,10 @@ async def test_staff_decide_and_the_applicant_hears_of_it(tmp_path: Path) -> Non
                 await (await service.turns.receive(event.inbound)).messages()
             async with working(service):
                 mails = await post.wait_for(2, 20)
-                assert all("政府公開登記資料查不到" in mail.text for mail in mails)
-                assert all("政府公開登記資料查不到" in mail.html for mail in mails)
-                assert "查無登記，名額待確認" in await staff.listed(service)
-                assert "查無登記、名額待確認：1" in await staff.stats(service)
+                assert all("的政府公開登記資料，名額" in mail.text for mail in mails)
+                assert all("的政府公開登記資料，名額" in mail.html for mail in mails)
+                assert "沒有查到登記，名額待確認" in await staff.listed(service)
+                assert "沒有查到登記、名額待確認：1" in await staff.stats(service)
                 assert "會准許名額" in (
                     await deciding.placed(service, CASE, granted=True, dry_run=True) or ""
                 )

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.limits.buckets import Allowance, Rate
 from bot.lookup import LookUp
 from bot.turn import Turns
-from flows.inbound import Text
-from flows.register import Lookup, NotFound, Unavailable
+from flows.inbound import Sender, Text
+from flows.register import Lookup, NotFound, Source, Trouble, Unavailable
 from storage.database import Database
 from storage.journal import Journal
 from tests.bot.test_standing import UBNS, come, told
@@ -48,13 +49,13 @@ async def test_they_submit_though_every_place_is_taken_and_are_told_that_staff_d
     known, unknown = turns(database, journal), turns(database, journal, NotFound())
     await come(known, "first", UBNS[0], "receipt")
     second = await come(unknown, "second", UBNS[1], "submit")
-    assert "名額 登記資料查不到貴公司，送出後由執行單位確認" in told(second)
+    assert "名額 沒有查到貴公司的登記資料，送出後由執行單位確認" in told(second)
     assert "為您保留到" not in told(second)
     await second.send(unknown, Text("確認送出"))
     assert second.at("receipt")
     assert "名額要等執行單位確認" in told(second)
     await second.send(unknown, Text("進度"))
-    assert "名額 登記資料查不到貴公司，等候執行單位確認" in told(second)
+    assert "名額 沒有查到貴公司的登記資料，等候執行單位確認" in told(second)
 
 
 async def test_many_of_them_keep_nobody_out(database: Database, journal: Journal) -> None:
@@ -78,6 +79,28 @@ async def test_registers_that_do_not_answer_prove_nothing(database: Database, jo
     assert "名額要等執行單位確認" not in told(first)
     second = await come(silent, "second", UBNS[1], "submit")
     assert "目前沒有空的名額" in told(second)
+
+
+async def test_who_looks_up_too_much_to_be_told_gets_no_place_by_it(
+    database: Database, journal: Journal
+) -> None:
+    """Else one typed other numbers until none is looked up any more, and then an invented one."""
+    spent: Allowance[Sender] = Allowance(Rate(burst=0, per_second=0), lambda: 0.0)
+    more = [LookUp(Registers(NotFound()), spent)]
+    limited = replica(database, journal, replace(programme(), places=1), more=more)
+    invented = await come(limited, "first", UBNS[0], "submit")
+    assert "名額 沒有查到貴公司的登記資料，送出後由執行單位確認" in told(invented)
+    await invented.send(limited, Text("確認送出"))
+    assert "名額要等執行單位確認" in told(invented)
+
+
+@pytest.mark.parametrize("trouble", [each for each in Trouble if each is not Trouble.LIMITED])
+async def test_no_trouble_of_the_registers_themselves_is_held_against_anybody(
+    database: Database, journal: Journal, trouble: Trouble
+) -> None:
+    silent = turns(database, journal, Unavailable({Source.GCIS: trouble}))
+    first = await come(silent, "first", UBNS[0], "submit")
+    assert "為您保留到" in told(first)
 
 
 async def test_without_limited_places_nothing_is_said(database: Database, journal: Journal) -> None:
