@@ -199,6 +199,7 @@ def _line(service: Service, application: web.Application) -> Start:
     )
     application.router.add_post("/line/webhook", channel.webhook)
     service.platforms.append(channel.health)
+    service.turns.offsets["line"] = channel.health.times.ahead
     service.fetchers["line"] = channel.fetch
     service.turns.languages["line"] = channel.language
     service.counters |= channel.counters
@@ -230,6 +231,7 @@ def _telegram(service: Service, application: web.Application) -> Start:
         public_url=settings.public_url,
     )
     service.platforms.append(channel.health)
+    service.turns.offsets["telegram"] = channel.health.times.ahead
     service.fetchers["telegram"] = channel.fetch
     service.counters |= channel.counters
     if settings.telegram_mode == "webhook":

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.seen import Seen
 from flows import events as e
 from flows.inbound import Sender
 from flows.session import Session
@@ -27,7 +28,7 @@ class Person:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
     unprepared: int = 0
-    unseen: bool = False
+    seen: Seen = field(default_factory=Seen)
     loaded: bool = False
     last_at: datetime | None = None
 
@@ -41,12 +42,13 @@ class People:
 
     @asynccontextmanager
     async def locked(self, sender: Sender) -> AsyncIterator[tuple[Person, bool]]:
-        """The person, locked, in order of arrival; and whether an earlier message still lacks its reply."""
+        """The person, locked, in order of arrival; and whether the reply to an earlier message is still to be worked
+        out."""
         person = self._known.get(sender)
         if person is None:
             person = self._known[sender] = Person(Session(self._version, "zh-TW"))
         self._known.move_to_end(sender)
-        hasty = person.waiting > 0 or person.unprepared > 0 or person.unseen
+        hasty = person.waiting > 0 or person.unprepared > 0
         person.waiting += 1
         try:
             async with person.lock:

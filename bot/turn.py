@@ -17,12 +17,13 @@ from bot.following import NO_FILES, Files, Follower
 from bot.people import People, Person
 from bot.replacing.settling import settled_by
 from bot.reply import Replies, Reply
+from bot.seen import Seen, Shown
 from bot.submission import jobs_of, sent_in, submission
 from flows import events as e
 from flows.before_consent import remembered
 from flows.check_code import check_code
 from flows.engine import decide
-from flows.inbound import Inbound, Sender, Turned
+from flows.inbound import Inbound, Sender, Tap, Text, Turned
 from flows.loader import Edition
 from flows.programme import Programme
 from flows.redaction import redaction
@@ -69,7 +70,16 @@ class Turns:
         """An unguessable number below its argument, of which check codes are made."""
         self._people = People(programme.questionnaire)
         self.knows = self._people.consented
-        self._replies = Replies(editions, programme, cases, now, followers, self._follow_up)
+        self.offsets: dict[str, Callable[[], timedelta]] = {}
+        """By how much our clock is ahead of a channel's platform, where that is known."""
+        self._replies = Replies(
+            editions, programme, cases, self._clock, followers, self._follow_up, journal.shown
+        )
+
+    def _clock(self, channel: str = "") -> datetime:
+        """Now; by the clock of a channel's platform, where one is named and known."""
+        offset = self.offsets.get(channel)
+        return self._now() - offset() if offset else self._now()
 
     async def receive(self, inbound: Inbound) -> Turned:
         """Decide and commit; returns what to say. Raises storage.errors.Unavailable when nothing was stored."""
@@ -80,10 +90,11 @@ class Turns:
                     language = await self._language(inbound)
                     person.session = replace(person.session, language=language)
             away = person.last_at is not None and self._now() - person.last_at > AWAY
-            events = await self._turn(person, replace(inbound, hasty=hasty, returning=away))
-            before, person.unseen = person.unseen, False
+            inbound = replace(inbound, hasty=inbound.hasty or hasty, returning=away)
+            events = await self._turn(person, inbound)
             person.unprepared += 1
-            return Reply(self._replies, person, person.session, inbound, events, self._now(), before)
+            at, key, seq = self._now(), person.key, person.seq
+            return Reply(self._replies, person, person.session, inbound, events, at, key, seq)
 
     async def _language(self, inbound: Inbound) -> str:
         """The language the person's app is set to, where we speak it; asked for where the message does not say."""
@@ -102,7 +113,11 @@ class Turns:
         for _ in range(ATTEMPTS):
             now = self._now()
             events = decide(
-                self._editions[person.session.questionnaire], self._programme, person.session, inbound, now
+                self._editions[person.session.questionnaire],
+                self._programme,
+                person.session,
+                self._timed(person, inbound),
+                now,
             )
             if any(isinstance(event, e.Erased) for event in events):
                 return await self._erase(person, inbound.sender, events)
@@ -127,6 +142,17 @@ class Turns:
                     why = _refusal(outcome, person.session, after)
                     return await self._refused(person, inbound, why, now)
         raise RuntimeError("the session kept moving")
+
+    def _timed(self, person: Person, inbound: Inbound) -> Inbound:
+        """The message with what is known of whether it was sent before the person saw what is asked now."""
+        match inbound.content:
+            case Text() if person.session.started:
+                hasty = person.seen.typed_ahead(self._replies.asked(person.session), inbound.sent_at)
+            case Tap():
+                hasty = person.seen.tapped_ahead(person.seq)
+            case _:
+                hasty = False
+        return replace(inbound, hasty=inbound.hasty or hasty, reopened=person.seen.reopened)
 
     def _record(
         self, person: Person, inbound: Inbound, events: Sequence[e.Event], after: Session, now: datetime
@@ -181,6 +207,7 @@ class Turns:
         person.session = fold(person.session, events)
         person.visit += person.seq == 0
         person.seq, person.unsaved, person.loaded, person.last_at = outcome.seq, (), True, now
+        person.seen.happened(outcome.seq, events)
         return events
 
     async def _refused(
@@ -211,16 +238,21 @@ class Turns:
                 self._fresh(person, person.session.language)
             return  # and looked for again with the next message: another process may have stored it by then
         events = [e.from_json(event) for event in stored.events]
+        told = len(events) - stored.unseen
         started = next((event for event in events if isinstance(event, e.Started)), None)
         version = started.questionnaire if started else self._programme.questionnaire
-        person.session = fold(Session(version, person.session.language), events)
+        before = fold(Session(version, person.session.language), events[:told])
+        person.session = fold(before, events[told:])
         person.key, person.seq, person.visit, person.unsaved = stored.session, stored.seq, stored.visit, ()
         person.last_at = stored.last_at
+        shown = Shown(self._replies.asked(before), stored.mark.at, stored.mark.seq) if stored.mark else None
+        person.seen.recall(shown, stored.seq, events[told:])
         person.loaded = True
 
     def _fresh(self, person: Person, language: str) -> None:
         person.session = Session(self._programme.questionnaire, language)
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
+        person.seen = Seen()
 
     async def _follow_up(self, found: Inbound, files: Files) -> tuple[Session, tuple[e.Event, ...]]:
         """A turn that tells what was found out after another; the session after it, and its events."""

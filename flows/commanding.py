@@ -50,7 +50,7 @@ def change(turn: Turn, number: int) -> tuple[e.Event, ...]:
     return (e.Focused(question.id),)
 
 
-def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
+def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:  # noqa: C901 - one case a word
     """A word that always works."""
     match said:
         case Command.START:
@@ -62,16 +62,31 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
         case Command.CHANGE | Command.REVIEW:
             return _review(turn)
         case Command.PAUSE:
-            return (e.Asked("submitted"),) if turn.session.case_number else (e.Paused(),)
+            return _pause(turn.session)
         case Command.CHINESE | Command.ENGLISH:
             return (e.LanguageChosen(said.value),)
         case Command.ERASE:
-            submitted = turn.session.case_number and not turn.session.joined
-            return (e.Asked("erase_submitted"),) if submitted else (e.EraseAsked(),)
+            return _erase(turn.session)
         case Command.READING | Command.SEALS:
             return _paper(turn.session, said)
+        case Command.RESTART:
+            return _restart(turn.session)
         case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
             return (e.Asked(said.value),)
+
+
+def _pause(session: Session) -> tuple[e.Event, ...]:
+    return (e.Asked("submitted"),) if session.case_number else (e.Paused(),)
+
+
+def _restart(session: Session) -> tuple[e.Event, ...]:
+    """Begin anew: nothing is thrown away for a word; the ways to do so are offered."""
+    return (e.Asked("submitted"),) if session.case_number else (e.Asked("restart"),)
+
+
+def _erase(session: Session) -> tuple[e.Event, ...]:
+    submitted = session.case_number and not session.joined
+    return (e.Asked("erase_submitted"),) if submitted else (e.EraseAsked(),)
 
 
 _PAPERS: Mapping[Command, tuple[e.Asked, e.Asked, e.Asked]] = {

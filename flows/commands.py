@@ -25,6 +25,7 @@ class Command(StrEnum):
     ABOUT = "about"
     READING = "reading"
     SEALS = "seals"
+    RESTART = "restart"
 
 
 _WORDS: Mapping[Command, str] = {
@@ -44,8 +45,17 @@ _WORDS: Mapping[Command, str] = {
     Command.ABOUT: "了解計畫 about",
     Command.READING: "英文閱讀本 閱讀本 reading",
     Command.SEALS: "用印頁 大章 印章頁 seals",
+    Command.RESTART: "重新開始 重新填寫 重頭開始 從頭開始 restart",
 }
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
+_SLASHED: Mapping[str, Command] = {
+    "cancel": Command.PAUSE,
+    "stop": Command.PAUSE,
+    "settings": Command.LANGUAGE,
+    "menu": Command.HELP,
+}
+"""Commands people know from other bots. Without the slash some of them are answers."""
+
 _CHANGE = re.compile(r"(?:/)?(?:修改|更改|改|edit|change)\s*第?\s*(\d{1,3})\s*題?")
 
 YES = frozenset((
@@ -109,7 +119,10 @@ def normal(text: str) -> str:
 def command(text: str) -> Command | None:
     """The command a message is, if it is one: 「進度」, `status`, `/status`."""
     word = normal(text)
-    return _COMMANDS.get(word.removeprefix("/")) or _COMMANDS.get(text.strip())
+    bare = word.removeprefix("/")
+    return (
+        _COMMANDS.get(bare) or _COMMANDS.get(text.strip()) or (_SLASHED.get(bare) if bare != word else None)
+    )
 
 
 def change_number(text: str) -> int | None:

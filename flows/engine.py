@@ -8,13 +8,13 @@ from datetime import datetime
 
 from flows import about, consenting, signing, standing, tapping
 from flows import events as e
-from flows.answering import candidate, typed
-from flows.answers.base import Value
-from flows.applied import Applied, AppliedKnown, CaseKnown
+from flows.answering import typed
+from flows.applied import Applied, AppliedKnown, CaseKnown, Superseded
 from flows.commanding import change, commanded, is_answer, is_unknown
-from flows.commands import ERASE, LABELS, UNITS, Command, bare_number, change_number, command, normal
+from flows.commands import ERASE, LABELS, Command, bare_number, change_number, command, normal
 from flows.copies import CopyCheck, CopySeen
 from flows.copy_parts import CopyBegins, PartSeen
+from flows.doubting import settled
 from flows.editing import edited
 from flows.eligibility import judge
 from flows.inbound import Content, Edited, Inbound, LookedUp, Media, Opened, Sent, Tap, Text, Unsent, Upload
@@ -35,11 +35,15 @@ from flows.prompts import (
     Warnings,
     view,
 )
+from flows.questionnaire import Kind
 from flows.registering import departing, filling, looked_up, said
 from flows.replacing import ReplaceCheck
 from flows.session import Session, fold
 from flows.turn import Turn
-from flows.withdrawing import withdrawn
+from flows.withdrawing import typed_again, withdrawn
+
+_UNKNOWN = (e.Asked("unknown_command"), e.Asked("help"))
+"""「/foo」 is a command to people, whatever is asked; nothing that is asked here begins so."""
 
 
 def decide(
@@ -116,13 +120,17 @@ def _before_consent(turn: Turn, content: Content) -> tuple[e.Event, ...]:
             return start + answer
         case Text():
             said = _command(turn, content.text)
+            if not said and is_unknown(content.text):
+                return (*start, *_UNKNOWN)
+            if session.notice_shown and turn.inbound.hasty and said is None:
+                return (e.Asked("consent_first"),)  # it was written before the notice was seen
             if session.notice_shown and turn.agrees(content.text):
                 return start + tapping.consent(turn)
             if session.declined and turn.agrees(content.text):
                 return start + tapping.opening(turn, Command.START)
             if session.notice_shown and turn.refuses(content.text):
                 return (*start, e.Declined())
-            if said in (Command.START, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
+            if said in (Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
                         Command.LANGUAGE, Command.ABOUT):  # fmt: skip
                 return start + tapping.opening(turn, said)
             return start or (e.Asked("consent_first" if session.notice_shown else "again"),)
@@ -144,16 +152,24 @@ def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
         return change(turn, number)
     if asked := about.typed(turn, text):
         return asked
-    said = _command(turn, text)
-    if said and not is_answer(turn, prompt, said, text):
+    said, hasty = _command(turn, text), turn.inbound.hasty
+    if said and not is_answer(turn, prompt, said, text) and not (hasty and said is Command.SKIP):
         return commanded(turn, prompt, said)
     if not said and is_unknown(text):
-        return (e.Asked("help"),)
+        return _UNKNOWN
     if turn.session.paused:
         return (e.Returned(),)
-    if turn.inbound.hasty and isinstance(prompt, Ask | Doubt | RegisterCard):
-        return (e.Hurried(text, turn.inbound.message),)
+    if turn.inbound.contact and not _asks_a_number(prompt):
+        return _sent(prompt, Media.CONTACT)
+    if hasty and not isinstance(prompt, Receipt | Superseded | ReplaceCheck):
+        question = isinstance(prompt, Ask | Doubt | RegisterCard)
+        return (e.Hurried(text, turn.inbound.message) if question else e.Asked("too_early"),)
     return _plain_text(turn, prompt, text)
+
+
+def _asks_a_number(prompt: Prompt) -> bool:
+    """Whether the person's own telephone number may be an answer."""
+    return isinstance(prompt, Ask | Doubt) and prompt.question.kind is Kind.PHONE
 
 
 def _command(turn: Turn, text: str) -> Command | None:
@@ -167,9 +183,9 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  
         case Ask() if turn.session.focus and turn.label(text) == "button.keep":
             return (e.Kept(),)
         case Ask():
-            return typed(turn, prompt, text)
+            return typed_again(turn, prompt, text) or typed(turn, prompt, text)
         case Doubt():
-            return _doubt(turn, prompt, text)
+            return settled(turn, prompt, text)
         case RegisterCard():
             return said(turn, prompt, text)
         case Full() | Applied():
@@ -203,31 +219,3 @@ def _checked(turn: Turn, text: str, agreed: tuple[e.Event, ...], otherwise: e.As
         return agreed
     number = bare_number(text)
     return change(turn, number) if number is not None else (otherwise,)
-
-
-def _doubt(turn: Turn, prompt: Doubt, text: str) -> tuple[e.Event, ...]:
-    """Yes takes the only reading, a number or its words one of several, no asks again; else it is a new try."""
-    pending = turn.session.doubt
-    if pending is None:
-        return ()
-    meant = _meant(turn, prompt, text)
-    if meant is not None:
-        return candidate(turn, pending, meant)
-    if turn.refuses(text) or turn.label(text) == "button.retype":
-        return (e.Retyping(),)
-    session = fold(turn.session, [e.Retyping()])
-    again = view(turn.edition.questionnaire, session, turn.programme.latest_year)
-    renewed = Turn(turn.edition, turn.programme, session, turn.inbound, turn.now)
-    return (e.Retyping(), *typed(renewed, again, text)) if isinstance(again, Ask) else (e.Retyping(),)
-
-
-def _meant(turn: Turn, prompt: Doubt, text: str) -> Value | None:
-    """The reading a reply chooses, if it does: by yes, number, unit or the very words of its button."""
-    candidates, number = prompt.candidates, bare_number(text)
-    if len(candidates) == 1:
-        return candidates[0] if turn.agrees(text) else None
-    if number is not None and 1 <= number <= len(candidates):
-        return candidates[number - 1]
-    if prompt.code == "unit" and normal(text) in UNITS:
-        return candidates[UNITS[normal(text)]]
-    return next((value for value in candidates if turn.reads(text, prompt.question, value, prompt.row)), None)

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from flows import events as e
+from flows.answering import typed
 from flows.answers.base import Value
 from flows.given import Answer, Draft, carried, parts, without
 from flows.inbound import Unsent
+from flows.journey import next_question, previous_question
+from flows.prompts import Ask
 from flows.questionnaire import Kind, Question
 from flows.signing import taken_back
+from flows.state import replace
 from flows.turn import Turn
 
 
@@ -29,6 +33,33 @@ def withdrawn(turn: Turn, content: Unsent) -> tuple[e.Event, ...]:
         elif doubted and session.doubt and session.doubt.message == message:
             facts.append(e.Withdrawn(question.id, message))
     return tuple(facts) or (e.Withdrawn("", message),)
+
+
+def typed_again(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
+    """What a text means that follows a message taken back, whose question is open again and was not shown again: who
+    takes back what they have just said says it anew. () for any other text.
+
+    Where the message was an older one, the person may as well have meant the question on the screen: asked."""
+    question = prompt.question
+    if question.id not in turn.inbound.reopened or _just_answered(turn, question):
+        return ()
+    facts = typed(turn, prompt, text)
+    match facts:
+        case (e.Answered(value=value, texts=texts),) if not texts:
+            return (e.Doubted(question.id, "any", "taken_back", [value], {}, "", turn.inbound.message),)
+        case _:
+            return facts
+
+
+def _just_answered(turn: Turn, question: Question) -> bool:
+    """Whether nothing in the journey lies between this open question and the one that followed it."""
+    questionnaire, session = turn.edition.questionnaire, turn.session
+    left_out = replace(session, skipped=session.skipped | {question.id})
+    following = next_question(questionnaire, left_out, signing=False) or next_question(
+        questionnaire, left_out, signing=True
+    )
+    before = previous_question(questionnaire, left_out, following.id if following else "")
+    return before is not None and before.id == question.id
 
 
 def remaining(question: Question, given: Answer | Draft, message: str) -> tuple[e.Drafted, ...]:

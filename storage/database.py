@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import dialects, migrations, tables
 from storage.errors import OlderSchema, Refused, Unavailable
+from storage.records import ReplyMark
 
 T = TypeVar("T")
 
@@ -36,6 +37,8 @@ class Database:
     def __init__(self, engines: dialects.Engines, url: str) -> None:
         self._engines, self._url = engines, url
         self._identity: tuple[int, int] | None = None
+        self.unwritten_marks: dict[str, ReplyMark] = {}
+        """Marks of replies (storage/reply_marks.py) this process has still to write, by session."""
         # SQLite has one writer anyhow; waiting here is fair and instant, waiting there is polling.
         self._turnstile: AbstractAsyncContextManager[None] = Lock() if engines.is_sqlite else nullcontext()
 

@@ -1,13 +1,16 @@
 """The journal: sessions read back, turns appended. The truth from which everything else can be derived."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
 
 from storage import codec
 from storage.database import Database
 from storage.errors import Unavailable
-from storage.records import Appended, Identity, NewTurn, Outcome, Stored
+from storage.records import Appended, Identity, NewTurn, Outcome, ReplyMark, Stored
+from storage.reply_marks import ReplyMarks
 from storage.tables import identity, turn
 from storage.writer import Writer
 
@@ -18,6 +21,7 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._writer = Writer(database)
+        self._marks = ReplyMarks(database)
 
     async def load(self, who: Identity) -> Stored | None:
         """The person's current session; None if they never came, or were erased. Unavailable."""
@@ -61,20 +65,35 @@ class Journal:
                 await self._database.scrub()
         return outcome
 
+    def shown(self, session: str, seq: int, at: datetime) -> None:
+        """The reply to this turn is known to have gone out; what it asks can be seen since `at`. Written soon, and
+        seen by this process at once."""
+        self._marks.put(session, ReplyMark(seq, at))
+
     async def close(self) -> None:
         """Wait until every accepted turn is settled; later appends raise Unavailable."""
         await self._writer.close()
+        await self._marks.close()
 
     async def _fold(self, which: ColumnElement[bool], visits: ColumnElement[bool]) -> Stored | None:
         visit = select(func.max(identity.c.visit)).where(visits).scalar_subquery()
-        query = select(turn.c.session, turn.c.seq, turn.c.events, turn.c.at, visit.label("visit")).where(
-            which
-        )
-        rows = await self._database.look(
-            lambda connection: connection.execute(query.order_by(turn.c.seq)).all()
-        )
+        columns = (turn.c.session, turn.c.seq, turn.c.events, turn.c.at, turn.c.shown_at)
+        query = select(*columns, visit.label("visit")).where(which).order_by(turn.c.seq)
+        rows = await self._database.look(lambda connection: connection.execute(query).all())
         if not rows:
             return None
         last = rows[-1]
-        events = tuple(event for row in rows for event in codec.load(row.events))
-        return Stored(last.session, last.seq, last.visit or 0, events, last.at)
+        turns = [codec.load(row.events) for row in rows]
+        events = tuple(event for told in turns for event in told)
+        mark = self._mark(last.session, [(row.seq, row.shown_at) for row in rows])
+        unseen = sum(
+            len(told) for row, told in zip(rows, turns, strict=True) if not mark or row.seq > mark.seq
+        )
+        return Stored(last.session, last.seq, last.visit or 0, events, last.at, mark, unseen)
+
+    def _mark(self, session: str, shown: Sequence[tuple[int, datetime | None]]) -> ReplyMark | None:
+        """The latest reply known to have gone out, as the rows say or as is still to be written."""
+        marks = [ReplyMark(seq, at) for seq, at in shown if at]
+        if waiting := self._marks.unwritten(session):
+            marks.append(waiting)
+        return max(marks, key=lambda mark: mark.seq, default=None)

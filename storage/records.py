@@ -146,11 +146,20 @@ Outcome = Appended | Duplicate | Stale | Taken | Awaited | Full | Gone
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyMark:
+    """The reply to turn `seq` has gone out; what it asks could first be seen at `at`, by the platform's clock."""
+
+    seq: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """A session as the journal has it: its events in order, and the last `seq`.
 
     `visit` is the person's session count at this session, 0 when no identity points at it; `last_at` is when
-    its last turn was committed.
+    its last turn was committed. `mark` is the latest reply known to have gone out, `unseen` how many of the last
+    events came with turns after it.
     """
 
     session: str
@@ -158,6 +167,8 @@ class Stored:
     visit: int
     events: tuple[Json, ...]
     last_at: datetime | None = field(default=None, compare=False)
+    mark: ReplyMark | None = field(default=None, compare=False)
+    unseen: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,16 @@ class Speech:
     programme: Programme
 
     def reply(
-        self, session: Session, events: Sequence[e.Event], now: datetime, case: CaseFacts | None = None
+        self,
+        session: Session,
+        events: Sequence[e.Event],
+        now: datetime,
+        case: CaseFacts | None = None,
+        owed: Sequence[e.Event] = (),
     ) -> tuple[Message, ...]:
-        """What to show after these events; with none, just the present prompt. At most three messages."""
+        """What to show after these events; with none, just the present prompt. At most three messages.
+
+        `owed` are facts of earlier turns whose replies nobody saw."""
         context = Context(self.edition, self.programme, session, now, case or CaseFacts())
         if any(isinstance(event, e.Erased) for event in events):
             return (pages.erased(context),)
@@ -57,9 +64,13 @@ class Speech:
             return ()
         prompt = p.view(self.edition.questionnaire, session, self.programme.latest_year)
         told = (
-            notes(context, events) + times.notes(context, prompt, events) + reminding.notes(context, events)
+            notes(context, owed)
+            + notes(context, events)
+            + times.notes(context, prompt, events)
+            + reminding.notes(context, events)
         )
-        if isinstance(prompt, p.Receipt) and not _arriving(events):
+        submitted = any(isinstance(event, e.Submitted) for event in owed)
+        if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
             return _with_notes(_asked(context, events, prompt) or (_afterwards(context),), told)
         main = applied.again(context, prompt, events) or screen(context, prompt)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
@@ -148,17 +159,24 @@ def _wants_tasks(event: e.Asked | e.Returned, context: Context, prompt: p.Prompt
 
 
 def _extra_buttons(context: Context, events: Sequence[e.Event]) -> tuple[Button, ...]:
-    """The change offered for a tap on an old question."""
-    return tuple(
-        context.button(
-            "change_number",
-            Verb.EDIT,
-            event.question,
-            number=context.edition.questionnaire.by_id[event.question].number,
-        )
-        for event in events
-        if isinstance(event, e.OldTap)
-    )
+    """The change offered for a tap on an old question; the ways to begin anew."""
+    buttons: list[Button] = []
+    for event in events:
+        match event:
+            case e.OldTap():
+                number = context.edition.questionnaire.by_id[event.question].number
+                buttons.append(context.button("change_number", Verb.EDIT, event.question, number=number))
+            case e.Asked(topic="restart"):
+                buttons += [_command(context, name) for name in ("review", "erase")]
+            case _:
+                pass
+    return tuple(buttons)
+
+
+def _command(context: Context, name: str) -> Button:
+    """A button for a word that always works, called what Telegram's menu calls it."""
+    label = context.say(f"command.{name}")
+    return Button(label, context.tap(Verb.COMMAND, name), says=label)
 
 
 def _arriving(events: Sequence[e.Event]) -> bool:

@@ -156,7 +156,7 @@ def _read_as(question: Question) -> frozenset[Kind]:
 
 def _possible_codes() -> frozenset[str]:
     """Keys of all kinds, asked here or not: the chat's phrases serve every questionnaire."""
-    keys = {"reject.any.required", "doubt.any.unprintable"}
+    keys = {"reject.any.required", "doubt.any.unprintable", "doubt.any.taken_back"}
     for kind, reader in KINDS.items():
         for code in reader.rejects | ENGINE_CODES.get(kind, frozenset()):
             keys |= {f"reject.{kind}.{code}", f"reject.any.{code}"}

@@ -199,6 +199,7 @@ class LineClient:
                 read = await response.json() if "json" in response.content_type else {}
             except (ValueError, RecursionError):  # what calls itself JSON and is none says as little
                 read = {}
+            self._health.times.observe(response.headers.get("Date"))
             if response.status in (200, UNAUTHORISED):
                 self._health.token_accepted = response.status == 200
             return Answer(response.status, read if isinstance(read, dict) else {})

@@ -1,8 +1,35 @@
 """What a channel knows of its platform: when it was last heard, whether it takes our token, what else went wrong."""
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+OBSERVED = 32
+"""Answers by which the platform's clock is judged."""
+
+
+class PlatformClock:
+    """The platform's clock beside ours, from the `Date` header of its answers. It tells whole seconds, and was set
+    before the answer travelled: so the least difference seen is the nearest to the truth."""
+
+    def __init__(self) -> None:
+        self._ahead: deque[timedelta] = deque(maxlen=OBSERVED)
+
+    def observe(self, date: str | None) -> None:
+        """An answer came now with this header; anything unreadable tells nothing."""
+        try:
+            told = parsedate_to_datetime(date or "")
+            self._ahead.append(datetime.now(UTC) - (told if told.tzinfo else told.replace(tzinfo=UTC)))
+        except (ValueError, OverflowError):
+            return
+
+    def ahead(self) -> timedelta:
+        """By how much our clock is ahead of the platform's, up to a second too much; zero while nothing is known."""
+        return min(self._ahead, default=timedelta())
+
 
 SILENCE = 150.0
 """Seconds without a successful poll after which a polled platform is no longer heard. A poll lasts at most 40 s, and
@@ -30,6 +57,7 @@ class PlatformHealth:
     """Events left out because they could not be read."""
     failures: int = 0
     """Polls that brought no usable answer."""
+    times: PlatformClock = field(default_factory=PlatformClock, init=False)
     _heard: float = field(default=-1.0, init=False)
     _began: float = field(default=0.0, init=False)
     _conflict: float | None = field(default=None, init=False)

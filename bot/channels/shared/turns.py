@@ -5,15 +5,20 @@ lost comes again with the person's next contact, because every prompt can be der
 """
 
 import asyncio
+import dataclasses
 import logging
 from collections.abc import Coroutine, Sequence
 from typing import Protocol
 
-from flows.inbound import Inbound, Receive, Sender, Turned, Upload
+from flows.inbound import Inbound, Receive, Sender, Tap, Turned, Upload
 from flows.messages import Message
+from flows.taps import Verb, decode
 
 PATIENCE = 1.5
 """Seconds a person waits before the channel shows that something is going on."""
+
+PASSES = 10
+"""Rounds of the event loop in which an answer of the platform that has arrived reaches whoever waits for it."""
 
 FAREWELL = 20.0
 """Seconds given to replies in flight when the process stops; hosting kills it after about 30."""
@@ -53,6 +58,9 @@ class Turns:
         """Replies that failed or whose fate is unknown."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._latest: dict[Sender, asyncio.Task[None]] = {}
+        self._sending: set[Sender] = set()
+        self._tapped: dict[Sender, str] = {}
+        """The button whose reply was shown last, of people whose replies are under way."""
 
     async def commit(self, exchanges: Sequence[Exchange]) -> list[Exchange]:
         """Hand every event over and return those that are not stored, which the platform must deliver again.
@@ -83,13 +91,22 @@ class Turns:
     async def receive(self, inbound: Inbound) -> Turned | None:
         """Have one event decided and stored; None when it is not, and the platform must bring it again."""
         try:
-            return await self._receive(inbound)
+            return await self._receive(
+                dataclasses.replace(inbound, hasty=await self._too_early(inbound.sender))
+            )
         except Exception as error:  # whatever it is, it must not take other people's events with it
             self._log.error("turn.not_stored error=%s", type(error).__name__)
             return None
 
-    def replying(self, person: Sender) -> bool:
-        """Whether a reply to this person is still on its way."""
+    async def _too_early(self, person: Sender) -> bool:
+        """Whether the reply to this person's last message is still on its way: what comes now was written without it.
+        The platform's word that it arrived may be here already, and not read yet."""
+        for _ in range(PASSES):
+            if person not in self._latest:
+                return False
+            if person not in self._sending:
+                return True
+            await asyncio.sleep(0)
         return person in self._latest
 
     async def _commit_in_order(self, exchanges: list[Exchange]) -> list[Exchange]:
@@ -113,24 +130,40 @@ class Turns:
     def _forget(self, person: Sender, task: asyncio.Task[None]) -> None:
         if self._latest.get(person) is task:
             del self._latest[person]
+            self._tapped.pop(person, None)
 
     async def _reply(self, exchange: Exchange, turned: Turned, after: asyncio.Task[None] | None) -> None:
         if after is not None:
             await asyncio.wait({after})
+        person = exchange.inbound.sender
         messages: tuple[Message, ...] = ()
         try:
             ready = turned.at_once()
             messages = await self._messages(exchange, turned) if ready is None else ready
-            shown = not messages or (exchange.answerable and await exchange.show(messages))
+            self._sending.add(person)
+            shown = not messages or (exchange.answerable and await self._show(exchange, messages))
         except Exception as error:  # a lost reply must not take other people's replies with it
             shown = False
             self._log.error("reply.failed error=%s", type(error).__name__)
+        finally:
+            self._sending.discard(person)
         if shown:
             self.replies += bool(messages)
             turned.sent()
         else:
             self.lost += exchange.answerable
             turned.unseen()
+
+    async def _show(self, exchange: Exchange, messages: tuple[Message, ...]) -> bool:
+        """Show a reply, unless the same button was tapped just before and that was answered: a hand that trembles needs
+        no second screen, which would push the first one away."""
+        person, content = exchange.inbound.sender, exchange.inbound.content
+        tap = content.data if isinstance(content, Tap) and _counts_once(content.data) else ""
+        if tap and self._tapped.get(person) == tap:
+            return True
+        shown = await exchange.show(messages)
+        self._tapped[person] = tap if shown else ""
+        return shown
 
     async def _messages(self, exchange: Exchange, turned: Turned) -> tuple[Message, ...]:
         work = asyncio.ensure_future(turned.messages())
@@ -155,3 +188,9 @@ class Turns:
             await exchange.wait()
         except Exception as error:  # the sign is a courtesy
             self._log.warning("waiting_sign.failed error=%s", type(error).__name__)
+
+
+def _counts_once(data: str) -> bool:
+    """Whether a second tap on a button can mean no more than the first: all but words such as 「上一題」."""
+    pressed = decode(data)
+    return pressed is not None and pressed.verb is not Verb.COMMAND

@@ -128,6 +128,7 @@ class AiohttpTransport(BaseRequest):
                     method, url, data=form, headers=headers, timeout=_timeout(patience)
                 ) as answer:
                     status, payload = answer.status, await answer.read()
+                    self._health.times.observe(answer.headers.get("Date"))
             except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
                 raise NotSentError(type(error).__name__) from None
             except TimeoutError:
