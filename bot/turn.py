@@ -14,6 +14,7 @@ from uuid import uuid4
 from bot.cases import Cases
 from bot.copies.files import COPY_ROLES
 from bot.following import NO_FILES, Files, Follower
+from bot.handled import HandledEvents
 from bot.people import People, Person
 from bot.replacing.settling import settled_by
 from bot.reply import Replies, Reply
@@ -70,6 +71,7 @@ class Turns:
         """An unguessable number below its argument, of which check codes are made."""
         self._people = People(programme.questionnaire)
         self.knows = self._people.consented
+        self._handled = HandledEvents(now)
         self.offsets: dict[str, Callable[[], timedelta]] = {}
         """By how much our clock is ahead of a channel's platform, where that is known."""
         self._replies = Replies(
@@ -91,7 +93,7 @@ class Turns:
                     person.session = replace(person.session, language=language)
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             inbound = replace(inbound, hasty=inbound.hasty or hasty, returning=away)
-            events = await self._turn(person, inbound)
+            events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
             person.unprepared += 1
             at, key, seq = self._now(), person.key, person.seq
             return Reply(self._replies, person, person.session, inbound, events, at, key, seq)
@@ -120,10 +122,11 @@ class Turns:
                 now,
             )
             if any(isinstance(event, e.Erased) for event in events):
-                return await self._erase(person, inbound.sender, events)
+                return await self._erase(person, inbound, events)
             after = fold(person.session, events)
             if not after.consented:
                 person.session, person.unsaved = after, remembered((*person.unsaved, *events))
+                self._handled.remember(inbound)
                 return events
             outcome = await self._journal.append(
                 self._with_files(
@@ -221,14 +224,15 @@ class Turns:
         return None
 
     async def _erase(
-        self, person: Person, sender: Sender, events: tuple[e.Event, ...]
+        self, person: Person, inbound: Inbound, events: tuple[e.Event, ...]
     ) -> tuple[e.Event, ...]:
         if person.key:
             await self._erasure.erase_session(person.key, self._now())
         language = person.session.language
         self._fresh(person, language)
         person.loaded = False
-        self._people.forget(sender)
+        self._people.forget(inbound.sender)
+        self._handled.remember(inbound)
         return events
 
     async def _load(self, sender: Sender, person: Person) -> None:

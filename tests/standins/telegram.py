@@ -61,6 +61,8 @@ class TelegramStandin:
         self.hanging: set[int] = set()
         """Chats for which a message sent gets no answer until `release`."""
         self.release = asyncio.Event()
+        self.latency = 0.0
+        """Seconds until a message sent is shown, and as long again until that is answered."""
         self._token = token
         self._secret = ""
         self._updates: dict[int, dict[str, Any]] = {}
@@ -173,7 +175,10 @@ class TelegramStandin:
                 if int(params["chat_id"]) in self.hanging:
                     self.calls.append(Call(method, params, SILENT))
                     await self.release.wait()
-                return self.chats.send(params)
+                await asyncio.sleep(self.latency)
+                shown = self.chats.send(params)
+                await asyncio.sleep(self.latency)
+                return shown
             case "sendDocument" | "sendPhoto":
                 return self.chats.send_document(params)
             case "editMessageText" | "editMessageReplyMarkup":

@@ -1,6 +1,6 @@
 """Messages as what one LINE reply can carry: at most five objects, the last one with quick replies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.channels.line import palette
@@ -11,7 +11,7 @@ from bot.channels.line.parts import button, column, text, uri
 from bot.channels.line.quick import quick_reply
 from bot.channels.shared.text import cut_units, split_units
 from bot.channels.shared.wording import Words, advice
-from flows.messages import Attachment, Message, plain_text
+from flows.messages import Attachment, Message, note_text, plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,20 @@ def _reading(message: Message) -> str:
 
 
 def _message(message: Message, words: Words, tapped: str) -> list[Drawn]:
-    reading = plain_text(message)
-    alt_text = reading or " "
+    reading, alt_text = plain_text(message), _alt_text(message)
     cards = _cards(message, words, tapped)
     drawn = [Drawn({"type": "flex", "altText": alt_text, "contents": card}, reading) for card in cards]
     if message.attachment:
         drawn += _attachment(message.attachment, words(message.language, "channel.open_document"))
     return drawn
+
+
+def _alt_text(message: Message) -> str:
+    """What notifications, the list of chats and old devices show of a card: first what is asked, then what has just
+    happened. Never a link to a document, which others may read over a shoulder."""
+    asked = plain_text(replace(message, notes=(), progress=None))
+    told = "\n".join(note_text(note) for note in message.notes)
+    return "\n\n".join(filter(None, (asked, told))) or " "
 
 
 def _cards(message: Message, words: Words, tapped: str) -> list[Json]:
@@ -81,8 +88,9 @@ def _attachment(attachment: Attachment, open_label: str) -> list[Drawn]:
         }
         drawn.append(Drawn(picture, attachment.name))
     if sendable_uri(attachment.url):
-        reading = f"{attachment.name}\n{attachment.caption}\n{attachment.url}"
-        card = {"type": "flex", "altText": reading, "contents": _document_card(attachment, open_label)}
+        named = f"{attachment.name}\n{attachment.caption}"
+        reading = f"{named}\n{attachment.url}"
+        card = {"type": "flex", "altText": named, "contents": _document_card(attachment, open_label)}
         drawn.append(Drawn(card, reading))
     return drawn
 

@@ -54,6 +54,17 @@ def test_a_question_shows_notes_progress_options_and_ways_on() -> None:
     assert labels[-2:] == ["上一題", "刪除"]
 
 
+def test_a_notification_begins_with_the_question_and_opens_nothing() -> None:
+    """It is read over shoulders, and on the locked screen."""
+    asked = drawn(samples.QUESTION)[0]["altText"]
+    assert asked.startswith("登記型態")
+    assert "✔ 企業名稱：大發" in asked
+    receipt = [message.get("altText", "") for message in drawn(samples.document())]
+    assert receipt[0].startswith("已收件")
+    assert "申請書.pdf" in "".join(receipt)
+    assert "http" not in "".join(receipt)
+
+
 def test_a_tap_leaves_the_persons_words_in_the_chat() -> None:
     assert all(tap["displayText"] for tap in taps(drawn(*samples.ALL[:4])))
 
