@@ -29,7 +29,7 @@ from bot.settings import BadSettings, Settings
 from bot.slow_clients import SlowClients
 from bot.standing import TRIES_KEPT, Duplicates, PlaceHolder
 from bot.submission import ENDED
-from bot.telling import PUSHED, Herald, tellers
+from bot.telling import Herald, tellers
 from bot.turn import Turns
 from bot.web import Face
 from flows.programme import Programme
@@ -52,6 +52,8 @@ from storage.sent_copies import SentCopies
 from storage.staff_actions import StaffActions
 
 if TYPE_CHECKING:
+    from bot.channels.line import LineChannel
+    from bot.channels.telegram import TelegramChannel
     from bot.sealing import Seal
 
 Start: TypeAlias = Callable[[AsyncExitStack], Awaitable[None]]
@@ -153,7 +155,7 @@ async def serving(
 ) -> AsyncIterator[str]:
     """The HTTP server and the channels that have tokens; yields the address it listens on."""
     readiness = Readiness(service.database, service.now, lambda: service.platforms)
-    face = Face(service.files, service.jobs, service.now, lambda: _counted(service), readiness)
+    face = Face(service.files, service.jobs, service.now, service.counted, readiness)
     clients = SlowClients()
     application = face.application(clients.middleware())
     application.add_routes([*link_pages(service).routes(), *security_txt(service.settings, service.now)])
@@ -165,13 +167,6 @@ async def serving(
         host = service.settings.host
         port = await stack.enter_async_context(clients.listening(application, host, service.settings.port))
         yield f"http://{host}:{port}"
-
-
-async def _counted(service: Service) -> dict[str, float]:
-    counted = {name: count() for name, count in service.counters.items()}
-    pushes = {"line_pushes": await service.marks.count(PUSHED)} if service.settings.line_on else {}
-    platforms = {name: value for each in service.platforms for name, value in each.figures().items()}
-    return counted | pushes | platforms
 
 
 def _channels(service: Service, application: web.Application) -> list[Start]:
@@ -198,11 +193,8 @@ def _line(service: Service, application: web.Application) -> Start:
         channel_id=settings.line_channel_id,
     )
     application.router.add_post("/line/webhook", channel.webhook)
-    service.platforms.append(channel.health)
-    service.turns.offsets["line"] = channel.health.times.ahead
-    service.fetchers["line"] = channel.fetch
+    _known(service, "line", channel)
     service.turns.languages["line"] = channel.language
-    service.counters |= channel.counters
 
     async def start(stack: AsyncExitStack) -> None:
         await channel.start()
@@ -230,10 +222,7 @@ def _telegram(service: Service, application: web.Application) -> Start:
         mode=cast("Literal['polling', 'webhook']", settings.telegram_mode),
         public_url=settings.public_url,
     )
-    service.platforms.append(channel.health)
-    service.turns.offsets["telegram"] = channel.health.times.ahead
-    service.fetchers["telegram"] = channel.fetch
-    service.counters |= channel.counters
+    _known(service, "telegram", channel)
     if settings.telegram_mode == "webhook":
         application.router.add_post("/telegram/webhook", channel.webhook)
 
@@ -242,6 +231,14 @@ def _telegram(service: Service, application: web.Application) -> Start:
         stack.push_async_callback(channel.close)
 
     return start
+
+
+def _known(service: Service, name: str, channel: "LineChannel | TelegramChannel") -> None:
+    """What a channel counts and knows, made known to the service."""
+    service.platforms.append(channel.health)
+    service.turns.offsets[name] = channel.health.times.ahead
+    service.fetchers[name] = channel.fetch
+    service.counters |= channel.counters
 
 
 def _phrase(service: Service, language: str, key: str) -> str:

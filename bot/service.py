@@ -11,7 +11,7 @@ from bot.one_time.confirming import AddressConfirmation
 from bot.papers import Papers
 from bot.readiness import Platform
 from bot.settings import Settings
-from bot.telling import Herald
+from bot.telling import PUSHED, Herald
 from bot.turn import Turns
 from flows.inbound import Receive
 from flows.loader import Edition
@@ -76,3 +76,11 @@ class Service:
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
     platforms: list[Platform] = field(default_factory=list)
     """What each channel that is on knows of its platform."""
+
+    async def counted(self) -> dict[str, float]:
+        """What the channels count and know of their platforms, for the metrics. Unavailable."""
+        found = {name: count() for name, count in self.counters.items()}
+        found |= {name: value for each in self.platforms for name, value in each.figures().items()}
+        if self.settings.line_on:
+            found["line_pushes"] = await self.marks.count(PUSHED)
+        return found

@@ -26,8 +26,7 @@ class Turn(SQLModel, table=True):
 
     `previous` is `seq - 1`, and refers to a row that must exist: so a journal has no gaps, and a process
     with an old session in its cache cannot write to a session that was erased.
-    A session's rows lie together (SQLite clusters by primary key without a rowid). `shown_at`: since when what the
-    reply asks can be seen; none while the reply is not known to have gone out.
+    A session's rows lie together (SQLite clusters by primary key without a rowid). `shown_at`: see records.ReplyMark.
     """
 
     __tablename__ = "turn"

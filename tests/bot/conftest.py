@@ -9,6 +9,7 @@ from bot.turn import Turns
 from storage.database import Database
 from storage.journal import Journal
 from tests.support.lobby import replica
+from tests.support.town import Town
 
 
 @pytest.fixture
@@ -32,3 +33,11 @@ async def turns(database: Database, impatient: None) -> AsyncIterator[Turns]:
     journal = Journal(database)
     yield replica(database, journal)
     await journal.close()
+
+
+@pytest.fixture
+async def town(database: Database, impatient: None) -> AsyncIterator[Town]:
+    """Processes that start, stop and die on one database."""
+    town = Town(database)
+    yield town
+    await town.settle()

@@ -1,60 +1,14 @@
 """What is typed before a prompt could be seen is no answer to it: by the message's time, after restarts, anywhere."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.turn import Turns
-from flows.inbound import Tap, Text, Turned, Unsent
+from flows.inbound import Tap, Text
 from flows.taps import Verb, encode
-from storage.database import Database
-from storage.journal import Journal
-from tests.support.lobby import Visitor, answers_of, come, replica, rows
+from tests.support.lobby import Visitor, answers_of, come, rows
 from tests.support.programmes import NOW
-
-
-@dataclass
-class Town:
-    """Processes on one database, and the clock."""
-
-    database: Database
-    now: datetime = NOW
-    journals: list[Journal] = field(default_factory=list)
-
-    def process(self) -> Turns:
-        """A process that has just started: nothing in memory, nothing to see of what others have still to write."""
-        self.journals.append(Journal(self.database))
-        return replica(self.database, self.journals[-1], clock=lambda: self.now)
-
-    async def settle(self) -> None:
-        """Let every process write down what it has sent."""
-        for journal in self.journals:
-            await journal.close()
-        self.journals.clear()
-
-    def killed(self) -> None:
-        """kill -9: what was not written is lost."""
-        self.database.unwritten_marks.clear()
-        self.journals.clear()
-
-
-@pytest.fixture
-async def town(database: Database, impatient: None) -> AsyncIterator[Town]:
-    town = Town(database)
-    yield town
-    await town.settle()
-
-
-async def arrives(turns: Turns, visitor: Visitor, text: str, at: datetime) -> Turned:
-    """A text sent at that moment arrives now."""
-    return await turns.receive(replace(visitor.inbound(Text(text)), sent_at=at))
-
-
-async def typed(turns: Turns, visitor: Visitor, text: str, at: datetime) -> None:
-    """The same, and its reply goes out."""
-    await visitor.seen(await arrives(turns, visitor, text, at))
+from tests.support.town import Town, arrives, typed
 
 
 async def test_what_was_written_while_we_were_away_answers_only_what_was_asked(town: Town) -> None:
@@ -240,71 +194,3 @@ async def test_nothing_is_marked_for_who_was_erased(town: Town) -> None:
     turned.sent()
     await town.settle()
     assert await rows(town.database) == {}
-
-
-async def test_an_answer_taken_back_is_given_anew(town: Town) -> None:
-    """LINE lets nobody answer the taking back: the next text is the answer, and what happened is told with it."""
-    visitor, turns = Visitor(), town.process()
-    await come(visitor, turns, "contact_name")
-    await visitor.send(turns, Text("王大明"))
-    await unsent(turns, visitor)
-    await visitor.send(turns, Text("王小明"))
-    assert (await answers_of(town.database))["contact_name"] == "王小明"
-    told = [note.text for message in visitor.screen for note in message.notes]
-    assert any("收回了第" in note for note in told)
-    assert any("王小明" in note for note in told)
-    assert not any("王大明" in note or "還沒有當作答案" in note for note in told)
-    await visitor.send(turns, Text("經理"))
-    assert not any("收回" in note.text for message in visitor.screen for note in message.notes), "told once"
-
-
-@pytest.mark.parametrize("restarted", [False, True])
-async def test_taking_back_what_gave_no_answer_changes_nothing(town: Town, *, restarted: bool) -> None:
-    """A refused answer, or a sticker."""
-    visitor, turns = Visitor(), town.process()
-    await come(visitor, turns, "employee_count")
-    await visitor.send(turns, Text("很多"))
-    await unsent(turns, visitor)
-    if restarted:
-        await town.settle()
-        turns = town.process()
-    await visitor.send(turns, Text("35"))
-    assert (await answers_of(town.database))["employee_count"] == 35
-    assert any("收回" in note.text for message in visitor.screen for note in message.notes)
-
-
-async def test_an_older_answer_taken_back_makes_the_next_text_a_question_not_a_guess(town: Town) -> None:
-    visitor, turns = Visitor(), town.process()
-    await come(visitor, turns, "contact_name")
-    await visitor.send(turns, Text("王大明"))
-    name = visitor.last
-    await visitor.send(turns, Text("經理"))
-    assert name
-    await turned_back(turns, visitor, name.message)
-    await visitor.send(turns, Text("王小明"))
-    assert "contact_name" not in await answers_of(town.database)
-    assert "「王小明」還沒有當作答案" in visitor.screen[-1].body
-    await visitor.send(turns, Text("是"))
-    assert (await answers_of(town.database))["contact_name"] == "王小明"
-
-
-async def test_taken_back_after_submitting_is_told_with_the_next_reply(town: Town) -> None:
-    visitor, turns = Visitor(), town.process()
-    await come(visitor, turns, "receipt")
-    await turned_back(turns, visitor, "message mei-3")
-    await town.settle()
-    await visitor.send(town.process(), Text("進度"))
-    assert any("內容無法從這裡收回" in note.text for message in visitor.screen for note in message.notes)
-
-
-async def unsent(turns: Turns, visitor: Visitor) -> None:
-    """The person takes back what they typed last."""
-    assert visitor.last
-    await turned_back(turns, visitor, visitor.last.message)
-
-
-async def turned_back(turns: Turns, visitor: Visitor, message: str) -> None:
-    """The person takes this message back; LINE lets nobody reply to that."""
-    turned = await turns.receive(visitor.inbound(Unsent(message)))
-    await turned.messages()
-    turned.unseen()
