@@ -142,9 +142,8 @@ class Replies:
     ) -> tuple[Message, ...]:
         """Says so where the person's own number was asked before and is not now."""
         latest, questions = person.seen.latest, self._editions[session.questionnaire].questionnaire.by_id
-        before, now = question_of(latest.asked) if latest else "", question_of(self.asked(session))
-        asked_before = before in questions and questions[before].kind is Kind.PHONE
-        if not asked_before or (now == before and not session.paused):
+        before = questions.get(question_of(latest.asked) if latest else "")
+        if before is None or before.kind is not Kind.PHONE or any(each.own_number for each in messages):
             return messages
         return tuple(replace(each, after_own_number=place == 0) for place, each in enumerate(messages))
 

@@ -199,6 +199,7 @@ def doubt(context: Context, prompt: Doubt) -> Message:
         buttons=(*buttons, context.button("retype", Verb.RETYPE, question.id)),
         language=context.words.language,
         question=question.id,
+        own_number=question.kind is Kind.PHONE,
     )
 
 

@@ -53,9 +53,11 @@ class TelegramExchange:
 
     async def show(self, messages: tuple[Message, ...]) -> bool:
         """Show every message; False when the person has blocked the bot."""
+        stays = any(message.own_number for message in messages)
         try:
             for message in messages:
-                await self._show(message, in_place=len(messages) == 1)
+                left = message if stays else await self._own_number.take_away(self._event.chat, message)
+                await self._show(left, in_place=len(messages) == 1)
         except Forbidden:
             self._on_blocked()
             return False
@@ -68,7 +70,6 @@ class TelegramExchange:
             await asyncio.sleep(TYPING_LASTS)
 
     async def _show(self, message: Message, *, in_place: bool) -> None:
-        message = await self._own_number.take_away(self._event.chat, message)
         drawing = draw(message, self._words)
         if not (in_place and await self._edited(message, drawing)):
             await self._send(message, drawing)

@@ -29,7 +29,7 @@ class OwnNumber:
 
     async def take_away(self, chat: int, message: Message) -> Message:
         """Before a message that asks for something else: its notes go ahead, and the keyboard with them."""
-        if message.own_number or not (message.after_own_number or chat in self._up):
+        if not message.after_own_number and chat not in self._up:
             return message
         notes = (
             draw_notes(message.notes)
