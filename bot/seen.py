@@ -83,7 +83,7 @@ class Seen:
         taken back since."""
         told = max((shown.seq for shown in self.under_way), default=0)
         owed = [event for seq, event in self.untold if told < seq < before]
-        gone = {event.message for event in owed if isinstance(event, e.Withdrawn)}
+        gone = {event.message for event in owed if isinstance(event, e.Withdrawn | e.CopyWithdrawn)}
         return tuple(event for event in owed if _tells(event) and not _carried(event, gone))
 
     def prepare(self, asked: Asked, now: datetime, seq: int) -> Shown:
@@ -119,7 +119,7 @@ def _tells(event: e.Event) -> bool:
 
 
 def _carried(event: e.Event, messages: set[str]) -> bool:
-    if isinstance(event, e.Withdrawn):
+    if isinstance(event, e.Withdrawn | e.CopyWithdrawn):
         return False
     return not messages.isdisjoint(
         {getattr(event, "message", None), *getattr(event, "messages", {}).values()}

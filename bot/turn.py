@@ -9,17 +9,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
-from uuid import uuid4
 
 from bot.cases import Cases
-from bot.copies.files import COPY_ROLES
 from bot.following import NO_FILES, Files, Follower
 from bot.handled import HandledEvents
 from bot.people import People, Person
-from bot.replacing.settling import settled_by
 from bot.reply import Replies, Reply
 from bot.seen import Seen, Shown
-from bot.submission import jobs_of, sent_in, submission
+from bot.turn_record import recorded, with_files
 from flows import events as e
 from flows.before_consent import remembered
 from flows.check_code import check_code
@@ -27,10 +24,8 @@ from flows.engine import decide
 from flows.inbound import Inbound, Sender, Tap, Text, Turned
 from flows.loader import Edition
 from flows.programme import Programme
-from flows.redaction import redaction
 from flows.register.looked import UBN
 from flows.session import Session, fold
-from flows.signing import held, let_go
 from storage.erasure import Erasure
 from storage.journal import Journal
 from storage.records import Appended, Awaited, Duplicate, Full, Gone, Identity, NewTurn, Stale, Taken
@@ -129,8 +124,8 @@ class Turns:
                 self._handled.remember(inbound)
                 return events
             outcome = await self._journal.append(
-                self._with_files(
-                    self._record(person, inbound, events, after, now), person, events, after, files
+                with_files(
+                    self._record(person, inbound, events, after, now), person.session, events, after, files
                 )
             )
             match outcome:
@@ -160,43 +155,10 @@ class Turns:
     def _record(
         self, person: Person, inbound: Inbound, events: Sequence[e.Event], after: Session, now: datetime
     ) -> NewTurn:
-        sender, first = inbound.sender, person.seq == 0
-        person.key = person.key or uuid4().hex
-        confirmed = any(isinstance(event, e.Confirmed) for event in events)
-        edition = self._editions[after.questionnaire]
-        return NewTurn(
-            session=person.key,
-            seq=person.seq + 1,
-            account=account(sender),
-            event_id=inbound.event_id,
-            at=now,
-            message=inbound.message or None,
-            events=[e.to_json(event) for event in (*person.unsaved, *events)],
-            identity=Identity(sender.channel, sender.account, sender.user) if first else None,
-            visit=person.visit + 1 if first else person.visit,
-            submission=submission(
-                edition, self._programme, after, sender.channel, now, check_code(self.choose)
-            )
-            if confirmed
-            else None,
-            jobs=jobs_of(events, after.case_number, now),
-            case_number=after.case_number,
-            sent=sent_in(events),
-            redact=redaction(events),
-            settles=settled_by(
-                events, after.case_number, person.key, (account(sender), inbound.event_id), now
-            ),
-            joins=next((event.case_number for event in events if isinstance(event, e.Joined)), ""),
+        code = check_code(self.choose)
+        return recorded(
+            self._editions[after.questionnaire], self._programme, code, person, (inbound, events, after), now
         )
-
-    def _with_files(
-        self, record: NewTurn, person: Person, events: Sequence[e.Event], after: Session, files: Files
-    ) -> NewTurn:
-        """With the files that this turn brings to the case and takes from it: what is taken back is gone with it."""
-        case, kept = person.session.case_number, held(after)
-        brought = {sha256: file for sha256, file in files.items() if sha256 in kept}
-        gone = let_go(person.session, events, after) if case else frozenset()
-        return replace(record, case_number=case, files=brought, drops=gone, drops_from=COPY_ROLES)
 
     def _appended(
         self, person: Person, events: tuple[e.Event, ...], outcome: Appended, now: datetime
@@ -278,8 +240,3 @@ def _refusal(outcome: Taken | Awaited | Gone | Full, before: Session, after: Ses
             return e.Refused("moved"), e.AlreadyApplied(before.applied)
         case Full():
             return (e.PlacesFull(),)
-
-
-def account(sender: Sender) -> str:
-    """The bot account an event id is unique within: `line:Uxxxx`."""
-    return f"{sender.channel}:{sender.account}"
