@@ -69,14 +69,13 @@ class Submission:
 class NewTurn:
     """One handled message, to be appended.
 
-    `seq` counts from 1 within the session. `account` and `event_id` name the platform's event; `message`
-    is the platform's id of the message that carried the answer. `identity` is set when this turn opens a
-    session for a person: `visit` then says which of theirs it is (1, or `Stored.visit + 1`). `redact` is set
-    when the person took a message back: it rewrites the session's earlier events in the same transaction.
-    `joins` is the case number of the application this session takes part in from now on; `settles` decides a request
-    for the place of the one it made. `files`, by their
-    SHA-256, come to the case `case_number` with this turn; the files `drops` leave those of its roles that begin
-    with `drops_from`. `sent` are the signed copies sent in with this turn: the record of that case keeps them.
+    `seq` counts from 1 within the session. `account` and `event_id` name the platform's event; `message` is the
+    platform's id of the message that carried the answer. `identity` is set when this turn opens a session for a person:
+    `visit` then says which of theirs it is (1, or `Stored.visit + 1`). `redact` is set when the person took a message
+    back: it rewrites the session's earlier events in the same transaction. `joins` is the case number of the
+    application this session takes part in from now on; `settles` decides a request for the place of the one it made.
+    `files`, by their SHA-256, come to the case `case_number` with this turn; the files `drops` leave those of its roles
+    that begin with `drops_from`. `sent` are the signed copies sent in with it: the record of that case keeps them.
     """
 
     session: str
@@ -157,9 +156,8 @@ class ReplyMark:
 class Stored:
     """A session as the journal has it: its events in order, and the last `seq`.
 
-    `visit` is the person's session count at this session, 0 when no identity points at it; `last_at` is when
-    its last turn was committed. `mark` is the latest reply known to have gone out, `unseen` how many of the last
-    events came with turns after it.
+    `visit` is the person's session count, 0 when no identity points here; `last_at` is when its last turn was stored.
+    `mark` is the latest reply known to have gone out, `unseen` how many of the last events came with turns after it.
     """
 
     session: str

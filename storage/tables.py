@@ -1,4 +1,5 @@
 """The tables. Two kinds: the journal, which is the truth, and small tables for what must be found or counted.
+
 Other files use the Core tables at the end; the classes are never instantiated (an ORM session per turn was
 the dearest part of the usual stack when measured). A change here needs a migration: a test compares.
 """
@@ -23,9 +24,8 @@ from storage.columns import refers, when, words
 class Turn(SQLModel, table=True):
     """One handled message and the events it caused; append-only, save for what storage/rewriting.py does.
 
-    `previous` is `seq - 1`, and refers to a row that must exist: so a journal has no gaps, and a process with an old
-    session in its cache cannot write to an erased one. A session's rows lie together (SQLite clusters by primary key
-    without a rowid). `shown_at`: see records.ReplyMark.
+    `previous` is `seq - 1` and must exist: so a journal has no gaps, and a process with an old session in its cache
+    cannot write to an erased one. A session's rows lie together (no rowid). `shown_at`: see records.ReplyMark.
     """
 
     __tablename__ = "turn"
