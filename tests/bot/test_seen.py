@@ -133,7 +133,7 @@ async def test_a_yes_to_a_notice_nobody_has_seen_is_no_consent(town: Town) -> No
     await lost.messages()
     lost.unseen()
     await visitor.send(turns, Text("好"))
-    assert await rows(town.database) == {}
+    assert {"turn", "identity"}.isdisjoint(await rows(town.database))
     assert visitor.at("notice")
     await visitor.send(turns, Text("好"))
     assert (await rows(town.database))["turn"] == 1
@@ -193,4 +193,4 @@ async def test_nothing_is_marked_for_who_was_erased(town: Town) -> None:
     await visitor.send(turns, Text("全部刪除"))
     turned.sent()
     await town.settle()
-    assert await rows(town.database) == {}
+    assert {"turn", "identity"}.isdisjoint(await rows(town.database))
