@@ -28,7 +28,8 @@ from flows.register.looked import UBN
 from flows.session import Session, fold
 from storage.erasure import Erasure
 from storage.journal import Journal
-from storage.records import Appended, Awaited, Duplicate, Full, Gone, Identity, NewTurn, Stale, Taken
+from storage.outcomes import Appended, Awaited, Duplicate, Full, Gone, Stale, Taken
+from storage.records import Identity, NewTurn
 
 AWAY = timedelta(hours=12)
 """After so long the chat has scrolled out of mind: whoever writes again is shown where they stand."""

@@ -17,12 +17,12 @@ from flows.ticking import carriers
 from flows.turn import Turn, rejected
 
 _LANGUAGES = (Command.ENGLISH, Command.CHINESE)
-_SLASH_COMMAND = re.compile(r"/[A-Za-z][A-Za-z0-9_]{1,31}(?:@\w+)?(?:\s.*)?", re.S)
-"""A command as Telegram marks them; one nobody knows is a call for help."""
+_SLASH_COMMAND = re.compile(r"/[^\W\d]\w{1,31}(?:@\w+)?(?:\s.*)?", re.S)
+"""A command as Telegram marks them, and the same in Chinese; one nobody knows is a call for help."""
 
 
 def is_unknown(text: str) -> bool:
-    """Whether a text is a command as Telegram marks them; asked once no known one was found in it."""
+    """Whether a text has the form of a command; asked once no known one was found in it."""
     return _SLASH_COMMAND.fullmatch(text.strip()) is not None
 
 

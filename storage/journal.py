@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, func, select
 from storage import codec
 from storage.database import Database
 from storage.errors import Unavailable
-from storage.records import Appended, Identity, NewTurn, Outcome, ReplyMark, Stored
+from storage.outcomes import Appended, Outcome
+from storage.records import Identity, NewTurn, ReplyMark, Stored
 from storage.reply_marks import ReplyMarks
 from storage.tables import identity, turn
 from storage.writer import Writer

@@ -11,18 +11,8 @@ from storage.database import Database
 from storage.dialects import FOREIGN_KEY
 from storage.errors import Clash
 from storage.jobs import job_row
-from storage.records import (
-    Appended,
-    Awaited,
-    Duplicate,
-    Full,
-    Gone,
-    NewTurn,
-    Outcome,
-    Stale,
-    Submission,
-    Taken,
-)
+from storage.outcomes import Appended, Awaited, Duplicate, Full, Gone, Outcome, Stale, Taken
+from storage.records import NewTurn, Submission
 from storage.replacing import Asking
 from storage.rewriting import rewrite
 from storage.tables import application, counter, identity, job, turn

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from storage.database import Database
 from storage.errors import Clash, Deadlock, Unavailable
-from storage.records import NewTurn, Outcome
+from storage.outcomes import Outcome
+from storage.records import NewTurn
 from storage.turns import judge, store
 
 _GROUP = 256  # turns per commit; larger groups gain nothing and make everybody in them wait

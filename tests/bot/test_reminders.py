@@ -33,7 +33,8 @@ from storage.jobs import Jobs
 from storage.journal import Journal
 from storage.mail_limits import MailLimits
 from storage.one_time_links import OneTimeLinks
-from storage.records import Appended, NewTurn
+from storage.outcomes import Appended
+from storage.records import NewTurn
 from storage.secrets import Secrets
 from storage.sent_copies import SentCopies
 from storage.staff_actions import StaffAction

@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.journal import Journal
-from storage.records import Appended, Identity, Json, NewJob, NewTurn, Submission
+from storage.outcomes import Appended
+from storage.records import Identity, Json, NewJob, NewTurn, Submission
 
 NOW = datetime(2024, 3, 5, 9, 30, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=1)

@@ -13,7 +13,8 @@ from storage.claims import Claim, Claims, Named
 from storage.database import Database
 from storage.erasure import Erasure
 from storage.journal import Journal
-from storage.records import Appended, Identity
+from storage.outcomes import Appended
+from storage.records import Identity
 from storage.secrets import Secrets
 from storage.staff_actions import StaffAction
 from storage.tables import attempt

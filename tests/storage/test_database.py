@@ -17,7 +17,7 @@ from storage.applications import Applications
 from storage.database import Database
 from storage.errors import NewerSchema, Refused, Unavailable
 from storage.journal import Journal
-from storage.records import Appended
+from storage.outcomes import Appended
 from tests.storage.make import NOW, session, submitting, turn
 
 

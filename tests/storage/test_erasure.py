@@ -16,7 +16,8 @@ from storage.errors import UnknownCase
 from storage.files import Files
 from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.records import Appended, Identity, NewFile, NewJob, Stale
+from storage.outcomes import Appended, Stale
+from storage.records import Identity, NewFile, NewJob
 from storage.tables import metadata
 from storage.turns import store
 from tests.storage.make import ANSWERS, LATER, MEI, NOW, session, submit, submitting, turn, until_waiting

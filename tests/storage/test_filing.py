@@ -13,7 +13,8 @@ from storage.erasure import Erasure
 from storage.errors import UnknownCase
 from storage.files import Files
 from storage.journal import Journal
-from storage.records import Appended, NewFile, NewJob, NewTurn, Stale
+from storage.outcomes import Appended, Stale
+from storage.records import NewFile, NewJob, NewTurn
 from storage.tables import case_file, file, link
 from tests.storage.make import LATER, NOW, session, submit, turn, until_waiting
 

@@ -8,7 +8,7 @@ import pytest
 from storage.database import Database
 from storage.erasure import Erasure
 from storage.journal import Journal
-from storage.records import Appended, Gone
+from storage.outcomes import Appended, Gone
 from storage.replacements import Replacements
 from storage.turns import store
 from tests.storage.make import NOW, session, submitting, until_waiting

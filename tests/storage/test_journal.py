@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, event, text
 from storage.database import Database
 from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.records import Appended, Duplicate, Identity, NewJob, Stale, Stored
+from storage.outcomes import Appended, Duplicate, Stale
+from storage.records import Identity, NewJob, Stored
 from storage.turns import store
 from tests.storage.make import MEI, NOW, SOON, session, turn, until_waiting
 

@@ -11,17 +11,17 @@ from storage.database import Database
 from storage.erasure import Erasure
 from storage.jobs import Jobs
 from storage.journal import Journal
+from storage.outcomes import Appended, Full, Taken
 from storage.places import Decided, Occupancy, Places, Standing
 from storage.placing import Quota
-from storage.records import Appended, Full, NewJob, Taken
+from storage.records import NewJob
 from storage.replacements import Replacements
 from storage.staff_actions import StaffAction, StaffActions
 from tests.storage.make import LATER, NOW, session, submit, submitting, turn
 from tests.support.replacing import UBN, decision, replacing
 
-HALF_HOUR = NOW + timedelta(minutes=30)
+HALF_HOUR, TOMORROW = NOW + timedelta(minutes=30), NOW + timedelta(days=1)
 AFTERWARDS = HALF_HOUR + timedelta(seconds=1)
-TOMORROW = NOW + timedelta(days=1)
 TELL = NewJob("place_mail", {}, NOW)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from storage.database import Database
 from storage.journal import Journal
-from storage.records import Appended, Duplicate, Json, Stale, Stored
+from storage.outcomes import Appended, Duplicate, Stale
+from storage.records import Json, Stored
 from tests.storage.make import MEI, session, turn
 
 SECRET = "陳美麗 0912345678"

@@ -11,7 +11,8 @@ from storage.applications import Applications
 from storage.database import Database
 from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.records import Appended, Duplicate, Json, NewJob, Stale, Taken
+from storage.outcomes import Appended, Duplicate, Stale, Taken
+from storage.records import Json, NewJob
 from storage.tables import counter
 from tests.storage.make import ANSWERS, NOW, session, submit, submitting, turn
 

@@ -11,7 +11,8 @@ from storage.erasure import Erasure
 from storage.errors import Clash
 from storage.jobs import Jobs
 from storage.journal import Journal
-from storage.records import Appended, Application, Awaited, Duplicate, Stale, Taken
+from storage.outcomes import Appended, Awaited, Duplicate, Stale, Taken
+from storage.records import Application
 from storage.replacements import Replacements
 from storage.staff_actions import StaffAction, StaffActions
 from tests.storage.make import NOW, SOON, SUBMISSION, session, submitting, turn

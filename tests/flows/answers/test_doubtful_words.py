@@ -232,7 +232,7 @@ def test_a_command_nobody_knows_gets_help_wherever_it_is_said() -> None:
     for question in ("company_name", "paid_in_capital", "export_markets"):
         chat = play(Chat(), "exporter", until=question)
         chat.say("/settings now")
-        assert chat.events == (e.Asked("help"),)
+        assert chat.events == (e.Asked("unknown_command"), e.Asked("help"))
 
 
 def test_a_confirmed_name_the_form_cannot_print_is_still_asked_about() -> None:
