@@ -137,7 +137,7 @@ async def test_who_never_agrees_is_remembered_in_fifty_events(database: Database
     events = await stored_events(database)
     assert len(events) <= 52
     assert [type(each).__name__ for each in (events[0], events[-1])] == ["Started", "Consented"]
-    again = await Visitor("mei").seen(await door.turns.receive(Visitor("mei").inbound(Text("continue"))))
+    again = await mei.send(door.turns, Text("continue"))
     assert again[-1].title == shown[-1].title, "and what was chosen before is known still"
 
 
