@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     add("migrate", _migrate, "bring the database to this version's schema")
     backup = add("backup", _backup, "copy the SQLite database to a new file while it is in use")
     backup.add_argument("file", type=Path)
+    add("scrub", _scrub, "remove from the database's files what was erased; holds the service up meanwhile")
     add("demo", _demo, "everything embedded: a chat to apply in and the staff mailbox beside it")
     rehearse = add("rehearse", _rehearse, "play a persona through the real HTTP path")
     rehearse.add_argument("persona", type=Path)
@@ -127,6 +128,13 @@ def _backup(options: argparse.Namespace) -> int:
     except OSError as error:
         return _complain("備份失敗 backup:", [str(error)])
     print(f"已備份到 / backed up to {options.file}")
+    return 0
+
+
+def _scrub(_: argparse.Namespace) -> int:
+    from bot.scrubbing import scrub
+
+    print(asyncio.run(scrub(read_settings())))
     return 0
 
 

@@ -18,6 +18,8 @@ from flows.shown import shown as in_words
 from flows.words import Words
 from storage.records import Application, NewJob
 
+SCRUB_AGAIN = "PostgreSQL 的檔案裡還有刪除前的內容：請在沒人用的時候執行 python -m bot scrub。"
+
 _PLACES = {
     "held": "沒有查到登記，名額待確認：place --grant 或 --refuse",
     "granted": "名額已准",
@@ -165,7 +167,8 @@ async def erased(service: Service, case: str, *, dry_run: bool) -> str:
         await service.actions.add(action(service, case, "erase"))
     verb = "會刪除" if dry_run else "已刪除"
     parts = f"對話 {counts.turns} 則、檔案 {counts.files} 個、連結 {counts.links} 個、寄送紀錄 {counts.deliveries} 筆"
-    return f"{case}：{verb}申請內容、{parts}。"
+    again = "" if service.database.is_sqlite or dry_run else f"\n{SCRUB_AGAIN}"
+    return f"{case}：{verb}申請內容、{parts}。{again}"
 
 
 async def stats(service: Service) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import dialects, migrations, tables
+from storage import dialects, migrations, scrubbing, tables
 from storage.errors import OlderSchema, Refused, Unavailable
 from storage.records import ReplyMark
 
@@ -146,6 +146,11 @@ class Database:
     def insert(self, table: Table) -> dialects.Insert:
         """An INSERT that knows ON CONFLICT."""
         return self._engines.insert(table)
+
+    async def scrub_files(self, patience: float = scrubbing.PATIENCE) -> scrubbing.Scrubbed:
+        """Write every table's file anew, without what was erased; see storage/scrubbing.py. Unavailable."""
+        with _translated():
+            return await scrubbing.scrub_files(self._engines, patience)
 
     async def scrub(self) -> None:
         """Remove what an erasure left outside the tables."""

@@ -200,7 +200,7 @@ def lock_for_migration(connection: Connection) -> None:
 async def scrub(engines: Engines) -> None:
     """After an erasure: empty SQLite's write-ahead log, which still holds the old pages.
 
-    PostgreSQL's old row versions go with its next vacuum.
+    PostgreSQL's old row versions stay until storage/scrubbing.py, which holds everybody up for a while.
     """
     if engines.is_sqlite:
         await _on_reading(engines, "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -64,3 +64,13 @@ def test_nothing_is_no_backup(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "沒有資料庫" in done.stderr
     assert not list(tmp_path.glob("*.db"))
+
+
+def test_scrub_says_what_it_did_and_what_it_cannot_reach(tmp_path: Path) -> None:
+    file = tmp_path / "bot.db"
+    assert "python -m bot migrate" in _run(file, "scrub").stderr
+    assert _run(file, "migrate").returncode == 0
+    done = _run(file, "scrub")
+    assert done.returncode == 0
+    assert "已重寫所有資料表" in done.stdout
+    assert "備份" in done.stdout
