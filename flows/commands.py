@@ -78,6 +78,15 @@ REPLACE = frozenset(("重新申請", "取代", "replace", "apply again"))
 ERASE = frozenset(("刪除", "確定刪除", "確認刪除", "delete"))
 """Besides yes, what confirms the wish to erase; 「不要刪除」 does not, though it names it."""
 
+KEEP = frozenset(("維持", "維持不變", "不變", "不改", "不改了", "不用改", "keep", "keep it", "no change"))
+"""While an answer is being changed: leave it as it is."""
+
+THANKS = frozenset((
+    "謝謝", "謝謝你", "謝謝您", "感謝", "感恩", "多謝", "辛苦了", "好", "好的", "ok", "收到", "知道了", "了解",
+    "thanks", "thank you", "thank you very much", "thx", "got it", "okay",
+))  # fmt: skip
+"""Said when all is done: nothing is wanted, and nothing needs correcting."""
+
 DONE = frozenset(("完成", "完成了", "好了", "結束", "沒有了", "沒了", "done", "finish"))
 
 UNITS: Mapping[str, int] = {"元": 0, "萬": -1, "萬元": -1}

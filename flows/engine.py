@@ -11,7 +11,17 @@ from flows import events as e
 from flows.answering import typed
 from flows.applied import Applied, AppliedKnown, CaseKnown, Superseded
 from flows.commanding import change, commanded, is_answer, is_unknown
-from flows.commands import ERASE, LABELS, Command, bare_number, change_number, command, normal
+from flows.commands import (
+    ERASE,
+    KEEP,
+    LABELS,
+    THANKS,
+    Command,
+    bare_number,
+    change_number,
+    command,
+    normal,
+)
 from flows.copies import CopyCheck, CopySeen
 from flows.copy_parts import CopyBegins, PartSeen
 from flows.doubting import settled
@@ -106,8 +116,10 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:  # noqa: C901 - o
 
 
 def _sent(prompt: Prompt, media: Media) -> tuple[e.Event, ...]:
-    """No words: out of place wherever something is asked."""
-    return (e.Asked("submitted"),) if isinstance(prompt, Receipt) else (e.Misplaced(media.value),)
+    """No words: out of place wherever something is asked. A sticker once all is done is a courtesy."""
+    if isinstance(prompt, Receipt):
+        return (e.Asked("thanked" if media is Media.STICKER else "submitted"),)
+    return (e.Misplaced(media.value),)
 
 
 def _before_consent(turn: Turn, content: Content) -> tuple[e.Event, ...]:
@@ -180,7 +192,7 @@ def _command(turn: Turn, text: str) -> Command | None:
 def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  # noqa: C901 - one case per prompt
     unclear = e.Asked("yes_or_number")
     match prompt:
-        case Ask() if turn.session.focus and turn.label(text) == "button.keep":
+        case Ask() if turn.session.focus and (turn.label(text) == "button.keep" or normal(text) in KEEP):
             return (e.Kept(),)
         case Ask():
             return typed_again(turn, prompt, text) or typed(turn, prompt, text)
@@ -204,13 +216,20 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  
         case NotEligible():
             return _checked(turn, text, (), e.Asked("change_by_number"))
         case Receipt():
-            return signing.retaken(turn) if normal(text) in signing.RETAKE else (e.Asked("submitted"),)
+            return _afterwards(turn, text)
         case CopyCheck():
             return signing.typed(turn, text)
         case ReplaceCheck():
             return consenting.typed(turn, prompt, text)
         case _:
             return ()
+
+
+def _afterwards(turn: Turn, text: str) -> tuple[e.Event, ...]:
+    """Once submitted."""
+    if normal(text) in signing.RETAKE:
+        return signing.retaken(turn)
+    return (e.Asked("thanked" if normal(text) in THANKS else "submitted"),)
 
 
 def _checked(turn: Turn, text: str, agreed: tuple[e.Event, ...], otherwise: e.Asked) -> tuple[e.Event, ...]:

@@ -33,6 +33,8 @@ TOO_LARGE, UNREADABLE, UNREACHABLE, TOO_MANY_TODAY = (
 """Refusals (`copy.refused.<code>`): beyond the limit; nothing came of it in the sandbox; the platform gave nothing;
 beyond what one person may have read in a day."""
 
+LONGEST_NAME = 40
+
 log = logging.getLogger("bot.copies")
 
 
@@ -142,7 +144,7 @@ class Reading:
         if answer is None:
             raise Refusal(UNREADABLE)
         if "error" in answer.facts:
-            log.error("copy.unreadable case=%s error=%.40s", case, answer.facts["error"])
+            log.error("copy.unreadable case=%s error=%s", case, _class_name(answer.facts["error"]))
         try:
             if (refused := refusal_in(answer)) is not None:
                 raise Refusal(*refused)
@@ -170,3 +172,10 @@ class Reading:
         ref = getattr(content, "ref", "")
         name = f"{type(content).__name__}-{sha256(ref.encode()).hexdigest()[:12]}"
         return await self._turn.commit(self._turn.tells(name, content), files)
+
+
+def _class_name(told: object) -> str:
+    """The name of an error's class as a reader told it. A file may have taken the reader over: anything else, such as
+    words of the file, stays out of the log."""
+    known = isinstance(told, str) and told.isascii() and told.isidentifier() and len(told) <= LONGEST_NAME
+    return str(told) if known else "?"

@@ -13,6 +13,7 @@ from bot.logs import configure
 from bot.rehearsal import LINE_SECRET, staged
 from bot.rehearsal_player import Player
 from tests.standins.line import ACCESS_TOKEN
+from tests.standins.smtp_server import At
 from tests.standins.telegram import TOKEN, Trouble
 from tests.standins.telegram_person import TelegramPerson
 from tests.support.paths import PERSONAS
@@ -56,6 +57,7 @@ async def test_a_whole_application_leaves_no_answer_and_no_token_in_the_log(
     script = json.loads((PERSONAS / "exporter.json").read_text(encoding="utf-8"))
     async with staged(tmp_path, channel) as stage:
         person = stage.person
+        stage.mailbox.refuse("451 4.3.0 王小明 <wang@shop.example> 0912345678", at=At.RECIPIENT)
         if isinstance(person, TelegramPerson):
             person.platform.trouble("getUpdates", *[Trouble(502, body='"王小明 0912345678"'.encode())] * 2)
             person.platform.trouble("sendMessage", Trouble(500, body='{"secret": "王小明"'.encode()))
@@ -65,10 +67,12 @@ async def test_a_whole_application_leaves_no_answer_and_no_token_in_the_log(
         await person.say("林瑄淼本人的話")
     said = log.getvalue()
     assert "job done kind=document" in said, "our own lines are there"
+    assert "error=recipient: 451 4.3.0" in said, "and those about trouble"
     hidden = {
         *texts(script["answers"]),
         "林瑄淼本人的話",
         "王小明",
+        "wang@shop.example",
         TOKEN,
         TOKEN.partition(":")[2],
         ACCESS_TOKEN,

@@ -26,6 +26,9 @@ def answered(packet: Packet) -> Packet:
                 os.write(private, b"\xff" * 65536)
         case "lie":
             return Packet({"pages": "none", "made": []}, [b"", b""])
+        case "tell":
+            told_wrongly = {"refused": {"code": "unreadable", "facts": {}}, "error": upload.decode()}
+            return Packet(told_wrongly)
         case "slow":
             time.sleep(float(rest))
             word, rest = "page", "1"

@@ -68,6 +68,15 @@ async def test_what_brings_its_reader_down_costs_its_sender_one_word(
     assert platform.asked[0] not in platform.asked[1:], "it is not fetched again"
 
 
+async def test_a_reader_taken_over_by_a_file_puts_nothing_of_it_into_the_log(
+    mei: Uploader, turns: Turns, caplog: pytest.LogCaptureFixture
+) -> None:
+    for secret in ("tell 王小明\n2026 INFO forged", "tell wang@shop.example", "tell " + "x" * 500):
+        await mei.photograph(turns, secret.encode())
+    logged = [record.getMessage() for record in caplog.records if record.name == "bot.copies"]
+    assert logged == ["copy.unreadable case=113-0001 error=?"] * 3
+
+
 async def test_an_album_with_one_bad_file_is_made_of_the_others(mei: Uploader, turns: Turns) -> None:
     received = [
         await turns.receive(mei.upload(part, group="g"))
