@@ -15,6 +15,7 @@ from tests.bot.test_standing import UBNS, Clock, come, told
 from tests.support.colleagues import CASE, press, second_of
 from tests.support.lobby import CODE, replica
 from tests.support.programmes import NOW
+from tests.support.scripts import ubns
 
 
 @pytest.fixture
@@ -140,3 +141,22 @@ async def test_who_would_rather_join_after_all_gives_the_number_of_the_company_a
     await second.send(turns, Text(f"{CASE}-{CODE}"))
     await press(second, turns, "加入這份申請")
     assert "您已加入貴公司的申請" in told(second)
+
+
+async def test_who_types_number_after_number_is_soon_told_of_no_company_any_more(turns: Turns) -> None:
+    await come(turns, "first", UBNS[0], "receipt")
+    searcher = await come(turns, "searcher", ubns(40)[20], "company_name")
+    for ubn in ubns(40)[21:30]:
+        await searcher.send(turns, Text("修改 1"))
+        await searcher.send(turns, Text(ubn))
+    for erased in (False, True):
+        if erased:
+            for text in ("刪除我的資料", "全部刪除", "開始", "同意"):
+                await searcher.send(turns, Text(text))
+        else:
+            await searcher.send(turns, Text("修改 1"))
+        await searcher.send(turns, Text(UBNS[0]))
+        assert searcher.at("company_name"), "nothing is told, and they go on"
+        assert "本年度已經有一份申請" not in told(searcher)
+    other = await come(turns, "other", UBNS[0], "company_name")
+    assert "本年度已經有一份申請" in told(other), "nobody else is held up"
