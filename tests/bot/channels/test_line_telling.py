@@ -85,7 +85,7 @@ async def test_an_unknown_quota_sends_nothing(
 async def test_an_attempt_of_unknown_fate_is_repeated_as_the_same_push(
     standin: LineStandin, monkeypatch: pytest.MonkeyPatch, trouble: int
 ) -> None:
-    patience = bot.channels.line.client.TIMEOUT.__class__(total=0.3)
+    patience = bot.channels.line.client.TIMEOUT.__class__(total=1.5)
     monkeypatch.setattr(bot.channels.line.client, "TIMEOUT", patience)
     standin.trouble(PUSH, trouble)
     async with opened(standin.url, standin.url, LongLived(ACCESS_TOKEN)) as client:
