@@ -6,7 +6,7 @@ aiohttp waits for both without end, and the reverse proxy in front may be set to
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 
@@ -29,9 +29,8 @@ class _Watched(asyncio.Protocol):
         self._idle = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._watch.connections[transport] = self
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one, and no subclass of it
+        self._watch.connections[self._transport] = self
         self.allow(self._watch.header_seconds)
         self._inner.connection_made(transport)
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+import uvloop
 from aiohttp import ClientSession, web
 
 from bot.slow_clients import SlowClients
@@ -32,15 +33,30 @@ async def _server() -> AsyncIterator[int]:
     assert not clients.connections, "nothing is remembered of who is gone"
 
 
+def test_it_works_on_the_event_loop_the_service_runs_on() -> None:
+    async def served() -> None:
+        async with _server() as port, ClientSession() as client:
+            async with client.post(f"http://127.0.0.1:{port}/echo", data=b"hello") as response:
+                assert await response.read() == b"hello"
+            await _hung_up(port, REQUESTS["half a body"])
+
+    uvloop.run(served())
+
+
+async def _hung_up(port: int, begun: bytes) -> None:
+    """Begin a request and wait until the server hangs up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(begun)
+    async with asyncio.timeout(10):
+        with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
+            await reader.readexactly(1)
+    writer.close()
+
+
 @pytest.mark.parametrize("begun", REQUESTS)
 async def test_who_never_finishes_is_hung_up_on(begun: str) -> None:
     async with _server() as port:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(REQUESTS[begun])
-        async with asyncio.timeout(10):
-            with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
-                await reader.readexactly(1)
-        writer.close()
+        await _hung_up(port, REQUESTS[begun])
 
 
 async def test_a_trickle_does_not_win_time() -> None:
