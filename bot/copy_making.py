@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot import document, signed_copy
 from bot.signed_copy import Assembled, MediaKind, Page, ProblemCode, RefusalCode, Refused
-from flows.copies import PAGE_1_MISSING, CopySeen, Finding
+from flows.copies import PAGE_1_MISSING, PAGE_UNREAD, CopySeen, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,14 @@ def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | Mad
         other = next((page.case_number for page in found if page.case_number not in (None, case)), None)
         if other:
             return Refused(RefusalCode.OTHER_CASE, {"case_number": other})
-        pages += [replace(page, altered=altered) for page in found]
+        pages += [replace(_of_annex(page, unsigned), altered=altered) for page in found]
     return tuple(pages)
+
+
+def _of_annex(page: Page, unsigned: bytes) -> Page:
+    """The page, with its number if it is the annex's: on the first layout an annex had no code to be known by."""
+    annex = range(document.COUNTED_PAGES, document.page_count(unsigned))
+    return page if page.number is not None or not annex else signed_copy.recognised(page, unsigned, annex)
 
 
 def put_together(kept: Sequence[Page], new: Sequence[Page], unsigned: bytes, case: str) -> Made | CopySeen:
@@ -69,7 +75,9 @@ def _digital(part: bytes, unsigned: bytes) -> Made | None:
 def _finished(assembled: Assembled, pages: Sequence[Page], case: str) -> Made:
     told = signed_copy.problems(pages, case)
     findings = tuple(Finding(problem.code.value, problem.other_case or "") for problem in told)
-    return Made(assembled.pdf, document.preview(assembled.pdf), assembled.sent_pages, findings, "")
+    signed_at = 0 if 1 in assembled.sent_pages else 1  # a sheet for seals stands behind page 1
+    preview = document.preview(assembled.pdf, signed_at)
+    return Made(assembled.pdf, preview, assembled.sent_pages, findings, "")
 
 
 def _without_page_1(newest: Sequence[Page], pages: Sequence[Page], case: str) -> CopySeen:
@@ -79,10 +87,10 @@ def _without_page_1(newest: Sequence[Page], pages: Sequence[Page], case: str) ->
         unread = problem.position is not None and newest[problem.position].number is None
         if unread and problem.code in poor:
             return CopySeen(None, problem.code.value)
+    if not any(page.number for page in newest):
+        return CopySeen(None, PAGE_UNREAD)
     numbers = sorted({page.number for page in pages if page.number})
-    if numbers and any(page.number for page in newest):
-        return CopySeen(None, PAGE_1_MISSING, {"pages": "、".join(map(str, numbers))})
-    return CopySeen(None, RefusalCode.NO_PAGE_1.value)
+    return CopySeen(None, PAGE_1_MISSING, {"pages": "、".join(map(str, numbers))})
 
 
 def _refused(refused: Refused) -> CopySeen:

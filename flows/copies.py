@@ -17,6 +17,10 @@ PROBLEMS = frozenset(
         "other_case",
         "not_page_1",
         "red_box_empty",
+        "red_box_doubtful",
+        "date_not_seen",
+        "code_unread",
+        "mirrored",
         "signature_broken",
         "not_original",
     }
@@ -27,12 +31,19 @@ staff, and `copy.remedy.<code>` tells the applicant what to do."""
 PAGE_1_MISSING = "only_other_pages"
 """Other pages are there, page 1 is still to come: they wait for it."""
 
+PAGE_UNREAD = "page_unread"
+"""What has just been sent is no page that could be made out; what came before it waits on."""
+
+SEALING_PAGE = 0
+"""The number of the sheet for seals (用印頁), which may be signed in place of page 1."""
+
 WAITING = 6
 """How many of the latest pictures wait for page 1."""
 
 REFUSALS = frozenset(
     {
         PAGE_1_MISSING,
+        PAGE_UNREAD,
         "blurred",
         "too_dark",
         "cut_off",

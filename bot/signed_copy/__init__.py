@@ -5,6 +5,7 @@ bot/sandbox, as the bytes are strangers':
 
     check(content, name)                        Media, or why it is Refused
     read_pages(content, index)                  Pages: upright, straight, clean, and what is seen on them
+    recognised(page, unsigned_pdf, annex)       a page of an annex, known by what is printed on it
     problems(pages, case_number)                what to tell people before they send it in
     assemble(pages, unsigned_pdf, case_number)  the PDF, at most 10 MB
     page_facts(page), page_of(facts, picture)   a page as it is kept between uploads
@@ -30,6 +31,7 @@ from bot.signed_copy.kinds import (
     RefusalCode,
     Refused,
 )
+from bot.signed_copy.matching import recognised
 from bot.signed_copy.reading import read_pages
 from bot.signed_copy.signatures import SignatureFacts, signature_of
 
@@ -53,5 +55,6 @@ __all__ = [
     "page_of",
     "problems",
     "read_pages",
+    "recognised",
     "signature_of",
 ]

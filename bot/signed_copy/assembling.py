@@ -9,7 +9,7 @@ from PIL import Image
 
 from bot.document.marking import Made, marked
 from bot.signed_copy import plan
-from bot.signed_copy.judging import counting
+from bot.signed_copy.judging import SIGNING, counting
 from bot.signed_copy.kinds import MOST_RESULT_BYTES, Assembled, Page, RefusalCode, Refused
 
 _A4_POINTS = (595.276, 841.89)
@@ -34,16 +34,16 @@ _RECIPES = (
 def assemble(pages: Sequence[Page], unsigned_pdf: bytes, case_number: str) -> Assembled | Refused:
     """The signed copy, at most 10 MB: the last picture of each page, other pages from the unsigned document.
 
-    Pages come in the order of their numbers; those whose number cannot be read follow in the order they were
-    sent, so that nothing sent is lost. The same pages give the same bytes. Refuses pages of another case, and
-    sets without page 1. Blocks for some 20 ms, longer if pages must be made smaller.
+    Pages come in the order of their numbers, a sheet for seals behind page 1; those whose number cannot be read
+    follow in the order they were sent, so that nothing sent is lost. The same pages give the same bytes. Refuses pages
+    of another case, and sets without a page to sign. Blocks for some 20 ms, longer if pages must be made smaller.
     """
     if other := next(
         (page.case_number for page in pages if page.case_number not in (None, case_number)), None
     ):
         return Refused(RefusalCode.OTHER_CASE, {"case_number": other})
     numbered = {number: pages[position] for number, position in counting(pages).items()}
-    if 1 not in numbered:
+    if not numbered.keys() & set(SIGNING):
         return Refused(RefusalCode.NO_PAGE_1)
     others = [page for page in pages if page.number is None]
     pdf = b""
@@ -51,23 +51,27 @@ def assemble(pages: Sequence[Page], unsigned_pdf: bytes, case_number: str) -> As
         pdf = _written(numbered, others, unsigned_pdf, recipe)
         if len(pdf) <= MOST_RESULT_BYTES:
             break
-    return Assembled(pdf, tuple(sorted(numbered)))
+    return Assembled(pdf, tuple(sorted(numbered, key=_place)))
 
 
 def _written(
     numbered: dict[int, Page], others: Sequence[Page], unsigned_pdf: bytes, recipe: _Recipe
 ) -> bytes:
     with pikepdf.open(io.BytesIO(unsigned_pdf)) as unsigned, pikepdf.new() as pdf:
-        for number in range(1, max(len(unsigned.pages), *numbered) + 1):
+        for number in sorted({*range(1, len(unsigned.pages) + 1), *numbered}, key=_place):
             if number in numbered:
                 _append(pdf, numbered[number], recipe)
-            elif number <= len(unsigned.pages):
+            else:
                 pdf.pages.append(_plain(unsigned.pages[number - 1]))
         for page in others:
             _append(pdf, page, recipe)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return marked(target.getvalue(), Made.RETURNED)
+
+
+def _place(number: int) -> float:
+    return 1.5 if number == plan.SEALING_PAGE else number
 
 
 def _plain(page: pikepdf.Page) -> pikepdf.Page:

@@ -3,6 +3,7 @@
 from bot.signed_copy import decoding, scans
 from bot.signed_copy.kinds import (
     MOST_BYTES,
+    MOST_PAGES,
     MOST_PIXELS,
     Media,
     MediaKind,
@@ -39,6 +40,10 @@ def kind_of(content: bytes) -> MediaKind | None:
         return MediaKind.JPEG
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return MediaKind.PNG
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return MediaKind.WEBP
+    if content.startswith((b"II*\0", b"MM\0*")):
+        return MediaKind.TIFF
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
         return MediaKind.HEIC
     if b"%PDF-" in content[:_PDF_HEADER_WITHIN] and not content.startswith((b"PK", b"MZ")):
@@ -48,12 +53,15 @@ def kind_of(content: bytes) -> MediaKind | None:
 
 def _picture(content: bytes, kind: MediaKind) -> Media | Refused:
     try:
-        width, height = decoding.size_of(content, kind)
-        if width * height > MOST_PIXELS:
-            return Refused(RefusalCode.TOO_MANY_PIXELS, {"pixels": width * height, "most": MOST_PIXELS})
+        sizes = decoding.sizes_of(content, kind)
+        if len(sizes) > MOST_PAGES:
+            return Refused(RefusalCode.TOO_MANY_PAGES, {"pages": len(sizes), "most": MOST_PAGES})
+        largest = max(width * height for width, height in sizes)
+        if largest > MOST_PIXELS:
+            return Refused(RefusalCode.TOO_MANY_PIXELS, {"pixels": largest, "most": MOST_PIXELS})
         decoding.probe(content, kind)
     except decoding.BOMBS:
         return Refused(RefusalCode.TOO_MANY_PIXELS, {"most": MOST_PIXELS})
     except decoding.UNREADABLE:
         return Refused(RefusalCode.DAMAGED)
-    return Media(kind, 1)
+    return Media(kind, len(sizes))

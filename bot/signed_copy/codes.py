@@ -33,12 +33,6 @@ class Code:
     corners: Points
     layout: plan.Layout = plan.LAYOUTS[0]
 
-    @property
-    def mirrored(self) -> bool:
-        """Whether its corners go round the wrong way."""
-        sides = np.roll(self.corners, -1, axis=0) - self.corners
-        return float(sides[0, 0] * sides[1, 1] - sides[0, 1] * sides[1, 0]) < 0
-
 
 def read_codes(grey: Pixels) -> list[Code]:
     """The form's codes anywhere in the picture and at any angle: what the first of three looks finds that finds any."""

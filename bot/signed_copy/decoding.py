@@ -2,14 +2,15 @@
 
 import io
 import struct
+from itertools import islice
 
 import cv2
 import numpy as np
 import pi_heif
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, ImageSequence
 
-from bot.signed_copy.kinds import MediaKind
+from bot.signed_copy.kinds import MOST_PAGES, MediaKind
 
 Pixels = NDArray[np.uint8]
 """Rows, columns, and blue, green, red; or rows and columns of greys."""
@@ -31,12 +32,16 @@ BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 """What Pillow raises on a header that declares far too many pixels (the warning: where warnings are errors)."""
 
 
-def size_of(content: bytes, kind: MediaKind) -> tuple[int, int]:
-    """Width and height from the header alone; raises one of UNREADABLE."""
+def sizes_of(content: bytes, kind: MediaKind) -> list[tuple[int, int]]:
+    """Width and height of each page from the headers alone, of no more pages than one too many; raises one of
+    UNREADABLE."""
     if kind is MediaKind.HEIC:
         width, height = pi_heif.open_heif(io.BytesIO(content)).size
-        return width, height
-    return _opened(content, kind).size
+        return [(width, height)]
+    opened = _opened(content, kind)
+    if kind is not MediaKind.TIFF:
+        return [opened.size]
+    return [page.size for page in islice(ImageSequence.Iterator(opened), MOST_PAGES + 1)]
 
 
 def probe(content: bytes, kind: MediaKind) -> None:
@@ -63,16 +68,27 @@ def _walk_boxes(content: bytes) -> None:
         at += size
 
 
-def decoded(content: bytes, kind: MediaKind) -> Pixels:
-    """The picture in colour, turned as its EXIF says; raises one of UNREADABLE."""
+def decoded(content: bytes, kind: MediaKind, index: int = 0) -> Pixels:
+    """Page `index` (from 0) of the picture in colour, turned as its EXIF says; raises one of UNREADABLE, or IndexError
+    when there is no such page."""
     picture = _opened(content, kind)
+    try:
+        picture.seek(index)
+    except EOFError:
+        raise IndexError(f"no page {index}") from None
     if kind is MediaKind.JPEG:
         picture.draft("RGB", _reduced(picture.size))
     picture.load()
+    if picture.mode == "1":
+        picture = picture.convert("L")  # of black and white alone Pillow makes no mean
     if max(picture.size) > WORKING_SIDE:
         picture = picture.resize(_reduced(picture.size), Image.Resampling.BOX)
     ImageOps.exif_transpose(picture, in_place=True)
     return np.asarray(cv2.cvtColor(np.asarray(_on_white(picture)), cv2.COLOR_RGB2BGR), np.uint8)
+
+
+QUALITY = 80
+"""Of the pictures that are kept."""
 
 
 def jpeg(pixels: Pixels, quality: int, dpi: int) -> bytes:
@@ -87,7 +103,7 @@ def _opened(content: bytes, kind: MediaKind) -> Image.Image:
     if kind is MediaKind.HEIC:
         opened: Image.Image = pi_heif.open_heif(io.BytesIO(content)).to_pillow()
         return opened
-    return Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+    return Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "TIFF"))
 
 
 def _reduced(size: tuple[int, int]) -> tuple[int, int]:
@@ -96,9 +112,7 @@ def _reduced(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    if (
-        picture.mode.startswith("I;16") or picture.mode == "I"
-    ):  # 16 bits of grey, of which Pillow would cut off half
+    if picture.mode.startswith("I"):  # 16 bits of grey, of which Pillow would cut off half
         grey = np.asarray(picture, np.uint32) >> 8
         return Image.fromarray(grey.clip(0, 255).astype(np.uint8)).convert("RGB")
     if "A" not in picture.getbands() and "transparency" not in picture.info:

@@ -1,29 +1,38 @@
 """Fits a printed page to the lines of a picture: exactly, whatever covers some of them, and when the paper is bent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from bot.signed_copy import plan
 from bot.signed_copy.outlines import Outline
-from bot.signed_copy.shapes import ACROSS, DOWN, Shape, flattened, terms
-from bot.signed_copy.stretches import SCALE, Floats, Lines, Stretches, look, unbroken
+from bot.signed_copy.shapes import DOWN, Shape, flattened, nodes, terms
+from bot.signed_copy.stretches import SCALE, Floats, Lines, Stretches, look, look_along, unbroken
 
 _CLOSER = (4.0, 2.5, 1.5)
 """How far around its place a rule is looked for, millimetres, step by step."""
 _BOW = 9.0
-"""How far the sides of the frame may be bowed between their corners, millimetres."""
-_BENDING = ((2.5, 2, 2), (2.0, 3, 3), (1.5, ACROSS, DOWN), (1.2, ACROSS, DOWN))
-"""As `_CLOSER` for a bent sheet, with the degrees of the polynomials across and down."""
-_FLAT = 0.07
-"""Share of rules seen beside their place up to which a sheet is taken to be flat."""
+"""How far from its place bent paper may show a rule, millimetres."""
+_CREASING = (2.5, 1.5)
+"""As `_CLOSER`, for what is left when a bent sheet is roughly described."""
+_FLAT = (0.03, 0.2)
+"""Share of rules seen beside their place, and how far beside it they are seen in the middle (mm), up to which a sheet
+is taken to be flat and the lens to be good."""
+_SEEN = 0.85
+"""Share of each side of the frame that is seen in its place if the page lies as it should."""
+_NEAR_MM = 13.0
+"""How far around a point creases are told by the rules (standard deviation)."""
 _REACHES = (60.0, 85.0, 115.0, 150.0, 190.0, 240.0, 300.0)
 """How far from the code rules are looked for, millimetres, when only it says where the page lies."""
 _HIDDEN = 0.4
 """Share of one side of the frame that must be seen for the page to be whole."""
-_MOST_LIKELY = 2
+_MOST_LIKELY = 3
+_LOOSE = 0.004
+"""Share of the page's height by which rules may be moved for a first look (standard deviation)."""
+_CLEAR = 40
+"""Contrast, out of 255, from which on a line is a line, however black."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +43,21 @@ class Fit:
     page: plan.PrintedPage
     seen: float
     """Share of its rules, as far as they lie in the picture, that were seen where they belong; 0 to 1."""
+    inner: float
+    """The same of the rules within its frame, which tell one page from another."""
     elsewhere: float
     """Share of them that were seen, but beside their place."""
+    astray: float
+    """How far from their place those seen are in the middle, millimetres."""
+    side: float
+    """Share of that side of its frame of which least was seen in its place."""
     hidden: bool
-    """Whether most of one side of its frame was not seen."""
+    """Whether most of one side of its frame was not seen at all."""
+
+    @property
+    def merit(self) -> tuple[float, float]:
+        """What makes one fit better than another: rules and all sides of the frame, then exactness."""
+        return round(self.seen + 0.5 * self.side, 3), -self.astray
 
 
 def fitted(lines: Lines, start: Shape, page: plan.PrintedPage) -> Fit:
@@ -46,15 +66,18 @@ def fitted(lines: Lines, start: Shape, page: plan.PrintedPage) -> Fit:
     for window in _CLOSER:
         flat = _turned(flat, look(lines, flat, page, window))
     best = _judged(lines, flat, page)
-    if best.elsewhere < _FLAT:
+    if best.elsewhere < _FLAT[0] and best.astray < _FLAT[1] and best.side > _SEEN:
         return best
-    for beginning in (start, flat):
-        bent = _bowed(lines, beginning, page)
-        for window, across, down in _BENDING:
-            bent = _bent(bent, look(lines, bent, page, window), across, down)
+    for beginning in (flat, start):
+        found = look_along(lines, beginning, page, _BOW)
+        bent = _bent(beginning, found)
+        for window in _CREASING:
+            bent = _creased(bent, look(lines, bent, page, window))
         better = _judged(lines, bent, page)
-        if better.seen > best.seen + 0.02:
+        if better.merit > best.merit:
             best = better
+        if best.elsewhere < _FLAT[0] and best.side > _SEEN:
+            break
     return best
 
 
@@ -89,12 +112,17 @@ def likely(outline: Outline, lines: Lines) -> Iterator[tuple[plan.PrintedPage, i
 
 
 def _likeness(profile: Floats, page: plan.PrintedPage, *, of_paper: bool) -> float:
-    """How much more of a profile's lines is where the page has rules than elsewhere."""
+    """How alike the lines of a profile and the rules of a page lie: correlation, 1 when nothing differs."""
     area = plan.SHEET if of_paper else page.frame
     places = (np.array(page.rules) - area.top) / (area.bottom - area.top) * (len(profile) - 1)
-    reach = round(len(profile) * 0.01)
-    wide = cv2.dilate(profile.astype(np.float32).reshape(1, -1), np.ones((1, 2 * reach + 1), np.uint8))[0]
-    return float((wide[np.round(places).astype(int)].mean() - wide.mean()) / (wide.std() + 1e-6))
+    comb = np.zeros((1, len(profile)), np.float32)
+    comb[0, np.round(places).astype(int)] = 1
+    blur = (0, 0), len(profile) * _LOOSE
+    seen = np.minimum(profile, _CLEAR).astype(np.float32).reshape(1, -1)
+    one, other = (cv2.GaussianBlur(cv2.GaussianBlur(lines, *blur), *blur) for lines in (seen, comb))
+    if not one.any() or np.ptp(one) == 0:
+        return 0.0
+    return float(np.corrcoef(one[0], other[0])[0, 1])
 
 
 def _judged(lines: Lines, shape: Shape, page: plan.PrintedPage) -> Fit:
@@ -105,12 +133,11 @@ def _judged(lines: Lines, shape: Shape, page: plan.PrintedPage) -> Fit:
         *(found.only(~found.level & (x == side)) for side in page.sides),
     )
     elsewhere = float(found.good.sum() / max(found.inside.sum(), 1)) - found.share
-    return Fit(shape, page, found.share, elsewhere, min(side.share for side in sides) < _HIDDEN)
-
-
-def _bowed(lines: Lines, shape: Shape, page: plan.PrintedPage) -> Shape:
-    """`shape` bent as the frame is: between its sides the rules lie as if drawn on rubber."""
-    return _bent(shape, look(lines, shape, page, _BOW, frame_only=True), 2, 1, aside=3)
+    astray = float(np.median(np.abs(found.astray[found.good]))) if found.good.any() else 0.0
+    hidden = min(float(side.good.mean()) for side in sides) < _HIDDEN
+    side = min(side.share for side in sides)
+    inner = found.only(found.level & (y > page.rules[0]) & (y < page.rules[-1])).share
+    return Fit(shape, page, found.share, inner, elsewhere, astray, side, hidden)
 
 
 def _turned(shape: Shape, found: Stretches, *, tilted: bool = True) -> Shape:
@@ -127,24 +154,50 @@ def _turned(shape: Shape, found: Stretches, *, tilted: bool = True) -> Shape:
     a[: len(known)] = known
     across = (1 + a[1] / 100, a[2] / 100, a[0])
     down = (a[4] / 100, 1 + a[5] / 100, a[3])
-    return Shape(shape.matrix @ np.array((across, down, (-a[6] / 1e4, -a[7] / 1e4, 1))), shape.bend)
+    return replace(shape, matrix=shape.matrix @ np.array((across, down, (-a[6] / 1e4, -a[7] / 1e4, 1))))
 
 
-def _bent(shape: Shape, found: Stretches, across: int, down: int, *, aside: int | None = None) -> Shape:
-    """`shape` with its bend corrected by what was found, by polynomials of these degrees; `aside`, if it is another
-    one, is that down the page of moves across."""
+def _bent(shape: Shape, found: Stretches) -> Shape:
+    """`shape` bent as what was found is, by polynomials."""
     basis = terms(found.middles)
-    i, j = np.divmod(np.arange(basis.shape[1]), DOWN + 1)
-    wanted = ((i <= 1) & (j <= (down if aside is None else aside)), (i <= across) & (j <= down))
-    bend = np.zeros((basis.shape[1], 2)) if shape.bend is None else shape.bend.copy()
-    for axis, which in enumerate((~found.level, found.level)):  # only the frame's sides tell of moves across
+    straight = np.arange(basis.shape[1]) < 2 * (DOWN + 1)  # only the frame's sides tell of moves across
+    bend = np.zeros((basis.shape[1], 2))
+    for axis, which, wanted in ((0, ~found.level, straight), (1, found.level, straight | True)):
         part = found.only(which)
-        values = basis[which] @ bend[:, axis] + part.astray
-        solved = _solved(basis[which][:, wanted[axis]], part, values, ridge=0.3)
+        solved = _solved(basis[which][:, wanted], part, part.astray, ridge=0.3)
         if solved is not None:
-            bend[:, axis] = 0.0
-            bend[wanted[axis], axis] = solved
-    return Shape(shape.matrix, bend)
+            bend[wanted, axis] = solved
+    return replace(shape, bend=bend)
+
+
+def _creased(shape: Shape, found: Stretches) -> Shape:
+    """`shape` moved at each node as the rules near it are; across the page as the sides left and right of it are."""
+    points = nodes()
+    creases = np.zeros_like(points) if shape.creases is None else shape.creases.copy()
+    creases[:, 1] += _near(points, found.only(found.level), (_NEAR_MM, _NEAR_MM))
+    middle = float(np.mean(found.middles[~found.level, 0]))
+    left, right = (
+        _near(
+            points, found.only(~found.level & (which * (found.middles[:, 0] - middle) > 0)), (1e3, _NEAR_MM)
+        )
+        for which in (-1, 1)
+    )
+    share = (points[:, 0] - points[:, 0].min()) / np.ptp(points[:, 0])
+    creases[:, 0] += left * (1 - share) + right * share
+    return replace(shape, creases=creases)
+
+
+def _near(points: Floats, found: Stretches, reach: tuple[float, float]) -> Floats:
+    """How far astray stretches near each point are, as most of them agree; little where few are near."""
+    good = found.good
+    middles, astray = found.middles[good], found.astray[good]
+    away = (points[:, None, :] - middles[None, :, :]) / reach
+    weight = np.exp(-0.5 * (away**2).sum(axis=2)) * np.minimum(found.strength[good], 0.5)
+    for _ in range(2):
+        moved: Floats = (weight @ astray) / (weight.sum(axis=1) + 0.3)
+        here = (weight * moved[:, None]).sum(axis=0) / np.maximum(weight.sum(axis=0), 1e-6)
+        weight = weight / (1 + ((astray - here) / 0.6) ** 2) ** 2
+    return moved
 
 
 def _solved(design: Floats, found: Stretches, values: Floats, ridge: float) -> Floats | None:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.signed_copy import plan
 from bot.signed_copy.kinds import Ink, Page, Problem, ProblemCode
 from bot.signed_copy.measuring import MOST_BLUR_MM
 
 _LEAST_BRIGHTNESS = 55.0
+SIGNING = (1, plan.SEALING_PAGE)
+"""The pages with a box to sign in: page 1, or the sheet for seals in its place."""
 
 
 def counting(pages: Sequence[Page]) -> dict[int, int]:
@@ -16,41 +19,59 @@ def counting(pages: Sequence[Page]) -> dict[int, int]:
 def problems(pages: Sequence[Page], case_number: str) -> tuple[Problem, ...]:
     """Everything worth telling, in the order of the pictures, then about the whole; empty when all is well.
 
-    A picture has at most one problem, the one whose remedy helps most. A picture that a later one of the same
+    Of what a picture lacks the one thing is told whose remedy helps most. A picture that a later one of the same
     page replaces is not judged.
     """
     counts = counting(pages).values()
-    told = [
-        problem
-        for position, page in enumerate(pages)
-        if page.number is None or position in counts
-        if (problem := _of_picture(position, page, case_number))
-    ]
+    judged = [(at, page) for at, page in enumerate(pages) if page.number is None or at in counts]
+    told = [problem for at, page in judged for problem in _of_picture(at, page, case_number)]
     return (*told, *_of_whole(pages, case_number))
 
 
-def _of_picture(position: int, page: Page, case_number: str) -> Problem | None:
+def _of_picture(position: int, page: Page, case_number: str) -> Iterator[Problem]:
     if page.case_number is not None and page.case_number != case_number:
-        return Problem(ProblemCode.OTHER_CASE, position, page.case_number)
+        yield Problem(ProblemCode.OTHER_CASE, position, page.case_number)
+        return
+    if lacking := _lacking(page):
+        yield Problem(lacking, position)
+    if page.mirrored:
+        yield Problem(ProblemCode.MIRRORED, position)
+    if page.case_number is None and page.number is not None and plan.has_code(page.number):
+        yield Problem(ProblemCode.CODE_UNREAD, position)
+
+
+def _lacking(page: Page) -> ProblemCode | None:
+    """What makes a picture hard to read, the worst first."""
     checks = (
         (page.brightness < _LEAST_BRIGHTNESS, ProblemCode.TOO_DARK),
         (page.blur_mm > MOST_BLUR_MM, ProblemCode.BLURRED),
         (page.cut_off, ProblemCode.CUT_OFF),
         (page.number is None, ProblemCode.NO_FORM_FOUND),
     )
-    return next((Problem(code, position) for holds, code in checks if holds), None)
+    return next((code for holds, code in checks if holds), None)
 
 
 def _of_whole(pages: Sequence[Page], case_number: str) -> Iterator[Problem]:
-    counts = counting(pages).values()
-    if any(page.altered and (page.number is None or at in counts) for at, page in enumerate(pages)):
+    """About the signature: on page 1 or on the sheet for seals, wherever more of it is seen."""
+    current = counting(pages).values()
+    if any(page.altered and (page.number is None or at in current) for at, page in enumerate(pages)):
         yield Problem(ProblemCode.NOT_ORIGINAL)
-    ours = [page for page in pages if page.case_number == case_number]
-    first = counting(ours).get(1)
-    if first is None:
-        if ours:
+    positions = [at for at, page in enumerate(pages) if page.case_number in (None, case_number)]
+    counts = counting([pages[at] for at in positions])
+    signing = [positions[counts[number]] for number in SIGNING if number in counts]
+    if not signing:
+        if counts:
             yield Problem(ProblemCode.NOT_PAGE_1)
-    elif ours[first].signature_ink is Ink.EMPTY:
-        yield Problem(
-            ProblemCode.RED_BOX_EMPTY, next(i for i, page in enumerate(pages) if page is ours[first])
-        )
+        return
+    best = min(signing, key=lambda at: _ORDER.index(pages[at].signature_ink))
+    match pages[best].signature_ink:
+        case Ink.EMPTY:
+            yield Problem(ProblemCode.RED_BOX_EMPTY, best)
+        case Ink.MAYBE:
+            yield Problem(ProblemCode.RED_BOX_DOUBTFUL, best)
+    looked_for = pages[best].signature_ink is not Ink.EMPTY and not _lacking(pages[best])
+    if looked_for and not pages[best].dated:
+        yield Problem(ProblemCode.DATE_NOT_SEEN, best)
+
+
+_ORDER = (Ink.SIGNED, Ink.MAYBE, Ink.EMPTY, Ink.UNSEEN)

@@ -17,12 +17,14 @@ class MediaKind(StrEnum):
     JPEG = "image/jpeg"
     PNG = "image/png"
     HEIC = "image/heic"
+    WEBP = "image/webp"
+    TIFF = "image/tiff"
     PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
 class Media:
-    """A file that may be read: its format and how many pages it has (a picture has one)."""
+    """A file that may be read: its format and how many pages it has (a picture has one, a TIFF may have more)."""
 
     kind: MediaKind
     pages: int
@@ -34,7 +36,7 @@ class RefusalCode(StrEnum):
     TOO_LARGE = "too_large"
     """Facts: bytes, most."""
     UNKNOWN_KIND = "unknown_kind"
-    """Neither JPEG, PNG, HEIC nor PDF, whatever it is called. Facts: name."""
+    """None of `MediaKind`, whatever it is called. Facts: name."""
     TOO_MANY_PIXELS = "too_many_pixels"
     """Facts: pixels, most."""
     TOO_MANY_PAGES = "too_many_pages"
@@ -84,8 +86,12 @@ class Page:
     brightness: float
     """How bright the paper is in the picture, 0 to 255."""
     signature_ink: Ink
-    ink_share: float
-    """How much of the blank field is inked, 0 to 1."""
+    ink_mm2: float = 0.0
+    """How much ink was seen in the fields to sign in."""
+    dated: bool = True
+    """Whether a date seems to be written beside the signature; so, too, of pages that have no place for one."""
+    mirrored: bool = False
+    """Whether the picture was the wrong way round, as some telephones keep what the front camera shows."""
     altered: bool = False
     """Whether it is of a PDF that claims to be the document made for the case, and shows or is something else."""
 
@@ -101,6 +107,13 @@ class ProblemCode(StrEnum):
     NOT_PAGE_1 = "not_page_1"
     RED_BOX_EMPTY = "red_box_empty"
     NOT_ORIGINAL = "not_original"
+    RED_BOX_DOUBTFUL = "red_box_doubtful"
+    """Something may be there: too faint, too little, or something lies on it."""
+    DATE_NOT_SEEN = "date_not_seen"
+    CODE_UNREAD = "code_unread"
+    """A page known by its rules alone: whose it is, no code tells."""
+    MIRRORED = "mirrored"
+    """Turned back already."""
 
 
 @dataclass(frozen=True)

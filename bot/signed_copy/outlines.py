@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import cv2
@@ -16,6 +17,9 @@ _SHEET_SIDE = 600
 _LEAST_SHARE = 0.03
 """Outlines around less of the picture than this are not the form: three sheets side by side have a tenth each."""
 _MOST = 6
+_MOST_CORNERS = 14
+_SAME = 0.012
+"""Share of an outline's size within which corners are the same."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,40 @@ def _largest(mask: Pixels) -> Iterator[Points]:
     large = sorted(((cv2.contourArea(hull), index) for index, (_, hull) in enumerate(hulls)), reverse=True)
     for area, index in large[:_MOST]:
         contour, hull = hulls[index]
-        if area >= least and (corners := _four_corners(hull)) is not None:
-            yield _refined(contour.reshape(-1, 2).astype(np.float64), corners)
+        if area < least:
+            return
+        yield from _distinct(_corners(contour.reshape(-1, 2).astype(np.float64), hull))
+
+
+def _distinct(found: Iterator[Points]) -> Iterator[Points]:
+    """Without those whose corners lie where another's do."""
+    kept: list[Points] = []
+    for corners in found:
+        if all(np.abs(corners - one).max() > _SAME * np.ptp(one, axis=0).max() for one in kept):
+            kept.append(corners)
+            yield corners
+
+
+def _corners(contour: Points, hull: Any) -> Iterator[Points]:
+    """The four corners of an outline, as straight sides have them, then as bent paper or a fold leaves them."""
+    corners = _four_corners(hull)
+    if corners is not None:
+        yield _refined(contour, corners)
+        yield corners
+    rough = cv2.approxPolyDP(hull, 0.004 * cv2.arcLength(hull, True), True).reshape(-1, 2).astype(np.float64)
+    if 4 <= len(rough) <= _MOST_CORNERS:
+        largest = max(combinations(range(len(rough)), 4), key=lambda four: _area(rough[list(four)]))
+        begin = rough[list(largest)]
+        yield begin if corners is None else np.roll(begin, -_nearest(begin, corners[0]), axis=0)
+
+
+def _area(corners: Points) -> float:
+    x, y = corners.T
+    return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
+
+
+def _nearest(corners: Points, point: Points) -> int:
+    return int(np.linalg.norm(corners - point, axis=1).argmin())
 
 
 def _four_corners(hull: Any) -> Points | None:

@@ -13,19 +13,20 @@ from bot.signed_copy.codes import Code, Points, read_codes
 from bot.signed_copy.decoding import Pixels
 from bot.signed_copy.fitting import Fit, fitted, grown, likely
 from bot.signed_copy.outlines import Outline, frames, sheets
-from bot.signed_copy.shapes import Shape, projected
+from bot.signed_copy.shapes import Shape
 from bot.signed_copy.stretches import Lines, lines_of
 
 _MOST_ASTRAY_MM = 6.0
 """How far from its place the QR code may lie once the page is fitted."""
-_MOST_ASTRAY_ON_PAPER_MM = 15.0
-"""The same by the edges of the paper: a printer may have shrunk or moved the form on it."""
+_MOST_STRETCHED = 0.12
+"""By what share its sides may be longer or shorter than they should be there: bent paper is up to 0.07."""
 _WORTH_TRYING_MM = 45.0
 """The same before it is fitted: an outline may end at the edge of the picture, or paper be bent."""
 _FEWEST_SEEN = 0.55
 """Share of its rules that must be seen of a page whose QR code was read."""
 _FEWEST_SEEN_UNREAD = 0.8
-"""The same without QR code: of other pages of the form no more than 0.5 coincide."""
+"""Share of the rules within its frame that must be seen of a page without a readable QR code; of others up to 0.1
+are, of an annex 0.6."""
 _SURE = 0.8
 _MOST_STARTS = 4
 _CLOSE_UP = 12.0
@@ -77,32 +78,18 @@ def _of_paper(colour: Pixels, lines: Lines) -> Iterator[Placing]:
 
 def _of_code(code: Code, drawn: Sequence[Outline], colour: Pixels, lines: Lines) -> Placing:
     code = replace(code, corners=code.corners * lines.scale)
-    page = code.layout.page(code.page)
+    page = code.layout.page(code.page) or code.layout.annex(code.page)
     alone = _by_code_alone(code)
-    if page is None:  # an annex has a code and no rules of its own
-        return _on_paper(code, colour, lines) or Placing(alone, By.CODE, None, code, cut_off=False)
     best = _best_fit(code, page, drawn, lines)
-    if best is None or best.seen < _SURE:
+    if best is None or min(best.seen, best.side) < _SURE:
         paper = _best_fit(code, page, list(sheets(colour, lines.scale)), lines)
         others = (best, paper, grown(lines, alone, page, code.layout.code))
         best = max(
-            (one for one in others if one and _agrees(one, code)), key=lambda one: one.seen, default=None
+            (one for one in others if one and _agrees(one, code)), key=lambda one: one.merit, default=None
         )
     if best is not None:
         return _placed(best, code, lines)
     return Placing(alone, By.CODE, page, code, _outside(alone, page, lines.contrast.shape))
-
-
-def _on_paper(code: Code, colour: Pixels, lines: Lines) -> Placing | None:
-    """A page without rules, by the edges of the paper."""
-    blank = plan.PrintedPage(code.page, plan.SHEET, (0, 0), ())
-    ways = [
-        shape
-        for sheet, turn in product(sheets(colour, lines.scale), range(4))
-        if _astray(shape := sheet.shape(blank, turn), code) < _MOST_ASTRAY_ON_PAPER_MM
-    ]
-    best = min(ways, key=lambda shape: _astray(shape, code), default=None)
-    return Placing(best, By.SHEET, None, code, cut_off=False) if best else None
 
 
 def _best_fit(code: Code, page: plan.PrintedPage, outlines: Sequence[Outline], lines: Lines) -> Fit | None:
@@ -112,28 +99,40 @@ def _best_fit(code: Code, page: plan.PrintedPage, outlines: Sequence[Outline], l
     near = [shape for shape in shapes if _astray(shape, code) < _WORTH_TRYING_MM]
     for shape in sorted(near, key=lambda shape: _astray(shape, code))[:_MOST_STARTS]:
         fit = fitted(lines, shape, page)
-        if _agrees(fit, code) and (best is None or fit.seen > best.seen):
+        if _agrees(fit, code) and (best is None or fit.merit > best.merit):
             best = fit
-            if fit.seen > _SURE:
+            if fit.seen > _SURE and fit.side > _SURE:
                 break
     return best
 
 
 def _agrees(fit: Fit, code: Code) -> bool:
-    return fit.seen > _FEWEST_SEEN and _astray(fit.shape, code) < _MOST_ASTRAY_MM
+    """Whether enough is seen and the code is where it belongs, as large as it belongs: where a side of the form is
+    missing, another line may have been taken for it."""
+    here = fit.shape.pixels(np.array(code.layout.code.corners()))
+    sizes = [np.linalg.norm(one - np.roll(one, -1, axis=0), axis=1) for one in (code.corners, here)]
+    stretched = float(np.abs(sizes[0] / np.maximum(sizes[1], 1e-6) - 1).max())
+    return (
+        fit.seen > _FEWEST_SEEN and stretched < _MOST_STRETCHED and _astray(fit.shape, code) < _MOST_ASTRAY_MM
+    )
 
 
 def _astray(shape: Shape, code: Code) -> float:
-    """How far from its place on the page the code lies at most, millimetres."""
-    on_page = projected(np.asarray(np.linalg.inv(shape.matrix)), code.corners)
-    return float(np.linalg.norm(on_page - np.array(code.layout.code.corners()), axis=1).max())
+    """How far from its place on the page the code lies at most, millimetres as long as they are there."""
+    area = code.layout.code
+    here = shape.pixels(np.array(area.corners()))
+    side = np.linalg.norm(code.corners - np.roll(code.corners, 1, axis=0), axis=1).mean()
+    away = np.linalg.norm(here - code.corners, axis=1).max()
+    return float(away / side * (area.right - area.left))
 
 
 def _of_outline(outline: Outline, lines: Lines) -> Placing | None:
     """The page of the form that has this outline, be its code unreadable or not there."""
     fits = (fitted(lines, outline.shape(page, turn), page) for page, turn in likely(outline, lines))
-    best = max(fits, key=lambda one: one.seen, default=None)
-    return _placed(best, None, lines) if best and best.seen > _FEWEST_SEEN_UNREAD else None
+    best = max(fits, key=lambda one: one.merit, default=None)
+    if best is None or best.inner < _FEWEST_SEEN_UNREAD:
+        return None
+    return _placed(best, None, lines)
 
 
 def _placed(fit: Fit, code: Code | None, lines: Lines) -> Placing:

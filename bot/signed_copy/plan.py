@@ -39,15 +39,17 @@ class Area:
         """The area without a margin on every side; a negative margin widens it."""
         return Area(self.left + margin, self.top + margin, self.right - margin, self.bottom - margin)
 
-    def slices(self) -> tuple[slice, slice]:
-        """The rows and columns of this area in a picture of the page."""
+    def slices(self, scale: float = PIXELS_PER_MM) -> tuple[slice, slice]:
+        """The rows and columns of this area in a picture of the page of `scale` pixels per millimetre."""
         left, top, right, bottom = (
-            round(side * PIXELS_PER_MM) for side in (self.left, self.top, self.right, self.bottom)
+            round(side * scale) for side in (self.left, self.top, self.right, self.bottom)
         )
         return slice(max(top, 0), bottom), slice(max(left, 0), right)
 
 
 SHEET = Area(0, 0, *PAGE_MM)
+SEALING_PAGE = 0
+"""The number of the sheet for seals (用印頁), which is signed in place of page 1."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class PrintedPage:
     """One page as it is printed: where the lines are that it is found by, and where people write."""
 
     number: int
-    """As its QR code has it: from 1; 0 is the sheet for seals (用印頁), which is signed in place of page 1."""
+    """As its QR code has it: from 1, or SEALING_PAGE."""
     frame: Area
     """The black frame, to the outer edge of its line."""
     sides: tuple[float, float]
@@ -82,6 +84,11 @@ class Layout:
     def page(self, number: int) -> PrintedPage | None:
         """The page of that number, if there is one."""
         return next((page for page in self.pages if page.number == number), None)
+
+    def annex(self, number: int) -> PrintedPage:
+        """A page of the annex, which has the frame of page 1 and no rules that are always there."""
+        first = self.pages[0]
+        return PrintedPage(number, first.frame, first.sides, (first.rules[0], first.rules[-1]))
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -187,6 +194,11 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
 )
 """All that were ever printed, the oldest first, the present one last: none is ever removed."""
+
+
+def has_code(number: int) -> bool:
+    """Whether pages of that number have a QR code and rules to be known by; those of an annex have not."""
+    return any(page.number == number for page in every_page())
 
 
 def every_page() -> tuple[PrintedPage, ...]:

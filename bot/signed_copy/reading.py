@@ -1,20 +1,21 @@
 """Reads one page: a photo, or a page of a PDF, into an upright clean A4 picture and what is seen on it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
-from bot.signed_copy import cleaning, decoding, measuring, plan, scans
+from bot.signed_copy import cleaning, decoding, inking, measuring, plan, scans
 from bot.signed_copy.checking import check
 from bot.signed_copy.decoding import Pixels
-from bot.signed_copy.kinds import Ink, MediaKind, Page, RefusalCode, Refused
+from bot.signed_copy.kinds import MediaKind, Page, RefusalCode, Refused
 from bot.signed_copy.placing import By, Placing, places
 from bot.signed_copy.shapes import flattened
 
-QUALITY = 80
-
 
 def read_pages(content: bytes, index: int = 0) -> tuple[Page, ...] | Refused:
-    """The pages in picture `index` (from 0; always 0 for a photo) of a file that may be anything; at least one.
+    """The pages in picture `index` (from 0) of a file that may be anything; at least one.
 
     Several sheets side by side are several pages. Takes about half a second for a photo of 12 MP and blocks: call it
     in a pool. Raises IndexError when a PDF has no such page.
@@ -28,14 +29,25 @@ def read_pages(content: bytes, index: int = 0) -> tuple[Page, ...] | Refused:
         except scans.Unreadable:
             return Refused(RefusalCode.DAMAGED)
     try:
-        colour = decoding.decoded(content, media.kind)
+        colour = decoding.decoded(content, media.kind, index)
     except decoding.UNREADABLE:
         return Refused(RefusalCode.DAMAGED)
     return _pages(colour)
 
 
 def _pages(colour: Pixels) -> tuple[Page, ...]:
-    return tuple(_page(colour, placing) for placing in places(colour, _grey(colour)) or (None,))
+    found = places(colour, _grey(colour))
+    if any(placing.code and placing.by is not By.FRAME for placing in found) and not _framed(found):
+        flipped = np.ascontiguousarray(colour[:, ::-1])
+        turned = places(flipped, _grey(flipped))
+        if _framed(turned):
+            return tuple(replace(_page(flipped, placing), mirrored=True) for placing in turned)
+    return tuple(_page(colour, placing) for placing in found or (None,))
+
+
+def _framed(found: Sequence[Placing]) -> bool:
+    """Whether a page was found by its code and its frame. A mirrored page's frame alone may pass for one."""
+    return any(placing.code and placing.by is By.FRAME for placing in found)
 
 
 def _page(colour: Pixels, placing: Placing | None) -> Page:
@@ -45,22 +57,35 @@ def _page(colour: Pixels, placing: Placing | None) -> Page:
     clean, brightness = cleaning.cleaned(straightened)
     code = placing.code if placing else None
     printed = placing.page if placing else None
-    blur = measuring.blur_mm(_grey(straightened))
+    blur = measuring.blur_mm(straightened)
     if code is None and blur > measuring.MOST_BLUR_MM:
         printed = None  # a page known by its rules alone must at least be sharp enough to be read
-    judged = printed if placing and placing.by is not By.CODE and printed and printed.fields else None
-    share = measuring.ink_share(clean, judged.fields) if judged else 0.0
+    seen = inking.UNSEEN
+    if placing and placing.by is not By.CODE and printed:
+        seen = inking.looked_at(straightened, _in_picture(printed, placing, colour))
     return Page(
-        picture=decoding.jpeg(clean, QUALITY, plan.DPI),
+        picture=decoding.jpeg(clean, decoding.QUALITY, plan.DPI),
         case_number=code.case_number if code else None,
         number=printed.number if printed else code.page if code else None,
         form_found=placing is not None and placing.by is By.FRAME,
         cut_off=placing is not None and placing.cut_off,
         blur_mm=blur,
         brightness=brightness,
-        signature_ink=measuring.ink(share) if judged else Ink.UNSEEN,
-        ink_share=share,
+        signature_ink=seen.ink,
+        ink_mm2=seen.mm2,
+        dated=seen.dated,
     )
+
+
+def _in_picture(printed: plan.PrintedPage, placing: Placing, colour: Pixels) -> plan.PrintedPage:
+    """The page without those blanks that the picture does not show."""
+
+    def shown(blank: plan.Area) -> bool:
+        pixels = placing.shape.pixels(np.array(blank.corners()))
+        return bool(((pixels > 0) & (pixels < np.array(colour.shape[1::-1]))).all())
+
+    fields, dates = (tuple(filter(shown, blanks)) for blanks in (printed.fields, printed.dates))
+    return replace(printed, fields=fields, dates=dates)
 
 
 def _grey(colour: Pixels) -> Pixels:

@@ -15,6 +15,8 @@ ACROSS, DOWN = 4, 6
 """Polynomial degrees of a bent sheet, across and down the page: a fold in three is described within a millimetre."""
 _NODES = (64, 90)
 """Points across and down at which a bent page is worked out; between them it is straight."""
+_CREASES = (14, 20)
+"""Points across and down at which creases are described: every 14 mm."""
 _REACH = np.array(((14.0, 5.0), (196.0, 292.0)))
 """Where on the page bends are described (mm); beyond, the paper goes on as it is there."""
 
@@ -27,10 +29,21 @@ class Shape:
     """Takes millimetres on the page to pixels."""
     bend: Points | None = None
     """By how many millimetres (x, y) bending moves what is printed: coefficients of `terms`."""
+    creases: Points | None = None
+    """By how many millimetres (x, y) it is moved besides, at each of `nodes()`: what no polynomial describes."""
 
     def pixels(self, points: Points) -> Points:
         """Points on the page, in millimetres, taken to the picture."""
-        return projected(self.matrix, points if self.bend is None else points + terms(points) @ self.bend)
+        return projected(self.matrix, points + self.moved(points))
+
+    def moved(self, points: Points) -> Points:
+        """By how many millimetres (x, y) what is printed there is moved, as the sheet is not flat."""
+        move = np.zeros_like(points)
+        if self.bend is not None:
+            move += terms(points) @ self.bend
+        if self.creases is not None:
+            move += _interpolated(self.creases, points)
+        return move
 
 
 def projected(matrix: Points, points: Points) -> Points:
@@ -48,10 +61,29 @@ def terms(points: Points) -> Points:
     return np.asarray((across[:, :, None] * down[:, None, :]).reshape(len(points), -1))
 
 
+def nodes() -> Points:
+    """The points at which creases are described, row by row (mm)."""
+    low, high = _REACH
+    across, down = np.meshgrid(*(np.linspace(low[axis], high[axis], _CREASES[axis]) for axis in (0, 1)))
+    return np.column_stack([across.ravel(), down.ravel()])
+
+
+def _interpolated(values: Points, points: Points) -> Points:
+    """Values between nodes, by the nearest four."""
+    low, high = _REACH
+    share = np.clip((points - low) / (high - low), 0, 1) * (np.array(_CREASES) - 1)
+    before = np.minimum(share.astype(int), np.array(_CREASES) - 2)
+    (x, y), (right, under) = before.T, (share - before).T[:, :, None]
+    grid = values.reshape(_CREASES[1], _CREASES[0], 2)
+    above = grid[y, x] * (1 - right) + grid[y, x + 1] * right
+    below = grid[y + 1, x] * (1 - right) + grid[y + 1, x + 1] * right
+    return np.asarray(above * (1 - under) + below * under)
+
+
 def flattened(picture: Pixels, shape: Shape, scale: float, border: int = cv2.BORDER_REPLICATE) -> Pixels:
     """The whole page, flat and upright, at `scale` pixels per millimetre."""
     size = (round(plan.PAGE_MM[0] * scale), round(plan.PAGE_MM[1] * scale))
-    if shape.bend is None:
+    if shape.bend is None and shape.creases is None:
         matrix = shape.matrix @ np.diag((1 / scale, 1 / scale, 1))
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         return np.asarray(

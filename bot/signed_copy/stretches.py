@@ -28,8 +28,8 @@ _ABOVE_NOISE = 2.5
 """How much more than the grain of a picture taken in poor light a rule must be."""
 _ASTRAY_MM = 0.7
 """How far from its place a stretch of rule may be seen and still belong there."""
-_OUTERMOST = 0.6
-"""Share of the strongest line's contrast that makes a line the frame, seen from outside."""
+_STEEP = 0.02
+"""What a move of 3 mm in 100 from one rule to the next costs; a rule that is seen well gains 1."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,46 @@ def lines_of(colour: Pixels) -> Lines:
     return Lines(255 - np.asarray(cv2.divide(small, np.maximum(around, 1), scale=255), np.uint8), scale)
 
 
-def look(
-    lines: Lines, shape: Shape, page: plan.PrintedPage, window: float, *, frame_only: bool = False
-) -> Stretches:
-    """Where within `window` mm each stretch of rule is seen best; of the frame alone, where it is seen outermost."""
+def look(lines: Lines, shape: Shape, page: plan.PrintedPage, window: float) -> Stretches:
+    """Where within `window` mm each stretch of rule is seen best, rather near its place than far from it."""
+    seen = _profiled(lines, shape, page, window)
+    steps = (seen.strength.shape[1] - 1) // 2
+    nearer = 1 - 0.3 * np.abs(np.arange(-steps, steps + 1)) / steps
+    return _picked(seen, (seen.strength * nearer).argmax(axis=1))
+
+
+def look_along(lines: Lines, shape: Shape, page: plan.PrintedPage, window: float) -> Stretches:
+    """Where within `window` mm each stretch of rule is seen, if paper bends but does not jump: the rule before and the
+    one behind must have moved alike. No rule is taken for the next one."""
+    seen = _profiled(lines, shape, page, window)
+    across = int(seen.level.sum()) // len(page.rules)
+    parts = (
+        (seen.strength[seen.level].reshape(len(page.rules), across, -1), np.array(page.rules), 2),
+        (seen.strength[~seen.level].reshape(2, -1, seen.strength.shape[1]).transpose(1, 0, 2), None, 0),
+    )
+    best = []
+    for strength, places, beside in parts:
+        at = np.arange(len(strength)) * _STRETCH_MM if places is None else places
+        ways = _ways(_blurred(strength, beside), np.diff(at))
+        best.append(ways.ravel() if places is not None else ways.T.ravel())
+    return _picked(seen, _highest(seen.strength, np.concatenate(best)))
+
+
+@dataclass(frozen=True)
+class _Profiles:
+    """What is seen across each stretch of a page's rules, from far on one side to far on the other."""
+
+    middles: Points
+    level: Flags
+    inside: Flags
+    strength: Floats
+    least: Floats
+    """What must be seen for a rule to be there."""
+
+
+def _profiled(lines: Lines, shape: Shape, page: plan.PrintedPage, window: float) -> _Profiles:
     flat = flattened(lines.contrast, shape, SCALE, cv2.BORDER_CONSTANT)
-    middles, level = _stretches_of(page, frame_only=frame_only)
+    middles, level = _stretches_of(page)
     steps = round(window * SCALE)
     across, down = unbroken(flat, across=True), unbroken(flat, across=False)
     strength = np.concatenate(
@@ -94,18 +128,54 @@ def look(
             _profiles(down, middles[~level], steps, down=False),
         )
     )
-    if frame_only:
-        first = np.where(level, middles[:, 1] < page.frame.middle[1], middles[:, 0] < page.frame.middle[0])
-        best = _outermost(strength, first)
-    else:
-        best = (strength * (1 - 0.3 * np.abs(np.arange(-steps, steps + 1)) / steps)).argmax(axis=1)
-    at, shift, seen = _peaks(strength, best)
     pixels = shape.pixels(middles)
     inside = np.asarray(((pixels >= 0) & (pixels < np.array(lines.contrast.shape[::-1]))).all(axis=1))
-    good = inside & (
-        seen > np.maximum(_FAINTEST, _ABOVE_NOISE * np.where(level, _noise(across), _noise(down)))
+    least = np.maximum(_FAINTEST, _ABOVE_NOISE * np.where(level, _noise(across), _noise(down)))
+    return _Profiles(middles, level, inside, strength, np.asarray(least, np.float64))
+
+
+def _picked(seen: _Profiles, best: NDArray[np.int_]) -> Stretches:
+    at, shift, height = _peaks(seen.strength, best)
+    steps = (seen.strength.shape[1] - 1) // 2
+    good = seen.inside & (height > seen.least)
+    astray = (at - steps + shift) / SCALE
+    return Stretches(seen.middles, seen.level, astray, height / 255, seen.inside, good)
+
+
+def _blurred(strength: Floats, beside: int) -> Floats:
+    """Each stretch with its neighbours in the same rule, so that letters count less than lines."""
+    near = cv2.dilate(strength.reshape(-1, strength.shape[2]), np.ones((1, 5), np.uint8)).reshape(
+        strength.shape
     )
-    return Stretches(middles, level, (at - steps + shift) / SCALE, seen / 255, inside, good)
+    wide = np.asarray(np.pad(near, ((0, 0), (beside, beside), (0, 0)), mode="edge"), np.float64)
+    count = strength.shape[1]
+    shifted = [np.take(wide, range(shift, shift + count), axis=1) for shift in range(2 * beside + 1)]
+    return np.asarray(np.mean(shifted, axis=0))
+
+
+def _ways(strength: Floats, apart: Floats) -> NDArray[np.int_]:
+    """The steps at which each row of stretches is seen best in all, where a move from one row to the next costs the
+    more the steeper it is (Viterbi); rows, columns."""
+    gain = np.minimum(strength / 90, 1.0)
+    offsets = np.arange(gain.shape[2]) / SCALE
+    moves = np.abs(offsets[:, None] - offsets[None, :])
+    total, back = gain[0], []
+    for row, gap in zip(gain[1:], apart, strict=True):
+        cost = _STEEP * (moves / (0.03 * max(gap, 8.0))) ** 2
+        come = total[:, :, None] - cost[None, :, :]
+        back.append(come.argmax(axis=1))
+        total = row + come.max(axis=1)
+    way = [total.argmax(axis=1)]
+    for step in reversed(back):
+        way.append(np.take_along_axis(step, way[-1][:, None], axis=1)[:, 0])
+    return np.array(way[::-1])
+
+
+def _highest(strength: Floats, near: NDArray[np.int_]) -> NDArray[np.int_]:
+    """The highest within half a millimetre of a step."""
+    reach = np.clip(near[:, None] + np.arange(-2, 3), 0, strength.shape[1] - 1)
+    rows = np.arange(len(near))
+    return np.asarray(reach[rows, np.take_along_axis(strength, reach, axis=1).argmax(axis=1)])
 
 
 def _noise(runs: Pixels) -> float:
@@ -122,13 +192,12 @@ def unbroken(flat: Pixels, *, across: bool) -> Pixels:
     return np.asarray(cv2.blur(centred, (mean, 3) if across else (3, mean)), np.uint8)
 
 
-def _stretches_of(page: plan.PrintedPage, *, frame_only: bool) -> tuple[Points, Flags]:
+def _stretches_of(page: plan.PrintedPage) -> tuple[Points, Flags]:
     """The middles of all stretches of the page's rules, those that run across first, and which of them do."""
     frame, half = page.frame, _STRETCH_MM / 2
     across = np.arange(frame.left + half + 1, frame.right - half, _STRETCH_MM)
     down = np.arange(frame.top + half + 1, frame.bottom - half, _STRETCH_MM)
-    rules = (page.rules[0], page.rules[-1]) if frame_only else page.rules
-    level = [(x, y) for y in rules for x in across]
+    level = [(x, y) for y in page.rules for x in across]
     upright = [(x, y) for x in page.sides for y in down]
     return np.array(level + upright, np.float64), np.arange(len(level) + len(upright)) < len(level)
 
@@ -141,16 +210,6 @@ def _profiles(picture: Pixels, middles: Points, steps: int, *, down: bool) -> Fl
     y = np.clip(rows + offsets * down, 0, height - 1)
     x = np.clip(columns + offsets * (not down), 0, width - 1)
     return np.asarray(picture[y, x], np.float64)
-
-
-def _outermost(strength: Floats, first: Flags) -> NDArray[np.int_]:
-    """In each row the first strong peak from outside: from the left where `first`, else from the right."""
-    last = strength.shape[1] - 1
-    ordered = np.where(first[:, None], strength, strength[:, ::-1])
-    begin = (ordered > _OUTERMOST * ordered.max(axis=1, keepdims=True)).argmax(axis=1)
-    near = np.minimum(begin[:, None] + np.arange(4), last)
-    peak = near[np.arange(len(near)), np.take_along_axis(ordered, near, axis=1).argmax(axis=1)]
-    return np.asarray(np.where(first, peak, last - peak))
 
 
 def _peaks(strength: Floats, best: NDArray[np.int_]) -> tuple[NDArray[np.int_], Floats, Floats]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from bot.speech.context import Context, clock
 from flows import events as e
-from flows.copies import CopyDraft, Finding, SentCopy, sent_from_json
+from flows.copies import SEALING_PAGE, CopyDraft, Finding, SentCopy, sent_from_json
 from flows.messages import Line, Look, Message, Note, Tone, Weight
 from flows.taps import Verb
 from flows.words import Words
@@ -48,7 +48,9 @@ def pages(words: Words, came: Sequence[int], all_pages: int) -> tuple[str, str]:
     comma = "、" if words.language.startswith("zh") else ", "
 
     def told(numbers: Sequence[int]) -> str:
-        return words.say("copy.pages", pages=comma.join(map(str, numbers))) if numbers else ""
+        counted = [number for number in numbers if number != SEALING_PAGE]
+        said = [words.say("copy.pages", pages=comma.join(map(str, counted)))] if counted else []
+        return comma.join([*said, words.say("copy.sealing_page")] if SEALING_PAGE in numbers else said)
 
     return told(came), told([page for page in range(1, all_pages + 1) if page not in came])
 

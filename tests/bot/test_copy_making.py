@@ -112,7 +112,7 @@ def test_a_signature_in_a_form_that_was_saved_again_is_told_and_its_box_not_call
 ) -> None:
     made = made_of(signed_by_applicant(resaved(form()), tmp_path, shown="SIGNED"))
     assert isinstance(made, Made)
-    assert [finding.code for finding in made.findings] == ["not_original"]
+    assert [finding.code for finding in made.findings] == ["not_original", "date_not_seen"]
 
 
 def test_our_document_drawn_on_elsewhere_than_where_one_signs_is_told() -> None:

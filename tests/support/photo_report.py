@@ -101,7 +101,7 @@ def _line(one: Outcome) -> str:
         f"{shot.size[0] * shot.size[1] / 1e6:.1f}",
         f"{page.case_number} p{page.number}" if page.case_number else "–",
         f"{one.likeness:.2f}",
-        f"{page.signature_ink.value} {page.ink_share:.2%}",
+        f"{page.signature_ink.value} {page.ink_mm2:.0f} mm²",
         f"{page.blur_mm:.2f}",
         f"{page.brightness:.0f}",
         ", ".join(one.told) or "–",

@@ -124,7 +124,7 @@ def test_a_pdf_signed_on_the_screen_is_mailed_as_the_pictures_that_were_judged()
     seen = [only_page(scan(note="signed"), index) for index in range(3)]
     pages = [one for one in seen if isinstance(one, Page)]
     assert pages[0].signature_ink is Ink.SIGNED
-    assert problems(pages, CASE) == ()
+    assert problems(pages, CASE) == (Problem(ProblemCode.DATE_NOT_SEEN, 0),)
     result = assembled(pages)
     assert result.sent_pages == (1, 2, 3)
     again = only_page(result.pdf)

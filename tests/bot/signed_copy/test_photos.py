@@ -1,4 +1,7 @@
-"""Every photo of tests/fixtures/shots.py comes back upright, its case recognised, and is judged as people would."""
+"""Photos of tests/fixtures/shots.py come back upright, their case recognised, and are judged as people would.
+
+One of each kind; `python -m tests.support.photo_report` takes and reads them all.
+"""
 
 import cv2
 import numpy as np
@@ -15,7 +18,31 @@ from tests.support.photo_report import only_page, outcome
 HEIC = FIXTURES / "signed_page_1.heic"
 
 
-@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
+ONE_OF_EACH_KIND = {
+    "steep",
+    "leaning -20 degrees",
+    "turned 90, EXIF says so",
+    "EXIF is wrong",
+    "deep shadow, warm light",
+    "dim room",
+    "Telegram, held at an angle",
+    "12 megapixels, shadow, turned",
+    "a thumb, on other papers, in shadow",
+    "edges of the sheet cut, form whole",
+    "wavy sheet",
+    "PDF of a scan, upside down",
+    "page 3, upside down",
+    "not signed, dim and noisy",
+    "another case",
+    "left side cut off",
+    "blurred",
+    "nearly dark",
+}
+
+
+@pytest.mark.parametrize(
+    "shot", [shot for shot in SHOTS if shot.name in ONE_OF_EACH_KIND], ids=lambda shot: shot.name
+)
 def test_a_photo_is_straightened_recognised_and_judged(shot: Shot) -> None:
     seen = outcome(shot)
     assert seen.told == shot.problems
@@ -33,7 +60,9 @@ def test_a_heic_photo_of_a_telephone_is_read() -> None:
     assert check(content, "IMG_0042.HEIC") == Media(MediaKind.HEIC, 1)
     page = only_page(content)
     assert (page.case_number, page.number) == (CASE, 1)
-    assert problems([page], CASE) == ()
+    assert [problem.code for problem in problems([page], CASE)] == [ProblemCode.DATE_NOT_SEEN], (
+        "none is on it"
+    )
 
 
 def test_stamps_stay_red_and_paper_turns_white() -> None:
