@@ -204,6 +204,11 @@ Event: TypeAlias = (
 _TYPES: Mapping[str, type[Any]] = {kind.__name__: kind for kind in Event.__args__}
 
 
+def stored_types() -> Mapping[str, type[Any]]:
+    """Every event by the name it is stored under. Names stay as they are for ever; classes may be renamed."""
+    return _TYPES
+
+
 def to_json(event: Event) -> dict[str, Any]:
     """An event as a JSON object; `is` holds its name."""
     return {"is": type(event).__name__} | {part.name: getattr(event, part.name) for part in fields(event)}
