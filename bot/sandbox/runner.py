@@ -15,7 +15,9 @@ from bot.sandbox.packet import HEAD, BadPacket, Packet, announced, facts_size
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHILD = "bot.sandbox.child"
 MEGABYTE = 1024 * 1024
-_NICEST = 19
+_NICE, _NICEST = 10, 19
+"""Niceness of a child, and of one that takes long: whoever types comes before both, an ordinary file before the other.
+"""
 
 log = logging.getLogger("bot.sandbox")
 
@@ -25,8 +27,8 @@ class Limits:
     """What one file may cost.
 
     `seconds` of processor time and by the clock, from the moment the child has the file: an ordinary one needs one
-    or two, and after `brisk_seconds` everything else comes first; `megabytes` of address space, libraries included
-    (they take 430); `start_seconds` until the child has loaded them; `at_once` children.
+    or two, and after `brisk_seconds` other files come first; whoever types always does. `megabytes` of address space,
+    libraries included (they take 430); `start_seconds` until the child has loaded them; `at_once` children.
     """
 
     seconds: int = 20
@@ -51,7 +53,9 @@ class Child:
         try:
             ready = await asyncio.wait_for(_answer(self._process), self._limits.start_seconds)
             self.closed = frozenset(map(str, ready.facts["closed"]))
-            asyncio.get_running_loop().call_later(self._limits.brisk_seconds, _step_back, self._process)
+            asyncio.get_running_loop().call_later(
+                self._limits.brisk_seconds, _step_back, self._process, _NICEST
+            )
             return await asyncio.wait_for(_exchange(self._process, packet), self._limits.seconds)
         except TimeoutError:
             log.warning("sandbox.killed")
@@ -89,6 +93,7 @@ class Sandbox:
                 cwd=ROOT,
                 start_new_session=True,
             )
+            _step_back(process, _NICE)
             try:
                 child = Child(process, limits)
                 yield child
@@ -105,11 +110,11 @@ class Sandbox:
             log.info("sandbox closes: %s", ", ".join(sorted(child.closed)))
 
 
-def _step_back(child: asyncio.subprocess.Process) -> None:
-    """Let every other process go first from now on."""
+def _step_back(child: asyncio.subprocess.Process, niceness: int) -> None:
+    """Let processes that are less nice go first from now on."""
     if child.returncode is None:
         with suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, child.pid, _NICEST)
+            os.setpriority(os.PRIO_PROCESS, child.pid, niceness)
 
 
 def _environment() -> dict[str, str]:
