@@ -1,7 +1,8 @@
 """People on Telegram as Telegram delivers them: every update is brought again until it is accepted.
 
 A person sends the next thing when the bot has answered the last. Without an answer they say 「繼續」 until there is
-one: who answers a question before it was shown is asked again, by design.
+one: who answers a question before it was shown is asked again, by design. Told that something they typed was no answer,
+as it came before its question could be seen, they type it again.
 """
 
 import asyncio
@@ -22,6 +23,12 @@ IMPATIENCE = 2.5
 QUIET = 0.6
 """Seconds without another answer after which they have all come, where there may be two: to a message brought again,
 or to a question whose answer was not lost but late, and to the 「繼續」 after it."""
+
+REST = 0.05
+"""Seconds without another message after which an answer is complete: some are more than one."""
+
+NOT_TAKEN = "還沒有當作答案"
+"""Said of what was typed before its question could be seen."""
 
 REDELIVERY = 0.2
 """Seconds until Telegram brings an update again; the real one takes its time."""
@@ -75,6 +82,8 @@ class Somebody:
     done: int = 0
     asked_again: int = 0
     patience: float = IMPATIENCE
+    answered_at: float = 0.0
+    """The moment the last answer was seen."""
 
     def next_update(self) -> dict[str, Any]:
         """What they send next."""
@@ -91,6 +100,22 @@ class Somebody:
         while self.done < min(until, len(self.script)):
             if not await self._exchange(bots, chats, self.next_update()):
                 await self._ask_again(bots, chats)
+            await self._go_back(chats)
+
+    async def _go_back(self, chats: "Answers") -> None:
+        """To whatever was typed too early, as the bot says."""
+        if not chats.not_taken.get(self.user):
+            return
+        await self._silence(chats)
+        told = chats.not_taken.pop(self.user)
+        early = [
+            place
+            for place, content in enumerate(self.script[: self.done])
+            if isinstance(content, Text) and any(f"「{content.text}」" in each for each in told)
+        ]
+        if early:
+            self.asked_again += self.done - early[-1]
+            self.done = early[-1]
 
     async def _ask_again(self, bots: Bots, chats: "Answers") -> None:
         """Say that one would like to go on, until the bot says where one is and has nothing to add."""
@@ -105,12 +130,13 @@ class Somebody:
         seen = chats.count(self.user)
         at_once = await bots.deliver(sent)
         heard = chats.count(self.user) > seen or await self._hears(chats, self.patience)
-        if heard and not at_once:
-            await self._silence(chats)
+        self.answered_at = time.monotonic()
+        if heard:
+            await self._silence(chats, REST if at_once else QUIET)
         return heard
 
-    async def _silence(self, chats: "Answers") -> None:
-        while await self._hears(chats, QUIET):
+    async def _silence(self, chats: "Answers", seconds: float = QUIET) -> None:
+        while await self._hears(chats, seconds):
             pass
 
     async def _hears(self, chats: "Answers", seconds: float) -> bool:
@@ -128,17 +154,21 @@ class Answers:
         self._calls = calls
         self._read = 0
         self._counts: dict[int, int] = {}
+        self.not_taken: dict[int, list[str]] = {}
+        """What was said to whom of something typed too early."""
 
     def count(self, user: int) -> int:
         """How many messages this person has been shown."""
         for call in itertools.islice(self._calls, self._read, None):
             if "chat_id" in call.params and call.method != "sendChatAction" and call.status == 200:
-                self.shown(int(call.params["chat_id"]))
+                self.shown(int(call.params["chat_id"]), str(call.params.get("text", "")))
         self._read = len(self._calls)
         return self._counts.get(user, 0)
 
-    def shown(self, user: int) -> None:
+    def shown(self, user: int, text: str) -> None:
         """One more message was shown to this person."""
+        if NOT_TAKEN in text:
+            self.not_taken.setdefault(user, []).append(text)
         self._counts[user] = self._counts.get(user, 0) + 1
 
 

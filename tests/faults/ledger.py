@@ -47,6 +47,12 @@ async def open_jobs(url: str) -> int:
     return int(row["open"])
 
 
+async def count(url: str, *kinds: str) -> int:
+    """How many events of these kinds everybody's journals hold."""
+    rows = await _rows(url, "SELECT events FROM turn")
+    return sum(event["is"] in kinds for row in rows for event in json.loads(row["events"]))
+
+
 async def settled(url: str, mailbox: Mailbox, people: int, seconds: float = 40) -> list[str]:
     """Wait until no work is left; the Message-IDs that arrived."""
     async with asyncio.timeout(seconds):

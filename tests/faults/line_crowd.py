@@ -33,7 +33,8 @@ class Replies(Answers):
         """How many replies this person has been shown."""
         for call in itertools.islice(self._calls, self._read, None):
             if call.path == REPLY and call.status == 200:
-                self.shown(self.owners[call.body["replyToken"]])
+                said = json.dumps(call.body, ensure_ascii=False)
+                self.shown(self.owners[call.body["replyToken"]], said)
         self._read = len(self._calls)
         return self._counts.get(user, 0)
 
