@@ -22,14 +22,10 @@ COPY flows/ flows/
 COPY storage/ storage/
 COPY bot/ bot/
 COPY templates/ templates/
-# `demo` and `rehearse` play against the tests' stand-ins with the tests' personas.
-COPY tests/__init__.py tests/
-COPY tests/standins/ tests/standins/
-COPY tests/personas/ tests/personas/
 # What stands for a page of the document on the demo's /skins.
 COPY docs/images/form.png docs/images/
 # Everything written goes to /data: the default DATABASE_URL and the demo say `data/…`, relative to here.
-RUN python -m compileall -q flows storage bot tests \
+RUN python -m compileall -q flows storage bot \
  && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bot \
  && mkdir /data && chown bot /data && ln -s /data data
 USER bot

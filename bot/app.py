@@ -7,54 +7,54 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from aiohttp import web
 
-from bot.cases import Cases
-from bot.copies.reader import CopyReader
-from bot.copies.reading import Desk, Fetch
-from bot.editions import shipped
-from bot.extras import ExtraPapers
-from bot.following import Follower
-from bot.fonts import drawable
+from bot.config.catalogue import shipped
+from bot.config.programme_file import read_programme
+from bot.config.settings import BadSettings, Settings
+from bot.conversation.case_status import Cases
+from bot.conversation.copy_intake.intake import Desk, Fetch
+from bot.conversation.follow_ups.base import Follower
+from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
+from bot.conversation.follow_ups.registry_lookup import LookUp
+from bot.conversation.follow_ups.signed_copy import CopyReader
+from bot.conversation.replacement import WITHDRAWN
+from bot.conversation.submission import ENDED
+from bot.conversation.turn_processor import Turns
+from bot.documents.document_store import Papers
+from bot.documents.extra_documents import ExtraPapers
+from bot.documents.fonts import drawable
 from bot.limits.messages import MessageLimits
-from bot.lookup import LookUp
-from bot.one_time.confirming import AddressConfirmation
-from bot.one_time.purposes import link_pages
-from bot.papers import Papers
-from bot.programme import read_programme
-from bot.readiness import Readiness
+from bot.notifications.notifier import Herald, tellers
+from bot.one_time_links.address_confirmation import AddressConfirmation
+from bot.one_time_links.purposes import link_pages
 from bot.registry import Registry, registry_of
-from bot.replacing.settling import WITHDRAWN
-from bot.security_txt import security_txt
 from bot.service import Clock, Service, utc_now
-from bot.settings import BadSettings, Settings
-from bot.slow_clients import SlowClients
-from bot.standing import TRIES_KEPT, Duplicates, PlaceHolder
-from bot.submission import ENDED
-from bot.telling import Herald, tellers
-from bot.turn import Turns
-from bot.web import Face
-from flows.programme import Programme
-from storage.applications import Applications
-from storage.attempts import Attempts
-from storage.database import Database
-from storage.deliveries import Deliveries
-from storage.erasure import Erasure
-from storage.files import Files
-from storage.jobs import Jobs
-from storage.journal import Journal
-from storage.mail_limits import MailLimits
-from storage.marks import Marks
-from storage.one_time_links import OneTimeLinks
-from storage.places import Places
-from storage.placing import Quota
-from storage.replacements import Replacements
-from storage.secrets import Secrets
-from storage.sent_copies import SentCopies
-from storage.staff_actions import StaffActions
+from bot.web.readiness import Readiness
+from bot.web.security_txt import security_txt
+from bot.web.server import Face
+from bot.web.slow_clients import SlowClients
+from flows.definitions.programme import Programme
+from storage.cases.applications import Applications
+from storage.cases.attempts import Attempts
+from storage.cases.deliveries import Deliveries
+from storage.cases.erasure import Erasure
+from storage.cases.files import Files
+from storage.cases.mail_limits import MailLimits
+from storage.cases.one_time_links import OneTimeLinks
+from storage.cases.replacement_requests import Replacements
+from storage.cases.sent_copies import SentCopies
+from storage.cases.staff_actions import StaffActions
+from storage.engine.database import Database
+from storage.engine.secrets import Secrets
+from storage.journal.journal import Journal
+from storage.outbox.jobs import Jobs
+from storage.outbox.once import Marks
+from storage.places.places import Places
+from storage.places.statements import Quota
 
 if TYPE_CHECKING:
     from bot.channels.line import LineChannel
     from bot.channels.telegram import TelegramChannel
-    from bot.sealing import Seal
+    from bot.documents.seal import Seal
 
 Start: TypeAlias = Callable[[AsyncExitStack], Awaitable[None]]
 
@@ -67,7 +67,9 @@ async def built(
     that would have to be migrated is OlderSchema."""
     programme = programme or read_programme(settings.programme_file)
     if programme.questionnaire not in shipped():
-        raise BadSettings([f"PROGRAMME_FILE: no questionnaire {programme.questionnaire} in flows/diagnosis"])
+        raise BadSettings(
+            [f"PROGRAMME_FILE: no questionnaire {programme.questionnaire} in flows/schemes/diagnosis"]
+        )
     try:
         database = Database.open(settings.database_url)
     except ValueError as error:
@@ -144,7 +146,7 @@ def _seal(settings: Settings) -> "Seal | None":
     """The organisation's seal, where one is set: signing costs half a second to import."""
     if not settings.seal_cert_file:
         return None
-    from bot.sealing import seal_of
+    from bot.documents.seal import seal_of
 
     return seal_of(settings)
 

@@ -5,33 +5,33 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from bot.cases import Cases
-from bot.copies.reading import Fetch
-from bot.one_time.confirming import AddressConfirmation
-from bot.papers import Papers
-from bot.readiness import Platform
-from bot.settings import Settings
-from bot.telling import PUSHED, Herald
-from bot.turn import Turns
-from flows.inbound import Receive
-from flows.loader import Edition
-from flows.programme import Programme
-from storage.applications import Applications
-from storage.attempts import Attempts
-from storage.database import Database
-from storage.deliveries import Deliveries
-from storage.erasure import Erasure
-from storage.files import Files
-from storage.jobs import Jobs
-from storage.journal import Journal
-from storage.mail_limits import MailLimits
-from storage.marks import Marks
-from storage.one_time_links import OneTimeLinks
-from storage.places import Places
-from storage.replacements import Replacements
-from storage.secrets import Secrets
-from storage.sent_copies import SentCopies
-from storage.staff_actions import StaffActions
+from bot.config.settings import Settings
+from bot.conversation.case_status import Cases
+from bot.conversation.copy_intake.intake import Fetch
+from bot.conversation.turn_processor import Turns
+from bot.documents.document_store import Papers
+from bot.notifications.notifier import PUSHED, Herald
+from bot.one_time_links.address_confirmation import AddressConfirmation
+from bot.web.readiness import Platform
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.interface.inbound import Receive
+from storage.cases.applications import Applications
+from storage.cases.attempts import Attempts
+from storage.cases.deliveries import Deliveries
+from storage.cases.erasure import Erasure
+from storage.cases.files import Files
+from storage.cases.mail_limits import MailLimits
+from storage.cases.one_time_links import OneTimeLinks
+from storage.cases.replacement_requests import Replacements
+from storage.cases.sent_copies import SentCopies
+from storage.cases.staff_actions import StaffActions
+from storage.engine.database import Database
+from storage.engine.secrets import Secrets
+from storage.journal.journal import Journal
+from storage.outbox.jobs import Jobs
+from storage.outbox.once import Marks
+from storage.places.places import Places
 
 Clock: TypeAlias = Callable[[], datetime]
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from storage.database import Database
+from storage.engine.database import Database
 from storage.errors import Refused
 
 

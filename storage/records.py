@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from storage.replacing import Asking, Settlement
+    from storage.cases.replacement import Asking, Settlement
 
 Json = Mapping[str, Any]
 

@@ -29,7 +29,7 @@ CREATE SCHEMA public;
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update` rewrites the transcripts with what the bot says now."""
-    parser.addoption("--update", action="store_true", help="write tests/transcripts anew")
+    parser.addoption("--update", action="store_true", help="write tests/schemes/diagnosis/transcripts anew")
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import inf
 
 from bot.limits.buckets import Bucket, Buckets, Rate, Seconds
-from flows.inbound import Inbound, Receive, Sender, Turned, Unsent
-from flows.messages import Look, Message
+from flows.interface.inbound import Inbound, Receive, Sender, Turned, Unsent
+from flows.interface.messages import Look, Message
 
 PERSON = Rate(burst=300, per_second=1.0)
 """Messages of one person. A whole application, tapped through at once and every message brought twice, is fewer."""
@@ -52,7 +52,8 @@ class Refusal:
 
 
 class MessageLimits:
-    """Stands in front of bot/turn.py. What is over a limit is not stored, and its sender is told once, so that they
+    """Stands in front of bot/conversation/turn_processor.py. What is over a limit is not stored, and its
+    sender is told once, so that they
     can send it again; what takes something back is always taken.
 
     `known` says whether somebody has consented, as far as this process knows; `words` finds a phrase in every

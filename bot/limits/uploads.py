@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from bot.limits.buckets import DAY, Allowance, Buckets, Rate, Seconds
-from flows.inbound import Sender
+from flows.interface.inbound import Sender
 
 FILES = Rate(burst=60, per_second=60 / DAY)
 """Files of one person: six signed copies, each of as many as it may have."""

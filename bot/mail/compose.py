@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.config.paths import TEMPLATES
 from bot.mail.facts import CopyFacts, MailFacts
+from bot.mail.header_encoding import add_texts
 from bot.mail.headers import (
     REMINDER,
     SIGNED,
@@ -23,9 +25,7 @@ from bot.mail.headers import (
     one_line,
     sender_of,
 )
-from bot.mail.wire import add_texts
-from bot.paths import TEMPLATES
-from flows.programme import ROC_OFFSET, TAIPEI
+from flows.definitions.programme import ROC_OFFSET, TAIPEI
 
 MAIL = TEMPLATES / "mail"
 _STAFF_LANGUAGE = "zh-TW"

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.mail.compose import MAIL
 from bot.mail.headers import MailName, blank, named, sender_of
-from flows.programme import TAIPEI
+from flows.definitions.programme import TAIPEI
 
 SHOWN_CASES = 12
 

@@ -12,8 +12,8 @@ from email.utils import format_datetime, parseaddr
 from enum import StrEnum
 from secrets import token_hex
 
-from bot.mail.wire import address_field, headed, text_field
-from flows.programme import TAIPEI
+from bot.mail.header_encoding import address_field, headed, text_field
+from flows.definitions.programme import TAIPEI
 
 _LONGEST_NAME = 75
 """Some receivers bounce longer names."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from bot.mail.failures import MailError, Retry
+from bot.mail.errors import MailError, Retry
 from bot.mail.imap_url import ImapSecurity, ImapTarget
 
 TIMEOUT = 20.0

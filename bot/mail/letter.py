@@ -6,9 +6,9 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 
 from bot.mail.compose import html_of
+from bot.mail.header_encoding import add_texts
 from bot.mail.headers import MailName, blank, fix_boundaries, named, one_line, sender_of
-from bot.mail.wire import add_texts
-from flows.programme import Contact
+from flows.definitions.programme import Contact
 
 
 @dataclass(frozen=True, slots=True)

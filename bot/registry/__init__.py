@@ -1,7 +1,7 @@
 """The registers on the network: a 統一編號 in, `Found`, `NotFound` or `Unavailable` out."""
 
-from bot.registry.lookups import Registry
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.registry.registry import Registry
 
 __all__ = ["Registry", "registry_of"]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from flows.register import Found, Lookup, NotFound, Unavailable
+from flows.registry import Found, Lookup, NotFound, Unavailable
 
 LASTS: Final = timedelta(hours=24)
 """How long a complete record counts as fresh."""

@@ -6,7 +6,7 @@ from typing import Final
 
 import aiohttp
 
-from flows.register import Trouble
+from flows.registry import Trouble
 
 MOST_BYTES: Final = 1_000_000
 """The longest honest answer is some ten kilobytes."""

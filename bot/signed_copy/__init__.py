@@ -16,11 +16,12 @@ bot/sandbox, as the bytes are strangers':
 import cv2
 
 from bot.signed_copy.alterations import altered
-from bot.signed_copy.assembling import assemble
-from bot.signed_copy.checking import check
-from bot.signed_copy.judging import problems
-from bot.signed_copy.keeping import page_facts, page_of
-from bot.signed_copy.kinds import (
+from bot.signed_copy.assemble import assemble
+from bot.signed_copy.digital_signature import SignatureFacts, signature_of
+from bot.signed_copy.file_check import check
+from bot.signed_copy.geometry.page_match import recognised
+from bot.signed_copy.judgement.quality import problems
+from bot.signed_copy.model import (
     Assembled,
     Ink,
     Media,
@@ -31,9 +32,8 @@ from bot.signed_copy.kinds import (
     RefusalCode,
     Refused,
 )
-from bot.signed_copy.matching import recognised
-from bot.signed_copy.reading import read_pages
-from bot.signed_copy.signatures import SignatureFacts, signature_of
+from bot.signed_copy.page_codec import page_facts, page_of
+from bot.signed_copy.page_reader import read_pages
 
 cv2.setNumThreads(1)  # several pictures at once are the caller's choice; one alone does not take every core
 

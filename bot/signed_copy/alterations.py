@@ -5,9 +5,9 @@ import io
 import numpy as np
 import pikepdf
 
-from bot.document import field_box, looks
-from bot.document.viewing import Box
-from bot.signed_copy.signatures import signature_of
+from bot.documents import field_box, looks
+from bot.documents.preview import Box
+from bot.signed_copy.digital_signature import signature_of
 
 _ROW = 8.0
 """Points around the signature field, across the page, that are the signer's: name, title and the date stand there."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows.answers import clean
 from flows.answers.addresses import Address
 from flows.answers.amounts import Amount
 from flows.answers.base import AnswerKind, Names, Outcome, Reading, Texts, Value
@@ -11,22 +10,23 @@ from flows.answers.choices import Boolean, SingleChoice
 from flows.answers.dates import Date
 from flows.answers.emails import Email
 from flows.answers.matrices import Matrix, parse_cell, show_cell
+from flows.answers.multi_choices import MultiChoice
 from flows.answers.numbers import Number, Percent
+from flows.answers.parsing import normalise
 from flows.answers.phones import Phone
 from flows.answers.rankings import Ranking
-from flows.answers.several import MultiChoice
 from flows.answers.tables import Table
 from flows.answers.text import Words
 from flows.answers.ubn import Ubn
 from flows.answers.urls import Url
-from flows.questionnaire import Kind, Question
+from flows.definitions.questionnaire import Kind, Question
 
 __all__ = ["KINDS", "parse", "parse_cell", "show", "show_cell"]
 
 KINDS: Mapping[Kind, AnswerKind] = MappingProxyType(
     {
-        Kind.TEXT: Words(clean.line),
-        Kind.LONG_TEXT: Words(clean.block),
+        Kind.TEXT: Words(normalise.line),
+        Kind.LONG_TEXT: Words(normalise.block),
         Kind.UBN: Ubn(),
         Kind.DATE: Date(),
         Kind.NUMBER: Number(),

@@ -6,11 +6,11 @@ before the mergers of 2010 and 2014, which registrations still carry, become tod
 
 import re
 
-from flows.answers import clean, places
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.answers.districts import DISTRICTS
-from flows.answers.places import Place
-from flows.questionnaire import Question
+from flows.answers.parsing import localities, normalise
+from flows.answers.parsing.districts import DISTRICTS
+from flows.answers.parsing.localities import Place
+from flows.definitions.questionnaire import Question
 
 _FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 _POSTCODE = re.compile(
@@ -47,7 +47,7 @@ class Address:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The parts of the address; a postcode or county that contradicts the district is asked about."""
-        typed = clean.line(text)
+        typed = normalise.line(text)
         extra = _EXTRA_BEHIND.search(typed)
         outcome = self._read(question, typed[: extra.start()] if extra else typed)
         if extra and isinstance(outcome, Accepted):
@@ -56,12 +56,12 @@ class Address:
 
     def _read(self, question: Question, typed: str) -> Outcome:
         postcode, street = _without_postcode(typed)
-        place = places.find(_COUNTRY.sub("", street))
+        place = localities.find(_COUNTRY.sub("", street))
         if place is None:
             foreign = _LATIN.search(typed) and not _CHINESE.search(typed)
             return Rejected("not_chinese" if foreign else "no_county")
         rest = re.sub(r"^[ ,，、]+", "", place.rest)
-        if not place.district and (place.county not in _ONE_CODE or places.starts_with_district(rest)):
+        if not place.district and (place.county not in _ONE_CODE or localities.starts_with_district(rest)):
             return _elsewhere(postcode, place, rest)
         inside = None if postcode else _POSTCODE_AFTER_DISTRICT.match(rest)
         if inside:
@@ -107,11 +107,11 @@ def _code_of(place: Place) -> str:
 
 def _elsewhere(postcode: str, place: Place, rest: str) -> Outcome:
     """The district is missing, or lies in another county: 臺北市板橋區 can only mean 新北市."""
-    if stem := places.find_stem(place.county, rest):
+    if stem := localities.find_stem(place.county, rest):
         code = DISTRICTS[stem.county][stem.district]
         kept = postcode if _fits(postcode, code) else code
         return Doubtful("district", (_value(kept, stem, stem.rest),), {"district": stem.district})
-    other = places.find_district(rest)
+    other = localities.find_district(rest)
     if other is None or sum(char.isalnum() for char in other.rest) < 2:
         return Rejected("no_district", {"county": place.county})
     code = DISTRICTS[other.county][other.district]

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from flows.answers import clean, numerals
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.questionnaire import Question
+from flows.answers.parsing import normalise, numerals
+from flows.definitions.questionnaire import Question
 
 NOTHING = frozenset({"無", "沒有", "没有", "零", "都沒有", "皆無", "none", "nil", "no"})
 """Words for zero."""
@@ -55,7 +55,7 @@ class Amount:
         """Whole dollars within the limits; without a unit and below 10,000 it may have meant 萬元.
 
         Two amounts are never one: what joins two is refused, or asked about where it may be one."""
-        typed = clean.code(_on_one_line(text)).lower()
+        typed = normalise.code(_on_one_line(text)).lower()
         foreign = _FOREIGN.search(typed)
         if foreign:
             return Rejected("foreign_currency", {"currency": foreign[0].upper()})
@@ -118,14 +118,14 @@ def _in_ten_thousands(dollars: int) -> str:
 
 def _on_one_line(text: str) -> str:
     """The text with a mark for each line break between figures: they stand on lines of their own."""
-    lines = [line for line in clean.visible(text).split("\n") if line.strip()]
+    lines = [line for line in normalise.visible(text).split("\n") if line.strip()]
     figures = [line for line in lines if _WORDS_BEFORE.sub("", line)]
     return "；".join(lines) if len(figures) > 1 else text
 
 
 def _bare(typed: str) -> str:
     """What stands outside parentheses, without words around the number; its currency and blanks are kept."""
-    plain = clean.without_asides(typed)
+    plain = normalise.without_asides(typed)
     for _ in range(3):
         plain = _AROUND.sub("", plain.strip())
     return plain
@@ -139,14 +139,14 @@ def _plain(typed: str) -> str:
 
 def _are_several(typed: str) -> bool:
     """Whether two amounts or more stand beside each other."""
-    parts = _APART.split(clean.without_asides(typed))
+    parts = _APART.split(normalise.without_asides(typed))
     read = (numerals.read(_plain(_WORDS_BEFORE.sub("", part))) for part in parts)
     return sum(value is not None for value in read) > 1
 
 
 def _agrees(typed: str, value: Fraction) -> bool:
     """Whether an amount in parentheses says the same as the one before it."""
-    others = (numerals.read(_plain(aside)) for aside in clean.asides(typed))
+    others = (numerals.read(_plain(aside)) for aside in normalise.asides(typed))
     return all(other is None or other == value for other in others)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeAlias
 
-from flows.questionnaire import Question
+from flows.definitions.questionnaire import Question
 
 Value: TypeAlias = str | int | float | Sequence["Value"] | Mapping[str, "Value"]
 """An answer as stored, JSON all the way down.

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from flows.answers import bands, clean, picks, polarity
 from flows.answers.base import Accepted, Incomplete, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.answers.matching import Beyond, Match, Nothing, One, Options, Several
-from flows.questionnaire import Option, Question
+from flows.answers.parsing import amount_bands, normalise, option_list, polarity
+from flows.answers.parsing.option_matcher import Beyond, Match, Nothing, One, Options, Several
+from flows.definitions.questionnaire import Option, Question
 
 _YES: Final = (
     "是", "有", "對", "好", "要", "是的", "對的", "有的", "好的", "沒錯", "同意", "可以", "當然", "正確",
@@ -27,14 +27,14 @@ class SingleChoice:
         """One option's id; an option that asks for words without them is incomplete.
 
         Where options are bands of money, an amount is the band it falls into, before it is a part of a name."""
-        options = picks.options_of(question, reading)
-        exact = options.exactly(clean.line(text))
-        if isinstance(exact, Nothing | Beyond) and (band := bands.read(question, text, reading)):
+        options = option_list.options_of(question, reading)
+        exact = options.exactly(normalise.line(text))
+        if isinstance(exact, Nothing | Beyond) and (band := amount_bands.read(question, text, reading)):
             return band
-        match = options.match(clean.line(text))
+        match = options.match(normalise.line(text))
         if isinstance(match, Nothing):
-            found = picks.free_words(question, text, reading, options)
-            band = bands.read(question, text, reading, ranges=True)
+            found = option_list.free_words(question, text, reading, options)
+            band = amount_bands.read(question, text, reading, ranges=True)
             return _worded(*found) if found else band or Rejected("unknown")
         return _single(question, match, text, reading)
 
@@ -54,13 +54,14 @@ class Boolean:
         said = {"yes": _YES, "no": _NO}
         ids = [option.id for option in question.options] or list(said)
         names = {option: (*reading.names.get(option, ()), *said.get(option, ())) for option in ids}
-        options, line = Options.of(ids, names), clean.line(text)
+        options, line = Options.of(ids, names), normalise.line(text)
         match = options.match(line)
         if isinstance(match, Nothing) or not question.must_be_true:
             meant = "" if question.must_be_true else polarity.answer(line)
             if meant == "both":
                 return Rejected(
-                    "ambiguous", {"part": clean.excerpt(text), "options": picks.labels(reading, ids)}
+                    "ambiguous",
+                    {"part": normalise.excerpt(text), "options": option_list.labels(reading, ids)},
                 )
             if meant in ids and not isinstance(options.exactly(line), One):
                 return Accepted(meant)
@@ -79,13 +80,13 @@ def shown(question: Question, option: str, texts: Texts, names: Names) -> str:
     if not texts.get(option):
         return name
     colon = "：" if names.language.startswith("zh") else ": "
-    return f"{clean.without_asides(name)}{colon}{texts[option]}"
+    return f"{normalise.without_asides(name)}{colon}{texts[option]}"
 
 
 def too_long(words: str) -> Rejected | None:
     """The refusal of words beside an option that do not fit, or None."""
-    facts = {"max": str(picks.FREE_TEXT_MAX), "length": str(len(words))}
-    return Rejected("too_long", facts) if len(words) > picks.FREE_TEXT_MAX else None
+    facts = {"max": str(option_list.FREE_TEXT_MAX), "length": str(len(words))}
+    return Rejected("too_long", facts) if len(words) > option_list.FREE_TEXT_MAX else None
 
 
 def lacks_words(option: Option | None, texts: Texts) -> bool:
@@ -99,7 +100,9 @@ def _single(question: Question, match: Match, text: str, reading: Reading) -> Ou
             incomplete = lacks_words(question.option(option), {})
             return Incomplete(option, option) if incomplete else Accepted(option)
         case Several(ids):
-            return Rejected("ambiguous", {"part": clean.excerpt(text), "options": picks.labels(reading, ids)})
+            return Rejected(
+                "ambiguous", {"part": normalise.excerpt(text), "options": option_list.labels(reading, ids)}
+            )
         case Beyond(number):
             return Rejected("out_of_range", {"max": str(len(question.options) or 2), "number": str(number)})
         case Nothing():

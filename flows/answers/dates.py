@@ -6,10 +6,10 @@ unless 西元 or 公元 stands before it.
 
 from datetime import date
 
-from flows.answers import clean, dates_read
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.answers.dates_read import MONTHS, Day
-from flows.questionnaire import Question
+from flows.answers.parsing import date_parser, normalise
+from flows.answers.parsing.date_parser import MONTHS, Day
+from flows.definitions.questionnaire import Question
 
 EARLIEST = date(1911, 1, 1)
 """The first day accepted."""
@@ -26,23 +26,23 @@ class Date:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """A day from 1911-01-01 to today; 3/1/1996 and 24/1/1 may be two days, and are asked about."""
-        typed = clean.code(text).lower()
+        typed = normalise.code(text).lower()
         if typed in _TODAY:
             return Accepted(reading.today.isoformat())
-        bare = clean.without_asides(typed)
-        days = dates_read.days(bare)
+        bare = normalise.without_asides(typed)
+        days = date_parser.days(bare)
         if not days:
-            return Rejected("no_day" if dates_read.lacks_day(typed) else "unreadable")
+            return Rejected("no_day" if date_parser.lacks_day(typed) else "unreadable")
         judged = [_judged(day, reading.today) for day in days]
         good = tuple(dict.fromkeys(outcome.value for outcome in judged if isinstance(outcome, Accepted)))
-        century = dates_read.this_century(bare)
+        century = date_parser.this_century(bare)
         if century and judged[0] != Rejected("impossible"):
             both = (*judged, _judged(century, reading.today))
             eras = tuple(outcome.value for outcome in both if isinstance(outcome, Accepted))
             return Doubtful("era", eras) if eras else judged[0]
         if not good:
             return _year_last(bare, reading.today) or judged[0]
-        if not all(_same(aside, good) for aside in clean.asides(typed)):
+        if not all(_same(aside, good) for aside in normalise.asides(typed)):
             return Rejected("unreadable")
         return Accepted(good[0]) if len(good) == 1 else Doubtful("order", good)
 
@@ -56,7 +56,7 @@ class Date:
 
 
 def _year_last(typed: str, today: date) -> Doubtful | None:
-    judged = (_judged(day, today) for day in dates_read.year_last(typed))
+    judged = (_judged(day, today) for day in date_parser.year_last(typed))
     good = tuple(dict.fromkeys(outcome.value for outcome in judged if isinstance(outcome, Accepted)))
     return Doubtful("order", good) if good else None
 
@@ -79,5 +79,5 @@ def _judged(day: Day, today: date) -> Accepted | Rejected:
 
 def _same(aside: str, isos: tuple[Value, ...]) -> bool:
     """Whether a date in parentheses, if it is one, is among the days read."""
-    days = dates_read.days(aside)
+    days = date_parser.days(aside)
     return not days or any(f"{day.year:04}-{day.month:02}-{day.day:02}" in isos for day in days)

@@ -5,10 +5,10 @@ from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
-from flows.answers import clean
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.answers.top_domains import TOP_DOMAINS
-from flows.questionnaire import Question
+from flows.answers.parsing import normalise
+from flows.answers.parsing.top_domains import TOP_DOMAINS
+from flows.definitions.questionnaire import Question
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,300}@[A-Za-z0-9.-]{1,300}")
 _SAID_BEFORE = re.compile(r"(?:^|[^\w]|是|為|在|到|給|箱|件|[Ee]-?[Mm]ail)$")
@@ -51,7 +51,7 @@ class Email:
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """One address; asked about when its domain looks mistyped or does not exist, and when what stands before
         it is no label and may belong to it (amy lin@…)."""
-        typed = re.sub(r" ?@ ?", "@", clean.code(text))
+        typed = re.sub(r" ?@ ?", "@", normalise.code(text))
         typed = _SCHEME.sub(" ", typed).strip()
         typed = re.sub(r"(?<=[A-Za-z0-9])[。｡](?=[A-Za-z0-9])", ".", typed)
         if "@" not in typed:

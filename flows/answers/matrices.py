@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from flows.answers import amounts, clean, picks
+from flows.answers import amounts
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.answers.matching import Beyond, Nothing, One, Options, Several
-from flows.questionnaire import Cell, Question
+from flows.answers.parsing import normalise, option_list
+from flows.answers.parsing.option_matcher import Beyond, Nothing, One, Options, Several
+from flows.definitions.questionnaire import Cell, Question
 
 _AMOUNT: Final = amounts.Amount()
 _STRONG: Final = re.compile(r"[\n;；、]")
@@ -38,7 +39,7 @@ class Matrix:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """Every row's cell, in the order of the rows; amounts also in the order of the years beside them."""
-        cells = _cells(question, clean.block(text))
+        cells = _cells(question, normalise.block(text))
         if question.cell is Cell.AMOUNT and _TOTAL.search(text):
             return Rejected("total")
         if question.cell is Cell.AMOUNT and len(cells) == len(question.rows):
@@ -78,23 +79,27 @@ def parse_cell(question: Question, row: str, text: str, reading: Reading) -> Out
             if isinstance(outcome, Rejected)
             else outcome
         )
-    match Options.of(question.scale, reading.names).match(clean.line(text)):
+    match Options.of(question.scale, reading.names).match(normalise.line(text)):
         case One(step):
             return Accepted(int(step) if step.isdecimal() else step)
         case Several(steps):
-            facts = {"part": clean.excerpt(text), "options": picks.labels(reading, steps), "row": row}
+            facts = {
+                "part": normalise.excerpt(text),
+                "options": option_list.labels(reading, steps),
+                "row": row,
+            }
             return Rejected("ambiguous", facts)
         case Beyond(number):
             return Rejected(
                 "out_of_range", {"max": str(len(question.scale)), "number": str(number), "row": row}
             )
         case Nothing():
-            return Rejected("unknown", {"unknown": clean.excerpt(text), "row": row})
+            return Rejected("unknown", {"unknown": normalise.excerpt(text), "row": row})
 
 
 def _amount_cell(question: Question, row: str, text: str, reading: Reading) -> Outcome:
     """One year's amount, the rows being the last years, the latest first: 111年 650萬 answers no other row."""
-    plain = clean.code(text)
+    plain = normalise.code(text)
     if len(question.rows) > 1 and _TOTAL.search(plain):
         return Rejected("total")
     periods = list(_PERIOD.finditer(plain))
@@ -112,7 +117,7 @@ def _year_of(question: Question, row: str, reading: Reading) -> int:
 def two_groups(question: Question, text: str) -> bool:
     """Whether a text of two groups of figures (800 650) is as well an amount for each of two rows."""
     two = question.cell is Cell.AMOUNT and len(question.rows) == 2
-    return two and _TWO_GROUPS.fullmatch(clean.code(text)) is not None
+    return two and _TWO_GROUPS.fullmatch(normalise.code(text)) is not None
 
 
 def show_cell(question: Question, cell: Value, names: Names) -> str:
@@ -126,7 +131,7 @@ def show_cell(question: Question, cell: Value, names: Names) -> str:
 
 def _cells(question: Question, text: str) -> list[str]:
     """The text cut into as many cells as there are rows where that is possible."""
-    rows, plain = len(question.rows), clean.code(text)
+    rows, plain = len(question.rows), normalise.code(text)
     every = _ALL_ROWS.fullmatch(plain)
     if every or (question.cell is Cell.AMOUNT and plain.lower() in amounts.NOTHING | {"0"}):
         return [every[1] if every else "0"] * rows
@@ -138,7 +143,7 @@ def _cells(question: Question, text: str) -> list[str]:
         return _cut(plain, re.compile("[, ]"))
     listed = [int(match[1]) for match in _LISTED.finditer(plain)]
     if listed == list(range(1, rows + 1)) and _LISTED.match(plain):
-        return _cut(_LISTED.sub("\n", clean.code(text)), re.compile("\n"))
+        return _cut(_LISTED.sub("\n", normalise.code(text)), re.compile("\n"))
     strong = _cut(text, _STRONG)
     return strong if len(strong) == rows else _cut(text, _LOOSE)
 
@@ -149,14 +154,14 @@ def _cut(text: str, marks: re.Pattern[str]) -> list[str]:
 
 def _by_period(cells: list[str], this_year: int) -> list[str] | None:
     """Two cells without the years beside them, the latest year first; None when the years are not the last two."""
-    found = [_PERIOD.search(clean.code(cell)) for cell in cells]
+    found = [_PERIOD.search(normalise.code(cell)) for cell in cells]
     if not any(found):
         return cells
     years = [_year(match, this_year) for match in found]
     if sorted(years) != list(range(this_year - len(cells), this_year)):
         return None
     bare = {
-        year: _PERIOD.sub("", clean.code(cell), count=1).strip(" :")
+        year: _PERIOD.sub("", normalise.code(cell), count=1).strip(" :")
         for year, cell in zip(years, cells, strict=True)
     }
     return [bare[year] for year in sorted(bare, reverse=True)]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from flows.answers import amounts, clean, numerals
+from flows.answers import amounts
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.questionnaire import Question
+from flows.answers.parsing import normalise, numerals
+from flows.definitions.questionnaire import Question
 
 _BEFORE = re.compile(
     r"^(?:我們|本公司|公司|目前|現在|現有|員工(?:總?人?數)?|人數|投保(?:人數)?|勞保|含(?:老闆|負責人)|外銷|佔|占|比重|比例|總共|共有|共|有|是"
@@ -35,7 +36,7 @@ class Number:
         """The number with no more decimals than allowed, within the limits.
 
         三四個 is a range and asked about, and so is another number in parentheses: 3人（勞保2人）."""
-        typed, most = clean.code(text).lower(), question.limits.maximum
+        typed, most = normalise.code(text).lower(), question.limits.maximum
         if span := numerals.span(_plain(typed)):
             return _asked(question, "range", span, most)
         value = _read(typed)
@@ -58,7 +59,7 @@ class Percent:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """A share from 0 to 100; a bare 0.3 may have meant 30 %, and is asked about."""
-        typed = clean.code(text).lower()
+        typed = normalise.code(text).lower()
         marked = bool(_PERCENT.search(typed)) or "成" in typed
         bare = _PERCENT.sub("", typed)
         if span := _tenths_span(typed) or numerals.span(_plain(bare)):
@@ -81,7 +82,7 @@ class Percent:
 
 def _plain(typed: str) -> str:
     """What stands outside parentheses, without the words around the number."""
-    return _AFTER.sub("", _BEFORE.sub("", clean.without_asides(typed)))
+    return _AFTER.sub("", _BEFORE.sub("", normalise.without_asides(typed)))
 
 
 def _read(typed: str) -> Fraction | None:
@@ -97,7 +98,7 @@ def _read(typed: str) -> Fraction | None:
 
 def _beside(typed: str, value: Fraction) -> list[Fraction]:
     """Other numbers in parentheses: 3人（勞保2人）; years are none."""
-    found = [match[0] for aside in clean.asides(typed) for match in _NUMBER.finditer(aside)]
+    found = [match[0] for aside in normalise.asides(typed) for match in _NUMBER.finditer(aside)]
     numbers = (numerals.read(figures) for figures in found)
     return [number for number in numbers if number is not None and number != value]
 

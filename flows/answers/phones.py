@@ -10,9 +10,9 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
-from flows.answers import clean
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.questionnaire import Question
+from flows.answers.parsing import normalise
+from flows.definitions.questionnaire import Question
 
 _LABEL = re.compile(
     r"^(?:我的|公司|聯絡)?(?:電話|手機|市話|行動電話|tel|phone|mobile|cell)?(?:號碼)?(?:是|為)?[:. ]*"
@@ -45,7 +45,7 @@ class Phone:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """One number in local form; one that no numbering plan knows is asked about."""
-        typed = _LABEL.sub("", clean.code(text).lower().replace("_", "-"), count=1).strip(" .。!,")
+        typed = _LABEL.sub("", normalise.code(text).lower().replace("_", "-"), count=1).strip(" .。!,")
         number, extension = _apart(typed)
         digits = re.sub(r"[^0-9]", "", number)
         if sum(len(re.sub(r"[^0-9]", "", part)) >= _FEWEST + 1 for part in _BETWEEN.split(typed)) > 1:

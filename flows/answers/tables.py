@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flows.answers import clean
 from flows.answers.base import Accepted, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.questionnaire import Column, Question
+from flows.answers.parsing import normalise
+from flows.definitions.questionnaire import Column, Question
 
 _ROC: Final = 1911
 _YEARS_BACK: Final = 3
@@ -69,9 +69,9 @@ class Table:
         """Every row; the year in ROC years, from three years back to this year. Facts name the row."""
         lines = [
             row
-            for line in re.split(r"[\n;；]", clean.visible(text))
+            for line in re.split(r"[\n;；]", normalise.visible(text))
             for row in _rows(line)
-            if clean.has_words(row)
+            if normalise.has_words(row)
         ]
         limits = question.limits
         if not lines:
@@ -148,11 +148,11 @@ def _parts(text: str) -> _Row | Rejected:
     year = int(match[1].translate(str.maketrans("０１２３４５６７８９", "0123456789")))
     behind = _MONTH.sub(" ", text[match.end() :].lstrip(")）"))
     agency, programme = _agency(f"{text[: match.start()].rstrip(_EDGES)} {behind}".strip(_EDGES))
-    if not clean.has_words(agency):
+    if not normalise.has_words(agency):
         return Rejected("no_agency")
-    if not clean.has_words(programme) or _ONLY_OFFICE.fullmatch(programme):
+    if not normalise.has_words(programme) or _ONLY_OFFICE.fullmatch(programme):
         return Rejected("no_programme")
-    return _Row(year - _ROC if year >= 1000 else year, clean.line(agency), clean.line(programme))
+    return _Row(year - _ROC if year >= 1000 else year, normalise.line(agency), normalise.line(programme))
 
 
 def _agency(text: str) -> tuple[str, str]:

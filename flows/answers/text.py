@@ -1,14 +1,14 @@
 """Kinds `text` and `long_text`: words as typed, cleaned, within the question's limits of characters.
 
-What is seldom an answer (a question, a chat word, 「本人」) is asked about: flows/answers/doubts.py.
+What is seldom an answer (a question, a chat word, 「本人」) is asked about: flows/answers/parsing/doubts.py.
 """
 
 from collections.abc import Callable
 
-from flows.answers import clean, doubts
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.commands import REPLIES
-from flows.questionnaire import Question
+from flows.answers.parsing import doubts, normalise
+from flows.definitions.questionnaire import Question
+from flows.screens.intents import REPLIES
 
 _SEEN = 8
 """Characters quoted of a text that is too long: the last ones that fit."""
@@ -29,7 +29,7 @@ class Words:
         length = {"length": str(len(words))}
         if not words:
             return Rejected("empty")
-        if not clean.has_words(words):
+        if not normalise.has_words(words):
             return Rejected("no_words")
         if words.casefold() in REPLIES:
             return Rejected("only_reply")

@@ -7,9 +7,9 @@ check digit do exist in the register, so a failed check is a doubt, never a refu
 
 import re
 
-from flows.answers import clean
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.questionnaire import Question
+from flows.answers.parsing import normalise
+from flows.definitions.questionnaire import Question
 
 _WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 _LABELLED = re.compile(r"(?:統編|統一編號|稅籍編號)\D{0,3}([0-9]{8})(?![0-9])")
@@ -31,7 +31,7 @@ class Ubn:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The eight digits; a failed check digit is doubtful."""
-        compact = re.sub(r"[ .\-_/]", "", clean.code(text))
+        compact = re.sub(r"[ .\-_/]", "", normalise.code(text))
         found = _LABELLED.findall(compact) or re.findall(r"(?<![0-9])[0-9]{8}(?![0-9])", compact)
         if len(set(found)) != 1:
             return Rejected("not_8_digits", {"count": str(len(re.findall(r"[0-9]", compact)))})

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
-from flows.answers import clean
 from flows.answers.base import Accepted, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.questionnaire import Question
+from flows.answers.parsing import normalise
+from flows.definitions.questionnaire import Question
 
 NONE = "無"
 """What is stored when there is no website."""
@@ -34,7 +34,7 @@ class Url:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """An http or https address with a plausible host, or 無."""
-        typed = _LABEL.sub("", clean.code(text)).strip(" 。，、；;,.<>「」\"'")
+        typed = _LABEL.sub("", normalise.code(text)).strip(" 。，、；;,.<>「」\"'")
         if question.allows_none and _NOTHING.fullmatch(typed.lower()):
             return Accepted(NONE)
         if _EMAIL.fullmatch(typed):

@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from flows.about import Topic
 from flows.answers import KINDS
-from flows.commands import Command
-from flows.copies import PROBLEMS, REFUSALS, CopyState
-from flows.eligibility import Reason, State
-from flows.inbound import Media
-from flows.lint.places import at_phrase
-from flows.lint.spoken import Spoken
-from flows.loader import Edition, Issue
-from flows.news import About
-from flows.programme import Window
-from flows.questionnaire import Cell, Kind, Question, Questionnaire
-from flows.register import Source
-from flows.words import Words
+from flows.definitions.loader import Edition, Issue
+from flows.definitions.programme import Window
+from flows.definitions.questionnaire import Cell, Kind, Question, Questionnaire
+from flows.definitions.words import Words
+from flows.interface.inbound import Media
+from flows.interface.notifications import About
+from flows.lint.locations import at_phrase
+from flows.lint.phrase_usage import Spoken
+from flows.registry import Source
+from flows.schemes.common.sme import Reason, State
+from flows.screens.about import Topic
+from flows.screens.intents import Command
+from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
 
 SHOWN = frozenset(
     {"help", "human", "about", "language", "review", "status", "reading", "seals", "again", "case_ask"}
@@ -29,13 +29,13 @@ ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
     Kind.RANKING: frozenset({"none_chosen", "too_many"}),
     Kind.TABLE: frozenset({"no_rows", "too_many_rows"}),
 }
-"""Refusals of the engine itself (flows/answering.py), besides `any.required`."""
+"""Refusals of the engine itself (flows/screens/question.py), besides `any.required`."""
 
 _NOT_IN_MENU = frozenset({Command.CHANGE, Command.CHINESE, Command.ENGLISH, Command.ABOUT})
 """Commands Telegram's menu leaves out."""
 
 _PAGES = frozenset(f"{page}.{part}" for page in ("help", "human") for part in ("title", "body"))
-"""Pages one can ask for (bot/speech/pages.py, `topic`)."""
+"""Pages one can ask for (bot/presenter/pages.py, `topic`)."""
 
 _CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "doubt.any.*", "button.*", "button.same_*"})
 """Shapes whose keys are listed by kind, or said by name."""

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from flows.lint.places import LOCK, STRUCTURE
-from flows.loader import Issue
-from flows.questionnaire import Questionnaire
+from flows.definitions.loader import Issue
+from flows.definitions.questionnaire import Questionnaire
+from flows.lint.locations import LOCK, STRUCTURE
 
 
 def published_as(questionnaire: Questionnaire, published: Mapping[str, str]) -> Iterator[Issue]:

@@ -4,19 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.lint.channels import channels
-from flows.lint.kinds import kinds
-from flows.lint.links import links
-from flows.lint.names import names
-from flows.lint.paper import paper
+from flows.definitions.loader import Edition, Issue
+from flows.definitions.programme import ROC_OFFSET
+from flows.lint.channel_limits import channels
+from flows.lint.document import paper
+from flows.lint.option_names import names
+from flows.lint.phrase_usage import spoken
 from flows.lint.phrases import phrases
 from flows.lint.publishing import collection, published_as
-from flows.lint.reach import reach
-from flows.lint.spoken import spoken
+from flows.lint.question_kinds import kinds
+from flows.lint.reachability import reach
+from flows.lint.references import links
 from flows.lint.structure import structure
 from flows.lint.wording import wording
-from flows.loader import Edition, Issue
-from flows.programme import ROC_OFFSET
 
 __all__ = ["Surroundings", "lint", "lint_collection"]
 

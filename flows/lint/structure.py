@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from flows.lint.places import STRUCTURE, at_question
-from flows.loader import Issue
-from flows.questionnaire import Question, Questionnaire, Section
+from flows.definitions.loader import Issue
+from flows.definitions.questionnaire import Question, Questionnaire, Section
+from flows.lint.locations import STRUCTURE, at_question
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _PART_ID = re.compile(r"[a-z0-9_]+")

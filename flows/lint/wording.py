@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flows.lint.places import OWN_SECTIONS, at_words
-from flows.loader import Edition, Issue
-from flows.questionnaire import Question
-from flows.words import Words
+from flows.definitions.loader import Edition, Issue
+from flows.definitions.questionnaire import Question
+from flows.definitions.words import Words
+from flows.lint.locations import OWN_SECTIONS, at_words
 
 SHORT_WIDE = 12
 """Full-width characters of a label in lists: one line of a card on a small phone, number and edit link beside it."""

@@ -1,6 +1,6 @@
 """Schema changes, applied at start by Alembic.
 
-To add one: change storage/tables.py, copy the newest file of versions/ to the next number, write its
+To add one: change storage/schema/tables.py, copy the newest file of versions/ to the next number, write its
 `upgrade`, and run the storage tests, which compare the outcome with the tables on both databases.
 """
 

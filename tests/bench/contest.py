@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from flows.inbound import Content
+from flows.interface.inbound import Content
 from tests.bench import scenes
 from tests.bench.load import Client, saturate
 from tests.bench.platform import Platform

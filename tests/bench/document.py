@@ -15,15 +15,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot import document
-from bot.fonts import DOCUMENT
-from bot.sealing import load_seal
-from flows.carried import written
-from flows.printed import PrintedForm, PrintedQuestion
+from bot import documents
+from bot.documents.fonts import DOCUMENT
+from bot.documents.seal import load_seal
+from flows.document.attachment import written
+from flows.document.model import PrintedForm, PrintedQuestion
 from tests.bench import document_load
-from tests.bot import printed_samples as samples
-from tests.bot.test_document import MADE_AT
-from tests.bot.test_inspection import DATA
+from tests.bot.documents import samples
+from tests.bot.documents.test_renderer import MADE_AT
+from tests.bot.documents.test_verification import DATA
 from tests.support.paths import ROOT
 from tests.support.seals import key_pair
 
@@ -73,13 +73,13 @@ def measured(draw: Draw) -> Cost:
 
 def form(printed: PrintedForm) -> bytes:
     """The form itself."""
-    return document.render(printed, made_at=MADE_AT, carried=written(DATA))
+    return documents.render(printed, made_at=MADE_AT, carried=written(DATA))
 
 
 def previewed(printed: PrintedForm) -> bytes:
     """The form and the picture of its first page."""
     pdf = form(printed)
-    document.preview(pdf)
+    documents.preview(pdf)
     return pdf
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from storage.database import Database
-from storage.journal import Journal
+from storage.engine.database import Database
+from storage.journal.journal import Journal
 from storage.records import Identity, NewTurn
 from tests.storage.make import NOW
 

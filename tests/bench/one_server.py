@@ -8,11 +8,11 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+from bot.demo.standins.mailbox import Mailbox
 from tests.bench import scenes
 from tests.bench.load import Client, Result, burst, hurry, saturate, steady
 from tests.bench.platform import Platform
 from tests.bench.servers import ours
-from tests.standins.mailbox import Mailbox
 from tests.support.scripts import application, ubns
 
 TOGETHER = 3

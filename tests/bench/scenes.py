@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.inbound import Content, Opened, Text
+from flows.interface.inbound import Content, Opened, Text
 from tests.faults.crowd import update
 from tests.faults.line_crowd import line_content
 from tests.faults.service import SECRET

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.rehearsal import free_port
+from bot.demo.rehearsal import free_port
+from bot.demo.standins.telegram import TOKEN
 from tests.bench.scenes import LINE_SECRET
 from tests.faults.service import environment
-from tests.standins.telegram import TOKEN
 from tests.support.paths import ROOT
 
 RIVALS = ROOT / ".venv" / "rivals" / "bin" / "python"

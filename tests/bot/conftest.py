@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.turn import Turns
-from storage.database import Database
-from storage.journal import Journal
+from bot.conversation.turn_processor import Turns
+from storage.engine.database import Database
+from storage.journal.journal import Journal
 from tests.support.lobby import replica
 from tests.support.town import Town
 
@@ -24,7 +24,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No worker makes documents here, so nobody waits for one."""
-    monkeypatch.setattr("bot.cases.PATIENCE", 0.0)
+    monkeypatch.setattr("bot.conversation.case_status.PATIENCE", 0.0)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.editions import shipped
-from flows.questionnaire import Kind, Question, Section
+from bot.config.catalogue import shipped
+from flows.definitions.questionnaire import Kind, Question, Section
 from tests.stories.demo_process import DemoProcess
 from tests.support.paths import PERSONAS
 from tests.support.scripts import ubns

@@ -8,13 +8,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.rehearsal import free_port
-from flows.inbound import Tap
-from flows.taps import Verb, decode
+from bot.demo.rehearsal import free_port
+from bot.demo.standins.mailbox import Mailbox
+from bot.demo.standins.telegram import TelegramStandin
+from flows.interface.callback_data import Verb, decode
+from flows.interface.inbound import Tap
 from tests.faults.crowd import Answers, Bots, Somebody
 from tests.faults.service import Process, environment
-from tests.standins.mailbox import Mailbox
-from tests.standins.telegram import TelegramStandin
 from tests.support.scripts import application, ubns
 
 PERSONA = "non_exporter"

@@ -14,7 +14,7 @@ from typing import Any
 
 import aiohttp
 
-from flows.inbound import Content, Opened, Tap, Text
+from flows.interface.inbound import Content, Opened, Tap, Text
 from tests.faults.service import SECRET
 
 IMPATIENCE = 2.5

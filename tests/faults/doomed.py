@@ -15,9 +15,9 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import jobs
-from bot.__main__ import main
-from storage.database import Database
+from bot.cli.main import main
+from bot.outbox import worker
+from storage.engine.database import Database
 
 _write = Database.write
 _count = 0
@@ -49,5 +49,5 @@ if __name__ == "__main__":
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(os.environ["FILE_LIMIT"]),) * 2)
     Database.write = _doomed  # type: ignore[method-assign]
     # A silent worker is believed dead after a second instead of a minute, so that the test need not wait.
-    jobs.LEASE, jobs.HEARTBEAT = timedelta(seconds=1), timedelta(seconds=0.3)
+    worker.LEASE, worker.HEARTBEAT = timedelta(seconds=1), timedelta(seconds=0.3)
     sys.exit(main(sys.argv[1:]))

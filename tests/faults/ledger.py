@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from storage.database import Database
-from tests.standins.mailbox import Mailbox
+from bot.demo.standins.mailbox import Mailbox
+from storage.engine.database import Database
 
 JOURNAL = (
     'SELECT identity."user" AS person, turn.session, turn.seq, turn.event_id FROM turn'

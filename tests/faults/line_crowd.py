@@ -8,10 +8,10 @@ from typing import Any
 
 import aiohttp
 
-from flows.inbound import Content, Opened, Tap, Text
+from bot.demo.standins.line import BOT, LineStandin
+from bot.demo.standins.line_person import signed
+from flows.interface.inbound import Content, Opened, Tap, Text
 from tests.faults.crowd import Answers, Bots, Somebody
-from tests.standins.line import BOT, LineStandin
-from tests.standins.line_person import signed
 
 SECRET = "line-channel-secret"
 REPLY = "/v2/bot/message/reply"

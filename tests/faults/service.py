@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.settings import SHIPPED_PROGRAMME
-from tests.standins.telegram import TOKEN
+from bot.config.settings import SHIPPED_PROGRAMME
+from bot.demo.standins.telegram import TOKEN
 from tests.support.paths import ROOT
 
 PATIENCE = 40.0

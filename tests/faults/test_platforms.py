@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.demo.standins.line import ACCESS_TOKEN, LOST, SILENT, LineStandin
+from bot.demo.standins.telegram import SILENT as NO_ANSWER
+from bot.demo.standins.telegram import Trouble
 from tests.faults import ledger
 from tests.faults.conftest import PERSONA, World, consented
 from tests.faults.crowd import Answers, Bots, Somebody
 from tests.faults.line_crowd import REPLY, SECRET, LineBots, LineSomebody, Replies
-from tests.standins.line import ACCESS_TOKEN, LOST, SILENT, LineStandin
-from tests.standins.telegram import SILENT as NO_ANSWER
-from tests.standins.telegram import Trouble
 from tests.support.scripts import application, ubns
 
 PEOPLE = 4

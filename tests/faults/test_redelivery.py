@@ -15,13 +15,13 @@ from pathlib import Path
 
 from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
+from bot.config.settings import Settings
 from bot.service import Service
-from bot.settings import Settings
-from flows.events import from_json
-from flows.inbound import Inbound, Sender
-from flows.session import Session, fold
-from storage.database import Database
-from storage.journal import Journal
+from flows.events.answering import from_json
+from flows.interface.inbound import Inbound, Sender
+from flows.session.evolve import Session, fold
+from storage.engine.database import Database
+from storage.journal.journal import Journal
 from storage.records import Identity
 from tests.faults import ledger
 from tests.faults.conftest import consented

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
-from bot.rehearsal import free_port
+from bot.cli.staff import resent
+from bot.config.settings import Settings
+from bot.demo.rehearsal import free_port
+from bot.demo.standins.mailbox import Mailbox
+from bot.demo.standins.telegram import Trouble
+from bot.job_handlers import working
 from bot.service import Service
-from bot.settings import Settings
-from bot.staff import resent
-from bot.working import working
 from tests.faults import ledger
 from tests.faults.conftest import World, consented
 from tests.faults.crowd import Somebody, update
 from tests.faults.service import open_programme
-from tests.standins.mailbox import Mailbox
-from tests.standins.telegram import Trouble
 
 
 async def test_a_platform_that_fails_loses_replies_but_no_answers(

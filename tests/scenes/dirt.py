@@ -5,8 +5,8 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from bot.signed_copy import plan
-from bot.signed_copy.plan import PrintedPage
+from bot.signed_copy import layout
+from bot.signed_copy.layout import PrintedPage
 from tests.scenes.inks import PER_MM, Floats
 
 Dirt = Callable[[Floats, PrintedPage, np.random.Generator], None]
@@ -41,7 +41,7 @@ def _crack(
 def _specks(size_mm: float, share: float) -> Dirt:
     def spread(page: Floats, _printed: PrintedPage, chance: np.random.Generator) -> None:
         """Toner, dust on the glass: everywhere on the page alike."""
-        count = round(share * plan.PAGE_MM[0] * plan.PAGE_MM[1])
+        count = round(share * layout.PAGE_MM[0] * layout.PAGE_MM[1])
         spots = np.zeros(page.shape[:2], np.float32)
         for x, y in chance.random((count, 2)) * page.shape[1::-1]:
             radius = max(size_mm * PER_MM / 2 * chance.lognormal(0, 0.35), 0.7)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.paths import TEMPLATES
+from bot.config.paths import TEMPLATES
 
 PER_MM = 8
 """Pixels per millimetre of all sheets."""

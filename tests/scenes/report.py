@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from bot.signed_copy import Ink, Media, Page, ProblemCode, Refused, check, problems, read_pages
-from bot.signed_copy.plan import PAGE_PIXELS
+from bot.signed_copy.layout import PAGE_PIXELS
 from tests.scenes.cases import CASES
 from tests.scenes.inks import Floats
 from tests.scenes.kinds import Box, Case

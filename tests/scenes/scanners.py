@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from bot.signed_copy import plan
+from bot.signed_copy import layout
 from tests.scenes.inks import PER_MM, Floats
 from tests.scenes.sheets import Sheet, paper
 
@@ -57,7 +57,7 @@ def scan(one: Scan, name: str) -> bytes:
 
 
 def _page(one: Scan, sheet: Sheet, chance: np.random.Generator) -> Image.Image:
-    size = (round(plan.PAGE_MM[0] / 25.4 * one.dpi), round(plan.PAGE_MM[1] / 25.4 * one.dpi))
+    size = (round(layout.PAGE_MM[0] / 25.4 * one.dpi), round(layout.PAGE_MM[1] / 25.4 * one.dpi))
     scale = one.dpi / 25.4 / PER_MM
     texture = paper(sheet)
     if scale < 1:

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pypdfium2
 
-from bot.signed_copy import plan
-from bot.signed_copy.plan import Area, PrintedPage
+from bot.signed_copy import layout as plan
+from bot.signed_copy.layout import Area, PrintedPage
 from tests.fixtures.forms import CASE, sheet
 from tests.scenes import inks
 from tests.scenes.dirt import DIRT

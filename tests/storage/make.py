@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import text
 
-from storage.database import Database
-from storage.journal import Journal
-from storage.outcomes import Appended
+from storage.engine.database import Database
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended
 from storage.records import Identity, Json, NewJob, NewTurn, Submission
 
 NOW = datetime(2024, 3, 5, 9, 30, tzinfo=UTC)

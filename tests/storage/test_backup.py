@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from bot.__main__ import main
+from bot.cli.main import main
 from storage.backup import backup
-from storage.database import Database
+from storage.engine.database import Database
 from storage.errors import Refused
-from storage.journal import Journal
+from storage.journal.journal import Journal
 from tests.storage.make import session, submit, turn
 
 

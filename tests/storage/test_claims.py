@@ -7,17 +7,17 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import select
 
-from bot.standing import PACE, TRIES_KEPT
-from storage.attempts import Attempts, person_of
-from storage.claims import Claim, Claims, Named
-from storage.database import Database
-from storage.erasure import Erasure
-from storage.journal import Journal
-from storage.outcomes import Appended
+from bot.conversation.follow_ups.company_claim import PACE, TRIES_KEPT
+from storage.cases.attempts import Attempts, person_of
+from storage.cases.company_claims import Claim, Claims, Named
+from storage.cases.erasure import Erasure
+from storage.cases.staff_actions import StaffAction
+from storage.engine.database import Database
+from storage.engine.secrets import Secrets
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended
 from storage.records import Identity
-from storage.secrets import Secrets
-from storage.staff_actions import StaffAction
-from storage.tables import attempt
+from storage.schema.tables import attempt
 from tests.storage.make import MEI, NOW, submitting
 from tests.support.lobby import rows, secrets_of
 

@@ -12,12 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, make_url, text
 
-from storage import tables
-from storage.applications import Applications
-from storage.database import Database
+from storage.cases.applications import Applications
+from storage.engine.database import Database
 from storage.errors import NewerSchema, Refused, Unavailable
-from storage.journal import Journal
-from storage.outcomes import Appended
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended
+from storage.schema import tables
 from tests.storage.make import NOW, session, submitting, turn
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from storage.database import Database
-from storage.deliveries import Deliveries
-from storage.delivery import Delivery
-from storage.journal import Journal
+from storage.cases.deliveries import Deliveries
+from storage.cases.delivery import Delivery
+from storage.engine.database import Database
+from storage.journal.journal import Journal
 from tests.storage.make import LATER, NOW, SOON, submit
 
 

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage.applications import Applications
-from storage.database import Database
-from storage.deliveries import Deliveries
-from storage.erasure import Erased, Erasure
+from storage.cases.applications import Applications
+from storage.cases.deliveries import Deliveries
+from storage.cases.erasure import Erased, Erasure
+from storage.cases.files import Files
+from storage.engine.database import Database
 from storage.errors import UnknownCase
-from storage.files import Files
-from storage.jobs import Jobs
-from storage.journal import Journal
-from storage.outcomes import Appended, Stale
+from storage.journal.append import store
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended, Stale
+from storage.outbox.jobs import Jobs
 from storage.records import Identity, NewFile, NewJob
-from storage.tables import metadata
-from storage.turns import store
+from storage.schema.tables import metadata
 from tests.storage.make import ANSWERS, LATER, MEI, NOW, session, submit, submitting, turn, until_waiting
 
 SECRET = "陳美麗 0912345678 mei@example.tw"

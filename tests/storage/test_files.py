@@ -7,13 +7,13 @@ from hashlib import sha256
 
 import pytest
 
-from storage.database import Database
+from storage.cases.file_statements import MAX_FILE_BYTES
+from storage.cases.files import Files
+from storage.cases.staff_actions import StaffAction, StaffActions
+from storage.engine.database import Database
 from storage.errors import FileTooLarge, UnknownCase
-from storage.files import Files
-from storage.filing import MAX_FILE_BYTES
-from storage.journal import Journal
+from storage.journal.journal import Journal
 from storage.records import NewFile, StoredFile
-from storage.staff_actions import StaffAction, StaffActions
 from tests.storage.make import LATER, NOW, SOON, submit
 
 PDF = NewFile("113-0001", "document", "113-0001.pdf", "application/pdf", b"%PDF-1.7 \x00\xff")

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from storage.database import Database
-from storage.erasure import Erasure
+from storage.cases.erasure import Erasure
+from storage.cases.files import Files
+from storage.engine.database import Database
 from storage.errors import UnknownCase
-from storage.files import Files
-from storage.journal import Journal
-from storage.outcomes import Appended, Stale
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended, Stale
 from storage.records import NewFile, NewJob, NewTurn
-from storage.tables import case_file, file, link
+from storage.schema.tables import case_file, file, link
 from tests.storage.make import LATER, NOW, session, submit, turn, until_waiting
 
 CASE = "113-0001"
@@ -125,7 +125,7 @@ async def test_an_upload_waits_for_the_erasure_that_holds_the_case(
     async with database.write() as connection:
         from sqlalchemy import update
 
-        from storage.tables import application
+        from storage.schema.tables import application
 
         erased = update(application).where(application.c.case_number == CASE).values(erased_at=NOW)
         await connection.execute(erased)

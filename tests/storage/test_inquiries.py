@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.standing import BUCKET, TRIES_KEPT
-from storage.attempts import Attempts
-from storage.database import Database
-from storage.erasure import Erasure
-from storage.inquiries import MOST_TOLD, Inquiries, Question
-from storage.jobs import Jobs
-from storage.journal import Journal
+from bot.conversation.follow_ups.company_claim import BUCKET, TRIES_KEPT
+from storage.cases.attempts import Attempts
+from storage.cases.erasure import Erasure
+from storage.cases.inquiries import MOST_TOLD, Inquiries, Question
+from storage.engine.database import Database
+from storage.journal.journal import Journal
+from storage.outbox.jobs import Jobs
 from storage.records import Identity, NewJob
 from tests.storage.make import NOW, session, submitting
 from tests.support.lobby import rows, secrets_of

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from storage.database import Database
-from storage.jobs import Jobs
+from storage.engine.database import Database
+from storage.outbox.jobs import Jobs
 from storage.records import NewJob
 from tests.storage.make import LATER, NOW, SOON
 

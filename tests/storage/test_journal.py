@@ -8,12 +8,12 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, Engine, event, text
 
-from storage.database import Database
-from storage.jobs import Jobs
-from storage.journal import Journal
-from storage.outcomes import Appended, Duplicate, Stale
+from storage.engine.database import Database
+from storage.journal.append import store
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended, Duplicate, Stale
+from storage.outbox.jobs import Jobs
 from storage.records import Identity, NewJob, Stored
-from storage.turns import store
 from tests.storage.make import MEI, NOW, SOON, session, turn, until_waiting
 
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage.database import Database
-from storage.erasure import Erasure
+from storage.cases.erasure import Erasure
+from storage.cases.one_time_links import LinkFor, LinkState, OneTimeLink, OneTimeLinks
+from storage.engine.database import Database
 from storage.errors import UnknownCase
-from storage.journal import Journal
-from storage.one_time_links import LinkFor, LinkState, OneTimeLink, OneTimeLinks
-from storage.tables import one_time_link
+from storage.journal.journal import Journal
+from storage.schema.tables import one_time_link
 from tests.storage.make import LATER, NOW, SOON, submit
 
 TOKEN = "a-token-of-many-bits"

@@ -6,17 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from storage.applications import Applications
-from storage.database import Database
-from storage.erasure import Erasure
-from storage.jobs import Jobs
-from storage.journal import Journal
-from storage.outcomes import Appended, Full, Taken
-from storage.places import Decided, Occupancy, Places, Standing
-from storage.placing import Quota
+from storage.cases.applications import Applications
+from storage.cases.erasure import Erasure
+from storage.cases.replacement_requests import Replacements
+from storage.cases.staff_actions import StaffAction, StaffActions
+from storage.engine.database import Database
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended, Full, Taken
+from storage.outbox.jobs import Jobs
+from storage.places.places import Decided, Occupancy, Places, Standing
+from storage.places.statements import Quota
 from storage.records import NewJob
-from storage.replacements import Replacements
-from storage.staff_actions import StaffAction, StaffActions
 from tests.storage.make import LATER, NOW, session, submit, submitting, turn
 from tests.support.replacing import UBN, decision, replacing
 

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from storage.applications import Applications
-from storage.database import Database
-from storage.deliveries import Deliveries
-from storage.erasure import Erasure
+from storage.cases.applications import Applications
+from storage.cases.deliveries import Deliveries
+from storage.cases.erasure import Erasure
+from storage.cases.files import Files
+from storage.engine.database import Database
 from storage.errors import Unavailable
-from storage.files import Files
-from storage.journal import Journal
-from storage.outcomes import Appended
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended
 from storage.records import Identity, NewFile, NewJob
 from tests.storage.make import LATER, NOW, submitting, turn
 from tests.support.paths import ROOT

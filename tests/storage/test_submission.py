@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert
 
-from storage.applications import Applications
-from storage.database import Database
-from storage.jobs import Jobs
-from storage.journal import Journal
-from storage.outcomes import Appended, Duplicate, Stale, Taken
+from storage.cases.applications import Applications
+from storage.engine.database import Database
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended, Duplicate, Stale, Taken
+from storage.outbox.jobs import Jobs
 from storage.records import Json, NewJob
-from storage.tables import counter
+from storage.schema.tables import counter
 from tests.storage.make import ANSWERS, NOW, session, submit, submitting, turn
 
 

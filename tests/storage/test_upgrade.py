@@ -9,14 +9,14 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from storage import migrations
-from storage.applications import Applications
-from storage.database import Database
-from storage.deliveries import Deliveries
+from storage.cases.applications import Applications
+from storage.cases.deliveries import Deliveries
+from storage.engine.database import Database
 from storage.errors import OlderSchema
-from storage.jobs import Jobs
-from storage.journal import Journal
-from storage.places import Places, Standing
-from storage.placing import Quota
+from storage.journal.journal import Journal
+from storage.outbox.jobs import Jobs
+from storage.places.places import Places, Standing
+from storage.places.statements import Quota
 from storage.records import NewJob
 from tests.storage.make import NOW, session
 

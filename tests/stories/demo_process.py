@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from bot.rehearsal import free_port
+from bot.demo.rehearsal import free_port
 from tests.support.paths import ROOT
 
 PATIENCE = 30.0

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal import staged
-from flows.about import Topic
+from bot.demo.rehearsal import staged
+from flows.screens.about import Topic
 
 
 @pytest.mark.parametrize("channel", ["web", "line", "telegram"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from bot.cli.main import main
 from tests.support.paths import PERSONAS
 
 PERSONA = PERSONAS / "found_company.json"

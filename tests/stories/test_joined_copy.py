@@ -3,10 +3,10 @@
 import asyncio
 from pathlib import Path
 
-from bot.copy_news import COPY_CHAT
-from bot.rehearsal import Stage
-from tests.standins.smtp_server import At
-from tests.standins.telegram_person import TelegramPerson
+from bot.demo.rehearsal import Stage
+from bot.demo.standins.smtp_server import At
+from bot.demo.standins.telegram_person import TelegramPerson
+from bot.notifications.signed_copy_received import COPY_CHAT
 from tests.stories.test_same_company import FIRST, SIGNED, both
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot.logs import configure
-from bot.rehearsal import LINE_SECRET, staged
-from bot.rehearsal_player import Player
-from tests.standins.line import ACCESS_TOKEN
-from tests.standins.smtp_server import At
-from tests.standins.telegram import TOKEN, Trouble
-from tests.standins.telegram_person import TelegramPerson
+from bot.config.logs import configure
+from bot.demo.player import Player
+from bot.demo.rehearsal import LINE_SECRET, staged
+from bot.demo.standins.line import ACCESS_TOKEN
+from bot.demo.standins.smtp_server import At
+from bot.demo.standins.telegram import TOKEN, Trouble
+from bot.demo.standins.telegram_person import TelegramPerson
 from tests.support.paths import PERSONAS
 
 SHORT = 4

@@ -5,8 +5,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.bot.channels.desk import until
-from tests.standins.line_person import LinePerson
+from bot.demo.standins.line_person import LinePerson
+from tests.bot.channels.reply_desk import until
 from tests.stories.test_second_thoughts import come
 
 REPLY = "/v2/bot/message/reply"

@@ -3,14 +3,14 @@
 import asyncio
 from pathlib import Path
 
-from bot.rehearsal import Stage, staged
-from bot.telling import PUSHED
-from tests.bot.channels.desk import until
+from bot.demo.rehearsal import Stage, staged
+from bot.demo.standins.line import LOST
+from bot.demo.standins.line_person import LinePerson
+from bot.demo.standins.smtp_server import At
+from bot.demo.standins.telegram_person import TelegramPerson
+from bot.notifications.notifier import PUSHED
+from tests.bot.channels.reply_desk import until
 from tests.fixtures.photos import photo
-from tests.standins.line import LOST
-from tests.standins.line_person import LinePerson
-from tests.standins.smtp_server import At
-from tests.standins.telegram_person import TelegramPerson
 from tests.stories.test_lost_reply import measured
 from tests.stories.test_signed_copy import SIGNED, submitted
 

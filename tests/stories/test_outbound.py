@@ -1,15 +1,15 @@
 """LINE and Telegram take every call the bot makes for every persona, in the language that is not the persona's own.
 
 (test_rehearsals.py plays each in its own.) The stand-ins refuse whatever the platforms' references forbid, also
-where their machine-readable specifications are silent: tests/standins/*_rules.py.
+where their machine-readable specifications are silent: bot/demo/standins/*_rules.py.
 """
 
 from pathlib import Path
 
 import pytest
 
-from bot.rehearsal import staged
-from bot.rehearsal_player import Player
+from bot.demo.player import Player
+from bot.demo.rehearsal import staged
 from tests.support import personas
 
 OTHER = {"zh-TW": "en", "en": "zh-TW"}

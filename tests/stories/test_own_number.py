@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.standins.telegram import TelegramStandin
-from tests.standins.telegram_person import TelegramPerson
+from bot.demo.standins.telegram import TelegramStandin
+from bot.demo.standins.telegram_person import TelegramPerson
 from tests.stories.test_typed_ahead import come, play, serving
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.rehearsal import Stage, staged
-from tests.bot.channels.desk import until
+from bot.demo.rehearsal import Stage, staged
+from bot.demo.standins.line_person import LinePerson
+from bot.demo.standins.telegram_person import TelegramPerson
+from tests.bot.channels.reply_desk import until
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
-from tests.standins.line_person import LinePerson
-from tests.standins.telegram_person import TelegramPerson
 from tests.stories.test_second_thoughts import come
 from tests.stories.test_signed_copy import CASE, SIGNED, submitted
 

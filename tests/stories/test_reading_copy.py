@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import document
-from bot.papers import EXTRAS
-from bot.rehearsal import Stage, received_document, staged
-from bot.rehearsal_player import Player
+from bot import documents as document
+from bot.demo.player import Player
+from bot.demo.rehearsal import Stage, received_document, staged
+from bot.documents.document_store import EXTRAS
 from tests.support.paths import PERSONAS
 
 CASE = "113-0001"

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot import document
-from bot.__main__ import main
-from bot.editions import shipped
-from bot.submission import thawed
-from flows.questionnaire import Kind, Question
-from flows.session import Answer, choices
-from flows.shown import shown
+from bot import documents
+from bot.cli.main import main
+from bot.config.catalogue import shipped
+from bot.conversation.submission import thawed
+from flows.answers.display import shown
+from flows.definitions.questionnaire import Kind, Question
+from flows.session.evolve import Answer, choices
 from tests.support.paths import PERSONAS
 
 SCRIPTS = sorted(PERSONAS.glob("*.json"))
@@ -53,7 +53,7 @@ def test_a_persona_ends_with_the_form_and_two_mails(played: Path) -> None:
     assert report["messages"] == report["turns"] - 1
     assert report["refused_calls"] == 0
     pdf = (played / "application.pdf").read_bytes()
-    pages = document.page_texts(pdf)
+    pages = documents.page_texts(pdf)
     assert len(pages) == 3
     assert all(report["case_number"] in page for page in pages)
     mails = [_mail(played / f"mail-{number}.eml") for number in (1, 2)]

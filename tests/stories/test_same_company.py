@@ -11,17 +11,17 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot import deciding, staff
-from bot.document import page_texts
-from bot.exporting import exported
-from bot.rehearsal import Stage, staged
-from bot.rehearsal_player import Player
+from bot.cli import decisions, staff
+from bot.cli.export import exported
+from bot.demo.player import Player
+from bot.demo.rehearsal import Stage, staged
+from bot.demo.standins.person import Person
+from bot.demo.standins.telegram_person import TelegramPerson
+from bot.demo.standins.web_person import WebPerson
+from bot.documents import page_texts
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
-from tests.standins.person import Person
-from tests.standins.telegram_person import TelegramPerson
-from tests.standins.web_person import WebPerson
 from tests.support.paths import PERSONAS
 
 PERSONA = PERSONAS / "sole_proprietor.json"
@@ -190,14 +190,14 @@ async def test_staff_decide_and_may_overrule_a_refusal(tmp_path: Path) -> None:
     async with both(tmp_path, "web") as (stage, colleague):
         await replacing(stage, colleague, contact_email="second@shanhai.example")
         service = stage.service
-        assert "沒有要求取代" in (await deciding.replaced(service, FIRST, allowed=True, dry_run=False) or "")
-        assert SECOND in (await deciding.replaced(service, FIRST, allowed=True, dry_run=False) or "")
-        assert "會准許" in (await deciding.replaced(service, SECOND, allowed=True, dry_run=True) or "")
-        assert "已不准" in (await deciding.replaced(service, SECOND, allowed=False, dry_run=False) or "")
-        assert "沒有變更" in (await deciding.replaced(service, SECOND, allowed=False, dry_run=False) or "")
-        assert "已准許" in (await deciding.replaced(service, SECOND, allowed=True, dry_run=False) or "")
-        assert "沒有變更" in (await deciding.replaced(service, SECOND, allowed=False, dry_run=False) or "")
-        assert await deciding.replaced(service, "113-9999", allowed=True, dry_run=False) is None
+        assert "沒有要求取代" in (await decisions.replaced(service, FIRST, allowed=True, dry_run=False) or "")
+        assert SECOND in (await decisions.replaced(service, FIRST, allowed=True, dry_run=False) or "")
+        assert "會准許" in (await decisions.replaced(service, SECOND, allowed=True, dry_run=True) or "")
+        assert "已不准" in (await decisions.replaced(service, SECOND, allowed=False, dry_run=False) or "")
+        assert "沒有變更" in (await decisions.replaced(service, SECOND, allowed=False, dry_run=False) or "")
+        assert "已准許" in (await decisions.replaced(service, SECOND, allowed=True, dry_run=False) or "")
+        assert "沒有變更" in (await decisions.replaced(service, SECOND, allowed=False, dry_run=False) or "")
+        assert await decisions.replaced(service, "113-9999", allowed=True, dry_run=False) is None
         shown = (await staff.shown(service, SECOND) or "").partition("處理紀錄")[2]
         assert "replace --refuse" in shown
         assert "replace --allow" in shown

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import document
-from bot.papers import EXTRAS
-from bot.rehearsal import received_document, staged
+from bot import documents as document
+from bot.demo.rehearsal import received_document, staged
+from bot.documents.document_store import EXTRAS
 from bot.signed_copy import read_pages
 from tests.stories.test_reading_copy import CASE, documents, submitted
 

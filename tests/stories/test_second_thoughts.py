@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.rehearsal import Stage, staged
-from bot.rehearsal_player import Player
-from tests.standins.line_person import LinePerson
-from tests.standins.telegram_person import TelegramPerson
+from bot.demo.player import Player
+from bot.demo.rehearsal import Stage, staged
+from bot.demo.standins.line_person import LinePerson
+from bot.demo.standins.telegram_person import TelegramPerson
 from tests.support.paths import PERSONAS
 
 

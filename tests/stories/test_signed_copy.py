@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from bot import deciding, document, staff
-from bot.__main__ import main
-from bot.exporting import exported
-from bot.inspection import Finding, inspect
-from bot.kept import against_database
-from bot.rehearsal import Stage, staged
-from bot.rehearsal_player import Player
-from tests.bot.test_inspection import plain
+from bot import documents
+from bot.cli import decisions, staff
+from bot.cli.export import exported
+from bot.cli.main import main
+from bot.cli.stored_original import against_database
+from bot.demo.player import Player
+from bot.demo.rehearsal import Stage, staged
+from bot.demo.standins.web_person import WebPerson
+from bot.documents.verification import Finding, inspect
+from tests.bot.documents.test_verification import plain
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
-from tests.standins.web_person import WebPerson
 from tests.support.paths import PERSONAS
 from tests.support.seals import signed_by_applicant
 
@@ -64,7 +65,7 @@ async def test_the_signed_page_comes_back_and_reaches_the_staff(channel: str, tm
         assert CASE in signed.subject
         assert "已簽章" in signed.subject
         assert signed.message["In-Reply-To"] == first.message["Message-ID"]
-        assert document.page_count(signed.attachments[0].content) == 3
+        assert documents.page_count(signed.attachments[0].content) == 3
         await stage.person.say("進度")
         assert "簽章申請書" in stage.person.screen
 
@@ -132,7 +133,7 @@ async def test_nobody_calls_signed_what_does_not_look_signed(tmp_path: Path) -> 
         assert told is not None
         assert "第 1 頁的簽章欄（紅框）看起來是空的" in told
         assert "第 2、3 頁" in told
-        assert "確認" in await deciding.signed(stage.service, CASE)
+        assert "確認" in await decisions.signed(stage.service, CASE)
         await stage.person.say("進度")
         assert "執行單位確認已簽章" in stage.person.screen
         assert CASE not in await staff.listed(stage.service, unsigned=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import aiohttp
 
-from bot import deciding, staff
-from bot.rehearsal import staged
-from bot.rehearsal_player import Player
-from tests.standins.web_person import WebPerson
+from bot.cli import decisions, staff
+from bot.demo.player import Player
+from bot.demo.rehearsal import staged
+from bot.demo.standins.web_person import WebPerson
 from tests.support.paths import PERSONAS, ROOT
 
 PERSONA = PERSONAS / "sole_proprietor.json"
@@ -59,17 +59,17 @@ async def test_what_staff_do_to_a_case_is_shown_with_who_did_it(tmp_path: Path) 
         assert isinstance(person, WebPerson)
         async with aiohttp.ClientSession() as client:
             first = person.documents[-1].url
-            assert "會關閉" in (await deciding.links_revoked(service, case, dry_run=True) or "")
+            assert "會關閉" in (await decisions.links_revoked(service, case, dry_run=True) or "")
             assert (await client.get(first)).status == 200
-            assert "已關閉" in (await deciding.links_revoked(service, case, dry_run=False) or "")
+            assert "已關閉" in (await decisions.links_revoked(service, case, dry_run=False) or "")
             assert (await client.get(first)).status == 404
             await person.say("進度")
             assert (await client.get(person.documents[-1].url)).status == 200, "a new link can be had"
-        assert "不需要解除" in (await deciding.unlocked(service, case) or "")
+        assert "不需要解除" in (await decisions.unlocked(service, case) or "")
         await staff.resent(service, case, dry_run=True)
         await staff.resent(service, case, dry_run=False)
         record = (await staff.shown(service, case) or "").partition("── 處理紀錄\n")[2].splitlines()
         assert [line.split("  ")[2] for line in record[:3]] == ["links revoke", "unlock", "resend"]
-        assert all(line.split("  ")[1] == deciding.staff_member() for line in record[:3])
-        assert await deciding.unlocked(service, "113-9999") is None
-        assert await deciding.links_revoked(service, "113-9999", dry_run=False) is None
+        assert all(line.split("  ")[1] == decisions.staff_member() for line in record[:3])
+        assert await decisions.unlocked(service, "113-9999") is None
+        assert await decisions.links_revoked(service, "113-9999", dry_run=False) is None

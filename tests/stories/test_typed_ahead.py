@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from bot.demo import embedded
-from bot.rehearsal import free_port
-from bot.rehearsal_player import Player
+from bot.config.settings import Settings
+from bot.demo.demo import embedded
+from bot.demo.player import Player
+from bot.demo.rehearsal import free_port
+from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
+from bot.demo.standins.telegram_person import TelegramPerson
 from bot.service import Service
-from bot.settings import Settings
-from tests.bot.channels.desk import until
-from tests.standins.telegram import TOKEN, TelegramStandin, Trouble
-from tests.standins.telegram_person import TelegramPerson
+from tests.bot.channels.reply_desk import until
 from tests.support.paths import PERSONAS
 
 MODES = pytest.mark.parametrize("mode", ["webhook", "polling"])

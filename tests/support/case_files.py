@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from storage.database import Database
-from storage.files import Files
-from storage.tables import case_file, file
+from storage.cases.files import Files
+from storage.engine.database import Database
+from storage.schema.tables import case_file, file
 from tests.support.colleagues import CASE
 
 

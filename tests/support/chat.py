@@ -8,15 +8,15 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.speech import Speech
-from flows import events as e
-from flows.engine import decide
-from flows.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Unsent
-from flows.messages import Message
-from flows.programme import Programme
-from flows.prompts import Prompt, view
-from flows.redaction import redaction
-from flows.session import Session, fold
+from bot.presenter import Speech
+from flows.definitions.programme import Programme
+from flows.engine.decide import decide
+from flows.events import answering as e
+from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Unsent
+from flows.interface.messages import Message
+from flows.screens.prompts import Prompt, view
+from flows.session.evolve import Session, fold
+from flows.session.redaction import redaction
 from tests.support.programmes import NOW, edition, programme
 
 SENDER = Sender("web", "bot", "person")

@@ -1,12 +1,12 @@
 """Several people of one company: the second one comes, names the case number, joins or replaces."""
 
-from bot.turn import Turns
-from flows.inbound import Tap, Text
-from flows.messages import Message
-from storage.applications import Applications
-from storage.database import Database
+from bot.conversation.turn_processor import Turns
+from flows.interface.inbound import Tap, Text
+from flows.interface.messages import Message
+from storage.cases.applications import Applications
+from storage.engine.database import Database
 from storage.records import Application
-from tests.bot.test_standing import ANSWERS, UBNS, come
+from tests.bot.conversation.test_places import ANSWERS, UBNS, come
 from tests.support.lobby import CODE, Visitor
 
 CASE = "113-0001"

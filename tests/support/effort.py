@@ -11,9 +11,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bot.rehearsal import staged
-from bot.rehearsal_player import Player
-from flows.loader import Edition
+from bot.demo.player import Player
+from bot.demo.rehearsal import staged
+from flows.definitions.loader import Edition
 from tests.support import personas
 
 CHANNELS = ("web", "line", "telegram")

@@ -7,32 +7,32 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.cases import Cases
-from bot.editions import shipped
-from bot.following import Follower
-from bot.one_time.confirming import AddressConfirmation
-from bot.standing import TRIES_KEPT, Duplicates, PlaceHolder
-from bot.submission import ENDED
-from bot.turn import Turns
-from flows import events as e
-from flows.inbound import Content, Inbound, Sender, Text, Turned
-from flows.messages import Message
-from flows.programme import Programme
-from flows.session import Session, fold
-from storage import codec
-from storage.applications import Applications
-from storage.attempts import LOOK, Attempts, person_of
-from storage.database import Database
-from storage.deliveries import Deliveries
-from storage.erasure import Erasure
-from storage.files import Files
-from storage.journal import Journal
-from storage.one_time_links import OneTimeLinks
-from storage.places import Places
-from storage.placing import Quota
+from bot.config.catalogue import shipped
+from bot.conversation.case_status import Cases
+from bot.conversation.follow_ups.base import Follower
+from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
+from bot.conversation.submission import ENDED
+from bot.conversation.turn_processor import Turns
+from bot.one_time_links.address_confirmation import AddressConfirmation
+from flows.definitions.programme import Programme
+from flows.events import answering as e
+from flows.interface.inbound import Content, Inbound, Sender, Text, Turned
+from flows.interface.messages import Message
+from flows.session.evolve import Session, fold
+from storage.cases.applications import Applications
+from storage.cases.attempts import LOOK, Attempts, person_of
+from storage.cases.deliveries import Deliveries
+from storage.cases.erasure import Erasure
+from storage.cases.files import Files
+from storage.cases.one_time_links import OneTimeLinks
+from storage.engine import json_text
+from storage.engine.database import Database
+from storage.engine.secrets import Secrets
+from storage.journal.journal import Journal
+from storage.places.places import Places
+from storage.places.statements import Quota
 from storage.records import Identity
-from storage.secrets import Secrets
-from storage.tables import attempt, metadata, turn
+from storage.schema.tables import attempt, metadata, turn
 from tests.support.personas import answers
 from tests.support.player import MOST_MOVES, moves
 from tests.support.programmes import NOW, programme
@@ -123,7 +123,7 @@ async def stored_events(database: Database) -> list[e.Event]:
         rows = (
             await connection.execute(select(turn.c.events).order_by(turn.c.session, turn.c.seq))
         ).scalars()
-    return [e.from_json(event) for row in rows for event in codec.load(row)]
+    return [e.from_json(event) for row in rows for event in json_text.load(row)]
 
 
 async def rows(database: Database) -> dict[str, int]:

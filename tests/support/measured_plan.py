@@ -1,6 +1,6 @@
 """Measures on rendered forms where frame, QR code and signing fields are: `python -m tests.support.measured_plan`.
 
-What it prints belongs into bot/signed_copy/plan.py, as a new layout as soon as a form was printed with the old one;
+What it prints belongs into bot/signed_copy/layout.py, as a new layout as soon as a form was printed with the old one;
 a test compares them.
 """
 
@@ -12,8 +12,8 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from bot.signed_copy.codes import Code, read_codes
-from bot.signed_copy.plan import LAYOUTS, Area, PrintedPage
+from bot.signed_copy.layout import LAYOUTS, Area, PrintedPage
+from bot.signed_copy.qr_reader import Code, read_codes
 from tests.fixtures.forms import sheet
 
 _PER_MM = 16

@@ -4,17 +4,17 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from bot.editions import shipped
-from bot.mail.send import Postman
-from bot.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
-from bot.telling import Herald, News
-from storage.database import Database
-from storage.jobs import Jobs
-from storage.journal import Journal
-from storage.mail_limits import MailLimits
-from storage.places import Places
-from storage.placing import Quota
-from storage.secrets import Secrets
+from bot.config.catalogue import shipped
+from bot.mail.smtp import Postman
+from bot.notifications.notifier import Herald, News
+from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
+from storage.cases.mail_limits import MailLimits
+from storage.engine.database import Database
+from storage.engine.secrets import Secrets
+from storage.journal.journal import Journal
+from storage.outbox.jobs import Jobs
+from storage.places.places import Places
+from storage.places.statements import Quota
 from tests.support.personas import answers
 from tests.support.programmes import programme
 

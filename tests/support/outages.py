@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.telegram.parse import Private, read_update
+from bot.config.settings import Settings
+from bot.conversation.submission import thawed
 from bot.service import Service
-from bot.settings import Settings
-from bot.submission import thawed
-from flows.session import Session
-from storage.delivery import Delivery
+from flows.session.evolve import Session
+from storage.cases.delivery import Delivery
 from tests.faults.crowd import update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns

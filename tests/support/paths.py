@@ -4,5 +4,5 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
-PERSONAS = ROOT / "tests" / "personas"
-TRANSCRIPTS = ROOT / "tests" / "transcripts"
+PERSONAS = ROOT / "flows" / "schemes" / "diagnosis" / "samples"
+TRANSCRIPTS = ROOT / "tests" / "schemes" / "diagnosis" / "transcripts"

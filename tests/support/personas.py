@@ -1,4 +1,4 @@
-"""The people of tests/personas: what each types, question by question."""
+"""The people of flows/schemes/diagnosis/samples: what each types, question by question."""
 
 import json
 from collections.abc import Mapping

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flows.inbound import Content, Tap, Text
-from flows.messages import Look, Message
-from flows.questionnaire import Kind, Question
-from flows.taps import Verb, encode
+from flows.definitions.questionnaire import Kind, Question
+from flows.interface.callback_data import Verb, encode
+from flows.interface.inbound import Content, Tap, Text
+from flows.interface.messages import Look, Message
 from tests.support.chat import Chat
 from tests.support.personas import answers
 from tests.support.programmes import questionnaire

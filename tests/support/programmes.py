@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.editions import shipped
-from bot.programme import read_programme
-from bot.settings import SHIPPED_PROGRAMME
-from flows.loader import Edition
-from flows.programme import Programme
-from flows.questionnaire import Questionnaire
+from bot.config.catalogue import shipped
+from bot.config.programme_file import read_programme
+from bot.config.settings import SHIPPED_PROGRAMME
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.definitions.questionnaire import Questionnaire
 
 NOW = datetime(2024, 6, 20, 3, 0, tzinfo=UTC)
 """Eleven in the morning in Taipei, in the middle of the programme."""

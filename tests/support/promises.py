@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from flows import events as e
-from flows.eligibility import State, judge
-from flows.inbound import Content, Unsent
-from flows.journey import applies, left
-from flows.messages import Message, plain_text
-from flows.prompts import Ask
-from flows.session import Session
-from flows.taps import MAX_BYTES, decode
+from flows.events import answering as e
+from flows.interface.callback_data import MAX_BYTES, decode
+from flows.interface.inbound import Content, Unsent
+from flows.interface.messages import Message, plain_text
+from flows.schemes.common.sme import State, judge
+from flows.screens.prompts import Ask
+from flows.session.evolve import Session
+from flows.session.path import applies, left
 from tests.support.chat import Chat, on_screen
 from tests.support.taken_back import forgotten
 

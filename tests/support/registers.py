@@ -4,19 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.gallery_asides import company
-from flows.inbound import LookedUp
-from flows.register import (
-    Found,
-    Lookup,
-    NotFound,
-    Record,
-    Registration,
-    Source,
-    Status,
-    Trouble,
-    Unavailable,
-)
+from bot.gallery.screens import company
+from flows.interface.inbound import LookedUp
+from flows.registry import Found, Lookup, NotFound, Record, Registration, Source, Status, Trouble, Unavailable
 
 FOUND = company(date(2024, 6, 20))
 """The company of the persona non_exporter."""

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 from flows.answers.ubn import checks_out
-from flows.inbound import Content, Text
-from flows.messages import Message
+from flows.interface.inbound import Content, Text
+from flows.interface.messages import Message
 from tests.support.chat import Chat
 from tests.support.player import play
 

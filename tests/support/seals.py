@@ -12,8 +12,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.stamp import TextStampStyle
 
-from bot.document import SIGNATURE_FIELD
-from tests.bot.test_document import MADE_AT
+from bot.documents import SIGNATURE_FIELD
+from tests.bot.documents.test_renderer import MADE_AT
 
 PASSWORD = "秘密 secret"
 

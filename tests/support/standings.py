@@ -4,10 +4,10 @@ import re
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from flows.applied import AppliedKnown, CaseKnown
-from flows.limited import PlaceKnown
-from flows.register.looked import UBN
-from flows.session import Session
+from flows.session.company_claim import AppliedKnown, CaseKnown
+from flows.session.evolve import Session
+from flows.session.places import PlaceKnown
+from flows.session.registry import UBN
 
 HOLD = timedelta(minutes=30)
 Found: TypeAlias = PlaceKnown | AppliedKnown | CaseKnown

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from flows.taps import Verb, encode
+from flows.interface.callback_data import Verb, encode
 from tests.support.personas import NAMES, answers
 from tests.support.programmes import edition, questionnaire
 

@@ -13,7 +13,7 @@ private = -1
 
 
 def answered(packet: Packet) -> Packet:
-    """As bot/sandbox/reading.py answers."""
+    """As bot/sandbox/copy_task.py answers."""
     _, upload, *pictures = packet.pieces
     word, _, rest = upload.decode("latin-1").strip().partition(" ")
     match word:

@@ -2,7 +2,7 @@
 
 import json
 
-from flows.inbound import Unsent
+from flows.interface.inbound import Unsent
 from tests.support.chat import Chat
 
 TELLING = 6

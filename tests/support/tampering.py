@@ -9,7 +9,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_string as words
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from bot.document.comparing import Difference
+from bot.documents.comparison import Difference
 from tests.support.seals import signed_by_applicant
 
 _g: Any = generic  # untyped

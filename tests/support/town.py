@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.turn import Turns
-from flows.inbound import Text, Turned, Unsent
-from storage.database import Database
-from storage.journal import Journal
+from bot.conversation.turn_processor import Turns
+from flows.interface.inbound import Text, Turned, Unsent
+from storage.engine.database import Database
+from storage.journal.journal import Journal
 from tests.support.lobby import Visitor, replica
 from tests.support.programmes import NOW
 

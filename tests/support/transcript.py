@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.inbound import Media
-from flows.messages import Message, choice_text, plain_text
+from flows.interface.inbound import Media
+from flows.interface.messages import Message, choice_text, plain_text
 from tests.support.chat import Chat
 from tests.support.player import play
 from tests.support.programmes import NOW, closed, programme

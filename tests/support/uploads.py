@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.copies.instance import Instance
-from bot.copies.reader import CopyReader
-from bot.copies.reading import Desk
+from bot.conversation.copy_intake.intake import Desk
+from bot.conversation.copy_intake.process_instance import Instance
+from bot.conversation.follow_ups.signed_copy import CopyReader
+from bot.conversation.turn_processor import Turns
 from bot.sandbox.runner import Limits, Sandbox
-from bot.turn import Turns
-from flows.inbound import Inbound, Media, Unsent, Upload
-from flows.messages import Message
-from storage.database import Database
-from storage.files import Files
-from storage.journal import Journal
+from flows.interface.inbound import Inbound, Media, Unsent, Upload
+from flows.interface.messages import Message
+from storage.cases.files import Files
+from storage.engine.database import Database
+from storage.journal.journal import Journal
 from storage.records import NewFile
-from storage.tables import application
+from storage.schema.tables import application
 from tests.support.lobby import ANSWERS, START, Visitor, replica
 from tests.support.programmes import NOW
 

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from bot.channels.line.client import LineClient
 from bot.channels.line.draw import draw
 from bot.channels.line.tokens import Tokens
-from bot.channels.shared.wording import Words
-from flows.messages import Message
+from bot.channels.shared.words import Words
+from flows.interface.messages import Message
 
 
 @asynccontextmanager

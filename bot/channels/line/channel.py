@@ -22,22 +22,22 @@ from bot.channels.line.client import (
 from bot.channels.line.draw import draw, draw_plainly
 from bot.channels.line.parse import Event, Malformed, Private, Public, read_events
 from bot.channels.line.tokens import tokens_of
-from bot.channels.shared.body import read_capped
 from bot.channels.shared.download import MOST
+from bot.channels.shared.group_hints import Hinted
 from bot.channels.shared.language import spoken
-from bot.channels.shared.places import Hinted
-from bot.channels.shared.platform import PlatformHealth
-from bot.channels.shared.turns import Turns
-from bot.channels.shared.wording import Words
-from flows.inbound import Inbound, Receive, Tap
-from flows.messages import Message
+from bot.channels.shared.platform_health import PlatformHealth
+from bot.channels.shared.reply_queue import Turns
+from bot.channels.shared.request_body import read_capped
+from bot.channels.shared.words import Words
+from flows.interface.inbound import Inbound, Receive, Tap
+from flows.interface.messages import Message
 
 LOG = logging.getLogger("bot.channels.line")
 
 
 class LineChannel:
     """One LINE Official Account. Everything is answered with replies, which are free; the few pushes there
-    are (bot/telling.py) do not pass here.
+    are (bot/notifications/notifier.py) do not pass here.
 
     `access_token` is the long-lived one; without it stateless ones are issued with `channel_id` and `secret`.
     `account` spares the question at `start` who we are."""

@@ -13,8 +13,8 @@ import aiohttp
 from bot.channels.line.content import content
 from bot.channels.line.limits import Json, serialise
 from bot.channels.line.tokens import Tokens
-from bot.channels.shared.platform import PlatformHealth
-from bot.channels.shared.pool import pool
+from bot.channels.shared.http_pool import pool
+from bot.channels.shared.platform_health import PlatformHealth
 
 LOG = logging.getLogger("bot.channels.line")
 

@@ -5,13 +5,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.channels.line import palette
 from bot.channels.line.card import bubbles
-from bot.channels.line.groups import carousel
+from bot.channels.line.carousel import carousel
+from bot.channels.line.components import button, column, text, uri
 from bot.channels.line.limits import MESSAGES, TEXT, Json, fit, sendable_uri, showable
-from bot.channels.line.parts import button, column, text, uri
-from bot.channels.line.quick import quick_reply
+from bot.channels.line.quick_replies import quick_reply
 from bot.channels.shared.text import cut_units, split_units
-from bot.channels.shared.wording import Words, advice
-from flows.messages import Attachment, Message, note_text, plain_text
+from bot.channels.shared.words import Words, advice
+from flows.interface.messages import Attachment, Message, note_text, plain_text
 
 
 @dataclass(frozen=True, slots=True)

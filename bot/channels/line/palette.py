@@ -1,6 +1,6 @@
 """Colours of the cards. Text colours keep a contrast of at least 4.5 : 1 on their background (WCAG AA)."""
 
-from flows.messages import Look, Tone
+from flows.interface.messages import Look, Tone
 
 ACCENT = "#0B6B5D"
 INK = "#1F2A30"

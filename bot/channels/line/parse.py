@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.channels.shared.fields import number, words
-from bot.channels.shared.platform import PlatformHealth
+from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.text import well_formed
-from flows.inbound import (
+from flows.interface.inbound import (
     Content,
     Edited,
     Inbound,

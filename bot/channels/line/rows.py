@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bot.channels.line import palette
+from bot.channels.line.components import column, postback, row, text
 from bot.channels.line.limits import Json, sendable_data
-from bot.channels.line.parts import column, postback, row, text
 from bot.channels.shared.text import cut_units, split_units
-from flows.messages import Choice, Line, Message, Note, Tone, note_text
+from flows.interface.messages import Choice, Line, Message, Note, Tone, note_text
 
 PARAGRAPH = 1200
 """UTF-16 units of one text block; small enough that several find room in a bubble whatever the script."""

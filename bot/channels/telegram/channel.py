@@ -10,19 +10,19 @@ from typing import Any, Literal, TypeAlias
 from aiohttp import web
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.shared.body import read_capped
 from bot.channels.shared.download import MOST
-from bot.channels.shared.places import Hinted
-from bot.channels.shared.platform import PlatformHealth
-from bot.channels.shared.turns import Turns
-from bot.channels.shared.wording import Words
+from bot.channels.shared.group_hints import Hinted
+from bot.channels.shared.platform_health import PlatformHealth
+from bot.channels.shared.reply_queue import Turns
+from bot.channels.shared.request_body import read_capped
+from bot.channels.shared.words import Words
 from bot.channels.telegram.client import TelegramClient
-from bot.channels.telegram.commands import menus, register
+from bot.channels.telegram.contact_button import OwnNumber
 from bot.channels.telegram.exchange import TelegramExchange
-from bot.channels.telegram.own_number import OwnNumber
+from bot.channels.telegram.menu_commands import menus, register
 from bot.channels.telegram.parse import UPDATES, Event, Private, Public, Standing, read_update
 from bot.channels.telegram.polling import Polling, wish_of
-from flows.inbound import ReadFile, Receive
+from flows.interface.inbound import ReadFile, Receive
 
 LOG = logging.getLogger("bot.channels.telegram")
 OFFICIAL_API = "https://api.telegram.org"

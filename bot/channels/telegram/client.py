@@ -14,13 +14,13 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.shared.download import FetchError, Trouble, fetch
-from bot.channels.shared.platform import PlatformHealth
+from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.text import well_formed
+from bot.channels.telegram.aiohttp_request import AiohttpTransport
 from bot.channels.telegram.draw import Drawing
-from bot.channels.telegram.insisting import insistently
 from bot.channels.telegram.keyboard import markup
 from bot.channels.telegram.parse import UPDATES
-from bot.channels.telegram.transport import AiohttpTransport
+from bot.channels.telegram.retry import insistently
 
 LOG = logging.getLogger("bot.channels.telegram")
 

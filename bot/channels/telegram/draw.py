@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.channels.shared.text import cut_units, split_units, units, well_formed
-from bot.channels.shared.wording import Words, advice
+from bot.channels.shared.words import Words, advice
 from bot.channels.telegram.keyboard import MANY, Row, button_shows_all, keyboard
 from bot.channels.telegram.limits import TEXT
-from flows.messages import Line, Message, Note, Progress, Tone, choice_text, note_text
+from flows.interface.messages import Line, Message, Note, Progress, Tone, choice_text, note_text
 
 BAR = 10
 """Cells of the progress bar."""

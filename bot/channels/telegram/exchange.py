@@ -8,15 +8,15 @@ from typing import TypeAlias
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.shared.text import cut_units, split_units
-from bot.channels.shared.wording import Words
+from bot.channels.shared.words import Words
 from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.contact_button import OwnNumber
 from bot.channels.telegram.draw import Drawing, draw
 from bot.channels.telegram.limits import CAPTION, FILE_BYTES, TEXT
-from bot.channels.telegram.own_number import OwnNumber
 from bot.channels.telegram.parse import Private
-from flows.inbound import Inbound, ReadFile, Tap
-from flows.messages import Attachment, Message, plain_text
-from flows.taps import Verb, decode
+from flows.interface.callback_data import Verb, decode
+from flows.interface.inbound import Inbound, ReadFile, Tap
+from flows.interface.messages import Attachment, Message, plain_text
 
 LOG = logging.getLogger("bot.channels.telegram")
 

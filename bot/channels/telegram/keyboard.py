@@ -12,7 +12,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.channels.shared.text import ELLIPSIS, cut_graphemes, well_formed
 from bot.channels.telegram.limits import BUTTON_TEXT, BUTTONS, DATA_BYTES
-from flows.messages import Button, Choice, Line, Message, Weight
+from flows.interface.messages import Button, Choice, Line, Message, Weight
 
 LOG = logging.getLogger("bot.channels.telegram")
 

@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 
 from bot.channels.shared.fields import number, words
 from bot.channels.shared.language import spoken
-from bot.channels.shared.platform import PlatformHealth
+from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.text import well_formed
-from flows.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Upload
+from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Upload
 
 LOG = logging.getLogger("bot.channels.telegram")
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
-from bot.channels.shared.platform import PlatformHealth
+from bot.channels.shared.platform_health import PlatformHealth
 
 LOG = logging.getLogger("bot.channels.telegram")
 

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.channels.line import LineChannel
-from tests.bot.channels.desk import Desk, serving, words
-from tests.standins.line import ACCESS_TOKEN, LineStandin
-from tests.standins.line_person import LinePerson
+from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
+from bot.demo.standins.line_person import LinePerson
+from tests.bot.channels.reply_desk import Desk, serving, words
 
 SECRET = "line-channel-secret"
 REPLY = "/v2/bot/message/reply"

@@ -1,7 +1,18 @@
 """Messages that try a channel's limits, each as the engine could make it."""
 
-from flows.messages import Attachment, Button, Choice, Line, Look, Message, Note, Progress, Tone, Weight
-from flows.taps import Verb, encode
+from flows.interface.callback_data import Verb, encode
+from flows.interface.messages import (
+    Attachment,
+    Button,
+    Choice,
+    Line,
+    Look,
+    Message,
+    Note,
+    Progress,
+    Tone,
+    Weight,
+)
 
 V = "113.1"
 MARKETS = {

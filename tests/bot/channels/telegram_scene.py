@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.channels.telegram import TelegramChannel
-from flows.messages import Message
-from tests.bot.channels.desk import Desk, serving, until, words
-from tests.standins.telegram import TOKEN, TelegramStandin
-from tests.standins.telegram_person import TelegramPerson
+from bot.demo.standins.telegram import TOKEN, TelegramStandin
+from bot.demo.standins.telegram_person import TelegramPerson
+from flows.interface.messages import Message
+from tests.bot.channels.reply_desk import Desk, serving, until, words
 
 SECRET = "webhook_secret-1"
 PATH = "/telegram/webhook"

@@ -11,7 +11,7 @@ from telegram.ext import filters
 
 from bot.channels.line import parse as line
 from bot.channels.telegram import parse as telegram
-from flows.inbound import Edited, Inbound, Tap, Text, Unsent, Upload
+from flows.interface.inbound import Edited, Inbound, Tap, Text, Unsent, Upload
 
 PERSON = {"id": 4001, "is_bot": False, "first_name": "T", "language_code": "zh-hant"}
 CHAT = {"id": 4001, "type": "private"}

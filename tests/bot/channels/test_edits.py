@@ -1,10 +1,10 @@
 """Messages rewritten or taken back, people who block the bot and return: what the platforms tell, and how."""
 
-from flows.inbound import Edited, Text, Unsent
-from tests.bot.channels.desk import until
+from bot.demo.standins.telegram import Trouble
+from flows.interface.inbound import Edited, Text, Unsent
 from tests.bot.channels.line_scene import REPLY, LineScene
+from tests.bot.channels.reply_desk import until
 from tests.bot.channels.telegram_scene import TelegramScene
-from tests.standins.telegram import Trouble
 
 
 async def test_a_rewritten_message_names_the_message_it_was(telegram: TelegramScene) -> None:

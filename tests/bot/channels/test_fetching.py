@@ -6,11 +6,11 @@ import bot.channels.line.content
 from bot.channels.line import LineChannel
 from bot.channels.line.tokens import Stateless
 from bot.channels.shared.download import FetchError, Trouble
-from tests.bot.channels.desk import Desk, words
+from bot.demo.standins.line import BOT, LineStandin
+from bot.demo.standins.line_account import CHANNEL_ID, LIFETIME
 from tests.bot.channels.line_scene import LOADING, SECRET, LineScene
+from tests.bot.channels.reply_desk import Desk, words
 from tests.bot.channels.telegram_scene import TelegramScene
-from tests.standins.line import BOT, LineStandin
-from tests.standins.line_account import CHANNEL_ID, LIFETIME
 
 
 async def trouble_of(fetching: object) -> Trouble:

@@ -10,9 +10,9 @@ from bot.channels.line.account import opened
 from bot.channels.line.client import Outcome
 from bot.channels.line.tokens import LongLived
 from bot.channels.shared.language import spoken
-from tests.bot.channels.desk import serving
+from bot.demo.standins.line import SILENT
 from tests.bot.channels.line_scene import LineScene
-from tests.standins.line import SILENT
+from tests.bot.channels.reply_desk import serving
 
 PERSON = "U" + "a" * 32
 PROFILE = f"/v2/bot/profile/{PERSON}"

@@ -11,10 +11,10 @@ from linebot.v3.messaging import ReplyMessageRequest  # type: ignore[import-unty
 
 from bot.channels.line import palette
 from bot.channels.line.draw import draw, draw_plainly, in_browser
-from flows.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone
+from bot.demo.standins.line_rules import check_reply
+from flows.interface.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone
 from tests.bot.channels import samples
-from tests.bot.channels.desk import words
-from tests.standins.line_rules import check_reply
+from tests.bot.channels.reply_desk import words
 
 
 def drawn(*messages: Message, secure: bool = True) -> list[dict[str, Any]]:

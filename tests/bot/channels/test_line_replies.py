@@ -5,16 +5,16 @@ from aiohttp import web
 
 import bot.channels.line.channel
 from bot.channels.line import LineChannel
-from bot.channels.shared.turns import PATIENCE
-from bot.rehearsal import free_port
-from flows.inbound import Media, Opened, Sent, Tap, Text
-from flows.messages import Message
+from bot.channels.shared.reply_queue import PATIENCE
+from bot.demo.rehearsal import free_port
+from bot.demo.standins.line import ACCESS_TOKEN, LOST, LineStandin
+from bot.demo.standins.line_person import LinePerson
+from bot.demo.standins.person import NotOnScreenError, Person
+from flows.interface.inbound import Media, Opened, Sent, Tap, Text
+from flows.interface.messages import Message
 from tests.bot.channels import samples
-from tests.bot.channels.desk import Desk, serving, until, words
 from tests.bot.channels.line_scene import LOADING, PUSH, REPLY, SECRET, LineScene, running_line
-from tests.standins.line import ACCESS_TOKEN, LOST, LineStandin
-from tests.standins.line_person import LinePerson
-from tests.standins.person import NotOnScreenError, Person
+from tests.bot.channels.reply_desk import Desk, serving, until, words
 
 
 async def test_a_conversation(line: LineScene) -> None:

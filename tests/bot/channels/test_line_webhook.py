@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.channels.shared.body import MAX_BODY
-from flows.inbound import Media, Sent, Tap, Text, Upload
+from bot.channels.shared.request_body import MAX_BODY
+from bot.demo.standins.line import BOT
+from flows.interface.inbound import Media, Sent, Tap, Text, Upload
 from tests.bot.channels.line_scene import REPLY, LineScene
-from tests.standins.line import BOT
 
 
 async def test_an_event_says_who_when_and_which(line: LineScene) -> None:

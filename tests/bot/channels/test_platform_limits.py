@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot.channels.shared.text import units
-from tests.standins.line_rules import RefusalError as LineRefusal
-from tests.standins.line_rules import check_menu, check_reply
-from tests.standins.telegram_rules import RefusalError as TelegramRefusal
-from tests.standins.telegram_rules import read_commands, read_keyboard, read_reply_keyboard, read_text
+from bot.demo.standins.line_rules import RefusalError as LineRefusal
+from bot.demo.standins.line_rules import check_menu, check_reply
+from bot.demo.standins.telegram_rules import RefusalError as TelegramRefusal
+from bot.demo.standins.telegram_rules import read_commands, read_keyboard, read_reply_keyboard, read_text
 
 Json = dict[str, Any]
 APPLE = "🍎"

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from bot.channels.shared.platform import SILENCE
+from bot.channels.shared.platform_health import SILENCE
 from bot.channels.telegram import TelegramChannel
-from flows.inbound import Text
-from tests.bot.channels.desk import Desk, until, words
+from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
+from bot.demo.standins.telegram_person import TelegramPerson
+from flows.interface.inbound import Text
+from tests.bot.channels.reply_desk import Desk, until, words
 from tests.bot.channels.telegram_scene import SECRET, TelegramScene, read_file
-from tests.standins.telegram import TOKEN, TelegramStandin, Trouble
-from tests.standins.telegram_person import TelegramPerson
 
 NESTED = b"[" * 100_000 + b"]" * 100_000
 BODIES = {

@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from flows.inbound import Text
-from tests.bot.channels.desk import Desk, until, words
+from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
+from bot.demo.standins.telegram_person import TelegramPerson
+from flows.interface.inbound import Text
+from tests.bot.channels.reply_desk import Desk, until, words
 from tests.bot.channels.telegram_scene import TelegramScene, read_file
-from tests.standins.telegram import TOKEN, TelegramStandin, Trouble
-from tests.standins.telegram_person import TelegramPerson
 
 
 async def test_people_do_not_wait_for_each_other(polling: TelegramScene) -> None:

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 
 from bot.channels.telegram.draw import Drawing, draw
 from bot.channels.telegram.keyboard import markup
-from flows.messages import Button, Choice, Line, Look, Message, Tone
+from bot.demo.standins.telegram_rules import RefusalError, read_keyboard, read_text
+from flows.interface.messages import Button, Choice, Line, Look, Message, Tone
 from tests.bot.channels import samples
-from tests.bot.channels.desk import words
+from tests.bot.channels.reply_desk import words
 from tests.bot.channels.test_line_draw import MESSAGES
-from tests.standins.telegram_rules import RefusalError, read_keyboard, read_text
 
 
 def seen(message: Message) -> str:

@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 
-from flows.inbound import Inbound, Media, Opened, Sent, Tap, Text
-from flows.messages import Look, Message
+from bot.demo.standins.person import Person
+from bot.demo.standins.telegram import Trouble
+from flows.interface.inbound import Inbound, Media, Opened, Sent, Tap, Text
+from flows.interface.messages import Look, Message
 from tests.bot.channels import samples
-from tests.bot.channels.desk import until
+from tests.bot.channels.reply_desk import until
 from tests.bot.channels.telegram_scene import PDF, TelegramScene
-from tests.standins.person import Person
-from tests.standins.telegram import Trouble
 
 
 async def test_a_conversation(telegram: TelegramScene) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-import bot.channels.telegram.insisting
+import bot.channels.telegram.retry
+from bot.demo.standins.telegram import LOST, Trouble
 from tests.bot.channels import samples
-from tests.bot.channels.desk import until
+from tests.bot.channels.reply_desk import until
 from tests.bot.channels.telegram_scene import TelegramScene
-from tests.standins.telegram import LOST, Trouble
 
 
 async def test_telegrams_wish_to_wait_is_honoured_again_and_again(telegram: TelegramScene) -> None:
@@ -36,7 +36,7 @@ async def test_what_was_surely_not_sent_is_sent_again(telegram: TelegramScene, t
 async def test_what_is_never_taken_is_given_up(
     telegram: TelegramScene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.channels.telegram.insisting, "PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(bot.channels.telegram.retry, "PAUSES", (0.01, 0.01))
     telegram.standin.trouble("sendMessage", *[Trouble(500)] * 3)
     await telegram.standin.deliver({"message": telegram.person().message(text="hi")})
     await until(lambda: telegram.channel.lost == 1)
@@ -84,7 +84,7 @@ async def test_an_answer_that_is_none_is_a_lost_reply_and_harms_nobody(
 async def test_a_file_that_is_not_taken_arrives_as_its_link(
     polling: TelegramScene, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
-    monkeypatch.setattr(bot.channels.telegram.insisting, "PAUSES", (0.01,))
+    monkeypatch.setattr(bot.channels.telegram.retry, "PAUSES", (0.01,))
     polling.standin.trouble("sendDocument", *[Trouble(status, retry_after=60 * (status == 429))] * 2)
     polling.answer(samples.document())
     person = polling.person()

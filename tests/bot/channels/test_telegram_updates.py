@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from flows.inbound import Media, Opened, Sent, Text, Upload
-from tests.bot.channels.desk import Desk, words
+from bot.demo.standins.telegram import TOKEN
+from flows.interface.inbound import Media, Opened, Sent, Text, Upload
+from tests.bot.channels.reply_desk import Desk, words
 from tests.bot.channels.telegram_scene import SECRET, TelegramScene, read_file
-from tests.standins.telegram import TOKEN
 
 
 async def test_an_event_says_who_when_and_in_which_language(polling: TelegramScene) -> None:

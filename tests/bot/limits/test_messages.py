@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.app import built
+from bot.config.settings import Settings
+from bot.conversation.turn_processor import Turns
 from bot.limits import messages
 from bot.limits.buckets import Rate
 from bot.limits.messages import PERSON, QUIET, MessageLimits
 from bot.service import Service
-from bot.settings import Settings
-from bot.turn import Turns
-from flows.inbound import Content, Opened, Text, Unsent
-from flows.messages import Message
-from storage.database import Database
+from flows.interface.inbound import Content, Opened, Text, Unsent
+from flows.interface.messages import Message
+from storage.engine.database import Database
 from tests.support.lobby import Visitor, answers_of, come, rows, stored_events
 from tests.support.programmes import NOW, edition, programme
 

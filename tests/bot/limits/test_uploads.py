@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.copies.reader import CopyReader
-from bot.copies.reading import Desk
+from bot.conversation.copy_intake.intake import Desk
+from bot.conversation.follow_ups.signed_copy import CopyReader
+from bot.conversation.turn_processor import Turns
 from bot.limits.buckets import DAY
 from bot.limits.uploads import UploadLimits
 from bot.sandbox.runner import Sandbox
-from bot.turn import Turns
-from flows.inbound import Text
-from storage.database import Database
-from storage.files import Files
-from storage.journal import Journal
+from flows.interface.inbound import Text
+from storage.cases.files import Files
+from storage.engine.database import Database
+from storage.journal.journal import Journal
 from tests.support.lobby import Visitor, replica
 from tests.support.programmes import NOW
 from tests.support.uploads import LIMITS, STUB, Platform, applied, told

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.demo.standins.registry import RegistryStandin
 from bot.registry import Registry
-from bot.registry.lookups import Manners
-from tests.standins.registry import RegistryStandin
+from bot.registry.registry import Manners
 
 BUDGET = 0.5
 """Seconds; what the chat's two are to real registers."""

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.demo.standins import registry_samples as s
 from flows.answers import parse
 from flows.answers.base import Accepted, Reading
-from flows.register import Found, NotFound, Record, Source, autofill
+from flows.registry import Found, NotFound, Record, Source, autofill
 from tests.bot.registry.conftest import Office
-from tests.standins import registry_samples as s
 from tests.support import personas
 from tests.support.programmes import edition, questionnaire
 

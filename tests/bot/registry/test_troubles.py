@@ -7,12 +7,12 @@ import time
 
 import pytest
 
+from bot.demo.standins import registry_samples as s
+from bot.demo.standins.registry import BASIC, BRANCHES, SHOPS, TYPES
 from bot.limits.buckets import Rate
 from bot.registry import Registry
-from flows.register import Found, NotFound, Source, Trouble, Unavailable
+from flows.registry import Found, NotFound, Source, Trouble, Unavailable
 from tests.bot.registry.conftest import BUDGET, Office
-from tests.standins import registry_samples as s
-from tests.standins.registry import BASIC, BRANCHES, SHOPS, TYPES
 
 TROUBLES = {
     "503": Trouble.SERVER,

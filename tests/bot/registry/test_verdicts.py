@@ -2,11 +2,11 @@
 
 import pytest
 
+from bot.demo.standins import registry_samples as s
 from flows.answers.base import Value
-from flows.eligibility import Reason, State, judge
-from flows.register import Found, autofill
+from flows.registry import Found, autofill
+from flows.schemes.common.sme import Reason, State, judge
 from tests.bot.registry.conftest import Office
-from tests.standins import registry_samples as s
 
 E, N, S = State.ELIGIBLE, State.NOT_ELIGIBLE, State.NEEDS_STAFF
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from bot import document
+from bot import documents
 from bot.signed_copy import Assembled, Page, assemble, problems, read_pages
-from tests.bot import printed_samples as samples
-from tests.bot.printed_answers import EXPORTER
-from tests.bot.test_document import MADE_AT
+from tests.bot.documents import samples
+from tests.bot.documents.printed_answers import EXPORTER
+from tests.bot.documents.test_renderer import MADE_AT
 from tests.fixtures.forms import CASE
 
 
@@ -16,13 +16,13 @@ def with_annex(answers: int) -> bytes:
     form = samples.build(
         {**EXPORTER, "pain_detail": "".join(f"第{number}項困難，" for number in range(answers))}
     )
-    return document.render(form, made_at=MADE_AT)
+    return documents.render(form, made_at=MADE_AT)
 
 
 @pytest.mark.parametrize(("answers", "pages"), [(300, 4), (700, 6)])
 def test_a_whole_scan_of_a_form_with_an_annex_is_recognised_page_by_page(answers: int, pages: int) -> None:
     form = with_annex(answers)
-    texts = document.page_texts(form)
+    texts = documents.page_texts(form)
     assert len(texts) == pages
     seen: list[Page] = []
     for index in range(pages):
@@ -36,6 +36,6 @@ def test_a_whole_scan_of_a_form_with_an_annex_is_recognised_page_by_page(answers
     assert told <= {"red_box_empty"}
     whole = assemble(seen, form, CASE)
     assert isinstance(whole, Assembled)
-    assert document.page_count(whole.pdf) == pages
+    assert documents.page_count(whole.pdf) == pages
     for number, text in enumerate(texts[3:], 1):
         assert re.search(rf"附頁 {number}／{pages - 3}", text)

@@ -10,12 +10,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from bot import document
-from bot.copy_making import Made, put_together, read_part
+from bot import documents
 from bot.signed_copy import Ink, Page, ProblemCode, problems, read_pages
-from flows.copies import CopySeen
-from tests.bot import printed_samples
-from tests.bot.printed_answers import EXPORTER
+from bot.signed_copy.pipeline import Made, put_together, read_part
+from flows.session.signed_copy import CopySeen
+from tests.bot.documents import samples
+from tests.bot.documents.printed_answers import EXPORTER
 from tests.fixtures.forms import CASE, form
 from tests.scenes.cameras import Lying, Scene, photo
 from tests.scenes.scanners import Scan, scan
@@ -48,9 +48,9 @@ def codes(made: Made) -> list[str]:
 @pytest.fixture(scope="module")
 def with_annex() -> bytes:
     answers = EXPORTER | {"main_products": LONG}
-    printed = printed_samples.build(answers, hidden=("industry_section",), case_number=CASE)
-    made = document.render(printed, made_at=datetime(2024, 5, 20, 1, tzinfo=UTC))
-    assert document.page_count(made) > document.COUNTED_PAGES
+    printed = samples.build(answers, hidden=("industry_section",), case_number=CASE)
+    made = documents.render(printed, made_at=datetime(2024, 5, 20, 1, tzinfo=UTC))
+    assert documents.page_count(made) > documents.COUNTED_PAGES
     return made
 
 
@@ -72,10 +72,10 @@ def scanned(pdf: bytes, dpi: int = 150) -> bytes:
 
 def test_the_scan_of_a_form_with_an_annex_is_whole_and_has_the_annex_once(with_annex: bytes) -> None:
     made = whole(scanned(with_annex), unsigned=with_annex)
-    count = document.page_count(with_annex)
+    count = documents.page_count(with_annex)
     assert made.pages == tuple(range(1, count + 1))
     assert codes(made) == ["red_box_empty"]
-    assert document.page_count(made.pdf) == count
+    assert documents.page_count(made.pdf) == count
 
 
 def test_a_photo_of_another_letter_is_no_annex(with_annex: bytes) -> None:
@@ -93,7 +93,7 @@ def test_the_sheet_for_seals_is_signed_in_place_of_page_1_and_stands_behind_it()
     made = whole(scan(Scan((Sheet(page=0, marks=("company 40", "own")),)), "seals"))
     assert made.pages == (0,)
     assert codes(made) == []
-    assert document.page_count(made.pdf) == document.COUNTED_PAGES + 1
+    assert documents.page_count(made.pdf) == documents.COUNTED_PAGES + 1
     assert only_page(made.pdf, 1).signature_ink is Ink.SIGNED
     assert only_page(made.pdf, 0).number == 1
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.answers import parse, show
 from flows.answers.base import Accepted, Doubtful, Outcome, Reading, Rejected, Value
-from flows.questionnaire import Cell, Column, Kind, Limits, Option, Question
+from flows.definitions.questionnaire import Cell, Column, Kind, Limits, Option, Question
 
 TODAY = date(2024, 5, 20)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from flows.answers.base import Doubtful, Rejected
-from flows.answers.districts import DISTRICTS
-from flows.questionnaire import Kind, Limits
+from flows.answers.parsing.districts import DISTRICTS
+from flows.definitions.questionnaire import Kind, Limits
 from tests.flows.answers.sample import ADDRESS, both, question, read, rejected, value
 
 CISA = {"zip": "104097", "county": "臺北市", "district": "中山區", "rest": "長安東路二段99號8樓"}

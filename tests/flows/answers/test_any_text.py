@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flows.answers import KINDS, parse, show
 from flows.answers.base import Accepted, Doubtful, Outcome, Rejected, Texts, Value
-from flows.questionnaire import Kind
+from flows.definitions.questionnaire import Kind
 from tests.flows.answers.sample import ALL, EN, READING, ZH
 
 ANYTHING = st.text(st.characters(), max_size=60)

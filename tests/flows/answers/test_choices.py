@@ -4,7 +4,7 @@ import pytest
 
 from flows.answers import show
 from flows.answers.base import Accepted, Incomplete, Rejected
-from flows.questionnaire import Kind
+from flows.definitions.questionnaire import Kind
 from tests.flows.answers.sample import (
     BUDGET,
     COUNTRY,

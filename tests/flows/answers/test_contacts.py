@@ -3,7 +3,7 @@
 import pytest
 
 from flows.answers.base import Accepted, Doubtful, Rejected
-from flows.questionnaire import Kind, Limits
+from flows.definitions.questionnaire import Kind, Limits
 from tests.flows.answers.sample import EMAIL, PHONE, URL, both, doubt, question, read, rejected, value
 
 

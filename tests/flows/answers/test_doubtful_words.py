@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from flows import events as e
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Outcome, Reading
-from flows.questionnaire import Kind
+from flows.definitions.questionnaire import Kind
+from flows.events import answering as e
 from tests.flows.answers.test_published_lists import EDITION
 from tests.support.chat import Chat
 from tests.support.player import play

@@ -4,7 +4,7 @@ import pytest
 
 from flows.answers import parse_cell, show, show_cell
 from flows.answers.base import Accepted, Doubtful, Rejected
-from flows.questionnaire import Cell, Kind
+from flows.definitions.questionnaire import Cell, Kind
 from tests.flows.answers.sample import (
     EN,
     READING,

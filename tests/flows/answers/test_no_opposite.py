@@ -9,8 +9,8 @@ import pytest
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Incomplete, Outcome, Reading, Rejected
-from flows.answers.matching import fold
-from flows.questionnaire import Kind, Question
+from flows.answers.parsing.option_matcher import fold
+from flows.definitions.questionnaire import Kind, Question
 from tests.flows.answers.sample import ASKED, KEPT, REFUSED, said
 from tests.flows.answers.test_published_lists import EDITION, MANY, ONE
 

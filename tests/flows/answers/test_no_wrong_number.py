@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.answers import numerals
 from flows.answers.base import Accepted, Value
-from flows.questionnaire import Question
+from flows.answers.parsing import numerals
+from flows.definitions.questionnaire import Question
 from tests.flows.answers.sample import (
     ASKED,
     CAPITAL,

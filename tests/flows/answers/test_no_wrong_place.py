@@ -4,8 +4,8 @@ import pytest
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Value
-from flows.answers.districts import DISTRICTS
-from flows.questionnaire import Question
+from flows.answers.parsing.districts import DISTRICTS
+from flows.definitions.questionnaire import Question
 from tests.flows.answers.sample import ADDRESS, ASKED, EMAIL, KEPT, PHONE, READING, REFUSED, read, said, value
 
 

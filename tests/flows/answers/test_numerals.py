@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.answers import numerals
+from flows.answers.parsing import numerals
 
 PLAIN, FINANCIAL = "零一二三四五六七八九", "零壹貳參肆伍陸柒捌玖"
 STYLES = [(PLAIN, "十百千"), (FINANCIAL, "拾佰仟")]

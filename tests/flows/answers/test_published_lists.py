@@ -6,8 +6,8 @@ import pytest
 
 from flows.answers import parse, show
 from flows.answers.base import Accepted, Incomplete, Reading
-from flows.loader import Edition, load
-from flows.questionnaire import Kind, Question
+from flows.definitions.loader import Edition, load
+from flows.definitions.questionnaire import Kind, Question
 from tests.support.paths import ROOT
 
 LANGUAGES = ("zh-TW", "en")
@@ -15,7 +15,7 @@ LANGUAGES = ("zh-TW", "en")
 
 def published() -> Edition:
     """The edition in use."""
-    folder, chat = ROOT / "flows" / "diagnosis" / "113", ROOT / "templates" / "chat"
+    folder, chat = ROOT / "flows" / "schemes" / "diagnosis" / "editions" / "113", ROOT / "templates" / "chat"
     words, phrases = (
         {language: (place / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES}
         for place in (folder, chat)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from flows import events as e
 from flows.answers.base import Accepted
+from flows.events import answering as e
 from tests.flows.answers.sample import REFUSED, SUPPORT, read, said
 from tests.support.chat import Chat
 from tests.support.player import play

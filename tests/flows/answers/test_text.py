@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.answers import clean
 from flows.answers.base import Rejected
+from flows.answers.parsing import normalise
 from tests.flows.answers.sample import LONG_TEXT, TEXT, both, read, rejected, value
 
 
@@ -68,7 +68,7 @@ def test_lengths_count_characters_after_cleaning() -> None:
 @given(st.text(st.characters()))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     """What was cleaned is clean, in all three ways, and holds nothing UTF-8 cannot write."""
-    for way in (clean.line, clean.block, clean.code):
+    for way in (normalise.line, normalise.block, normalise.code):
         once = way(text)
         assert way(once) == once
         once.encode("utf-8")

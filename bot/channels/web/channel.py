@@ -1,0 +1,132 @@
+"""The web chat: messages as JSON over HTTP, the person known by a cookie nobody else can guess.
+
+For the demo, for rehearsals and for staff who want to see what applicants see; not mounted by `serve`.
+"""
+
+import json
+import logging
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from flows.interface.inbound import Content, Inbound, Media, Opened, Receive, Sender, Tap, Text, Upload
+from flows.interface.messages import Message
+
+COOKIE = "visitor"
+_VISITOR = re.compile(r"[A-Za-z0-9_-]{20,64}")
+_EVENT = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+KEPT_UPLOADS = 20
+"""Files kept between their turn and their being read: one request's time."""
+
+MAX_TEXT = 5000
+"""Characters of one typed message, as on LINE."""
+
+Skins: TypeAlias = Callable[[tuple[Message, ...], str], dict[str, Any]]
+"""The messages of a reply, and the data of the button they answer ("" for none) → each skin's name and drawing."""
+
+log = logging.getLogger("bot.channels.web")
+
+
+class WebChannel:
+    """Answers POST and GET /chat/messages. `now` is the clock; `skins` draws a reply as other channels would."""
+
+    name = "web"
+
+    def __init__(
+        self,
+        receive: Receive,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        skins: Skins = lambda messages, tapped: {},
+    ) -> None:
+        self._receive = receive
+        self._skins = skins
+        self._now = now
+        self._uploads: OrderedDict[str, bytes] = OrderedDict()
+
+    def routes(self) -> list[web.RouteDef]:
+        """The chat's endpoints."""
+        return [web.get("/chat/messages", self.show), web.post("/chat/messages", self.take)]
+
+    async def show(self, request: web.Request) -> web.Response:
+        """What to show now: the page was opened or reloaded."""
+        return await self._turn(request, f"open-{secrets.token_hex(8)}", Opened())
+
+    async def take(self, request: web.Request) -> web.Response:
+        """One message, tap or file; the same `id` again is the same message."""
+        try:
+            event_id, content = await self._read(request)
+        except ValueError as error:
+            return web.json_response({"error": str(error)}, status=400)
+        return await self._turn(request, event_id, content)
+
+    async def _turn(self, request: web.Request, event_id: str, content: Content) -> web.Response:
+        visitor = request.cookies.get(COOKIE, "")
+        if not _VISITOR.fullmatch(visitor):
+            visitor = secrets.token_urlsafe(24)
+        sender = Sender(self.name, "demo", visitor)
+        try:
+            turned = await self._receive(Inbound(sender, event_id, content, self._now(), event_id))
+        except Exception as error:
+            log.error("turn failed error=%s", type(error).__name__)
+            return web.json_response({"error": "busy"}, status=503)
+        messages = await turned.messages()
+        turned.sent()
+        skins = self._skins(messages, content.data if isinstance(content, Tap) else "")
+        shown = [as_json(message) for message in messages]
+        response = web.json_response({"messages": shown, "skins": skins})
+        response.set_cookie(COOKIE, visitor, httponly=True, samesite="Lax", max_age=30 * 86400)
+        return response
+
+    async def _read(self, request: web.Request) -> tuple[str, Content]:
+        if not request.content_type.startswith("multipart/"):
+            return await _message(request)
+        data = await request.post()
+        event_id, sent = _event_id(data.get("id")), data.get("file")
+        if not isinstance(sent, web.FileField):
+            raise ValueError("file missing")
+        self._uploads[event_id] = sent.file.read()
+        while len(self._uploads) > KEPT_UPLOADS:
+            self._uploads.popitem(last=False)
+        return event_id, Upload(Media.FILE, event_id, sent.filename)
+
+    async def fetch(self, upload: str) -> bytes:
+        """The content of a file just posted. KeyError when it is no longer kept."""
+        return self._uploads[upload]
+
+
+def as_json(message: Message) -> dict[str, Any]:
+    """A Message as the page takes it; links are relative, so that `localhost` and `127.0.0.1` both work."""
+    data = asdict(message)
+    if data["attachment"]:
+        for link in ("url", "preview_url"):
+            data["attachment"][link] = urlsplit(data["attachment"][link]).path
+    return data
+
+
+async def _message(request: web.Request) -> tuple[str, Content]:
+    """The event id and content of a JSON POST. ValueError says what is wrong with it."""
+    try:
+        body = await request.json()
+    except json.JSONDecodeError:
+        raise ValueError("not JSON") from None
+    if not isinstance(body, dict):
+        raise ValueError("not an object")
+    event_id = _event_id(body.get("id"))
+    if isinstance(body.get("tap"), str):
+        return event_id, Tap(body["tap"][:300])
+    if isinstance(body.get("text"), str):
+        return event_id, Text(body["text"][:MAX_TEXT])
+    raise ValueError("text or tap missing")
+
+
+def _event_id(value: object) -> str:
+    if not isinstance(value, str) or not _EVENT.fullmatch(value):
+        raise ValueError("id missing")
+    return value

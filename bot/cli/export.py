@@ -1,0 +1,92 @@
+"""`export`: all applications as csv, xlsx or json."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.cli.spreadsheets import as_csv, as_xlsx
+from bot.conversation.submission import last_sent, thawed
+from bot.notifications.mail_facts import STAFF_LANGUAGE, contact_address
+from bot.one_time_links.address_confirmation import confirmation_of
+from bot.presenter import signed_copy
+from bot.presenter.context import clock, moment
+from bot.service import Service
+from flows.answers.display import shown as in_words
+from flows.definitions.loader import Edition
+from flows.definitions.words import Words
+from flows.session.signed_copy import SentCopy, copy_state
+from storage.cases.one_time_links import LinkFor
+from storage.records import Application
+
+
+async def exported(service: Service, form: str) -> bytes:
+    """All applications as csv, xlsx or json."""
+    rows: list[Mapping[str, Any]] = []
+    confirmed = await service.confirmation.all_confirmed()
+    async for page in service.applications.pages():
+        rows += [_row(service, application, form, confirmed) for application in page]
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+    headers = list(dict.fromkeys(key for row in rows for key in row)) or ["case_number"]
+    table = [[row.get(header, "") for header in headers] for row in rows]
+    return as_xlsx(headers, table) if form == "xlsx" else as_csv(headers, table)
+
+
+def _row(
+    service: Service, application: Application, form: str, confirmed: Mapping[LinkFor, datetime]
+) -> dict[str, Any]:
+    """Stored values for json; for people's spreadsheets the answers in words."""
+    address = "" if application.erased_at else contact_address(application)
+    at = confirmed.get(confirmation_of(application.case_number, address))
+    row: dict[str, Any] = {
+        "case_number": application.case_number,
+        "check_code": application.code,
+        "submitted_at": application.submitted_at.isoformat(),
+        "verdict": application.verdict,
+        "language": application.language,
+        "channel": application.record.get("channel", ""),
+        "county": _county(application),
+        "supersedes": application.supersedes or "",
+        "superseded_by": application.superseded_by or "",
+        "replaces": application.replaces or "",
+        "place": application.place or "",
+        "in_force": not (application.superseded_by or application.waits or application.refused),
+        "email_confirmed_at": at.isoformat() if at else "",
+    }
+    sent = last_sent(application)
+    if form == "json":
+        row |= {"signed": copy_state(sent).value, "signed_at": sent.at if sent else ""}
+        return row | {"answers": application.answers, "record": application.record}
+    edition = service.editions[application.questionnaire]
+    answers, words = thawed(application.answers), edition.speak(STAFF_LANGUAGE)
+    row |= copy_cells(edition, sent)
+    for question in edition.questionnaire.questions:
+        if question.id in answers:
+            answer = answers[question.id]
+            row[_label(words, question.id)] = in_words(question, answer.value, answer.texts, words)
+    return row
+
+
+def _county(application: Application) -> str:
+    """Where the company is registered."""
+    address = application.answers.get("registered_address")
+    return str(address.get("county", "")) if isinstance(address, Mapping) else ""
+
+
+def copy_cells(edition: Edition, sent: SentCopy | None) -> dict[str, str]:
+    """What is known of the last signed copy, in words."""
+    words = edition.speak(STAFF_LANGUAGE)
+    theirs, ours = signed_copy.pages(words, sent.pages if sent else (), edition.questionnaire.pages)
+    return {
+        "signed": words.say(f"copy.state.{copy_state(sent)}"),
+        "signed_at": clock(moment(sent.at)) if sent else "",
+        "signed_findings": "；".join(signed_copy.seen(words, sent.findings)) if sent else "",
+        "signed_certificate": sent.signer if sent else "",
+        "signed_pages": theirs,
+        "unsigned_pages": ours if theirs else "",
+    }
+
+
+def _label(words: Words, question: str) -> str:
+    return words.of(question, "short") or words.of(question, "label")

@@ -1,0 +1,100 @@
+"""`line-menu` and `line-check`: the rich menu of the LINE account, and whether LINE would show every question."""
+
+import asyncio
+import sys
+import tomllib
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import aiohttp
+
+from bot.channels.line.account import accepted, opened
+from bot.channels.line.client import LineClient
+from bot.channels.line.rich_menu import Field, Menu, MenuError, install, remove
+from bot.channels.line.tokens import tokens_of
+from bot.config.catalogue import shipped
+from bot.config.paths import ROOT
+from bot.config.programme_file import read_programme
+from bot.config.settings import BadSettings, Settings
+from bot.documents.picture import picture
+from bot.gallery.walk import gallery
+from flows.interface.messages import Attachment, Message
+
+MENU = ROOT / "templates" / "line"
+
+_AT = "https://apply.example.org/files/"
+DOCUMENT = Attachment("", "113-0042_申請書.pdf", "113-0042", f"{_AT}document", f"{_AT}preview")
+"""Stands for an application's document: LINE judges the address without going there."""
+
+
+def menu(settings: Settings, action: str) -> int:
+    """Install or remove the rich menu; returns the exit code."""
+
+    async def change(client: LineClient) -> int:
+        if action == "remove":
+            print(f"圖文選單已移除 / menus removed: {await remove(client)}")
+        else:
+            print(f"圖文選單已安裝 / menu installed: {await install(client, drawn_menu())}")
+        return 0
+
+    return _with_line(settings, change)
+
+
+def check(settings: Settings) -> int:
+    """Have LINE judge every screen in both languages, half answered ones too; 1 if it would refuse any."""
+
+    async def judge(client: LineClient) -> int:
+        found = count = 0
+        for name, message, words in _pages(settings):
+            count += 1
+            if trouble := await accepted(client, message, words):
+                found += 1
+                print(f"{name}: {trouble}", file=sys.stderr)
+        print(f"{count} 則檢查完畢，{found} 則有問題 / {count} checked, {found} refused")
+        return 1 if found else 0
+
+    return _with_line(settings, judge)
+
+
+def drawn_menu(folder: Path = MENU) -> Menu:
+    """The menu of templates/line, with its picture."""
+    data = tomllib.loads((folder / "menu.toml").read_text(encoding="utf-8"))
+    fields = tuple(
+        Field(**{name: cell[name] for name in ("x", "y", "width", "height", "label", "text")})
+        for cell in data["cells"]
+    )
+    drawn = picture(folder / "menu.typ")
+    return Menu(data["width"], data["height"], data["bar"], fields, drawn)
+
+
+def _with_line(settings: Settings, work: Callable[[LineClient], Awaitable[int]]) -> int:
+    if not settings.line_on:
+        raise BadSettings(["LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID with LINE_CHANNEL_SECRET: missing"])
+    tokens = tokens_of(
+        settings.line_api_url,
+        settings.line_channel_access_token,
+        settings.line_channel_id,
+        settings.line_channel_secret,
+    )
+
+    async def run() -> int:
+        async with opened(settings.line_api_url, settings.line_data_api_url, tokens) as client:
+            return await work(client)
+
+    try:
+        return asyncio.run(run())
+    except MenuError as error:
+        print(error, file=sys.stderr)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        print(f"LINE 無法連線 / cannot reach LINE: {type(error).__name__}", file=sys.stderr)
+    return 1
+
+
+def _pages(settings: Settings) -> Iterator[tuple[str, Message, Callable[[str, str], str]]]:
+    """Every message of the programme's gallery in every language, by name, with the words of its channel."""
+    programme = read_programme(settings.programme_file)
+    edition = shipped()[programme.questionnaire]
+    for language in edition.words:
+        for shot in gallery(edition, programme, language, DOCUMENT):
+            for message in shot.messages:
+                yield f"{language} {shot.name}", message, lambda spoken, key: edition.speak(spoken).say(key)

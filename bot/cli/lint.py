@@ -1,0 +1,115 @@
+"""The `lint` command: reads a questionnaire's files and all it has to fit, prints what is wrong, publishes."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from bot.config.catalogue import DIAGNOSIS, read_edition
+from bot.config.paths import ROOT
+from flows.definitions.loader import Edition, Issue, Malformed
+from flows.lint import Surroundings, lint, lint_collection
+
+LOCK = "LOCK.toml"
+"""Beside the questionnaires' folders."""
+
+_HEAD = """\
+# The SHA-256 of each published version's files, written by `python -m bot lint --publish`.
+# A version that stands here never changes again; a change gets a new version.
+
+[published]
+"""
+
+
+def lint_folders(folders: Sequence[Path] | None, *, publish: bool) -> int:
+    """Lint these questionnaires, or every shipped one; prints each issue as `place: code: remedy`.
+
+    `publish` adds versions that have no other issue to LOCK.toml; what stands there is never overwritten.
+    Returns the exit code: 0 without issues, else 1."""
+    found: list[Issue] = []
+    versions: dict[str, str] = {}
+    for folder in folders or _shipped():
+        edition, issues = _linted(folder.resolve())
+        if edition:
+            versions[folder.name] = edition.questionnaire.version
+            if publish and [issue.code for issue in issues] == ["not_published"]:
+                _publish(folder.resolve().parent / LOCK, edition)
+                issues = []
+        found += issues
+    if not folders:
+        found += lint_collection(versions, _published(DIAGNOSIS / LOCK))
+    return _told(list(dict.fromkeys(found)))
+
+
+def _told(issues: Sequence[Issue]) -> int:
+    for issue in issues:
+        print(issue)
+    number = len(issues)
+    print(f"{number} 個問題／{number} issue{'s' if number > 1 else ''}" if issues else "沒有問題／no issues")
+    return 1 if issues else 0
+
+
+def _shipped() -> list[Path]:
+    return sorted(folder for folder in DIAGNOSIS.iterdir() if folder.is_dir())
+
+
+def _linted(folder: Path) -> tuple[Edition | None, list[Issue]]:
+    try:
+        edition = read_edition(folder)
+    except Malformed as error:
+        return None, _placed(folder, error.issues)
+    except OSError as error:
+        return None, [
+            Issue(
+                "missing_file",
+                str(error.filename),
+                "a questionnaire is three files: see flows/schemes/diagnosis",
+            )
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # The loader names mistakes inside questions; a whole table missing or of the wrong shape ends here.
+        return None, [Issue("unreadable", folder.name, f"missing or of the wrong shape: {error}")]
+    words = {
+        language: (folder / f"{language}.toml").read_text(encoding="utf-8") for language in edition.words
+    }
+    surroundings = Surroundings(words, _templates(), _published(folder.parent / LOCK), _sources())
+    return edition, _placed(folder, lint(edition, surroundings))
+
+
+def _placed(folder: Path, issues: Sequence[Issue]) -> list[Issue]:
+    """Places in the questionnaire's own files get its folder's name in front."""
+
+    def placed(issue: Issue) -> Issue:
+        own = (folder / issue.place.partition(":")[0]).is_file()
+        return replace(issue, place=f"{folder.name}/{issue.place}") if own else issue
+
+    return [placed(issue) for issue in issues]
+
+
+@cache
+def _templates() -> str:
+    files = sorted((ROOT / "templates" / "document").glob("*.typ"))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+@cache
+def _sources() -> Mapping[str, str]:
+    """The Python files that may say something: all of bot/, and the engine's own in flows/."""
+    files = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "flows").rglob("*.py")])
+    return {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8") for file in files}
+
+
+def _published(lock: Path) -> dict[str, str]:
+    """Digests by version; none where nothing was published yet."""
+    if not lock.exists():
+        return {}
+    table = tomllib.loads(lock.read_text(encoding="utf-8"))
+    return {str(version): str(digest) for version, digest in table.get("published", {}).items()}
+
+
+def _publish(lock: Path, edition: Edition) -> None:
+    published = _published(lock) | {edition.questionnaire.version: edition.questionnaire.digest}
+    lines = "".join(f'"{version}" = "{digest}"\n' for version, digest in sorted(published.items()))
+    lock.write_text(_HEAD + lines, encoding="utf-8")
+    print(f"已發布 {edition.questionnaire.version}／published")

@@ -1,0 +1,69 @@
+"""`render ANSWERS.json OUT.pdf`: the document alone, for trying a layout or answers by hand."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot import documents
+from bot.config.catalogue import shipped
+from bot.config.programme_file import read_programme
+from bot.config.settings import Settings
+from bot.conversation.submission import thawed
+from bot.service import utc_now
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.document.attachment import DIGEST, carried, written
+from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
+from flows.schemes.common.sme import judge
+
+
+def render_file(settings: Settings, answers: Path, out: Path, language: str = FORM_LANGUAGE) -> int:
+    """Render an answers file ({"answers": {question id: stored value}}); returns the exit code.
+
+    Any other language than the form's gives a reading copy.
+    """
+    try:
+        given = _answers(answers)
+    except (OSError, ValueError) as error:
+        print(f"{answers}: {error}", file=sys.stderr)
+        return 1
+    programme = read_programme(settings.programme_file)
+    edition = shipped()[programme.questionnaire]
+    known = {question.id for question in edition.questionnaire.questions}
+    strays = sorted(key for key in given if key.partition(".")[0] not in known)
+    if strays:
+        print(f"{answers}: no such questions: {', '.join(strays)}", file=sys.stderr)
+        return 1
+    out.write_bytes(_drawn(edition, programme, given, language, settings.fonts_dir))
+    return 0
+
+
+def _drawn(
+    edition: Edition, programme: Programme, given: Mapping[str, Any], language: str, fonts: Path | None
+) -> bytes:
+    answers, made_at = thawed(given), utc_now().replace(microsecond=0)
+    if language != FORM_LANGUAGE:
+        form = printed_form(edition, programme, answers, Filing(), language)
+        return documents.reading_copy(form, made_at=made_at, fonts=fonts)
+    verdict = judge({name: answer.value for name, answer in answers.items()})
+    data = carried(
+        "",
+        (edition.questionnaire.version, edition.questionnaire.digest),
+        (programme.year, programme.words[language]["title"]),
+        given,
+        (verdict.state.value, tuple(reason.value for reason in verdict.reasons)) if verdict else None,
+        record={},
+        submitted_at="",
+    )
+    form = printed_form(edition, programme, answers, Filing(digest=data[DIGEST]))
+    return documents.render(form, made_at=made_at, carried=written(data), fonts=fonts)
+
+
+def _answers(path: Path) -> dict[str, Any]:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
+        raise ValueError('must be {"answers": {question id: value}}')
+    answers: dict[str, Any] = data["answers"]
+    return answers

@@ -1,0 +1,45 @@
+"""The processes that stay: `serve`, `work`, or both in one, until somebody stops them."""
+
+import asyncio
+import gc
+import logging
+import signal
+from contextlib import AsyncExitStack
+
+import uvloop
+
+from bot.app import built, serving
+from bot.config.logs import configure
+from bot.config.settings import BadSettings, Settings, read_settings, serving_problems
+from bot.job_handlers import working
+
+
+def run(*, serve: bool, work: bool) -> int:
+    """Run until SIGTERM or SIGINT, then finish what is under way; the exit code. BadSettings."""
+    return uvloop.run(_until_stopped(_settings(), serve=serve, work=work))
+
+
+def _settings() -> Settings:
+    settings = read_settings()
+    problems = serving_problems(settings)
+    if problems:
+        raise BadSettings(problems)
+    configure(settings.log_level)
+    return settings
+
+
+async def _until_stopped(settings: Settings, *, serve: bool, work: bool) -> int:
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    async with AsyncExitStack() as stack:
+        service = await stack.enter_async_context(built(settings))
+        if work:
+            await stack.enter_async_context(working(service))
+        if serve:
+            url = await stack.enter_async_context(serving(service))
+            logging.getLogger("bot").info("listening on %s", url)
+        gc.collect()
+        gc.freeze()  # what is here now stays: collecting it again and again is what makes the longest pauses
+        await stopped.wait()
+    return 0

@@ -1,0 +1,1 @@
+"""Settings, programme files, editions and paths: what the service is told before it starts."""

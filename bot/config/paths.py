@@ -1,0 +1,6 @@
+"""Where the project's own files lie: the one place that knows how deep in the tree the code is."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"

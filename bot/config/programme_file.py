@@ -1,0 +1,155 @@
+"""The programme file: TOML to a Programme, with every mistake named."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from string import Formatter
+from typing import Any
+from urllib.parse import urlsplit
+
+from flows.definitions.programme import Contact, Period, Programme
+
+LANGUAGES = ("zh-TW", "en")
+ABOUT = ("diagnosis", "steps", "who", "alliance")
+"""Texts of 「了解計畫」 that only the programme can give."""
+WORDS = (
+    "title", "form_title", "host", "executor", "fee", "service", "other_help", "notice", "notice_short",
+    *(f"about_{topic}" for topic in ABOUT),
+)  # fmt: skip
+CONTACT = ("name", "phone", "email")
+LONGEST_GRACE = 24 * 60
+LONGEST_WAIT = 60
+
+_KINDS: Mapping[str, type] = {
+    "year": int, "questionnaire": str, "notice_version": str, "contact": dict, "words": dict,
+}  # fmt: skip
+_OPTIONAL: Mapping[str, type] = {
+    "grace_minutes": int,
+    "places": int,
+    "remind_days": int,
+    "links": dict,
+    "reopened": list,
+}
+_GAPS = frozenset({"contact_name", "contact_phone", "contact_email", "opening", "closing"})
+"""What texts of the programme may name in {braces}."""
+
+
+class BadProgramme(Exception):
+    """The programme file cannot be used; `problems` says everything that is wrong with it."""
+
+    def __init__(self, path: Path, problems: list[str]) -> None:
+        super().__init__("\n".join(f"{path}: {problem}" for problem in problems))
+        self.problems = problems
+
+
+def read_programme(path: Path) -> Programme:
+    """The programme of a file. Raises BadProgramme with every mistake."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise BadProgramme(path, [str(error)]) from None
+    problems = [*_kinds(data)] or [
+        *_contact(data["contact"]), *_numbers(data), *_links(data.get("links", {})), *_words(data["words"])
+    ]  # fmt: skip
+    problems += _times(data)
+    if problems:
+        raise BadProgramme(path, problems)
+    return Programme(
+        year=data["year"],
+        questionnaire=data["questionnaire"],
+        opens=data["opens"],
+        closes=data["closes"],
+        contact=Contact(**{name: data["contact"][name] for name in CONTACT}),
+        notice_version=data["notice_version"],
+        words={language: _texts(words) for language, words in data["words"].items()},
+        reopened=tuple(Period(each["opens"], each["closes"]) for each in data.get("reopened", ())),
+        grace=timedelta(minutes=data.get("grace_minutes", 60)),
+        places=data.get("places"),
+        links=data.get("links", {}),
+        remind_days=data.get("remind_days", 0),
+    )
+
+
+def _texts(words: Mapping[str, str | list[str]]) -> dict[str, str]:
+    return {key: text if isinstance(text, str) else "\n".join(text) for key, text in words.items()}
+
+
+def _kinds(data: Mapping[str, Any]) -> Iterator[str]:
+    """What is missing, of the wrong kind, or unknown."""
+    for key, kind in {**_KINDS, **_OPTIONAL}.items():
+        if key in data and (not isinstance(data[key], kind) or isinstance(data[key], bool)):
+            yield f"{key}: must be {kind.__name__}"
+        elif key in _KINDS and not data.get(key):
+            yield f"{key}: missing"
+    for key in sorted(set(data) - {*_KINDS, *_OPTIONAL, "opens", "closes"}):
+        yield f"{key}: unknown; remove it or correct its name"
+
+
+def _contact(contact: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"contact.{key}: missing" for key in CONTACT if not contact.get(key))
+    yield from (f"contact.{key}: unknown" for key in sorted(set(contact) - set(CONTACT)))
+    if contact.get("email") and "@" not in contact["email"]:
+        yield "contact.email: not an e-mail address"
+
+
+def _numbers(data: Mapping[str, Any]) -> Iterator[str]:
+    if not 1 <= data["year"] <= 999:
+        yield "year: must be a ROC year, such as 113"
+    if not 0 <= data.get("grace_minutes", 0) <= LONGEST_GRACE:
+        yield f"grace_minutes: must be from 0 to {LONGEST_GRACE}"
+    if not 0 <= data.get("remind_days", 0) <= LONGEST_WAIT:
+        yield f"remind_days: must be from 0 (never) to {LONGEST_WAIT}"
+    if data.get("places", 0) < 0:
+        yield "places: must not be negative; leave it out when there is no limit"
+
+
+def _links(links: Mapping[str, Any]) -> Iterator[str]:
+    for name, address in links.items():
+        parts = urlsplit(str(address))
+        if name != "page":
+            yield f"links.{name}: unknown; there is: page"
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            yield f"links.{name}: must be a web address such as https://example.org"
+
+
+def _times(data: Mapping[str, Any]) -> list[str]:
+    """Instants with their offset, each later than the one before."""
+    later = data.get("reopened", [])
+    tables = [("", data)]
+    if isinstance(later, list):
+        tables += [(f"reopened {n}: ", each) for n, each in enumerate(later, 1) if isinstance(each, dict)]
+    problems, latest = [], None
+    for place, table in tables:
+        for key in ("opens", "closes"):
+            instant = table.get(key)
+            if not isinstance(instant, datetime) or instant.tzinfo is None:
+                problems.append(
+                    f"{place}{key}: must be an instant with its offset, such as 2024-12-01T00:00:00+08:00"
+                )
+            elif latest is not None and instant <= latest:
+                before = "opens" if key == "closes" else "the closing before"
+                problems.append(f"{place}{key}: must be later than {before}")
+            else:
+                latest = instant
+    return problems
+
+
+def _words(words: Mapping[str, Any]) -> Iterator[str]:
+    for language in LANGUAGES:
+        own = words.get(language, {})
+        yield from (f"words.{language}.{key}: missing" for key in WORDS if not own.get(key))
+        yield from (f"words.{language}.{key}: unknown" for key in sorted(set(own) - set(WORDS)))
+        for key, text in _texts(own).items():
+            yield from (f"words.{language}.{key}: {problem}" for problem in _gaps(text))
+    yield from (f"words.{language}: unknown language" for language in sorted(set(words) - set(LANGUAGES)))
+
+
+def _gaps(text: str) -> Iterator[str]:
+    try:
+        gaps = {gap for _, gap, _, _ in Formatter().parse(text) if gap is not None}
+    except ValueError:
+        yield "a brace itself is written {{ or }}"
+        return
+    for gap in sorted(gaps - _GAPS):
+        yield f"{{{gap}}} is unknown; there are: {', '.join(sorted(_GAPS))}"

@@ -1,0 +1,234 @@
+"""What an applicant may know of a submitted case: the document by an expiring link, deliveries by their timestamps."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.conversation.copy_intake.draft_files import DRAFT_ROLE
+from bot.conversation.copy_intake.draft_files import PREVIEW_ROLE as DRAFT_PREVIEW_ROLE
+from bot.conversation.submission import last_sent
+from bot.documents.document_store import DOCUMENT_ROLE, EXTRAS, PREVIEW_ROLE
+from bot.mail.headers import SIGNED
+from bot.one_time_links.address_confirmation import AddressConfirmation
+from bot.outbox.wake_up import Bell
+from bot.presenter import places, replacement
+from bot.presenter.context import CaseFacts, clock, moment
+from bot.presenter.signed_copy import seen
+from flows.definitions.loader import Edition
+from flows.definitions.words import Words
+from flows.interface.messages import Attachment, Line, Tone
+from flows.session.check_code import with_code
+from flows.session.evolve import Session
+from flows.session.signed_copy import SentCopy
+from storage.cases.deliveries import Deliveries
+from storage.cases.delivery import Delivery
+from storage.cases.files import Files
+from storage.cases.mail_limits import Withheld
+from storage.records import StoredFile
+
+LINK_LASTS = timedelta(days=7)
+"""How long a link to a document works; asking for the status makes a fresh one."""
+
+PATIENCE = 8.0
+"""Seconds a receipt waits for its document: rendering takes a tenth of one, a busy worker more."""
+
+POLL = 0.15
+
+
+class Cases:
+    """Facts about submitted cases, and the wake-up call for the worker in the same process."""
+
+    def __init__(
+        self,
+        editions: Mapping[str, Edition],
+        confirmation: AddressConfirmation,
+        files: Files,
+        deliveries: Deliveries,
+        link_url: str,
+        now: Callable[[], datetime],
+        patience: float = PATIENCE,
+    ) -> None:
+        self._editions = editions
+        self._applications = confirmation.applications
+        self._files = files
+        self._deliveries = deliveries
+        self._link_url = link_url
+        self._now = now
+        self.patience = patience
+        self._confirmation = confirmation
+        self.bell = Bell()
+
+    def wake(self) -> None:
+        """A job was committed: the workers of this process need not wait for their next look."""
+        self.bell.ring()
+
+    async def facts(
+        self, session: Session, *, wait: bool, copy_sent: bool = False, extra: str = ""
+    ) -> CaseFacts:
+        """What to show of this session's case; `wait` gives a document being made a few seconds, `copy_sent` the
+        programme's mailbox as many to take the signed copy in; `extra` names a further paper to come along."""
+        words = self._editions[session.questionnaire].speak(session.language)
+        if session.superseded:
+            state = words.say("status.superseded_by_other")
+            ended = Line(words.say("status.superseded"), state, tone=Tone.WARN)
+            return CaseFacts(None, (_submitted(session, words), ended))
+        application = await self._applications.get(session.case_number)
+        sent = last_sent(application)
+        if copy_sent:
+            return CaseFacts(copy_received=await self._received(session), sent=sent)
+        if session.joined and not session.copy:
+            return CaseFacts(None, await self._lines(session, None, sent, words), sent=sent)
+        further = await self._extra(session.case_number, extra, words) if extra else None
+        found = await self._document(session.case_number, self.patience if wait else 0)
+        if session.copy:
+            return CaseFacts(await self._copy(session, words), extra=further, sent=sent)
+        attachment = await self._attachment(session, found, sent, words) if found else None
+        code = application.code if application else ""
+        named = Line(words.say("status.code"), with_code(session.case_number, code))
+        lines = (named, *await self._lines(session, found, sent, words))
+        return CaseFacts(attachment, lines, extra=further, code=code, sent=sent)
+
+    async def _extra(self, case: str, topic: str, words: Words) -> Attachment | None:
+        found = await self._files.of_case(case, EXTRAS[topic].role)
+        preview = await self._files.of_case(case, EXTRAS[topic].preview_role)
+        if found is None or preview is None:
+            return None
+        name = words.say(f"extra.{topic}.file_name", case_number=case)
+        caption = words.say(f"extra.{topic}.caption", case_number=case)
+        return Attachment(found.sha256, name, caption, await self._link(found), await self._link(preview))
+
+    async def _received(self, session: Session) -> datetime | None:
+        """When the programme's mailbox took the signed copy; later acceptance is told by
+        bot/notifications/signed_copy_received.py."""
+        sent, deadline = (
+            datetime.fromisoformat(session.copy_at),
+            asyncio.get_running_loop().time() + self.patience,
+        )
+        while True:
+            known = await self._deliveries.of_case(session.case_number)
+            at = next((one.accepted_at for one in known if _of_copy(one) and one.queued_at >= sent), None)
+            if at or asyncio.get_running_loop().time() >= deadline:
+                return at
+            await asyncio.sleep(POLL)
+
+    async def _copy(self, session: Session, words: Words) -> Attachment | None:
+        """The signed copy that waits for 「送出」, as it would be sent."""
+        case = session.case_number
+        draft = await self._files.of_case(case, DRAFT_ROLE)
+        preview = await self._files.of_case(case, DRAFT_PREVIEW_ROLE)
+        if draft is None or preview is None or (session.copy and draft.sha256 != session.copy.file):
+            return None  # by now somebody else who takes part is sending one in
+        name = words.say("copy.file_name", case_number=case)
+        if session.joined:  # the unsigned pages between theirs are not theirs to see
+            url = await self._link(preview)
+            return Attachment(preview.sha256, f"{case}_signed.png", words.say("copy.title"), url, url)
+        return Attachment(
+            draft.sha256, name, words.say("copy.title"), await self._link(draft), await self._link(preview)
+        )
+
+    async def _document(self, case: str, patience: float) -> StoredFile | None:
+        deadline = asyncio.get_running_loop().time() + patience
+        while True:
+            found = await self._files.of_case(case, DOCUMENT_ROLE)
+            if found or asyncio.get_running_loop().time() >= deadline:
+                return found
+            await asyncio.sleep(POLL)
+
+    async def _attachment(
+        self, session: Session, found: StoredFile, sent: SentCopy | None, words: Words
+    ) -> Attachment:
+        case = session.case_number
+        preview = await self._files.of_case(case, PREVIEW_ROLE)
+        caption = "receipt.caption_signed" if sent and not sent.to_confirm else "receipt.caption"
+        return Attachment(
+            file=found.sha256,
+            name=words.say("receipt.file_name", case_number=case),
+            caption=words.say(caption, case_number=case),
+            url=await self._link(found),
+            preview_url=await self._link(preview) if preview else "",
+        )
+
+    async def _link(self, found: StoredFile) -> str:
+        token = secrets.token_urlsafe(24)
+        await self._files.link(token, found.sha256, found.name or "file", self._now() + LINK_LASTS)
+        return f"{self._link_url}/files/{token}"
+
+    async def _lines(
+        self, session: Session, found: StoredFile | None, sent: SentCopy | None, words: Words
+    ) -> tuple[Line, ...]:
+        """The truth, from the timestamps; to who has joined nothing is told of somebody else's papers."""
+        lines = [_submitted(session, words)]
+        if application := await self._applications.get(session.case_number):
+            lines += [*replacement.lines(application, words), *places.decided(application, words)]
+        if not session.joined:
+            ready = "document_ready" if found else "document_waiting"
+            tone = Tone.DONE if found else Tone.INFO
+            lines.append(Line(words.say("status.document"), words.say(f"status.{ready}"), tone=tone))
+        deliveries = await self._deliveries.of_case(session.case_number)
+        known = {delivery.kind: delivery for delivery in deliveries}
+        copies = [delivery for delivery in deliveries if _of_copy(delivery)]
+        lines.append(_copy_line(sent, words))
+        for kind in ("staff",) if session.joined else ("staff", "applicant"):
+            lines.append(_delivery_line(kind, known.get(kind), words))
+        if sent:
+            lines.append(_delivery_line(SIGNED, _mail_of(sent, copies), words))
+        return (*lines, *await self._address_line(session, words))
+
+    async def _address_line(self, session: Session, words: Words) -> tuple[Line, ...]:
+        """Whether the contact address is confirmed; nothing to who has joined, or where no mail carries a link."""
+        answer = session.answers.get("contact_email")
+        if answer is None or session.joined:
+            return ()
+        label = words.say("status.address")
+        if at := await self._confirmation.confirmed_at(session.case_number, str(answer.value)):
+            return (Line(label, words.say("status.address_confirmed", at=clock(at)), tone=Tone.DONE),)
+        if not self._confirmation.link_url:
+            return ()
+        return (Line(label, words.say("status.address_open"), tone=Tone.INFO),)
+
+
+def _of_copy(delivery: Delivery) -> bool:
+    """Whether this is the mail of a signed copy, the first or a later one."""
+    return delivery.kind.partition("-")[0] == SIGNED
+
+
+def _submitted(session: Session, words: Words) -> Line:
+    at = clock(datetime.fromisoformat(session.submitted_at))
+    return Line(words.say("status.submitted"), f"✔ {at}", tone=Tone.DONE)
+
+
+def _mail_of(sent: SentCopy, copies: Sequence[Delivery]) -> Delivery | None:
+    """The mail of the last signed copy, once there is one: a mail of an earlier copy was queued before it came."""
+    last = max(copies, key=lambda delivery: delivery.queued_at, default=None)
+    return last if last and last.queued_at >= moment(sent.at) else None
+
+
+def _copy_line(sent: SentCopy | None, words: Words) -> Line:
+    label = words.say("status.signed_copy")
+    if sent is None:
+        return Line(label, words.say("status.copy_missing"), tone=Tone.WARN)
+    at, problems = clock(moment(sent.at)), "；".join(seen(words, sent.findings))
+    if not sent.to_confirm:
+        known = "copy_confirmed" if sent.confirmed_at else "copy_received"
+        return Line(label, words.say(f"status.{known}", at=at), tone=Tone.DONE)
+    if problems:
+        return Line(label, words.say("status.copy_doubtful", at=at, problems=problems), tone=Tone.WARN)
+    return Line(label, words.say("status.copy_to_confirm", at=at), tone=Tone.INFO)
+
+
+def _delivery_line(kind: str, delivery: Delivery | None, words: Words) -> Line:
+    label = words.say(f"status.{kind}")
+    if delivery is None:
+        return Line(label, words.say("status.queued"))
+    if delivery.returned:
+        return Line(label, words.say("status.bounced"), tone=Tone.WARN)
+    if delivery.accepted_at:
+        return Line(label, words.say("status.accepted", at=clock(delivery.accepted_at)), tone=Tone.DONE)
+    if delivery.unclear_at:
+        return Line(label, words.say("status.unclear"), tone=Tone.WARN)
+    if delivery.failed_at:
+        withheld: dict[str, str] = {Withheld.ADDRESS: "withheld_address", Withheld.PERSON: "withheld_person"}
+        key = withheld.get(delivery.error or "", "failed")
+        return Line(label, words.say(f"status.{key}"), tone=Tone.WARN)
+    return Line(label, words.say("status.waiting"))

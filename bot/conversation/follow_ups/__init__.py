@@ -1,0 +1,1 @@
+"""What is found out after a turn and told in a turn of its own."""

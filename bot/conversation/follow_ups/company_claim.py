@@ -1,0 +1,180 @@
+"""What may stop people before they submit, found out after a turn's commit: no place is left, or their company has
+applied already. Both are courtesies: when the application is submitted the database decides again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.conversation.follow_ups.base import Committed
+from bot.notifications.occasion_jobs import letter
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.events import answering as e
+from flows.interface.inbound import Inbound, Sender, Text
+from flows.interface.notifications import About
+from flows.rules.attempt_limits import FREE_TRIES, LOOK_AGAIN, LOOKS, pause_after
+from flows.screens.prompts import Prompt, ReadyToSubmit, view
+from flows.session.check_code import named_in
+from flows.session.company_claim import Applied, AppliedKnown, CaseKnown
+from flows.session.evolve import Session
+from flows.session.places import Full, PlaceKnown, news
+from flows.session.registry import UBN
+from storage.cases.applications import Applications
+from storage.cases.attempts import CODE, FORGOTTEN, LOOK, Attempts
+from storage.cases.company_claims import Claims, Named, Pace
+from storage.cases.inquiries import Bucket, Inquiries, Question
+from storage.engine.database import Database
+from storage.engine.secrets import Secrets
+from storage.errors import Unavailable
+from storage.places.places import Places
+from storage.records import Identity
+
+PACE = Pace(FREE_TRIES, pause_after)
+"""How wrong check codes slow a person down."""
+
+BUCKET = Bucket(LOOKS, LOOK_AGAIN)
+"""How often a person is told whether companies have applied."""
+
+TRIES_KEPT = {CODE: FORGOTTEN, LOOK: BUCKET.kept}
+"""How long each kind of try holds anything against a person."""
+
+HOLD = timedelta(minutes=30)
+"""How long a place is held for somebody who has come to the summary."""
+
+
+FORGET_EVERY = timedelta(minutes=10)
+"""How often tries are looked through for such as hold nothing any more."""
+
+
+@dataclass
+class Forgetting:
+    """Keeps tries no longer than they hold something against the person."""
+
+    attempts: Attempts
+    _next: datetime | None = field(default=None, init=False)
+
+    async def look(self, now: datetime) -> None:
+        """Delete what is over, now and then; several workers may."""
+        if self._next and now < self._next:
+            return
+        self._next = now + FORGET_EVERY
+        await self.attempts.forget(now)
+
+
+@dataclass(frozen=True)
+class _Looking:
+    """What both look at: the session's prompt."""
+
+    editions: Mapping[str, Edition]
+    programme: Programme
+
+    def prompt(self, session: Session) -> Prompt:
+        """What this person is being shown."""
+        return view(self.editions[session.questionnaire].questionnaire, session, self.programme.latest_year)
+
+
+@dataclass(frozen=True)
+class PlaceHolder(_Looking):
+    """Holds a place for whoever comes to the summary; looks again whenever somebody without one writes."""
+
+    places: Places
+    now: Callable[[], datetime]
+
+    def wanted(self, turn: Committed) -> bool:
+        """Whether the person has come to the summary, every page reviewed. Who replaces an application gets its place;
+        about that of a company that no register knows staff decide."""
+        if turn.session.claim.replacing or turn.session.unproved:
+            return False
+        return bool(turn.session.reviewed) and isinstance(self.prompt(turn.session), ReadyToSubmit | Full)
+
+    async def __call__(self, turn: Committed) -> Inbound | None:
+        """Where the session stands, when that is news."""
+        now, place = self.now(), turn.session.place
+        stand = self.places.join if place.asked else self.places.hold
+        try:
+            standing = await stand(turn.key, now, now + HOLD)
+        except Unavailable:
+            return None
+        known = PlaceKnown(standing.until.isoformat() if standing.until else "", standing.position)
+        return turn.tells("place", known) if news(place, known) else None
+
+
+@dataclass(frozen=True)
+class Duplicates(_Looking):
+    """Looks for another application of the company once its 統一編號 is known, and while that is on the screen;
+    and judges its case number and check code, when somebody names them."""
+
+    applications: Applications
+    inquiries: Inquiries
+    claims: Claims
+    now: Callable[[], datetime]
+
+    @classmethod
+    def over(
+        cls,
+        database: Database,
+        editions: Mapping[str, Edition],
+        programme: Programme,
+        now: Callable[[], datetime],
+        secrets: Secrets,
+    ) -> "Duplicates":
+        """Looking in this database."""
+        inquiries, claims = Inquiries(database, secrets, BUCKET), Claims(database, secrets, PACE)
+        return cls(editions, programme, Applications(database), inquiries, claims, now)
+
+    def wanted(self, turn: Committed) -> bool:
+        """Whether the 統一編號 was just given, or that the company has applied is on the screen."""
+        session, ubn = turn.session, turn.session.values().get(UBN, "")
+        if not ubn or session.case_number:
+            return False
+        return _given(turn) or (session.applied == ubn and isinstance(self.prompt(session), Applied))
+
+    async def __call__(self, turn: Committed) -> Inbound | None:
+        """Whether the company has applied already, when that is news; or what came of a case number."""
+        session, ubn = turn.session, str(turn.session.values()[UBN])
+        try:
+            if any(isinstance(event, e.CaseNamed) for event in turn.events):
+                return await self._claimed(turn, ubn)
+            applied = await (self._asked(turn, ubn) if _given(turn) else self._seen(turn, ubn))
+        except Unavailable:
+            return None
+        if applied is None or applied == (session.applied == ubn):
+            return None
+        return turn.tells("applied", AppliedKnown(ubn, applied))
+
+    async def _asked(self, turn: Committed, ubn: str) -> bool | None:
+        """Somebody asks about a company: told at a limited rate, and its contact hears of it."""
+        now, who = self.now(), _identity(turn.inbound.sender)
+        question = Question(
+            self.programme.year, ubn, who, turn.key, lambda number: letter(About.INQUIRED, number, now)
+        )
+        return await self.inquiries.answer(question, now)
+
+    async def _seen(self, turn: Committed, ubn: str) -> bool:
+        """Somebody who has been told looks at the screen that says so."""
+        holder = await self.applications.holder(self.programme.year, ubn)
+        return holder is not None and holder != turn.key
+
+    async def _claimed(self, turn: Committed, ubn: str) -> Inbound:
+        content = turn.inbound.content
+        typed = named_in(content.text if isinstance(content, Text) else "")
+        named = Named(typed.number or turn.session.claim.named, typed.code)
+        claim = await self.claims.claim(
+            self.programme.year, ubn, named, _identity(turn.inbound.sender), self.now()
+        )
+        if claim is None:
+            return turn.tells("applied", AppliedKnown(ubn, applied=False))
+        known = CaseKnown(named.case_number, _written(claim.submitted_at), claim.left, _written(claim.until))
+        return turn.tells("claimed", known)
+
+
+def _given(turn: Committed) -> bool:
+    return any(isinstance(event, e.Answered) and event.question == UBN for event in turn.events)
+
+
+def _identity(sender: Sender) -> Identity:
+    return Identity(sender.channel, sender.account, sender.user)
+
+
+def _written(instant: datetime | None) -> str:
+    return instant.isoformat() if instant else ""

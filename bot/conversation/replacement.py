@@ -1,0 +1,75 @@
+"""What a request for the place of an application carries, and what its settlement brings: events and jobs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.notifications.occasion_jobs import STAFF_NEWS, SUPERSEDED_CHAT, SUPERSEDED_MAIL, news
+from flows.events import answering as e
+from flows.interface.notifications import About
+from flows.session.company_claim import Claim
+from flows.session.replacement import CONTACT, STAFF
+from storage.cases.replacement import Asking, Party, Settlement
+from storage.records import NewJob
+
+WITHDRAWN = (e.to_json(e.ReplacementSettled(allowed=False)),)
+"""What the earlier contact is told when the application that asked is erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A request for the place of `earlier`, and what was decided by whom; `cause` are account and event id of the
+    turn that did, `session` that of the applicant if it was one."""
+
+    earlier: str
+    request: int
+    allowed: bool
+    by: str
+    cause: tuple[str, str]
+    session: str = ""
+
+
+def asking(claim: Claim, now: datetime) -> Asking | None:
+    """What somebody asks for who submits an application in place of one whose papers they know."""
+    if not claim.replacing:
+        return None
+    return Asking(
+        claim.case_number,
+        lambda request: [e.to_json(e.ReplacementAsked(request))],
+        [e.to_json(e.ReplacementWaiting(claim.case_number))],
+        lambda request: news(About.ASKED, request, now),
+    )
+
+
+def settlement(decision: Decision, now: datetime) -> Settlement:
+    """Everything that follows from a decision."""
+    request, allowed = decision.request, decision.allowed
+    settled = e.to_json(e.ReplacementSettled(allowed))
+    ended = [e.to_json(e.CaseEnded("superseded"))] if allowed else []
+    superseded = [NewJob(kind, {}, now) for kind in (SUPERSEDED_MAIL, SUPERSEDED_CHAT)]
+    told = news(About.ALLOWED if allowed else About.REFUSED, request, now)
+    payload = {"earlier": decision.earlier, "allowed": allowed, "by": decision.by}
+    refused = e.to_json(e.ReplacementSettled(allowed=False))
+    return Settlement(
+        decision.earlier,
+        request,
+        allowed,
+        decision.by,
+        to_earlier=Party([settled, *ended], superseded if allowed else news(About.KEPT, request, now)),
+        to_new=Party([settled], [*told, NewJob(STAFF_NEWS, payload, now)]),
+        to_others=Party([refused], news(About.REFUSED, request, now)),
+        cause=decision.cause,
+        overrules=decision.by == STAFF,
+        session=decision.session,
+    )
+
+
+def settled_by(
+    events: Sequence[e.Event], case_number: str, session: str, cause: tuple[str, str], now: datetime
+) -> Settlement | None:
+    """The decision that is among a turn's own events, if the earlier contact took one."""
+    answer = next((event for event in events if isinstance(event, e.ReplacementAnswered)), None)
+    if answer is None:
+        return None
+    decision = Decision(case_number, answer.request, answer.agreed, CONTACT, cause, session)
+    return settlement(decision, now)

@@ -1,0 +1,74 @@
+"""People in memory: their sessions as a bounded cache, and a lock each, so that a person's messages stay in order."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.conversation.shown_prompts import Seen
+from flows.events import answering as e
+from flows.interface.inbound import Sender
+from flows.session.evolve import Session
+
+CACHED_PEOPLE = 10_000
+"""Sessions kept in memory, about 10 KB each; any other is folded anew from the journal."""
+
+
+@dataclass
+class Person:
+    """What is in memory of one person: their session, its place in the journal, their lock."""
+
+    session: Session
+    key: str = ""
+    seq: int = 0
+    visit: int = 0
+    unsaved: tuple[e.Event, ...] = ()
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+    unprepared: int = 0
+    seen: Seen = field(default_factory=Seen)
+    loaded: bool = False
+    last_at: datetime | None = None
+
+
+class People:
+    """Everybody lately seen; `version` is the questionnaire newcomers begin with."""
+
+    def __init__(self, version: str) -> None:
+        self._version = version
+        self._known: OrderedDict[Sender, Person] = OrderedDict()
+
+    @asynccontextmanager
+    async def locked(self, sender: Sender) -> AsyncIterator[tuple[Person, bool]]:
+        """The person, locked, in order of arrival; and whether the reply to an earlier message is still to be worked
+        out."""
+        person = self._known.get(sender)
+        if person is None:
+            person = self._known[sender] = Person(Session(self._version, "zh-TW"))
+        self._known.move_to_end(sender)
+        hasty = person.waiting > 0 or person.unprepared > 0
+        person.waiting += 1
+        try:
+            async with person.lock:
+                yield person, hasty
+        finally:
+            person.waiting -= 1
+            self._shrink()
+
+    def consented(self, sender: Sender) -> bool:
+        """Whether somebody is known here to have consented; nothing is looked up."""
+        person = self._known.get(sender)
+        return person is not None and person.session.consented
+
+    def forget(self, sender: Sender) -> None:
+        """Keep nothing of this person in memory."""
+        self._known.pop(sender, None)
+
+    def _shrink(self) -> None:
+        while len(self._known) > CACHED_PEOPLE:
+            sender, person = next(iter(self._known.items()))
+            if person.waiting or person.unprepared:
+                break
+            del self._known[sender]

@@ -1,0 +1,243 @@
+"""One inbound message: the one path every channel's messages take.
+
+Lock the person, load the session, decide, commit, then reply. Before consent nothing is stored: what happened so
+far is kept in memory and committed together with the consent.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from bot.conversation.case_status import Cases
+from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
+from bot.conversation.handled_events import HandledEvents
+from bot.conversation.reply_composer import Replies, Reply
+from bot.conversation.session_cache import People, Person
+from bot.conversation.shown_prompts import Seen, Shown
+from bot.conversation.turn_record import recorded, with_files
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.engine.decide import decide
+from flows.events import answering as e
+from flows.interface.inbound import Inbound, Sender, Tap, Text, Turned
+from flows.session.before_consent import remembered
+from flows.session.check_code import check_code
+from flows.session.evolve import Session, fold
+from flows.session.registry import UBN
+from storage.cases.erasure import Erasure
+from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended, Awaited, Duplicate, Full, Gone, Stale, Taken
+from storage.records import Identity, NewTurn
+
+AWAY = timedelta(hours=12)
+"""After so long the chat has scrolled out of mind: whoever writes again is shown where they stand."""
+
+ATTEMPTS = 5
+"""How often a turn is decided again when another replica moved the session on meanwhile."""
+
+
+AskLanguage: TypeAlias = Callable[[str], Awaitable[str]]
+"""A person's user id → the language of ours their app is set to; "" when that cannot be told. Never raises."""
+
+
+class Turns:
+    """Handles inbound messages. `now` is the clock; everything else is handed in by bot/app.py."""
+
+    def __init__(
+        self,
+        editions: Mapping[str, Edition],
+        programme: Programme,
+        journal: Journal,
+        erasure: Erasure,
+        cases: Cases,
+        now: Callable[[], datetime],
+        followers: Sequence[Follower] = (),
+    ) -> None:
+        self._editions = editions
+        self._programme = programme
+        self._journal = journal
+        self._erasure = erasure
+        self._cases = cases
+        self._now = now
+        self.languages: dict[str, AskLanguage] = {}
+        """Channels whose messages do not say the app's language, by name: asked at somebody's very first message."""
+        self.choose: Callable[[int], int] = secrets.randbelow
+        """An unguessable number below its argument, of which check codes are made."""
+        self._people = People(programme.questionnaire)
+        self.knows = self._people.consented
+        self._handled = HandledEvents(now)
+        self.offsets: dict[str, Callable[[], timedelta]] = {}
+        """By how much our clock is ahead of a channel's platform, where that is known."""
+        self._replies = Replies(
+            editions, programme, cases, self._clock, followers, self._follow_up, journal.shown
+        )
+
+    def _clock(self, channel: str = "") -> datetime:
+        """Now; by the clock of a channel's platform, where one is named and known."""
+        offset = self.offsets.get(channel)
+        return self._now() - offset() if offset else self._now()
+
+    async def receive(self, inbound: Inbound) -> Turned:
+        """Decide and commit; returns what to say. Raises storage.errors.Unavailable when nothing was stored."""
+        async with self._people.locked(inbound.sender) as (person, hasty):
+            if not person.loaded:
+                await self._load(inbound.sender, person)
+                if not person.session.started:
+                    language = await self._language(inbound)
+                    person.session = replace(person.session, language=language)
+            away = person.last_at is not None and self._now() - person.last_at > AWAY
+            inbound = replace(inbound, hasty=inbound.hasty or hasty, returning=away)
+            events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
+            person.unprepared += 1
+            at, key, seq = self._now(), person.key, person.seq
+            return Reply(self._replies, person, person.session, inbound, events, at, key, seq)
+
+    async def _language(self, inbound: Inbound) -> str:
+        """The language the person's app is set to, where we speak it; asked for where the message does not say."""
+        words, ask = (
+            self._editions[self._programme.questionnaire].words,
+            self.languages.get(inbound.sender.channel),
+        )
+        said = inbound.language or (await ask(inbound.sender.user) if ask else "")
+        return said if said in words else next(iter(words))
+
+    async def _turn(
+        self, person: Person, inbound: Inbound, files: Files = NO_FILES
+    ) -> tuple[e.Event, ...] | None:
+        """The events committed for this message, with those files that they need; None when it had been handled
+        before."""
+        for _ in range(ATTEMPTS):
+            now = self._now()
+            events = decide(
+                self._editions[person.session.questionnaire],
+                self._programme,
+                person.session,
+                self._timed(person, inbound),
+                now,
+            )
+            if any(isinstance(event, e.Erased) for event in events):
+                return await self._erase(person, inbound, events)
+            after = fold(person.session, events)
+            if not after.consented:
+                person.session, person.unsaved = after, remembered((*person.unsaved, *events))
+                self._handled.remember(inbound)
+                return events
+            outcome = await self._journal.append(
+                with_files(
+                    self._record(person, inbound, events, after, now), person.session, events, after, files
+                )
+            )
+            match outcome:
+                case Appended():
+                    return self._appended(person, events, outcome, now)
+                case Duplicate():
+                    await self._load(inbound.sender, person)
+                    return None
+                case Stale():
+                    await self._load(inbound.sender, person)
+                case _:
+                    why = _refusal(outcome, person.session, after)
+                    return await self._refused(person, inbound, why, now)
+        raise RuntimeError("the session kept moving")
+
+    def _timed(self, person: Person, inbound: Inbound) -> Inbound:
+        """The message with what is known of whether it was sent before the person saw what is asked now."""
+        match inbound.content:
+            case Text() if person.session.started:
+                hasty = person.seen.typed_ahead(self._replies.asked(person.session), inbound.sent_at)
+            case Tap():
+                hasty = person.seen.tapped_ahead(person.seq)
+            case _:
+                hasty = False
+        return replace(inbound, hasty=inbound.hasty or hasty, reopened=person.seen.reopened)
+
+    def _record(
+        self, person: Person, inbound: Inbound, events: Sequence[e.Event], after: Session, now: datetime
+    ) -> NewTurn:
+        code = check_code(self.choose)
+        return recorded(
+            self._editions[after.questionnaire], self._programme, code, person, (inbound, events, after), now
+        )
+
+    def _appended(
+        self, person: Person, events: tuple[e.Event, ...], outcome: Appended, now: datetime
+    ) -> tuple[e.Event, ...]:
+        if outcome.case_number:
+            events = (*events, e.Submitted(outcome.case_number, now.isoformat()))
+        if outcome.waits:
+            events = (*events, e.ReplacementWaiting(person.session.claim.case_number))
+        if outcome.case_number or any(isinstance(event, e.CopySent) for event in events):
+            self._cases.wake()
+        person.session = fold(person.session, events)
+        person.visit += person.seq == 0
+        person.seq, person.unsaved, person.loaded, person.last_at = outcome.seq, (), True, now
+        person.seen.happened(outcome.seq, events)
+        return events
+
+    async def _refused(
+        self, person: Person, inbound: Inbound, events: tuple[e.Event, ...], now: datetime
+    ) -> tuple[e.Event, ...] | None:
+        """The database did not allow the application: the turn is that the person was told why."""
+        outcome = await self._journal.append(self._record(person, inbound, events, person.session, now))
+        if isinstance(outcome, Appended):
+            return self._appended(person, events, outcome, now)
+        person.loaded = False
+        return None
+
+    async def _erase(
+        self, person: Person, inbound: Inbound, events: tuple[e.Event, ...]
+    ) -> tuple[e.Event, ...]:
+        if person.key:
+            await self._erasure.erase_session(person.key, self._now())
+        language = person.session.language
+        self._fresh(person, language)
+        person.loaded = False
+        self._people.forget(inbound.sender)
+        self._handled.remember(inbound)
+        return events
+
+    async def _load(self, sender: Sender, person: Person) -> None:
+        stored = await self._journal.load(Identity(sender.channel, sender.account, sender.user))
+        if stored is None:
+            if person.seq:
+                self._fresh(person, person.session.language)
+            return  # and looked for again with the next message: another process may have stored it by then
+        events = [e.from_json(event) for event in stored.events]
+        told = len(events) - stored.unseen
+        started = next((event for event in events if isinstance(event, e.Started)), None)
+        version = started.questionnaire if started else self._programme.questionnaire
+        before = fold(Session(version, person.session.language), events[:told])
+        person.session = fold(before, events[told:])
+        person.key, person.seq, person.visit, person.unsaved = stored.session, stored.seq, stored.visit, ()
+        person.last_at = stored.last_at
+        shown = Shown(self._replies.asked(before), stored.mark.at, stored.mark.seq) if stored.mark else None
+        person.seen.recall(shown, stored.seq, events[told:])
+        person.loaded = True
+
+    def _fresh(self, person: Person, language: str) -> None:
+        person.session = Session(self._programme.questionnaire, language)
+        person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
+        person.seen = Seen()
+
+    async def _follow_up(self, found: Inbound, files: Files) -> tuple[Session, tuple[e.Event, ...]]:
+        """A turn that tells what was found out after another; the session after it, and its events."""
+        async with self._people.locked(found.sender) as (person, _):
+            if not person.loaded:
+                await self._load(found.sender, person)
+            events = await self._turn(person, found, files) if person.session.consented else None
+            return person.session, events or ()
+
+
+def _refusal(outcome: Taken | Awaited | Gone | Full, before: Session, after: Session) -> tuple[e.Event, ...]:
+    """What the person is told when the database did not allow what they wanted."""
+    match outcome:
+        case Taken():
+            return e.Refused("taken"), e.AlreadyApplied(str(after.values().get(UBN, "")))
+        case Awaited():
+            return (e.Refused("awaited"),)
+        case Gone():
+            return e.Refused("moved"), e.AlreadyApplied(before.applied)
+        case Full():
+            return (e.PlacesFull(),)

@@ -1,0 +1,69 @@
+"""A decided turn as storage takes it: its events, and whatever of its case they bring, change or take away."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from bot.conversation.copy_intake.draft_files import COPY_ROLES
+from bot.conversation.follow_ups.base import Files
+from bot.conversation.replacement import settled_by
+from bot.conversation.session_cache import Person
+from bot.conversation.submission import jobs_of, sent_in, submission
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.events import answering as e
+from flows.interface.inbound import Inbound, Sender
+from flows.screens.signed_copy import held, let_go
+from flows.session.evolve import Session
+from flows.session.redaction import redaction
+from storage.records import Identity, NewTurn
+
+
+def recorded(
+    edition: Edition,
+    programme: Programme,
+    code: str,
+    person: Person,
+    decided: tuple[Inbound, Sequence[e.Event], Session],
+    now: datetime,
+) -> NewTurn:
+    """The turn in which a message led to these events and this session; `code` is the check code of an application
+    made by it."""
+    inbound, events, after = decided
+    sender, first = inbound.sender, person.seq == 0
+    person.key = person.key or uuid4().hex
+    confirmed = any(isinstance(event, e.Confirmed) for event in events)
+    return NewTurn(
+        session=person.key,
+        seq=person.seq + 1,
+        account=account(sender),
+        event_id=inbound.event_id,
+        at=now,
+        message=inbound.message or None,
+        events=[e.to_json(event) for event in (*person.unsaved, *events)],
+        identity=Identity(sender.channel, sender.account, sender.user) if first else None,
+        visit=person.visit + 1 if first else person.visit,
+        submission=submission(edition, programme, after, sender.channel, now, code) if confirmed else None,
+        jobs=jobs_of(events, after.case_number, now),
+        case_number=after.case_number,
+        sent=sent_in(events),
+        redact=redaction(events),
+        settles=settled_by(events, after.case_number, person.key, (account(sender), inbound.event_id), now),
+        joins=next((event.case_number for event in events if isinstance(event, e.Joined)), ""),
+    )
+
+
+def with_files(
+    record: NewTurn, before: Session, events: Sequence[e.Event], after: Session, files: Files
+) -> NewTurn:
+    """With the files that this turn brings to the case and takes from it: what is taken back is gone with it."""
+    case, kept = before.case_number, held(after)
+    brought = {sha256: file for sha256, file in files.items() if sha256 in kept}
+    gone = let_go(before, events, after) if case else frozenset()
+    return replace(record, case_number=case, files=brought, drops=gone, drops_from=COPY_ROLES)
+
+
+def account(sender: Sender) -> str:
+    """The bot account an event id is unique within: `line:Uxxxx`."""
+    return f"{sender.channel}:{sender.account}"

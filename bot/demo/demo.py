@@ -1,0 +1,96 @@
+"""`demo`: everything embedded on this machine: a chat to apply in and the staff mailbox the mails arrive in.
+
+Uses the stand-ins the tests use, so it lives off a checkout of the project, not an installed wheel.
+"""
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.app import built, serving
+from bot.channels.web.channel import WebChannel
+from bot.config.paths import ROOT
+from bot.config.programme_file import read_programme
+from bot.config.settings import Settings
+from bot.demo.pages import Pages
+from bot.demo.skins import Skins
+from bot.demo.standins.mailbox import Mailbox
+from bot.demo.standins.registry import RegistryStandin
+from bot.job_handlers import working
+from bot.service import Service, utc_now
+from flows.definitions.programme import Contact, Programme
+
+STAFF_MAILBOX = "applications@programme.example"
+"""Nothing the demo sends can reach anybody: it all ends in the embedded mailbox."""
+
+PERSONAS = ROOT / "flows" / "schemes" / "diagnosis" / "samples"
+
+
+def demonstration(programme: Programme) -> Programme:
+    """The same programme, open today and with a contact who does not exist: for the demo and for rehearsals."""
+    midnight = utc_now().replace(hour=16, minute=0, second=0, microsecond=0)
+    contact = Contact("示範窗口", "(02)5550-0100#100", STAFF_MAILBOX)
+    return replace(
+        programme, opens=midnight - timedelta(days=30), closes=midnight + timedelta(days=30), contact=contact
+    )
+
+
+@asynccontextmanager
+async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[tuple[Service, Mailbox, str]]:
+    """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address."""
+    mailbox, registers = Mailbox(port=mail_port) if mail_port else Mailbox(), RegistryStandin()
+    async with AsyncExitStack() as stack:
+        await mailbox.start()
+        stack.push_async_callback(mailbox.close)
+        await stack.enter_async_context(registers.running())
+        local = replace(
+            settings,
+            registry_gcis_url=registers.gcis_url,
+            registry_fia_url=registers.fia_url,
+            registry_g0v_url="",
+            smtp_url=mailbox.url,
+            mail_from=f"intake@{STAFF_MAILBOX.partition('@')[2]}",
+            mail_to=STAFF_MAILBOX,
+            mail_dir="",
+        )
+        programme = demonstration(read_programme(settings.programme_file))
+        async with built(local, programme=programme) as service, working(service, demo=True):
+            pages = Pages(service, mailbox, _samples())
+
+            skins = Skins(service.editions[service.programme.questionnaire], service.programme)
+            chat = WebChannel(service.receive, service.now, skins.of)
+            service.fetchers["web"] = chat.fetch
+
+            def mount(application: web.Application) -> None:
+                application.add_routes([*chat.routes(), *pages.routes(), *skins.routes()])
+
+            async with serving(service, extra=mount) as url:
+                yield service, mailbox, url
+
+
+def _samples() -> dict[str, dict[str, object]]:
+    """The sample companies by name: the exporter first, since that form is the fullest."""
+    files = sorted(PERSONAS.glob("*.json"), key=lambda file: (file.stem != "exporter", file.stem))
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
+
+
+async def demo(settings: Settings) -> int:
+    """Run until interrupted."""
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    local = replace(settings, database_url="sqlite:///data/demo.db", telegram_token="", line_channel_secret="",
+                    line_channel_access_token="")  # fmt: skip
+    async with embedded(local) as (_, _, url):
+        print(
+            f"\n  示範已啟動，請用瀏覽器開啟  {url}/\n  The demo is running: open    {url}/\n\n  Ctrl-C 結束\n",
+            flush=True,
+        )
+        await stopped.wait()
+    return 0

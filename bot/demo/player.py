@@ -1,0 +1,161 @@
+"""Plays a persona: looks at the screen like a person, answers what is asked, and keeps the score."""
+
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from bot.demo.standins.person import Person
+from flows.definitions.loader import Edition
+from flows.definitions.questionnaire import Kind, Question
+from flows.interface.callback_data import Pressed, Verb, decode
+
+MOST_ACTS = 400
+"""More than any application needs; a persona who goes in circles stops here."""
+
+_CASE = re.compile(r"\b(\d{3}-\d{4})\b")
+_GO_ON = (Verb.CONSENT, Verb.REVIEWED, Verb.WARNINGS, Verb.SUBMIT)
+"""Buttons of screens that are not questions, in the order they come."""
+
+
+class Player:
+    """One run of one persona in front of one person's chat."""
+
+    def __init__(self, script: Mapping[str, Any], edition: Edition, person: Person) -> None:
+        self._answers: Mapping[str, Any] = script["answers"]
+        self._language = script.get("lang", "zh-TW")
+        self._edition = edition
+        self._person = person
+        self._lines: list[str] = []
+        self._seconds: dict[str, float] = {}
+        self._of_register = script.get("register", "take")
+        self._answered: set[str] = set()
+        self._acts = self._taps = self._typed = self._characters = 0
+        self.case_number = ""
+        self.stopped_at = ""
+        self._words = edition.speak(self._language)
+
+    @property
+    def transcript(self) -> str:
+        """The chat as read on screen."""
+        return "\n".join(self._lines) + "\n"
+
+    def report(self) -> dict[str, Any]:
+        """The score so far."""
+        return {
+            "case_number": self.case_number,
+            "turns": self._acts,
+            "answers": len(self._answered),
+            "messages": self._taps + self._typed,
+            "taps": self._taps,
+            "typed_characters": self._characters,
+            "seconds": {step: round(spent, 3) for step, spent in self._seconds.items()},
+            "stopped_at": self.stopped_at,
+        }
+
+    async def play(self) -> None:
+        """From hello until the receipt, a verdict that ends it, or the end of the persona's answers."""
+        await self._act("open")
+        if tap := self._button(Verb.LANGUAGE, self._language):
+            await self._act("language", tap=tap)
+        await self._act("start", tap=self._button(Verb.COMMAND, "start"))
+        while not self.case_number and not self.stopped_at and self._acts < MOST_ACTS:
+            await self._step()
+        self.stopped_at = self.stopped_at or ("" if self.case_number else "too_many_turns")
+
+    async def send_back(self, photo: bytes) -> None:
+        """Send a photo of the signed form."""
+        await self._act("signed_copy", photo=photo)
+
+    async def confirm_copy(self) -> bool:
+        """Tap 送出 under the copy; False when the bot did not offer it."""
+        tap = self._button(Verb.COPY_SEND)
+        if tap:
+            await self._act("send_copy", tap=tap)
+        return bool(tap)
+
+    async def _step(self) -> None:
+        for verb in _GO_ON:
+            if tap := self._button(verb):
+                await self._act(verb.name.lower(), tap=tap)
+                if verb is Verb.SUBMIT and (found := _CASE.search(self._person.screen)):
+                    self.case_number = found[1]
+                return
+        if tap := self._button(Verb.REGISTER, self._of_register):
+            self._answered.add("register")
+            await self._act("register", tap=tap)
+        elif tap := self._button(Verb.CANDIDATE):
+            await self._act("confirm", tap=tap)
+        elif question := self._asked():
+            await self._answer(question)
+        else:
+            self.stopped_at = "not_eligible" if self._button(Verb.EDIT) else "unknown_screen"
+
+    def _asked(self) -> Question | None:
+        """The question whose wording stands on a line of its own on the screen."""
+        lines = {line.strip() for line in self._person.screen.split("\n")}
+        asked = [q for q in self._edition.questionnaire.questions if q.asked]
+        found = [q for q in asked if self._words.of(q.id, "label") in lines]
+        return found[-1] if found else None
+
+    async def _answer(self, question: Question) -> None:
+        answer = self._answers.get(question.id)
+        self._answered.add(question.id)
+        if answer is None:
+            self.stopped_at = question.id
+        elif isinstance(answer, Mapping):
+            for part in answer.values():
+                await self._act(question.id, say=str(part))
+        elif isinstance(answer, list):
+            await self._several(question, [str(part) for part in answer])
+        else:
+            await self._act(question.id, say=str(answer))
+        if not self.stopped_at and self._asked() == question and not self._button(Verb.CANDIDATE):
+            self.stopped_at = question.id
+
+    async def _several(self, question: Question, parts: list[str]) -> None:
+        """Rows of a table are typed; options are tapped, then 完成."""
+        if question.kind is Kind.TABLE:
+            for part in parts:
+                await self._act(question.id, say=part)
+        else:
+            verb = Verb.TOGGLE if question.kind in (Kind.MULTI_CHOICE, Kind.RANKING) else Verb.ANSWER
+            for part in parts:
+                await self._act(question.id, tap=self._button(verb, question.id, part))
+        if self._asked() == question and (done := self._button(Verb.DONE, question.id)):
+            await self._act(question.id, tap=done)
+
+    def _button(self, verb: Verb, *names: str) -> str:
+        """The data of a button on screen with that verb and those names; empty if there is none."""
+        for data in self._person.buttons.values():
+            pressed = decode(data)
+            if pressed and pressed.verb is verb and _names(pressed)[: len(names)] == names:
+                return data
+        return ""
+
+    async def _act(self, step: str, *, say: str = "", tap: str = "", photo: bytes = b"") -> None:
+        started = time.perf_counter()
+        if tap:
+            self._taps += 1
+            self._lines.append(f"\n> [{self._label(tap)}]\n")
+            await self._person.tap(tap)
+        elif say:
+            self._typed += 1
+            self._characters += len(say)
+            self._lines.append(f"\n> {say}\n")
+            await self._person.say(say)
+        elif photo:
+            self._lines.append("\n> (photo)\n")
+            await self._person.photograph(photo)
+        else:
+            await self._person.open()
+        self._acts += 1
+        self._seconds[step] = self._seconds.get(step, 0.0) + time.perf_counter() - started
+        self._lines.append(self._person.screen)
+
+    def _label(self, tap: str) -> str:
+        return next((label for label, data in self._person.buttons.items() if data == tap), tap)
+
+
+def _names(pressed: Pressed) -> tuple[str, ...]:
+    return (pressed.first, pressed.second, pressed.third)

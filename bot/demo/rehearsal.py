@@ -1,0 +1,157 @@
+"""`rehearse`: a persona plays the whole application through the real HTTP path, against stand-ins.
+
+Writes transcript.txt, application.pdf, mail-N.eml, answers.json (as `render` takes it) and report.json. Uses the
+tests' stand-ins, so it lives off a checkout of the project, not an installed wheel.
+"""
+
+import json
+import socket
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import aiohttp
+
+from bot.config.settings import Settings
+from bot.demo.demo import embedded
+from bot.demo.player import Player
+from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
+from bot.demo.standins.line_person import LinePerson
+from bot.demo.standins.mailbox import Mailbox
+from bot.demo.standins.person import Person
+from bot.demo.standins.telegram import TOKEN, TelegramStandin
+from bot.demo.standins.telegram_person import TelegramPerson
+from bot.demo.standins.web_person import WebPerson
+from bot.service import Service
+from flows.events import answering
+from flows.schemes.common.sme import judge
+from flows.session.evolve import Session, fold
+
+MAILS = 2
+"""One to the programme, one to the applicant."""
+
+LINE_SECRET = "rehearsal"  # noqa: S105 - guards nothing: both ends are on this machine
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running service, its mailbox, and somebody in front of the chat."""
+
+    service: Service
+    mailbox: Mailbox
+    url: str
+    person: Person
+
+
+async def rehearse(persona: Path, out: Path, channel: str) -> int:
+    """Play the persona and write what happened; 0 also when the persona stops early, as the report says."""
+    script = json.loads(persona.read_text(encoding="utf-8"))
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        async with staged(Path(folder), channel, script.get("lang", "zh-TW")) as stage:
+            player = Player(
+                script, stage.service.editions[stage.service.programme.questionnaire], stage.person
+            )
+            await player.play()
+            report = player.report() | {"channel": channel} | await _counted(stage.url)
+            report["refused_calls"] = stage.person.refused_calls
+            report["verdict"] = await _verdict_so_far(stage.service)
+            if player.case_number:
+                await _keep_results(stage, out)
+                application = await stage.service.applications.get(player.case_number)
+                assert application
+                report["verdict"] = application.verdict
+                frozen = json.dumps({"answers": application.answers}, ensure_ascii=False, indent=1)
+                (out / "answers.json").write_text(frozen + "\n", encoding="utf-8")
+                if photos := script.get("signed_copy"):
+                    report["signed_mail"] = await _send_back(stage, player, persona.parent, photos, out)
+    (out / "transcript.txt").write_text(player.transcript, encoding="utf-8")
+    (out / "report.json").write_text(
+        json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    print(json.dumps(report, ensure_ascii=False))
+    return 0
+
+
+async def _verdict_so_far(service: Service) -> str:
+    """The verdict on what was answered before the persona stopped; empty while too little is known."""
+    stored = await service.journal.newest()
+    if stored is None:
+        return ""
+    empty = Session(service.programme.questionnaire, "zh-TW")
+    session = fold(empty, [answering.from_json(event) for event in stored.events])
+    verdict = judge(session.values(), session.record)
+    return verdict.state.value if verdict else ""
+
+
+async def _keep_results(stage: Stage, out: Path) -> None:
+    mails = await stage.mailbox.wait_for(MAILS, 30)
+    for number, mail in enumerate(mails, 1):
+        (out / f"mail-{number}.eml").write_bytes(mail.raw)
+    (out / "application.pdf").write_bytes(await received_document(stage.person))
+
+
+async def _send_back(stage: Stage, player: Player, folder: Path, photos: list[str], out: Path) -> bool:
+    """Send the persona's photos of the signed form; whether they were taken and mailed."""
+    for photo in photos:
+        await player.send_back((folder / photo).read_bytes())
+    if not await player.confirm_copy():
+        return False
+    mails = await stage.mailbox.wait_for(MAILS + 1, 30)
+    (out / f"mail-{MAILS + 1}.eml").write_bytes(mails[-1].raw)
+    return True
+
+
+async def received_document(person: Person) -> bytes:
+    """The last file the person got in the chat: its content, or what its link leads to."""
+    document = person.documents[-1]
+    if document.content:
+        return document.content
+    async with aiohttp.ClientSession() as session, session.get(document.url) as response:
+        return await response.read()
+
+
+async def _counted(url: str) -> dict[str, int]:
+    """LINE messages that cost the operator quota, and calls of its reply endpoint, as /metrics counts them."""
+    async with aiohttp.ClientSession() as session, session.get(f"{url}/metrics") as response:
+        counters = dict(line.split() for line in (await response.text()).splitlines())
+    return {name: int(float(counters.get(f"intake_line_{name}", 0))) for name in ("pushes", "reply_calls")}
+
+
+@asynccontextmanager
+async def staged(folder: Path, channel: str, language: str = "zh-TW") -> AsyncIterator[Stage]:
+    """Everything running with that channel, its database in `folder`."""
+    settings = Settings(database_url=f"sqlite:///{folder}/bot.db", port=free_port())
+    async with AsyncExitStack() as stack:
+        match channel:
+            case "line":
+                line = await stack.enter_async_context(LineStandin().running())
+                settings = replace(settings, line_channel_secret=LINE_SECRET, line_channel_access_token=ACCESS_TOKEN,
+                                   line_api_url=line.url, line_data_api_url=line.url)  # fmt: skip
+            case "telegram":
+                telegram = await stack.enter_async_context(TelegramStandin().running())
+                settings = replace(settings, telegram_token=TOKEN, telegram_api_url=telegram.url)
+            case _:
+                pass
+        service, mailbox, url = await stack.enter_async_context(embedded(settings))
+        person: Person
+        match channel:
+            case "line":
+                person = LinePerson(line, f"{url}/line/webhook", LINE_SECRET, language=language)
+            case "telegram":
+                person = TelegramPerson(telegram, language="en" if language == "en" else "zh-hant")
+            case _:
+                jar = aiohttp.CookieJar(unsafe=True)
+                session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
+                person = WebPerson(session, url)
+        yield Stage(service, mailbox, url, person)
+
+
+def free_port() -> int:
+    """A port of this machine nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

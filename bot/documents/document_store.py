@@ -1,0 +1,158 @@
+"""The document of a case: rendered once, kept in the database, found again by whoever needs it."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+from bot.conversation.submission import consented_at, thawed
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.document.attachment import DIGEST, carried, written
+from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
+from flows.document.model import PrintedForm
+from flows.schemes.common.sme import Reason, State, Verdict
+from flows.session.evolve import Answer
+from storage.cases.files import Files
+from storage.records import Application, NewFile, StoredFile
+
+if TYPE_CHECKING:
+    from bot.documents.seal import Seal
+
+DOCUMENT_ROLE, PREVIEW_ROLE = "document", "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A further paper of an application, made when it is asked for: the roles it and its picture are kept under, and
+    what their names end in."""
+
+    role: str
+    preview_role: str
+    ending: str
+
+    def file(self, case_number: str) -> str:
+        """The name it is kept under; who asks for it sees another."""
+        return f"{case_number}_{self.ending}"
+
+
+EXTRAS: Mapping[str, Extra] = {
+    "reading": Extra("reading_copy", "reading_preview", "reading_copy"),
+    "seals": Extra("sealing_page", "sealing_preview", "sealing_page"),
+}
+"""By the word they are asked for with: the form in English for reading, and the sheet for seals (用印頁)."""
+
+
+def data_of(edition: Edition, programme: Programme, application: Application) -> dict[str, Any]:
+    """What the document of an application carries as application.json."""
+    record = application.record
+    return carried(
+        application.case_number,
+        (application.questionnaire, record.get("questionnaire_sha256", edition.questionnaire.digest)),
+        (programme.year, programme.words[FORM_LANGUAGE]["title"]),
+        application.answers,
+        (application.verdict, tuple(record.get("reasons", ()))) if application.verdict else None,
+        {**record, "check_code": application.code},
+        application.submitted_at.isoformat(timespec="seconds"),
+    )
+
+
+def filing_of(application: Application, digest: str) -> Filing:
+    """What the form prints of an application besides its answers."""
+    reasons = tuple(Reason(reason) for reason in application.record.get("reasons", ()))
+    verdict = Verdict(State(application.verdict), reasons) if application.verdict else None
+    return Filing(application.case_number, consented_at(application), digest, verdict, application.code)
+
+
+def _answers(application: Application) -> dict[str, Answer]:
+    return thawed(application.answers, application.record.get("provenance", {}))
+
+
+class Papers:
+    """Makes documents. Idempotent: the same application gives the same bytes, stored under their hash.
+
+    With a `seal` the document is sealed; `fonts` is a folder with fallback fonts for rare characters.
+    """
+
+    def __init__(
+        self,
+        editions: Mapping[str, Edition],
+        programme: Programme,
+        files: Files,
+        *,
+        seal: "Seal | None" = None,
+        fonts: Path | None = None,
+    ) -> None:
+        self._editions = editions
+        self._programme = programme
+        self._files = files
+        self._seal = seal
+        self._fonts = fonts
+        self._making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def document(self, application: Application, now: datetime) -> StoredFile:
+        """The application's document, rendered off the event loop if it does not exist yet, once in this process."""
+        lock = self._making.setdefault(application.case_number, asyncio.Lock())
+        async with lock:
+            return await self._document(application, now)
+
+    async def _document(self, application: Application, now: datetime) -> StoredFile:
+        case = application.case_number
+        if found := await self._files.of_case(case, DOCUMENT_ROLE):
+            return found
+        pdf, image = await asyncio.to_thread(self._made, application)
+        await self._files.put(NewFile(case, PREVIEW_ROLE, f"{case}.png", "image/png", image), now)
+        name = f"{case}_application.pdf"
+        sha256 = await self._files.put(NewFile(case, DOCUMENT_ROLE, name, "application/pdf", pdf), now)
+        return StoredFile(sha256, name, "application/pdf", len(pdf), pdf)
+
+    async def extra_paper(self, topic: str, application: Application, now: datetime) -> None:
+        """A further paper of the application: made the first time somebody asks, then kept."""
+        case, extra = application.case_number, EXTRAS[topic]
+        if await self._files.of_case(case, extra.role):
+            return
+        make = {"reading": self._reading_copy, "seals": self._sealing_page}[topic]
+        pdf, image = await asyncio.to_thread(make, application)
+        name = extra.file(case)
+        await self._files.put(NewFile(case, extra.preview_role, f"{name}.png", "image/png", image), now)
+        await self._files.put(NewFile(case, extra.role, f"{name}.pdf", "application/pdf", pdf), now)
+
+    def _made(self, application: Application) -> tuple[bytes, bytes]:
+        from bot import (
+            documents as document,  # 40 MB of libraries that a process without a worker never needs
+        )
+
+        form, data = self._form(application)
+        made_at = application.submitted_at.replace(microsecond=0)
+        pdf = document.render(form, made_at=made_at, carried=written(data), fonts=self._fonts)
+        if self._seal:
+            pdf = self._seal.sealed(pdf, made_at)
+        return pdf, document.preview(pdf)
+
+    def _form(
+        self, application: Application, language: str = FORM_LANGUAGE
+    ) -> tuple[PrintedForm, dict[str, Any]]:
+        """The application as it is printed, and as data."""
+        edition = self._editions[application.questionnaire]
+        data = data_of(edition, self._programme, application)
+        filing = filing_of(application, data[DIGEST] if language == FORM_LANGUAGE else "")
+        return printed_form(edition, self._programme, _answers(application), filing, language), data
+
+    def _sealing_page(self, application: Application) -> tuple[bytes, bytes]:
+        from bot import documents as document
+
+        form, _ = self._form(application)
+        made_at = application.submitted_at.replace(microsecond=0)
+        pdf = document.sealing_page(form, made_at=made_at, fonts=self._fonts)
+        return pdf, document.preview(pdf)
+
+    def _reading_copy(self, application: Application) -> tuple[bytes, bytes]:
+        from bot import documents as document
+
+        form, _ = self._form(application, "en")
+        made_at = application.submitted_at.replace(microsecond=0)
+        pdf = document.reading_copy(form, made_at=made_at, fonts=self._fonts)
+        return pdf, document.preview(pdf)

@@ -1,0 +1,114 @@
+"""From the printed form to a PDF: hands its data to the template; the only importer of Typst."""
+
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from bot.documents.fonts import DOCUMENT, drawable, stock
+from bot.documents.postprocess import finished, with_row_headings
+from bot.documents.qr_code import MOST_CODED, SEALING_PAGE, code, page_text
+from flows.document.charset import printable
+from flows.document.model import PrintedForm
+
+COUNTED_PAGES = 3
+_PAGE = b"/Type/Page/"
+"""What a page begins with in a compiled document, whose structure is not compressed."""
+_TYPST = threading.Lock()
+_FIELD_TOOLTIP = "企業授權主管簽名 Signature of the authorised manager"
+
+
+def render(form: PrintedForm, *, made_at: datetime, carried: str = "", fonts: Path | None = None) -> bytes:
+    """The form as a tagged PDF/A-3a and PDF/UA-1 file: three A4 pages, and an annex if an answer is too long.
+
+    `carried` is the JSON text to attach as application.json, `fonts` a folder with fallback fonts. `made_at`
+    must carry a time zone; the same form, data, moment and fonts give the same bytes. Takes about 40 ms once
+    warm, twice that with an annex (whose pages are only known then), and blocks: call it through
+    `asyncio.to_thread`. Raises RuntimeError (typst.TypstError) when the
+    template and the data do not go together: a question is missing, or its words do not fit their place.
+    """
+
+    def drawn(pages: int) -> bytes:
+        extra = {"qr": _codes(form.case_number, range(1, pages + 1)), "carried": carried}
+        return _compiled("sheets", form, extra, made_at, fonts, language="zh-TW")
+
+    pdf = drawn(COUNTED_PAGES)
+    pages = pdf.count(_PAGE)
+    return finished(pdf if pages == COUNTED_PAGES else drawn(min(pages, MOST_CODED)), _FIELD_TOOLTIP)
+
+
+def sealing_page(form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
+    """A page for seals too large for page 1 (用印頁): case, company and what is declared, and two large fields.
+
+    Who signs it signs the application. One tagged A4 page with a code of its own; otherwise as `render`.
+    """
+    extra = {"qr": _codes(form.case_number, [SEALING_PAGE]), "carried": ""}
+    return _compiled("sealing-sheet", form, extra, made_at, fonts, language="zh-TW")
+
+
+def reading_copy(form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
+    """The form in English words, for reading only: it says so on each page and has no place to sign.
+
+    `form` must be in English too; otherwise as `render`.
+    """
+    return _compiled("sheets", form, {"qr": [], "carried": ""}, made_at, fonts, language="en")
+
+
+def _codes(case_number: str, pages: Iterable[int]) -> list[str]:
+    """The codes of these pages; a draft has none."""
+    return [code(page_text(case_number, page)) for page in pages] if case_number else []
+
+
+def _compiled(
+    document: str,
+    form: PrintedForm,
+    extra: Mapping[str, Any],
+    made_at: datetime,
+    fonts: Path | None,
+    *,
+    language: str,
+) -> bytes:
+    """What the template calls `document`, as a PDF.
+
+    The data is in the main file, as a string: as an input to the compiler, which any part of the template may ask
+    for, it would make the compiler forget all it knows, at five times the cost of a form.
+    """
+    data = _plain(form, drawable(fonts)) | {"families": stock(fonts).families, **extra}
+    text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
+    main = f'#import "form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
+    with _TYPST:
+        pdf = _compiler(fonts, language).compile(
+            main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
+        )
+    assert isinstance(pdf, bytes)
+    return with_row_headings(pdf)
+
+
+@cache
+def _compiler(fonts: Path | None, language: str) -> typst.Compiler:
+    """One compiler to a language, used under a lock: a Typst compiler is not thread-safe."""
+    known = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=sorted({str(path.parent) for path in stock(fonts).files}),
+    )
+    return typst.Compiler(root=str(DOCUMENT), font_paths=known, sys_inputs={"language": language})
+
+
+def _plain(value: Any, drawn: frozenset[int]) -> Any:
+    """Dataclasses, mappings and tuples as JSON takes them, with every string made printable."""
+    if isinstance(value, str):
+        return printable(value, drawn)
+    if isinstance(value, Mapping):
+        return {key: _plain(item, drawn) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(item, drawn) for item in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name), drawn) for field in fields(value)}
+    return value

@@ -1,0 +1,1 @@
+"""Every screen there is, walked through and drawn for people to look at."""

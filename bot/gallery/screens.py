@@ -1,0 +1,133 @@
+"""The screens of the gallery off the straight way: what people ask for in between, and how a talk may end."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.presenter import places, registry, reminder, signed_copy, submission
+from bot.presenter.context import CaseFacts, Context, clock
+from bot.presenter.pages import welcome
+from bot.presenter.presenter import screen
+from flows.answers.base import Value
+from flows.interface.callback_data import Verb
+from flows.interface.messages import Attachment, Line, Message, Tone
+from flows.registry import Record, Registration, Source, Status
+from flows.schemes.common.sme import Reason, State, Verdict
+from flows.schemes.diagnosis.checks import Finding, findings
+from flows.screens.about import Topic
+from flows.screens.prompts import NotEligible, ReadyToSubmit, Receipt, Warnings
+from flows.session.company_claim import Applied, Claim, Superseded
+from flows.session.places import Full, Place
+from flows.session.replacement import ReplaceCheck, Replacement
+from flows.session.signed_copy import CopyDraft, SentCopy
+from flows.session.signed_copy import Finding as Seen
+
+CASE = "113-0042"
+TOO_LARGE = Verdict(State.NOT_ELIGIBLE, (Reason.CAPITAL_ABOVE, Reason.EMPLOYEES_ABOVE))
+
+
+def asides() -> Iterator[tuple[str, tuple[Verb, str]]]:
+    """The words that always work, as a name and the tap that says each."""
+    for word in ("help", "human", "about", "language", "status", "review", "pause", "start"):
+        yield word, (Verb.COMMAND, word)
+    for topic in Topic:
+        yield f"about {topic.value}", (Verb.ABOUT, topic.value)
+    yield "erase", (Verb.COMMAND, "erase")
+    yield "erase kept", (Verb.KEEP, "")
+
+
+def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:
+    """From the last look to the receipt and the signed copy, and the screens that stop people before it."""
+    held = replace(context.session, place=Place(until=(context.now + timedelta(minutes=30)).isoformat()))
+    yield "submit", screen(replace(context, session=held), ReadyToSubmit(Verdict(State.ELIGIBLE, ())))
+    yield "warnings", screen(context, Warnings(_findings(context)))
+    yield "not_eligible", screen(context, NotEligible(TOO_LARGE))
+    yield "register", registry.card(context, company(context.now.date()))
+    gone = replace(company(context.now.date()), status=Status.DISSOLVED, status_text="解散")
+    yield "register dissolved", registry.card(context, gone)
+    yield "full", screen(context, Full(0))
+    yield "waiting", screen(context, Full(3))
+    yield "offered", places.offered(context, context.now + timedelta(days=1))
+    yield from _of_the_company(context)
+    shut = replace(context.programme, closes=context.now - timedelta(hours=1))
+    yield "closed", welcome(replace(context, programme=shut))
+    early = replace(context.programme, opens=context.now + timedelta(hours=1))
+    yield "not open yet", welcome(replace(context, programme=early))
+    yield from _submitted(context, attachment)
+
+
+def _of_the_company(context: Context) -> Iterator[tuple[str, Message]]:
+    """Somebody else of the company has applied: joining it, replacing it, being replaced."""
+    yield "applied", screen(context, Applied())
+    yield "applied, number known", screen(context, Applied(Claim(CASE, context.now.isoformat())))
+    yield "submit to replace", screen(context, ReadyToSubmit(Verdict(State.ELIGIBLE, ()), CASE))
+    session = replace(context.session, case_number=CASE, submitted_at=context.now.isoformat())
+    yield "joined", screen(replace(context, session=replace(session, joined=True)), Receipt(CASE))
+    asked = replace(session, replacement=Replacement(request=1))
+    yield "asked to be replaced", screen(replace(context, session=asked), ReplaceCheck(1))
+    waits = replace(session, replacement=Replacement(waits_for="113-0007"))
+    yield "receipt of what waits", screen(replace(context, session=waits), Receipt(CASE))
+    yield "superseded", screen(replace(context, session=replace(session, superseded=True)), Superseded())
+
+
+def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:
+    session = replace(context.session, case_number=CASE, submitted_at=context.now.isoformat())
+    case = CaseFacts(attachment)
+    done = replace(context, session=session, case=replace(case, lines=_lines(context)))
+    yield "receipt", screen(done, Receipt(CASE))
+    yield "receipt waiting", screen(replace(done, case=CaseFacts()), Receipt(CASE))
+    yield "submitted status", submission.status(done)
+    yield "afterwards", submission.afterwards(done)
+    yield "reminder", reminder.reminder(done)
+    draft = CopyDraft("0" * 64, (), (1,))
+    yield "copy", signed_copy.check(done, draft)
+    found = (Seen("blurred"), Seen("red_box_empty"))
+    yield "copy to look at", signed_copy.check(done, replace(draft, findings=found))
+    yield "copy received", signed_copy.received(done, context.now, SentCopy("", "", (1,)))
+    yield "copy received, doubtful", signed_copy.received(done, context.now, None)
+    doubtful = SentCopy("", context.now.isoformat(), (1,), found)
+    yield "reminder, doubtful", reminder.reminder(replace(done, case=replace(case, sent=doubtful)))
+
+
+def _findings(context: Context) -> tuple[Finding, ...]:
+    """What the checks find when most of the turnover is said to come from abroad, from a company just founded."""
+    given = context.session.values()
+    odd: dict[str, Value] = {
+        "export_share": 99,
+        "established_date": context.now.date().isoformat(),
+        "employee_count": 0,
+    }
+    changed = {name: value for name, value in odd.items() if name in given}
+    return findings(context.edition.questionnaire, {**given, **changed}, context.programme.latest_year, None)
+
+
+def _lines(context: Context) -> tuple[Line, ...]:
+    """The state of a case whose applicant's mail came back."""
+    at, say = clock(context.now), context.say
+    return (
+        Line(say("status.submitted"), f"✔ {at}", tone=Tone.DONE),
+        Line(say("status.document"), say("status.document_ready"), tone=Tone.DONE),
+        Line(say("status.signed_copy"), say("status.copy_missing"), tone=Tone.WARN),
+        Line(say("status.staff"), say("status.accepted", at=at), tone=Tone.DONE),
+        Line(say("status.applicant"), say("status.bounced"), tone=Tone.WARN),
+    )
+
+
+def company(asked_on: date) -> Record:
+    """An invented company, as the registers would tell of it on that day."""
+    return Record(
+        "90800708",
+        asked_on,
+        (Source.GCIS, Source.FIA),
+        name="沐晨生技有限公司",
+        registration_type=Registration.COMPANY,
+        responsible_person="陳怡安",
+        setup_date="2018-09-12",
+        capital=5_000_000,
+        address={"zip": "220", "county": "新北市", "district": "板橋區", "rest": "文化路二段168號5樓"},
+        address_text="新北市板橋區文化路二段168號5樓",
+        industry_section="c",
+        industry_name="化粧品製造",
+        status=Status.ACTIVE,
+        status_text="核准設立",
+    )

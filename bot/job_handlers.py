@@ -1,0 +1,162 @@
+"""The worker of a service: what each kind of job does, and a worker that runs beside whatever else runs."""
+
+import os
+import socket
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.conversation.follow_ups.company_claim import Forgetting
+from bot.conversation.submission import APPLICANT_MAIL, DOCUMENT, REMIND, SIGNED_MAIL, STAFF_MAIL, sent_copies
+from bot.mail.imap_url import ImapTarget
+from bot.mail.smtp import Postman
+from bot.mail.smtp_url import SmtpTarget
+from bot.notifications.bounces import BOUNCES, BounceFolder, BounceMailbox
+from bot.notifications.dispatch import Dispatch
+from bot.notifications.mailer import APPLICANT, STAFF, Mailing, SignedCopy
+from bot.notifications.occasion_jobs import NEWS_CHAT, NEWS_MAIL, STAFF_NEWS, SUPERSEDED_CHAT, SUPERSEDED_MAIL
+from bot.notifications.occasions import News
+from bot.notifications.operator_digest import DIGEST, Digest
+from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
+from bot.notifications.reminders import REMIND_CHAT, Reminders
+from bot.notifications.signed_copy_received import COPY_CHAT, CopyNews
+from bot.one_time_links.replacement_answer import ConsentLinks
+from bot.outbox.lanes import Lanes
+from bot.outbox.worker import Chore, Handler
+from bot.service import Service
+from flows.session.signed_copy import SentCopy
+from storage.records import Application, Job, NewFile
+
+SIGNED_ROLE = "signed_copy"
+"""The file role of the copy in force; an earlier one stays beside it, marked replaced."""
+
+
+@asynccontextmanager
+async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None]:
+    """Workers beside whatever else runs; on leaving they finish the jobs in hand."""
+    settings = service.settings
+    postman = Postman(
+        SmtpTarget.parse(settings.smtp_url) if settings.smtp_url else None,
+        settings.mail_from,
+        ca_file=settings.smtp_ca_file,
+        mail_dir=Path(settings.mail_dir) if settings.mail_dir else None,
+        now=service.now,
+    )
+    dispatch = Dispatch(service.deliveries, postman, service.now)
+    mailing = Mailing(
+        service.editions, service.programme, service.papers, dispatch, service.confirmation,
+        service.mail_limits, settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
+    )  # fmt: skip
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    handlers, chores = _handlers(service, mailing), _chores(service)
+    if settings.bounce_imap_url:
+        mailbox = _bounce_mailbox(service)
+        handlers[BOUNCES] = mailbox.look
+        chores.append(mailbox.keep)
+    if settings.operator_mail:
+        digest = Digest(
+            service.jobs, service.deliveries, service.secrets, postman, settings.mail_from,
+            settings.operator_mail,
+        )  # fmt: skip
+        handlers[DIGEST] = digest.send
+        chores.append(digest.schedule)
+    if service.places:
+        offers = PlaceOffers(
+            service.programme, service.places, service.herald, postman, service.mail_limits,
+            service.secrets, settings.mail_from, demo,
+        )  # fmt: skip
+        handlers |= {PLACE_MAIL: offers.mail, PLACE_CHAT: offers.chat}
+        chores.append(offers.move_up)
+    reminders = Reminders(service.applications, service.jobs, mailing, service.herald)
+    handlers |= {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
+    handlers |= _news(service, mailing)
+    lanes = Lanes(name, service.jobs, handlers, service.cases.bell, service.now, chores)
+    lanes.start()
+    try:
+        yield
+    finally:
+        await lanes.stop()
+
+
+def _news(service: Service, mailing: Mailing) -> dict[str, Handler]:
+    """What people of a case are told unasked."""
+    links = ConsentLinks(service.confirmation)
+    news = News(service.applications, service.replacements, mailing, service.herald, links)
+    return {
+        NEWS_MAIL: news.mail,
+        NEWS_CHAT: news.chat,
+        STAFF_NEWS: news.staff,
+        SUPERSEDED_MAIL: news.superseded_mail,
+        SUPERSEDED_CHAT: news.superseded_chat,
+    }
+
+
+def _chores(service: Service) -> list[Chore]:
+    """What the worker looks at between jobs."""
+    chores: list[Chore] = [Forgetting(service.attempts).look]
+    if service.settings.bounce_dir:
+        chores.append(BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look)
+    return chores
+
+
+def _bounce_mailbox(service: Service) -> BounceMailbox:
+    settings = service.settings
+    target = ImapTarget.parse(settings.bounce_imap_url)
+    tls = ssl.create_default_context(cafile=settings.smtp_ca_file or None)
+    return BounceMailbox(service.jobs, service.deliveries, target, tls, service.now)
+
+
+async def _nothing_left(_: Job) -> None:
+    """A job of a setting, or of places, taken away meanwhile; else it would wait for ever, and /readyz with it."""
+
+
+def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
+    """What each kind of job does. All are idempotent: see bot/outbox/worker.py."""
+    news = CopyNews(service.applications, service.jobs, service.deliveries, service.cases, service.herald)
+
+    async def application(job: Job) -> Application | None:
+        found = await service.applications.get(job.case_number or "")
+        return found if found and not found.erased_at else None
+
+    async def document(job: Job) -> None:
+        if found := await application(job):
+            await service.papers.document(found, service.now())
+
+    async def staff(job: Job) -> None:
+        if found := await application(job):
+            await mailing.send(found, STAFF, service.now(), job.payload)
+
+    async def applicant(job: Job) -> None:
+        if found := await application(job):
+            await mailing.send(found, APPLICANT, service.now(), job.payload)
+
+    async def signed(job: Job) -> None:
+        found, stored = await application(job), await service.files.get(job.payload["file"])
+        if found is None or stored is None:
+            return
+        name = f"{found.case_number}_signed.pdf"
+        kept = NewFile(found.case_number, SIGNED_ROLE, name, "application/pdf", stored.content)
+        await service.files.put(kept, service.now())
+        copy = SignedCopy(stored.content, await _copy_number(service, job), _sent(found, job))
+        await mailing.send_signed(found, copy, service.now(), job.payload)
+        at = datetime.fromisoformat(copy.sent.at)
+        await news.mailed(found, copy.number, job.session or found.session, at, service.now())
+
+    mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
+    idle = dict.fromkeys((DIGEST, BOUNCES, PLACE_MAIL, PLACE_CHAT), _nothing_left)
+    return {DOCUMENT: document, **mails, COPY_CHAT: news.chat, **idle}
+
+
+def _sent(application: Application, job: Job) -> SentCopy:
+    """What the record keeps of the copy this job is to mail."""
+    file, at = str(job.payload["file"]), str(job.payload["at"])
+    kept = (one for one in sent_copies(application) if (one.file, one.at) == (file, at))
+    return next(kept, SentCopy(file, at))
+
+
+async def _copy_number(service: Service, job: Job) -> int:
+    """The how-manieth signed copy of the case it is: several people of a company may send one in."""
+    jobs = await service.jobs.for_case(job.case_number or "")
+    return [one.id for one in jobs if one.kind == SIGNED_MAIL].index(job.id) + 1

@@ -1,0 +1,130 @@
+"""An application in the words of its mails."""
+
+from collections.abc import Mapping
+
+from bot.conversation.submission import thawed
+from bot.mail.facts import CopyFacts, MailFacts
+from bot.presenter import registry, signed_copy, submission
+from bot.presenter.context import CaseFacts, Context
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.schemes.common.sme import Reason, State
+from flows.schemes.diagnosis.checks import Finding
+from flows.screens.prompts import review
+from flows.session.evolve import Answer, Session
+from flows.session.signed_copy import SentCopy
+from storage.records import Application
+
+STAFF_LANGUAGE = "zh-TW"
+
+MATCHING = ("industry_focus", "export_status", "start_timeline", "interview_mode")
+"""The questions whose answers staff look for when they choose a consultant."""
+
+
+def contact_address(application: Application) -> str:
+    """The address the applicant gave."""
+    return str(answers_of(application)["contact_email"].value)
+
+
+def mail_facts(
+    editions: Mapping[str, Edition],
+    programme: Programme,
+    application: Application,
+    language: str,
+    *,
+    demo: bool = False,
+) -> MailFacts:
+    """An application in the words of its reader."""
+    edition = editions[application.questionnaire]
+    session = Session(application.questionnaire, language, answers=answers_of(application))
+    context = Context(edition, programme, session, application.submitted_at, CaseFacts())
+    reasons = [Reason(reason) for reason in application.record.get("reasons", ())]
+    return MailFacts(
+        case_number=application.case_number,
+        company=application.company,
+        ubn=application.ubn,
+        state=State(application.verdict),
+        state_text=context.say(f"submit.{application.verdict}"),
+        reasons=tuple(context.reason(reason) for reason in reasons),
+        markets=_shown(context, "target_markets"),
+        needs=_shown(context, "guidance_needs"),
+        pain=_shown(context, "pain_detail"),
+        warnings=tuple(_warning(context, warning) for warning in application.record.get("warnings", ())),
+        contact_name=_shown(context, "contact_name"),
+        contact_title=_shown(context, "contact_title"),
+        contact_phone=_shown(context, "contact_phone"),
+        contact_email=_shown(context, "contact_email"),
+        submitted_at=application.submitted_at,
+        programme_title=str(context.facts["title"]),
+        form_title=str(context.facts["form_title"]),
+        programme_contact_name=programme.contact.name,
+        programme_contact_phone=programme.contact.phone,
+        programme_contact_email=programme.contact.email,
+        closes_text=str(context.facts["closing"]),
+        language=language,
+        sections=tuple(_section(context, page) for page in range(1, edition.questionnaire.pages + 1)),
+        demo=demo,
+        supersedes=application.supersedes or application.replaces or "",
+        consent=_consent(application),
+        place=application.place or "",
+        check_code=application.code,
+        county=_county(context),
+        matching=_matching(context),
+    )
+
+
+def copy_facts(edition: Edition, number: int, sent: SentCopy) -> CopyFacts:
+    """What is known of the how-manieth signed copy of a case, in the words of the staff."""
+    words = edition.speak(STAFF_LANGUAGE)
+    theirs, ours = signed_copy.pages(words, sent.pages, edition.questionnaire.pages)
+    doubts = signed_copy.seen(words, sent.findings)
+    if not sent.looks_signed:
+        doubts = doubts or (words.say("copy.problem_unknown"),)
+    return CopyFacts(number, theirs, ours if sent.pages else "", doubts, sent.signer)
+
+
+def answers_of(application: Application) -> Mapping[str, Answer]:
+    """The answers as they were submitted."""
+    return thawed(application.answers, application.record.get("provenance", {}))
+
+
+def _consent(application: Application) -> str:
+    """Whether the application may take the place of the earlier one, if it asks for one; before anybody had to be
+    asked it might."""
+    if application.replaces is None:
+        return "allowed" if application.supersedes else ""
+    return {None: "waits", True: "allowed", False: "refused"}[application.allowed]
+
+
+def _shown(context: Context, question_id: str) -> str:
+    question = context.edition.questionnaire.by_id[question_id]
+    answer = context.session.answers.get(question_id)
+    return context.shown_answer(question, answer) if answer else ""
+
+
+def _matching(context: Context) -> tuple[tuple[str, str], ...]:
+    """What finding a consultant needs besides place, markets and needs."""
+    questions = context.edition.questionnaire.by_id
+    return tuple((context.short(questions[one]), _shown(context, one)) for one in MATCHING)
+
+
+def _county(context: Context) -> str:
+    address = context.session.answers.get("registered_address")
+    return str(address.value["county"]) if address and isinstance(address.value, Mapping) else ""
+
+
+def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:
+    return submission.finding_text(context, Finding(str(warning["check"]), warning["facts"], ()))
+
+
+def _section(context: Context, page: int) -> tuple[str, tuple[tuple[str, str], ...]]:
+    rows = review(context.edition.questionnaire, context.session, page).rows
+    shown = tuple(
+        (
+            f"{question.number}. {context.short(question)}",
+            registry.sourced(context, answer, context.shown_answer(question, answer)),
+        )
+        for question, answer in rows
+        if answer
+    )
+    return context.say("tasks.page", page=page, title=context.words.page(page)), shown

@@ -1,0 +1,93 @@
+"""What the jobs do that tell people of a case something unasked. Idempotent: each mail is recorded and has one id.
+
+What concerns somebody's application may be news to them, and wrong: so they hear of it at once, not only when they come
+back. On LINE, where an unasked message may cost quota, the mail has to do.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.mail.headers import SUPERSEDED
+from bot.mail.staff_letters import DECIDED, decided
+from bot.notifications.mail_facts import contact_address
+from bot.notifications.mailer import STAFF, Cause, Mailing
+from bot.notifications.notifier import Herald
+from bot.one_time_links.replacement_answer import ConsentLinks
+from bot.presenter import company_claim
+from bot.presenter import notifications as words
+from flows.interface.notifications import About
+from storage.cases.applications import Applications
+from storage.cases.mail_limits import DAY, Withheld
+from storage.cases.replacement_requests import Replacements
+from storage.records import Application, Job
+
+
+@dataclass(frozen=True)
+class News:
+    """Mails and messages about an application."""
+
+    applications: Applications
+    replacements: Replacements
+    mailing: Mailing
+    herald: Herald
+    links: ConsentLinks
+
+    async def mail(self, job: Job) -> datetime | None:
+        """Write to the contact; another day when they have had too many mails in this one."""
+        found, about = await self._application(job), About(job.payload["about"])
+        if found is None or await self._stale(found, about, job):
+            return None
+        number, links = int(job.payload["number"]), dict[str, str]()
+        if about is About.ASKED:
+            address, now = contact_address(found), self.herald.now()
+            links = await self.links.make(found.case_number, address, number, now)
+        letter = words.letter(self.mailing.context(found, job.created_at), about, links)
+        cause = Cause(f"{about}-{number}", job.created_at)
+        return self._again(await self.mailing.write(found, cause, letter, job.payload))
+
+    async def chat(self, job: Job) -> None:
+        """Say it where the applicant chats, if that costs nothing."""
+        found, about = await self._application(job), About(job.payload["about"])
+        if found is None or await self._stale(found, about, job):
+            return
+        if context := await self.herald.context(found.session, self.herald.now()):
+            message = words.message(context, about)
+            await self.herald.tell(found.session, job, message, free=True)
+
+    async def staff(self, job: Job) -> None:
+        """Write to the programme how a request was settled."""
+        if found := await self._application(job):
+            earlier, by = str(job.payload["earlier"]), str(job.payload["by"])
+            letter = decided(found, earlier, allowed=bool(job.payload["allowed"]), by=by)
+            cause = Cause(f"{DECIDED}-{job.id}", job.created_at, STAFF)
+            await self.mailing.write(found, cause, letter, job.payload, to_staff=True)
+
+    async def superseded_mail(self, job: Job) -> datetime | None:
+        """Write to the contact whose application another one took the place of, like `mail`."""
+        found = await self._application(job)
+        if found is None:
+            return None
+        at = found.superseded_at or job.created_at
+        letter = company_claim.letter(self.mailing.context(found, at))
+        return self._again(await self.mailing.write(found, Cause(SUPERSEDED, at), letter, job.payload))
+
+    def _again(self, withheld: Withheld | None) -> datetime | None:
+        return self.herald.now() + DAY if withheld is Withheld.ADDRESS else None
+
+    async def superseded_chat(self, job: Job) -> None:
+        """Say it where they chat, if that costs nothing."""
+        found = await self._application(job)
+        context = await self.herald.context(found.session, self.herald.now()) if found else None
+        if found and context:
+            await self.herald.tell(found.session, job, company_claim.superseded(context), free=True)
+
+    async def _stale(self, application: Application, about: About, job: Job) -> bool:
+        """Whether nobody needs to answer what they would be asked."""
+        if about is not About.ASKED:
+            return False
+        asked = await self.replacements.open_for(application.case_number)
+        return asked is None or asked.request != job.payload["number"]
+
+    async def _application(self, job: Job) -> Application | None:
+        found = await self.applications.get(job.case_number or "")
+        return found if found and not found.erased_at else None

@@ -1,0 +1,90 @@
+"""The waiting list moving up: places that are free are held for those who wait longest, and they are told so.
+
+By mail in any case, and by a message where they chat, because a place is held for a day only; on LINE, where that
+may cost quota, only while there is some. Whoever is not reached sees it with the next thing they send."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from bot.mail.errors import MailError, Retry
+from bot.mail.headers import MailName, sender_of
+from bot.mail.letter import LetterFacts, compose_letter
+from bot.mail.smtp import Postman
+from bot.notifications.notifier import Herald
+from bot.presenter import places as standing
+from bot.presenter.context import Context
+from flows.definitions.programme import Programme, Window
+from storage.cases.mail_limits import MailLimits
+from storage.engine.secrets import Secrets
+from storage.places.places import Places
+from storage.records import Job, NewJob
+
+PLACE_MAIL, PLACE_CHAT = "place_mail", "place_chat"
+
+log = logging.getLogger("bot.place_offers")
+
+OFFERED = timedelta(hours=24)
+"""How long a place is held for somebody who waited for it."""
+
+
+@dataclass(frozen=True)
+class PlaceOffers:
+    """Moves the waiting list up and tells whoever got a place."""
+
+    programme: Programme
+    places: Places
+    herald: Herald
+    postman: Postman
+    limits: MailLimits
+    secrets: Secrets
+    sender: str
+    demo: bool = False
+
+    async def move_up(self, now: datetime) -> None:
+        """Hold what is free for those who wait longest, and queue the messages to them; while it is open."""
+        if self.programme.window(now) is not Window.OPEN:
+            return
+        until = min(now + OFFERED, self.programme.period(now).closes)
+        jobs = [NewJob(kind, {"until": until.isoformat()}, now) for kind in (PLACE_MAIL, PLACE_CHAT)]
+        await self.places.move_up(now, until, jobs)
+
+    async def mail(self, job: Job) -> None:
+        """Write to the contact address. Idempotent: a repeat has the same Message-ID."""
+        context = await self._context(job)
+        answer = context.session.answers.get("contact_email") if context else None
+        if context is None or answer is None:
+            return
+        try:
+            message = await self._composed(context, str(answer.value), job)
+        except ValueError:
+            raise MailError(Retry.NEVER, "bad address") from None
+        mail, to = f"place.{job.id}", str(answer.value)
+        if why := await self.limits.withheld(mail, job.session or "", to, self.herald.now()):
+            log.info("%s", why)  # they are told where they chat
+            return
+        await self.postman.send(message)
+
+    async def chat(self, job: Job) -> None:
+        """Say it where the person chats."""
+        if context := await self._context(job):
+            await self.herald.tell(job.session or "", job, standing.offered(context, _until(job)))
+
+    async def _context(self, job: Job) -> Context | None:
+        """What speaking to the session needs; None when it is gone, or has submitted meanwhile."""
+        context = await self.herald.context(job.session or "", job.created_at)
+        return context if context and not context.session.case_number else None
+
+    async def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:
+        facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
+        letter, language = standing.letter(context, _until(job)), context.words.language
+        secret = (await self.secrets.signed("place offer", str(job.id), job.created_at.isoformat())).hex()[
+            :20
+        ]
+        ident = f"<place.{job.id}.{secret}@{sender_of(self.sender, '').domain}>"
+        return compose_letter(facts, letter, [to], self.sender, MailName(ident, job.created_at), language)
+
+
+def _until(job: Job) -> datetime:
+    return datetime.fromisoformat(str(job.payload["until"]))

@@ -1,0 +1,121 @@
+"""In words: the company has applied already, joining that application, replacing it, and having been replaced."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.presenter.context import Context, clock, moment
+from bot.presenter.pages import plain
+from flows.events import answering as e
+from flows.interface.callback_data import Verb
+from flows.interface.messages import Button, Look, Message, Note, Tone, Weight
+from flows.screens.company_claim import JOIN, KNOWN, ON_SCREEN, REPLACE
+from flows.screens.prompts import Prompt
+from flows.session.company_claim import Applied, Claim
+from flows.session.registry import UBN
+
+
+def screen(context: Context, prompt: Applied) -> Message:
+    """Nothing about who applied; how to go on, with case number and code or without."""
+    claim = prompt.claim
+    if claim.case_number:
+        return _proved(context, claim)
+    named = context.button("case_known", Verb.CLAIM, KNOWN, weight=Weight.PRIMARY)
+    return plain(context, "applied.title", "applied.body", (named, *_ways_out(context)), look=Look.CONFIRM)
+
+
+def again(context: Context, prompt: Prompt, events: Sequence[e.Event]) -> Message | None:
+    """The same for whoever has just been shown it: only what is to be answered; None where the whole is due."""
+    new = any(isinstance(event, e.AlreadyApplied | e.CaseProved) for event in events)
+    about_it = any(
+        isinstance(event, e.NumberNamed | e.CaseNamed | e.CaseMissed)
+        or (isinstance(event, e.Asked) and event.topic in ON_SCREEN)
+        for event in events
+    )
+    return _question(context, prompt.claim) if isinstance(prompt, Applied) and about_it and not new else None
+
+
+def _question(context: Context, claim: Claim) -> Message:
+    if claim.case_number:
+        title = context.say("applied.proved_title", number=claim.case_number)
+        return _short(context, title, context.say("applied.choice"), _choices(context))
+    if claim.named:
+        title = context.say("applied.code_title", number=claim.named)
+        return _short(context, title, context.say("applied.code_ask"), _ways_out(context))
+    title = context.say("applied.ask_title")
+    return _short(context, title, context.say("applied.ask"), _ways_out(context))
+
+
+def _short(context: Context, title: str, body: str, buttons: tuple[Button, ...]) -> Message:
+    return Message(
+        look=Look.CONFIRM, title=title, body=body, buttons=buttons, language=context.words.language
+    )
+
+
+def _proved(context: Context, claim: Claim) -> Message:
+    title = context.say("applied.proved_title", number=claim.case_number)
+    body = context.say("applied.proved", at=clock(moment(claim.at)))
+    return _short(context, title, body, _choices(context))
+
+
+def _ways_out(context: Context) -> tuple[Button, ...]:
+    return (
+        context.button("other_ubn", Verb.EDIT, UBN),
+        context.button("human", Verb.COMMAND, "human"),
+    )
+
+
+def _choices(context: Context) -> tuple[Button, ...]:
+    return (
+        context.button("join", Verb.CLAIM, JOIN, weight=Weight.PRIMARY),
+        context.button("replace", Verb.CLAIM, REPLACE),
+        context.button("human", Verb.COMMAND, "human"),
+    )
+
+
+def joined(context: Context) -> Message:
+    """Taking part in somebody else's application: what one can do here."""
+    buttons = (
+        context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY),
+        context.button("human", Verb.COMMAND, "human"),
+    )
+    return plain(context, "applied.joined_title", "applied.joined", buttons)
+
+
+def superseded(context: Context) -> Message:
+    """Another application took the place of this person's; nothing about whose."""
+    buttons = (context.button("human", Verb.COMMAND, "human", weight=Weight.PRIMARY),)
+    return plain(context, "applied.superseded_title", "applied.superseded", buttons, look=Look.CONFIRM)
+
+
+def note(context: Context, event: e.AlreadyApplied | e.CaseMissed | e.Joined | e.Replacing) -> Note | None:
+    """What came of a case number, of joining, of replacing; that the other application is gone."""
+    match event:
+        case e.AlreadyApplied(ubn=""):
+            return Note(Tone.DONE, context.say("applied.gone"))
+        case e.AlreadyApplied():
+            return None
+        case e.CaseMissed(until=until) if until:
+            return Note(Tone.REJECTED, context.say("applied.missed_wait", until=_after(until)))
+        case e.CaseMissed():
+            return Note(Tone.REJECTED, context.say("applied.missed", left=event.left))
+        case e.Joined():
+            return Note(Tone.DONE, context.say("applied.joining", number=event.case_number))
+        case e.Replacing():
+            return Note(Tone.DONE, context.say("applied.replacing", number=event.case_number))
+
+
+def _after(until: str) -> str:
+    """A minute that is surely over the instant: waiting until then is enough."""
+    return clock(moment(until) + timedelta(seconds=59))
+
+
+def asked(context: Context, event: e.Asked) -> str:
+    """What is told instead of 「submitted」 to who has joined an application, or whose was superseded."""
+    if event.topic != "submitted" or not (context.session.joined or context.session.superseded):
+        return ""
+    return context.say("note.superseded" if context.session.superseded else "applied.joined_note")
+
+
+def letter(context: Context) -> tuple[str, str]:
+    """To the contact of an application that was superseded: subject and text."""
+    return context.say("applied.mail_subject"), context.say("applied.mail_body")

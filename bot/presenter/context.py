@@ -1,0 +1,157 @@
+"""What the speaking files share: the words, the programme's facts, and how an answer is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from flows.answers.base import Texts, Value
+from flows.answers.display import shown
+from flows.definitions.loader import Edition
+from flows.definitions.programme import TAIPEI, Programme
+from flows.definitions.questionnaire import Question
+from flows.definitions.words import Words
+from flows.interface.callback_data import Verb, encode
+from flows.interface.messages import Attachment, Button, Line, Weight
+from flows.schemes.common.sme import Reason, Verdict
+from flows.session.check_code import with_code
+from flows.session.evolve import Answer, Session
+from flows.session.signed_copy import SentCopy
+
+LONG = 60
+"""Characters of an answer repeated in a note; the whole stands in the review."""
+
+_WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What is known of a submitted application: its document, the state of its deliveries, when the programme's
+    mailbox took the signed copy that was sent a moment ago, a further paper where one was asked for, the
+    check code beside the case number, for whoever submitted it, and the last signed copy that came in for it."""
+
+    attachment: Attachment | None = None
+    lines: tuple[Line, ...] = ()
+    copy_received: datetime | None = None
+    extra: Attachment | None = None
+    code: str = ""
+    sent: SentCopy | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """One reply's surroundings."""
+
+    edition: Edition
+    programme: Programme
+    session: Session
+    now: datetime
+    case: CaseFacts
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the session's language."""
+        return self.edition.speak(self.session.language)
+
+    def say(self, key: str, **facts: object) -> str:
+        """A chat phrase, with the programme's facts at hand for its placeholders."""
+        if "{" not in self.words.phrases[key]:
+            return self.words.filled(key, facts)
+        return self.words.filled(key, {**self.facts, **facts})
+
+    @cached_property
+    def facts(self) -> Mapping[str, object]:
+        """The programme's facts every phrase may name."""
+        spoken = self.programme.words.get(self.session.language) or next(iter(self.programme.words.values()))
+        contact, period = self.programme.contact, self.programme.period(self.now)
+        return {
+            **spoken,
+            "contact_name": contact.name,
+            "contact_phone": contact.phone,
+            "contact_email": contact.email,
+            "opening": day(period.opens, self.words.language),
+            "closing": closing(period.closes, self.words.language),
+            "page": self.programme.links.get("page", ""),
+            "case_number": self.session.case_number,
+            "case_and_code": with_code(self.session.case_number, self.case.code),
+            "case_example": with_code(f"{self.programme.year}-0042", "K7QX2MR"),
+        }
+
+    def shown(self, question: Question, value: Value, texts: Texts | None = None) -> str:
+        """A value as the person reads it."""
+        return shown(question, value, texts or {}, self.words)
+
+    def shown_answer(self, question: Question, answer: Answer) -> str:
+        """An answer as the person reads it, whole."""
+        return self.shown(question, answer.value, answer.texts)
+
+    def short(self, question: Question) -> str:
+        """The question's label in lists and notes."""
+        return self.words.of(question.id, "short") or self.words.of(question.id, "label")
+
+    def example(self, question: Question, awaiting: bool) -> str:
+        """Something one could type: an answer, or (when `awaiting`) the words beside a free-text option."""
+        return self.say("ask.free_text_example") if awaiting else self.words.of(question.id, "example")
+
+    def reasons(self, verdict: Verdict) -> str:
+        """Why the verdict is what it is, each reason with its article."""
+        return "\n".join(self.reason(reason) for reason in verdict.reasons)
+
+    def reason(self, reason: Reason) -> str:
+        """One reason with the answers it rests on."""
+        facts = {
+            name: self.shown_answer(self.edition.questionnaire.by_id[question], answer)
+            for name, question in (("capital", "paid_in_capital"), ("employees", "employee_count"))
+            if (answer := self.session.answers.get(question))
+        }
+        return self.say(f"reason.{reason.value}", **facts)
+
+    def tap(self, verb: Verb, *names: str) -> str:
+        """A button's data for this session's questionnaire."""
+        return encode(verb, self.session.questionnaire, *names)
+
+    def button(
+        self,
+        key: str,
+        verb: Verb,
+        *names: str,
+        weight: Weight = Weight.PLAIN,
+        says: str = "",
+        **facts: object,
+    ) -> Button:
+        """A button whose label is the phrase `button.<key>`."""
+        label = self.say(f"button.{key}", **facts)
+        return Button(label, self.tap(verb, *names), weight, says or label)
+
+
+def day(instant: datetime, language: str) -> str:
+    """A day in Taipei with its weekday, which is always computed: 113 年 11 月 30 日（星期六）."""
+    local = instant.astimezone(TAIPEI)
+    weekday = _WEEKDAYS[language if language in _WEEKDAYS else "zh-TW"][local.weekday()]
+    if language == "en":
+        return f"{weekday} {local.day} {local:%B %Y}"
+    return f"{local.year - 1911} 年 {local.month} 月 {local.day} 日（星期{weekday}）"
+
+
+def closing(instant: datetime, language: str) -> str:
+    """The last day before a closing instant, and the hour unless it is the end of that day: people who read the day
+    alone take it whole."""
+    local = instant.astimezone(TAIPEI)
+    last = day(instant - timedelta(seconds=1), language)
+    return f"{last} {local:%H:%M}" if local.hour or local.minute else last
+
+
+def moment(written: str) -> datetime:
+    """An instant as an event keeps it."""
+    return datetime.fromisoformat(written)
+
+
+def clock(instant: datetime) -> str:
+    """A moment in Taipei, to the minute: 11/22 14:02."""
+    return f"{instant.astimezone(TAIPEI):%m/%d %H:%M}"
+
+
+def cut(text: str, length: int = LONG) -> str:
+    """A text on one line, shortened with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"

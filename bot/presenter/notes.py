@@ -1,0 +1,135 @@
+"""What has just happened, in a line each: recorded, changed, not understood, no longer needed."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.presenter import company_claim, corrections, places, registry, replacement, signed_copy
+from bot.presenter.context import Context, cut
+from flows.answers import show_cell
+from flows.definitions.questionnaire import Cell
+from flows.events import answering as e
+from flows.interface.messages import Note, Tone
+from flows.schemes.common.sme import Reason, State, Verdict
+
+
+def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
+    """Notes for one turn's events, in their order."""
+    events = corrections.others(events)
+    found = (corrections.instead(context, event, events) or _note(context, event) for event in events)
+    told = [*filter(None, found), *corrections.standing(context, events)]
+    told += registry.notes(context, events)
+    dropped = [event.question for event in events if isinstance(event, e.Dropped) and not event.source]
+    if dropped:
+        names = "、".join(context.short(context.edition.questionnaire.by_id[name]) for name in dropped)
+        told.append(Note(Tone.WARN, context.say("note.dropped", questions=names)))
+    return told
+
+
+def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one case per event
+    match event:
+        case e.Answered():
+            return _answered(context, event)
+        case e.Drafted():
+            return _row_given(context, event)
+        case e.Skipped():
+            short = context.short(context.edition.questionnaire.by_id[event.question])
+            return Note(Tone.DONE, context.say("note.skipped", short=short))
+        case e.Rejected():
+            return _rejected(context, event)
+        case e.Decided():
+            return _decided(context, event)
+        case e.Kept():
+            return Note(Tone.INFO, context.say("note.erase_kept" if event.erasing else "note.kept"))
+        case e.WarningsConfirmed():
+            return Note(Tone.DONE, context.say("note.warnings_confirmed"))
+        case e.Reviewed():
+            return Note(Tone.DONE, context.say("note.reviewed", page=event.page))
+        case e.LanguageChosen():
+            return Note(Tone.DONE, context.say("note.switched"))
+        case e.Misplaced():
+            return Note(Tone.INFO, context.say(f"misplaced.{event.media}"))
+        case e.OldTap():
+            return _old_tap(context, event)
+        case e.Hurried():
+            return Note(Tone.WARN, context.say("note.hurried", typed=cut(event.typed)))
+        case e.PlaceHeld():
+            return places.note(context, event)
+        case e.AlreadyApplied() | e.CaseMissed() | e.Joined() | e.Replacing():
+            return company_claim.note(context, event)
+        case e.ReplacementAnswered():
+            return replacement.note(context, event)
+        case e.CopyRefused() | e.CopyPartRefused() | e.CopyWithdrawn() | e.CopyDropped() | e.CopySent():
+            return signed_copy.note(context, event)
+        case e.Refused():
+            return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
+        case e.Asked():
+            key = f"note.{event.topic}"
+            text = company_claim.asked(context, event) or (context.say(key) if context.words.has(key) else "")
+            return Note(Tone.INFO, text) if text else None
+        case _:
+            return None
+
+
+def _answered(context: Context, event: e.Answered) -> Note | None:
+    question = context.edition.questionnaire.by_id[event.question]
+    if question.must_be_true or event.source:
+        return None
+    shown = cut(context.shown(question, event.value, event.texts))
+    key = "note.changed" if event.changed else "note.answered"
+    return Note(Tone.DONE, context.say(key, short=context.short(question), answer=shown))
+
+
+def _row_given(context: Context, event: e.Drafted) -> Note | None:
+    """An amount given for one row of a matrix, in both units: an extra zero is seen at once."""
+    question = context.edition.questionnaire.by_id[event.question]
+    if question.cell is not Cell.AMOUNT or not isinstance(event.value, Mapping) or not event.value:
+        return None
+    row, cell = list(event.value.items())[-1]
+    shown = show_cell(question, cell, context.words)
+    return Note(
+        Tone.DONE, context.say("note.answered", short=context.words.row(question.id, row), answer=shown)
+    )
+
+
+def _rejected(context: Context, event: e.Rejected) -> Note:
+    """What was typed, what is wrong, an example: one sentence each."""
+    specific, common = f"reject.{event.kind}.{event.code}", f"reject.any.{event.code}"
+    key = specific if context.words.has(specific) else common
+    draft = context.session.drafts.get(event.question)
+    question = context.edition.questionnaire.by_id[event.question]
+    facts = dict(event.facts) | {"example": context.example(question, bool(draft and draft.awaiting))}
+    if event.code == "too_long":
+        return _too_long(context, key, facts)
+    typed = context.say("note.typed", typed=cut(event.typed)) if event.typed.strip() else ""
+    return Note(Tone.REJECTED, typed + context.say(key, **facts))
+
+
+def _too_long(context: Context, key: str, facts: Mapping[str, str]) -> Note:
+    """By how much, and where the paper ends: what was typed is still in the chat, to be copied and shortened."""
+    text = context.say(key, **facts, over=int(facts["length"]) - int(facts["max"]))
+    fits = context.say("note.fits", end=cut(facts["end"])) if facts.get("end") else ""
+    return Note(Tone.REJECTED, text + fits)
+
+
+def _decided(context: Context, event: e.Decided) -> Note | None:
+    """A verdict that lets one go on is told in passing, with what decided it; `not_eligible` has its own page."""
+    state = State(event.state)
+    if state is State.NOT_ELIGIBLE:
+        return None
+    verdict = Verdict(state, tuple(Reason(reason) for reason in event.reasons))
+    reasons = verdict.reasons
+    if state is State.ELIGIBLE:
+        within = (Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)
+        reasons = tuple(reason for reason in reasons if reason in within)
+    else:
+        reasons = reasons[:1]
+    text = "".join(context.reason(reason) for reason in reasons)
+    tone = Tone.DONE if state is State.ELIGIBLE else Tone.WARN
+    return Note(tone, context.say(f"verdict.{state.value}", reasons=text))
+
+
+def _old_tap(context: Context, event: e.OldTap) -> Note:
+    question = context.edition.questionnaire.by_id[event.question]
+    answer = context.session.answers.get(question.id)
+    shown = cut(context.shown_answer(question, answer)) if answer else ""
+    facts = {"number": question.number, "short": context.short(question), "answer": shown}
+    return Note(Tone.INFO, context.say("note.old_tap", **facts))

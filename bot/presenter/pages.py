@@ -1,0 +1,121 @@
+"""The screens besides questions: welcome, notice, verdict, warnings, submit, receipt, help and the like."""
+
+from bot.presenter.context import Context
+from flows.definitions.programme import Window
+from flows.interface.callback_data import Verb
+from flows.interface.messages import Button, Look, Message, Weight
+from flows.screens.prompts import NotEligible
+
+_VERDICT_QUESTIONS = ("registration_type", "paid_in_capital", "employee_count")
+
+
+def welcome(context: Context) -> Message:
+    """What this is, or why it is closed."""
+    language = context.button("language", Verb.LANGUAGE, "zh-TW" if context.words.language == "en" else "en")
+    window = context.programme.window(context.now)
+    about = context.button("about", Verb.COMMAND, "about")
+    if window is not Window.OPEN:
+        key = window.value
+        return plain(context, f"welcome.{key}_title", f"welcome.{key}", (about, language), look=Look.WELCOME)
+    start = Button(context.say("welcome.start"), context.tap(Verb.COMMAND, "start"), Weight.PRIMARY,
+                   context.say("welcome.start"))  # fmt: skip
+    return plain(context, "welcome.title", "welcome.body", (start, about, language), look=Look.WELCOME)
+
+
+def notice(context: Context) -> Message:
+    """The personal-data notice with the six elements of Article 8 of the Personal Data Protection Act."""
+    agree = Button(
+        context.say("notice.agree"),
+        context.tap(Verb.CONSENT, context.programme.notice_version),
+        Weight.PRIMARY,
+        context.say("notice.agree_says"),
+    )
+    decline = Button(
+        context.say("notice.decline"), context.tap(Verb.DECLINE), says=context.say("notice.decline")
+    )
+    body = str(context.facts["notice"]).format_map({name: str(fact) for name, fact in context.facts.items()})
+    return Message(
+        look=Look.NOTICE,
+        title=context.say("notice.title"),
+        body=body,
+        buttons=(agree, decline),
+        language=context.words.language,
+    )
+
+
+def not_agreed(context: Context) -> Message:
+    """Nothing was kept; one may still agree."""
+    again = Button(
+        context.say("notice.again"), context.tap(Verb.COMMAND, "start"), says=context.say("notice.again")
+    )
+    return plain(context, "notice.declined_title", "notice.declined", (again,))
+
+
+def erase_check(context: Context) -> Message:
+    """Really erase everything?"""
+    erase = context.button("erase", Verb.ERASE, weight=Weight.DANGER)
+    keep = context.button("erase_keep", Verb.KEEP, weight=Weight.PRIMARY)
+    return plain(context, "erase.title", "erase.body", (keep, erase), look=Look.CONFIRM)
+
+
+def not_eligible(context: Context, prompt: NotEligible) -> Message:
+    """A page, never an error: the reasons with their articles, other help, and how to correct an answer."""
+    buttons = [
+        Button(
+            context.say("button.change") + " " + context.short(question),
+            context.tap(Verb.EDIT, question.id),
+            says=context.say("button.change_number", number=question.number),
+        )
+        for question_id in _VERDICT_QUESTIONS
+        if (question := context.edition.questionnaire.by_id[question_id]).id in context.session.answers
+    ]
+    too_large = prompt.verdict.too_large
+    article_6 = context.say("verdict.article_6") + "\n" if too_large else ""
+    deemed = (context.button("deemed", Verb.DEEMED),) if too_large else ()
+    return Message(
+        look=Look.VERDICT,
+        title=context.say("verdict.title"),
+        body=context.say("verdict.body", reasons=context.reasons(prompt.verdict), article_6=article_6),
+        buttons=(*deemed, *buttons, context.button("human", Verb.COMMAND, "human")),
+        language=context.words.language,
+    )
+
+
+def topic(context: Context, name: str) -> Message:
+    """Help, a human's contact, about the programme: a page of its own."""
+    return plain(context, f"{name}.title", f"{name}.body", ())
+
+
+def languages(context: Context) -> Message:
+    """The choice of language."""
+    buttons = tuple(
+        Button(
+            context.say(f"language.{key}"),
+            context.tap(Verb.LANGUAGE, tag),
+            says=context.say(f"language.{key}"),
+        )
+        for key, tag in (("zh", "zh-TW"), ("en", "en"))
+    )
+    return Message(
+        Look.PLAIN, context.say("language.title"), buttons=buttons, language=context.words.language
+    )
+
+
+def paused(context: Context) -> Message:
+    """Everything is kept; how to go on."""
+    go_on = context.button("continue", Verb.COMMAND, "start", weight=Weight.PRIMARY)
+    return plain(context, "pause.title", "pause.body", (go_on,))
+
+
+def erased(context: Context) -> Message:
+    """Nothing is left."""
+    return plain(context, "erase.erased_title", "erase.erased", ())
+
+
+def plain(
+    context: Context, title: str, body: str, buttons: tuple[Button, ...], look: Look = Look.PLAIN
+) -> Message:
+    """A screen of a title and a text, by the keys of their phrases."""
+    return Message(
+        look, context.say(title), context.say(body), buttons=buttons, language=context.words.language
+    )

@@ -1,0 +1,204 @@
+"""One reply: the notes of what happened, pages asked for, then whatever is to be shown now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.presenter import (
+    about,
+    company_claim,
+    deadlines,
+    pages,
+    places,
+    questions,
+    registry,
+    reminder,
+    replacement,
+    review,
+    signed_copy,
+    submission,
+)
+from bot.presenter.context import CaseFacts, Context
+from bot.presenter.notes import notes
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.events import answering as e
+from flows.interface.callback_data import Verb
+from flows.interface.messages import Button, Message, Note
+from flows.screens import prompts as p
+from flows.screens.about import asked
+from flows.session.company_claim import Applied, Superseded
+from flows.session.evolve import Session
+from flows.session.places import Full
+from flows.session.replacement import ReplaceCheck
+from flows.session.signed_copy import CopyCheck
+
+_TOPICS = frozenset({"help", "human"})
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Puts sessions into words: one per questionnaire edition and programme."""
+
+    edition: Edition
+    programme: Programme
+
+    def reply(
+        self,
+        session: Session,
+        events: Sequence[e.Event],
+        now: datetime,
+        case: CaseFacts | None = None,
+        owed: Sequence[e.Event] = (),
+    ) -> tuple[Message, ...]:
+        """What to show after these events; with none, just the present prompt. At most three messages.
+
+        `owed` are facts of earlier turns whose replies nobody saw."""
+        context = Context(self.edition, self.programme, session, now, case or CaseFacts())
+        if any(isinstance(event, e.Erased) for event in events):
+            return (pages.erased(context),)
+        if any(isinstance(event, e.Paused) for event in events):
+            return (pages.paused(context),)
+        if _album(events):
+            return ()
+        prompt = p.view(self.edition.questionnaire, session, self.programme.latest_year)
+        told = (
+            notes(context, owed)
+            + notes(context, events)
+            + deadlines.notes(context, prompt, events)
+            + reminder.notes(context, events)
+        )
+        submitted = any(isinstance(event, e.Submitted) for event in owed)
+        if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
+            return _with_notes(_asked(context, events, prompt) or (_afterwards(context),), told)
+        main = company_claim.again(context, prompt, events) or screen(context, prompt)
+        if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
+            told.append(out)
+        if extra := _extra_buttons(context, events):
+            main = replace(main, buttons=(*extra, *main.buttons))
+        return _with_notes((*_asked(context, events, prompt), main), told)
+
+
+def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one case per prompt
+    """The message of a prompt."""
+    match prompt:
+        case p.Welcome():
+            return pages.welcome(context)
+        case p.Notice():
+            return pages.notice(context)
+        case p.NotAgreed():
+            return pages.not_agreed(context)
+        case p.EraseCheck():
+            return pages.erase_check(context)
+        case p.Doubt():
+            return questions.doubt(context, prompt)
+        case p.RegisterCard():
+            return registry.card(context, prompt.record)
+        case p.Ask():
+            return questions.ask(context, prompt)
+        case p.NotEligible():
+            return pages.not_eligible(context, prompt)
+        case p.Review():
+            return review.review_page(context, prompt)
+        case p.Warnings():
+            return submission.warnings(context, prompt)
+        case p.ReadyToSubmit():
+            return submission.ready(context, prompt)
+        case p.Receipt():
+            done = context.session.joined or context.session.copies
+            return _afterwards(context) if done else submission.receipt(context)
+        case CopyCheck():
+            return signed_copy.check(context, prompt.draft)
+        case Full():
+            return places.full(context, prompt)
+        case Applied():
+            return company_claim.screen(context, prompt)
+        case Superseded():
+            return company_claim.superseded(context)
+        case ReplaceCheck():
+            return replacement.check(context)
+        case _:
+            assert_never(prompt)
+
+
+def _afterwards(context: Context) -> Message:
+    return company_claim.joined(context) if context.session.joined else submission.afterwards(context)
+
+
+def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tuple[Message, ...]:
+    """Pages the person asked for, shown before the present prompt."""
+    shown: list[Message] = []
+    for event in events:
+        match event:
+            case e.Asked() if event.topic in _TOPICS:
+                shown.append(pages.topic(context, event.topic))
+            case e.Asked(topic="about"):
+                shown.append(about.overview(context))
+            case e.Asked() if asked_about := asked(event):
+                shown.append(about.topic(context, asked_about))
+            case e.Asked() if event.topic == "language":
+                shown.append(pages.languages(context))
+            case e.Asked() if event.topic == "review":
+                shown.append(review.so_far(context))
+            case e.Asked() if event.topic == "status" and context.session.case_number:
+                shown.append(submission.status(context))
+            case e.Asked("reading" | "seals" as paper) if context.session.case_number:
+                shown.append(submission.extra_paper(context, paper))
+            case e.Asked() | e.Returned() if _wants_tasks(event, context, prompt):
+                shown.append(review.tasks(context))
+            case _:
+                pass
+    return tuple(shown)
+
+
+def _wants_tasks(event: e.Asked | e.Returned, context: Context, prompt: p.Prompt) -> bool:
+    elsewhere = p.Receipt | CopyCheck | p.EraseCheck | Superseded | ReplaceCheck
+    under_way = context.session.consented and not isinstance(prompt, elsewhere)
+    return under_way and (isinstance(event, e.Returned) or event.topic == "status")
+
+
+def _extra_buttons(context: Context, events: Sequence[e.Event]) -> tuple[Button, ...]:
+    """The change offered for a tap on an old question; the ways to begin anew."""
+    buttons: list[Button] = []
+    for event in events:
+        match event:
+            case e.OldTap():
+                number = context.edition.questionnaire.by_id[event.question].number
+                buttons.append(context.button("change_number", Verb.EDIT, event.question, number=number))
+            case e.Asked(topic="restart"):
+                buttons += [_command(context, name) for name in ("review", "erase")]
+            case _:
+                pass
+    return tuple(buttons)
+
+
+def _command(context: Context, name: str) -> Button:
+    """A button for a word that always works, called what Telegram's menu calls it."""
+    label = context.say(f"command.{name}")
+    return Button(label, context.tap(Verb.COMMAND, name), says=label)
+
+
+def _arriving(events: Sequence[e.Event]) -> bool:
+    """Whether the whole receipt is due: on submitting, on coming back, and when nothing else is known."""
+    return not events or any(isinstance(event, e.Submitted | e.Returned) for event in events)
+
+
+def _album(events: Sequence[e.Event]) -> bool:
+    """A part of an album whose last part will be answered for all of them."""
+    told = e.CopyRead | e.CopyRefused | e.CopyPartRefused
+    return any(isinstance(event, e.CopyArrived) for event in events) and not any(
+        isinstance(event, told) for event in events
+    )
+
+
+def _rejected(events: Sequence[e.Event]) -> bool:
+    return any(isinstance(event, e.Rejected) for event in events)
+
+
+def _with_notes(messages: tuple[Message, ...], told: list[Note]) -> tuple[Message, ...]:
+    """Notes stand above the first message."""
+    if not told:
+        return messages
+    first = messages[0]
+    return (replace(first, notes=(*told, *first.notes)), *messages[1:])

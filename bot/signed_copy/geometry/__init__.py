@@ -1,0 +1,1 @@
+"""Where a page lies in a picture: outlines, perspective, bent paper, printed rules."""

@@ -1,0 +1,183 @@
+"""Whether words are the name, title or text that was asked for, or were said to the chat: doubts, never refusals.
+
+The first doubt found is told; its first reading is what would remain without what was said around it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from flows.answers.parsing import cue_words
+from flows.answers.parsing.cue_words import Subject
+from flows.answers.parsing.option_matcher import fold
+from flows.definitions.questionnaire import Kind, Question
+
+CODES: Final = frozenset(
+    {"question", "chat", "command", "not_a_name", "surrounded", "contact", "business", "suffix", "many"}
+)
+
+_ANSWER_FROM: Final = 12
+_ENGLISH_FROM: Final = 40
+"""A text of several lines' room is an answer from so many characters on, unless it ends as a question."""
+
+_MOST_BRANDS: Final = 5
+_QUESTION: Final = re.compile(cue_words.QUESTION_CUES, re.I)
+_ASKS: Final = re.compile(cue_words.QUESTION_ENDS)
+_ASKS_IN_ENGLISH: Final = re.compile(cue_words.QUESTION_STARTS, re.I)
+_SAID: Final = re.compile(cue_words.SAID)
+_TALKS: Final = re.compile(cue_words.SENTENCE_STARTS, re.I)
+_TALKS_IN_ENGLISH: Final = re.compile(rf"(?:{cue_words.SENTENCE_STARTS_IN_ENGLISH})\b", re.I)
+_BUSINESS: Final = re.compile(rf"(?:{cue_words.BUSINESS_ENDS})$", re.I)
+_SAME: Final = re.compile(cue_words.SAME_AS)
+_NOTHING: Final = re.compile(cue_words.NOTHINGS)
+_RANKED: Final = re.compile(
+    rf"(?P<name>.{{0,2}}?)[ 　]?(?:{cue_words.RANKS})|(?:{cue_words.RANKS}) \w+", re.I
+)
+_COMPANY: Final = re.compile(cue_words.PERSON_ENDS_AS_BUSINESS, re.I)
+_LEAD_INS: Final = {
+    subject: re.compile(rf"(?:{words})[ ,，]*", re.I) for subject, words in cue_words.LEAD_INS.items()
+}
+_PARTICLES: Final = re.compile(cue_words.PARTICLES, re.I)
+_SLASHED: Final = re.compile(r"/[A-Za-z_]{2,}")
+_EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_URL: Final = re.compile(r"https?:|www\.|\.com(?:\.tw)?(?![a-z])|\.tw(?![a-z])", re.I)
+_PHONE: Final = re.compile(
+    r"(?<![0-9])(?:\+?886[- ]?|0)[0-9](?:[- ()]*[0-9]){6,9}(?:\s*(?:#|轉|分機)\s*[0-9]+)?(?![0-9])"
+)
+_UBN: Final = re.compile(r"(?<![0-9])[0-9]{8}(?![0-9])")
+_AMOUNT: Final = re.compile(
+    r"(?:NT\$?|新[臺台]幣|約)?\s*[0-9一二三四五六七八九十百千][0-9,.一二三四五六七八九十百千]*\s*[萬億]元?",
+    re.I,
+)
+_ADDRESS: Final = re.compile(
+    r"[縣市].{1,4}[區鄉鎮市].*[路街道段巷弄村里].*[0-9０-９一二三四五六七八九十]+[號号]"
+)
+_YEAR: Final = re.compile(r"(?:民國|西元)?\s*[0-9]{2,4}\s*年(?:度|\s*[0-9])")
+_NUMERIC: Final = re.compile(r"[0-9０-９\s.,，、%％/-]+")
+_BRANDS: Final = re.compile(r"[、，,;；/\n]")
+_NAMES: Final = frozenset({Subject.COMPANY, Subject.PERSON, Subject.TITLE, Subject.BRAND})
+
+
+def subject_of(question: Question) -> Subject | None:
+    """What a question in words asks for; None where words are not looked at."""
+    if question.kind not in (Kind.TEXT, Kind.LONG_TEXT) or question.options:
+        return None
+    return cue_words.SUBJECTS.get(question.id)
+
+
+def doubt(question: Question, words: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]] | None:
+    """The doubt about cleaned words and the readings to offer, the words themselves the last; None without doubt.
+
+    `known` are earlier answers in words, by question id: who 「本人」 may be, what 「同公司」 is called."""
+    subject = subject_of(question)
+    if subject is None:
+        return None
+    enough = _ENGLISH_FROM if words.isascii() else _ANSWER_FROM
+    if subject is Subject.PROSE and len(words) >= enough and not _ASKS.search(_bare(words)):
+        return None
+    key = fold(words)
+    for code, readings in _found(subject, question, words, key, known):
+        return code, tuple(dict.fromkeys((*readings, words)))
+    return None
+
+
+def is_said_again(question: Question, word: str) -> bool:
+    """Whether a word that works anywhere is asked about here first, because it may be the answer."""
+    subject = subject_of(question)
+    return subject is not None and fold(word) in cue_words.COMMANDS.get(subject, frozenset())
+
+
+_Found = Iterator[tuple[str, tuple[str, ...]]]
+
+
+def _found(subject: Subject, question: Question, words: str, key: str, known: Mapping[str, str]) -> _Found:
+    if key in cue_words.PLAIN_ANSWERS and subject in (Subject.TITLE, Subject.BRAND):
+        return
+    yield from _contact(subject, words)
+    if key in cue_words.COMMANDS.get(subject, frozenset()) or _SLASHED.match(words):
+        yield "command", ()
+    if key in cue_words.CHAT:
+        yield "chat", ()
+    yield from _nobody(subject, question, key, known)
+    yield from _surrounded(subject, words)
+    if _is_question(words):
+        yield "question", ()
+    if subject is Subject.PERSON and _COMPANY.search(words):
+        yield "business", ()
+    if subject is Subject.COMPANY and key in cue_words.BARE_SUFFIXES:
+        yield "suffix", ()
+    if subject is Subject.BRAND:
+        names = [name.strip() for name in _BRANDS.split(words) if name.strip()]
+        if len(names) > _MOST_BRANDS:
+            yield "many", ("、".join(names[:_MOST_BRANDS]),)
+
+
+def _contact(subject: Subject, words: str) -> _Found:
+    """A telephone, mail or web address, 統一編號 or amount, with what is left without it."""
+    marks = [_EMAIL, _PHONE, _ADDRESS, *((_UBN, _URL) if subject is not Subject.BRAND else ())]
+    if subject is Subject.PROSE:
+        marks = [_EMAIL, _PHONE, _UBN]
+    for mark in marks:
+        if mark.search(words):
+            rest = mark.sub("", words).strip(" ,，;；:：()（）-")
+            usable = subject is not Subject.PROSE and len(rest) > 1 and mark not in (_URL, _ADDRESS)
+            yield "contact", ((rest,) if usable else ())
+    numeric = _NUMERIC.fullmatch(words) and not (subject is Subject.BRAND and words.isdecimal())
+    if numeric or _AMOUNT.fullmatch(words) or (subject is not Subject.PROSE and _YEAR.match(words)):
+        yield "contact", ()
+
+
+def _nobody(subject: Subject, question: Question, key: str, known: Mapping[str, str]) -> _Found:
+    """Nobody's name: oneself, the same as before, nothing, or a rank without a name."""
+    people = tuple(
+        known[name]
+        for name in cue_words.SUBJECTS
+        if _is_person(name) and name != question.id and name in known
+    )
+    same = bool(_SAME.fullmatch(key))
+    if subject is Subject.PERSON and (key in cue_words.SELVES or same):
+        yield "not_a_name", people
+    if subject is Subject.BRAND and same:
+        yield "not_a_name", ((known["company_name"],) if "company_name" in known else ())
+    if subject in (Subject.COMPANY, Subject.TITLE) and (same or key in cue_words.PRONOUNS):
+        yield "not_a_name", ()
+    if subject is Subject.COMPANY and key in cue_words.SELVES:
+        yield "not_a_name", ()
+    if subject is not Subject.TITLE and _NOTHING.fullmatch(key):
+        yield "not_a_name", ()
+
+
+def _is_person(name: str) -> bool:
+    return cue_words.SUBJECTS[name] is Subject.PERSON
+
+
+def _surrounded(subject: Subject, words: str) -> _Found:
+    """What was said before or behind the answer itself: 我們公司叫…, …喔."""
+    lead = _LEAD_INS[subject].match(words) if subject in _LEAD_INS else None
+    bare = words[lead.end() :] if lead else words
+    bare = _PARTICLES.sub("", bare).strip(' ,，。「」『』"') or words
+    if subject is Subject.PERSON and (ranked := _RANKED.fullmatch(bare)):
+        yield "not_a_name", ((bare,) if bare != words and ranked["name"] else ())
+    if subject in _NAMES and bare != words and not _ASKS.search(_bare(words)) and not _is_question(bare):
+        yield "surrounded", (bare,)
+    if subject is Subject.PROSE and _PARTICLES.search(words) and bare != words:
+        yield "surrounded", (bare,)
+
+
+def _bare(words: str) -> str:
+    """The words without the signs and pictures behind them; a question mark stays."""
+    return re.sub(r"[^\w?？)）]+$", "", words)
+
+
+def _is_question(words: str) -> bool:
+    """Whether somebody asks, or talks to whoever answers the chat."""
+    words = _bare(words)
+    if _ASKS.search(words):
+        return True
+    if _BUSINESS.search(words):
+        return words.startswith(("我", "這", "換一")) and words.endswith("公司") and bool(_TALKS.match(words))
+    if _SAID.search(words) or _QUESTION.search(words) or _TALKS.match(words):
+        return True
+    count = len(words.split())
+    asks = count >= 3 and bool(_ASKS_IN_ENGLISH.match(words))
+    return asks or (count >= 2 and bool(_TALKS_IN_ENGLISH.match(words)))

@@ -1,0 +1,125 @@
+"""Words: everything a person reads, by key, in one language. Engine and questionnaire speak only in codes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flows.definitions.questionnaire import Question
+
+Table = Mapping[str, Any]
+
+
+class _Facts(dict[str, object]):
+    """Facts for placeholders: a person is better served by a sentence with a gap than by no answer at all."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language: `question` words from the questionnaire's folder, `phrases` from templates/chat."""
+
+    language: str
+    questions: Mapping[str, Mapping[str, str]]
+    lists: Mapping[str, str]
+    phrases: Mapping[str, str]
+    also: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """What others have worked out from these words alone. They never change, so neither do these."""
+        return {}
+
+    def say(self, key: str, **facts: object) -> str:
+        """The phrase of that key with its placeholders filled, unknown ones left empty. KeyError if there is none."""
+        return self.filled(key, facts)
+
+    def filled(self, key: str, facts: Mapping[str, object]) -> str:
+        """As `say`, with the facts in a mapping."""
+        phrase = self.phrases[key]
+        return phrase.format_map(_Facts(facts)) if "{" in phrase or "}" in phrase else phrase
+
+    def has(self, key: str) -> bool:
+        """Whether there is a phrase of that key."""
+        return key in self.phrases
+
+    def of(self, question: str, part: str) -> str:
+        """A question's `label`, `short`, `help`, `example` or `unit`; empty when it has none."""
+        return self.questions[question].get(part, "")
+
+    def option(self, question: str, option: str) -> str:
+        """An option's label."""
+        return self.questions[question][f"options.{option}"]
+
+    def brief(self, question: str, option: str) -> str:
+        """An option's label where room is short (at most 20 graphemes by lint)."""
+        return self.questions[question].get(f"brief.{option}") or self.option(question, option)
+
+    def row(self, question: str, row: str) -> str:
+        """A matrix row's label."""
+        return self.questions[question][f"rows.{row}"]
+
+    def step(self, question: str, step: str) -> str:
+        """The label of a step on a scale."""
+        return self.questions[question][f"scale.{step}"]
+
+    def column(self, question: str, column: str) -> str:
+        """A table column's label."""
+        return self.questions[question][f"columns.{column}"]
+
+    def page(self, page: int) -> str:
+        """A page's title."""
+        return self.phrases[f"pages.{page}"]
+
+    def group(self, group: str) -> str:
+        """The title of a group of options; empty for none."""
+        return self.phrases[f"groups.{group}"] if group else ""
+
+
+def read_words(
+    questionnaire: Sequence[Question], lists: Mapping[str, str], words: Table, chat: Table
+) -> Words:
+    """Words from the questionnaire's words file and the chat's; `lists` maps question ids to list names."""
+    questions: dict[str, Mapping[str, str]] = {}
+    also: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    for question in questionnaire:
+        own = words.get("question", {}).get(question.id, {})
+        name = lists.get(question.id, "")
+        flat = {f"options.{key}": text for key, text in words.get("lists", {}).get(name, {}).items()}
+        flat |= {f"brief.{key}": text for key, text in words.get("lists_brief", {}).get(name, {}).items()}
+        flat |= flatten({key: part for key, part in own.items() if key != "also"})
+        questions[question.id] = flat
+        shared = words.get("lists_also", {}).get(name, {})
+        also[question.id] = {key: tuple(texts) for key, texts in {**shared, **own.get("also", {})}.items()}
+    phrases = flatten(chat) | flatten(
+        {part: words[part] for part in ("pages", "groups", "checks", "review") if part in words}
+    )
+    return Words(str(words["language"]), questions, lists, phrases, also)
+
+
+def flatten(table: Table, prefix: str = "") -> dict[str, str]:
+    """Nested tables as dotted keys: {"a": {"b": "x"}} becomes {"a.b": "x"}. Lists join their lines."""
+    flat: dict[str, str] = {}
+    for key, part in table.items():
+        if isinstance(part, Mapping):
+            flat |= flatten(part, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = "\n".join(part) if isinstance(part, list) else str(part)
+    return flat
+
+
+def names(question: Question, languages: Sequence[Words]) -> dict[str, tuple[str, ...]]:
+    """Every way of saying each option or scale step of a question, in all languages."""
+    spoken: dict[str, tuple[str, ...]] = {}
+    for option in question.options:
+        texts: dict[str, None] = {}
+        for words in languages:
+            for text in (words.option(question.id, option.id), words.brief(question.id, option.id)):
+                texts[text] = None
+            texts |= dict.fromkeys(words.also[question.id].get(option.id, ()))
+        spoken[option.id] = tuple(texts)
+    for step in question.scale:
+        spoken[step] = tuple(dict.fromkeys(words.step(question.id, step) for words in languages))
+    return spoken

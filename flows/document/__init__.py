@@ -1,0 +1,1 @@
+"""What a document prints and carries, before any typesetting."""

@@ -1,0 +1,1 @@
+"""Decides one turn: which events follow from what somebody did."""

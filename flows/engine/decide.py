@@ -1,0 +1,236 @@
+"""The engine's decision: what one inbound message means for a session, as facts.
+
+`decide` is pure. It never raises on what people send: whatever comes becomes at least one event, so that every
+turn leaves a trace and a prompt.
+"""
+
+from datetime import datetime
+
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme
+from flows.definitions.questionnaire import Kind
+from flows.engine import taps
+from flows.engine.settle import settle
+from flows.events import answering as e
+from flows.interface.inbound import (
+    Content,
+    Edited,
+    Inbound,
+    LookedUp,
+    Media,
+    Opened,
+    Sent,
+    Tap,
+    Text,
+    Unsent,
+    Upload,
+)  # fmt: skip
+from flows.screens import about, company_claim, replacement_request, signed_copy
+from flows.screens.commands import change, commanded, is_answer, is_unknown
+from flows.screens.decision import Turn
+from flows.screens.doubt import settled
+from flows.screens.edited_message import edited
+from flows.screens.intents import (
+    ERASE,
+    KEEP,
+    LABELS,
+    THANKS,
+    Command,
+    bare_number,
+    change_number,
+    command,
+    normal,
+)
+from flows.screens.prompts import (
+    Ask,
+    Doubt,
+    EraseCheck,
+    NotEligible,
+    Prompt,
+    ReadyToSubmit,
+    Receipt,
+    RegisterCard,
+    Review,
+    Warnings,
+    view,
+)
+from flows.screens.question import typed
+from flows.screens.registry_card import looked_up, said
+from flows.screens.unsent_message import typed_again, withdrawn
+from flows.session.company_claim import Applied, AppliedKnown, CaseKnown, Superseded
+from flows.session.copy_parts import CopyBegins, PartSeen
+from flows.session.evolve import Session, fold
+from flows.session.places import Full, PlaceKnown
+from flows.session.replacement import ReplaceCheck
+from flows.session.signed_copy import CopyCheck, CopySeen
+
+_UNKNOWN = (e.Asked("unknown_command"), e.Asked("help"))
+"""「/foo」 is a command to people, whatever is asked; nothing that is asked here begins so."""
+
+
+def decide(
+    edition: Edition, programme: Programme, session: Session, inbound: Inbound, now: datetime
+) -> tuple[e.Event, ...]:
+    """The facts this message causes, in order; never empty."""
+    turn = Turn(edition, programme, session, inbound, now)
+    prompt = view(edition.questionnaire, session, programme.latest_year)
+    facts = _facts(turn, prompt) or (e.Asked("again"),)
+    if inbound.returning and session.consented and not any(isinstance(fact, e.Returned) for fact in facts):
+        facts = (e.Returned(), *facts)
+    return facts + settle(turn, fold(session, facts))
+
+
+def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:  # noqa: C901 - one case per content
+    content = turn.inbound.content
+    if not turn.session.consented:
+        return _before_consent(turn, content)
+    match content:
+        case Tap():
+            return taps.tapped(turn, prompt, content.data)
+        case Text():
+            return _text(turn, prompt, content.text)
+        case Sent():
+            return _sent(prompt, content.media)
+        case Opened():
+            return (e.Returned(),)
+        case LookedUp():
+            return looked_up(turn, content)
+        case PlaceKnown() | AppliedKnown() | CaseKnown():
+            return company_claim.known(turn, prompt, content)
+        case Edited():
+            return edited(turn, content)
+        case Unsent():
+            return withdrawn(turn, content)
+        case Upload():
+            return signed_copy.uploaded(turn, content)
+        case CopyBegins():
+            return signed_copy.begins(turn, content)
+        case PartSeen():
+            return signed_copy.part_seen(turn, content)
+        case CopySeen():
+            return signed_copy.seen(turn, content)
+
+
+def _sent(prompt: Prompt, media: Media) -> tuple[e.Event, ...]:
+    """No words: out of place wherever something is asked. A sticker once all is done is a courtesy."""
+    if isinstance(prompt, Receipt):
+        return (e.Asked("thanked" if media is Media.STICKER else "submitted"),)
+    return (e.Misplaced(media.value),)
+
+
+def _before_consent(turn: Turn, content: Content) -> tuple[e.Event, ...]:
+    """Until the notice is agreed to, nothing is asked and nothing is kept."""
+    session, start = turn.session, _started(turn)
+    match content:
+        case Tap():
+            return start + taps.before_consent(turn, content.data)
+        case Text() if answer := about.typed(turn, content.text):
+            return start + answer
+        case Text():
+            said = _command(turn, content.text)
+            if not said and is_unknown(content.text):
+                return (*start, *_UNKNOWN)
+            if session.notice_shown and turn.inbound.hasty and said is None:
+                return (e.Asked("consent_first"),)  # it was written before the notice was seen
+            if session.notice_shown and turn.agrees(content.text):
+                return start + taps.consent(turn)
+            if session.declined and turn.agrees(content.text):
+                return start + taps.opening(turn, Command.START)
+            if session.notice_shown and turn.refuses(content.text):
+                return (*start, e.Declined())
+            if said in (Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
+                        Command.LANGUAGE, Command.ABOUT):  # fmt: skip
+                return start + taps.opening(turn, said)
+            return start or (e.Asked("consent_first" if session.notice_shown else "again"),)
+        case _:
+            return start or (e.Asked("again"),)
+
+
+def _started(turn: Turn) -> tuple[e.Event, ...]:
+    if turn.session.started:
+        return ()
+    return (e.Started(turn.edition.questionnaire.version, turn.session.language),)
+
+
+def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
+    if turn.inbound.message in turn.session.unsent:  # it was taken back, and only now it arrives
+        return (e.Asked("again"),)
+    number = change_number(text)
+    if number is not None:
+        return change(turn, number)
+    if asked := about.typed(turn, text):
+        return asked
+    said, hasty = _command(turn, text), turn.inbound.hasty
+    if said and not is_answer(turn, prompt, said, text) and not (hasty and said is Command.SKIP):
+        return commanded(turn, prompt, said)
+    if not said and is_unknown(text):
+        return _UNKNOWN
+    if turn.session.paused:
+        return (e.Returned(),)
+    if turn.inbound.contact and not _asks_a_number(prompt):
+        return _sent(prompt, Media.CONTACT)
+    if hasty and not isinstance(prompt, Receipt | Superseded | ReplaceCheck):
+        question = isinstance(prompt, Ask | Doubt | RegisterCard)
+        return (e.Hurried(text, turn.inbound.message) if question else e.Asked("too_early"),)
+    return _plain_text(turn, prompt, text)
+
+
+def _asks_a_number(prompt: Prompt) -> bool:
+    """Whether the person's own telephone number may be an answer."""
+    return isinstance(prompt, Ask | Doubt) and prompt.question.kind is Kind.PHONE
+
+
+def _command(turn: Turn, text: str) -> Command | None:
+    """The command a text is, in its own words or in those of a button."""
+    return command(text) or LABELS.get(turn.label(text))
+
+
+def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  # noqa: C901 - one case per prompt
+    unclear = e.Asked("yes_or_number")
+    match prompt:
+        case Ask() if turn.session.focus and (turn.label(text) == "button.keep" or normal(text) in KEEP):
+            return (e.Kept(),)
+        case Ask():
+            return typed_again(turn, prompt, text) or typed(turn, prompt, text)
+        case Doubt():
+            return settled(turn, prompt, text)
+        case RegisterCard():
+            return said(turn, prompt, text)
+        case Full() | Applied():
+            return company_claim.said(turn, prompt, text)
+        case EraseCheck():
+            erase = turn.agrees(text) or turn.label(text) == "button.erase" or normal(text) in ERASE
+            return (e.Erased(),) if erase else (e.Kept(erasing=True),)
+        case Review():
+            return _checked(turn, text, (e.Reviewed(prompt.page),), unclear)
+        case Warnings():
+            return _checked(turn, text, taps.confirm_warnings(prompt), unclear)
+        case ReadyToSubmit():
+            return _checked(turn, text, taps.submit(turn), unclear)
+        case NotEligible() if turn.label(text) == "button.deemed":
+            return taps.deemed(turn, prompt)
+        case NotEligible():
+            return _checked(turn, text, (), e.Asked("change_by_number"))
+        case Receipt():
+            return _afterwards(turn, text)
+        case CopyCheck():
+            return signed_copy.typed(turn, text)
+        case ReplaceCheck():
+            return replacement_request.typed(turn, prompt, text)
+        case _:
+            return ()
+
+
+def _afterwards(turn: Turn, text: str) -> tuple[e.Event, ...]:
+    """Once submitted."""
+    if normal(text) in signed_copy.RETAKE:
+        return signed_copy.retaken(turn)
+    return (e.Asked("thanked" if normal(text) in THANKS else "submitted"),)
+
+
+def _checked(turn: Turn, text: str, agreed: tuple[e.Event, ...], otherwise: e.Asked) -> tuple[e.Event, ...]:
+    """On a page to check: yes agrees, a bare number changes that question."""
+    if agreed and turn.agrees(text):
+        return agreed
+    number = bare_number(text)
+    return change(turn, number) if number is not None else (otherwise,)

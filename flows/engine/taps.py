@@ -1,0 +1,223 @@
+"""From a tapped button to facts. A tap names its question: on any other question it is offered as a change."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeAlias
+
+from flows.answers.base import Accepted, Value
+from flows.definitions.programme import Window
+from flows.events import answering as e
+from flows.interface.callback_data import Pressed, Verb, decode
+from flows.screens import about, company_claim, replacement_request, signed_copy
+from flows.screens.commands import commanded
+from flows.screens.decision import Turn, answered
+from flows.screens.drafts import finish, toggle
+from flows.screens.intents import Command
+from flows.screens.prompts import (
+    Ask,
+    Doubt,
+    EraseCheck,
+    NotEligible,
+    Prompt,
+    ReadyToSubmit,
+    RegisterCard,
+    Review,
+    Warnings,
+)
+from flows.screens.question import candidate, choose, copied, taken
+from flows.screens.registry_card import chosen
+from flows.session.company_claim import Applied
+from flows.session.evolve import choices
+from flows.session.path import applies
+from flows.session.places import Full
+
+Facts: TypeAlias = tuple[e.Event, ...]
+
+_ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
+
+
+def tapped(turn: Turn, prompt: Prompt, data: str) -> Facts:
+    """What a tap means after consent."""
+    pressed = decode(data)
+    if pressed is None or pressed.version != turn.session.questionnaire:
+        return (e.Asked("old_button"),)
+    if pressed.verb is Verb.COMMAND:
+        return commanded(turn, prompt, Command(pressed.first)) if pressed.first in set(Command) else ()
+    if pressed.verb is Verb.ABOUT:
+        return about.tapped(pressed.first)
+    if pressed.verb is Verb.LANGUAGE:
+        return (e.LanguageChosen(pressed.first),) if pressed.first in turn.edition.words else ()
+    if pressed.verb is Verb.REPLACEMENT:
+        return replacement_request.tapped(prompt, pressed)
+    if turn.session.case_number and not turn.session.erasing:
+        answer = signed_copy.tapped(turn, pressed)
+        return (e.Asked("submitted"),) if answer is None else answer
+    if pressed.verb in _ON_QUESTION:
+        return _on_question(turn, prompt, pressed)
+    return _elsewhere(turn, prompt, pressed)
+
+
+def _on_question(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
+    match prompt:
+        case Doubt() if pressed.verb is Verb.CANDIDATE and prompt.question.id == pressed.first:
+            return _candidate(turn, prompt, pressed)
+        case Ask() if prompt.question.id == pressed.first and not (
+            prompt.row and pressed.third != prompt.row
+        ):
+            return _on_current(turn, prompt, pressed)
+        case _:
+            return _old(turn, pressed)
+
+
+def _on_current(turn: Turn, prompt: Ask, pressed: Pressed) -> Facts:
+    match pressed.verb:
+        case Verb.ANSWER:
+            return choose(turn, prompt, pressed.second, pressed.third)
+        case Verb.TOGGLE:
+            return toggle(turn, prompt, pressed.second)
+        case Verb.DONE:
+            return finish(turn, prompt)
+        case Verb.SAME if prompt.same:
+            return (copied(turn, prompt, Accepted(prompt.same.value, prompt.same.texts)),)
+        case Verb.SUGGESTED if prompt.suggested is not None:
+            return taken(turn, prompt.question, Accepted(prompt.suggested), "")
+        case _:
+            return ()
+
+
+def _candidate(turn: Turn, prompt: Doubt, pressed: Pressed) -> Facts:
+    pending, index = turn.session.doubt, pressed.second
+    if pending is None or not index.isdecimal() or int(index) >= len(prompt.candidates):
+        return ()
+    return candidate(turn, pending, prompt.candidates[int(index)])
+
+
+def _old(turn: Turn, pressed: Pressed) -> Facts:
+    """A double tap repeats what is already answered: nothing to say. Else a change is offered."""
+    question = turn.edition.questionnaire.by_id.get(pressed.first)
+    if question is None or not applies(question, turn.session.values()):
+        return (e.Asked("old_button"),)
+    answer = turn.session.answers.get(question.id)
+    being_changed = turn.session.focus == question.id
+    if answer is None or being_changed or pressed.verb not in (Verb.ANSWER, Verb.TOGGLE):
+        return (e.Asked("again"),)
+    return (e.Asked("again"),) if _repeats(answer.value, pressed) else (e.OldTap(question.id),)
+
+
+def _repeats(value: Value, pressed: Pressed) -> bool:
+    """Whether an answer already says what was tapped: an option, or a matrix row's step."""
+    if isinstance(value, Mapping):
+        return str(value.get(pressed.third, "")) == pressed.second
+    return pressed.second in choices(value)
+
+
+def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:  # noqa: C901 - one case per verb
+    match pressed.verb, prompt:
+        case Verb.EDIT, _:
+            question = turn.edition.questionnaire.by_id.get(pressed.first)
+            known = question is not None and question.asked and applies(question, turn.session.values())
+            return (e.Focused(pressed.first),) if known else (e.Asked("old_button"),)
+        case Verb.RETYPE, Doubt():
+            return (e.Retyping(),)
+        case Verb.REVIEWED, Review() if str(prompt.page) == pressed.first:
+            return (e.Reviewed(prompt.page),)
+        case Verb.WARNINGS, Warnings():
+            return confirm_warnings(prompt)
+        case Verb.SUBMIT, ReadyToSubmit():
+            return submit(turn)
+        case Verb.ERASE, EraseCheck():
+            return (e.Erased(),)
+        case Verb.REGISTER | Verb.DEEMED, RegisterCard() | NotEligible():
+            return _company(turn, prompt, pressed)
+        case Verb.QUEUE, Full():
+            return company_claim.queue(prompt)
+        case Verb.CLAIM, Applied():
+            return company_claim.tapped(prompt, pressed.first)
+        case Verb.KEEP, EraseCheck():
+            return (e.Kept(erasing=True),)
+        case Verb.KEEP, _ if turn.session.focus:
+            return (e.Kept(),)
+        case _:
+            return (e.Asked("again"),)
+
+
+def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -> Facts:
+    """Buttons about the company itself: whether a record is theirs, whether it is deemed an SME."""
+    match pressed.verb, prompt:
+        case Verb.REGISTER, RegisterCard() if prompt.record.ubn == pressed.second:
+            return chosen(turn, prompt, pressed.first)
+        case Verb.DEEMED, NotEligible():
+            return deemed(turn, prompt)
+        case _:
+            return (e.Asked("again"),)
+
+
+def deemed(turn: Turn, prompt: NotEligible) -> Facts:
+    """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
+    if not prompt.verdict.too_large:
+        return ()
+    return (answered(turn, turn.edition.questionnaire.by_id["deemed_sme"], "yes", {}),)
+
+
+def confirm_warnings(prompt: Warnings) -> Facts:
+    """The person stands by the answers the findings name."""
+    return (e.WarningsConfirmed([finding.fingerprint for finding in prompt.findings]),)
+
+
+def before_consent(turn: Turn, data: str) -> Facts:
+    """What a tap means before consent. The consent button carries the notice's version: it proves it was shown,
+    so it counts even where nothing is remembered of this person."""
+    pressed = decode(data)
+    if pressed is None:
+        return ()
+    match pressed.verb:
+        case Verb.CONSENT if pressed.first == turn.programme.notice_version:
+            return consent(turn)
+        case Verb.CONSENT:
+            return (e.NoticeShown(),)
+        case Verb.DECLINE:
+            return (e.Declined(),)
+        case Verb.LANGUAGE if pressed.first in turn.edition.words:
+            return (e.LanguageChosen(pressed.first),)
+        case Verb.COMMAND if pressed.first in set(Command):
+            return opening(turn, Command(pressed.first))
+        case Verb.ABOUT:
+            return about.tapped(pressed.first)
+        case _:
+            return ()
+
+
+def submit(turn: Turn) -> Facts:
+    """Confirmed, unless the programme is not open at this moment; who began in time has a grace period."""
+    begun = datetime.fromisoformat(turn.session.consent_at)
+    graced = turn.programme.grace_until(begun, turn.now)
+    return (e.Confirmed(),) if _open(turn) or graced else (_refused(turn),)
+
+
+def consent(turn: Turn) -> Facts:
+    """Agreed to the notice of this version, now; not while the programme is closed."""
+    if not _open(turn):
+        return (_refused(turn),)
+    return (e.Consented(turn.programme.notice_version, turn.now.isoformat()),)
+
+
+def opening(turn: Turn, said: Command) -> Facts:
+    """The words that work before consent."""
+    match said:
+        case Command.START:
+            return (e.NoticeShown(),) if _open(turn) else (e.Asked("again"),)
+        case Command.CHINESE | Command.ENGLISH:
+            return (e.LanguageChosen(said.value),)
+        case Command.HELP | Command.HUMAN | Command.LANGUAGE | Command.ABOUT:
+            return (e.Asked(said.value),)
+        case _:
+            return (e.Asked("consent_first"),)
+
+
+def _refused(turn: Turn) -> e.Refused:
+    """Not open: closed, not open yet, or between two periods."""
+    return e.Refused(turn.programme.window(turn.now).value)
+
+
+def _open(turn: Turn) -> bool:
+    return turn.programme.window(turn.now) is Window.OPEN

@@ -1,0 +1,36 @@
+"""Facts about the beginning: language, notice, consent. Part of flows/events/answering.py."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A conversation began on this questionnaire version, in this language."""
+
+    questionnaire: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """The person chose a language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeShown:
+    """The personal-data notice was put before the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """The person agreed to this version of the notice, at this instant (ISO, UTC)."""
+
+    version: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The person did not agree; nothing is kept."""

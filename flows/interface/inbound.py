@@ -1,0 +1,154 @@
+"""What reaches the engine from a channel: who wrote, and what, free of any platform."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeAlias
+
+from flows.interface.messages import Message
+from flows.registry import Lookup
+from flows.session.company_claim import AppliedKnown, CaseKnown
+from flows.session.copy_parts import CopyBegins, PartSeen
+from flows.session.places import PlaceKnown
+from flows.session.signed_copy import CopySeen
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A typed message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button tapped; `data` is what flows/interface/callback_data.py wrote into it."""
+
+    data: str
+
+
+class Media(StrEnum):
+    """Things people send where an answer in words is expected."""
+
+    STICKER = "sticker"
+    VOICE = "voice"
+    PHOTO = "photo"
+    VIDEO = "video"
+    FILE = "file"
+    LOCATION = "location"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that is no text: a sticker, a voice message, a photo."""
+
+    media: Media
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The person opened the chat: followed, pressed Start, came back after blocking, loaded the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The person rewrote a message of theirs; `message` is the platform's id of it, `text` what it says now."""
+
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The person took a message of theirs back (LINE): nobody is to see its content any more."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the registers say of a 統一編號 given a moment ago; nobody's message, sent by
+    bot/conversation/turn_processor.py."""
+
+    ubn: str
+    outcome: Lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A photo or file that can be fetched: `ref` is the channel's own pointer, `group` the album of `total` parts it
+    came in, `size` its bytes; 0 when the platform does not say."""
+
+    media: Media
+    ref: str
+    name: str = ""
+    group: str = ""
+    total: int = 0
+    size: int = 0
+
+
+Content: TypeAlias = (
+    Text | Tap | Sent | Opened | Edited | Unsent
+    | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopyBegins | PartSeen | CopySeen
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote: a user id within one bot account of one channel. All three make the identity."""
+
+    channel: str
+    account: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One native event, translated.
+
+    `event_id` is unique within the sender's channel and account and the same when redelivered; `message` is
+    the platform's id of the message that carried it; `language` what the app is set to, if it says;
+    `sent_at` when the platform says it was sent; `hasty` that it was sent before the last prompt was shown;
+    `returning` that the last message is long ago; `contact` that the text is the number of the sender's own contact,
+    shared by a button; `reopened` questions whose answer was taken back since the last reply went out."""
+
+    sender: Sender
+    event_id: str
+    content: Content
+    sent_at: datetime
+    message: str = ""
+    language: str = ""
+    hasty: bool = False
+    returning: bool = False
+    contact: bool = False
+    reopened: frozenset[str] = frozenset()
+
+
+class Turned(Protocol):
+    """A turn whose events are committed; what to say about it may take a moment longer."""
+
+    def at_once(self) -> tuple[Message, ...] | None:
+        """As `messages`, when nothing has to be found out or waited for first; else None."""
+        ...
+
+    async def messages(self) -> tuple[Message, ...]:
+        """What to show the person now; empty when the earlier reply is known to have gone out."""
+        ...
+
+    def sent(self) -> None:
+        """Called by the channel once the reply is known to have gone out."""
+        ...
+
+    def unseen(self) -> None:
+        """Called by the channel when nobody may have seen the reply: it failed, or could not be given."""
+        ...
+
+
+Receive: TypeAlias = Callable[[Inbound], Awaitable[Turned]]
+"""Handles one inbound message; returns after its commit, raises if nothing could be stored."""
+
+ReadFile: TypeAlias = Callable[[str], Awaitable[bytes]]
+"""The content of an attachment's `file`."""

@@ -1,0 +1,1 @@
+"""Law and checks that several schemes share."""

@@ -1,0 +1,137 @@
+"""Cross-checks between answers: they warn and ask for confirmation, they never block.
+
+Each finding carries a fingerprint of the answers compared, so that a confirmation lasts exactly as long as
+those answers do. The words live in the language files under `checks.`.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flows.answers.base import Value
+from flows.definitions.questionnaire import Questionnaire
+from flows.registry import Record
+from flows.registry.compare import ACTIVE, differing
+from flows.schemes.diagnosis.suggestions import export_share
+from flows.session.evolve import amount, choices
+
+TOLERANCE_POINTS = 5
+"""How far a typed export share may be from the computed one before it is worth asking."""
+
+Facts = Mapping[str, Value]
+Check = Callable[[Mapping[str, Value], int, Record | None], Facts | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two answers that do not fit each other: which check, what was compared, the questions concerned."""
+
+    check: str
+    facts: Facts
+    questions: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever one of the compared answers does."""
+        return f"{self.check}:{json.dumps(self.facts, ensure_ascii=False, sort_keys=True)}"
+
+
+def findings(
+    questionnaire: Questionnaire,
+    values: Mapping[str, Value],
+    latest_year: int,
+    record: Record | None = None,
+) -> tuple[Finding, ...]:
+    """What the questionnaire's checks find in these answers, in its order; `latest_year` is in AD.
+
+    `record`: what the registers say of the company, if they were asked and it is theirs."""
+    found = ((name, CHECKS[name].run(values, latest_year, record)) for name in questionnaire.checks)
+    return tuple(Finding(name, facts, CHECKS[name].questions) for name, facts in found if facts is not None)
+
+
+def _no_employees(values: Mapping[str, Value], *_: object) -> Facts | None:
+    company = values.get("registration_type") == "company"
+    return {} if company and amount(values.get("employee_count")) == 0 else None
+
+
+def _overseas(values: Mapping[str, Value], row: str) -> int | float | None:
+    matrix = values.get("export_revenue_2y")
+    return amount(matrix.get(row)) if isinstance(matrix, Mapping) else None
+
+
+def _overseas_exceeds_revenue(values: Mapping[str, Value], *_: object) -> Facts | None:
+    overseas, revenue = _overseas(values, "y1"), amount(values.get("annual_revenue"))
+    if overseas is None or revenue is None or overseas <= revenue:
+        return None
+    return {"overseas": overseas, "revenue": revenue}
+
+
+def _share_differs(values: Mapping[str, Value], *_: object) -> Facts | None:
+    share, computed = amount(values.get("export_share")), amount(export_share(values))
+    if share is None or computed is None or abs(share - computed) <= TOLERANCE_POINTS:
+        return None
+    return {"share": share, "computed": computed}
+
+
+def _regular_without_revenue(values: Mapping[str, Value], *_: object) -> Facts | None:
+    nothing = _overseas(values, "y1") == 0 and _overseas(values, "y2") == 0
+    return {} if values.get("export_status") == "regular" and nothing else None
+
+
+def _ecommerce_without_export(values: Mapping[str, Value], *_: object) -> Facts | None:
+    selling = values.get("ecommerce_status") == "overseas"
+    return {} if selling and values.get("export_status") in ("none", "planning") else None
+
+
+def _young_with_history(values: Mapping[str, Value], latest_year: int, *_: object) -> Facts | None:
+    """Overseas revenue in a year before the company existed: y1 is `latest_year`, y2 the year before it."""
+    founded = values.get("established_date")
+    if not isinstance(founded, str):
+        return None
+    year = date.fromisoformat(founded).year
+    early = (year > latest_year and _overseas(values, "y1")) or (
+        year > latest_year - 1 and _overseas(values, "y2")
+    )
+    return {"established": founded} if early else None
+
+
+def _tools_without_promotion(values: Mapping[str, Value], *_: object) -> Facts | None:
+    matrix = values.get("digital_capability")
+    score = amount(matrix.get("promotion")) if isinstance(matrix, Mapping) else None
+    none = "none" in choices(values.get("tools_in_use"))
+    return {"score": score} if none and score is not None and score >= 4 else None
+
+
+def _register_differs(values: Mapping[str, Value], _: int, record: Record | None) -> Facts | None:
+    """What the register says instead, by question: kept as answered, for staff to see."""
+    return (differing(record, values) or None) if record else None
+
+
+def _register_inactive(_values: Mapping[str, Value], _: int, record: Record | None) -> Facts | None:
+    if record is None or record.status in ACTIVE:
+        return None
+    return {"status": record.status_text or record.status.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A check and the questions to offer for correction."""
+
+    run: Check
+    questions: tuple[str, ...]
+
+
+CHECKS: Mapping[str, Compared] = {
+    "register_inactive": Compared(_register_inactive, ("ubn",)),
+    "register_differs": Compared(
+        _register_differs, ("company_name", "registration_type", "responsible_person", "paid_in_capital")
+    ),
+    "no_employees": Compared(_no_employees, ("employee_count",)),
+    "overseas_exceeds_revenue": Compared(_overseas_exceeds_revenue, ("export_revenue_2y", "annual_revenue")),
+    "share_differs": Compared(_share_differs, ("export_share", "export_revenue_2y")),
+    "regular_without_revenue": Compared(_regular_without_revenue, ("export_status", "export_revenue_2y")),
+    "ecommerce_without_export": Compared(_ecommerce_without_export, ("ecommerce_status", "export_status")),
+    "young_with_history": Compared(_young_with_history, ("established_date", "export_revenue_2y")),
+    "tools_without_promotion": Compared(_tools_without_promotion, ("tools_in_use", "digital_capability")),
+}

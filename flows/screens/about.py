@@ -1,0 +1,40 @@
+"""What one may ask about the programme, by button or in the button's words."""
+
+from enum import StrEnum
+
+from flows.events import answering as e
+from flows.screens.decision import Turn
+from flows.screens.intents import normal
+
+
+class Topic(StrEnum):
+    """A question people ask about the programme."""
+
+    DIAGNOSIS = "diagnosis"
+    STEPS = "steps"
+    WHO = "who"
+    DATES = "dates"
+    FEE = "fee"
+    CONTACT = "contact"
+    ALLIANCE = "alliance"
+
+
+_LABEL, _TOPIC = "button.about_", "about_"
+
+
+def tapped(topic: str) -> tuple[e.Event, ...]:
+    """A button of 「了解計畫」."""
+    return (e.Asked(_TOPIC + topic),) if topic in set(Topic) else ()
+
+
+def typed(turn: Turn, text: str) -> tuple[e.Event, ...]:
+    """The words of such a button, with or without the question mark; empty when they are none."""
+    label = turn.label(normal(text).rstrip("? ") + "?")
+    return tapped(label.removeprefix(_LABEL)) if label.startswith(_LABEL) else ()
+
+
+def asked(event: e.Event) -> Topic | None:
+    """The topic an event asks for, if it does."""
+    if not isinstance(event, e.Asked) or not event.topic.startswith(_TOPIC):
+        return None
+    return Topic(event.topic.removeprefix(_TOPIC))

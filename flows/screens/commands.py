@@ -1,0 +1,142 @@
+"""What the words that always work do, and 「修改 12」."""
+
+import re
+from collections.abc import Mapping
+
+from flows.answers import parse
+from flows.answers.base import Accepted, Incomplete
+from flows.answers.parsing.doubts import is_said_again
+from flows.events import answering as e
+from flows.schemes.common.sme import State, judge
+from flows.screens.decision import Turn, rejected
+from flows.screens.drafts import carriers
+from flows.screens.intents import Command
+from flows.screens.prompts import Ask, Doubt, Prompt
+from flows.session.answers import without
+from flows.session.evolve import Session
+from flows.session.path import applies, next_question, previous_question
+
+_LANGUAGES = (Command.ENGLISH, Command.CHINESE)
+_SLASH_COMMAND = re.compile(r"/[^\W\d]\w{1,31}(?:@\w+)?(?:\s.*)?", re.S)
+"""A command as Telegram marks them, and the same in Chinese; one nobody knows is a call for help."""
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a text has the form of a command; asked once no known one was found in it."""
+    return _SLASH_COMMAND.fullmatch(text.strip()) is not None
+
+
+def is_answer(turn: Turn, prompt: Prompt, said: Command, text: str) -> bool:
+    """「英文」 typed where an option's words are wanted is an answer, not a wish to switch languages; so is 「語言」
+    where an option is called that, and 「客服」 as a title is at least asked about."""
+    if not isinstance(prompt, Ask) or text.lstrip().startswith("/"):
+        return False
+    if prompt.awaiting:
+        return said in _LANGUAGES
+    if is_said_again(prompt.question, text):
+        return True
+    question = prompt.question
+    named = said in (*_LANGUAGES, Command.LANGUAGE) and question.options
+    return bool(named) and isinstance(parse(question, text, turn.reading(question)), Accepted | Incomplete)
+
+
+def change(turn: Turn, number: int) -> tuple[e.Event, ...]:
+    """「修改 12」: go back to that question, if it applies."""
+    question = turn.edition.questionnaire.by_number.get(number)
+    if turn.session.case_number:
+        return (e.Asked("submitted"),)
+    if question is None or not applies(question, turn.session.values()):
+        return (e.Asked("no_such_number"),)
+    return (e.Focused(question.id),)
+
+
+def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:  # noqa: C901 - one case a word
+    """A word that always works."""
+    match said:
+        case Command.START:
+            return (e.Returned(),)
+        case Command.BACK:
+            return _back(turn, prompt)
+        case Command.SKIP:
+            return _skip(turn, prompt)
+        case Command.CHANGE | Command.REVIEW:
+            return _review(turn)
+        case Command.PAUSE:
+            return _pause(turn.session)
+        case Command.CHINESE | Command.ENGLISH:
+            return (e.LanguageChosen(said.value),)
+        case Command.ERASE:
+            return _erase(turn.session)
+        case Command.READING | Command.SEALS:
+            return _paper(turn.session, said)
+        case Command.RESTART:
+            return _restart(turn.session)
+        case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
+            return (e.Asked(said.value),)
+
+
+def _pause(session: Session) -> tuple[e.Event, ...]:
+    return (e.Asked("submitted"),) if session.case_number else (e.Paused(),)
+
+
+def _restart(session: Session) -> tuple[e.Event, ...]:
+    """Begin anew: nothing is thrown away for a word; the ways to do so are offered."""
+    return (e.Asked("submitted"),) if session.case_number else (e.Asked("restart"),)
+
+
+def _erase(session: Session) -> tuple[e.Event, ...]:
+    submitted = session.case_number and not session.joined
+    return (e.Asked("erase_submitted"),) if submitted else (e.EraseAsked(),)
+
+
+_PAPERS: Mapping[Command, tuple[e.Asked, e.Asked, e.Asked]] = {
+    Command.READING: (e.Asked("reading_elsewhere"), e.Asked("reading"), e.Asked("reading_later")),
+    Command.SEALS: (e.Asked("seals_elsewhere"), e.Asked("seals"), e.Asked("seals_later")),
+}
+"""What it means to ask for a further paper: as a colleague who joined, once it is submitted, and before."""
+
+
+def _paper(session: Session, asked: Command) -> tuple[e.Event, ...]:
+    """A further paper of the application is for who applied: it carries personal data as the form does."""
+    elsewhere, now, later = _PAPERS[asked]
+    if session.joined:
+        return (elsewhere,)
+    return (now,) if session.case_number else (later,)
+
+
+def _review(turn: Turn) -> tuple[e.Event, ...]:
+    """All answers again: the review itself when everything is answered, a list of what there is before that."""
+    if turn.session.case_number:
+        return (e.Asked("submitted"),)
+    open_question = next_question(turn.edition.questionnaire, turn.session, signing=False)
+    verdict = judge(turn.session.values(), turn.session.record)
+    ended = verdict is not None and verdict.state is State.NOT_ELIGIBLE
+    return (e.Asked("review"),) if open_question or ended else (e.ReviewOpened(),)
+
+
+def _back(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
+    """To the question before; within a matrix or table to the row before."""
+    if turn.session.case_number:
+        return (e.Asked("submitted"),)
+    if isinstance(prompt, Doubt):
+        return (e.Retyping(),)
+    if isinstance(prompt, Ask) and prompt.awaiting:
+        ticked: list[str] = [option for option in prompt.ticked if option != prompt.awaiting]
+        return (e.Drafted(prompt.question.id, list(ticked), messages=carriers(turn, prompt.question)),)
+    if isinstance(prompt, Ask) and prompt.draft and prompt.row:
+        given = list(prompt.draft.items()) if isinstance(prompt.draft, dict) else []
+        messages = without(carriers(turn, prompt.question), [row for row, _ in given[-1:]])
+        return (e.Drafted(prompt.question.id, dict(given[:-1]), messages=messages),)
+    current = prompt.question.id if isinstance(prompt, Ask) else ""
+    before = previous_question(turn.edition.questionnaire, turn.session, current)
+    return (e.Focused(before.id),) if before else (e.Asked("no_back"),)
+
+
+def _skip(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
+    if not isinstance(prompt, Ask):
+        return (e.Asked("nothing_to_skip"),)
+    if prompt.current is not None and turn.session.focus:
+        return (e.Kept(),)
+    if prompt.question.required:
+        return (rejected(turn, prompt.question, "any", "required", ""),)
+    return (e.Skipped(prompt.question.id),)

@@ -1,0 +1,104 @@
+"""The screens that stop people for now: no place is left, or their company has applied already."""
+
+from typing import TypeAlias
+
+from flows.answers import parse
+from flows.answers.base import Accepted, Doubtful
+from flows.events import answering as e
+from flows.screens import intents
+from flows.screens.commands import change
+from flows.screens.decision import Turn
+from flows.screens.intents import bare_number, normal
+from flows.screens.prompts import Prompt, ReadyToSubmit
+from flows.screens.question import taken
+from flows.session.check_code import named_in
+from flows.session.company_claim import Applied, AppliedKnown, CaseKnown
+from flows.session.places import Full, PlaceKnown, news
+from flows.session.registry import UBN
+
+Facts: TypeAlias = tuple[e.Event, ...]
+
+KNOWN, JOIN, REPLACE = "known", "join", "replace"
+"""What the buttons ask for where the company has applied already."""
+
+ON_SCREEN = frozenset({"case_ask", "case_number_missing", "applied_choice", "claim_choice"})
+"""What is asked of people on that screen, which they have just read: it is not shown to them once more."""
+
+_CHOICES = {"button.case_known": KNOWN, "button.join": JOIN, "button.replace": REPLACE}
+_SAID = {**dict.fromkeys(intents.JOIN, JOIN), **dict.fromkeys(intents.REPLACE, REPLACE)}
+
+
+def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseKnown) -> Facts:
+    """What was found out after the last turn's commit, unless the person has moved on meanwhile."""
+    match content:
+        case PlaceKnown() if isinstance(prompt, ReadyToSubmit | Full):
+            return news(turn.session.place, content)
+        case AppliedKnown() if not turn.session.case_number and _ubn(turn) == content.ubn:
+            told = content.ubn if content.applied else ""
+            return () if told == turn.session.applied else (e.AlreadyApplied(told),)
+        case CaseKnown() if isinstance(prompt, Applied):
+            return (_judged(content),)
+        case _:
+            return ()
+
+
+def queue(prompt: Full) -> Facts:
+    """To stand in line, once."""
+    return (e.QueueAsked(),) if prompt.position == 0 else (e.Asked("again"),)
+
+
+def said(turn: Turn, prompt: Full | Applied, text: str) -> Facts:
+    """Words on these screens: those of a button, a question to change, a case number and its code, another 統一編號."""
+    label, number = turn.label(text), bare_number(text)
+    if isinstance(prompt, Applied):
+        return _of_company(turn, prompt, text, label)
+    if label == "button.queue" or turn.agrees(text):
+        return queue(prompt)
+    return change(turn, number) if number is not None else (e.Asked("queue_choice"),)
+
+
+def tapped(prompt: Applied, choice: str) -> Facts:
+    """To say that one knows case number and code; who does, to join that application or make another in its place."""
+    claim = prompt.claim
+    if not claim.case_number:
+        return (e.Asked("case_ask"),)
+    match choice:
+        case "join":
+            return (e.Joined(claim.case_number, claim.at),)
+        case "replace":
+            return (e.Replacing(claim.case_number),)
+        case _:
+            return ()
+
+
+def _of_company(turn: Turn, prompt: Applied, text: str, label: str) -> Facts:
+    if choice := _CHOICES.get(label) or _SAID.get(normal(text)):
+        return tapped(prompt, choice)
+    if label == "button.other_ubn":
+        return (e.Focused(UBN),)
+    named = named_in(text)
+    if named.code:
+        known = named.number or prompt.claim.named
+        return (e.CaseNamed(),) if known else (e.Asked("case_number_missing"),)
+    if named.number:
+        return (e.NumberNamed(named.number, turn.inbound.message),)
+    return _other(turn, prompt, text)
+
+
+def _judged(content: CaseKnown) -> e.Event:
+    if content.at:
+        return e.CaseProved(content.case_number, content.at, by_code=True)
+    return e.CaseMissed(content.left, content.until)
+
+
+def _other(turn: Turn, prompt: Applied, text: str) -> Facts:
+    question = turn.edition.questionnaire.by_id[UBN]
+    outcome = parse(question, text, turn.reading(question))
+    if isinstance(outcome, Accepted | Doubtful):
+        return taken(turn, question, outcome, text)
+    return (e.Asked("claim_choice" if prompt.claim.case_number else "applied_choice"),)
+
+
+def _ubn(turn: Turn) -> str:
+    answer = turn.session.answers.get(UBN)
+    return str(answer.value) if answer else ""

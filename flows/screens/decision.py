@@ -1,0 +1,80 @@
+"""What one decision looks at, and the facts every way of answering ends in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.answers import show, show_cell
+from flows.answers.base import Reading, Texts, Value
+from flows.definitions.loader import Edition
+from flows.definitions.programme import Programme, taipei_day
+from flows.definitions.questionnaire import Question
+from flows.events import answering as e
+from flows.interface.inbound import Inbound
+from flows.screens.intents import AGREEING, NO, YES, normal
+from flows.session.evolve import Session, plain
+
+TYPED_KEPT = 200
+"""Characters of a rejected text that are repeated to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything one decision looks at."""
+
+    edition: Edition
+    programme: Programme
+    session: Session
+    inbound: Inbound
+    now: datetime
+
+    def reading(self, question: Question) -> Reading:
+        """What a parser may know: the day in Taipei, the options' names and the answers in words."""
+        texts = {name: value for name, value in self.session.values().items() if isinstance(value, str)}
+        names = self.edition.names[self.session.language][question.id]
+        return Reading(taipei_day(self.now), names, texts)
+
+    def label(self, text: str) -> str:
+        """The phrase of the button these words are written on, in any language; empty when there is none."""
+        return self.edition.labels.get(normal(text), "")
+
+    def agrees(self, text: str) -> bool:
+        """Whether a text says yes, in its own words or in those of the button that does."""
+        return normal(text) in YES or self.label(text) in AGREEING
+
+    def refuses(self, text: str) -> bool:
+        """Whether a text says no, in its own words or in those of the button that does."""
+        return normal(text) in NO or self.label(text) == "notice.decline"
+
+    def reads(self, text: str, question: Question, value: Value, row: str = "") -> bool:
+        """Whether a text is this very value as it is shown, in any language."""
+        shown = (
+            show_cell(question, value, words) if row else show(question, value, {}, words)
+            for words in self.edition.words.values()
+        )
+        return normal(text) in map(normal, shown)
+
+
+def answered(
+    turn: Turn,
+    question: Question,
+    value: Value,
+    texts: Texts,
+    messages: Mapping[str, str] | None = None,
+) -> e.Answered:
+    """The fact that a question has this answer now. `messages` says who carried it, as in `Drafted`; by default
+    the whole of it came with this turn's message."""
+    carriers = dict({"": turn.inbound.message} if messages is None else messages)
+    changed = question.id in turn.session.answers
+    whole = carriers.pop("", "")
+    return e.Answered(question.id, plain(value), dict(texts), changed, whole, messages=carriers)
+
+
+def rejected(
+    turn: Turn, question: Question, kind: str, code: str, text: str, facts: Mapping[str, str] | None = None
+) -> e.Rejected:
+    """The fact that a text could not be taken, with how often that has happened here."""
+    tries = turn.session.tries.get(question.id, 0) + 1
+    return e.Rejected(
+        question.id, kind, code, text[:TYPED_KEPT], dict(facts or {}), tries, turn.inbound.message
+    )

@@ -1,0 +1,110 @@
+"""A message edited afterwards: the answer it carried is read anew, exactly as if it were typed as a change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from flows.definitions.questionnaire import Kind, Question
+from flows.events import answering as e
+from flows.interface.inbound import Edited
+from flows.screens.decision import Turn, answered
+from flows.screens.intents import LABELS, change_number, command
+from flows.screens.prompts import Ask, view
+from flows.screens.question import typed
+from flows.screens.unsent_message import remaining
+from flows.session.answers import Answer, Draft, carried, parts
+from flows.session.evolve import fold
+from flows.session.path import applies
+
+Facts: TypeAlias = tuple[e.Event, ...]
+
+
+def edited(turn: Turn, content: Edited) -> Facts:
+    """What a rewritten message means: another answer, a new try, or nothing that counts."""
+    session, text = turn.session, content.text
+    if session.case_number:
+        return (e.Asked("submitted"),)
+    turn = replace(turn, inbound=replace(turn.inbound, message=content.message))
+    if _says_no_answer(turn, text):
+        return (e.Asked("edit_without_answer"),)
+    if session.doubt and session.doubt.message == content.message:
+        return (e.Retyping(), *_typed(turn, (e.Retyping(),), text))
+    for question in turn.edition.questionnaire.questions:
+        given = _given(turn, question) if applies(question, session.values()) else None
+        if given is not None:
+            return _anew(turn, question, given, text)
+    return _new_try(turn, text)
+
+
+def _says_no_answer(turn: Turn, text: str) -> bool:
+    """Words that always work, typed or written on a button: they answer no question."""
+    label = turn.label(text)
+    return command(text) is not None or change_number(text) is not None or label in {*LABELS, "button.keep"}
+
+
+def _given(turn: Turn, question: Question) -> Answer | Draft | None:
+    """What the message gave to this question. A copy stays as it is when its original is edited."""
+    answers, message = turn.session.answers, turn.inbound.message
+    if question.same_as and carried(answers.get(question.same_as), message):
+        return None
+    given = (turn.session.drafts.get(question.id), answers.get(question.id))
+    return next((one for one in given if carried(one, message)), None)
+
+
+def _new_try(turn: Turn, text: str) -> Facts:
+    """A text that could not be taken, put right while its question is still asked, is a new try."""
+    prompt = view(turn.edition.questionnaire, turn.session, turn.programme.latest_year)
+    if isinstance(prompt, Ask) and turn.session.rejected.get(prompt.question.id) == turn.inbound.message:
+        return typed(turn, prompt, text)
+    return (e.Asked("edit_without_answer"),)
+
+
+def _anew(turn: Turn, question: Question, given: Answer | Draft, text: str) -> Facts:
+    """The same question (or the part of it that the message gave) with what the message says now.
+
+    What is taken at once leaves everything else where it is. What needs a further word is put before the
+    person. What cannot be taken leaves the earlier answer standing, save a declaration no longer made."""
+    rest = remaining(question, given, turn.inbound.message)
+    before: Facts = (e.Focused(question.id), *rest)
+    facts = _typed(turn, before, text, _row(question, given, turn.inbound.message))
+    if question.kind is Kind.TABLE:
+        facts = tuple(_in_place(turn, question, given, fact) for fact in facts)
+    match facts:
+        case (e.Rejected(),) if question.must_be_true:
+            return (*before, *facts)
+        case (e.Answered() | e.Rejected(),):
+            return (e.Rewritten(question.id), *facts)
+        case (e.Drafted(awaiting=""),) if isinstance(given, Draft):
+            return (e.Rewritten(question.id), *facts)
+        case _:
+            return (*before, *facts)
+
+
+def _row(question: Question, given: Answer | Draft, message: str) -> str:
+    """The matrix row the message gave; empty when it gave no single row."""
+    return next(iter(parts(given, message)), "") if question.kind is Kind.MATRIX else ""
+
+
+def _typed(turn: Turn, before: Facts, text: str, row: str = "") -> Facts:
+    """What the text would mean if it were typed after these facts, with that question (and row) asked."""
+    session = fold(turn.session, before)
+    prompt = view(turn.edition.questionnaire, session, turn.programme.latest_year)
+    if not isinstance(prompt, Ask):
+        return ()
+    return typed(replace(turn, session=session), replace(prompt, row=row or prompt.row), text)
+
+
+def _in_place(turn: Turn, question: Question, given: Answer | Draft, fact: e.Event) -> e.Event:
+    """Rows of a table stand where the edited ones stood, and what was complete stays so."""
+    if not isinstance(fact, e.Drafted | e.Answered) or not isinstance(fact.value, Sequence):
+        return fact
+    first = int(parts(given, turn.inbound.message)[0])
+    carriers = [fact.messages.get(str(place), "") for place in range(len(fact.value))]
+    new = [place for place, carrier in enumerate(carriers) if carrier == turn.inbound.message]
+    old = [place for place in range(len(carriers)) if place not in new]
+    order = [*old[:first], *new, *old[first:]]
+    rows = [fact.value[place] for place in order]
+    messages = {str(place): carriers[was] for place, was in enumerate(order) if carriers[was]}
+    if isinstance(given, Answer):
+        return answered(turn, question, rows, {}, messages)
+    return replace(fact, value=rows, messages=messages)

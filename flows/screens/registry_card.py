@@ -1,0 +1,125 @@
+"""What a look-up of the 統一編號 leads to: a card to decide on, answers out of the register, answers that leave."""
+
+from collections.abc import Iterator
+
+from flows.answers import parse
+from flows.answers.base import Accepted, Doubtful, Texts, Value
+from flows.answers.parsing.option_list import FREE_TEXT_MAX
+from flows.definitions.questionnaire import Kind, Question
+from flows.events import answering as e
+from flows.interface.inbound import LookedUp
+from flows.registry import Found, NotFound, Record, Unavailable, autofill
+from flows.registry.codec import to_json
+from flows.screens.decision import Turn, answered
+from flows.screens.prompts import RegisterCard
+from flows.screens.question import taken
+from flows.session.evolve import Session
+from flows.session.path import applies, settled
+from flows.session.registry import UBN
+
+Facts = tuple[e.Event, ...]
+
+REGISTER = "register"
+"""The source of answers taken from a register."""
+
+TAKE, RETYPE, BY_HAND, HEAD_OFFICE = "take", "retype", "hand", "head"
+"""What the buttons of the card ask for."""
+
+
+def looked_up(turn: Turn, looked: LookedUp) -> Facts:
+    """The outcome of a look-up, unless the person has moved on to another number meanwhile."""
+    answer, known = turn.session.answers.get(UBN), turn.session.looked
+    if turn.session.case_number or answer is None or answer.value != looked.ubn or (known and known.record):
+        return ()
+    match looked.outcome:
+        case Found():
+            return (e.LookedUp(looked.ubn, "found", to_json(looked.outcome.record)),)
+        case NotFound():
+            return (e.LookedUp(looked.ubn, "not_found"),)
+        case Unavailable():
+            return (e.LookedUp(looked.ubn, "unavailable", reason=looked.outcome.reason.value),)
+
+
+def chosen(turn: Turn, prompt: RegisterCard, choice: str) -> Facts:
+    """A button of the card. A branch is no enterprise of its own: its head office may be taken instead."""
+    match choice:
+        case "take" if not prompt.record.is_branch:
+            return (e.Recognised("taken"),)
+        case "hand":
+            return (e.Recognised("by_hand"),)
+        case "retype":
+            return (e.Recognised("not_mine"),)
+        case "head" if prompt.record.head_office:
+            return (answered(turn, turn.edition.questionnaire.by_id[UBN], prompt.record.head_office, {}),)
+        case _:
+            return ()
+
+
+def said(turn: Turn, prompt: RegisterCard, text: str) -> Facts:
+    """Words on the card: yes, no, those of a button, or another 統一編號."""
+    label = turn.label(text)
+    if label == "button.register_hand":
+        return chosen(turn, prompt, BY_HAND)
+    if turn.agrees(text) or label == "button.register_head":
+        return chosen(turn, prompt, HEAD_OFFICE if prompt.record.is_branch else TAKE) or (_unclear(),)
+    if turn.refuses(text) or label == "button.register_retype":
+        return chosen(turn, prompt, RETYPE)
+    question = turn.edition.questionnaire.by_id[UBN]
+    outcome = parse(question, text, turn.reading(question))
+    return taken(turn, question, outcome, text) if isinstance(outcome, Accepted | Doubtful) else (_unclear(),)
+
+
+def _unclear() -> e.Asked:
+    return e.Asked("register_choice")
+
+
+def departing(after: Session) -> Facts:
+    """Answers out of a register leave with the 統一編號 they belong to."""
+    if after.record:
+        return ()
+    return tuple(
+        e.Dropped(question, REGISTER)
+        for question, answer in after.answers.items()
+        if answer.source == REGISTER
+    )
+
+
+def filling(turn: Turn, after: Session) -> Facts:
+    """Every open question the accepted record answers. What the person answered stays as it is."""
+    if after.record is None or after.looked is None or after.looked.choice != "taken" or after.case_number:
+        return ()
+    as_of = after.record.fetched_on.isoformat()
+    return tuple(
+        e.Answered(question.id, value, texts, source=REGISTER, as_of=as_of)
+        for question, value, texts in _told(turn, after.record)
+        if not settled(question, after) and applies(question, after.values())
+    )
+
+
+def _told(turn: Turn, record: Record) -> Iterator[tuple[Question, Value, Texts]]:
+    values = autofill(record)
+    for question in turn.edition.questionnaire.ask_order:
+        value = values.get(question.autofill)
+        if value is None:
+            continue
+        option = question.option(value) if isinstance(value, str) else None
+        note = record.type_note[:FREE_TEXT_MAX]
+        if option and option.free_text:
+            if note:
+                yield question, value, {option.id: note}
+        elif _fits(question, value):
+            yield question, value, {}
+
+
+def _fits(question: Question, value: Value) -> bool:
+    """Whether a value is one the question would take from the person too."""
+    limits = question.limits
+    match value:
+        case str() if question.kind is Kind.TEXT:
+            return limits.min_length <= len(value) <= limits.max_length
+        case str() if question.options:
+            return question.option(value) is not None
+        case int():
+            return limits.minimum <= value <= limits.maximum
+        case _:
+            return True

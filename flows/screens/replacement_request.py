@@ -1,0 +1,39 @@
+"""The answer of the earlier contact to a request for the place of their application: tapped or typed in the chat."""
+
+from typing import TypeAlias
+
+from flows.events import answering as e
+from flows.interface.callback_data import Pressed
+from flows.screens.decision import Turn
+from flows.screens.intents import normal
+from flows.screens.prompts import Prompt
+from flows.session.replacement import AGREE, REFUSE, ReplaceCheck
+
+Facts: TypeAlias = tuple[e.Event, ...]
+
+_SAID = {
+    **dict.fromkeys(("同意", "同意取代", "我同意", "agree", "i agree"), AGREE),
+    **dict.fromkeys(("不同意", "不同意取代", "我不同意", "disagree", "i do not agree"), REFUSE),
+}
+"""Only these: an application is not given up by a 「好」 meant for something else."""
+
+_LABELS = {"button.replace_agree": AGREE, "button.replace_refuse": REFUSE}
+
+
+def tapped(prompt: Prompt, pressed: Pressed) -> Facts:
+    """A tap on the buttons of a request; one of a request that is settled by now changes nothing."""
+    if not isinstance(prompt, ReplaceCheck) or pressed.second != str(prompt.request):
+        return (e.Asked("replace_settled"),)
+    return _answered(prompt, pressed.first)
+
+
+def typed(turn: Turn, prompt: ReplaceCheck, text: str) -> Facts:
+    """The words of a button, unless they were sent before it was shown."""
+    answer = _LABELS.get(turn.label(text)) or _SAID.get(normal(text), "")
+    return _answered(prompt, "" if turn.inbound.hasty else answer)
+
+
+def _answered(prompt: ReplaceCheck, answer: str) -> Facts:
+    if answer not in (AGREE, REFUSE):
+        return (e.Asked("replace_choice"),)
+    return (e.ReplacementAnswered(prompt.request, answer == AGREE),)

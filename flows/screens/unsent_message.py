@@ -1,0 +1,96 @@
+"""A message taken back: what it carried is withdrawn, whatever else was given stays, the question is asked again."""
+
+from collections.abc import Mapping, Sequence
+
+from flows.answers.base import Value
+from flows.definitions.questionnaire import Kind, Question
+from flows.events import answering as e
+from flows.interface.inbound import Unsent
+from flows.screens.decision import Turn
+from flows.screens.prompts import Ask
+from flows.screens.question import typed
+from flows.screens.signed_copy import taken_back
+from flows.session.answers import Answer, Draft, carried, parts, without
+from flows.session.path import next_question, previous_question
+from flows.session.state import replace
+
+
+def withdrawn(turn: Turn, content: Unsent) -> tuple[e.Event, ...]:
+    """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
+    session, message = turn.session, content.message
+    if gone := taken_back(session, message):
+        return gone
+    if session.case_number and not session.joined:
+        return (e.Asked("unsent_submitted"),)
+    facts: list[e.Event] = []
+    for question in turn.edition.questionnaire.questions:
+        draft, answer = session.drafts.get(question.id), session.answers.get(question.id)
+        doubted = session.doubt and session.doubt.question == question.id
+        if carried(draft, message) or carried(answer, message):
+            facts.append(e.Withdrawn(question.id, message))
+            given = draft if carried(draft, message) else None if draft else answer
+            facts += remaining(question, given, message) if given else ()
+        elif doubted and session.doubt and session.doubt.message == message:
+            facts.append(e.Withdrawn(question.id, message))
+    return tuple(facts) or (e.Withdrawn("", message),)
+
+
+def typed_again(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
+    """What a text means that follows a message taken back, whose question is open again and was not shown again: who
+    takes back what they have just said says it anew. () for any other text.
+
+    Where the message was an older one, the person may as well have meant the question on the screen: asked."""
+    question = prompt.question
+    if question.id not in turn.inbound.reopened or _just_answered(turn, question):
+        return ()
+    facts = typed(turn, prompt, text)
+    match facts:
+        case (e.Answered(value=value, texts=texts),) if not texts:
+            return (e.Doubted(question.id, "any", "taken_back", [value], {}, "", turn.inbound.message),)
+        case _:
+            return facts
+
+
+def _just_answered(turn: Turn, question: Question) -> bool:
+    """Whether nothing in the journey lies between this open question and the one that followed it."""
+    questionnaire, session = turn.edition.questionnaire, turn.session
+    left_out = replace(session, skipped=session.skipped | {question.id})
+    following = next_question(questionnaire, left_out, signing=False) or next_question(
+        questionnaire, left_out, signing=True
+    )
+    before = previous_question(questionnaire, left_out, following.id if following else "")
+    return before is not None and before.id == question.id
+
+
+def remaining(question: Question, given: Answer | Draft, message: str) -> tuple[e.Drafted, ...]:
+    """What is left of an answer or draft without the parts this message carried: a draft to go on with."""
+    gone = parts(given, message)
+    whole = isinstance(given, Answer) and given.message == message
+    if whole or not gone:
+        return ()
+    match given.value:
+        case Mapping() as rows:
+            value = {row: cell for row, cell in rows.items() if row not in gone}
+            return (e.Drafted(question.id, value, messages=without(given.messages, gone)),) if value else ()
+        case Sequence() as rows if question.kind is Kind.TABLE:
+            return _table(question, rows, given, gone)
+        case _:
+            return (_wordless(question, given, gone),)
+
+
+def _table(
+    question: Question, rows: Sequence[Value], given: Answer | Draft, gone: tuple[str, ...]
+) -> tuple[e.Drafted, ...]:
+    kept = [str(place) for place in range(len(rows)) if str(place) not in gone]
+    value = [row for place, row in enumerate(rows) if str(place) in kept]
+    messages = {str(new): given.messages[old] for new, old in enumerate(kept) if old in given.messages}
+    return (e.Drafted(question.id, value, messages=messages),) if value else ()
+
+
+def _wordless(question: Question, given: Answer | Draft, gone: tuple[str, ...]) -> e.Drafted:
+    """The choice without the words beside it, which are wanted again."""
+    texts = {option: words for option, words in given.texts.items() if option not in gone}
+    messages = without(given.messages, gone)
+    if isinstance(given, Answer) and given.message:
+        messages[""] = given.message
+    return e.Drafted(question.id, given.value, texts, gone[0], messages)

@@ -1,0 +1,201 @@
+"""A session: one applicant's progress through a questionnaire, the fold of its events."""
+
+from collections.abc import Iterable
+
+from flows.events import answering as e
+from flows.session.answers import Answer, Draft, amount, carried, choices, minus, plain, put
+from flows.session.company_claim import Claim, claims, unnamed
+from flows.session.copy_state import copied
+from flows.session.places import stands
+from flows.session.registry import UBN, about, looked_up, recognised
+from flows.session.replacement import replaces
+from flows.session.state import Session, replace
+
+__all__ = ["Answer", "Draft", "Session", "amount", "choices", "evolve", "fold", "plain"]
+
+
+def fold(session: Session, events: Iterable[e.Event]) -> Session:
+    """The session after these events."""
+    for event in events:
+        session = evolve(session, event)
+    return session
+
+
+def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one case per event, each one line
+    """The session after one event. Whatever comes after a pause ends it."""
+    if session.paused:
+        session = replace(session, paused=False)
+    match event:
+        case e.Started():
+            return replace(session, started=True, language=event.language, questionnaire=event.questionnaire)
+        case e.LanguageChosen():
+            return replace(session, language=event.language)
+        case e.NoticeShown():
+            return replace(session, notice_shown=True, declined=False)
+        case e.Consented():
+            return replace(session, consent_version=event.version, consent_at=event.at, declined=False)
+        case e.Declined():
+            return replace(session, declined=True, notice_shown=False)
+        case e.Answered():
+            return _answered(session, event)
+        case e.Drafted():
+            return _drafted(session, event)
+        case e.Doubted():
+            return replace(session, doubt=event)
+        case e.Rejected():
+            tries = put(session.tries, event.question, event.tries)
+            return replace(
+                session, tries=tries, rejected=put(session.rejected, event.question, event.message)
+            )
+        case e.Skipped():
+            return replace(_without(session, event.question), skipped=session.skipped | {event.question})
+        case e.Dropped():
+            return _without(session, event.question)
+        case e.Focused():
+            drafts = minus(session.drafts, event.question)
+            return replace(session, focus=event.question, doubt=None, drafts=drafts, erasing=False)
+        case e.Retyping():
+            return replace(session, doubt=None)
+        case e.Kept(erasing=True):
+            return replace(session, erasing=False)
+        case e.Kept():
+            drafts = minus(session.drafts, session.focus)
+            return replace(session, focus="", doubt=None, drafts=drafts)
+        case e.LookedUp():
+            return replace(session, looked=looked_up(event))
+        case e.Recognised(choice="not_mine"):
+            return replace(_without(session, UBN), looked=None)
+        case e.Recognised():
+            return replace(session, looked=recognised(session.looked, event.choice))
+        case e.PlaceHeld() | e.PlacesFull() | e.QueueAsked():
+            return replace(session, place=stands(session.place, event))
+        case e.AlreadyApplied():
+            return replace(session, applied=event.ubn, claim=Claim())
+        case e.NumberNamed() | e.CaseNamed() | e.CaseMissed() | e.CaseProved() | e.Replacing():
+            return replace(session, claim=claims(session.claim, event))
+        case e.Joined():
+            return replace(session, joined=True, case_number=event.case_number, submitted_at=event.at)
+        case e.CaseEnded():
+            return _ended(session, event)
+        case e.ReplacementAnswered(agreed=True):
+            replacement = replaces(session.replacement, event)
+            return replace(_ended(session, e.CaseEnded("superseded")), replacement=replacement)
+        case e.ReplacementAsked() | e.ReplacementWaiting() | e.ReplacementAnswered() | e.ReplacementSettled():
+            return replace(session, replacement=replaces(session.replacement, event))
+        case e.Decided():
+            return replace(session, verdict=(event.state, *event.reasons))
+        case e.Reviewed():
+            return replace(session, reviewed=session.reviewed | {event.page})
+        case e.ReviewOpened():
+            return replace(session, reviewed=frozenset(), focus="", doubt=None)
+        case e.WarningsConfirmed():
+            return replace(session, confirmed=session.confirmed | set(event.findings))
+        case e.Paused():
+            return replace(session, paused=True)
+        case e.Withdrawn():
+            return _withdrawn(session, event)
+        case e.EraseAsked():
+            return replace(session, erasing=True)
+        case e.Submitted():
+            return replace(session, case_number=event.case_number, submitted_at=event.at)
+        case (
+            e.CopyArrived()
+            | e.CopyReading()
+            | e.CopyPartRead()
+            | e.CopyPartRefused()
+            | e.CopyRead()
+            | e.CopyRefused()
+            | e.CopyWithdrawn()
+            | e.CopyDropped()
+            | e.CopySent()
+        ):
+            return copied(session, event)
+        case (
+            e.Returned()
+            | e.Asked()
+            | e.Misplaced()
+            | e.OldTap()
+            | e.Hurried()
+            | e.Rewritten()
+            | e.Erased()
+            | e.Confirmed()
+            | e.Refused()
+        ):
+            return session
+
+
+def _ended(session: Session, event: e.CaseEnded) -> Session:
+    """A superseded application stays theirs to see. Of an erased one that was joined nothing is left, and whether
+    the company has applied is looked up anew."""
+    if event.reason == "superseded":
+        return replace(session, superseded=True, copy=None, arrivals=(), parts=())
+    alone = replace(session, joined=False, superseded=False, claim=Claim(), copy=None, arrivals=(), parts=())
+    return replace(alone, case_number="", submitted_at="", copies=0, copy_at="")
+
+
+def _answered(session: Session, event: e.Answered) -> Session:
+    """A new answer clears what was pending on its question. Pages reviewed stay so: the change itself is
+    echoed, and whatever it opens is asked, so nobody is sent through a review twice."""
+    answer = Answer(event.value, event.texts, event.message, event.source, event.as_of, event.messages)
+    return replace(
+        session,
+        looked=about(session.looked, event.question, event.value),
+        claim=Claim() if event.question == UBN else session.claim,
+        answers=put(session.answers, event.question, answer),
+        skipped=session.skipped - {event.question},
+        drafts=minus(session.drafts, event.question),
+        tries=minus(session.tries, event.question),
+        rejected=minus(session.rejected, event.question),
+        doubt=_doubt_beside(session, event.question),
+        focus="" if session.focus == event.question else session.focus,
+    )
+
+
+def _drafted(session: Session, event: e.Drafted) -> Session:
+    draft = Draft(event.value, event.texts, event.awaiting, event.messages)
+    return replace(
+        session,
+        drafts=put(session.drafts, event.question, draft),
+        rejected=minus(session.rejected, event.question),
+        doubt=_doubt_beside(session, event.question),
+    )
+
+
+def _doubt_beside(session: Session, question: str) -> e.Doubted | None:
+    """A doubt about another question, which an edited message may leave waiting."""
+    return None if session.doubt and session.doubt.question == question else session.doubt
+
+
+def _withdrawn(session: Session, event: e.Withdrawn) -> Session:
+    """What the message carried is gone, and every confirmation of findings, which repeats answers, with it."""
+    question, message = event.question, event.message
+    gone = carried(session.answers.get(question), message)
+    drafted = carried(session.drafts.get(question), message)
+    answers = minus(session.answers, question) if gone else session.answers
+    return replace(
+        session,
+        answers=answers,
+        drafts=minus(session.drafts, question) if drafted else session.drafts,
+        tries=minus(session.tries, question),
+        rejected={name: last for name, last in session.rejected.items() if last != message},
+        doubt=None if session.doubt and session.doubt.message == message else session.doubt,
+        focus="" if gone and session.focus == question else session.focus,
+        looked=None if gone and question == UBN else session.looked,
+        applied=session.applied if UBN in answers and answers[UBN].value == session.applied else "",
+        claim=unnamed(session.claim, message),
+        confirmed=frozenset(),
+        unsent=session.unsent if question else session.unsent | {message},
+    )
+
+
+def _without(session: Session, question: str) -> Session:
+    """The session with everything about one question gone."""
+    return replace(
+        session,
+        answers=minus(session.answers, question),
+        drafts=minus(session.drafts, question),
+        tries=minus(session.tries, question),
+        rejected=minus(session.rejected, question),
+        doubt=_doubt_beside(session, question),
+        focus="" if session.focus == question else session.focus,
+    )

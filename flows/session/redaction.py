@@ -1,0 +1,86 @@
+"""What the journal keeps of a message that was taken back: that something was said, when and about what, but not what.
+
+Applied to a session's events as they are stored (flows/events/answering.py, `to_json`), within the
+transaction that adds
+the `Withdrawn`. Folding the events afterwards gives the same session as before.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from flows.events import answering as e
+from flows.session.registry import SAME_NUMBER, UBN
+
+Stored: TypeAlias = Mapping[str, Any]
+Redaction: TypeAlias = Callable[[Sequence[Stored]], Sequence[Stored]]
+
+SAID: Mapping[str, Any] = {
+    "value": "",
+    "texts": {},
+    "candidates": [],
+    "facts": {},
+    "typed": "",
+    "ubn": "",
+    "record": {},
+    "findings": [],
+}
+"""Fields that repeat what a person said, or follow from it word by word, and what takes their place."""
+
+SENT: Mapping[str, Any] = {"name": "", "pages": []}
+"""The same of a photo or file that was sent: its name, its pages."""
+
+
+def redaction(events: Sequence[e.Event]) -> Redaction | None:
+    """How the journal is to be rewritten because of these events; None when no message was taken back."""
+    messages = frozenset(event.message for event in events if isinstance(event, e.Withdrawn))
+    copies = [event for event in events if isinstance(event, e.CopyWithdrawn | e.CopyDropped)]
+    if not messages and not copies:
+        return None
+    return lambda stored: _without_copies(_redacted(stored, messages) if messages else stored, copies)
+
+
+def _without_copies(
+    stored: Sequence[Stored], gone: Sequence[e.CopyWithdrawn | e.CopyDropped]
+) -> Sequence[Stored]:
+    """Without the name of a file taken back and what was seen on it; nor who signed, once the draft goes too."""
+    every = any(isinstance(event, e.CopyDropped) for event in gone)
+    refs = {event.ref for event in gone if isinstance(event, e.CopyWithdrawn)}
+    drafts = every or any(isinstance(event, e.CopyWithdrawn) and event.draft for event in gone)
+    return [_unsent(event, every or event.get("ref") in refs, drafts) for event in stored]
+
+
+def _unsent(event: Stored, part: bool, drafts: bool) -> Stored:
+    if part and event["is"] in {e.CopyArrived.__name__, e.CopyPartRead.__name__}:
+        return {name: SENT.get(name, content) for name, content in event.items()}
+    if drafts and event["is"] == e.CopyRead.__name__:
+        return {**event, "draft": {**event["draft"], "signer": "", "findings": []}}
+    return event
+
+
+def _redacted(stored: Sequence[Stored], messages: frozenset[str]) -> Sequence[Stored]:
+    gone, kept = set[str](), set[str]()
+    for event in stored:
+        if event.get("question") == UBN:
+            said = {str(event.get("value")), *map(str, event.get("candidates", ()))}
+            (gone if _carried(event, messages) else kept).update(said)
+    looked_up = gone - kept
+    return [
+        _blank(event, kept)
+        if _carried(event, messages) or event.get("ubn") in looked_up or "findings" in event
+        else event
+        for event in stored
+    ]
+
+
+def _carried(event: Stored, messages: frozenset[str]) -> bool:
+    """Whether one of the messages carried the event's content. Ids of messages are no content and stay."""
+    carriers = {event.get("message"), *event.get("messages", {}).values()}
+    return event["is"] != e.Withdrawn.__name__ and not messages.isdisjoint(carriers)
+
+
+def _blank(event: Stored, kept: set[str]) -> Stored:
+    """The event without what was said. Of a 統一編號 that other messages gave as well it is said that it is that
+    one again: whether an answer changes the number decides what is known of the company."""
+    repeated = event.get("question") == UBN and "value" in event and str(event["value"]) in kept
+    blank = {name: SAID.get(name, part) for name, part in event.items()}
+    return blank | {"value": SAME_NUMBER} if repeated else blank

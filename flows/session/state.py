@@ -1,0 +1,105 @@
+"""The state of a session: everything the engine knows of one applicant. What changes it is in
+flows/session/evolve.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from flows.answers.base import Value
+from flows.events import answering as e
+from flows.registry import Record
+from flows.session.answers import Answer, Draft
+from flows.session.company_claim import Claim
+from flows.session.copy_parts import Arrival, CopyPart
+from flows.session.places import Place
+from flows.session.registry import UBN, Looked, unproved
+from flows.session.replacement import Replacement
+from flows.session.signed_copy import CopyDraft
+
+
+@dataclass(frozen=True)
+class Session:
+    """Everything the engine knows.
+
+    `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
+    `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
+    `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
+
+    questionnaire: str
+    language: str
+    started: bool = False
+    notice_shown: bool = False
+    declined: bool = False
+    consent_version: str = ""
+    consent_at: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    doubt: e.Doubted | None = None
+    focus: str = ""
+    tries: Mapping[str, int] = field(default_factory=dict)
+    rejected: Mapping[str, str] = field(default_factory=dict)
+    unsent: frozenset[str] = frozenset()
+    verdict: tuple[str, ...] = ()
+    reviewed: frozenset[int] = frozenset()
+    confirmed: frozenset[str] = frozenset()
+    looked: Looked | None = None
+    place: Place = field(default_factory=Place)
+    applied: str = ""
+    claim: Claim = field(default_factory=Claim)
+    erasing: bool = False
+    paused: bool = False
+    joined: bool = False
+    superseded: bool = False
+    replacement: Replacement = field(default_factory=Replacement)
+    case_number: str = ""
+    submitted_at: str = ""
+    arrivals: tuple[Arrival, ...] = ()
+    parts: tuple[CopyPart, ...] = ()
+    copy: CopyDraft | None = None
+    copies: int = 0
+    copy_at: str = ""
+
+    @property
+    def consented(self) -> bool:
+        """Whether the personal-data notice was agreed to; before that nothing is stored."""
+        return bool(self.consent_version)
+
+    @property
+    def record(self) -> Record | None:
+        """The company's record in the registers, once the person has said that it is theirs."""
+        looked, ubn = self.looked, self.answers.get(UBN)
+        mine = looked and looked.choice and ubn and ubn.value == looked.ubn
+        return looked.record if looked and mine else None
+
+    @property
+    def unproved(self) -> bool:
+        """Whether no register knows the company: staff decide about its place, where places are limited."""
+        answer = self.answers.get(UBN)
+        return unproved(self.looked, answer.value if answer else None)
+
+    @cached_property
+    def _values(self) -> Mapping[str, Value]:
+        return {question: answer.value for question, answer in self.answers.items()}
+
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """What others have worked out from this very session. It never changes, so neither do these."""
+        return {}
+
+    def values(self) -> Mapping[str, Value]:
+        """The answers' values by question id."""
+        return self._values
+
+
+def replace(session: Session, **changes: object) -> Session:
+    """The session with these fields changed, as dataclasses.replace would give it at several times the cost:
+    this runs a few times in every turn, and for every event when a session is read back."""
+    changed = object.__new__(Session)
+    state = vars(changed)
+    state.update(vars(session))
+    for name in ("_values", "derived"):
+        state.pop(name, None)
+    state.update(changes)
+    return changed

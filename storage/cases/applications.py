@@ -1,0 +1,121 @@
+"""Submitted applications, found and listed. They are written by the journal, with the turn that submits."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, case, func, select, tuple_
+
+from storage.engine import json_text
+from storage.engine.database import Database
+from storage.records import Application
+from storage.schema.tables import application, place_check, replacement
+
+_OLD = application.alias("superseded")
+_SUPERSEDES = select(_OLD.c.case_number).where(_OLD.c.superseded_by == application.c.case_number)
+_ASKED = replacement.alias("asked")
+_REQUEST = select(_ASKED).where(_ASKED.c.case_number == application.c.case_number)
+_COLUMNS = [
+    *(column for column in application.c if column.name not in {"number", "live_key", "missed"}),
+    _SUPERSEDES.scalar_subquery().label("supersedes"),
+    _REQUEST.with_only_columns(_ASKED.c.earlier).scalar_subquery().label("replaces"),
+    _REQUEST.with_only_columns(_ASKED.c.allowed).scalar_subquery().label("allowed"),
+    select(replacement.c.case_number)
+    .where(replacement.c.open_for == application.c.case_number)
+    .scalar_subquery()
+    .label("asked_by"),
+    select(
+        case(
+            (place_check.c.granted.is_(None), "held"),
+            (place_check.c.granted.is_(True), "granted"),
+            else_="refused",
+        )
+    )
+    .where(place_check.c.case_number == application.c.case_number)
+    .scalar_subquery()
+    .label("place"),
+]
+
+
+class Applications:
+    """Reading only; erased applications are included, with `erased_at` set and nothing personal left."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, case_number: str) -> Application | None:
+        """The application with this case number."""
+        return await self._one(application.c.case_number == case_number)
+
+    async def holder(self, year: int, ubn: str) -> str | None:
+        """The session of the company's live application in an ROC year; only its unique key is looked at."""
+        query = select(application.c.session).where(application.c.live_key == live_key(year, ubn))
+        async with self._database.read() as connection:
+            found: str | None = (await connection.execute(query)).scalar()
+        return found
+
+    async def list(self, limit: int, after: str | None = None) -> tuple[Application, ...]:
+        """The first so many applications in the order they were numbered, after the case number `after`."""
+        query = select(*_COLUMNS).order_by(application.c.year, application.c.number).limit(limit)
+        if after is not None:
+            year, number = (int(part) for part in after.split("-"))
+            query = query.where(tuple_(application.c.year, application.c.number) > tuple_(year, number))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(_application(row) for row in rows)
+
+    async def pages(self, size: int = 200) -> AsyncIterator[tuple[Application, ...]]:
+        """All applications in order, page by page, so that an export never holds them all."""
+        page = await self.list(size)
+        while page:
+            yield page
+            page = await self.list(size, after=page[-1].case_number)
+
+    async def count_by_verdict(self, year: int | None = None) -> dict[str, int]:
+        """How many applications got which verdict, in one ROC year or in all; superseded ones do not count, nor
+        do those that were not allowed to replace another, or not yet."""
+        query = select(application.c.verdict, func.count()).group_by(application.c.verdict)
+        query = query.where(application.c.superseded_at.is_(None), in_force())
+        if year is not None:
+            query = query.where(application.c.year == year)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return {verdict: count for verdict, count in rows}  # noqa: C416  (dict() does not know rows are pairs)
+
+    async def superseded(self, year: int) -> int:
+        """How many applications of an ROC year were superseded by another one."""
+        query = select(func.count()).select_from(application).where(application.c.year == year)
+        async with self._database.read() as connection:
+            counted = await connection.execute(query.where(application.c.superseded_at.is_not(None)))
+        return counted.scalar_one()
+
+    async def waiting(self, year: int) -> int:
+        """How many applications of an ROC year wait for consent to replace another one."""
+        query = (
+            select(func.count())
+            .select_from(application)
+            .join(replacement, replacement.c.case_number == application.c.case_number)
+        )
+        undecided = query.where(application.c.year == year, replacement.c.allowed.is_(None))
+        async with self._database.read() as connection:
+            return int((await connection.execute(undecided)).scalar_one())
+
+    async def _one(self, which: ColumnElement[bool]) -> Application | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(*_COLUMNS).where(which))).first()
+        return _application(row) if row else None
+
+
+def in_force() -> ColumnElement[bool]:
+    """Whether an application has not to wait for anybody's consent to replace another, or was refused it."""
+    waits = select(replacement.c.case_number).where(replacement.c.allowed.is_not(True))
+    return application.c.case_number.not_in(waits)
+
+
+def live_key(year: int, ubn: str) -> str | None:
+    """What only one live application may have: "113:12345675"; none without a company number."""
+    return f"{year}:{ubn}" if ubn else None
+
+
+def _application(row: Row[Any]) -> Application:
+    opened = {"answers": json_text.load(row.answers), "record": json_text.load(row.record)}
+    return Application(**(dict(row._mapping) | opened))

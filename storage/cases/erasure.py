@@ -1,0 +1,162 @@
+"""Erasing a person (個人資料保護法 articles 3 and 11): one transaction, and nothing left to find."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
+
+from storage.cases import replacement, supersede
+from storage.cases.inquiries import told_mark
+from storage.engine.database import Database
+from storage.errors import Clash, UnknownCase
+from storage.records import Json
+from storage.schema.tables import (
+    application,
+    attempt,
+    case_file,
+    delivery,
+    file,
+    identity,
+    job,
+    link,
+    once,
+    one_time_link,
+    participant,
+    place,
+    turn,
+    waiting,
+)
+
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many of each thing an erasure removed (or, in a dry run, would remove)."""
+
+    turns: int = 0
+    identities: int = 0
+    applications: int = 0
+    jobs: int = 0
+    deliveries: int = 0
+    files: int = 0
+    links: int = 0
+
+
+class Erasure:
+    """Removes sessions and cases. What stays of an application is its number, verdict and dates.
+
+    The number is never given out again, and the statistics of the programme stay true. `ended` are the events
+    that tell whoever has joined an application that it is gone, `withdrawn` those that tell whoever was asked to be
+    replaced by it that there is nothing to answer.
+    """
+
+    def __init__(
+        self, database: Database, ended: Sequence[Json] = (), withdrawn: Sequence[Json] = ()
+    ) -> None:
+        self._database = database
+        self._ended = ended
+        self._withdrawn = withdrawn
+
+    async def erase_case(self, case_number: str, now: datetime, dry_run: bool = False) -> Erased:
+        """Erase an application with everything about it and its applicant's drafts. UnknownCase."""
+        query = select(application.c.session).where(application.c.case_number == case_number)
+        async with self._database.read() as connection:
+            session = (await connection.execute(query)).scalar()
+        if session is None:
+            raise UnknownCase(case_number)
+        return await self.erase_session(session, now, dry_run)
+
+    async def erase_session(self, session: str, now: datetime, dry_run: bool = False) -> Erased:
+        """Erase a session, the application it became if any, and the same person's unsubmitted sessions.
+
+        Other applications of that person stay: erase them by their case. `dry_run` only counts. A process
+        that holds the session in a cache must drop it; if it writes first, it gets Stale.
+        """
+        for tried in range(_ATTEMPTS):
+            try:
+                return await self._attempt(session, now, dry_run)
+            except Clash:  # a turn was appended between two of our statements: look again
+                if tried + 1 == _ATTEMPTS:
+                    raise
+        raise AssertionError
+
+    async def _attempt(self, session: str, now: datetime, dry_run: bool) -> Erased:
+        def work(connection: Connection) -> Erased:
+            sessions = _sessions(connection, session)
+            self._part(connection, sessions, now)
+            erased = _erase(connection, sessions, now)
+            if dry_run:  # the honest count is the one the real thing makes
+                connection.rollback()
+            return erased
+
+        erased = await self._database.transact(work)
+        if not dry_run:
+            await self._database.scrub()
+        return erased
+
+    def _part(self, connection: Connection, sessions: list[str], now: datetime) -> None:
+        """Whoever has joined what is erased learns of it and goes on alone; who is erased takes part no longer."""
+        cases = select(application.c.case_number).where(application.c.session.in_(sessions))
+        # Locked, so that nobody joins between being looked for here and the end: see superseding.join.
+        for case_number in (connection.execute(cases.with_for_update())).scalars().all():
+            theirs = [one for one in supersede.joined(connection, case_number) if one not in sessions]
+            supersede.tell(connection, theirs, self._ended, ("erasure", case_number), now)
+            supersede.leave(connection, participant.c.case_number == case_number)
+            replacement.withdraw(connection, case_number, self._withdrawn, now)
+            _forget_tries(connection, case_number)
+        supersede.leave(connection, participant.c.session.in_(sessions))
+
+
+def _sessions(connection: Connection, session: str) -> list[str]:
+    """The session, and the drafts of whoever it belongs to."""
+    theirs, others = identity.alias(), identity.alias()
+    same_person = and_(*(theirs.c[key] == others.c[key] for key in ("channel", "account", "user")))
+    drafts = (
+        select(others.c.session)
+        .join_from(theirs, others, same_person)
+        .where(theirs.c.session == session)
+        .where(others.c.session.not_in(select(application.c.session)))
+    )
+    return list({session, *(connection.execute(drafts)).scalars()})
+
+
+def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased:
+    cases = select(application.c.case_number).where(application.c.session.in_(sessions)).scalar_subquery()
+    of_cases = case_file.c.case_number.in_(cases)
+    hashes = list((connection.execute(select(case_file.c.sha256).where(of_cases))).scalars())
+    unused = and_(file.c.sha256.in_(hashes), file.c.sha256.not_in(select(case_file.c.sha256)))
+
+    def remove(table: Table, which: ColumnElement[bool]) -> int:
+        return (connection.execute(delete(table).where(which))).rowcount
+
+    remove(case_file, of_cases)
+    remove(one_time_link, one_time_link.c.case_number.in_(cases))
+    for table in (place, waiting):
+        remove(table, table.c.session.in_(sessions))
+    return Erased(
+        links=remove(link, link.c.sha256.in_(select(file.c.sha256).where(unused))),
+        files=remove(file, unused),
+        deliveries=remove(delivery, delivery.c.case_number.in_(cases)),
+        jobs=remove(job, or_(job.c.case_number.in_(cases), job.c.session.in_(sessions))),
+        identities=remove(identity, identity.c.session.in_(sessions)),
+        turns=remove(turn, turn.c.session.in_(sessions)),
+        applications=_blank(connection, sessions, now),
+    )
+
+
+def _forget_tries(connection: Connection, case_number: str) -> None:
+    """Nobody's tries name the case any longer, and nobody is marked who asked about it.
+
+    How often a person has tried stays, as a count under a keyed hash: else every erasure would give new tries."""
+    connection.execute(update(attempt).where(attempt.c.case_number == case_number).values(case_number=None))
+    asked = once.c.key.startswith(told_mark(case_number), autoescape=True)
+    connection.execute(delete(once).where(asked))
+
+
+def _blank(connection: Connection, sessions: list[str], now: datetime) -> int:
+    which = and_(application.c.session.in_(sessions), application.c.erased_at.is_(None))
+    empty = {"ubn": "", "company": "", "answers": "{}", "record": "{}", "live_key": None, "code": ""}
+    done = connection.execute(update(application).where(which).values(**empty, erased_at=now))
+    return done.rowcount

@@ -1,0 +1,103 @@
+"""The statements by which files come to a case and leave it; they run inside somebody's transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from storage.engine import json_text
+from storage.engine.database import Database
+from storage.errors import Clash, FileTooLarge, UnknownCase
+from storage.records import NewFile, NewTurn
+from storage.schema.tables import application, case_file, file, job, link
+
+MAX_FILE_BYTES = 20 * 1024 * 1024  # Telegram's getFile goes no further (core.telegram.org/bots/api#getfile)
+
+SENT_COPIES = "copies"
+"""Where an application's record keeps the signed copies that came in, oldest first."""
+
+ERASED = "application_erased"  # no constraint of a table: nothing is kept for a case that is erased
+
+
+def lock_case(connection: Connection, case_number: str) -> None:
+    """Hold the application's row: two uploads to one role follow each other, and an erasure comes before or after.
+
+    UnknownCase when there is no such case, or no longer.
+    """
+    living = select(application.c.case_number).where(application.c.case_number == case_number)
+    holding = living.where(application.c.erased_at.is_(None)).with_for_update()
+    if (connection.execute(holding)).first() is None:
+        raise UnknownCase(case_number)
+
+
+def lock_cases(connection: Connection, turns: Iterable[NewTurn]) -> None:
+    """Hold every case that these turns bring something to or take it from, in an order that is the same for all.
+
+    Before anything else of the transaction, as an erasure does. Clash when a case was erased meanwhile.
+    """
+    cases = {new.case_number for new in turns if new.files or new.drops or new.sent}
+    try:
+        for case_number in sorted(cases):
+            lock_case(connection, case_number)
+    except UnknownCase:
+        raise Clash(ERASED) from None
+
+
+def settle(database: Database, connection: Connection, new: NewTurn) -> None:
+    """Store what a turn brings to its case and remove what it takes back. Its jobs are stored already."""
+    for sha256, content in new.files.items():
+        keep(database, connection, content, sha256, new.at)
+    if new.drops:
+        drop(connection, new.case_number, new.drops_from, new.drops)
+    if new.sent:
+        _record(connection, new)
+
+
+def _record(connection: Connection, new: NewTurn) -> None:
+    """Keep what is known of the signed copies a turn sends in. The case is locked."""
+    this = application.c.case_number == new.case_number
+    record = json_text.load((connection.execute(select(application.c.record).where(this))).scalar_one())
+    record[SENT_COPIES] = [*record.get(SENT_COPIES, ()), *new.sent]
+    connection.execute(update(application).where(this).values(record=json_text.dump(record)))
+
+
+def keep(database: Database, connection: Connection, new: NewFile, sha256: str, now: datetime) -> None:
+    """Store a file under its hash as the current one of its role. The case is locked. FileTooLarge.
+
+    A different file in that role stays, marked as replaced; the same one again changes nothing.
+    """
+    size = len(new.content)
+    if size > MAX_FILE_BYTES:
+        raise FileTooLarge(size, MAX_FILE_BYTES)
+    row = {"sha256": sha256, "media_type": new.media_type, "size": size, "content": new.content}
+    connection.execute(database.insert(file).values(**row, created_at=now).on_conflict_do_nothing())
+    others = (
+        update(case_file)
+        .where(case_file.c.case_number == new.case_number, case_file.c.role == new.role)
+        .where(case_file.c.sha256 != sha256, case_file.c.replaced_at.is_(None))
+    )
+    connection.execute(others.values(replaced_at=now))
+    key = {"case_number": new.case_number, "role": new.role, "sha256": sha256}
+    adding = database.insert(case_file).values(**key, name=new.name, created_at=now)
+    again = {"name": new.name, "created_at": now, "replaced_at": None}
+    connection.execute(
+        adding.on_conflict_do_update(
+            index_elements=list(key), set_=again, where=case_file.c.replaced_at.is_not(None)
+        )
+    )
+
+
+def drop(connection: Connection, case_number: str, prefix: str, hashes: Iterable[str]) -> None:
+    """Remove these files from the roles of the case that begin so, and altogether where nothing else needs them:
+    another role, another case, or a job that is still to be done. The case is locked."""
+    owed = (job.c.case_number == case_number, job.c.done_at.is_(None))
+    payloads = (connection.execute(select(job.c.payload).where(*owed))).scalars().all()
+    for sha256 in hashes:
+        if any(sha256 in payload for payload in payloads):
+            continue
+        here = (case_file.c.case_number == case_number, case_file.c.role.startswith(prefix, autoescape=True))
+        connection.execute(delete(case_file).where(*here, case_file.c.sha256 == sha256))
+        needed = select(case_file.c.sha256).where(case_file.c.sha256 == sha256)
+        if (connection.execute(needed.limit(1))).first() is None:
+            connection.execute(delete(link).where(link.c.sha256 == sha256))
+            connection.execute(delete(file).where(file.c.sha256 == sha256))

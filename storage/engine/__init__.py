@@ -1,0 +1,1 @@
+"""The database itself: connections, dialects, one writer, errors in our own types."""

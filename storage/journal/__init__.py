@@ -1,0 +1,1 @@
+"""The journal of every session: appended in groups, read back, redacted."""

@@ -1,0 +1,1 @@
+"""Work that follows a commit: jobs, and what must be done once only."""

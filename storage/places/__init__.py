@@ -1,0 +1,1 @@
+"""Limited places of a programme, and the waiting list."""

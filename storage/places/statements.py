@@ -1,0 +1,162 @@
+"""The statements behind a year's places, for use inside a transaction.
+
+What is taken is counted, never stored: live applications, and holds whose time is not up. Everybody who decides
+about a year first locks its row, because PostgreSQL would let two transactions count at once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from storage.cases.applications import in_force
+from storage.engine.database import Database
+from storage.schema.columns import UtcDateTime
+from storage.schema.tables import application, place, place_check, place_line, waiting
+
+_LAST = 2**31 - 1
+"""A number behind everybody in line: that of people who do not wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many places (> 0) an ROC year has."""
+
+    year: int
+    places: int
+
+    @property
+    def unproved(self) -> int:
+        """How many of them companies that no register knows may take before staff have decided: a tenth, or one."""
+        return max(1, self.places // 10)
+
+
+def lock(database: Database, connection: Connection, year: int) -> None:
+    """Wait until nobody else decides about this year's places; theirs are then seen by the next statement."""
+    line = database.insert(place_line).values(year=year, numbered=0)
+    same = {"numbered": place_line.c.numbered}
+    connection.execute(line.on_conflict_do_update(index_elements=["year"], set_=same))
+
+
+def take(
+    database: Database,
+    connection: Connection,
+    quota: Quota,
+    session: str,
+    now: datetime,
+    until: datetime,
+) -> bool:
+    """Hold a place if one is free and nobody waits for it longer; needs the lock. A hold under way is kept as it is.
+
+    False when there is none. Whoever holds a place is in no waiting list."""
+    own = and_(place.c.session == session, place.c.held_until > now)
+    if (connection.execute(select(place.c.session).where(own))).first():
+        return True
+    row = select(literal(session), literal(quota.year), literal(until, type_=UtcDateTime())).where(
+        _needed(quota, session, now) < quota.places
+    )
+    adding = database.insert(place).from_select(["session", "year", "held_until"], row)
+    renewed = {"held_until": until, "year": quota.year}
+    done = connection.execute(adding.on_conflict_do_update(index_elements=["session"], set_=renewed))
+    if done.rowcount == 1:
+        connection.execute(delete(waiting).where(waiting.c.session == session))
+    return done.rowcount == 1
+
+
+def confirm(database: Database, connection: Connection, quota: Quota, session: str, now: datetime) -> bool:
+    """Let the application just inserted take its place; False when there is none for it. Needs the lock."""
+    held = and_(place.c.session == session, place.c.held_until > now)
+    if (connection.execute(delete(place).where(held))).rowcount == 0:
+        query = select(_needed(quota, session, now) <= quota.places)
+        if not (connection.execute(query)).scalar_one():
+            return False
+    connection.execute(delete(waiting).where(waiting.c.session == session))
+    return True
+
+
+def inherit(connection: Connection, session: str) -> None:
+    """The application just inserted has the place of the one it supersedes: it needs no other."""
+    for table in (place, waiting):
+        connection.execute(delete(table).where(table.c.session == session))
+
+
+def keep_for_staff(connection: Connection, session: str, case_number: str) -> None:
+    """The application just inserted is of a company that no register knows: staff decide about its place."""
+    inherit(connection, session)
+    connection.execute(insert(place_check).values(case_number=case_number, granted=None))
+
+
+def pass_on(connection: Connection, earlier: str, case_number: str) -> None:
+    """What was decided about the place of the earlier application holds for the one that takes it over."""
+    old = select(place_check.c.granted).where(place_check.c.case_number == earlier)
+    found = connection.execute(old).first()
+    connection.execute(delete(place_check).where(place_check.c.case_number == case_number))
+    if found is not None:
+        connection.execute(insert(place_check).values(case_number=case_number, granted=found.granted))
+
+
+def enlist(connection: Connection, database: Database, year: int, session: str, now: datetime) -> None:
+    """Put a session at the end of the line, unless it stands there; needs the lock."""
+    known = select(waiting.c.number).where(waiting.c.session == session)
+    if (connection.execute(known)).first():
+        return
+    following = update(place_line).where(place_line.c.year == year).values(numbered=place_line.c.numbered + 1)
+    number = (connection.execute(following.returning(place_line.c.numbered))).scalar_one()
+    row = {"session": session, "year": year, "number": number, "joined_at": now}
+    connection.execute(database.insert(waiting).values(row))
+
+
+def position(session: str) -> ScalarSelect[int]:
+    """How many-th in line a session is, from 1; 0 when it does not wait."""
+    own = select(waiting.c.year, waiting.c.number).where(waiting.c.session == session).subquery()
+    ahead = and_(waiting.c.year == own.c.year, waiting.c.number <= own.c.number)
+    return select(func.count()).select_from(waiting).where(ahead).scalar_subquery()
+
+
+def taken(quota: Quota, now: datetime) -> ColumnElement[int]:
+    """How many places are taken: for certain, and within bounds by applications about whose place staff have not
+    decided. May be more than there are, where staff have granted the last ones to some of these."""
+    open_checks = undecided(quota.year)
+    bounded = case((open_checks < quota.unproved, open_checks), else_=quota.unproved)
+    return firm(quota.year, now) + bounded
+
+
+def firm(year: int, now: datetime) -> ColumnElement[int]:
+    """How many places are taken by applications in force, neither erased nor superseded, and by holds not run out."""
+    not_granted = select(place_check.c.case_number).where(place_check.c.granted.is_not(True))
+    applied = _applications(year).where(application.c.case_number.not_in(not_granted))
+    held = select(func.count()).select_from(place).where(place.c.year == year, place.c.held_until > now)
+    return applied.scalar_subquery() + held.scalar_subquery()
+
+
+def undecided(year: int) -> ScalarSelect[int]:
+    """How many applications wait for staff to decide about their place."""
+    waits = select(place_check.c.case_number).where(place_check.c.granted.is_(None))
+    return _applications(year).where(application.c.case_number.in_(waits)).scalar_subquery()
+
+
+def _applications(year: int) -> Select[int]:
+    live = select(func.count()).select_from(application).where(application.c.year == year)
+    return live.where(application.c.erased_at.is_(None), application.c.superseded_at.is_(None), in_force())
+
+
+def _needed(quota: Quota, session: str, now: datetime) -> ColumnElement[int]:
+    """The places taken, and those that people who wait longer than this session are to get first."""
+    year = quota.year
+    own = select(waiting.c.number).where(waiting.c.session == session).scalar_subquery()
+    ahead = select(func.count()).select_from(waiting)
+    ahead = ahead.where(waiting.c.year == year, waiting.c.number < func.coalesce(own, _LAST))
+    return taken(quota, now) + ahead.scalar_subquery()

@@ -1,0 +1,250 @@
+"""The tables. Two kinds: the journal, which is the truth, and small tables for what must be found or counted.
+
+Other files use the Core tables at the end; the classes are never instantiated (an ORM session per turn was
+the dearest part of the usual stack when measured). A change here needs a migration: a test compares.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from storage.schema import claims, mails, participants, places
+from storage.schema.columns import refers, when, words
+
+
+class Turn(SQLModel, table=True):
+    """One handled message and the events it caused; append-only, save for what storage/journal/redact.py does.
+
+    `previous` is `seq - 1` and must exist: so a journal has no gaps, and a process with an old session in its cache
+    cannot write to an erased one. A session's rows lie together (no rowid). `shown_at`: see records.ReplyMark.
+    """
+
+    __tablename__ = "turn"
+    __table_args__ = (
+        PrimaryKeyConstraint("session", "seq", name="turn_pkey"),
+        UniqueConstraint("account", "event_id", name="turn_event_key"),
+        ForeignKeyConstraint(
+            ["session", "previous"], ["turn.session", "turn.seq"], name="turn_previous_fkey"
+        ),
+        {"sqlite_with_rowid": False},
+    )
+    session: str = words()
+    seq: int
+    previous: int | None
+    account: str = words()
+    event_id: str = words()
+    at: datetime = when()
+    message: str | None = words()
+    events: str = words()
+    shown_at: datetime | None = when()
+
+
+class Identity(SQLModel, table=True):
+    """Which sessions a person has had; the highest `visit` is the current one.
+
+    Every visit stays listed so that erasing a person finds the drafts they abandoned.
+    """
+
+    __tablename__ = "identity"
+    __table_args__ = (
+        PrimaryKeyConstraint("channel", "account", "user", "visit", name="identity_pkey"),
+        Index("identity_session_idx", "session"),
+    )
+    channel: str = words()
+    account: str = words()
+    user: str = words()
+    visit: int
+    session: str = words()
+    created_at: datetime = when()
+
+
+class Application(SQLModel, table=True):
+    """A submitted session. `live_key` ("113:12345675") allows one per company and year; erasing frees it, and so
+    does being superseded by another one. `code` is the check code beside the case number, which shows that one knows
+    the papers; `missed` counted wrong case numbers before there were codes.
+
+    `superseded_by` is no foreign key: it is written before the row it names, to make way for that row's key.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = (
+        PrimaryKeyConstraint("case_number", name="application_pkey"),
+        UniqueConstraint("year", "number", name="application_number_key"),
+        UniqueConstraint("session", name="application_session_key"),
+        UniqueConstraint("live_key", name="application_live_key"),
+        Index("application_superseded_by_key", "superseded_by", unique=True),
+    )
+    case_number: str = words()
+    session: str = words()
+    year: int
+    number: int
+    ubn: str = words()
+    company: str = words()
+    verdict: str = words()
+    language: str = words()
+    questionnaire: str = words()
+    answers: str = words()
+    record: str = words()
+    submitted_at: datetime = when()
+    erased_at: datetime | None = when()
+    live_key: str | None = words()
+    superseded_at: datetime | None = when()
+    superseded_by: str | None = words()
+    missed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    code: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+
+
+class Counter(SQLModel, table=True):
+    """The last case number given out in an ROC year."""
+
+    __tablename__ = "counter"
+    __table_args__ = (PrimaryKeyConstraint("year", name="counter_pkey"),)
+    year: int = Field(sa_column_kwargs={"autoincrement": False})
+    last: int
+
+
+_OPEN = text("done_at IS NULL AND failed_at IS NULL")
+
+
+class Job(SQLModel, table=True):
+    """The outbox: work to do after a commit, kept until done. `error` is a short class, never content.
+
+    `session` is set for jobs that a turn left behind, so that erasing finds them.
+    """
+
+    __tablename__ = "job"
+    __table_args__ = (
+        PrimaryKeyConstraint("id", name="job_pkey"),
+        Index("job_due_idx", "run_after", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("job_case_idx", "case_number"),
+        Index("job_session_idx", "session"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int
+    kind: str = words()
+    case_number: str | None = refers("application.case_number", "job_case_fkey")
+    session: str | None = words()
+    payload: str = words()
+    created_at: datetime = when()
+    run_after: datetime = when()
+    attempts: int
+    leased_by: str | None = words()
+    leased_until: datetime | None = when()
+    done_at: datetime | None = when()
+    failed_at: datetime | None = when()
+    error: str | None = words()
+
+
+class Once(SQLModel, table=True):
+    """What is done once and never again, by a key such as "digest 2024-11-05": the database is the judge."""
+
+    __tablename__ = "once"
+    __table_args__ = (PrimaryKeyConstraint("key", name="once_pkey"),)
+    key: str = words()
+    at: datetime = when()
+
+
+class Delivery(SQLModel, table=True):
+    """One message about a case. No status column: notices arrive in any order, so it is computed.
+
+    `unclear_at` is when the connection was lost after the content, so that nobody knows whether it was taken;
+    `missing` holds the recipients that have not taken it while others have: JSON, address → reason."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        PrimaryKeyConstraint("case_number", "kind", name="delivery_pkey"),
+        Index("delivery_message_idx", "message_id"),
+    )
+    case_number: str = refers("application.case_number", "delivery_case_fkey")
+    kind: str = words()
+    message_id: str = words()
+    recipient: str = words()
+    queued_at: datetime = when()
+    accepted_at: datetime | None = when()
+    failed_at: datetime | None = when()
+    bounced_at: datetime | None = when()
+    unclear_at: datetime | None = when()
+    missing: str | None = words()
+    error: str | None = words()
+
+
+class File(SQLModel, table=True):
+    """Content, once per hash, whoever refers to it."""
+
+    __tablename__ = "file"
+    __table_args__ = (PrimaryKeyConstraint("sha256", name="file_pkey"),)
+    sha256: str = words()
+    media_type: str = words()
+    size: int
+    created_at: datetime = when()
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+_CURRENT = text("replaced_at IS NULL")
+
+
+class CaseFile(SQLModel, table=True):
+    """Which file plays which role in a case; one is current per role, the replaced ones stay."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        PrimaryKeyConstraint("case_number", "role", "sha256", name="case_file_pkey"),
+        Index(
+            "case_file_current_key",
+            "case_number",
+            "role",
+            unique=True,
+            sqlite_where=_CURRENT,
+            postgresql_where=_CURRENT,
+        ),
+        Index("case_file_sha256_idx", "sha256"),
+    )
+    case_number: str = refers("application.case_number", "case_file_case_fkey")
+    role: str = words()
+    sha256: str = refers("file.sha256", "case_file_sha256_fkey")
+    name: str = words()
+    created_at: datetime = when()
+    replaced_at: datetime | None = when()
+
+
+class Link(SQLModel, table=True):
+    """An expiring link to a file. Only the token's hash is kept: a stolen backup opens nothing."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        PrimaryKeyConstraint("token_hash", name="link_pkey"),
+        Index("link_sha256_idx", "sha256"),
+    )
+    token_hash: str = words()
+    sha256: str = refers("file.sha256", "link_sha256_fkey")
+    name: str = words()
+    expires_at: datetime = when()
+    revoked_at: datetime | None = when()
+
+
+metadata = SQLModel.metadata
+turn = metadata.tables["turn"]
+identity = metadata.tables["identity"]
+application = metadata.tables["application"]
+counter = metadata.tables["counter"]
+place, place_line, waiting = places.place, places.place_line, places.waiting
+place_check = places.place_check
+participant = participants.participant
+one_time_link, applicant_mail = mails.one_time_link, mails.applicant_mail
+secret = mails.secret
+attempt, staff_action, replacement = claims.attempt, claims.staff_action, claims.replacement
+job = metadata.tables["job"]
+once = metadata.tables["once"]
+delivery = metadata.tables["delivery"]
+file = metadata.tables["file"]
+case_file = metadata.tables["case_file"]
+link = metadata.tables["link"]

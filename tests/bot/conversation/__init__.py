@@ -1,0 +1,1 @@
+"""Tests of turns, what follows them, and what people see of each other."""

@@ -1,0 +1,48 @@
+"""Somebody who has applied, and a process that reads what they send, on both databases."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.turn_processor import Turns
+from storage.engine.database import Database
+from storage.journal.journal import Journal
+from tests.support.uploads import Platform, Uploader, applied, reading_replica
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A new, migrated database of each kind."""
+    here = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path}/bot.db" if here else str(request.getfixturevalue("postgres_url"))
+    database = Database.open(url)
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def journal(database: Database) -> AsyncIterator[Journal]:
+    """Its journal."""
+    journal = Journal(database)
+    yield journal
+    await journal.close()
+
+
+@pytest.fixture
+def platform() -> Platform:
+    """Where the photos are."""
+    return Platform()
+
+
+@pytest.fixture
+def turns(database: Database, journal: Journal, platform: Platform) -> Turns:
+    """The process that is written to."""
+    return reading_replica(database, journal, platform)
+
+
+@pytest.fixture
+async def mei(turns: Turns, database: Database, platform: Platform) -> Uploader:
+    """Somebody who has applied."""
+    return await applied(turns, database, platform)

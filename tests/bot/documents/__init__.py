@@ -1,0 +1,1 @@
+"""Tests of the printed form, its seal, its verification."""

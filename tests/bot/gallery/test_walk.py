@@ -1,0 +1,68 @@
+"""Every screen there is, in both languages, half answered ones too: both platforms would take each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.channels.line.draw import draw as draw_line
+from bot.channels.telegram.draw import draw as draw_telegram
+from bot.channels.telegram.keyboard import markup
+from bot.cli.line_account import DOCUMENT
+from bot.demo.standins.line_rules import check_reply
+from bot.demo.standins.telegram_rules import read_keyboard, read_text
+from bot.gallery.walk import Shot, gallery
+from flows.interface.messages import Look
+from tests.support.programmes import edition, programme
+
+LANGUAGES = ("zh-TW", "en")
+SHOTS = {language: tuple(gallery(edition(), programme(), language, DOCUMENT)) for language in LANGUAGES}
+
+
+def words(language: str, key: str) -> str:
+    return edition().speak(language).say(key)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_holds_every_question_and_every_look(language: str) -> None:
+    messages = [message for shot in SHOTS[language] for message in shot.messages]
+    asked = {question.id for question in edition().questionnaire.questions if question.asked}
+    assert {message.question for message in messages} >= asked
+    assert {message.look for message in messages} >= set(Look)
+    assert any(choice.ticked for message in messages for choice in message.choices)
+    assert any(choice.rank for message in messages for choice in message.choices)
+    assert {message.language for message in messages} == {language}
+
+
+ALL = [pytest.param(shot, id=f"{language} {shot.name}") for language in LANGUAGES for shot in SHOTS[language]]
+
+
+@pytest.mark.parametrize("shot", ALL)
+def test_both_platforms_take_it(shot: Shot) -> None:
+    check_reply({"messages": draw_line(shot.messages, words, secure=True)})
+    for message in shot.messages:
+        drawing = draw_telegram(message, words)
+        for text in drawing.texts:
+            read_text(text, "HTML", 4096)
+        if drawing.keyboard:
+            read_keyboard(markup(drawing.keyboard))
+
+
+@pytest.mark.parametrize("shot", ALL)
+def test_a_quick_reply_is_never_the_only_way(shot: Shot) -> None:
+    """LINE for PC shows none: whatever they offer can be tapped on a card of the same reply as well."""
+    objects = draw_line(shot.messages, words, secure=True)
+    offered = set(tapped(objects[-1].pop("quickReply", {})))
+    assert offered <= set(tapped(objects))
+
+
+def tapped(node: Any) -> Iterator[str]:
+    """The data of everything that can be tapped on a card."""
+    if isinstance(node, dict):
+        if "data" in node:
+            yield node["data"]
+        for child in node.values():
+            yield from tapped(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from tapped(child)

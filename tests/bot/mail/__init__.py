@@ -1,0 +1,1 @@
+"""Tests of composing, sending and reading mails."""

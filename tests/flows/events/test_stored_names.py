@@ -1,0 +1,36 @@
+"""Names that lie in journals, in buttons people still see, and in tables: a new version must know every one of them.
+
+`tests/fixtures/stored_names.json` only ever grows. A line that goes from it is old data that nobody can read.
+"""
+
+import json
+from dataclasses import MISSING, fields
+from typing import Any
+
+from flows.events.answering import stored_types
+from flows.interface.callback_data import Verb
+from tests.support.paths import FIXTURES
+
+FROZEN: dict[str, Any] = json.loads((FIXTURES / "stored_names.json").read_text(encoding="utf-8"))
+
+
+def _required(kind: type[Any]) -> list[str]:
+    return [part.name for part in fields(kind) if part.default is MISSING and part.default_factory is MISSING]
+
+
+def test_every_event_ever_stored_is_known_and_keeps_its_fields() -> None:
+    known = stored_types()
+    for name, names in FROZEN["events"].items():
+        assert name in known
+        assert set(names) <= {part.name for part in fields(known[name])}, name
+
+
+def test_an_event_asks_for_no_field_that_older_ones_lack() -> None:
+    for name, kind in stored_types().items():
+        if name in FROZEN["required"]:
+            assert set(_required(kind)) <= set(FROZEN["required"][name]), name
+
+
+def test_new_events_and_verbs_are_frozen_with_the_release_that_brings_them() -> None:
+    assert set(stored_types()) == set(FROZEN["events"])
+    assert {verb.name: verb.value for verb in Verb} == FROZEN["verbs"]

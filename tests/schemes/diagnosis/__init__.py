@@ -1,0 +1,1 @@
+"""Tests of the diagnosis: transcripts, verdicts, checks, samples."""
