@@ -82,6 +82,8 @@ class Visitor:
 
     user: str = "mei"
     channel: str = "line"
+    clock: Callable[[], datetime] = lambda: NOW
+    """When what this person sends is sent."""
     sent: int = 0
     screen: tuple[Message, ...] = ()
     last: Inbound | None = field(default=None)
@@ -91,7 +93,7 @@ class Visitor:
         self.sent += 1
         number = f"{self.user}-{self.sent}"
         message = f"message {number}" if isinstance(content, Text) else ""
-        self.last = Inbound(Sender(self.channel, "bot", self.user), number, content, NOW, message)
+        self.last = Inbound(Sender(self.channel, "bot", self.user), number, content, self.clock(), message)
         return self.last
 
     async def send(self, turns: Turns, content: Content) -> tuple[Message, ...]:

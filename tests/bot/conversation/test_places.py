@@ -63,9 +63,9 @@ def turns(database: Database, journal: Journal, clock: Clock) -> Turns:
     return replica(database, journal, replace(programme(), places=1), clock)
 
 
-async def come(turns: Turns, user: str, ubn: str, until: str) -> Visitor:
+async def come(turns: Turns, user: str, ubn: str, until: str, clock: Clock | None = None) -> Visitor:
     """Somebody of that company who has come to this screen, or to one that stops them."""
-    visitor = Visitor(user)
+    visitor = Visitor(user, clock=lambda: clock.now if clock else NOW)
     for text in ("hi", "同意"):
         await visitor.send(turns, Text(text))
     while not (visitor.at(until) or visitor.at("confirm")):
@@ -97,16 +97,16 @@ async def test_the_place_is_held_on_the_summary_and_taken_by_submitting(
 
 
 async def test_a_hold_that_ran_out_is_one_tap(turns: Turns, clock: Clock) -> None:
-    visitor = await come(turns, "first", UBNS[0], "submit")
+    visitor = await come(turns, "first", UBNS[0], "submit", clock)
     clock.now += timedelta(hours=2)
     await visitor.send(turns, Tap(visitor.screen[-1].buttons[0].tap))
     assert visitor.at("receipt")
 
 
 async def test_a_hold_that_somebody_else_got_meanwhile(turns: Turns, clock: Clock) -> None:
-    late = await come(turns, "late", UBNS[0], "submit")
+    late = await come(turns, "late", UBNS[0], "submit", clock)
     clock.now += timedelta(hours=2)
-    quick = await come(turns, "quick", UBNS[1], "submit")
+    quick = await come(turns, "quick", UBNS[1], "submit", clock)
     await late.send(turns, Tap(late.screen[-1].buttons[0].tap))
     assert "目前沒有空的名額" in told(late)
     await quick.send(turns, Text("確認送出"))
@@ -116,9 +116,9 @@ async def test_a_hold_that_somebody_else_got_meanwhile(turns: Turns, clock: Cloc
 async def test_the_waiting_list_tells_ones_number_and_moves_up(
     database: Database, turns: Turns, clock: Clock, tmp_path: Path
 ) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    second = await come(turns, "second", UBNS[1], "submit")
-    third = await come(turns, "third", UBNS[2], "submit")
+    await come(turns, "first", UBNS[0], "receipt", clock)
+    second = await come(turns, "second", UBNS[1], "submit", clock)
+    third = await come(turns, "third", UBNS[2], "submit", clock)
     await second.send(turns, Tap(second.screen[-1].buttons[0].tap))
     assert "您是候補第 1 位" in told(second)
     await third.send(turns, Text("我要候補"))
@@ -195,8 +195,8 @@ async def test_the_button_asks_for_the_number_again(turns: Turns) -> None:
 async def test_once_the_other_application_is_gone_one_goes_on(
     database: Database, turns: Turns, clock: Clock
 ) -> None:
-    await come(turns, "first", UBNS[0], "receipt")
-    second = await come(turns, "second", UBNS[0], "company_name")
+    await come(turns, "first", UBNS[0], "receipt", clock)
+    second = await come(turns, "second", UBNS[0], "company_name", clock)
     await Erasure(database).erase_case("113-0001", clock.now)
     await second.send(turns, Text("繼續"))
     assert "先前那一份申請已經不在了" in told(second)
