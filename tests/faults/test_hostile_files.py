@@ -16,7 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from flows.inbound import Text
+from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
+from flows.interface.inbound import Text
 from tests.faults import ledger
 from tests.faults.conftest import PERSONA, World
 from tests.faults.crowd import Answers, Bots, Somebody
@@ -24,7 +25,6 @@ from tests.faults.line_crowd import SECRET, LineBots, LineSomebody, Replies
 from tests.faults.memory import Memory
 from tests.faults.service import Process
 from tests.fixtures.hostile_files import HOSTILE
-from tests.standins.line import ACCESS_TOKEN, LineStandin
 from tests.support.scripts import application, ubns
 
 MOST_SLOWER = 3.0
