@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.notifications.occasion_jobs import STAFF_NEWS, SUPERSEDED_CHAT, SUPERSEDED_MAIL, news
-from flows.events import answering as e
+from flows.events.codec import to_json
+from flows.events.company_claim import CaseEnded
+from flows.events.event import Event
+from flows.events.replacement import (
+    ReplacementAnswered,
+    ReplacementAsked,
+    ReplacementSettled,
+    ReplacementWaiting,
+)
 from flows.interface.notifications import About
 from flows.session.company_claim import Claim
 from flows.session.replacement import CONTACT, STAFF
 from storage.cases.replacement import Asking, Party, Settlement
 from storage.records import NewJob
 
-WITHDRAWN = (e.to_json(e.ReplacementSettled(allowed=False)),)
+WITHDRAWN = (to_json(ReplacementSettled(allowed=False)),)
 """What the earlier contact is told when the application that asked is erased."""
 
 
@@ -35,8 +43,8 @@ def asking(claim: Claim, now: datetime) -> Asking | None:
         return None
     return Asking(
         claim.case_number,
-        lambda request: [e.to_json(e.ReplacementAsked(request))],
-        [e.to_json(e.ReplacementWaiting(claim.case_number))],
+        lambda request: [to_json(ReplacementAsked(request))],
+        [to_json(ReplacementWaiting(claim.case_number))],
         lambda request: news(About.ASKED, request, now),
     )
 
@@ -44,12 +52,12 @@ def asking(claim: Claim, now: datetime) -> Asking | None:
 def settlement(decision: Decision, now: datetime) -> Settlement:
     """Everything that follows from a decision."""
     request, allowed = decision.request, decision.allowed
-    settled = e.to_json(e.ReplacementSettled(allowed))
-    ended = [e.to_json(e.CaseEnded("superseded"))] if allowed else []
+    settled = to_json(ReplacementSettled(allowed))
+    ended = [to_json(CaseEnded("superseded"))] if allowed else []
     superseded = [NewJob(kind, {}, now) for kind in (SUPERSEDED_MAIL, SUPERSEDED_CHAT)]
     told = news(About.ALLOWED if allowed else About.REFUSED, request, now)
     payload = {"earlier": decision.earlier, "allowed": allowed, "by": decision.by}
-    refused = e.to_json(e.ReplacementSettled(allowed=False))
+    refused = to_json(ReplacementSettled(allowed=False))
     return Settlement(
         decision.earlier,
         request,
@@ -65,10 +73,10 @@ def settlement(decision: Decision, now: datetime) -> Settlement:
 
 
 def settled_by(
-    events: Sequence[e.Event], case_number: str, session: str, cause: tuple[str, str], now: datetime
+    events: Sequence[Event], case_number: str, session: str, cause: tuple[str, str], now: datetime
 ) -> Settlement | None:
     """The decision that is among a turn's own events, if the earlier contact took one."""
-    answer = next((event for event in events if isinstance(event, e.ReplacementAnswered)), None)
+    answer = next((event for event in events if isinstance(event, ReplacementAnswered)), None)
     if answer is None:
         return None
     decision = Decision(case_number, answer.request, answer.agreed, CONTACT, cause, session)

@@ -16,7 +16,10 @@ from bot.presenter.context import CaseFacts
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind
-from flows.events import answering as e
+from flows.events.answering import Answered
+from flows.events.event import Event
+from flows.events.signed_copy import CopySent
+from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.screens.prompt_identity import Asked, asked, question_of
@@ -26,7 +29,7 @@ from flows.session.evolve import Session
 REMEMBERED = 20_000
 """Events whose reply is known to have gone out; a redelivery of any other gets the prompt again."""
 
-Events: TypeAlias = tuple[e.Event, ...]
+Events: TypeAlias = tuple[Event, ...]
 
 Clock: TypeAlias = Callable[[str], datetime]
 """The moment, by the clock of this channel's platform; of ours for ""."""
@@ -102,8 +105,8 @@ class Replies:
         if session.case_number:
             case = await self._cases.facts(
                 session,
-                wait=e.Submitted in new,
-                copy_sent=e.CopySent in new,
+                wait=Submitted in new,
+                copy_sent=CopySent in new,
                 extra=extra_asked(events or ()),
             )
         return self._spoken(reply, session, events, case)
@@ -154,9 +157,9 @@ def _committed(reply: "Reply", session: Session, events: Events, told: _Told) ->
     )
 
 
-def _stands(event: e.Event, session: Session) -> bool:
+def _stands(event: Event, session: Session) -> bool:
     """Whether what an event says still holds: an answer may have been changed or taken back since."""
-    if not isinstance(event, e.Answered):
+    if not isinstance(event, Answered):
         return True
     answer = session.answers.get(event.question)
     return answer is not None and answer.value == event.value
@@ -176,7 +179,7 @@ class Reply:
     person: Person
     session: Session
     inbound: Inbound
-    events: tuple[e.Event, ...] | None
+    events: tuple[Event, ...] | None
     at: datetime
     """When it was committed."""
     key: str

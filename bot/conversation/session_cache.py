@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.conversation.shown_prompts import Seen
-from flows.events import answering as e
+from flows.events.event import Event
 from flows.interface.inbound import Sender
 from flows.session.evolve import Session
 
@@ -24,7 +24,7 @@ class Person:
     key: str = ""
     seq: int = 0
     visit: int = 0
-    unsaved: tuple[e.Event, ...] = ()
+    unsaved: tuple[Event, ...] = ()
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
     unprepared: int = 0

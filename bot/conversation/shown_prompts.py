@@ -4,22 +4,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from flows.events import answering as e
+from flows.events import conversation
+from flows.events.answering import Answered, Dropped, Skipped
+from flows.events.company_claim import Joined
+from flows.events.corrections import Rewritten, Withdrawn
+from flows.events.event import Event
+from flows.events.review import Decided
+from flows.events.signed_copy import CopySent, CopyWithdrawn
+from flows.events.submission import Submitted
 from flows.screens.prompt_identity import Asked
 
 NOTICED = timedelta(seconds=2)
 """So long before its end was known a call may have shown what it brought; longer ones were on their way."""
 
 RETOLD = (
-    e.Answered,
-    e.CopySent,
-    e.Decided,
-    e.Dropped,
-    e.Joined,
-    e.Rewritten,
-    e.Skipped,
-    e.Submitted,
-    e.Withdrawn,
+    Answered,
+    CopySent,
+    Decided,
+    Dropped,
+    Joined,
+    Rewritten,
+    Skipped,
+    Submitted,
+    Withdrawn,
 )
 """Facts that are told with the next reply when the one that should have told them was lost."""
 
@@ -40,7 +47,7 @@ class Seen:
 
     confirmed: Shown | None = None
     under_way: list[Shown] = field(default_factory=list)
-    untold: tuple[tuple[int, e.Event], ...] = ()
+    untold: tuple[tuple[int, Event], ...] = ()
 
     @property
     def latest(self) -> Shown | None:
@@ -50,7 +57,7 @@ class Seen:
     @property
     def reopened(self) -> frozenset[str]:
         """Questions whose answer was taken back since the confirmed reply: nobody may answer the taking back."""
-        gone = (event for _, event in self.untold if isinstance(event, e.Withdrawn))
+        gone = (event for _, event in self.untold if isinstance(event, Withdrawn))
         return frozenset(event.question for event in gone if event.question)
 
     def typed_ahead(self, asked: Asked, sent_at: datetime) -> bool:
@@ -69,21 +76,21 @@ class Seen:
     def _reopens(self, asked: Asked) -> bool:
         return asked[0] == "Ask" and asked[1] in self.reopened
 
-    def recall(self, confirmed: Shown | None, seq: int, unseen: Sequence[e.Event]) -> None:
+    def recall(self, confirmed: Shown | None, seq: int, unseen: Sequence[Event]) -> None:
         """What the journal knows, which any process may have written."""
         self.confirmed = confirmed
         self.untold = tuple((seq, event) for event in unseen)
 
-    def happened(self, seq: int, events: Iterable[e.Event]) -> None:
+    def happened(self, seq: int, events: Iterable[Event]) -> None:
         """A turn was committed."""
         self.untold = (*self.untold, *((seq, event) for event in events))
 
-    def owed(self, before: int) -> tuple[e.Event, ...]:
+    def owed(self, before: int) -> tuple[Event, ...]:
         """What earlier turns, whose replies were lost or could not be given, still have to tell; nothing of what was
         taken back since."""
         told = max((shown.seq for shown in self.under_way), default=0)
         owed = [event for seq, event in self.untold if told < seq < before]
-        gone = {event.message for event in owed if isinstance(event, e.Withdrawn | e.CopyWithdrawn)}
+        gone = {event.message for event in owed if isinstance(event, Withdrawn | CopyWithdrawn)}
         return tuple(event for event in owed if _tells(event) and not _carried(event, gone))
 
     def prepare(self, asked: Asked, now: datetime, seq: int) -> Shown:
@@ -114,12 +121,12 @@ class Seen:
         self.under_way = [each for each in self.under_way if each is not shown]
 
 
-def _tells(event: e.Event) -> bool:
-    return isinstance(event, RETOLD) or event == e.Asked("unsent_submitted")
+def _tells(event: Event) -> bool:
+    return isinstance(event, RETOLD) or event == conversation.Asked("unsent_submitted")
 
 
-def _carried(event: e.Event, messages: set[str]) -> bool:
-    if isinstance(event, e.Withdrawn | e.CopyWithdrawn):
+def _carried(event: Event, messages: set[str]) -> bool:
+    if isinstance(event, Withdrawn | CopyWithdrawn):
         return False
     return not messages.isdisjoint(
         {getattr(event, "message", None), *getattr(event, "messages", {}).values()}

@@ -8,7 +8,11 @@ from typing import Any
 from bot.conversation.replacement import asking
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
-from flows.events import answering as e
+from flows.events import codec
+from flows.events.company_claim import CaseEnded
+from flows.events.event import Event
+from flows.events.signed_copy import CopySent
+from flows.events.submission import Submitted
 from flows.registry.codec import to_json
 from flows.rules.reminders import remind_at
 from flows.schemes.common.sme import judge
@@ -21,7 +25,7 @@ from storage.records import Application, NewJob, Submission
 DOCUMENT, STAFF_MAIL, APPLICANT_MAIL = "document", "staff_mail", "applicant_mail"
 SIGNED_MAIL, REMIND = "signed_mail", "remind"
 
-ENDED = (e.to_json(e.CaseEnded("erased")),)
+ENDED = (codec.to_json(CaseEnded("erased")),)
 """What whoever has joined an application is told when it is erased."""
 
 
@@ -54,7 +58,7 @@ def submission(
         places=programme.places or 0,
         unproved=session.unproved,
         supersedes=asking(session.claim, now),
-        seal=lambda case_number: [e.to_json(e.Submitted(case_number, now.isoformat()))],
+        seal=lambda case_number: [codec.to_json(Submitted(case_number, now.isoformat()))],
     )
 
 
@@ -82,19 +86,19 @@ def provenance(answers: Mapping[str, Answer]) -> dict[str, dict[str, str]]:
     }
 
 
-def jobs_of(events: Sequence[e.Event], case_number: str, now: datetime) -> tuple[NewJob, ...]:
+def jobs_of(events: Sequence[Event], case_number: str, now: datetime) -> tuple[NewJob, ...]:
     """The jobs a turn's own events cause: mailing a signed copy that was just sent in."""
     return tuple(
         NewJob(SIGNED_MAIL, {"file": event.file, "number": event.number, "at": event.at}, now, case_number)
         for event in events
-        if isinstance(event, e.CopySent)
+        if isinstance(event, CopySent)
     )
 
 
-def sent_in(events: Sequence[e.Event]) -> tuple[Mapping[str, Any], ...]:
+def sent_in(events: Sequence[Event]) -> tuple[Mapping[str, Any], ...]:
     """The signed copies these events send in, as the record of the application keeps them."""
-    sent = [event for event in events if isinstance(event, e.CopySent)]
-    return tuple(sent_to_json(sent_from_json(e.to_json(event))) for event in sent)
+    sent = [event for event in events if isinstance(event, CopySent)]
+    return tuple(sent_to_json(sent_from_json(codec.to_json(event))) for event in sent)
 
 
 def sent_copies(application: Application) -> tuple[SentCopy, ...]:

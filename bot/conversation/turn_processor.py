@@ -20,7 +20,15 @@ from bot.conversation.turn_record import recorded, with_files
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
 from flows.engine.decide import decide
-from flows.events import answering as e
+from flows.events.codec import from_json
+from flows.events.company_claim import AlreadyApplied
+from flows.events.consent import Started
+from flows.events.erasure import Erased
+from flows.events.event import Event
+from flows.events.places import PlacesFull
+from flows.events.replacement import ReplacementWaiting
+from flows.events.signed_copy import CopySent
+from flows.events.submission import Refused, Submitted
 from flows.interface.inbound import Inbound, Sender, Tap, Text, Turned
 from flows.session.before_consent import remembered
 from flows.session.check_code import check_code
@@ -105,7 +113,7 @@ class Turns:
 
     async def _turn(
         self, person: Person, inbound: Inbound, files: Files = NO_FILES
-    ) -> tuple[e.Event, ...] | None:
+    ) -> tuple[Event, ...] | None:
         """The events committed for this message, with those files that they need; None when it had been handled
         before."""
         for _ in range(ATTEMPTS):
@@ -117,7 +125,7 @@ class Turns:
                 self._timed(person, inbound),
                 now,
             )
-            if any(isinstance(event, e.Erased) for event in events):
+            if any(isinstance(event, Erased) for event in events):
                 return await self._erase(person, inbound, events)
             after = fold(person.session, events)
             if not after.consented:
@@ -154,7 +162,7 @@ class Turns:
         return replace(inbound, hasty=inbound.hasty or hasty, reopened=person.seen.reopened)
 
     def _record(
-        self, person: Person, inbound: Inbound, events: Sequence[e.Event], after: Session, now: datetime
+        self, person: Person, inbound: Inbound, events: Sequence[Event], after: Session, now: datetime
     ) -> NewTurn:
         code = check_code(self.choose)
         return recorded(
@@ -162,13 +170,13 @@ class Turns:
         )
 
     def _appended(
-        self, person: Person, events: tuple[e.Event, ...], outcome: Appended, now: datetime
-    ) -> tuple[e.Event, ...]:
+        self, person: Person, events: tuple[Event, ...], outcome: Appended, now: datetime
+    ) -> tuple[Event, ...]:
         if outcome.case_number:
-            events = (*events, e.Submitted(outcome.case_number, now.isoformat()))
+            events = (*events, Submitted(outcome.case_number, now.isoformat()))
         if outcome.waits:
-            events = (*events, e.ReplacementWaiting(person.session.claim.case_number))
-        if outcome.case_number or any(isinstance(event, e.CopySent) for event in events):
+            events = (*events, ReplacementWaiting(person.session.claim.case_number))
+        if outcome.case_number or any(isinstance(event, CopySent) for event in events):
             self._cases.wake()
         person.session = fold(person.session, events)
         person.visit += person.seq == 0
@@ -177,8 +185,8 @@ class Turns:
         return events
 
     async def _refused(
-        self, person: Person, inbound: Inbound, events: tuple[e.Event, ...], now: datetime
-    ) -> tuple[e.Event, ...] | None:
+        self, person: Person, inbound: Inbound, events: tuple[Event, ...], now: datetime
+    ) -> tuple[Event, ...] | None:
         """The database did not allow the application: the turn is that the person was told why."""
         outcome = await self._journal.append(self._record(person, inbound, events, person.session, now))
         if isinstance(outcome, Appended):
@@ -186,9 +194,7 @@ class Turns:
         person.loaded = False
         return None
 
-    async def _erase(
-        self, person: Person, inbound: Inbound, events: tuple[e.Event, ...]
-    ) -> tuple[e.Event, ...]:
+    async def _erase(self, person: Person, inbound: Inbound, events: tuple[Event, ...]) -> tuple[Event, ...]:
         if person.key:
             await self._erasure.erase_session(person.key, self._now())
         language = person.session.language
@@ -204,9 +210,9 @@ class Turns:
             if person.seq:
                 self._fresh(person, person.session.language)
             return  # and looked for again with the next message: another process may have stored it by then
-        events = [e.from_json(event) for event in stored.events]
+        events = [from_json(event) for event in stored.events]
         told = len(events) - stored.unseen
-        started = next((event for event in events if isinstance(event, e.Started)), None)
+        started = next((event for event in events if isinstance(event, Started)), None)
         version = started.questionnaire if started else self._programme.questionnaire
         before = fold(Session(version, person.session.language), events[:told])
         person.session = fold(before, events[told:])
@@ -221,7 +227,7 @@ class Turns:
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
         person.seen = Seen()
 
-    async def _follow_up(self, found: Inbound, files: Files) -> tuple[Session, tuple[e.Event, ...]]:
+    async def _follow_up(self, found: Inbound, files: Files) -> tuple[Session, tuple[Event, ...]]:
         """A turn that tells what was found out after another; the session after it, and its events."""
         async with self._people.locked(found.sender) as (person, _):
             if not person.loaded:
@@ -230,14 +236,14 @@ class Turns:
             return person.session, events or ()
 
 
-def _refusal(outcome: Taken | Awaited | Gone | Full, before: Session, after: Session) -> tuple[e.Event, ...]:
+def _refusal(outcome: Taken | Awaited | Gone | Full, before: Session, after: Session) -> tuple[Event, ...]:
     """What the person is told when the database did not allow what they wanted."""
     match outcome:
         case Taken():
-            return e.Refused("taken"), e.AlreadyApplied(str(after.values().get(UBN, "")))
+            return Refused("taken"), AlreadyApplied(str(after.values().get(UBN, "")))
         case Awaited():
-            return (e.Refused("awaited"),)
+            return (Refused("awaited"),)
         case Gone():
-            return e.Refused("moved"), e.AlreadyApplied(before.applied)
+            return Refused("moved"), AlreadyApplied(before.applied)
         case Full():
-            return (e.PlacesFull(),)
+            return (PlacesFull(),)

@@ -12,7 +12,10 @@ from bot.conversation.session_cache import Person
 from bot.conversation.submission import jobs_of, sent_in, submission
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
-from flows.events import answering as e
+from flows.events.codec import to_json
+from flows.events.company_claim import Joined
+from flows.events.event import Event
+from flows.events.submission import Confirmed
 from flows.interface.inbound import Inbound, Sender
 from flows.screens.signed_copy import held, let_go
 from flows.session.evolve import Session
@@ -25,7 +28,7 @@ def recorded(
     programme: Programme,
     code: str,
     person: Person,
-    decided: tuple[Inbound, Sequence[e.Event], Session],
+    decided: tuple[Inbound, Sequence[Event], Session],
     now: datetime,
 ) -> NewTurn:
     """The turn in which a message led to these events and this session; `code` is the check code of an application
@@ -33,7 +36,7 @@ def recorded(
     inbound, events, after = decided
     sender, first = inbound.sender, person.seq == 0
     person.key = person.key or uuid4().hex
-    confirmed = any(isinstance(event, e.Confirmed) for event in events)
+    confirmed = any(isinstance(event, Confirmed) for event in events)
     return NewTurn(
         session=person.key,
         seq=person.seq + 1,
@@ -41,7 +44,7 @@ def recorded(
         event_id=inbound.event_id,
         at=now,
         message=inbound.message or None,
-        events=[e.to_json(event) for event in (*person.unsaved, *events)],
+        events=[to_json(event) for event in (*person.unsaved, *events)],
         identity=Identity(sender.channel, sender.account, sender.user) if first else None,
         visit=person.visit + 1 if first else person.visit,
         submission=submission(edition, programme, after, sender.channel, now, code) if confirmed else None,
@@ -50,12 +53,12 @@ def recorded(
         sent=sent_in(events),
         redact=redaction(events),
         settles=settled_by(events, after.case_number, person.key, (account(sender), inbound.event_id), now),
-        joins=next((event.case_number for event in events if isinstance(event, e.Joined)), ""),
+        joins=next((event.case_number for event in events if isinstance(event, Joined)), ""),
     )
 
 
 def with_files(
-    record: NewTurn, before: Session, events: Sequence[e.Event], after: Session, files: Files
+    record: NewTurn, before: Session, events: Sequence[Event], after: Session, files: Files
 ) -> NewTurn:
     """With the files that this turn brings to the case and takes from it: what is taken back is gone with it."""
     case, kept = before.case_number, held(after)

@@ -25,7 +25,7 @@ from bot.demo.standins.telegram import TOKEN, TelegramStandin
 from bot.demo.standins.telegram_person import TelegramPerson
 from bot.demo.standins.web_person import WebPerson
 from bot.service import Service
-from flows.events import answering
+from flows.events.codec import from_json
 from flows.schemes.common.sme import judge
 from flows.session.evolve import Session, fold
 
@@ -81,7 +81,7 @@ async def _verdict_so_far(service: Service) -> str:
     if stored is None:
         return ""
     empty = Session(service.programme.questionnaire, "zh-TW")
-    session = fold(empty, [answering.from_json(event) for event in stored.events])
+    session = fold(empty, [from_json(event) for event in stored.events])
     verdict = judge(session.values(), session.record)
     return verdict.state.value if verdict else ""
 

@@ -7,16 +7,17 @@ from datetime import datetime
 
 from bot.conversation.follow_ups.base import Committed
 from bot.documents.document_store import EXTRAS, Papers
-from flows.events import answering as e
+from flows.events.conversation import Asked
+from flows.events.event import Event
 from flows.interface.inbound import Inbound
 from storage.cases.applications import Applications
 
 log = logging.getLogger("bot.extras")
 
 
-def extra_asked(events: Sequence[e.Event]) -> str:
+def extra_asked(events: Sequence[Event]) -> str:
     """Which further paper was asked for: a key of EXTRAS, or nothing."""
-    return next((each.topic for each in events if isinstance(each, e.Asked) and each.topic in EXTRAS), "")
+    return next((each.topic for each in events if isinstance(each, Asked) and each.topic in EXTRAS), "")
 
 
 @dataclass(frozen=True)

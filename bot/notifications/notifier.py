@@ -13,7 +13,7 @@ from bot.config.settings import Settings
 from bot.presenter.context import CaseFacts, Context
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
-from flows.events import answering as e
+from flows.events.codec import from_json
 from flows.interface.messages import Message
 from flows.session.evolve import Session, fold
 from storage.journal.journal import Journal
@@ -63,7 +63,7 @@ class Herald:
         stored = await self.journal.load_session(session)
         if stored is None:
             return None
-        events = [e.from_json(event) for event in stored.events]
+        events = [from_json(event) for event in stored.events]
         folded = fold(Session(self.programme.questionnaire, "zh-TW"), events)
         return Context(self.editions[folded.questionnaire], self.programme, folded, at, CaseFacts())
 

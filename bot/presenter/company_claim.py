@@ -5,7 +5,17 @@ from datetime import timedelta
 
 from bot.presenter.context import Context, clock, moment
 from bot.presenter.pages import plain
-from flows.events import answering as e
+from flows.events.company_claim import (
+    AlreadyApplied,
+    CaseMissed,
+    CaseNamed,
+    CaseProved,
+    Joined,
+    NumberNamed,
+    Replacing,
+)
+from flows.events.conversation import Asked
+from flows.events.event import Event
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Look, Message, Note, Tone, Weight
 from flows.screens.company_claim import JOIN, KNOWN, ON_SCREEN, REPLACE
@@ -23,12 +33,12 @@ def screen(context: Context, prompt: Applied) -> Message:
     return plain(context, "applied.title", "applied.body", (named, *_ways_out(context)), look=Look.CONFIRM)
 
 
-def again(context: Context, prompt: Prompt, events: Sequence[e.Event]) -> Message | None:
+def again(context: Context, prompt: Prompt, events: Sequence[Event]) -> Message | None:
     """The same for whoever has just been shown it: only what is to be answered; None where the whole is due."""
-    new = any(isinstance(event, e.AlreadyApplied | e.CaseProved) for event in events)
+    new = any(isinstance(event, AlreadyApplied | CaseProved) for event in events)
     about_it = any(
-        isinstance(event, e.NumberNamed | e.CaseNamed | e.CaseMissed)
-        or (isinstance(event, e.Asked) and event.topic in ON_SCREEN)
+        isinstance(event, NumberNamed | CaseNamed | CaseMissed)
+        or (isinstance(event, Asked) and event.topic in ON_SCREEN)
         for event in events
     )
     return _question(context, prompt.claim) if isinstance(prompt, Applied) and about_it and not new else None
@@ -87,20 +97,20 @@ def superseded(context: Context) -> Message:
     return plain(context, "applied.superseded_title", "applied.superseded", buttons, look=Look.CONFIRM)
 
 
-def note(context: Context, event: e.AlreadyApplied | e.CaseMissed | e.Joined | e.Replacing) -> Note | None:
+def note(context: Context, event: AlreadyApplied | CaseMissed | Joined | Replacing) -> Note | None:
     """What came of a case number, of joining, of replacing; that the other application is gone."""
     match event:
-        case e.AlreadyApplied(ubn=""):
+        case AlreadyApplied(ubn=""):
             return Note(Tone.DONE, context.say("applied.gone"))
-        case e.AlreadyApplied():
+        case AlreadyApplied():
             return None
-        case e.CaseMissed(until=until) if until:
+        case CaseMissed(until=until) if until:
             return Note(Tone.REJECTED, context.say("applied.missed_wait", until=_after(until)))
-        case e.CaseMissed():
+        case CaseMissed():
             return Note(Tone.REJECTED, context.say("applied.missed", left=event.left))
-        case e.Joined():
+        case Joined():
             return Note(Tone.DONE, context.say("applied.joining", number=event.case_number))
-        case e.Replacing():
+        case Replacing():
             return Note(Tone.DONE, context.say("applied.replacing", number=event.case_number))
 
 
@@ -109,7 +119,7 @@ def _after(until: str) -> str:
     return clock(moment(until) + timedelta(seconds=59))
 
 
-def asked(context: Context, event: e.Asked) -> str:
+def asked(context: Context, event: Asked) -> str:
     """What is told instead of 「submitted」 to who has joined an application, or whose was superseded."""
     if event.topic != "submitted" or not (context.session.joined or context.session.superseded):
         return ""

@@ -3,26 +3,28 @@
 from collections.abc import Sequence
 
 from bot.presenter.context import Context, cut
-from flows.events import answering as e
+from flows.events.answering import Answered, Drafted, Focused, Rejected
+from flows.events.corrections import Rewritten, Withdrawn
+from flows.events.event import Event
 from flows.interface.messages import Note, Tone
 
 
-def instead(context: Context, event: e.Event, events: Sequence[e.Event]) -> Note | None:
+def instead(context: Context, event: Event, events: Sequence[Event]) -> Note | None:
     """The note of an answer that an edited message changed, or of a message taken back; None for any other event."""
     match event:
-        case e.Answered() | e.Drafted() if event.question in _rewritten(events):
+        case Answered() | Drafted() if event.question in _rewritten(events):
             return _edited(context, event)
-        case e.Withdrawn(question=""):
+        case Withdrawn(question=""):
             return Note(Tone.DONE, context.say("note.unsent"))
-        case e.Withdrawn():
+        case Withdrawn():
             return _withdrawn(context, event.question)
         case _:
             return None
 
 
-def standing(context: Context, events: Sequence[e.Event]) -> list[Note]:
+def standing(context: Context, events: Sequence[Event]) -> list[Note]:
     """That an answer stays as it was, where the edited message could not be taken."""
-    refused = [event for event in events if isinstance(event, e.Rejected)]
+    refused = [event for event in events if isinstance(event, Rejected)]
     return [
         Note(Tone.INFO, context.say("note.edit_stands", named=_named(context, event.question)))
         for event in refused
@@ -30,17 +32,17 @@ def standing(context: Context, events: Sequence[e.Event]) -> list[Note]:
     ]
 
 
-def others(events: Sequence[e.Event]) -> tuple[e.Event, ...]:
+def others(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events to be told: not what is merely left of an answer after one of its messages has gone."""
-    left = {event.question for event in events if isinstance(event, e.Withdrawn | e.Focused)}
-    return tuple(event for event in events if not (isinstance(event, e.Drafted) and event.question in left))
+    left = {event.question for event in events if isinstance(event, Withdrawn | Focused)}
+    return tuple(event for event in events if not (isinstance(event, Drafted) and event.question in left))
 
 
-def _rewritten(events: Sequence[e.Event]) -> set[str]:
-    return {event.question for event in events if isinstance(event, e.Rewritten)}
+def _rewritten(events: Sequence[Event]) -> set[str]:
+    return {event.question for event in events if isinstance(event, Rewritten)}
 
 
-def _edited(context: Context, event: e.Answered | e.Drafted) -> Note | None:
+def _edited(context: Context, event: Answered | Drafted) -> Note | None:
     question = context.edition.questionnaire.by_id[event.question]
     if question.must_be_true:
         return None

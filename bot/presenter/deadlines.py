@@ -5,21 +5,23 @@ from datetime import datetime
 
 from bot.presenter.context import Context, clock
 from flows.definitions.programme import TAIPEI, Window
-from flows.events import answering as e
+from flows.events.conversation import Asked, Returned
+from flows.events.event import Event
+from flows.events.submission import Refused
 from flows.interface.messages import Note, Tone
 from flows.screens import prompts as p
 
 
-def notes(context: Context, prompt: p.Prompt, events: Sequence[e.Event]) -> list[Note]:
+def notes(context: Context, prompt: p.Prompt, events: Sequence[Event]) -> list[Note]:
     """What the time of day means here: at the door, on coming back, before sending; and all through the grace."""
-    refused = any(isinstance(event, e.Refused) for event in events)
+    refused = any(isinstance(event, Refused) for event in events)
     if context.session.case_number or refused or isinstance(prompt, p.EraseCheck):
         return []
     if until := grace(context):
         return [Note(Tone.WARN, context.say("closing.grace", until=clock(until)))]
     if isinstance(prompt, p.Welcome):
         return _at_the_door(context)
-    arriving = any(isinstance(event, e.Returned) or event == e.Asked("status") for event in events)
+    arriving = any(isinstance(event, Returned) or event == Asked("status") for event in events)
     if not context.session.consented or not (arriving or isinstance(prompt, p.ReadyToSubmit)):
         return []
     if context.programme.window(context.now) is Window.OPEN:

@@ -6,62 +6,71 @@ from bot.presenter import company_claim, corrections, places, registry, replacem
 from bot.presenter.context import Context, cut
 from flows.answers import show_cell
 from flows.definitions.questionnaire import Cell
-from flows.events import answering as e
+from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, Skipped
+from flows.events.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
+from flows.events.consent import LanguageChosen
+from flows.events.conversation import Asked, Hurried, Misplaced, OldTap
+from flows.events.event import Event
+from flows.events.places import PlaceHeld
+from flows.events.replacement import ReplacementAnswered
+from flows.events.review import Decided, Reviewed, WarningsConfirmed
+from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
+from flows.events.submission import Refused
 from flows.interface.messages import Note, Tone
 from flows.schemes.common.sme import Reason, State, Verdict
 
 
-def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
+def notes(context: Context, events: Sequence[Event]) -> list[Note]:
     """Notes for one turn's events, in their order."""
     events = corrections.others(events)
     found = (corrections.instead(context, event, events) or _note(context, event) for event in events)
     told = [*filter(None, found), *corrections.standing(context, events)]
     told += registry.notes(context, events)
-    dropped = [event.question for event in events if isinstance(event, e.Dropped) and not event.source]
+    dropped = [event.question for event in events if isinstance(event, Dropped) and not event.source]
     if dropped:
         names = "、".join(context.short(context.edition.questionnaire.by_id[name]) for name in dropped)
         told.append(Note(Tone.WARN, context.say("note.dropped", questions=names)))
     return told
 
 
-def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one case per event
+def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one case per event
     match event:
-        case e.Answered():
+        case Answered():
             return _answered(context, event)
-        case e.Drafted():
+        case Drafted():
             return _row_given(context, event)
-        case e.Skipped():
+        case Skipped():
             short = context.short(context.edition.questionnaire.by_id[event.question])
             return Note(Tone.DONE, context.say("note.skipped", short=short))
-        case e.Rejected():
+        case Rejected():
             return _rejected(context, event)
-        case e.Decided():
+        case Decided():
             return _decided(context, event)
-        case e.Kept():
+        case Kept():
             return Note(Tone.INFO, context.say("note.erase_kept" if event.erasing else "note.kept"))
-        case e.WarningsConfirmed():
+        case WarningsConfirmed():
             return Note(Tone.DONE, context.say("note.warnings_confirmed"))
-        case e.Reviewed():
+        case Reviewed():
             return Note(Tone.DONE, context.say("note.reviewed", page=event.page))
-        case e.LanguageChosen():
+        case LanguageChosen():
             return Note(Tone.DONE, context.say("note.switched"))
-        case e.Misplaced():
+        case Misplaced():
             return Note(Tone.INFO, context.say(f"misplaced.{event.media}"))
-        case e.OldTap():
+        case OldTap():
             return _old_tap(context, event)
-        case e.Hurried():
+        case Hurried():
             return Note(Tone.WARN, context.say("note.hurried", typed=cut(event.typed)))
-        case e.PlaceHeld():
+        case PlaceHeld():
             return places.note(context, event)
-        case e.AlreadyApplied() | e.CaseMissed() | e.Joined() | e.Replacing():
+        case AlreadyApplied() | CaseMissed() | Joined() | Replacing():
             return company_claim.note(context, event)
-        case e.ReplacementAnswered():
+        case ReplacementAnswered():
             return replacement.note(context, event)
-        case e.CopyRefused() | e.CopyPartRefused() | e.CopyWithdrawn() | e.CopyDropped() | e.CopySent():
+        case CopyRefused() | CopyPartRefused() | CopyWithdrawn() | CopyDropped() | CopySent():
             return signed_copy.note(context, event)
-        case e.Refused():
+        case Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
-        case e.Asked():
+        case Asked():
             key = f"note.{event.topic}"
             text = company_claim.asked(context, event) or (context.say(key) if context.words.has(key) else "")
             return Note(Tone.INFO, text) if text else None
@@ -69,7 +78,7 @@ def _note(context: Context, event: e.Event) -> Note | None:  # noqa: C901 - one 
             return None
 
 
-def _answered(context: Context, event: e.Answered) -> Note | None:
+def _answered(context: Context, event: Answered) -> Note | None:
     question = context.edition.questionnaire.by_id[event.question]
     if question.must_be_true or event.source:
         return None
@@ -78,7 +87,7 @@ def _answered(context: Context, event: e.Answered) -> Note | None:
     return Note(Tone.DONE, context.say(key, short=context.short(question), answer=shown))
 
 
-def _row_given(context: Context, event: e.Drafted) -> Note | None:
+def _row_given(context: Context, event: Drafted) -> Note | None:
     """An amount given for one row of a matrix, in both units: an extra zero is seen at once."""
     question = context.edition.questionnaire.by_id[event.question]
     if question.cell is not Cell.AMOUNT or not isinstance(event.value, Mapping) or not event.value:
@@ -90,7 +99,7 @@ def _row_given(context: Context, event: e.Drafted) -> Note | None:
     )
 
 
-def _rejected(context: Context, event: e.Rejected) -> Note:
+def _rejected(context: Context, event: Rejected) -> Note:
     """What was typed, what is wrong, an example: one sentence each."""
     specific, common = f"reject.{event.kind}.{event.code}", f"reject.any.{event.code}"
     key = specific if context.words.has(specific) else common
@@ -110,7 +119,7 @@ def _too_long(context: Context, key: str, facts: Mapping[str, str]) -> Note:
     return Note(Tone.REJECTED, text + fits)
 
 
-def _decided(context: Context, event: e.Decided) -> Note | None:
+def _decided(context: Context, event: Decided) -> Note | None:
     """A verdict that lets one go on is told in passing, with what decided it; `not_eligible` has its own page."""
     state = State(event.state)
     if state is State.NOT_ELIGIBLE:
@@ -127,7 +136,7 @@ def _decided(context: Context, event: e.Decided) -> Note | None:
     return Note(tone, context.say(f"verdict.{state.value}", reasons=text))
 
 
-def _old_tap(context: Context, event: e.OldTap) -> Note:
+def _old_tap(context: Context, event: OldTap) -> Note:
     question = context.edition.questionnaire.by_id[event.question]
     answer = context.session.answers.get(question.id)
     shown = cut(context.shown_answer(question, answer)) if answer else ""

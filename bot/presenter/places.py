@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.presenter.context import Context, clock, moment
 from flows.definitions.words import Words
-from flows.events import answering as e
+from flows.events.places import PlaceHeld
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
 from flows.session.places import Full
@@ -46,7 +46,7 @@ def decided(application: Application, words: Words) -> list[Line]:
     return [Line(words.say("places.held"), words.say(f"places.{application.place}_state"), tone=tone)]
 
 
-def note(context: Context, event: e.PlaceHeld) -> Note | None:
+def note(context: Context, event: PlaceHeld) -> Note | None:
     """Good news: the waiting list has come to this person."""
     if not event.moved_up:
         return None

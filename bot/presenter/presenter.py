@@ -23,7 +23,12 @@ from bot.presenter.context import CaseFacts, Context
 from bot.presenter.notes import notes
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
-from flows.events import answering as e
+from flows.events.answering import Rejected
+from flows.events.conversation import Asked, OldTap, Paused, Returned
+from flows.events.erasure import Erased
+from flows.events.event import Event
+from flows.events.signed_copy import CopyArrived, CopyPartRefused, CopyRead, CopyRefused
+from flows.events.submission import Submitted
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Message, Note
 from flows.screens import prompts as p
@@ -47,18 +52,18 @@ class Speech:
     def reply(
         self,
         session: Session,
-        events: Sequence[e.Event],
+        events: Sequence[Event],
         now: datetime,
         case: CaseFacts | None = None,
-        owed: Sequence[e.Event] = (),
+        owed: Sequence[Event] = (),
     ) -> tuple[Message, ...]:
         """What to show after these events; with none, just the present prompt. At most three messages.
 
         `owed` are facts of earlier turns whose replies nobody saw."""
         context = Context(self.edition, self.programme, session, now, case or CaseFacts())
-        if any(isinstance(event, e.Erased) for event in events):
+        if any(isinstance(event, Erased) for event in events):
             return (pages.erased(context),)
-        if any(isinstance(event, e.Paused) for event in events):
+        if any(isinstance(event, Paused) for event in events):
             return (pages.paused(context),)
         if _album(events):
             return ()
@@ -69,7 +74,7 @@ class Speech:
             + deadlines.notes(context, prompt, events)
             + reminder.notes(context, events)
         )
-        submitted = any(isinstance(event, e.Submitted) for event in owed)
+        submitted = any(isinstance(event, Submitted) for event in owed)
         if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
             return _with_notes(_asked(context, events, prompt) or (_afterwards(context),), told)
         main = company_claim.again(context, prompt, events) or screen(context, prompt)
@@ -126,47 +131,47 @@ def _afterwards(context: Context) -> Message:
     return company_claim.joined(context) if context.session.joined else submission.afterwards(context)
 
 
-def _asked(context: Context, events: Sequence[e.Event], prompt: p.Prompt) -> tuple[Message, ...]:
+def _asked(context: Context, events: Sequence[Event], prompt: p.Prompt) -> tuple[Message, ...]:
     """Pages the person asked for, shown before the present prompt."""
     shown: list[Message] = []
     for event in events:
         match event:
-            case e.Asked() if event.topic in _TOPICS:
+            case Asked() if event.topic in _TOPICS:
                 shown.append(pages.topic(context, event.topic))
-            case e.Asked(topic="about"):
+            case Asked(topic="about"):
                 shown.append(about.overview(context))
-            case e.Asked() if asked_about := asked(event):
+            case Asked() if asked_about := asked(event):
                 shown.append(about.topic(context, asked_about))
-            case e.Asked() if event.topic == "language":
+            case Asked() if event.topic == "language":
                 shown.append(pages.languages(context))
-            case e.Asked() if event.topic == "review":
+            case Asked() if event.topic == "review":
                 shown.append(review.so_far(context))
-            case e.Asked() if event.topic == "status" and context.session.case_number:
+            case Asked() if event.topic == "status" and context.session.case_number:
                 shown.append(submission.status(context))
-            case e.Asked("reading" | "seals" as paper) if context.session.case_number:
+            case Asked("reading" | "seals" as paper) if context.session.case_number:
                 shown.append(submission.extra_paper(context, paper))
-            case e.Asked() | e.Returned() if _wants_tasks(event, context, prompt):
+            case Asked() | Returned() if _wants_tasks(event, context, prompt):
                 shown.append(review.tasks(context))
             case _:
                 pass
     return tuple(shown)
 
 
-def _wants_tasks(event: e.Asked | e.Returned, context: Context, prompt: p.Prompt) -> bool:
+def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) -> bool:
     elsewhere = p.Receipt | CopyCheck | p.EraseCheck | Superseded | ReplaceCheck
     under_way = context.session.consented and not isinstance(prompt, elsewhere)
-    return under_way and (isinstance(event, e.Returned) or event.topic == "status")
+    return under_way and (isinstance(event, Returned) or event.topic == "status")
 
 
-def _extra_buttons(context: Context, events: Sequence[e.Event]) -> tuple[Button, ...]:
+def _extra_buttons(context: Context, events: Sequence[Event]) -> tuple[Button, ...]:
     """The change offered for a tap on an old question; the ways to begin anew."""
     buttons: list[Button] = []
     for event in events:
         match event:
-            case e.OldTap():
+            case OldTap():
                 number = context.edition.questionnaire.by_id[event.question].number
                 buttons.append(context.button("change_number", Verb.EDIT, event.question, number=number))
-            case e.Asked(topic="restart"):
+            case Asked(topic="restart"):
                 buttons += [_command(context, name) for name in ("review", "erase")]
             case _:
                 pass
@@ -179,21 +184,21 @@ def _command(context: Context, name: str) -> Button:
     return Button(label, context.tap(Verb.COMMAND, name), says=label)
 
 
-def _arriving(events: Sequence[e.Event]) -> bool:
+def _arriving(events: Sequence[Event]) -> bool:
     """Whether the whole receipt is due: on submitting, on coming back, and when nothing else is known."""
-    return not events or any(isinstance(event, e.Submitted | e.Returned) for event in events)
+    return not events or any(isinstance(event, Submitted | Returned) for event in events)
 
 
-def _album(events: Sequence[e.Event]) -> bool:
+def _album(events: Sequence[Event]) -> bool:
     """A part of an album whose last part will be answered for all of them."""
-    told = e.CopyRead | e.CopyRefused | e.CopyPartRefused
-    return any(isinstance(event, e.CopyArrived) for event in events) and not any(
+    told = CopyRead | CopyRefused | CopyPartRefused
+    return any(isinstance(event, CopyArrived) for event in events) and not any(
         isinstance(event, told) for event in events
     )
 
 
-def _rejected(events: Sequence[e.Event]) -> bool:
-    return any(isinstance(event, e.Rejected) for event in events)
+def _rejected(events: Sequence[Event]) -> bool:
+    return any(isinstance(event, Rejected) for event in events)
 
 
 def _with_notes(messages: tuple[Message, ...], told: list[Note]) -> tuple[Message, ...]:

@@ -6,7 +6,9 @@ from datetime import date
 from bot.presenter.context import Context
 from flows.answers.base import Value
 from flows.definitions.programme import ROC_OFFSET
-from flows.events import answering as e
+from flows.events.answering import Answered, Dropped
+from flows.events.event import Event
+from flows.events.registry import LookedUp
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Look, Message, Note, Tone, Weight
 from flows.registry import Record, autofill
@@ -67,23 +69,21 @@ def _buttons(context: Context, record: Record) -> list[Button]:
     ]
 
 
-def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
+def notes(context: Context, events: Sequence[Event]) -> list[Note]:
     """What came of a look-up, and which answers it gave or took with it."""
-    told = [
-        note for event in events if isinstance(event, e.LookedUp) and (note := _looked_up(context, event))
-    ]
-    filled = [event for event in events if isinstance(event, e.Answered) and event.source == REGISTER]
+    told = [note for event in events if isinstance(event, LookedUp) and (note := _looked_up(context, event))]
+    filled = [event for event in events if isinstance(event, Answered) and event.source == REGISTER]
     if filled:
         names = _names(context, [event.question for event in filled])
         day = short_day(date.fromisoformat(filled[0].as_of), context.words.language)
         told.append(Note(Tone.DONE, context.say("register.filled", day=day, questions=names)))
-    gone = [event.question for event in events if isinstance(event, e.Dropped) and event.source == REGISTER]
+    gone = [event.question for event in events if isinstance(event, Dropped) and event.source == REGISTER]
     if gone:
         told.append(Note(Tone.WARN, context.say("register.dropped", questions=_names(context, gone))))
     return told
 
 
-def _looked_up(context: Context, event: e.LookedUp) -> Note | None:
+def _looked_up(context: Context, event: LookedUp) -> Note | None:
     """Only failures are told, quietly: a record has a card of its own."""
     return None if event.state == "found" else Note(Tone.INFO, context.say(f"register.{event.state}"))
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.presenter.context import Context
 from bot.presenter.signed_copy import problems
-from flows.events import answering as e
+from flows.events.conversation import Returned
+from flows.events.event import Event
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Look, Message, Note, Tone, Weight
 from flows.rules.reminders import remind_now
@@ -44,12 +45,8 @@ def _due(context: Context, key: str) -> str:
     return context.say("remind.doubtful", problems=doubtful) if doubtful else context.say(key)
 
 
-def notes(context: Context, events: Sequence[e.Event]) -> list[Note]:
+def notes(context: Context, events: Sequence[Event]) -> list[Note]:
     """The same as a line, for whoever comes back after a while: on LINE an unasked message would cost quota."""
-    if (
-        any(isinstance(event, e.Returned) for event in events)
-        and not context.session.copy
-        and missing(context)
-    ):
+    if any(isinstance(event, Returned) for event in events) and not context.session.copy and missing(context):
         return [Note(Tone.WARN, _due(context, "remind.note"))]
     return []

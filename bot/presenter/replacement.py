@@ -2,7 +2,7 @@
 
 from bot.presenter.context import Context
 from flows.definitions.words import Words
-from flows.events import answering as e
+from flows.events.replacement import ReplacementAnswered
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
 from flows.session.replacement import AGREE, REFUSE
@@ -26,7 +26,7 @@ def check(context: Context) -> Message:
     )
 
 
-def note(context: Context, event: e.ReplacementAnswered) -> Note:
+def note(context: Context, event: ReplacementAnswered) -> Note:
     """What came of the answer."""
     if event.agreed:
         return Note(Tone.DONE, context.say("consent.agreed"))

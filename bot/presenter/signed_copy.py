@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from bot.presenter.context import Context, clock
 from flows.definitions.words import Words
-from flows.events import answering as e
+from flows.events.codec import to_json
+from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
 from flows.session.signed_copy import SEALING_PAGE, CopyDraft, Finding, SentCopy, sent_from_json
 
-CopyNews: TypeAlias = e.CopyRefused | e.CopyPartRefused | e.CopyWithdrawn | e.CopyDropped | e.CopySent
+CopyNews: TypeAlias = CopyRefused | CopyPartRefused | CopyWithdrawn | CopyDropped | CopySent
 
 SHORT_HASH = 12
 """Characters of the draft's hash in its button: a tap on an older draft's button sends nothing."""
@@ -74,14 +75,14 @@ def _told(context: Context, finding: Finding) -> str:
 def note(context: Context, event: CopyNews) -> Note:
     """What has just become of a copy."""
     match event:
-        case e.CopyRefused() | e.CopyPartRefused():
+        case CopyRefused() | CopyPartRefused():
             return Note(Tone.REJECTED, context.say(f"copy.refused.{event.code}", **event.facts))
-        case e.CopyWithdrawn():
+        case CopyWithdrawn():
             return Note(Tone.INFO, context.say("copy.withdrawn"))
-        case e.CopyDropped():
+        case CopyDropped():
             return Note(Tone.INFO, context.say("copy.dropped"))
-        case e.CopySent():
-            told = _sent(context, sent_from_json(e.to_json(event)), again=event.number > 1)
+        case CopySent():
+            told = _sent(context, sent_from_json(to_json(event)), again=event.number > 1)
             at = context.case.copy_received
             return (
                 replace(told, text=f"{told.text}\n{context.say('copy.received', at=clock(at))}")

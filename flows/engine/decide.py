@@ -11,7 +11,12 @@ from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind
 from flows.engine import taps
 from flows.engine.settle import settle
-from flows.events import answering as e
+from flows.events.answering import Kept
+from flows.events.consent import Declined, Started
+from flows.events.conversation import Asked, Hurried, Misplaced, Returned
+from flows.events.erasure import Erased
+from flows.events.event import Event
+from flows.events.review import Reviewed
 from flows.interface.inbound import (
     Content,
     Edited,
@@ -64,23 +69,23 @@ from flows.session.places import Full, PlaceKnown
 from flows.session.replacement import ReplaceCheck
 from flows.session.signed_copy import CopyCheck, CopySeen
 
-_UNKNOWN = (e.Asked("unknown_command"), e.Asked("help"))
+_UNKNOWN = (Asked("unknown_command"), Asked("help"))
 """「/foo」 is a command to people, whatever is asked; nothing that is asked here begins so."""
 
 
 def decide(
     edition: Edition, programme: Programme, session: Session, inbound: Inbound, now: datetime
-) -> tuple[e.Event, ...]:
+) -> tuple[Event, ...]:
     """The facts this message causes, in order; never empty."""
     turn = Turn(edition, programme, session, inbound, now)
     prompt = view(edition.questionnaire, session, programme.latest_year)
-    facts = _facts(turn, prompt) or (e.Asked("again"),)
-    if inbound.returning and session.consented and not any(isinstance(fact, e.Returned) for fact in facts):
-        facts = (e.Returned(), *facts)
+    facts = _facts(turn, prompt) or (Asked("again"),)
+    if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
+        facts = (Returned(), *facts)
     return facts + settle(turn, fold(session, facts))
 
 
-def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:  # noqa: C901 - one case per content
+def _facts(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:  # noqa: C901 - one case per content
     content = turn.inbound.content
     if not turn.session.consented:
         return _before_consent(turn, content)
@@ -92,7 +97,7 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:  # noqa: C901 - o
         case Sent():
             return _sent(prompt, content.media)
         case Opened():
-            return (e.Returned(),)
+            return (Returned(),)
         case LookedUp():
             return looked_up(turn, content)
         case PlaceKnown() | AppliedKnown() | CaseKnown():
@@ -111,14 +116,14 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:  # noqa: C901 - o
             return signed_copy.seen(turn, content)
 
 
-def _sent(prompt: Prompt, media: Media) -> tuple[e.Event, ...]:
+def _sent(prompt: Prompt, media: Media) -> tuple[Event, ...]:
     """No words: out of place wherever something is asked. A sticker once all is done is a courtesy."""
     if isinstance(prompt, Receipt):
-        return (e.Asked("thanked" if media is Media.STICKER else "submitted"),)
-    return (e.Misplaced(media.value),)
+        return (Asked("thanked" if media is Media.STICKER else "submitted"),)
+    return (Misplaced(media.value),)
 
 
-def _before_consent(turn: Turn, content: Content) -> tuple[e.Event, ...]:
+def _before_consent(turn: Turn, content: Content) -> tuple[Event, ...]:
     """Until the notice is agreed to, nothing is asked and nothing is kept."""
     session, start = turn.session, _started(turn)
     match content:
@@ -131,30 +136,30 @@ def _before_consent(turn: Turn, content: Content) -> tuple[e.Event, ...]:
             if not said and is_unknown(content.text):
                 return (*start, *_UNKNOWN)
             if session.notice_shown and turn.inbound.hasty and said is None:
-                return (e.Asked("consent_first"),)  # it was written before the notice was seen
+                return (Asked("consent_first"),)  # it was written before the notice was seen
             if session.notice_shown and turn.agrees(content.text):
                 return start + taps.consent(turn)
             if session.declined and turn.agrees(content.text):
                 return start + taps.opening(turn, Command.START)
             if session.notice_shown and turn.refuses(content.text):
-                return (*start, e.Declined())
+                return (*start, Declined())
             if said in (Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
                         Command.LANGUAGE, Command.ABOUT):  # fmt: skip
                 return start + taps.opening(turn, said)
-            return start or (e.Asked("consent_first" if session.notice_shown else "again"),)
+            return start or (Asked("consent_first" if session.notice_shown else "again"),)
         case _:
-            return start or (e.Asked("again"),)
+            return start or (Asked("again"),)
 
 
-def _started(turn: Turn) -> tuple[e.Event, ...]:
+def _started(turn: Turn) -> tuple[Event, ...]:
     if turn.session.started:
         return ()
-    return (e.Started(turn.edition.questionnaire.version, turn.session.language),)
+    return (Started(turn.edition.questionnaire.version, turn.session.language),)
 
 
-def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
+def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:
     if turn.inbound.message in turn.session.unsent:  # it was taken back, and only now it arrives
-        return (e.Asked("again"),)
+        return (Asked("again"),)
     number = change_number(text)
     if number is not None:
         return change(turn, number)
@@ -166,12 +171,12 @@ def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:
     if not said and is_unknown(text):
         return _UNKNOWN
     if turn.session.paused:
-        return (e.Returned(),)
+        return (Returned(),)
     if turn.inbound.contact and not _asks_a_number(prompt):
         return _sent(prompt, Media.CONTACT)
     if hasty and not isinstance(prompt, Receipt | Superseded | ReplaceCheck):
         question = isinstance(prompt, Ask | Doubt | RegisterCard)
-        return (e.Hurried(text, turn.inbound.message) if question else e.Asked("too_early"),)
+        return (Hurried(text, turn.inbound.message) if question else Asked("too_early"),)
     return _plain_text(turn, prompt, text)
 
 
@@ -185,11 +190,11 @@ def _command(turn: Turn, text: str) -> Command | None:
     return command(text) or LABELS.get(turn.label(text))
 
 
-def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  # noqa: C901 - one case per prompt
-    unclear = e.Asked("yes_or_number")
+def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:  # noqa: C901 - one case per prompt
+    unclear = Asked("yes_or_number")
     match prompt:
         case Ask() if turn.session.focus and (turn.label(text) == "button.keep" or normal(text) in KEEP):
-            return (e.Kept(),)
+            return (Kept(),)
         case Ask():
             return typed_again(turn, prompt, text) or typed(turn, prompt, text)
         case Doubt():
@@ -200,9 +205,9 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  
             return company_claim.said(turn, prompt, text)
         case EraseCheck():
             erase = turn.agrees(text) or turn.label(text) == "button.erase" or normal(text) in ERASE
-            return (e.Erased(),) if erase else (e.Kept(erasing=True),)
+            return (Erased(),) if erase else (Kept(erasing=True),)
         case Review():
-            return _checked(turn, text, (e.Reviewed(prompt.page),), unclear)
+            return _checked(turn, text, (Reviewed(prompt.page),), unclear)
         case Warnings():
             return _checked(turn, text, taps.confirm_warnings(prompt), unclear)
         case ReadyToSubmit():
@@ -210,7 +215,7 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  
         case NotEligible() if turn.label(text) == "button.deemed":
             return taps.deemed(turn, prompt)
         case NotEligible():
-            return _checked(turn, text, (), e.Asked("change_by_number"))
+            return _checked(turn, text, (), Asked("change_by_number"))
         case Receipt():
             return _afterwards(turn, text)
         case CopyCheck():
@@ -221,14 +226,14 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[e.Event, ...]:  
             return ()
 
 
-def _afterwards(turn: Turn, text: str) -> tuple[e.Event, ...]:
+def _afterwards(turn: Turn, text: str) -> tuple[Event, ...]:
     """Once submitted."""
     if normal(text) in signed_copy.RETAKE:
         return signed_copy.retaken(turn)
-    return (e.Asked("thanked" if normal(text) in THANKS else "submitted"),)
+    return (Asked("thanked" if normal(text) in THANKS else "submitted"),)
 
 
-def _checked(turn: Turn, text: str, agreed: tuple[e.Event, ...], otherwise: e.Asked) -> tuple[e.Event, ...]:
+def _checked(turn: Turn, text: str, agreed: tuple[Event, ...], otherwise: Asked) -> tuple[Event, ...]:
     """On a page to check: yes agrees, a bare number changes that question."""
     if agreed and turn.agrees(text):
         return agreed

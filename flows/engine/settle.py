@@ -1,6 +1,8 @@
 """What follows from new answers: some no longer apply, the registry brings others, the verdict is judged anew."""
 
-from flows.events import answering as e
+from flows.events.answering import Dropped
+from flows.events.event import Event
+from flows.events.review import Decided
 from flows.schemes.common.sme import judge
 from flows.screens.decision import Turn
 from flows.screens.registry_card import departing, filling
@@ -8,17 +10,17 @@ from flows.session.evolve import Session, fold
 from flows.session.path import obsolete
 
 
-def settle(turn: Turn, after: Session) -> tuple[e.Event, ...]:
+def settle(turn: Turn, after: Session) -> tuple[Event, ...]:
     """What follows from new answers: the register's leave or come, those that no longer apply leave, the verdict
     is judged anew."""
-    settling: list[e.Event] = [*departing(after)]
+    settling: list[Event] = [*departing(after)]
     settling += filling(turn, fold(after, settling))
     after = fold(after, settling)
     while gone := obsolete(turn.edition.questionnaire, after):
-        drops = [e.Dropped(question) for question in gone]
+        drops = [Dropped(question) for question in gone]
         settling += drops
         after = fold(after, drops)
     verdict = judge(after.values(), after.record)
     if verdict and (verdict.state, *verdict.reasons) != after.verdict:
-        settling.append(e.Decided(verdict.state.value, [reason.value for reason in verdict.reasons]))
+        settling.append(Decided(verdict.state.value, [reason.value for reason in verdict.reasons]))
     return tuple(settling)

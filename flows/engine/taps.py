@@ -6,7 +6,13 @@ from typing import TypeAlias
 
 from flows.answers.base import Accepted, Value
 from flows.definitions.programme import Window
-from flows.events import answering as e
+from flows.events.answering import Focused, Kept, Retyping
+from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown
+from flows.events.conversation import Asked, OldTap
+from flows.events.erasure import Erased
+from flows.events.event import Event
+from flows.events.review import Reviewed, WarningsConfirmed
+from flows.events.submission import Confirmed, Refused
 from flows.interface.callback_data import Pressed, Verb, decode
 from flows.screens import about, company_claim, replacement_request, signed_copy
 from flows.screens.commands import commanded
@@ -31,7 +37,7 @@ from flows.session.evolve import choices
 from flows.session.path import applies
 from flows.session.places import Full
 
-Facts: TypeAlias = tuple[e.Event, ...]
+Facts: TypeAlias = tuple[Event, ...]
 
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
 
@@ -40,18 +46,18 @@ def tapped(turn: Turn, prompt: Prompt, data: str) -> Facts:
     """What a tap means after consent."""
     pressed = decode(data)
     if pressed is None or pressed.version != turn.session.questionnaire:
-        return (e.Asked("old_button"),)
+        return (Asked("old_button"),)
     if pressed.verb is Verb.COMMAND:
         return commanded(turn, prompt, Command(pressed.first)) if pressed.first in set(Command) else ()
     if pressed.verb is Verb.ABOUT:
         return about.tapped(pressed.first)
     if pressed.verb is Verb.LANGUAGE:
-        return (e.LanguageChosen(pressed.first),) if pressed.first in turn.edition.words else ()
+        return (LanguageChosen(pressed.first),) if pressed.first in turn.edition.words else ()
     if pressed.verb is Verb.REPLACEMENT:
         return replacement_request.tapped(prompt, pressed)
     if turn.session.case_number and not turn.session.erasing:
         answer = signed_copy.tapped(turn, pressed)
-        return (e.Asked("submitted"),) if answer is None else answer
+        return (Asked("submitted"),) if answer is None else answer
     if pressed.verb in _ON_QUESTION:
         return _on_question(turn, prompt, pressed)
     return _elsewhere(turn, prompt, pressed)
@@ -96,12 +102,12 @@ def _old(turn: Turn, pressed: Pressed) -> Facts:
     """A double tap repeats what is already answered: nothing to say. Else a change is offered."""
     question = turn.edition.questionnaire.by_id.get(pressed.first)
     if question is None or not applies(question, turn.session.values()):
-        return (e.Asked("old_button"),)
+        return (Asked("old_button"),)
     answer = turn.session.answers.get(question.id)
     being_changed = turn.session.focus == question.id
     if answer is None or being_changed or pressed.verb not in (Verb.ANSWER, Verb.TOGGLE):
-        return (e.Asked("again"),)
-    return (e.Asked("again"),) if _repeats(answer.value, pressed) else (e.OldTap(question.id),)
+        return (Asked("again"),)
+    return (Asked("again"),) if _repeats(answer.value, pressed) else (OldTap(question.id),)
 
 
 def _repeats(value: Value, pressed: Pressed) -> bool:
@@ -116,17 +122,17 @@ def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:  # noqa: 
         case Verb.EDIT, _:
             question = turn.edition.questionnaire.by_id.get(pressed.first)
             known = question is not None and question.asked and applies(question, turn.session.values())
-            return (e.Focused(pressed.first),) if known else (e.Asked("old_button"),)
+            return (Focused(pressed.first),) if known else (Asked("old_button"),)
         case Verb.RETYPE, Doubt():
-            return (e.Retyping(),)
+            return (Retyping(),)
         case Verb.REVIEWED, Review() if str(prompt.page) == pressed.first:
-            return (e.Reviewed(prompt.page),)
+            return (Reviewed(prompt.page),)
         case Verb.WARNINGS, Warnings():
             return confirm_warnings(prompt)
         case Verb.SUBMIT, ReadyToSubmit():
             return submit(turn)
         case Verb.ERASE, EraseCheck():
-            return (e.Erased(),)
+            return (Erased(),)
         case Verb.REGISTER | Verb.DEEMED, RegisterCard() | NotEligible():
             return _company(turn, prompt, pressed)
         case Verb.QUEUE, Full():
@@ -134,11 +140,11 @@ def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:  # noqa: 
         case Verb.CLAIM, Applied():
             return company_claim.tapped(prompt, pressed.first)
         case Verb.KEEP, EraseCheck():
-            return (e.Kept(erasing=True),)
+            return (Kept(erasing=True),)
         case Verb.KEEP, _ if turn.session.focus:
-            return (e.Kept(),)
+            return (Kept(),)
         case _:
-            return (e.Asked("again"),)
+            return (Asked("again"),)
 
 
 def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -> Facts:
@@ -149,7 +155,7 @@ def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -
         case Verb.DEEMED, NotEligible():
             return deemed(turn, prompt)
         case _:
-            return (e.Asked("again"),)
+            return (Asked("again"),)
 
 
 def deemed(turn: Turn, prompt: NotEligible) -> Facts:
@@ -161,7 +167,7 @@ def deemed(turn: Turn, prompt: NotEligible) -> Facts:
 
 def confirm_warnings(prompt: Warnings) -> Facts:
     """The person stands by the answers the findings name."""
-    return (e.WarningsConfirmed([finding.fingerprint for finding in prompt.findings]),)
+    return (WarningsConfirmed([finding.fingerprint for finding in prompt.findings]),)
 
 
 def before_consent(turn: Turn, data: str) -> Facts:
@@ -174,11 +180,11 @@ def before_consent(turn: Turn, data: str) -> Facts:
         case Verb.CONSENT if pressed.first == turn.programme.notice_version:
             return consent(turn)
         case Verb.CONSENT:
-            return (e.NoticeShown(),)
+            return (NoticeShown(),)
         case Verb.DECLINE:
-            return (e.Declined(),)
+            return (Declined(),)
         case Verb.LANGUAGE if pressed.first in turn.edition.words:
-            return (e.LanguageChosen(pressed.first),)
+            return (LanguageChosen(pressed.first),)
         case Verb.COMMAND if pressed.first in set(Command):
             return opening(turn, Command(pressed.first))
         case Verb.ABOUT:
@@ -191,32 +197,32 @@ def submit(turn: Turn) -> Facts:
     """Confirmed, unless the programme is not open at this moment; who began in time has a grace period."""
     begun = datetime.fromisoformat(turn.session.consent_at)
     graced = turn.programme.grace_until(begun, turn.now)
-    return (e.Confirmed(),) if _open(turn) or graced else (_refused(turn),)
+    return (Confirmed(),) if _open(turn) or graced else (_refused(turn),)
 
 
 def consent(turn: Turn) -> Facts:
     """Agreed to the notice of this version, now; not while the programme is closed."""
     if not _open(turn):
         return (_refused(turn),)
-    return (e.Consented(turn.programme.notice_version, turn.now.isoformat()),)
+    return (Consented(turn.programme.notice_version, turn.now.isoformat()),)
 
 
 def opening(turn: Turn, said: Command) -> Facts:
     """The words that work before consent."""
     match said:
         case Command.START:
-            return (e.NoticeShown(),) if _open(turn) else (e.Asked("again"),)
+            return (NoticeShown(),) if _open(turn) else (Asked("again"),)
         case Command.CHINESE | Command.ENGLISH:
-            return (e.LanguageChosen(said.value),)
+            return (LanguageChosen(said.value),)
         case Command.HELP | Command.HUMAN | Command.LANGUAGE | Command.ABOUT:
-            return (e.Asked(said.value),)
+            return (Asked(said.value),)
         case _:
-            return (e.Asked("consent_first"),)
+            return (Asked("consent_first"),)
 
 
-def _refused(turn: Turn) -> e.Refused:
+def _refused(turn: Turn) -> Refused:
     """Not open: closed, not open yet, or between two periods."""
-    return e.Refused(turn.programme.window(turn.now).value)
+    return Refused(turn.programme.window(turn.now).value)
 
 
 def _open(turn: Turn) -> bool:

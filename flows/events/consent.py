@@ -1,4 +1,4 @@
-"""Facts about the beginning: language, notice, consent. Part of flows/events/answering.py."""
+"""The beginning of a session: language, personal-data notice, consent."""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,4 @@
-"""Facts about messages that are no answers to what is asked: out of place, too early, rewritten, taken back.
-Part of flows/events/answering.py."""
+"""The conversation itself: a message that answers nothing, an old button, a text typed ahead, a pause."""
 
 from dataclasses import dataclass
 
@@ -27,17 +26,17 @@ class Hurried:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
-    """The person edited the message that had answered this question; what it means now follows."""
-
-    question: str
+class Paused:
+    """The person wants to go on later."""
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """The person took this message back: what it said about the question is gone, here and in the journal.
+class Returned:
+    """The person came back after a while, or opened the chat again."""
 
-    `question` is empty when nothing that still counts came with the message."""
 
-    question: str
-    message: str
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The person asked for help, the status, a human, or something the present screen does not take."""
+
+    topic: str

@@ -1,6 +1,6 @@
-"""Facts about the company: what registers say, whose it is, the verdict. Part of flows/events/answering.py."""
+"""What the public registers say of the company, and what the person made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,11 +22,3 @@ class Recognised:
     """The person looked at the record: it is theirs (`taken`, or `by_hand` to type it all), or `not_mine`."""
 
     choice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """The verdict changed to this state, on this basis."""
-
-    state: str
-    reasons: Sequence[str]

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from flows.events import answering as e
+from flows.events.conversation import Asked
+from flows.events.event import Event
 from flows.screens.decision import Turn
 from flows.screens.intents import normal
 
@@ -22,19 +23,19 @@ class Topic(StrEnum):
 _LABEL, _TOPIC = "button.about_", "about_"
 
 
-def tapped(topic: str) -> tuple[e.Event, ...]:
+def tapped(topic: str) -> tuple[Event, ...]:
     """A button of 「了解計畫」."""
-    return (e.Asked(_TOPIC + topic),) if topic in set(Topic) else ()
+    return (Asked(_TOPIC + topic),) if topic in set(Topic) else ()
 
 
-def typed(turn: Turn, text: str) -> tuple[e.Event, ...]:
+def typed(turn: Turn, text: str) -> tuple[Event, ...]:
     """The words of such a button, with or without the question mark; empty when they are none."""
     label = turn.label(normal(text).rstrip("? ") + "?")
     return tapped(label.removeprefix(_LABEL)) if label.startswith(_LABEL) else ()
 
 
-def asked(event: e.Event) -> Topic | None:
+def asked(event: Event) -> Topic | None:
     """The topic an event asks for, if it does."""
-    if not isinstance(event, e.Asked) or not event.topic.startswith(_TOPIC):
+    if not isinstance(event, Asked) or not event.topic.startswith(_TOPIC):
         return None
     return Topic(event.topic.removeprefix(_TOPIC))

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from flows.answers import parse
 from flows.answers.base import Accepted, Incomplete
 from flows.answers.parsing.doubts import is_said_again
-from flows.events import answering as e
+from flows.events.answering import Drafted, Focused, Kept, Retyping, Skipped
+from flows.events.consent import LanguageChosen
+from flows.events.conversation import Asked, Paused, Returned
+from flows.events.erasure import EraseAsked
+from flows.events.event import Event
+from flows.events.review import ReviewOpened
 from flows.schemes.common.sme import State, judge
 from flows.screens.decision import Turn, rejected
 from flows.screens.drafts import carriers
@@ -40,21 +45,21 @@ def is_answer(turn: Turn, prompt: Prompt, said: Command, text: str) -> bool:
     return bool(named) and isinstance(parse(question, text, turn.reading(question)), Accepted | Incomplete)
 
 
-def change(turn: Turn, number: int) -> tuple[e.Event, ...]:
+def change(turn: Turn, number: int) -> tuple[Event, ...]:
     """「修改 12」: go back to that question, if it applies."""
     question = turn.edition.questionnaire.by_number.get(number)
     if turn.session.case_number:
-        return (e.Asked("submitted"),)
+        return (Asked("submitted"),)
     if question is None or not applies(question, turn.session.values()):
-        return (e.Asked("no_such_number"),)
-    return (e.Focused(question.id),)
+        return (Asked("no_such_number"),)
+    return (Focused(question.id),)
 
 
-def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:  # noqa: C901 - one case a word
+def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[Event, ...]:  # noqa: C901 - one case a word
     """A word that always works."""
     match said:
         case Command.START:
-            return (e.Returned(),)
+            return (Returned(),)
         case Command.BACK:
             return _back(turn, prompt)
         case Command.SKIP:
@@ -64,7 +69,7 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
         case Command.PAUSE:
             return _pause(turn.session)
         case Command.CHINESE | Command.ENGLISH:
-            return (e.LanguageChosen(said.value),)
+            return (LanguageChosen(said.value),)
         case Command.ERASE:
             return _erase(turn.session)
         case Command.READING | Command.SEALS:
@@ -72,31 +77,31 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[e.Event, ...]:
         case Command.RESTART:
             return _restart(turn.session)
         case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
-            return (e.Asked(said.value),)
+            return (Asked(said.value),)
 
 
-def _pause(session: Session) -> tuple[e.Event, ...]:
-    return (e.Asked("submitted"),) if session.case_number else (e.Paused(),)
+def _pause(session: Session) -> tuple[Event, ...]:
+    return (Asked("submitted"),) if session.case_number else (Paused(),)
 
 
-def _restart(session: Session) -> tuple[e.Event, ...]:
+def _restart(session: Session) -> tuple[Event, ...]:
     """Begin anew: nothing is thrown away for a word; the ways to do so are offered."""
-    return (e.Asked("submitted"),) if session.case_number else (e.Asked("restart"),)
+    return (Asked("submitted"),) if session.case_number else (Asked("restart"),)
 
 
-def _erase(session: Session) -> tuple[e.Event, ...]:
+def _erase(session: Session) -> tuple[Event, ...]:
     submitted = session.case_number and not session.joined
-    return (e.Asked("erase_submitted"),) if submitted else (e.EraseAsked(),)
+    return (Asked("erase_submitted"),) if submitted else (EraseAsked(),)
 
 
-_PAPERS: Mapping[Command, tuple[e.Asked, e.Asked, e.Asked]] = {
-    Command.READING: (e.Asked("reading_elsewhere"), e.Asked("reading"), e.Asked("reading_later")),
-    Command.SEALS: (e.Asked("seals_elsewhere"), e.Asked("seals"), e.Asked("seals_later")),
+_PAPERS: Mapping[Command, tuple[Asked, Asked, Asked]] = {
+    Command.READING: (Asked("reading_elsewhere"), Asked("reading"), Asked("reading_later")),
+    Command.SEALS: (Asked("seals_elsewhere"), Asked("seals"), Asked("seals_later")),
 }
 """What it means to ask for a further paper: as a colleague who joined, once it is submitted, and before."""
 
 
-def _paper(session: Session, asked: Command) -> tuple[e.Event, ...]:
+def _paper(session: Session, asked: Command) -> tuple[Event, ...]:
     """A further paper of the application is for who applied: it carries personal data as the form does."""
     elsewhere, now, later = _PAPERS[asked]
     if session.joined:
@@ -104,39 +109,39 @@ def _paper(session: Session, asked: Command) -> tuple[e.Event, ...]:
     return (now,) if session.case_number else (later,)
 
 
-def _review(turn: Turn) -> tuple[e.Event, ...]:
+def _review(turn: Turn) -> tuple[Event, ...]:
     """All answers again: the review itself when everything is answered, a list of what there is before that."""
     if turn.session.case_number:
-        return (e.Asked("submitted"),)
+        return (Asked("submitted"),)
     open_question = next_question(turn.edition.questionnaire, turn.session, signing=False)
     verdict = judge(turn.session.values(), turn.session.record)
     ended = verdict is not None and verdict.state is State.NOT_ELIGIBLE
-    return (e.Asked("review"),) if open_question or ended else (e.ReviewOpened(),)
+    return (Asked("review"),) if open_question or ended else (ReviewOpened(),)
 
 
-def _back(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
+def _back(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:
     """To the question before; within a matrix or table to the row before."""
     if turn.session.case_number:
-        return (e.Asked("submitted"),)
+        return (Asked("submitted"),)
     if isinstance(prompt, Doubt):
-        return (e.Retyping(),)
+        return (Retyping(),)
     if isinstance(prompt, Ask) and prompt.awaiting:
         ticked: list[str] = [option for option in prompt.ticked if option != prompt.awaiting]
-        return (e.Drafted(prompt.question.id, list(ticked), messages=carriers(turn, prompt.question)),)
+        return (Drafted(prompt.question.id, list(ticked), messages=carriers(turn, prompt.question)),)
     if isinstance(prompt, Ask) and prompt.draft and prompt.row:
         given = list(prompt.draft.items()) if isinstance(prompt.draft, dict) else []
         messages = without(carriers(turn, prompt.question), [row for row, _ in given[-1:]])
-        return (e.Drafted(prompt.question.id, dict(given[:-1]), messages=messages),)
+        return (Drafted(prompt.question.id, dict(given[:-1]), messages=messages),)
     current = prompt.question.id if isinstance(prompt, Ask) else ""
     before = previous_question(turn.edition.questionnaire, turn.session, current)
-    return (e.Focused(before.id),) if before else (e.Asked("no_back"),)
+    return (Focused(before.id),) if before else (Asked("no_back"),)
 
 
-def _skip(turn: Turn, prompt: Prompt) -> tuple[e.Event, ...]:
+def _skip(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:
     if not isinstance(prompt, Ask):
-        return (e.Asked("nothing_to_skip"),)
+        return (Asked("nothing_to_skip"),)
     if prompt.current is not None and turn.session.focus:
-        return (e.Kept(),)
+        return (Kept(),)
     if prompt.question.required:
         return (rejected(turn, prompt.question, "any", "required", ""),)
-    return (e.Skipped(prompt.question.id),)
+    return (Skipped(prompt.question.id),)

@@ -4,7 +4,19 @@ from typing import TypeAlias
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful
-from flows.events import answering as e
+from flows.events.answering import Focused
+from flows.events.company_claim import (
+    AlreadyApplied,
+    CaseMissed,
+    CaseNamed,
+    CaseProved,
+    Joined,
+    NumberNamed,
+    Replacing,
+)
+from flows.events.conversation import Asked
+from flows.events.event import Event
+from flows.events.places import QueueAsked
 from flows.screens import intents
 from flows.screens.commands import change
 from flows.screens.decision import Turn
@@ -16,7 +28,7 @@ from flows.session.company_claim import Applied, AppliedKnown, CaseKnown
 from flows.session.places import Full, PlaceKnown, news
 from flows.session.registry import UBN
 
-Facts: TypeAlias = tuple[e.Event, ...]
+Facts: TypeAlias = tuple[Event, ...]
 
 KNOWN, JOIN, REPLACE = "known", "join", "replace"
 """What the buttons ask for where the company has applied already."""
@@ -35,7 +47,7 @@ def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseK
             return news(turn.session.place, content)
         case AppliedKnown() if not turn.session.case_number and _ubn(turn) == content.ubn:
             told = content.ubn if content.applied else ""
-            return () if told == turn.session.applied else (e.AlreadyApplied(told),)
+            return () if told == turn.session.applied else (AlreadyApplied(told),)
         case CaseKnown() if isinstance(prompt, Applied):
             return (_judged(content),)
         case _:
@@ -44,7 +56,7 @@ def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseK
 
 def queue(prompt: Full) -> Facts:
     """To stand in line, once."""
-    return (e.QueueAsked(),) if prompt.position == 0 else (e.Asked("again"),)
+    return (QueueAsked(),) if prompt.position == 0 else (Asked("again"),)
 
 
 def said(turn: Turn, prompt: Full | Applied, text: str) -> Facts:
@@ -54,19 +66,19 @@ def said(turn: Turn, prompt: Full | Applied, text: str) -> Facts:
         return _of_company(turn, prompt, text, label)
     if label == "button.queue" or turn.agrees(text):
         return queue(prompt)
-    return change(turn, number) if number is not None else (e.Asked("queue_choice"),)
+    return change(turn, number) if number is not None else (Asked("queue_choice"),)
 
 
 def tapped(prompt: Applied, choice: str) -> Facts:
     """To say that one knows case number and code; who does, to join that application or make another in its place."""
     claim = prompt.claim
     if not claim.case_number:
-        return (e.Asked("case_ask"),)
+        return (Asked("case_ask"),)
     match choice:
         case "join":
-            return (e.Joined(claim.case_number, claim.at),)
+            return (Joined(claim.case_number, claim.at),)
         case "replace":
-            return (e.Replacing(claim.case_number),)
+            return (Replacing(claim.case_number),)
         case _:
             return ()
 
@@ -75,20 +87,20 @@ def _of_company(turn: Turn, prompt: Applied, text: str, label: str) -> Facts:
     if choice := _CHOICES.get(label) or _SAID.get(normal(text)):
         return tapped(prompt, choice)
     if label == "button.other_ubn":
-        return (e.Focused(UBN),)
+        return (Focused(UBN),)
     named = named_in(text)
     if named.code:
         known = named.number or prompt.claim.named
-        return (e.CaseNamed(),) if known else (e.Asked("case_number_missing"),)
+        return (CaseNamed(),) if known else (Asked("case_number_missing"),)
     if named.number:
-        return (e.NumberNamed(named.number, turn.inbound.message),)
+        return (NumberNamed(named.number, turn.inbound.message),)
     return _other(turn, prompt, text)
 
 
-def _judged(content: CaseKnown) -> e.Event:
+def _judged(content: CaseKnown) -> Event:
     if content.at:
-        return e.CaseProved(content.case_number, content.at, by_code=True)
-    return e.CaseMissed(content.left, content.until)
+        return CaseProved(content.case_number, content.at, by_code=True)
+    return CaseMissed(content.left, content.until)
 
 
 def _other(turn: Turn, prompt: Applied, text: str) -> Facts:
@@ -96,7 +108,7 @@ def _other(turn: Turn, prompt: Applied, text: str) -> Facts:
     outcome = parse(question, text, turn.reading(question))
     if isinstance(outcome, Accepted | Doubtful):
         return taken(turn, question, outcome, text)
-    return (e.Asked("claim_choice" if prompt.claim.case_number else "applied_choice"),)
+    return (Asked("claim_choice" if prompt.claim.case_number else "applied_choice"),)
 
 
 def _ubn(turn: Turn) -> str:

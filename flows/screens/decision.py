@@ -9,7 +9,7 @@ from flows.answers.base import Reading, Texts, Value
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme, taipei_day
 from flows.definitions.questionnaire import Question
-from flows.events import answering as e
+from flows.events.answering import Answered, Rejected
 from flows.interface.inbound import Inbound
 from flows.screens.intents import AGREEING, NO, YES, normal
 from flows.session.evolve import Session, plain
@@ -61,20 +61,20 @@ def answered(
     value: Value,
     texts: Texts,
     messages: Mapping[str, str] | None = None,
-) -> e.Answered:
+) -> Answered:
     """The fact that a question has this answer now. `messages` says who carried it, as in `Drafted`; by default
     the whole of it came with this turn's message."""
     carriers = dict({"": turn.inbound.message} if messages is None else messages)
     changed = question.id in turn.session.answers
     whole = carriers.pop("", "")
-    return e.Answered(question.id, plain(value), dict(texts), changed, whole, messages=carriers)
+    return Answered(question.id, plain(value), dict(texts), changed, whole, messages=carriers)
 
 
 def rejected(
     turn: Turn, question: Question, kind: str, code: str, text: str, facts: Mapping[str, str] | None = None
-) -> e.Rejected:
+) -> Rejected:
     """The fact that a text could not be taken, with how often that has happened here."""
     tries = turn.session.tries.get(question.id, 0) + 1
-    return e.Rejected(
+    return Rejected(
         question.id, kind, code, text[:TYPED_KEPT], dict(facts or {}), tries, turn.inbound.message
     )

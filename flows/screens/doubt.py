@@ -1,7 +1,8 @@
 """A doubtful answer settled by a text: which reading was meant, or what else."""
 
 from flows.answers.base import Value
-from flows.events import answering as e
+from flows.events.answering import Retyping
+from flows.events.event import Event
 from flows.screens.decision import Turn
 from flows.screens.intents import UNITS, bare_number, normal
 from flows.screens.prompts import Ask, Doubt, view
@@ -9,7 +10,7 @@ from flows.screens.question import candidate, typed
 from flows.session.evolve import fold
 
 
-def settled(turn: Turn, prompt: Doubt, text: str) -> tuple[e.Event, ...]:
+def settled(turn: Turn, prompt: Doubt, text: str) -> tuple[Event, ...]:
     """Yes takes the only reading, a number or its words one of several, no asks again; else it is a new try."""
     pending = turn.session.doubt
     if pending is None:
@@ -18,11 +19,11 @@ def settled(turn: Turn, prompt: Doubt, text: str) -> tuple[e.Event, ...]:
     if meant is not None:
         return candidate(turn, pending, meant)
     if turn.refuses(text) or turn.label(text) == "button.retype":
-        return (e.Retyping(),)
-    session = fold(turn.session, [e.Retyping()])
+        return (Retyping(),)
+    session = fold(turn.session, [Retyping()])
     again = view(turn.edition.questionnaire, session, turn.programme.latest_year)
     renewed = Turn(turn.edition, turn.programme, session, turn.inbound, turn.now)
-    return (e.Retyping(), *typed(renewed, again, text)) if isinstance(again, Ask) else (e.Retyping(),)
+    return (Retyping(), *typed(renewed, again, text)) if isinstance(again, Ask) else (Retyping(),)
 
 
 def _meant(turn: Turn, prompt: Doubt, text: str) -> Value | None:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from flows.answers.base import Texts
 from flows.definitions.questionnaire import Kind, Question
-from flows.events import answering as e
+from flows.events.answering import Drafted
+from flows.events.conversation import Asked
+from flows.events.event import Event
 from flows.screens.decision import Turn, answered, rejected
 from flows.screens.prompts import Ask
 
 
-def toggle(turn: Turn, prompt: Ask, option: str) -> tuple[e.Event, ...]:
+def toggle(turn: Turn, prompt: Ask, option: str) -> tuple[Event, ...]:
     """Tick or untick one option of a multiple choice; ranked ones keep the order of tapping.
 
     What is unticked before its tick could be seen was tapped twice by accident: it stays ticked."""
@@ -18,7 +20,7 @@ def toggle(turn: Turn, prompt: Ask, option: str) -> tuple[e.Event, ...]:
     if chosen is None:
         return ()
     if option in prompt.ticked and turn.inbound.hasty:
-        return (e.Asked("again"),)
+        return (Asked("again"),)
     if option in prompt.ticked:
         ticked = [other for other in prompt.ticked if other != option]
     elif chosen.exclusive:
@@ -30,10 +32,10 @@ def toggle(turn: Turn, prompt: Ask, option: str) -> tuple[e.Event, ...]:
     if len(ticked) > most:
         facts = {"max": str(most), "count": str(len(ticked))}
         return (rejected(turn, question, question.kind.value, "too_many", "", facts),)
-    return (e.Drafted(question.id, ticked, texts_of(turn, question), messages=carriers(turn, question)),)
+    return (Drafted(question.id, ticked, texts_of(turn, question), messages=carriers(turn, question)),)
 
 
-def finish(turn: Turn, prompt: Ask) -> tuple[e.Event, ...]:
+def finish(turn: Turn, prompt: Ask) -> tuple[Event, ...]:
     """「完成」: the ticks or rows given so far are the answer, unless words of a free-text option are missing."""
     question = prompt.question
     if question.kind is Kind.TABLE:
@@ -48,12 +50,12 @@ def finish(turn: Turn, prompt: Ask) -> tuple[e.Event, ...]:
 
 def complete(
     turn: Turn, question: Question, ticked: Sequence[str], texts: Texts, messages: Mapping[str, str]
-) -> tuple[e.Event, ...]:
+) -> tuple[Event, ...]:
     """These ticks are the answer, unless the words of a free-text option are still wanted."""
     for option in ticked:
         definition = question.option(option)
         if definition and definition.free_text and not texts.get(option):
-            return (e.Drafted(question.id, list(ticked), dict(texts), option, dict(messages)),)
+            return (Drafted(question.id, list(ticked), dict(texts), option, dict(messages)),)
     kept = {option: words for option, words in texts.items() if option in ticked}
     said = {part: message for part, message in messages.items() if not part or part in kept}
     return (answered(turn, question, list(ticked), kept, said),)

@@ -5,7 +5,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from flows.definitions.questionnaire import Kind, Question
-from flows.events import answering as e
+from flows.events.answering import Answered, Drafted, Focused, Rejected, Retyping
+from flows.events.conversation import Asked
+from flows.events.corrections import Rewritten
+from flows.events.event import Event
 from flows.interface.inbound import Edited
 from flows.screens.decision import Turn, answered
 from flows.screens.intents import LABELS, change_number, command
@@ -16,19 +19,19 @@ from flows.session.answers import Answer, Draft, carried, parts
 from flows.session.evolve import fold
 from flows.session.path import applies
 
-Facts: TypeAlias = tuple[e.Event, ...]
+Facts: TypeAlias = tuple[Event, ...]
 
 
 def edited(turn: Turn, content: Edited) -> Facts:
     """What a rewritten message means: another answer, a new try, or nothing that counts."""
     session, text = turn.session, content.text
     if session.case_number:
-        return (e.Asked("submitted"),)
+        return (Asked("submitted"),)
     turn = replace(turn, inbound=replace(turn.inbound, message=content.message))
     if _says_no_answer(turn, text):
-        return (e.Asked("edit_without_answer"),)
+        return (Asked("edit_without_answer"),)
     if session.doubt and session.doubt.message == content.message:
-        return (e.Retyping(), *_typed(turn, (e.Retyping(),), text))
+        return (Retyping(), *_typed(turn, (Retyping(),), text))
     for question in turn.edition.questionnaire.questions:
         given = _given(turn, question) if applies(question, session.values()) else None
         if given is not None:
@@ -56,7 +59,7 @@ def _new_try(turn: Turn, text: str) -> Facts:
     prompt = view(turn.edition.questionnaire, turn.session, turn.programme.latest_year)
     if isinstance(prompt, Ask) and turn.session.rejected.get(prompt.question.id) == turn.inbound.message:
         return typed(turn, prompt, text)
-    return (e.Asked("edit_without_answer"),)
+    return (Asked("edit_without_answer"),)
 
 
 def _anew(turn: Turn, question: Question, given: Answer | Draft, text: str) -> Facts:
@@ -65,17 +68,17 @@ def _anew(turn: Turn, question: Question, given: Answer | Draft, text: str) -> F
     What is taken at once leaves everything else where it is. What needs a further word is put before the
     person. What cannot be taken leaves the earlier answer standing, save a declaration no longer made."""
     rest = remaining(question, given, turn.inbound.message)
-    before: Facts = (e.Focused(question.id), *rest)
+    before: Facts = (Focused(question.id), *rest)
     facts = _typed(turn, before, text, _row(question, given, turn.inbound.message))
     if question.kind is Kind.TABLE:
         facts = tuple(_in_place(turn, question, given, fact) for fact in facts)
     match facts:
-        case (e.Rejected(),) if question.must_be_true:
+        case (Rejected(),) if question.must_be_true:
             return (*before, *facts)
-        case (e.Answered() | e.Rejected(),):
-            return (e.Rewritten(question.id), *facts)
-        case (e.Drafted(awaiting=""),) if isinstance(given, Draft):
-            return (e.Rewritten(question.id), *facts)
+        case (Answered() | Rejected(),):
+            return (Rewritten(question.id), *facts)
+        case (Drafted(awaiting=""),) if isinstance(given, Draft):
+            return (Rewritten(question.id), *facts)
         case _:
             return (*before, *facts)
 
@@ -94,9 +97,9 @@ def _typed(turn: Turn, before: Facts, text: str, row: str = "") -> Facts:
     return typed(replace(turn, session=session), replace(prompt, row=row or prompt.row), text)
 
 
-def _in_place(turn: Turn, question: Question, given: Answer | Draft, fact: e.Event) -> e.Event:
+def _in_place(turn: Turn, question: Question, given: Answer | Draft, fact: Event) -> Event:
     """Rows of a table stand where the edited ones stood, and what was complete stays so."""
-    if not isinstance(fact, e.Drafted | e.Answered) or not isinstance(fact.value, Sequence):
+    if not isinstance(fact, Drafted | Answered) or not isinstance(fact.value, Sequence):
         return fact
     first = int(parts(given, turn.inbound.message)[0])
     carriers = [fact.messages.get(str(place), "") for place in range(len(fact.value))]

@@ -11,7 +11,8 @@ from flows.answers.multi_choices import judged
 from flows.answers.parsing.option_list import FREE_TEXT_MAX, Picks
 from flows.definitions.questionnaire import Cell, Kind, Limits, Question
 from flows.document.charset import unprintable
-from flows.events import answering as e
+from flows.events.answering import Answered, Doubted, Drafted
+from flows.events.event import Event
 from flows.screens.decision import Turn, answered, rejected
 from flows.screens.drafts import carriers, complete, finish, texts_of
 from flows.screens.intents import DONE, SAME, normal
@@ -31,7 +32,7 @@ _GATHERED = frozenset({Kind.MULTI_CHOICE, Kind.RANKING, Kind.TABLE})
 """Kinds given piece by piece until 「完成」."""
 
 
-def typed(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
+def typed(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
     """What a typed text means for the question (or row, or free text) being asked."""
     question = prompt.question
     if prompt.awaiting:
@@ -78,7 +79,7 @@ def _proposed(turn: Turn, prompt: Ask, text: str) -> Accepted | None:
 
 def taken(
     turn: Turn, question: Question, outcome: Outcome, text: str, kind: Kind | None = None, row: str = ""
-) -> tuple[e.Event, ...]:
+) -> tuple[Event, ...]:
     """The facts an outcome makes of a question; `kind` when another kind's parser read the text."""
     spoken = (kind or question.kind).value
     if isinstance(outcome, Accepted):
@@ -87,19 +88,19 @@ def taken(
         if kind is None and question.kind in _FREE and (missing := _unprintable(turn, outcome.value)):
             facts, said = {"characters": missing}, turn.inbound.message
             value = plain(outcome.value)
-            return (e.Doubted(question.id, "any", "unprintable", [value], facts, row, said),)
+            return (Doubted(question.id, "any", "unprintable", [value], facts, row, said),)
         return (answered(turn, question, outcome.value, outcome.texts),)
     if isinstance(outcome, Doubtful):
         candidates = [plain(value) for value in outcome.candidates]
         said = turn.inbound.message
-        return (e.Doubted(question.id, spoken, outcome.code, candidates, dict(outcome.facts), row, said),)
+        return (Doubted(question.id, spoken, outcome.code, candidates, dict(outcome.facts), row, said),)
     if isinstance(outcome, Incomplete):
         value, messages = plain(outcome.value), _by(turn, "")
-        return (e.Drafted(question.id, value, dict(outcome.texts), outcome.option, messages),)
+        return (Drafted(question.id, value, dict(outcome.texts), outcome.option, messages),)
     return (rejected(turn, question, spoken, outcome.code, text, outcome.facts),)
 
 
-def candidate(turn: Turn, doubt: e.Doubted, value: Value) -> tuple[e.Event, ...]:
+def candidate(turn: Turn, doubt: Doubted, value: Value) -> tuple[Event, ...]:
     """The person confirmed one reading of a doubtful answer."""
     question = turn.edition.questionnaire.by_id[doubt.question]
     if doubt.row:
@@ -107,18 +108,18 @@ def candidate(turn: Turn, doubt: e.Doubted, value: Value) -> tuple[e.Event, ...]
     unseen = question.kind in _FREE and doubt.code != "unprintable"
     if unseen and (missing := _unprintable(turn, value)):
         facts = {"characters": missing}
-        return (e.Doubted(question.id, "any", "unprintable", [plain(value)], facts, "", doubt.message),)
+        return (Doubted(question.id, "any", "unprintable", [plain(value)], facts, "", doubt.message),)
     return (answered(turn, question, value, {}, {"": doubt.message or turn.inbound.message}),)
 
 
-def copied(turn: Turn, prompt: Ask, proposed: Accepted) -> e.Answered:
+def copied(turn: Turn, prompt: Ask, proposed: Accepted) -> Answered:
     """A proposal taken. A copy was carried by the message that carried the original."""
     same = prompt.same if prompt.same and prompt.same.value == proposed.value else None
     messages = {"": same.message} if same else None
     return answered(turn, prompt.question, proposed.value, proposed.texts, messages)
 
 
-def choose(turn: Turn, prompt: Ask, option: str, row: str) -> tuple[e.Event, ...]:
+def choose(turn: Turn, prompt: Ask, option: str, row: str) -> tuple[Event, ...]:
     """A tapped option of a single choice, yes/no question or scale row, or a day of a calendar."""
     question = prompt.question
     if question.kind is Kind.DATE:
@@ -130,11 +131,11 @@ def choose(turn: Turn, prompt: Ask, option: str, row: str) -> tuple[e.Event, ...
     if chosen is None:
         return ()
     if chosen.free_text:
-        return (e.Drafted(question.id, option, {}, option),)
+        return (Drafted(question.id, option, {}, option),)
     return taken(turn, question, Accepted(option), "")
 
 
-def _free_text(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
+def _free_text(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
     question = prompt.question
     as_text = replace(question, kind=Kind.TEXT, limits=Limits(max_length=FREE_TEXT_MAX))
     outcome = KINDS[Kind.TEXT].parse(as_text, text, turn.reading(question))
@@ -153,7 +154,7 @@ def _ticked(turn: Turn, question: Question) -> bool:
     return bool(draft and draft.value)
 
 
-def _added(turn: Turn, prompt: Ask, outcome: Accepted | Incomplete, text: str) -> tuple[e.Event, ...]:
+def _added(turn: Turn, prompt: Ask, outcome: Accepted | Incomplete, text: str) -> tuple[Event, ...]:
     """Ticks and the options typed, judged together: typing never loses a tick."""
     question = prompt.question
     typed_ids = [str(option) for option in outcome.value] if isinstance(outcome.value, list) else []
@@ -165,7 +166,7 @@ def _added(turn: Turn, prompt: Ask, outcome: Accepted | Incomplete, text: str) -
     return complete(turn, question, both.ids, texts, carriers(turn, question) | _by(turn, ""))
 
 
-def _table(turn: Turn, prompt: Ask, value: Value, text: str) -> tuple[e.Event, ...]:
+def _table(turn: Turn, prompt: Ask, value: Value, text: str) -> tuple[Event, ...]:
     question = prompt.question
     most = question.limits.max_items
     before, new = _rows(prompt.draft), _rows(value)
@@ -177,7 +178,7 @@ def _table(turn: Turn, prompt: Ask, value: Value, text: str) -> tuple[e.Event, .
         return (rejected(turn, question, question.kind.value, "too_many_rows", text, facts),)
     if len(rows) == most:
         return (answered(turn, question, rows, {}, messages),)
-    return (e.Drafted(question.id, plain(rows), messages=messages),)
+    return (Drafted(question.id, plain(rows), messages=messages),)
 
 
 def _by(turn: Turn, *parts: str) -> dict[str, str]:
@@ -189,7 +190,7 @@ def _rows(value: Value | None) -> list[Value]:
     return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
 
 
-def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
+def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
     """The row being asked; or all rows at once, as long as none is given."""
     question, reading = prompt.question, turn.reading(prompt.question)
     outcome = parse_cell(question, prompt.row, text, reading)
@@ -205,7 +206,7 @@ def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
     return taken(turn, question, outcome, text, kind, prompt.row)
 
 
-def _with_row(turn: Turn, question: Question, row: str, value: Value, message: str) -> tuple[e.Event, ...]:
+def _with_row(turn: Turn, question: Question, row: str, value: Value, message: str) -> tuple[Event, ...]:
     """One more row, carried by this message; rows keep the order of the form, also when one was taken back."""
     draft = turn.session.drafts.get(question.id)
     before = dict(draft.value) if draft and isinstance(draft.value, Mapping) else {}
@@ -213,4 +214,4 @@ def _with_row(turn: Turn, question: Question, row: str, value: Value, message: s
     messages = {**(draft.messages if draft else {}), **({row: message} if message else {})}
     if len(given) == len(question.rows):
         return (answered(turn, question, given, {}, messages),)
-    return (e.Drafted(question.id, plain(given), messages=messages),)
+    return (Drafted(question.id, plain(given), messages=messages),)

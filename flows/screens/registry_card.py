@@ -6,7 +6,11 @@ from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Texts, Value
 from flows.answers.parsing.option_list import FREE_TEXT_MAX
 from flows.definitions.questionnaire import Kind, Question
-from flows.events import answering as e
+from flows.events import registry
+from flows.events.answering import Answered, Dropped
+from flows.events.conversation import Asked
+from flows.events.event import Event
+from flows.events.registry import Recognised
 from flows.interface.inbound import LookedUp
 from flows.registry import Found, NotFound, Record, Unavailable, autofill
 from flows.registry.codec import to_json
@@ -17,7 +21,7 @@ from flows.session.evolve import Session
 from flows.session.path import applies, settled
 from flows.session.registry import UBN
 
-Facts = tuple[e.Event, ...]
+Facts = tuple[Event, ...]
 
 REGISTER = "register"
 """The source of answers taken from a register."""
@@ -33,22 +37,22 @@ def looked_up(turn: Turn, looked: LookedUp) -> Facts:
         return ()
     match looked.outcome:
         case Found():
-            return (e.LookedUp(looked.ubn, "found", to_json(looked.outcome.record)),)
+            return (registry.LookedUp(looked.ubn, "found", to_json(looked.outcome.record)),)
         case NotFound():
-            return (e.LookedUp(looked.ubn, "not_found"),)
+            return (registry.LookedUp(looked.ubn, "not_found"),)
         case Unavailable():
-            return (e.LookedUp(looked.ubn, "unavailable", reason=looked.outcome.reason.value),)
+            return (registry.LookedUp(looked.ubn, "unavailable", reason=looked.outcome.reason.value),)
 
 
 def chosen(turn: Turn, prompt: RegisterCard, choice: str) -> Facts:
     """A button of the card. A branch is no enterprise of its own: its head office may be taken instead."""
     match choice:
         case "take" if not prompt.record.is_branch:
-            return (e.Recognised("taken"),)
+            return (Recognised("taken"),)
         case "hand":
-            return (e.Recognised("by_hand"),)
+            return (Recognised("by_hand"),)
         case "retype":
-            return (e.Recognised("not_mine"),)
+            return (Recognised("not_mine"),)
         case "head" if prompt.record.head_office:
             return (answered(turn, turn.edition.questionnaire.by_id[UBN], prompt.record.head_office, {}),)
         case _:
@@ -69,8 +73,8 @@ def said(turn: Turn, prompt: RegisterCard, text: str) -> Facts:
     return taken(turn, question, outcome, text) if isinstance(outcome, Accepted | Doubtful) else (_unclear(),)
 
 
-def _unclear() -> e.Asked:
-    return e.Asked("register_choice")
+def _unclear() -> Asked:
+    return Asked("register_choice")
 
 
 def departing(after: Session) -> Facts:
@@ -78,9 +82,7 @@ def departing(after: Session) -> Facts:
     if after.record:
         return ()
     return tuple(
-        e.Dropped(question, REGISTER)
-        for question, answer in after.answers.items()
-        if answer.source == REGISTER
+        Dropped(question, REGISTER) for question, answer in after.answers.items() if answer.source == REGISTER
     )
 
 
@@ -90,7 +92,7 @@ def filling(turn: Turn, after: Session) -> Facts:
         return ()
     as_of = after.record.fetched_on.isoformat()
     return tuple(
-        e.Answered(question.id, value, texts, source=REGISTER, as_of=as_of)
+        Answered(question.id, value, texts, source=REGISTER, as_of=as_of)
         for question, value, texts in _told(turn, after.record)
         if not settled(question, after) and applies(question, after.values())
     )

@@ -2,14 +2,16 @@
 
 from typing import TypeAlias
 
-from flows.events import answering as e
+from flows.events.conversation import Asked
+from flows.events.event import Event
+from flows.events.replacement import ReplacementAnswered
 from flows.interface.callback_data import Pressed
 from flows.screens.decision import Turn
 from flows.screens.intents import normal
 from flows.screens.prompts import Prompt
 from flows.session.replacement import AGREE, REFUSE, ReplaceCheck
 
-Facts: TypeAlias = tuple[e.Event, ...]
+Facts: TypeAlias = tuple[Event, ...]
 
 _SAID = {
     **dict.fromkeys(("同意", "同意取代", "我同意", "agree", "i agree"), AGREE),
@@ -23,7 +25,7 @@ _LABELS = {"button.replace_agree": AGREE, "button.replace_refuse": REFUSE}
 def tapped(prompt: Prompt, pressed: Pressed) -> Facts:
     """A tap on the buttons of a request; one of a request that is settled by now changes nothing."""
     if not isinstance(prompt, ReplaceCheck) or pressed.second != str(prompt.request):
-        return (e.Asked("replace_settled"),)
+        return (Asked("replace_settled"),)
     return _answered(prompt, pressed.first)
 
 
@@ -35,5 +37,5 @@ def typed(turn: Turn, prompt: ReplaceCheck, text: str) -> Facts:
 
 def _answered(prompt: ReplaceCheck, answer: str) -> Facts:
     if answer not in (AGREE, REFUSE):
-        return (e.Asked("replace_choice"),)
-    return (e.ReplacementAnswered(prompt.request, answer == AGREE),)
+        return (Asked("replace_choice"),)
+    return (ReplacementAnswered(prompt.request, answer == AGREE),)

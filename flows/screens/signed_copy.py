@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.events import answering as e
+from flows.events.conversation import Asked, Misplaced
+from flows.events.event import Event
+from flows.events.signed_copy import (
+    CopyArrived,
+    CopyDropped,
+    CopyPartRead,
+    CopyPartRefused,
+    CopyRead,
+    CopyReading,
+    CopyRefused,
+    CopySent,
+    CopyWithdrawn,
+)
 from flows.interface.callback_data import Pressed, Verb
 from flows.interface.inbound import Media, Upload
 from flows.screens.decision import Turn
@@ -24,21 +36,21 @@ SEND = frozenset(("送出", "確認送出", "send", "submit"))
 RETAKE = frozenset(("重拍", "重傳", "retake", "again"))
 
 
-def uploaded(turn: Turn, upload: Upload) -> tuple[e.Event, ...]:
+def uploaded(turn: Turn, upload: Upload) -> tuple[Event, ...]:
     """A photo or file: the signed copy once the application is submitted, out of place before."""
     if not turn.session.case_number:
-        return (e.Misplaced(upload.media.value),)
+        return (Misplaced(upload.media.value),)
     if turn.session.superseded:
-        return (e.Asked("superseded"),)
+        return (Asked("superseded"),)
     if turn.session.replacement.refused:
-        return (e.Asked("not_in_force"),)
+        return (Asked("not_in_force"),)
     if upload.media not in (Media.PHOTO, Media.FILE):
-        return (e.Asked("submitted"),)
+        return (Asked("submitted"),)
     if turn.inbound.message in turn.session.unsent:  # it was taken back, and only now it arrives
-        return (e.Asked("again"),)
+        return (Asked("again"),)
     if over := _over(turn.session, upload):
-        return (e.CopyPartRefused(upload.ref, over),)
-    return (e.CopyArrived(upload.ref, upload.name, upload.group, turn.inbound.message, upload.total),)
+        return (CopyPartRefused(upload.ref, over),)
+    return (CopyArrived(upload.ref, upload.name, upload.group, turn.inbound.message, upload.total),)
 
 
 def _over(session: Session, upload: Upload) -> str:
@@ -54,54 +66,54 @@ def _bytes(session: Session) -> int:
     return sum(part.size for part in session.parts)
 
 
-def begins(turn: Turn, content: CopyBegins) -> tuple[e.Event, ...]:
+def begins(turn: Turn, content: CopyBegins) -> tuple[Event, ...]:
     """Reading a part begins, unless it began before: then it brought its reader down, or another is at it."""
     arrival = next((one for one in turn.session.arrivals if one.ref == content.ref), None)
     if arrival is None:
         return ()
     if not arrival.begun_at:
-        return (e.CopyReading(content.ref, turn.now.isoformat(), content.by),)
+        return (CopyReading(content.ref, turn.now.isoformat(), content.by),)
     late = turn.now - datetime.fromisoformat(arrival.begun_at) > UNFINISHED_AFTER
-    return (e.CopyPartRefused(content.ref, "unfinished"),) if content.abandoned or late else ()
+    return (CopyPartRefused(content.ref, "unfinished"),) if content.abandoned or late else ()
 
 
-def part_seen(turn: Turn, content: PartSeen) -> tuple[e.Event, ...]:
+def part_seen(turn: Turn, content: PartSeen) -> tuple[Event, ...]:
     """What came of one part; nothing when it was taken back meanwhile."""
     arrival = next((one for one in turn.session.arrivals if one.ref == content.ref), None)
     if arrival is None:
         return ()
     if not content.refused and _bytes(turn.session) + content.size > MOST_BYTES:
-        return (e.CopyPartRefused(content.ref, "too_much"),)
+        return (CopyPartRefused(content.ref, "too_much"),)
     if content.refused:
-        return (e.CopyPartRefused(content.ref, content.refused, dict(content.facts)),)
+        return (CopyPartRefused(content.ref, content.refused, dict(content.facts)),)
     pages = [page_to_json(page) for page in content.pages]
-    return (e.CopyPartRead(content.ref, content.size, pages, arrival.message),)
+    return (CopyPartRead(content.ref, content.size, pages, arrival.message),)
 
 
-def seen(turn: Turn, content: CopySeen) -> tuple[e.Event, ...]:
+def seen(turn: Turn, content: CopySeen) -> tuple[Event, ...]:
     """What came of all parts together; nothing when one of them was taken back meanwhile."""
     if not turn.session.case_number:
         return ()
     if content.draft is None:
-        return (e.CopyRefused(content.refused, dict(content.facts), apart=True),)
+        return (CopyRefused(content.refused, dict(content.facts), apart=True),)
     kept = {page.file for part in turn.session.parts for page in part.pages}
     if not turn.session.parts or not kept.issuperset(content.draft.parts):
         return ()
-    return (e.CopyRead(draft_to_json(content.draft), apart=True),)
+    return (CopyRead(draft_to_json(content.draft), apart=True),)
 
 
-def taken_back(session: Session, message: str) -> tuple[e.Event, ...]:
+def taken_back(session: Session, message: str) -> tuple[Event, ...]:
     """The facts of unsending a photo or file that was not sent in yet; nothing when it carried none.
 
     Of a draft that an earlier version made it is not known which messages it came from: it goes with any.
     """
     arrival = next((one for one in session.arrivals if one.message == message), None)
     if arrival:
-        return (e.CopyWithdrawn(arrival.ref, message),)
+        return (CopyWithdrawn(arrival.ref, message),)
     part = next((one for one in session.parts if one.message == message), None)
     if part:
-        return (e.CopyWithdrawn(part.ref, message, draft=session.copy is not None),)
-    return (e.CopyWithdrawn("", message, draft=True),) if session.copy and not session.parts else ()
+        return (CopyWithdrawn(part.ref, message, draft=session.copy is not None),)
+    return (CopyWithdrawn("", message, draft=True),) if session.copy and not session.parts else ()
 
 
 def held(session: Session) -> frozenset[str]:
@@ -111,40 +123,40 @@ def held(session: Session) -> frozenset[str]:
     return frozenset(filter(None, pages | draft))
 
 
-def let_go(before: Session, events: Sequence[e.Event], after: Session) -> frozenset[str]:
+def let_go(before: Session, events: Sequence[Event], after: Session) -> frozenset[str]:
     """The files that nobody needs after these events; what was sent in stays, with its preview."""
-    sent = any(isinstance(event, e.CopySent) for event in events) and before.copy
+    sent = any(isinstance(event, CopySent) for event in events) and before.copy
     return held(before) - held(after) - ({sent.file, sent.preview} if sent else set())
 
 
-def typed(turn: Turn, text: str) -> tuple[e.Event, ...]:
+def typed(turn: Turn, text: str) -> tuple[Event, ...]:
     """A text while a copy waits: 送出 or 重拍, as on its buttons."""
     if turn.agrees(text) or normal(text) in SEND:
         return send(turn)
     if turn.refuses(text) or normal(text) in RETAKE:
-        return (e.CopyDropped(),)
-    return (e.Asked("copy_choice"),)
+        return (CopyDropped(),)
+    return (Asked("copy_choice"),)
 
 
-def retaken(turn: Turn) -> tuple[e.Event, ...]:
+def retaken(turn: Turn) -> tuple[Event, ...]:
     """重拍 while no copy waits: what was sent so far is dropped too."""
     waiting = turn.session.parts or turn.session.arrivals
-    return (e.CopyDropped(),) if waiting else (e.Asked("copy_again"),)
+    return (CopyDropped(),) if waiting else (Asked("copy_again"),)
 
 
-def tapped(turn: Turn, pressed: Pressed) -> tuple[e.Event, ...] | None:
+def tapped(turn: Turn, pressed: Pressed) -> tuple[Event, ...] | None:
     """A tap on the copy's buttons; None for any other."""
     if pressed.verb is Verb.COPY_SEND:
         return send(turn) if turn.session.copy and turn.session.copy.file.startswith(pressed.first) else ()
     if pressed.verb is Verb.COPY_DROP:
-        return (e.CopyDropped(),) if turn.session.copy else ()
+        return (CopyDropped(),) if turn.session.copy else ()
     return None
 
 
-def send(turn: Turn) -> tuple[e.Event, ...]:
+def send(turn: Turn) -> tuple[Event, ...]:
     """The copy that waits is the signed copy from now on; the number counts replacements."""
     draft = turn.session.copy
     if draft is None:
         return ()
     sent = SentCopy(draft.file, turn.now.isoformat(), draft.pages, draft.findings, draft.signer)
-    return (e.CopySent(number=turn.session.copies + 1, **sent_to_json(sent)),)
+    return (CopySent(number=turn.session.copies + 1, **sent_to_json(sent)),)

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from flows.answers.base import Value
 from flows.definitions.questionnaire import Kind, Question
-from flows.events import answering as e
+from flows.events.answering import Answered, Doubted, Drafted
+from flows.events.conversation import Asked
+from flows.events.corrections import Withdrawn
+from flows.events.event import Event
 from flows.interface.inbound import Unsent
 from flows.screens.decision import Turn
 from flows.screens.prompts import Ask
@@ -15,27 +18,27 @@ from flows.session.path import next_question, previous_question
 from flows.session.state import replace
 
 
-def withdrawn(turn: Turn, content: Unsent) -> tuple[e.Event, ...]:
+def withdrawn(turn: Turn, content: Unsent) -> tuple[Event, ...]:
     """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
     session, message = turn.session, content.message
     if gone := taken_back(session, message):
         return gone
     if session.case_number and not session.joined:
-        return (e.Asked("unsent_submitted"),)
-    facts: list[e.Event] = []
+        return (Asked("unsent_submitted"),)
+    facts: list[Event] = []
     for question in turn.edition.questionnaire.questions:
         draft, answer = session.drafts.get(question.id), session.answers.get(question.id)
         doubted = session.doubt and session.doubt.question == question.id
         if carried(draft, message) or carried(answer, message):
-            facts.append(e.Withdrawn(question.id, message))
+            facts.append(Withdrawn(question.id, message))
             given = draft if carried(draft, message) else None if draft else answer
             facts += remaining(question, given, message) if given else ()
         elif doubted and session.doubt and session.doubt.message == message:
-            facts.append(e.Withdrawn(question.id, message))
-    return tuple(facts) or (e.Withdrawn("", message),)
+            facts.append(Withdrawn(question.id, message))
+    return tuple(facts) or (Withdrawn("", message),)
 
 
-def typed_again(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
+def typed_again(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
     """What a text means that follows a message taken back, whose question is open again and was not shown again: who
     takes back what they have just said says it anew. () for any other text.
 
@@ -45,8 +48,8 @@ def typed_again(turn: Turn, prompt: Ask, text: str) -> tuple[e.Event, ...]:
         return ()
     facts = typed(turn, prompt, text)
     match facts:
-        case (e.Answered(value=value, texts=texts),) if not texts:
-            return (e.Doubted(question.id, "any", "taken_back", [value], {}, "", turn.inbound.message),)
+        case (Answered(value=value, texts=texts),) if not texts:
+            return (Doubted(question.id, "any", "taken_back", [value], {}, "", turn.inbound.message),)
         case _:
             return facts
 
@@ -62,7 +65,7 @@ def _just_answered(turn: Turn, question: Question) -> bool:
     return before is not None and before.id == question.id
 
 
-def remaining(question: Question, given: Answer | Draft, message: str) -> tuple[e.Drafted, ...]:
+def remaining(question: Question, given: Answer | Draft, message: str) -> tuple[Drafted, ...]:
     """What is left of an answer or draft without the parts this message carried: a draft to go on with."""
     gone = parts(given, message)
     whole = isinstance(given, Answer) and given.message == message
@@ -71,7 +74,7 @@ def remaining(question: Question, given: Answer | Draft, message: str) -> tuple[
     match given.value:
         case Mapping() as rows:
             value = {row: cell for row, cell in rows.items() if row not in gone}
-            return (e.Drafted(question.id, value, messages=without(given.messages, gone)),) if value else ()
+            return (Drafted(question.id, value, messages=without(given.messages, gone)),) if value else ()
         case Sequence() as rows if question.kind is Kind.TABLE:
             return _table(question, rows, given, gone)
         case _:
@@ -80,17 +83,17 @@ def remaining(question: Question, given: Answer | Draft, message: str) -> tuple[
 
 def _table(
     question: Question, rows: Sequence[Value], given: Answer | Draft, gone: tuple[str, ...]
-) -> tuple[e.Drafted, ...]:
+) -> tuple[Drafted, ...]:
     kept = [str(place) for place in range(len(rows)) if str(place) not in gone]
     value = [row for place, row in enumerate(rows) if str(place) in kept]
     messages = {str(new): given.messages[old] for new, old in enumerate(kept) if old in given.messages}
-    return (e.Drafted(question.id, value, messages=messages),) if value else ()
+    return (Drafted(question.id, value, messages=messages),) if value else ()
 
 
-def _wordless(question: Question, given: Answer | Draft, gone: tuple[str, ...]) -> e.Drafted:
+def _wordless(question: Question, given: Answer | Draft, gone: tuple[str, ...]) -> Drafted:
     """The choice without the words beside it, which are wanted again."""
     texts = {option: words for option, words in given.texts.items() if option not in gone}
     messages = without(given.messages, gone)
     if isinstance(given, Answer) and given.message:
         messages[""] = given.message
-    return e.Drafted(question.id, given.value, texts, gone[0], messages)
+    return Drafted(question.id, given.value, texts, gone[0], messages)

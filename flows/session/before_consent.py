@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from flows.events import answering as e
+from flows.events.consent import Declined, LanguageChosen, NoticeShown, Started
+from flows.events.event import Event
 
 MOST = 50
 """Events remembered of somebody who has not agreed; agreeing takes about five."""
 
-_TELLING = (e.Started, e.LanguageChosen, e.NoticeShown, e.Declined)
+_TELLING = (Started, LanguageChosen, NoticeShown, Declined)
 """Events a session before consent is made of: the last of each kind says it all."""
 
 
-def remembered(events: Sequence[e.Event]) -> tuple[e.Event, ...]:
+def remembered(events: Sequence[Event]) -> tuple[Event, ...]:
     """The newest of these, and whatever the session is made of: they fold to the same session as all of them."""
     if len(events) <= MOST:
         return tuple(events)

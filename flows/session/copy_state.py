@@ -2,8 +2,18 @@
 
 from dataclasses import replace as renewed
 
-from flows.events import answering as e
-from flows.events.signed_copy import CopyEvent
+from flows.events.signed_copy import (
+    CopyArrived,
+    CopyDropped,
+    CopyEvent,
+    CopyPartRead,
+    CopyPartRefused,
+    CopyRead,
+    CopyReading,
+    CopyRefused,
+    CopySent,
+    CopyWithdrawn,
+)
 from flows.session.copy_parts import Arrival, CopyPart, part_from_json
 from flows.session.signed_copy import PAGE_1_MISSING, WAITING, draft_from_json
 from flows.session.state import Session, replace
@@ -12,36 +22,36 @@ from flows.session.state import Session, replace
 def copied(session: Session, event: CopyEvent) -> Session:
     """The session after one of these facts."""
     match event:
-        case e.CopyArrived():
+        case CopyArrived():
             arrival = Arrival(event.ref, event.message or event.ref, event.group, event.total)
             return replace(session, arrivals=(*session.arrivals, arrival))
-        case e.CopyReading():
+        case CopyReading():
             begun = [_begun(arrival, event) for arrival in session.arrivals]
             return replace(session, arrivals=tuple(begun))
-        case e.CopyPartRead():
+        case CopyPartRead():
             return replace(
                 session,
                 arrivals=_without(session.arrivals, event.ref),
                 parts=(*session.parts, part_from_json(event.ref, event.message, event.size, event.pages)),
             )
-        case e.CopyPartRefused():
+        case CopyPartRefused():
             return replace(session, arrivals=_without(session.arrivals, event.ref))
-        case e.CopyRead():
+        case CopyRead():
             return _read(session, event)
-        case e.CopyRefused():
+        case CopyRefused():
             return _refused(session, event)
-        case e.CopyWithdrawn():
+        case CopyWithdrawn():
             parts = tuple(part for part in session.parts if part.ref != event.ref)
             copy = None if event.draft else session.copy
             return replace(session, arrivals=_without(session.arrivals, event.ref), parts=parts, copy=copy)
-        case e.CopyDropped():
+        case CopyDropped():
             return replace(session, copy=None, arrivals=(), parts=())
-        case e.CopySent():
+        case CopySent():
             sent = replace(session, copy=None, arrivals=(), parts=())
             return replace(sent, copies=event.number, copy_at=event.at)
 
 
-def _read(session: Session, event: e.CopyRead) -> Session:
+def _read(session: Session, event: CopyRead) -> Session:
     """The parts that are in the draft stay; of a document signed digitally it is the last one alone."""
     draft = draft_from_json(event.draft)
     used = [part for part in session.parts if any(page.file in draft.parts for page in part.pages)]
@@ -49,7 +59,7 @@ def _read(session: Session, event: e.CopyRead) -> Session:
     return replace(session, copy=draft, arrivals=session.arrivals if event.apart else (), parts=parts)
 
 
-def _refused(session: Session, event: e.CopyRefused) -> Session:
+def _refused(session: Session, event: CopyRefused) -> Session:
     """Other pages wait for page 1; one that could not be told is of no use."""
     if event.apart:
         if event.code == PAGE_1_MISSING:
@@ -63,7 +73,7 @@ def _numbered(part: CopyPart) -> CopyPart:
     return renewed(part, pages=tuple(page for page in part.pages if page.number is not None))
 
 
-def _begun(arrival: Arrival, event: e.CopyReading) -> Arrival:
+def _begun(arrival: Arrival, event: CopyReading) -> Arrival:
     return renewed(arrival, begun_at=event.at, begun_by=event.by) if arrival.ref == event.ref else arrival
 
 

@@ -2,7 +2,53 @@
 
 from collections.abc import Iterable
 
-from flows.events import answering as e
+from flows.events.answering import (
+    Answered,
+    Doubted,
+    Drafted,
+    Dropped,
+    Focused,
+    Kept,
+    Rejected,
+    Retyping,
+    Skipped,
+)
+from flows.events.company_claim import (
+    AlreadyApplied,
+    CaseEnded,
+    CaseMissed,
+    CaseNamed,
+    CaseProved,
+    Joined,
+    NumberNamed,
+    Replacing,
+)
+from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
+from flows.events.conversation import Asked, Hurried, Misplaced, OldTap, Paused, Returned
+from flows.events.corrections import Rewritten, Withdrawn
+from flows.events.erasure import EraseAsked, Erased
+from flows.events.event import Event
+from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
+from flows.events.registry import LookedUp, Recognised
+from flows.events.replacement import (
+    ReplacementAnswered,
+    ReplacementAsked,
+    ReplacementSettled,
+    ReplacementWaiting,
+)
+from flows.events.review import Decided, Reviewed, ReviewOpened, WarningsConfirmed
+from flows.events.signed_copy import (
+    CopyArrived,
+    CopyDropped,
+    CopyPartRead,
+    CopyPartRefused,
+    CopyRead,
+    CopyReading,
+    CopyRefused,
+    CopySent,
+    CopyWithdrawn,
+)
+from flows.events.submission import Confirmed, Refused, Submitted
 from flows.session.answers import Answer, Draft, amount, carried, choices, minus, plain, put
 from flows.session.company_claim import Claim, claims, unnamed
 from flows.session.copy_state import copied
@@ -14,117 +60,117 @@ from flows.session.state import Session, replace
 __all__ = ["Answer", "Draft", "Session", "amount", "choices", "evolve", "fold", "plain"]
 
 
-def fold(session: Session, events: Iterable[e.Event]) -> Session:
+def fold(session: Session, events: Iterable[Event]) -> Session:
     """The session after these events."""
     for event in events:
         session = evolve(session, event)
     return session
 
 
-def evolve(session: Session, event: e.Event) -> Session:  # noqa: C901 - one case per event, each one line
+def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case per event, each one line
     """The session after one event. Whatever comes after a pause ends it."""
     if session.paused:
         session = replace(session, paused=False)
     match event:
-        case e.Started():
+        case Started():
             return replace(session, started=True, language=event.language, questionnaire=event.questionnaire)
-        case e.LanguageChosen():
+        case LanguageChosen():
             return replace(session, language=event.language)
-        case e.NoticeShown():
+        case NoticeShown():
             return replace(session, notice_shown=True, declined=False)
-        case e.Consented():
+        case Consented():
             return replace(session, consent_version=event.version, consent_at=event.at, declined=False)
-        case e.Declined():
+        case Declined():
             return replace(session, declined=True, notice_shown=False)
-        case e.Answered():
+        case Answered():
             return _answered(session, event)
-        case e.Drafted():
+        case Drafted():
             return _drafted(session, event)
-        case e.Doubted():
+        case Doubted():
             return replace(session, doubt=event)
-        case e.Rejected():
+        case Rejected():
             tries = put(session.tries, event.question, event.tries)
             return replace(
                 session, tries=tries, rejected=put(session.rejected, event.question, event.message)
             )
-        case e.Skipped():
+        case Skipped():
             return replace(_without(session, event.question), skipped=session.skipped | {event.question})
-        case e.Dropped():
+        case Dropped():
             return _without(session, event.question)
-        case e.Focused():
+        case Focused():
             drafts = minus(session.drafts, event.question)
             return replace(session, focus=event.question, doubt=None, drafts=drafts, erasing=False)
-        case e.Retyping():
+        case Retyping():
             return replace(session, doubt=None)
-        case e.Kept(erasing=True):
+        case Kept(erasing=True):
             return replace(session, erasing=False)
-        case e.Kept():
+        case Kept():
             drafts = minus(session.drafts, session.focus)
             return replace(session, focus="", doubt=None, drafts=drafts)
-        case e.LookedUp():
+        case LookedUp():
             return replace(session, looked=looked_up(event))
-        case e.Recognised(choice="not_mine"):
+        case Recognised(choice="not_mine"):
             return replace(_without(session, UBN), looked=None)
-        case e.Recognised():
+        case Recognised():
             return replace(session, looked=recognised(session.looked, event.choice))
-        case e.PlaceHeld() | e.PlacesFull() | e.QueueAsked():
+        case PlaceHeld() | PlacesFull() | QueueAsked():
             return replace(session, place=stands(session.place, event))
-        case e.AlreadyApplied():
+        case AlreadyApplied():
             return replace(session, applied=event.ubn, claim=Claim())
-        case e.NumberNamed() | e.CaseNamed() | e.CaseMissed() | e.CaseProved() | e.Replacing():
+        case NumberNamed() | CaseNamed() | CaseMissed() | CaseProved() | Replacing():
             return replace(session, claim=claims(session.claim, event))
-        case e.Joined():
+        case Joined():
             return replace(session, joined=True, case_number=event.case_number, submitted_at=event.at)
-        case e.CaseEnded():
+        case CaseEnded():
             return _ended(session, event)
-        case e.ReplacementAnswered(agreed=True):
+        case ReplacementAnswered(agreed=True):
             replacement = replaces(session.replacement, event)
-            return replace(_ended(session, e.CaseEnded("superseded")), replacement=replacement)
-        case e.ReplacementAsked() | e.ReplacementWaiting() | e.ReplacementAnswered() | e.ReplacementSettled():
+            return replace(_ended(session, CaseEnded("superseded")), replacement=replacement)
+        case ReplacementAsked() | ReplacementWaiting() | ReplacementAnswered() | ReplacementSettled():
             return replace(session, replacement=replaces(session.replacement, event))
-        case e.Decided():
+        case Decided():
             return replace(session, verdict=(event.state, *event.reasons))
-        case e.Reviewed():
+        case Reviewed():
             return replace(session, reviewed=session.reviewed | {event.page})
-        case e.ReviewOpened():
+        case ReviewOpened():
             return replace(session, reviewed=frozenset(), focus="", doubt=None)
-        case e.WarningsConfirmed():
+        case WarningsConfirmed():
             return replace(session, confirmed=session.confirmed | set(event.findings))
-        case e.Paused():
+        case Paused():
             return replace(session, paused=True)
-        case e.Withdrawn():
+        case Withdrawn():
             return _withdrawn(session, event)
-        case e.EraseAsked():
+        case EraseAsked():
             return replace(session, erasing=True)
-        case e.Submitted():
+        case Submitted():
             return replace(session, case_number=event.case_number, submitted_at=event.at)
         case (
-            e.CopyArrived()
-            | e.CopyReading()
-            | e.CopyPartRead()
-            | e.CopyPartRefused()
-            | e.CopyRead()
-            | e.CopyRefused()
-            | e.CopyWithdrawn()
-            | e.CopyDropped()
-            | e.CopySent()
+            CopyArrived()
+            | CopyReading()
+            | CopyPartRead()
+            | CopyPartRefused()
+            | CopyRead()
+            | CopyRefused()
+            | CopyWithdrawn()
+            | CopyDropped()
+            | CopySent()
         ):
             return copied(session, event)
         case (
-            e.Returned()
-            | e.Asked()
-            | e.Misplaced()
-            | e.OldTap()
-            | e.Hurried()
-            | e.Rewritten()
-            | e.Erased()
-            | e.Confirmed()
-            | e.Refused()
+            Returned()
+            | Asked()
+            | Misplaced()
+            | OldTap()
+            | Hurried()
+            | Rewritten()
+            | Erased()
+            | Confirmed()
+            | Refused()
         ):
             return session
 
 
-def _ended(session: Session, event: e.CaseEnded) -> Session:
+def _ended(session: Session, event: CaseEnded) -> Session:
     """A superseded application stays theirs to see. Of an erased one that was joined nothing is left, and whether
     the company has applied is looked up anew."""
     if event.reason == "superseded":
@@ -133,7 +179,7 @@ def _ended(session: Session, event: e.CaseEnded) -> Session:
     return replace(alone, case_number="", submitted_at="", copies=0, copy_at="")
 
 
-def _answered(session: Session, event: e.Answered) -> Session:
+def _answered(session: Session, event: Answered) -> Session:
     """A new answer clears what was pending on its question. Pages reviewed stay so: the change itself is
     echoed, and whatever it opens is asked, so nobody is sent through a review twice."""
     answer = Answer(event.value, event.texts, event.message, event.source, event.as_of, event.messages)
@@ -151,7 +197,7 @@ def _answered(session: Session, event: e.Answered) -> Session:
     )
 
 
-def _drafted(session: Session, event: e.Drafted) -> Session:
+def _drafted(session: Session, event: Drafted) -> Session:
     draft = Draft(event.value, event.texts, event.awaiting, event.messages)
     return replace(
         session,
@@ -161,12 +207,12 @@ def _drafted(session: Session, event: e.Drafted) -> Session:
     )
 
 
-def _doubt_beside(session: Session, question: str) -> e.Doubted | None:
+def _doubt_beside(session: Session, question: str) -> Doubted | None:
     """A doubt about another question, which an edited message may leave waiting."""
     return None if session.doubt and session.doubt.question == question else session.doubt
 
 
-def _withdrawn(session: Session, event: e.Withdrawn) -> Session:
+def _withdrawn(session: Session, event: Withdrawn) -> Session:
     """What the message carried is gone, and every confirmation of findings, which repeats answers, with it."""
     question, message = event.question, event.message
     gone = carried(session.answers.get(question), message)

@@ -1,30 +1,8 @@
-"""Limited places: the facts about one session's place, what it remembers of them, and what it shows without one."""
+"""What a session knows of its limited place, and what changes it."""
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
-
-@dataclass(frozen=True, slots=True)
-class PlaceHeld:
-    """A place is held until this instant (ISO, UTC); `moved_up` when the waiting list has come to this person."""
-
-    until: str
-    moved_up: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlacesFull:
-    """No place is left; the person is so many-th in line, or (0) not in line."""
-
-    position: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class QueueAsked:
-    """The person wants to stand in line for a place."""
-
-
-Limited: TypeAlias = PlaceHeld | PlacesFull | QueueAsked
+from flows.events.places import Limited, PlaceHeld, PlacesFull, QueueAsked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """What the journal keeps of a message that was taken back: that something was said, when and about what, but not what.
 
-Applied to a session's events as they are stored (flows/events/answering.py, `to_json`), within the
-transaction that adds
-the `Withdrawn`. Folding the events afterwards gives the same session as before.
+Applied to a session's events as they are stored (flows/events/codec.py, `to_json`), within the
+transaction that adds the `Withdrawn`. Folding the events afterwards gives the same session as before.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from flows.events import answering as e
+from flows.events.codec import stored_name
+from flows.events.corrections import Withdrawn
+from flows.events.event import Event
+from flows.events.signed_copy import CopyArrived, CopyDropped, CopyPartRead, CopyRead, CopyWithdrawn
 from flows.session.registry import SAME_NUMBER, UBN
 
 Stored: TypeAlias = Mapping[str, Any]
@@ -30,29 +32,29 @@ SENT: Mapping[str, Any] = {"name": "", "pages": []}
 """The same of a photo or file that was sent: its name, its pages."""
 
 
-def redaction(events: Sequence[e.Event]) -> Redaction | None:
+def redaction(events: Sequence[Event]) -> Redaction | None:
     """How the journal is to be rewritten because of these events; None when no message was taken back."""
-    messages = frozenset(event.message for event in events if isinstance(event, e.Withdrawn))
-    copies = [event for event in events if isinstance(event, e.CopyWithdrawn | e.CopyDropped)]
+    messages = frozenset(event.message for event in events if isinstance(event, Withdrawn))
+    copies = [event for event in events if isinstance(event, CopyWithdrawn | CopyDropped)]
     if not messages and not copies:
         return None
     return lambda stored: _without_copies(_redacted(stored, messages) if messages else stored, copies)
 
 
 def _without_copies(
-    stored: Sequence[Stored], gone: Sequence[e.CopyWithdrawn | e.CopyDropped]
+    stored: Sequence[Stored], gone: Sequence[CopyWithdrawn | CopyDropped]
 ) -> Sequence[Stored]:
     """Without the name of a file taken back and what was seen on it; nor who signed, once the draft goes too."""
-    every = any(isinstance(event, e.CopyDropped) for event in gone)
-    refs = {event.ref for event in gone if isinstance(event, e.CopyWithdrawn)}
-    drafts = every or any(isinstance(event, e.CopyWithdrawn) and event.draft for event in gone)
+    every = any(isinstance(event, CopyDropped) for event in gone)
+    refs = {event.ref for event in gone if isinstance(event, CopyWithdrawn)}
+    drafts = every or any(isinstance(event, CopyWithdrawn) and event.draft for event in gone)
     return [_unsent(event, every or event.get("ref") in refs, drafts) for event in stored]
 
 
 def _unsent(event: Stored, part: bool, drafts: bool) -> Stored:
-    if part and event["is"] in {e.CopyArrived.__name__, e.CopyPartRead.__name__}:
+    if part and event["is"] in {stored_name(CopyArrived), stored_name(CopyPartRead)}:
         return {name: SENT.get(name, content) for name, content in event.items()}
-    if drafts and event["is"] == e.CopyRead.__name__:
+    if drafts and event["is"] == stored_name(CopyRead):
         return {**event, "draft": {**event["draft"], "signer": "", "findings": []}}
     return event
 
@@ -75,7 +77,7 @@ def _redacted(stored: Sequence[Stored], messages: frozenset[str]) -> Sequence[St
 def _carried(event: Stored, messages: frozenset[str]) -> bool:
     """Whether one of the messages carried the event's content. Ids of messages are no content and stay."""
     carriers = {event.get("message"), *event.get("messages", {}).values()}
-    return event["is"] != e.Withdrawn.__name__ and not messages.isdisjoint(carriers)
+    return event["is"] != stored_name(Withdrawn) and not messages.isdisjoint(carriers)
 
 
 def _blank(event: Stored, kept: set[str]) -> Stored:

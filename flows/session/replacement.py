@@ -4,46 +4,20 @@ Until then the earlier application stays in force and the new one, submitted in 
 """
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+
+from flows.events.replacement import (
+    ReplacementAnswered,
+    ReplacementAsked,
+    ReplacementEvent,
+    ReplacementSettled,
+    ReplacementWaiting,
+)
 
 AGREE, REFUSE = "agree", "refuse"
 """What the buttons answer."""
 
 CONTACT, LINK, STAFF, OVERTAKEN, ERASED = "contact", "link", "staff", "overtaken", "erased"
 """Who settled a request: the earlier contact in the chat or by the mailed link, staff, another request, an erasure."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReplacementAsked:
-    """Somebody of the company submitted an application that is to take the place of this person's; `request` counts
-    how often that happened."""
-
-    request: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReplacementWaiting:
-    """The application this person has just submitted waits: it is to take the place of that case."""
-
-    case_number: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReplacementAnswered:
-    """The earlier contact agreed to a request, or did not."""
-
-    request: int
-    agreed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReplacementSettled:
-    """A request was decided by somebody else: for whoever asked, and for whoever was asked."""
-
-    allowed: bool
-
-
-Replacing: TypeAlias = ReplacementAsked | ReplacementWaiting | ReplacementAnswered | ReplacementSettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +37,7 @@ class ReplaceCheck:
     request: int
 
 
-def replaces(known: Replacement, event: Replacing) -> Replacement:
+def replaces(known: Replacement, event: ReplacementEvent) -> Replacement:
     """What is known after one of these events."""
     match event:
         case ReplacementAsked():

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from flows.answers.base import Value
-from flows.events import answering as e
+from flows.events.answering import Doubted
 from flows.registry import Record
 from flows.session.answers import Answer, Draft
 from flows.session.company_claim import Claim
@@ -36,7 +36,7 @@ class Session:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     drafts: Mapping[str, Draft] = field(default_factory=dict)
-    doubt: e.Doubted | None = None
+    doubt: Doubted | None = None
     focus: str = ""
     tries: Mapping[str, int] = field(default_factory=dict)
     rejected: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
 from bot.config.settings import Settings
 from bot.service import Service
-from flows.events.answering import from_json
+from flows.events.codec import from_json
 from flows.interface.inbound import Inbound, Sender
 from flows.session.evolve import Session, fold
 from storage.engine.database import Database

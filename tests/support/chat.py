@@ -11,7 +11,10 @@ from datetime import timedelta
 from bot.presenter import Speech
 from flows.definitions.programme import Programme
 from flows.engine.decide import decide
-from flows.events import answering as e
+from flows.events.codec import from_json, to_json
+from flows.events.erasure import Erased
+from flows.events.event import Event
+from flows.events.submission import Confirmed, Submitted
 from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Unsent
 from flows.interface.messages import Message
 from flows.screens.prompts import Prompt, view
@@ -33,7 +36,7 @@ class Chat:
         self.speech = Speech(self.edition, self.programme)
         self.session = Session(self.edition.questionnaire.version, language)
         self.messages: tuple[Message, ...] = ()
-        self.events: tuple[e.Event, ...] = ()
+        self.events: tuple[Event, ...] = ()
         self.journal: list[str] = []
         self.buttons: list[tuple[str, str]] = []
         self.sayings: list[tuple[str, str]] = []
@@ -107,12 +110,12 @@ class Chat:
         assert found, f"no button [{label}] among {[name for name, _ in offered]}"
         return found[0]
 
-    def _commit(self, events: Sequence[e.Event]) -> None:
+    def _commit(self, events: Sequence[Event]) -> None:
         """What storage does with a turn's events, short of storing them."""
-        if any(isinstance(event, e.Confirmed) for event in events):
-            events = (*events, e.Submitted(CASE, self.now.isoformat()))
+        if any(isinstance(event, Confirmed) for event in events):
+            events = (*events, Submitted(CASE, self.now.isoformat()))
         self.events = tuple(events)
-        if any(isinstance(event, e.Erased) for event in events):
+        if any(isinstance(event, Erased) for event in events):
             self.session, self.journal = Session(self.session.questionnaire, self.session.language), []
             return
         lived = fold(self.session, events)
@@ -120,14 +123,14 @@ class Chat:
             self.journal = [
                 json.dumps(event) for event in redact([json.loads(line) for line in self.journal])
             ]
-        self.journal += [json.dumps(e.to_json(event)) for event in events]
+        self.journal += [json.dumps(to_json(event)) for event in events]
         self.session = self.replayed(lived.language)
         assert self.session == lived
 
     def replayed(self, language: str) -> Session:
         """The session as the journal has it."""
         empty = Session(self.edition.questionnaire.version, language)
-        return fold(empty, [e.from_json(json.loads(line)) for line in self.journal])
+        return fold(empty, [from_json(json.loads(line)) for line in self.journal])
 
 
 def on_screen(messages: Sequence[Message]) -> list[tuple[str, str]]:

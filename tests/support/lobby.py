@@ -15,7 +15,8 @@ from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import Turns
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from flows.definitions.programme import Programme
-from flows.events import answering as e
+from flows.events.codec import from_json
+from flows.events.event import Event
 from flows.interface.inbound import Content, Inbound, Sender, Text, Turned
 from flows.interface.messages import Message
 from flows.session.evolve import Session, fold
@@ -119,13 +120,13 @@ class Visitor:
         return bool(self.screen) and place in (self.screen[-1].question, self.screen[-1].look.value)
 
 
-async def stored_events(database: Database) -> list[e.Event]:
+async def stored_events(database: Database) -> list[Event]:
     """Everything in the journal, in order."""
     async with database.read() as connection:
         rows = (
             await connection.execute(select(turn.c.events).order_by(turn.c.session, turn.c.seq))
         ).scalars()
-    return [e.from_json(event) for row in rows for event in json_text.load(row)]
+    return [from_json(event) for row in rows for event in json_text.load(row)]
 
 
 async def rows(database: Database) -> dict[str, int]:

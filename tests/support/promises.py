@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
-from flows.events import answering as e
+from flows.events.answering import Answered, Dropped
+from flows.events.corrections import Withdrawn
+from flows.events.erasure import Erased
+from flows.events.registry import Recognised
+from flows.events.submission import Confirmed, Submitted
 from flows.interface.callback_data import MAX_BYTES, decode
 from flows.interface.inbound import Content, Unsent
 from flows.interface.messages import Message, plain_text
@@ -38,18 +42,16 @@ class WatchedChat(Chat):
     def _facts_are_kept(self, before: Session) -> None:
         """Every turn leaves a trace, and no answer changes or goes without a fact that says so."""
         assert self.events, "a turn without a trace"
-        if any(isinstance(event, e.Erased) for event in self.events):
+        if any(isinstance(event, Erased) for event in self.events):
             return
-        named = {
-            event.question for event in self.events if isinstance(event, e.Answered | e.Dropped | e.Withdrawn)
-        }
-        if any(isinstance(event, e.Recognised) and event.choice == "not_mine" for event in self.events):
+        named = {event.question for event in self.events if isinstance(event, Answered | Dropped | Withdrawn)}
+        if any(isinstance(event, Recognised) and event.choice == "not_mine" for event in self.events):
             named.add("ubn")
         old, new = before.answers, self.session.answers
         differing = {question for question in {*old, *new} if old.get(question) != new.get(question)}
         assert differing <= named, "an answer changed and nothing says so"
         assert before.consented or not new, "an answer was taken before consent"
-        given = {event.question for event in self.events if isinstance(event, e.Answered)}
+        given = {event.question for event in self.events if isinstance(event, Answered)}
         assert given.isdisjoint(self.session.drafts), "an answer is still being given"
 
     def _only_what_applies(self) -> None:
@@ -69,7 +71,7 @@ class WatchedChat(Chat):
         if verdict:
             told = (verdict.state.value, *verdict.reasons)
             assert self.session.verdict == told, "the verdict told is not the verdict of these answers"
-        if any(isinstance(event, e.Confirmed | e.Submitted) for event in self.events):
+        if any(isinstance(event, Confirmed | Submitted) for event in self.events):
             assert verdict is not None
             assert verdict.state is not State.NOT_ELIGIBLE
             assert not before.case_number, "submitted twice"

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
-from flows.events import answering as e
+from flows.events.event import Event
 from flows.interface.inbound import Content, Inbound
 from flows.session.evolve import Session
 from storage.records import NewFile
@@ -26,7 +26,7 @@ class Committed:
     key: str
     session: Session
     inbound: Inbound
-    events: Sequence[e.Event]
+    events: Sequence[Event]
     present: Callable[[], Session]
     at: datetime
     commit: "Commit"

@@ -9,7 +9,8 @@ from bot.conversation.follow_ups.base import Committed
 from bot.notifications.occasion_jobs import letter
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
-from flows.events import answering as e
+from flows.events.answering import Answered
+from flows.events.company_claim import CaseNamed
 from flows.interface.inbound import Inbound, Sender, Text
 from flows.interface.notifications import About
 from flows.rules.attempt_limits import FREE_TRIES, LOOK_AGAIN, LOOKS, pause_after
@@ -133,7 +134,7 @@ class Duplicates(_Looking):
         """Whether the company has applied already, when that is news; or what came of a case number."""
         session, ubn = turn.session, str(turn.session.values()[UBN])
         try:
-            if any(isinstance(event, e.CaseNamed) for event in turn.events):
+            if any(isinstance(event, CaseNamed) for event in turn.events):
                 return await self._claimed(turn, ubn)
             applied = await (self._asked(turn, ubn) if _given(turn) else self._seen(turn, ubn))
         except Unavailable:
@@ -169,7 +170,7 @@ class Duplicates(_Looking):
 
 
 def _given(turn: Committed) -> bool:
-    return any(isinstance(event, e.Answered) and event.question == UBN for event in turn.events)
+    return any(isinstance(event, Answered) and event.question == UBN for event in turn.events)
 
 
 def _identity(sender: Sender) -> Identity:

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from bot.conversation.follow_ups.base import Committed
 from bot.limits.buckets import HOUR, Allowance, Rate
-from flows.events import answering as e
+from flows.events import registry
+from flows.events.answering import Answered
+from flows.events.event import Event
 from flows.interface.inbound import Inbound, LookedUp, Sender
 from flows.registry import Lookup, Source, Trouble, Unavailable
 from flows.session.evolve import Session
@@ -34,11 +36,11 @@ class Registers(Protocol):
         ...
 
 
-def number_given(session: Session, events: Sequence[e.Event]) -> str:
+def number_given(session: Session, events: Sequence[Event]) -> str:
     """The 統一編號 to look up now: answered in this very turn, and not known already; else empty."""
-    given = any(isinstance(event, e.Answered) and event.question == UBN for event in events)
+    given = any(isinstance(event, Answered) and event.question == UBN for event in events)
     known = (session.looked is not None and session.looked.record is not None) or any(
-        isinstance(event, e.LookedUp) for event in events
+        isinstance(event, registry.LookedUp) for event in events
     )
     answer = session.answers.get(UBN)
     return str(answer.value) if given and answer and not known and not session.case_number else ""

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from bot.conversation.copy_intake.intake import Desk, Reading
 from bot.conversation.follow_ups.base import Committed
-from flows.events import answering as e
+from flows.events.signed_copy import CopyArrived, CopyWithdrawn
 from flows.interface.inbound import Sender
 
 ALBUM_PATIENCE = 2.5
@@ -34,20 +34,20 @@ class CopyReader:
 
     def wanted(self, turn: Committed) -> bool:
         """Whether something arrived or was taken back with this turn, or was left unread by a process that is gone."""
-        if any(isinstance(event, e.CopyArrived | e.CopyWithdrawn) for event in turn.events):
+        if any(isinstance(event, CopyArrived | CopyWithdrawn) for event in turn.events):
             return True
         return bool(turn.session.arrivals) and turn.inbound.sender not in self._locks
 
     async def __call__(self, turn: Committed) -> None:
         """Read what waits, unless a later part of the album will see to it."""
         lock = self._locks.setdefault(turn.inbound.sender, asyncio.Lock())
-        arrived = next((event for event in turn.events if isinstance(event, e.CopyArrived)), None)
+        arrived = next((event for event in turn.events if isinstance(event, CopyArrived)), None)
         if arrived and arrived.group and not await self._is_newest(turn, arrived):
             return
         async with lock:
             await Reading(self.desk, turn).run()
 
-    async def _is_newest(self, turn: Committed, arrived: e.CopyArrived) -> bool:
+    async def _is_newest(self, turn: Committed, arrived: CopyArrived) -> bool:
         """Wait for the rest of the album: until it is complete, or no more of it comes for a while."""
         clock = asyncio.get_running_loop().time
         deadline = clock() + self.patience - (self.now() - turn.at).total_seconds()

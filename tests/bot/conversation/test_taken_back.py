@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.turn_processor import Turns
-from flows.events import answering as e
+from flows.events.corrections import Withdrawn
 from flows.interface.inbound import Edited, Inbound, Opened, Sender, Text, Unsent
 from flows.session.evolve import Session, fold
 from storage.engine.database import Database
@@ -97,8 +97,8 @@ async def test_delivered_twice_it_is_one_turn(database: Database, turns: Turns, 
     inbound = mei.inbound(Unsent(mei.said["司馬光復"]))
     for _ in range(2):
         await mei.seen(await turns.receive(inbound))
-    withdrawn = [event for event in await stored_events(database) if isinstance(event, e.Withdrawn)]
-    assert withdrawn == [e.Withdrawn("contact_name", mei.said["司馬光復"])]
+    withdrawn = [event for event in await stored_events(database) if isinstance(event, Withdrawn)]
+    assert withdrawn == [Withdrawn("contact_name", mei.said["司馬光復"])]
 
 
 async def test_an_edited_text_goes_with_its_first_version(tmp_path: Path, turns: Turns, mei: Mei) -> None:

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.conversation.turn_processor import Turns
-from flows.events import answering as e
+from flows.events.answering import Answered
+from flows.events.conversation import Hurried
 from flows.interface.callback_data import Verb, encode
 from flows.interface.inbound import Opened, Tap, Text
 from storage.engine.database import Database
@@ -36,7 +37,7 @@ async def test_a_redelivered_event_is_one_turn(database: Database, turns: Turns)
     assert [question.question for question in await second.messages()] == ["contact_title"]
     first.sent()
     assert await (await turns.receive(inbound)).messages() == ()
-    answered = [event for event in await stored_events(database) if isinstance(event, e.Answered)]
+    answered = [event for event in await stored_events(database) if isinstance(event, Answered)]
     assert [event.value for event in answered if event.question == "contact_name"] == ["王小明"]
     assert "contact_title" not in await answers_of(database)
 
@@ -49,9 +50,9 @@ async def test_twenty_messages_at_once_stay_in_order(database: Database, turns: 
     typed = [f"王{number}" for number in range(20)]
     turned = await asyncio.gather(*(turns.receive(visitor.inbound(Text(name))) for name in typed))
     first, *rest = (await stored_events(database))[before:]
-    assert isinstance(first, e.Answered)
+    assert isinstance(first, Answered)
     assert first.value == typed[0]
-    assert [event.typed for event in rest if isinstance(event, e.Hurried)] == typed[1:]
+    assert [event.typed for event in rest if isinstance(event, Hurried)] == typed[1:]
     for each in turned:
         assert (await each.messages())[-1].question == "contact_title"
     await visitor.send(turns, Text("經理"))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.events import answering as e
+from flows.events.answering import Answered
+from flows.events.conversation import OldTap
 from flows.interface.callback_data import Verb, encode
 from flows.interface.inbound import Opened, Tap, Text
 from storage.engine.database import Database
@@ -37,11 +38,11 @@ async def test_two_options_tapped_in_the_same_moment(database: Database, process
         for option in ("company", "sole_prop")
     ]
     turned = await asyncio.gather(*(where[n % processes].receive(tap) for n, tap in enumerate(taps)))
-    told = [event for event in await stored_events(database) if isinstance(event, e.Answered | e.OldTap)]
+    told = [event for event in await stored_events(database) if isinstance(event, Answered | OldTap)]
     first, second = told[-2:]
-    assert isinstance(first, e.Answered)
+    assert isinstance(first, Answered)
     assert first.value in ("company", "sole_prop")
-    assert second == e.OldTap("registration_type")
+    assert second == OldTap("registration_type")
     replies = [await each.messages() for each in turned]
     assert any("要修改第 3 題嗎" in note.text for reply in replies for note in reply[0].notes)
     assert {reply[-1].question for reply in replies} == {"paid_in_capital"}

@@ -20,7 +20,8 @@ from bot.notifications.notifier import Herald, News
 from bot.notifications.reminders import REMIND_CHAT, Reminders
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.worker import Worker
-from flows.events import answering as e
+from flows.events.codec import to_json
+from flows.events.signed_copy import CopySent
 from flows.interface.inbound import Text
 from flows.interface.messages import Message
 from flows.session.signed_copy import CopyState, copy_state
@@ -170,14 +171,14 @@ async def sent_back(office: Office, *findings: str) -> None:
     assert application
     stored = await office.journal.load_session(application.session)
     assert stored
-    event = e.CopySent("hash", 1, NOW.isoformat(), (1,), [[code, ""] for code in findings])
+    event = CopySent("hash", 1, NOW.isoformat(), (1,), [[code, ""] for code in findings])
     turn = NewTurn(
         application.session,
         stored.seq + 1,
         "telegram:bot",
         f"copy {stored.seq}",
         NOW,
-        [e.to_json(event)],
+        [to_json(event)],
         case_number=CASE,
         sent=sent_in([event]),
     )

@@ -10,7 +10,8 @@ import pytest
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Outcome, Reading
 from flows.definitions.questionnaire import Kind
-from flows.events import answering as e
+from flows.events.answering import Answered, Doubted
+from flows.events.conversation import Asked
 from tests.flows.answers.test_published_lists import EDITION
 from tests.support.chat import Chat
 from tests.support.player import play
@@ -208,36 +209,36 @@ def test_what_is_written_beside_an_option_and_a_problem_told_are_not_looked_at()
     chat.tap("其他")
     chat.say("完成")
     chat.say("我們自己想辦法")
-    assert any(isinstance(event, e.Answered) for event in chat.events)
+    assert any(isinstance(event, Answered) for event in chat.events)
     assert isinstance(typed("pain_detail", "不知道怎麼打入越南市場，也不知道找誰"), Accepted)
 
 
 def test_a_command_that_may_be_an_answer_is_asked_and_obeyed_when_it_is_said_again() -> None:
     chat = play(Chat(), "exporter", until="contact_title")
     chat.say("客服")
-    assert [event.code for event in chat.events if isinstance(event, e.Doubted)] == ["command"]
+    assert [event.code for event in chat.events if isinstance(event, Doubted)] == ["command"]
     chat.say("客服")
-    assert [event.topic for event in chat.events if isinstance(event, e.Asked)] == ["human"]
+    assert [event.topic for event in chat.events if isinstance(event, Asked)] == ["human"]
     chat.say("是")
-    assert [event.value for event in chat.events if isinstance(event, e.Answered)] == ["客服"]
+    assert [event.value for event in chat.events if isinstance(event, Answered)] == ["客服"]
 
 
 def test_an_option_called_like_a_command_is_chosen() -> None:
     chat = play(Chat(), "exporter", until="pain_points")
     chat.say("語言")
-    assert [event.value for event in chat.events if isinstance(event, e.Answered)] == [["content_language"]]
+    assert [event.value for event in chat.events if isinstance(event, Answered)] == [["content_language"]]
 
 
 def test_a_command_nobody_knows_gets_help_wherever_it_is_said() -> None:
     for question in ("company_name", "paid_in_capital", "export_markets"):
         chat = play(Chat(), "exporter", until=question)
         chat.say("/settings now")
-        assert chat.events == (e.Asked("unknown_command"), e.Asked("help"))
+        assert chat.events == (Asked("unknown_command"), Asked("help"))
 
 
 def test_a_confirmed_name_the_form_cannot_print_is_still_asked_about() -> None:
     chat = play(Chat(), "exporter", until="responsible_person")
     chat.say("我叫\U00031350明")
     chat.say("1")
-    doubts = [event.code for event in chat.events if isinstance(event, e.Doubted)]
+    doubts = [event.code for event in chat.events if isinstance(event, Doubted)]
     assert doubts == (["unprintable"] if chat.edition.drawable else [])

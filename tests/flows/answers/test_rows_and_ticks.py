@@ -3,7 +3,7 @@
 import pytest
 
 from flows.answers.base import Accepted
-from flows.events import answering as e
+from flows.events.answering import Answered
 from tests.flows.answers.sample import REFUSED, SUPPORT, read, said
 from tests.support.chat import Chat
 from tests.support.player import play
@@ -50,7 +50,7 @@ def test_typing_never_loses_a_tick(question: str, ticked: str, text: str, kept: 
     chat = play(Chat(), "exporter", until=question)
     chat.tap(ticked)
     chat.say(text)
-    answers = [event.value for event in chat.events if isinstance(event, e.Answered)]
+    answers = [event.value for event in chat.events if isinstance(event, Answered)]
     if kept is None:
         assert answers == []
         draft = chat.session.drafts[question]

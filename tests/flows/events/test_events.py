@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.events import answering as e
+from flows.events.answering import Answered
+from flows.events.codec import from_json, to_json
+from flows.events.event import Event
 
-KINDS: tuple[type[e.Event], ...] = e.Event.__args__
+KINDS: tuple[type[Event], ...] = Event.__args__
 NAMES = {kind: {part.name for part in fields(kind)} for kind in KINDS}
 
 words = st.text(max_size=10)
@@ -33,23 +35,23 @@ BY_FIELD = {
 """What stands in which field; any other holds words."""
 
 
-def events(kind: type[e.Event]) -> st.SearchStrategy[e.Event]:
+def events(kind: type[Event]) -> st.SearchStrategy[Event]:
     """Events of that kind."""
     return st.builds(kind, **{name: BY_FIELD.get(name, words) for name in NAMES[kind]})
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 @given(data=st.data())
-def test_an_event_comes_back_from_json(kind: type[e.Event], data: st.DataObject) -> None:
+def test_an_event_comes_back_from_json(kind: type[Event], data: st.DataObject) -> None:
     event = data.draw(events(kind))
-    assert e.from_json(json.loads(json.dumps(e.to_json(event)))) == event
+    assert from_json(json.loads(json.dumps(to_json(event)))) == event
 
 
 def test_fields_added_later_get_their_defaults_and_removed_ones_are_ignored() -> None:
     stored = {"is": "Answered", "question": "ubn", "value": "12345675", "colour": "red"}
-    assert e.from_json(stored) == e.Answered("ubn", "12345675")
+    assert from_json(stored) == Answered("ubn", "12345675")
 
 
 def test_an_event_of_an_unknown_kind_is_refused() -> None:
     with pytest.raises(KeyError):
-        e.from_json({"is": "Danced"})
+        from_json({"is": "Danced"})

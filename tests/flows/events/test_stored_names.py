@@ -7,7 +7,7 @@ import json
 from dataclasses import MISSING, fields
 from typing import Any
 
-from flows.events.answering import stored_types
+from flows.events.codec import stored_types
 from flows.interface.callback_data import Verb
 from tests.support.paths import FIXTURES
 

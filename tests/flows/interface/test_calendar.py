@@ -1,6 +1,7 @@
 """A day picked from a channel's calendar: a tap that names its question, read like a typed day."""
 
-from flows.events import answering as e
+from flows.events.answering import Rejected
+from flows.events.conversation import OldTap
 from tests.support.chat import Chat
 from tests.support.personas import answers
 
@@ -35,12 +36,12 @@ def test_a_picked_day_is_the_answer() -> None:
 def test_a_day_no_calendar_offered_is_not_taken() -> None:
     chat = asked_for_the_day()
     chat.press(f"{DAY}:2099-01-01")
-    assert isinstance(chat.events[0], e.Rejected)
+    assert isinstance(chat.events[0], Rejected)
 
 
 def test_an_old_calendar_offers_a_change_and_changes_nothing() -> None:
     chat = asked_for_the_day()
     chat.say("民國 85 年 3 月 1 日")
     chat.press(f"{DAY}:1999-12-31")
-    assert e.OldTap("established_date") in chat.events
+    assert OldTap("established_date") in chat.events
     assert chat.session.answers["established_date"].value == "1996-03-01"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversation.submission import submission
-from flows.events import answering as e
+from flows.events.registry import LookedUp
 from flows.registry import Record
 from flows.registry.codec import from_json, to_json
 from flows.registry.compare import differing
@@ -109,7 +109,7 @@ def test_the_card_of_another_company_cannot_be_taken_later(chat: Chat) -> None:
 def test_without_a_record_everything_is_asked_by_hand(chat: Chat, case: str) -> None:
     chat.send(told(case))
     assert chat.question == "company_name"
-    assert any(isinstance(event, e.LookedUp) for event in chat.events)
+    assert any(isinstance(event, LookedUp) for event in chat.events)
 
 
 def test_an_association_learns_at_once_that_it_is_not_eligible(chat: Chat) -> None:

@@ -3,7 +3,9 @@ tests/schemes/diagnosis/transcripts/taken_back*.txt."""
 
 from dataclasses import fields
 
-from flows.events import answering as e
+from flows.events.answering import Skipped
+from flows.events.conversation import Asked
+from flows.events.event import Event
 from flows.interface.inbound import Unsent
 from flows.session.company_claim import AppliedKnown
 from flows.session.redaction import SAID, redaction
@@ -43,13 +45,13 @@ def text(chat: Chat) -> str:
 
 def test_every_field_of_every_event_is_content_or_harmless() -> None:
     """A new field has to be put into one of the two lists, or a text taken back might survive in it."""
-    before_submitting = [kind for kind in e.Event.__args__ if not kind.__name__.startswith("Copy")]
+    before_submitting = [kind for kind in Event.__args__ if not kind.__name__.startswith("Copy")]
     names = {part.name for kind in before_submitting for part in fields(kind)}
     assert names - HARMLESS - set(SAID) == set()
 
 
 def test_events_without_a_withdrawal_rewrite_nothing() -> None:
-    assert redaction((e.Asked("help"), e.Skipped("website"))) is None
+    assert redaction((Asked("help"), Skipped("website"))) is None
 
 
 def test_only_what_the_message_carried_is_blanked() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.config.catalogue import shipped
-from flows.events.answering import from_json
+from flows.events.codec import from_json
 from flows.screens.prompts import view
 from flows.session.evolve import Session, fold, plain
 from storage.cases.applications import Applications

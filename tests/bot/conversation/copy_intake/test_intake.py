@@ -9,7 +9,7 @@ import pytest
 from bot.channels.shared.download import FetchError, Trouble
 from bot.conversation.turn_processor import Turns
 from bot.sandbox.runner import Limits
-from flows.events import answering as e
+from flows.events.signed_copy import CopyReading
 from flows.interface.inbound import Text
 from storage.engine.database import Database
 from storage.journal.journal import Journal
@@ -96,7 +96,7 @@ async def begun_elsewhere(
     received = await turns.receive(mei.upload(b"hang"))
     reading = asyncio.create_task(received.messages())
     async with asyncio.timeout(20):
-        while not any(isinstance(event, e.CopyReading) for event in await stored_events(database)):  # noqa: ASYNC110
+        while not any(isinstance(event, CopyReading) for event in await stored_events(database)):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return reading
 

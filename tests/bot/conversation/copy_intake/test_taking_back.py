@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.channels.shared.download import FetchError, Trouble
 from bot.conversation.turn_processor import Turns
-from flows.events import answering as e
+from flows.events.signed_copy import CopyReading, CopySent
 from flows.interface.inbound import Text
 from storage.cases.erasure import Erasure
 from storage.cases.files import Files
@@ -36,7 +36,7 @@ async def test_a_photo_taken_back_before_sending_is_gone_from_every_table(
     assert "王大明的簽名" not in journal
     assert "簽章申請書 還沒收到" in told(await mei.send(turns, Text("進度")))
     await mei.send(turns, Text("送出"))
-    assert not any(isinstance(event, e.CopySent) for event in await stored_events(database))
+    assert not any(isinstance(event, CopySent) for event in await stored_events(database))
 
 
 async def test_the_other_pages_stay_when_one_is_taken_back(
@@ -70,7 +70,7 @@ async def test_a_photo_taken_back_while_it_is_read_is_not_kept(
     photo = mei.upload(b"slow 1.5")
     reading = asyncio.create_task((await turns.receive(photo)).messages())
     async with asyncio.timeout(20):
-        while not any(isinstance(event, e.CopyReading) for event in await stored_events(database)):  # noqa: ASYNC110
+        while not any(isinstance(event, CopyReading) for event in await stored_events(database)):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     await mei.unsend(turns, photo)
     await reading

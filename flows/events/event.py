@@ -1,0 +1,62 @@
+"""Every kind of event. A session is the fold of its events; nothing else is stored of it."""
+
+from typing import TypeAlias
+
+from flows.events.answering import (
+    Answered,
+    Doubted,
+    Drafted,
+    Dropped,
+    Focused,
+    Kept,
+    Rejected,
+    Retyping,
+    Skipped,
+)
+from flows.events.company_claim import (
+    AlreadyApplied,
+    CaseEnded,
+    CaseMissed,
+    CaseNamed,
+    CaseProved,
+    Joined,
+    NumberNamed,
+    Replacing,
+)
+from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
+from flows.events.conversation import Asked, Hurried, Misplaced, OldTap, Paused, Returned
+from flows.events.corrections import Rewritten, Withdrawn
+from flows.events.erasure import EraseAsked, Erased
+from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
+from flows.events.registry import LookedUp, Recognised
+from flows.events.replacement import (
+    ReplacementAnswered,
+    ReplacementAsked,
+    ReplacementSettled,
+    ReplacementWaiting,
+)
+from flows.events.review import Decided, Reviewed, ReviewOpened, WarningsConfirmed
+from flows.events.signed_copy import (
+    CopyArrived,
+    CopyDropped,
+    CopyPartRead,
+    CopyPartRefused,
+    CopyRead,
+    CopyReading,
+    CopyRefused,
+    CopySent,
+    CopyWithdrawn,
+)
+from flows.events.submission import Confirmed, Refused, Submitted
+
+Event: TypeAlias = (
+    Started | LanguageChosen | NoticeShown | Consented | Declined | Answered | Drafted | Doubted | Rejected
+    | Skipped | Dropped | Focused | Retyping | Kept | Decided | Reviewed | ReviewOpened | WarningsConfirmed | Paused
+    | Returned | Asked | Misplaced | OldTap | Hurried | Rewritten | Withdrawn | EraseAsked | Erased | Confirmed
+    | Submitted | Refused | LookedUp | Recognised
+    | PlaceHeld | PlacesFull | QueueAsked
+    | AlreadyApplied | NumberNamed | CaseNamed | CaseMissed | CaseProved | Joined | Replacing | CaseEnded
+    | ReplacementAsked | ReplacementWaiting | ReplacementAnswered | ReplacementSettled
+    | CopyArrived | CopyReading | CopyPartRead | CopyPartRefused
+    | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
+)  # fmt: skip
