@@ -19,8 +19,8 @@ from flows.definitions.loader import Edition
 from flows.definitions.words import Words
 from flows.interface.messages import Attachment, Line, Tone
 from flows.session.check_code import with_code
-from flows.session.evolve import Session
 from flows.session.signed_copy import SentCopy
+from flows.session.state import Session
 from storage.cases.deliveries import Deliveries
 from storage.cases.delivery import Delivery
 from storage.cases.files import Files

@@ -23,8 +23,8 @@ from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.screens.prompt_identity import Asked, asked, question_of
-from flows.screens.prompts import view
-from flows.session.evolve import Session
+from flows.screens.view import view
+from flows.session.state import Session
 
 REMEMBERED = 20_000
 """Events whose reply is known to have gone out; a redelivery of any other gets the prompt again."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.conversation.shown_prompts import Seen
 from flows.events.event import Event
 from flows.interface.inbound import Sender
-from flows.session.evolve import Session
+from flows.session.state import Session
 
 CACHED_PEOPLE = 10_000
 """Sessions kept in memory, about 10 KB each; any other is folded anew from the journal."""

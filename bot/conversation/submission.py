@@ -17,8 +17,9 @@ from flows.registry.codec import to_json
 from flows.rules.reminders import remind_at
 from flows.schemes.common.sme import judge
 from flows.schemes.diagnosis.checks import findings
-from flows.session.evolve import Answer, Session
+from flows.session.answers import Answer
 from flows.session.signed_copy import SentCopy, sent_from_json, sent_to_json
+from flows.session.state import Session
 from storage.cases.file_statements import SENT_COPIES
 from storage.records import Application, NewJob, Submission
 

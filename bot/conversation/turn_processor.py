@@ -32,8 +32,9 @@ from flows.events.submission import Refused, Submitted
 from flows.interface.inbound import Inbound, Sender, Tap, Text, Turned
 from flows.session.before_consent import remembered
 from flows.session.check_code import check_code
-from flows.session.evolve import Session, fold
+from flows.session.evolve import fold
 from flows.session.registry import UBN
+from flows.session.state import Session
 from storage.cases.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Awaited, Duplicate, Full, Gone, Stale, Taken

@@ -18,8 +18,8 @@ from flows.events.event import Event
 from flows.events.submission import Confirmed
 from flows.interface.inbound import Inbound, Sender
 from flows.screens.signed_copy import held, let_go
-from flows.session.evolve import Session
 from flows.session.redaction import redaction
+from flows.session.state import Session
 from storage.records import Identity, NewTurn
 
 

@@ -27,7 +27,8 @@ from bot.demo.standins.web_person import WebPerson
 from bot.service import Service
 from flows.events.codec import from_json
 from flows.schemes.common.sme import judge
-from flows.session.evolve import Session, fold
+from flows.session.evolve import fold
+from flows.session.state import Session
 
 MAILS = 2
 """One to the programme, one to the applicant."""

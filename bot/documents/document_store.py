@@ -15,7 +15,7 @@ from flows.document.attachment import DIGEST, carried, written
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
 from flows.schemes.common.sme import Reason, State, Verdict
-from flows.session.evolve import Answer
+from flows.session.answers import Answer
 from storage.cases.files import Files
 from storage.records import Application, NewFile, StoredFile
 

@@ -15,10 +15,19 @@ from flows.registry import Record, Registration, Source, Status
 from flows.schemes.common.sme import Reason, State, Verdict
 from flows.schemes.diagnosis.checks import Finding, findings
 from flows.screens.about import Topic
-from flows.screens.prompts import NotEligible, ReadyToSubmit, Receipt, Warnings
-from flows.session.company_claim import Applied, Claim, Superseded
-from flows.session.places import Full, Place
-from flows.session.replacement import ReplaceCheck, Replacement
+from flows.screens.prompts import (
+    Applied,
+    Full,
+    NotEligible,
+    ReadyToSubmit,
+    Receipt,
+    ReplaceCheck,
+    Superseded,
+    Warnings,
+)
+from flows.session.company_claim import Claim
+from flows.session.places import Place
+from flows.session.replacement import Replacement
 from flows.session.signed_copy import CopyDraft, SentCopy
 from flows.session.signed_copy import Finding as Seen
 

@@ -17,8 +17,10 @@ from flows.engine.decide import decide
 from flows.interface.callback_data import Verb, encode
 from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
 from flows.interface.messages import Attachment, Message
-from flows.screens.prompts import Ask, Doubt, Prompt, ReadyToSubmit, Review, Warnings, ask, view
-from flows.session.evolve import Session, fold
+from flows.screens.prompts import Ask, Doubt, Prompt, ReadyToSubmit, Review, Warnings
+from flows.screens.view import ask, view
+from flows.session.evolve import fold
+from flows.session.state import Session
 
 MOST_STEPS = 300
 """More than any questionnaire needs; a walk in circles is an error of the questionnaire's examples."""

@@ -10,9 +10,10 @@ from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
 from flows.schemes.common.sme import Reason, State
 from flows.schemes.diagnosis.checks import Finding
-from flows.screens.prompts import review
-from flows.session.evolve import Answer, Session
+from flows.screens.view import review
+from flows.session.answers import Answer
 from flows.session.signed_copy import SentCopy
+from flows.session.state import Session
 from storage.records import Application
 
 STAFF_LANGUAGE = "zh-TW"

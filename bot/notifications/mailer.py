@@ -19,8 +19,8 @@ from bot.presenter.context import CaseFacts, Context
 from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
 from flows.interface.notifications import About
-from flows.session.evolve import Session
 from flows.session.signed_copy import SentCopy
+from flows.session.state import Session
 from storage.cases.mail_limits import MailLimits, Withheld
 from storage.records import Application, Json
 

@@ -15,7 +15,8 @@ from flows.definitions.loader import Edition
 from flows.definitions.programme import Programme
 from flows.events.codec import from_json
 from flows.interface.messages import Message
-from flows.session.evolve import Session, fold
+from flows.session.evolve import fold
+from flows.session.state import Session
 from storage.journal.journal import Journal
 from storage.outbox.once import Marks
 from storage.records import Job

@@ -14,9 +14,10 @@ from flows.definitions.words import Words
 from flows.interface.callback_data import Verb, encode
 from flows.interface.messages import Attachment, Button, Line, Weight
 from flows.schemes.common.sme import Reason, Verdict
+from flows.session.answers import Answer
 from flows.session.check_code import with_code
-from flows.session.evolve import Answer, Session
 from flows.session.signed_copy import SentCopy
+from flows.session.state import Session
 
 LONG = 60
 """Characters of an answer repeated in a note; the whole stands in the review."""

@@ -7,7 +7,7 @@ from flows.definitions.words import Words
 from flows.events.places import PlaceHeld
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
-from flows.session.places import Full
+from flows.screens.prompts import Full
 from storage.records import Application
 
 

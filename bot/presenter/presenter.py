@@ -33,11 +33,9 @@ from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Message, Note
 from flows.screens import prompts as p
 from flows.screens.about import asked
-from flows.session.company_claim import Applied, Superseded
-from flows.session.evolve import Session
-from flows.session.places import Full
-from flows.session.replacement import ReplaceCheck
-from flows.session.signed_copy import CopyCheck
+from flows.screens.prompts import Applied, CopyCheck, Full, ReplaceCheck, Superseded
+from flows.screens.view import view
+from flows.session.state import Session
 
 _TOPICS = frozenset({"help", "human"})
 
@@ -67,7 +65,7 @@ class Speech:
             return (pages.paused(context),)
         if _album(events):
             return ()
-        prompt = p.view(self.edition.questionnaire, session, self.programme.latest_year)
+        prompt = view(self.edition.questionnaire, session, self.programme.latest_year)
         told = (
             notes(context, owed)
             + notes(context, events)

@@ -15,7 +15,7 @@ from flows.registry import Record, autofill
 from flows.registry.compare import ACTIVE
 from flows.schemes.diagnosis.checks import Finding
 from flows.screens.registry_card import BY_HAND, HEAD_OFFICE, REGISTER, RETYPE, TAKE
-from flows.session.evolve import Answer
+from flows.session.answers import Answer
 
 
 def card(context: Context, record: Record) -> Message:

@@ -5,8 +5,9 @@ from bot.presenter.context import Context, cut
 from flows.definitions.questionnaire import Question
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Progress, Tone, Weight
-from flows.screens.prompts import Review, review
-from flows.session.evolve import Answer
+from flows.screens.prompts import Review
+from flows.screens.view import review
+from flows.session.answers import Answer
 from flows.session.path import next_question, page_progress
 
 REVIEW_CUT = 240

@@ -12,7 +12,7 @@ from typing import Any
 from bot.sandbox.packet import Packet
 from bot.signed_copy import Page, Refused, page_facts, page_of, pipeline
 from bot.signed_copy.pipeline import Made
-from flows.session.signed_copy import CopySeen
+from flows.interface.known import CopySeen
 
 UNREADABLE = "unreadable"
 

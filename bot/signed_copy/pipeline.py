@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot import documents, signed_copy
 from bot.signed_copy import Assembled, MediaKind, Page, ProblemCode, RefusalCode, Refused
-from flows.session.signed_copy import PAGE_1_MISSING, PAGE_UNREAD, CopySeen, Finding
+from flows.interface.known import CopySeen
+from flows.session.signed_copy import PAGE_1_MISSING, PAGE_UNREAD, Finding
 
 
 @dataclass(frozen=True, slots=True)

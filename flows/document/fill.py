@@ -25,7 +25,7 @@ from flows.document.model import (
     Standing,
 )
 from flows.schemes.common.sme import Verdict, judge
-from flows.session.evolve import Answer, choices
+from flows.session.answers import Answer, choices
 from flows.session.path import applies
 
 FORM_LANGUAGE = "zh-TW"

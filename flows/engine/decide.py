@@ -17,19 +17,16 @@ from flows.events.conversation import Asked, Hurried, Misplaced, Returned
 from flows.events.erasure import Erased
 from flows.events.event import Event
 from flows.events.review import Reviewed
-from flows.interface.inbound import (
-    Content,
-    Edited,
-    Inbound,
+from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sent, Tap, Text, Unsent, Upload
+from flows.interface.known import (
+    AppliedKnown,
+    CaseKnown,
+    CopyBegins,
+    CopySeen,
     LookedUp,
-    Media,
-    Opened,
-    Sent,
-    Tap,
-    Text,
-    Unsent,
-    Upload,
-)  # fmt: skip
+    PartSeen,
+    PlaceKnown,
+)
 from flows.screens import about, company_claim, replacement_request, signed_copy
 from flows.screens.commands import change, commanded, is_answer, is_unknown
 from flows.screens.decision import Turn
@@ -47,27 +44,28 @@ from flows.screens.intents import (
     normal,
 )
 from flows.screens.prompts import (
+    Applied,
     Ask,
+    CopyCheck,
     Doubt,
     EraseCheck,
+    Full,
     NotEligible,
     Prompt,
     ReadyToSubmit,
     Receipt,
     RegisterCard,
+    ReplaceCheck,
     Review,
+    Superseded,
     Warnings,
-    view,
 )
 from flows.screens.question import typed
 from flows.screens.registry_card import looked_up, said
 from flows.screens.unsent_message import typed_again, withdrawn
-from flows.session.company_claim import Applied, AppliedKnown, CaseKnown, Superseded
-from flows.session.copy_parts import CopyBegins, PartSeen
-from flows.session.evolve import Session, fold
-from flows.session.places import Full, PlaceKnown
-from flows.session.replacement import ReplaceCheck
-from flows.session.signed_copy import CopyCheck, CopySeen
+from flows.screens.view import view
+from flows.session.evolve import fold
+from flows.session.state import Session
 
 _UNKNOWN = (Asked("unknown_command"), Asked("help"))
 """「/foo」 is a command to people, whatever is asked; nothing that is asked here begins so."""

@@ -6,8 +6,9 @@ from flows.events.review import Decided
 from flows.schemes.common.sme import judge
 from flows.screens.decision import Turn
 from flows.screens.registry_card import departing, filling
-from flows.session.evolve import Session, fold
+from flows.session.evolve import fold
 from flows.session.path import obsolete
+from flows.session.state import Session
 
 
 def settle(turn: Turn, after: Session) -> tuple[Event, ...]:

@@ -20,9 +20,11 @@ from flows.screens.decision import Turn, answered
 from flows.screens.drafts import finish, toggle
 from flows.screens.intents import Command
 from flows.screens.prompts import (
+    Applied,
     Ask,
     Doubt,
     EraseCheck,
+    Full,
     NotEligible,
     Prompt,
     ReadyToSubmit,
@@ -32,10 +34,8 @@ from flows.screens.prompts import (
 )
 from flows.screens.question import candidate, choose, copied, taken
 from flows.screens.registry_card import chosen
-from flows.session.company_claim import Applied
-from flows.session.evolve import choices
+from flows.session.answers import choices
 from flows.session.path import applies
-from flows.session.places import Full
 
 Facts: TypeAlias = tuple[Event, ...]
 

@@ -6,12 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
+from flows.interface.known import (
+    AppliedKnown,
+    CaseKnown,
+    CopyBegins,
+    CopySeen,
+    LookedUp,
+    PartSeen,
+    PlaceKnown,
+)
 from flows.interface.messages import Message
-from flows.registry import Lookup
-from flows.session.company_claim import AppliedKnown, CaseKnown
-from flows.session.copy_parts import CopyBegins, PartSeen
-from flows.session.places import PlaceKnown
-from flows.session.signed_copy import CopySeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,6 @@ class Unsent:
     """The person took a message of theirs back (LINE): nobody is to see its content any more."""
 
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class LookedUp:
-    """What the registers say of a 統一編號 given a moment ago; nobody's message, sent by
-    bot/conversation/turn_processor.py."""
-
-    ubn: str
-    outcome: Lookup
 
 
 @dataclass(frozen=True, slots=True)

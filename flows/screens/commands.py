@@ -18,8 +18,8 @@ from flows.screens.drafts import carriers
 from flows.screens.intents import Command
 from flows.screens.prompts import Ask, Doubt, Prompt
 from flows.session.answers import without
-from flows.session.evolve import Session
 from flows.session.path import applies, next_question, previous_question
+from flows.session.state import Session
 
 _LANGUAGES = (Command.ENGLISH, Command.CHINESE)
 _SLASH_COMMAND = re.compile(r"/[^\W\d]\w{1,31}(?:@\w+)?(?:\s.*)?", re.S)

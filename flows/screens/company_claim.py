@@ -17,15 +17,15 @@ from flows.events.company_claim import (
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.events.places import QueueAsked
+from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
 from flows.screens import intents
 from flows.screens.commands import change
 from flows.screens.decision import Turn
 from flows.screens.intents import bare_number, normal
-from flows.screens.prompts import Prompt, ReadyToSubmit
+from flows.screens.prompts import Applied, Full, Prompt, ReadyToSubmit
 from flows.screens.question import taken
 from flows.session.check_code import named_in
-from flows.session.company_claim import Applied, AppliedKnown, CaseKnown
-from flows.session.places import Full, PlaceKnown, news
+from flows.session.places import place_events
 from flows.session.registry import UBN
 
 Facts: TypeAlias = tuple[Event, ...]
@@ -44,7 +44,7 @@ def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseK
     """What was found out after the last turn's commit, unless the person has moved on meanwhile."""
     match content:
         case PlaceKnown() if isinstance(prompt, ReadyToSubmit | Full):
-            return news(turn.session.place, content)
+            return place_events(turn.session.place, content.until, content.position)
         case AppliedKnown() if not turn.session.case_number and _ubn(turn) == content.ubn:
             told = content.ubn if content.applied else ""
             return () if told == turn.session.applied else (AlreadyApplied(told),)

@@ -12,7 +12,8 @@ from flows.definitions.questionnaire import Question
 from flows.events.answering import Answered, Rejected
 from flows.interface.inbound import Inbound
 from flows.screens.intents import AGREEING, NO, YES, normal
-from flows.session.evolve import Session, plain
+from flows.session.answers import plain
+from flows.session.state import Session
 
 TYPED_KEPT = 200
 """Characters of a rejected text that are repeated to the person."""

@@ -5,8 +5,9 @@ from flows.events.answering import Retyping
 from flows.events.event import Event
 from flows.screens.decision import Turn
 from flows.screens.intents import UNITS, bare_number, normal
-from flows.screens.prompts import Ask, Doubt, view
+from flows.screens.prompts import Ask, Doubt
 from flows.screens.question import candidate, typed
+from flows.screens.view import view
 from flows.session.evolve import fold
 
 

@@ -12,9 +12,10 @@ from flows.events.event import Event
 from flows.interface.inbound import Edited
 from flows.screens.decision import Turn, answered
 from flows.screens.intents import LABELS, change_number, command
-from flows.screens.prompts import Ask, view
+from flows.screens.prompts import Ask
 from flows.screens.question import typed
 from flows.screens.unsent_message import remaining
+from flows.screens.view import view
 from flows.session.answers import Answer, Draft, carried, parts
 from flows.session.evolve import fold
 from flows.session.path import applies

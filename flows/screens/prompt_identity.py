@@ -2,10 +2,17 @@
 
 from typing import TypeAlias
 
-from flows.screens.prompts import Ask, Doubt, Prompt, RegisterCard, Review, Warnings
-from flows.session.company_claim import Applied
-from flows.session.replacement import ReplaceCheck
-from flows.session.signed_copy import CopyCheck
+from flows.screens.prompts import (
+    Applied,
+    Ask,
+    CopyCheck,
+    Doubt,
+    Prompt,
+    RegisterCard,
+    ReplaceCheck,
+    Review,
+    Warnings,
+)
 
 Asked: TypeAlias = tuple[str, ...]
 

@@ -17,7 +17,7 @@ from flows.screens.decision import Turn, answered, rejected
 from flows.screens.drafts import carriers, complete, finish, texts_of
 from flows.screens.intents import DONE, SAME, normal
 from flows.screens.prompts import Ask
-from flows.session.evolve import plain
+from flows.session.answers import plain
 
 _FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS})
 """Kinds whose words are printed as they were typed."""

@@ -11,15 +11,15 @@ from flows.events.answering import Answered, Dropped
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.events.registry import Recognised
-from flows.interface.inbound import LookedUp
+from flows.interface.known import LookedUp
 from flows.registry import Found, NotFound, Record, Unavailable, autofill
 from flows.registry.codec import to_json
 from flows.screens.decision import Turn, answered
 from flows.screens.prompts import RegisterCard
 from flows.screens.question import taken
-from flows.session.evolve import Session
 from flows.session.path import applies, settled
 from flows.session.registry import UBN
+from flows.session.state import Session
 
 Facts = tuple[Event, ...]
 

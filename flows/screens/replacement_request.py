@@ -8,8 +8,8 @@ from flows.events.replacement import ReplacementAnswered
 from flows.interface.callback_data import Pressed
 from flows.screens.decision import Turn
 from flows.screens.intents import normal
-from flows.screens.prompts import Prompt
-from flows.session.replacement import AGREE, REFUSE, ReplaceCheck
+from flows.screens.prompts import Prompt, ReplaceCheck
+from flows.session.replacement import AGREE, REFUSE
 
 Facts: TypeAlias = tuple[Event, ...]
 

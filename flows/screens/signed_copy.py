@@ -18,19 +18,12 @@ from flows.events.signed_copy import (
 )
 from flows.interface.callback_data import Pressed, Verb
 from flows.interface.inbound import Media, Upload
+from flows.interface.known import CopyBegins, CopySeen, PartSeen
 from flows.screens.decision import Turn
 from flows.screens.intents import normal
-from flows.session.copy_parts import (
-    MOST_BYTES,
-    MOST_PART_BYTES,
-    MOST_PARTS,
-    UNFINISHED_AFTER,
-    CopyBegins,
-    PartSeen,
-    page_to_json,
-)
-from flows.session.evolve import Session
-from flows.session.signed_copy import CopySeen, SentCopy, draft_to_json, sent_to_json
+from flows.session.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS, UNFINISHED_AFTER, page_to_json
+from flows.session.signed_copy import SentCopy, draft_to_json, sent_to_json
+from flows.session.state import Session
 
 SEND = frozenset(("送出", "確認送出", "send", "submit"))
 RETAKE = frozenset(("重拍", "重傳", "retake", "again"))

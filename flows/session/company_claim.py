@@ -18,24 +18,6 @@ from flows.events.company_claim import (
 
 
 @dataclass(frozen=True, slots=True)
-class AppliedKnown:
-    """Whether there is one, as an inbound content: nobody's message, sent by bot/conversation/turn_processor.py."""
-
-    ubn: str
-    applied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CaseKnown:
-    """What came of the case number and code just named, likewise; `at` is empty when they were not the right ones."""
-
-    case_number: str
-    at: str
-    left: int = 0
-    until: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """What a person has shown about the application of their company: the case number whose code they know, and whether
     they are replacing it; the number they named without its code, in which message; until when (ISO, UTC) they have
@@ -47,18 +29,6 @@ class Claim:
     named: str = ""
     message: str = ""
     until: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """The company has applied already: how to go on, and nothing about who did."""
-
-    claim: Claim = Claim()
-
-
-@dataclass(frozen=True, slots=True)
-class Superseded:
-    """Another application of the company has taken the place of the one this person made or joined."""
 
 
 def claims(claim: Claim, event: Claiming) -> Claim:

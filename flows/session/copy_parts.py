@@ -1,7 +1,7 @@
 """The photos and files of a signed copy: what waits to be read, what was read, and how much may be sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -47,26 +47,6 @@ class CopyPart:
     message: str
     size: int
     pages: tuple[CopyPage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CopyBegins:
-    """The process `by` is about to read what arrived; `abandoned`: whoever began it before is known to be gone."""
-
-    ref: str
-    by: str
-    abandoned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PartSeen:
-    """What came of one part: its pages, or why it cannot be used (`copy.refused.<code>`)."""
-
-    ref: str
-    size: int = 0
-    pages: tuple[CopyPage, ...] = ()
-    refused: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_to_json(page: CopyPage) -> dict[str, Any]:

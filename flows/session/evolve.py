@@ -49,15 +49,13 @@ from flows.events.signed_copy import (
     CopyWithdrawn,
 )
 from flows.events.submission import Confirmed, Refused, Submitted
-from flows.session.answers import Answer, Draft, amount, carried, choices, minus, plain, put
+from flows.session.answers import Answer, Draft, carried, minus, put
 from flows.session.company_claim import Claim, claims, unnamed
 from flows.session.copy_state import copied
 from flows.session.places import stands
 from flows.session.registry import UBN, about, looked_up, recognised
 from flows.session.replacement import replaces
 from flows.session.state import Session, replace
-
-__all__ = ["Answer", "Draft", "Session", "amount", "choices", "evolve", "fold", "plain"]
 
 
 def fold(session: Session, events: Iterable[Event]) -> Session:

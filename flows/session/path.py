@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flows.answers.base import Value
 from flows.definitions.questionnaire import Condition, Question, Questionnaire
-from flows.session.evolve import Session, choices
+from flows.session.answers import choices
+from flows.session.state import Session
 
 
 @dataclass(frozen=True, slots=True)

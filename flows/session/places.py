@@ -6,16 +6,6 @@ from flows.events.places import Limited, PlaceHeld, PlacesFull, QueueAsked
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceKnown:
-    """Where the session stands, as an inbound content: nobody's message, sent by bot/conversation/turn_processor.py.
-
-    `until` is empty when it holds no place."""
-
-    until: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """What a session knows of its place; empty where places are not limited. `asked`: it wants to stand in line."""
 
@@ -23,13 +13,6 @@ class Place:
     full: bool = False
     position: int = 0
     asked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Full:
-    """Everything is answered, but there is no place; `position` in line from 1, or 0 when not in line."""
-
-    position: int
 
 
 def stands(place: Place, event: Limited) -> Place:
@@ -43,9 +26,10 @@ def stands(place: Place, event: Limited) -> Place:
             return replace(place, asked=True)
 
 
-def news(place: Place, known: PlaceKnown) -> tuple[Limited, ...]:
-    """The fact that this is, if it is any news."""
-    if known.until:
-        return () if known.until == place.until else (PlaceHeld(known.until, place.position > 0),)
-    full = PlacesFull(known.position)
+def place_events(place: Place, until: str, position: int) -> tuple[Limited, ...]:
+    """What was found out about the place, as an event if it is news: held until then (ISO, UTC; empty when none is
+    held), or the position in the waiting list."""
+    if until:
+        return () if until == place.until else (PlaceHeld(until, place.position > 0),)
+    full = PlacesFull(position)
     return () if stands(place, full) == place else (full,)

@@ -30,13 +30,6 @@ class Replacement:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceCheck:
-    """Somebody asks for the place of this person's application: agree, or not."""
-
-    request: int
-
-
 def replaces(known: Replacement, event: ReplacementEvent) -> Replacement:
     """What is known after one of these events."""
     match event:

@@ -4,7 +4,7 @@ The pictures themselves are read by bot/copies.py; the engine only ever sees cod
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -91,13 +91,6 @@ class CopyDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyCheck:
-    """The prompt that shows a signed copy as it would be sent in: send it, or take the pictures again."""
-
-    draft: CopyDraft
-
-
-@dataclass(frozen=True, slots=True)
 class SentCopy:
     """A signed copy that was sent in, since `at` (ISO), and what was seen on it; the application's record keeps these.
 
@@ -126,15 +119,6 @@ class SentCopy:
         """Whether somebody has to look before it may be called signed: a certificate that nobody here has verified
         names whom it likes."""
         return not self.confirmed_at and (not self.looks_signed or bool(self.signer))
-
-
-@dataclass(frozen=True, slots=True)
-class CopySeen:
-    """What came of all parts together: a draft, or why there is none (`copy.refused.<code>`)."""
-
-    draft: CopyDraft | None
-    refused: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def draft_to_json(draft: CopyDraft) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from bot.config.settings import Settings
 from bot.service import Service
 from flows.events.codec import from_json
 from flows.interface.inbound import Inbound, Sender
-from flows.session.evolve import Session, fold
+from flows.session.evolve import fold
+from flows.session.state import Session
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from storage.records import Identity

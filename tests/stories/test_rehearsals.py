@@ -15,7 +15,7 @@ from bot.config.catalogue import shipped
 from bot.conversation.submission import thawed
 from flows.answers.display import shown
 from flows.definitions.questionnaire import Kind, Question
-from flows.session.evolve import Answer, choices
+from flows.session.answers import Answer, choices
 from tests.support.paths import PERSONAS
 
 SCRIPTS = sorted(PERSONAS.glob("*.json"))

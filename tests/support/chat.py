@@ -17,9 +17,11 @@ from flows.events.event import Event
 from flows.events.submission import Confirmed, Submitted
 from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Unsent
 from flows.interface.messages import Message
-from flows.screens.prompts import Prompt, view
-from flows.session.evolve import Session, fold
+from flows.screens.prompts import Prompt
+from flows.screens.view import view
+from flows.session.evolve import fold
 from flows.session.redaction import redaction
+from flows.session.state import Session
 from tests.support.programmes import NOW, edition, programme
 
 SENDER = Sender("web", "bot", "person")

@@ -19,7 +19,8 @@ from flows.events.codec import from_json
 from flows.events.event import Event
 from flows.interface.inbound import Content, Inbound, Sender, Text, Turned
 from flows.interface.messages import Message
-from flows.session.evolve import Session, fold
+from flows.session.evolve import fold
+from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.cases.attempts import LOOK, Attempts, person_of
 from storage.cases.deliveries import Deliveries

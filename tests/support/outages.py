@@ -10,7 +10,7 @@ from bot.channels.telegram.parse import Private, read_update
 from bot.config.settings import Settings
 from bot.conversation.submission import thawed
 from bot.service import Service
-from flows.session.evolve import Session
+from flows.session.state import Session
 from storage.cases.delivery import Delivery
 from tests.faults.crowd import update
 from tests.faults.service import open_programme

@@ -12,8 +12,8 @@ from flows.interface.inbound import Content, Unsent
 from flows.interface.messages import Message, plain_text
 from flows.schemes.common.sme import State, judge
 from flows.screens.prompts import Ask
-from flows.session.evolve import Session
 from flows.session.path import applies, left
+from flows.session.state import Session
 from tests.support.chat import Chat, on_screen
 from tests.support.taken_back import forgotten
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.gallery.screens import company
-from flows.interface.inbound import LookedUp
+from flows.interface.known import LookedUp
 from flows.registry import Found, Lookup, NotFound, Record, Registration, Source, Status, Trouble, Unavailable
 
 FOUND = company(date(2024, 6, 20))

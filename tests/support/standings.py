@@ -4,10 +4,9 @@ import re
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from flows.session.company_claim import AppliedKnown, CaseKnown
-from flows.session.evolve import Session
-from flows.session.places import PlaceKnown
+from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
 from flows.session.registry import UBN
+from flows.session.state import Session
 
 HOLD = timedelta(minutes=30)
 Found: TypeAlias = PlaceKnown | AppliedKnown | CaseKnown

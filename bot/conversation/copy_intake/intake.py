@@ -14,9 +14,9 @@ from bot.limits.uploads import UploadLimits
 from bot.sandbox.packet import BadPacket, Packet
 from bot.sandbox.runner import Sandbox
 from flows.interface.inbound import Content, Sender
-from flows.session.copy_parts import MOST_PART_BYTES, Arrival, CopyBegins, PartSeen
-from flows.session.evolve import Session
-from flows.session.signed_copy import CopySeen
+from flows.interface.known import CopyBegins, CopySeen, PartSeen
+from flows.session.copy_parts import MOST_PART_BYTES, Arrival
+from flows.session.state import Session
 from storage.cases import files as stored
 
 Fetch = Callable[[str], Awaitable[bytes]]

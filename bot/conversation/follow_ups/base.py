@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 
 from flows.events.event import Event
 from flows.interface.inbound import Content, Inbound
-from flows.session.evolve import Session
+from flows.session.state import Session
 from storage.records import NewFile
 
 Files: TypeAlias = Mapping[str, NewFile]

@@ -12,14 +12,15 @@ from flows.definitions.programme import Programme
 from flows.events.answering import Answered
 from flows.events.company_claim import CaseNamed
 from flows.interface.inbound import Inbound, Sender, Text
+from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
 from flows.interface.notifications import About
 from flows.rules.attempt_limits import FREE_TRIES, LOOK_AGAIN, LOOKS, pause_after
-from flows.screens.prompts import Prompt, ReadyToSubmit, view
+from flows.screens.prompts import Applied, Full, Prompt, ReadyToSubmit
+from flows.screens.view import view
 from flows.session.check_code import named_in
-from flows.session.company_claim import Applied, AppliedKnown, CaseKnown
-from flows.session.evolve import Session
-from flows.session.places import Full, PlaceKnown, news
+from flows.session.places import place_events
 from flows.session.registry import UBN
+from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.cases.attempts import CODE, FORGOTTEN, LOOK, Attempts
 from storage.cases.company_claims import Claims, Named, Pace
@@ -97,7 +98,7 @@ class PlaceHolder(_Looking):
         except Unavailable:
             return None
         known = PlaceKnown(standing.until.isoformat() if standing.until else "", standing.position)
-        return turn.tells("place", known) if news(place, known) else None
+        return turn.tells("place", known) if place_events(place, known.until, known.position) else None
 
 
 @dataclass(frozen=True)

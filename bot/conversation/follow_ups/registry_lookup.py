@@ -10,10 +10,11 @@ from bot.limits.buckets import HOUR, Allowance, Rate
 from flows.events import registry
 from flows.events.answering import Answered
 from flows.events.event import Event
-from flows.interface.inbound import Inbound, LookedUp, Sender
+from flows.interface.inbound import Inbound, Sender
+from flows.interface.known import LookedUp
 from flows.registry import Lookup, Source, Trouble, Unavailable
-from flows.session.evolve import Session
 from flows.session.registry import UBN
+from flows.session.state import Session
 
 PERSON = Rate(burst=20, per_second=20 / HOUR)
 """Look-ups for one person: more companies than anybody mistypes, fewer than somebody copies a register with."""

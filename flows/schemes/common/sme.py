@@ -12,7 +12,7 @@ from enum import StrEnum
 from flows.answers.base import Value
 from flows.registry import Record, Registration
 from flows.registry.compare import ACTIVE
-from flows.session.evolve import amount
+from flows.session.answers import amount
 
 MAX_CAPITAL_TWD = 100_000_000
 MAX_EMPLOYEES = 200

@@ -12,7 +12,7 @@ from bot.presenter import Speech
 from flows.definitions.programme import Period, Programme, Window
 from flows.events.conversation import Asked
 from flows.interface.messages import plain_text
-from flows.session.evolve import Session
+from flows.session.state import Session
 from tests.support.programmes import edition, programme
 
 SHIPPED = SHIPPED_PROGRAMME.read_text(encoding="utf-8")

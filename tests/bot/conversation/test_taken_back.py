@@ -9,7 +9,8 @@ import pytest
 from bot.conversation.turn_processor import Turns
 from flows.events.corrections import Withdrawn
 from flows.interface.inbound import Edited, Inbound, Opened, Sender, Text, Unsent
-from flows.session.evolve import Session, fold
+from flows.session.evolve import fold
+from flows.session.state import Session
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.support.lobby import Visitor, replica, stored_events

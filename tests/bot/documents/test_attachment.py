@@ -15,8 +15,9 @@ from bot.documents.document_store import filing_of
 from flows.document.attachment import DIGEST, carried, digest, written
 from flows.document.fill import printed_form
 from flows.schemes.common.sme import Reason, State
-from flows.session.evolve import Answer, Session
+from flows.session.answers import Answer
 from flows.session.registry import Looked
+from flows.session.state import Session
 from storage.records import Application
 from tests.bot.documents.test_people import EDITION, PROGRAMME, given
 from tests.bot.documents.test_renderer import MADE_AT

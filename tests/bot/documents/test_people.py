@@ -13,7 +13,7 @@ from bot.config.programme_file import read_programme
 from bot.config.settings import SHIPPED_PROGRAMME
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm, PrintedVerdict, Standing
-from flows.session.evolve import Answer
+from flows.session.answers import Answer
 from tests.bot.documents.test_renderer import MADE_AT, answers_of, squeezed
 from tests.support.chat import Chat
 from tests.support.personas import NAMES, persona

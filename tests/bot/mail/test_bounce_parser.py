@@ -11,7 +11,7 @@ from bot.config.catalogue import shipped
 from bot.conversation.case_status import Cases
 from bot.mail.bounce_parser import Bounce, read_bounce
 from bot.notifications.bounces import EVERY, BounceFolder
-from flows.session.evolve import Session
+from flows.session.state import Session
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.engine.database import Database

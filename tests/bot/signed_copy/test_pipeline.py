@@ -8,7 +8,7 @@ import pytest
 
 from bot.signed_copy import Page, RefusalCode, Refused
 from bot.signed_copy.pipeline import Made, put_together, read_part
-from flows.session.signed_copy import CopySeen
+from flows.interface.known import CopySeen
 from tests.bot.documents.test_verification import plain, resaved
 from tests.fixtures.forms import CASE, form
 from tests.fixtures.photos import photo

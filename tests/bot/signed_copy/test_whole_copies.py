@@ -13,7 +13,7 @@ from PIL import Image
 from bot import documents
 from bot.signed_copy import Ink, Page, ProblemCode, problems, read_pages
 from bot.signed_copy.pipeline import Made, put_together, read_part
-from flows.session.signed_copy import CopySeen
+from flows.interface.known import CopySeen
 from tests.bot.documents import samples
 from tests.bot.documents.printed_answers import EXPORTER
 from tests.fixtures.forms import CASE, form

@@ -9,7 +9,7 @@ from flows.registry.codec import from_json, to_json
 from flows.registry.compare import differing
 from flows.schemes.diagnosis.checks import findings
 from flows.screens.prompts import Ask, NotEligible, RegisterCard
-from flows.session.evolve import Answer
+from flows.session.answers import Answer
 from tests.support.chat import Chat
 from tests.support.player import play
 from tests.support.promises import WatchedChat

@@ -8,7 +8,8 @@ from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.events.submission import Refused
 from flows.session.before_consent import MOST, remembered
-from flows.session.evolve import Session, fold
+from flows.session.evolve import fold
+from flows.session.state import Session
 
 EVENTS = st.one_of(
     st.builds(LanguageChosen, st.sampled_from(["zh-TW", "en"])),

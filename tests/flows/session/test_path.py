@@ -7,8 +7,9 @@ import pytest
 
 from flows.answers.base import Value
 from flows.definitions.questionnaire import Kind, Question, Section
-from flows.session.evolve import Answer, Session
+from flows.session.answers import Answer
 from flows.session.path import applies, journey, left, next_question, obsolete, previous_question
+from flows.session.state import Session
 from tests.support.programmes import questionnaire
 
 WATCHED = [

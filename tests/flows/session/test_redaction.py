@@ -7,7 +7,7 @@ from flows.events.answering import Skipped
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.interface.inbound import Unsent
-from flows.session.company_claim import AppliedKnown
+from flows.interface.known import AppliedKnown
 from flows.session.redaction import SAID, redaction
 from tests.support.chat import Chat
 from tests.support.player import play

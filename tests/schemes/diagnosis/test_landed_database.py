@@ -14,8 +14,10 @@ import pytest
 
 from bot.config.catalogue import shipped
 from flows.events.codec import from_json
-from flows.screens.prompts import view
-from flows.session.evolve import Session, fold, plain
+from flows.screens.view import view
+from flows.session.answers import plain
+from flows.session.evolve import fold
+from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.engine.database import Database
 from storage.journal.journal import Journal

@@ -1,0 +1,75 @@
+"""What was found out after a turn: by a look-up, about the company's application or a place, in a picture sent.
+
+Each comes as an inbound content made by the service itself (bot/conversation/turn_processor.py), not by a person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.registry import Lookup
+from flows.session.copy_parts import CopyPage
+from flows.session.signed_copy import CopyDraft
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedKnown:
+    """Result of the look-up "has this company applied?"."""
+
+    ubn: str
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKnown:
+    """Result of checking the case number and code just named; `at` is empty when they were not the right ones."""
+
+    case_number: str
+    at: str
+    left: int = 0
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKnown:
+    """Whether the session holds a place, and until when (ISO, UTC; empty when it holds none), else its position in the
+    waiting list."""
+
+    until: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyBegins:
+    """The process `by` is about to read what arrived; `abandoned`: whoever began it before is known to be gone."""
+
+    ref: str
+    by: str
+    abandoned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartSeen:
+    """What came of one part: its pages, or why it cannot be used (`copy.refused.<code>`)."""
+
+    ref: str
+    size: int = 0
+    pages: tuple[CopyPage, ...] = ()
+    refused: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CopySeen:
+    """What came of all parts together: a draft, or why there is none (`copy.refused.<code>`)."""
+
+    draft: CopyDraft | None
+    refused: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the registers say of a 統一編號 given a moment ago."""
+
+    ubn: str
+    outcome: Lookup
