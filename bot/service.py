@@ -13,7 +13,7 @@ from bot.documents.document_store import Papers
 from bot.notifications.notifier import PUSHED, Herald
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.web.readiness import Platform
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.interface.inbound import Receive
 from storage.cases.applications import Applications

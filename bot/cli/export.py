@@ -13,7 +13,7 @@ from bot.presenter import signed_copy
 from bot.presenter.context import clock, moment
 from bot.service import Service
 from flows.answers.display import shown as in_words
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.words import Words
 from flows.session.signed_copy import SentCopy, copy_state
 from storage.cases.one_time_links import LinkFor

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.config.catalogue import DIAGNOSIS, read_edition
 from bot.config.paths import ROOT
-from flows.definitions.loader import Edition, Issue, Malformed
+from flows.definitions.edition import Edition
+from flows.definitions.issues import Issue, Malformed
 from flows.lint import Surroundings, lint, lint_collection
 
 LOCK = "LOCK.toml"

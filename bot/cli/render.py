@@ -12,7 +12,7 @@ from bot.config.programme_file import read_programme
 from bot.config.settings import Settings
 from bot.conversation.submission import thawed
 from bot.service import utc_now
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.document.attachment import DIGEST, carried, written
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form

@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from bot.config.paths import ROOT, TEMPLATES
-from flows.definitions.loader import Edition, load
+from flows.definitions.edition import Edition
+from flows.definitions.loader import load
 
 DIAGNOSIS = ROOT / "flows" / "schemes" / "diagnosis" / "editions"
 CHAT = TEMPLATES / "chat"

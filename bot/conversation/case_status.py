@@ -15,7 +15,7 @@ from bot.outbox.wake_up import Bell
 from bot.presenter import places, replacement
 from bot.presenter.context import CaseFacts, clock, moment
 from bot.presenter.signed_copy import seen
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.words import Words
 from flows.interface.messages import Attachment, Line, Tone
 from flows.session.check_code import with_code

@@ -13,7 +13,7 @@ from bot.conversation.shown_prompts import Shown
 from bot.documents.extra_documents import extra_asked
 from bot.presenter import Speech
 from bot.presenter.context import CaseFacts
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind
 from flows.events.answering import Answered

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.conversation.replacement import asking
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.events import codec
 from flows.events.company_claim import CaseEnded

@@ -17,7 +17,7 @@ from bot.conversation.reply_composer import Replies, Reply
 from bot.conversation.session_cache import People, Person
 from bot.conversation.shown_prompts import Seen, Shown
 from bot.conversation.turn_record import recorded, with_files
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.engine.decide import decide
 from flows.events.codec import from_json

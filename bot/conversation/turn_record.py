@@ -10,7 +10,7 @@ from bot.conversation.follow_ups.base import Files
 from bot.conversation.replacement import settled_by
 from bot.conversation.session_cache import Person
 from bot.conversation.submission import jobs_of, sent_in, submission
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.events.codec import to_json
 from flows.events.company_claim import Joined

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.demo.standins.person import Person
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.questionnaire import Kind, Question
 from flows.interface.callback_data import Pressed, Verb, decode
 

@@ -20,7 +20,7 @@ from bot.config.paths import ROOT
 from bot.demo.pages import WEB
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.interface.messages import Attachment, Message
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from bot.conversation.submission import consented_at, thawed
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.document.attachment import DIGEST, carried, written
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form

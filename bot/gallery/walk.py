@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.gallery.screens import asides, endings
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.presenter import Speech, screen
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind, Question
 from flows.engine.decide import decide

@@ -6,7 +6,7 @@ from bot.conversation.submission import thawed
 from bot.mail.facts import CopyFacts, MailFacts
 from bot.presenter import registry, signed_copy, submission
 from bot.presenter.context import CaseFacts, Context
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.schemes.common.sme import Reason, State
 from flows.schemes.diagnosis.checks import Finding

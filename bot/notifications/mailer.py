@@ -16,7 +16,7 @@ from bot.notifications.dispatch import Dispatch
 from bot.notifications.mail_facts import answers_of, contact_address, copy_facts, mail_facts
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.presenter.context import CaseFacts, Context
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.interface.notifications import About
 from flows.session.signed_copy import SentCopy

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from bot.config.settings import Settings
 from bot.presenter.context import CaseFacts, Context
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.events.codec import from_json
 from flows.interface.messages import Message

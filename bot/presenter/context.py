@@ -7,7 +7,7 @@ from functools import cached_property
 
 from flows.answers.base import Texts, Value
 from flows.answers.display import shown
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import TAIPEI, Programme
 from flows.definitions.questionnaire import Question
 from flows.definitions.words import Words

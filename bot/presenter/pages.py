@@ -17,8 +17,8 @@ def welcome(context: Context) -> Message:
     if window is not Window.OPEN:
         key = window.value
         return plain(context, f"welcome.{key}_title", f"welcome.{key}", (about, language), look=Look.WELCOME)
-    start = Button(context.say("welcome.start"), context.tap(Verb.COMMAND, "start"), Weight.PRIMARY,
-                   context.say("welcome.start"))  # fmt: skip
+    start = Button(context.say("button.start"), context.tap(Verb.COMMAND, "start"), Weight.PRIMARY,
+                   context.say("button.start"))  # fmt: skip
     return plain(context, "welcome.title", "welcome.body", (start, about, language), look=Look.WELCOME)
 
 

@@ -21,7 +21,7 @@ from bot.presenter import (
 )
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.notes import notes
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.events.answering import Rejected
 from flows.events.conversation import Asked, OldTap, Paused, Returned

@@ -1,20 +1,12 @@
 """Kinds `single_choice` and `boolean`: one option by number, name, synonym or part of a name."""
 
 import re
-from typing import Final
 
 from flows.answers.base import Accepted, Incomplete, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import amount_bands, normalise, option_list, polarity
 from flows.answers.parsing.option_matcher import Beyond, Match, Nothing, One, Options, Several
+from flows.answers.parsing.yes_no import ANSWERS_NO, ANSWERS_YES
 from flows.definitions.questionnaire import Option, Question
-
-_YES: Final = (
-    "是", "有", "對", "好", "要", "是的", "對的", "有的", "好的", "沒錯", "同意", "可以", "當然", "正確",
-    "yes", "y", "ok", "true",
-)  # fmt: skip
-_NO: Final = (
-    "否", "沒有", "無", "不是", "沒", "不", "不要", "不對", "不同意", "不可以", "没有", "no", "n", "nope", "false",
-)  # fmt: skip
 
 
 class SingleChoice:
@@ -51,7 +43,7 @@ class Boolean:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """`yes` or `no`; the first clause decides (沒有，謝謝)."""
-        said = {"yes": _YES, "no": _NO}
+        said = {"yes": ANSWERS_YES, "no": ANSWERS_NO}
         ids = [option.id for option in question.options] or list(said)
         names = {option: (*reading.names.get(option, ()), *said.get(option, ())) for option in ids}
         options, line = Options.of(ids, names), normalise.line(text)

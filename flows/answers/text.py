@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import doubts, normalise
+from flows.answers.parsing.yes_no import REPLIES
 from flows.definitions.questionnaire import Question
-from flows.screens.intents import REPLIES
 
 _SEEN = 8
 """Characters quoted of a text that is too long: the last ones that fit."""

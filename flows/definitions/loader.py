@@ -1,12 +1,12 @@
 """TOML text to a Questionnaire and its Words; every mistake a coded issue with its place and remedy."""
 
-import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import fields
 from typing import Any
 
+from flows.definitions.edition import Edition, digest
+from flows.definitions.issues import Issue, Malformed
 from flows.definitions.questionnaire import (
     Cell,
     Column,
@@ -18,8 +18,7 @@ from flows.definitions.questionnaire import (
     Questionnaire,
     Section,
 )
-from flows.definitions.words import Words, names, read_words
-from flows.screens.intents import LABELS, normal
+from flows.definitions.words import read_words
 
 _PLAIN = (
     "required",
@@ -36,65 +35,6 @@ _KEYS = {
     "limits", *_PLAIN,
 }  # fmt: skip
 _OPTION_KEYS = {"id", "exclusive", "free_text", "group"}
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One mistake: a stable code, where it is, and what to do about it."""
-
-    code: str
-    place: str
-    remedy: str
-
-    def __str__(self) -> str:
-        """As `lint` prints it."""
-        return f"{self.place}: {self.code}: {self.remedy}"
-
-
-class Malformed(Exception):
-    """The definition cannot be read at all; `issues` say why, all at once."""
-
-    def __init__(self, issues: Sequence[Issue]) -> None:
-        super().__init__("\n".join(map(str, issues)))
-        self.issues = tuple(issues)
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A questionnaire together with its words in every language, the first language first.
-
-    `drawable` are the code points the form can print; empty where nothing is printed."""
-
-    questionnaire: Questionnaire
-    words: Mapping[str, Words]
-    drawable: frozenset[int] = frozenset()
-
-    @cached_property
-    def names(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
-        """By language and question every way of saying its options: all languages, that one's words first."""
-        return {first: self._names(first) for first in self.words}
-
-    def _names(self, first: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        languages = [self.words[first], *(words for tag, words in self.words.items() if tag != first)]
-        return {question.id: names(question, languages) for question in self.questionnaire.questions}
-
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """What is written on buttons, in all languages: from the words as typed to the phrase's key."""
-        return {
-            normal(words.say(key)): key
-            for words in self.words.values()
-            for key in words.phrases
-            if key.startswith(("button.", "notice.")) or key in LABELS
-        }
-
-    def speak(self, language: str) -> Words:
-        """The words of that language, or of the first one."""
-        return self.words.get(language) or next(iter(self.words.values()))
-
-    def say_in_all(self, key: str) -> str:
-        """A phrase in every language, for whoever's is not known."""
-        return "\n".join(words.say(key) for words in self.words.values())
 
 
 def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> Edition:
@@ -129,12 +69,6 @@ def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> E
             raise Malformed(absent)
         spoken[language] = read_words(questions, named, own, phrases)
     return Edition(questionnaire, spoken)
-
-
-def digest(structure: str, words: Mapping[str, str]) -> str:
-    """The SHA-256 that publishing a version fixes: structure and questionnaire words, not the chat's."""
-    parts = [structure, *(words[language] for language in sorted(words))]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _toml(place: str, text: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flows.answers import show_cell
 from flows.answers.base import Value
 from flows.answers.display import shown
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import ROC_OFFSET, Programme, taipei_day
 from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.words import Words

@@ -6,9 +6,10 @@ turn leaves a trace and a prompt.
 
 from datetime import datetime
 
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind
+from flows.definitions.text import normal
 from flows.engine import taps
 from flows.engine.settle import settle
 from flows.events.answering import Kept
@@ -32,17 +33,7 @@ from flows.screens.commands import change, commanded, is_answer, is_unknown
 from flows.screens.decision import Turn
 from flows.screens.doubt import settled
 from flows.screens.edited_message import edited
-from flows.screens.intents import (
-    ERASE,
-    KEEP,
-    LABELS,
-    THANKS,
-    Command,
-    bare_number,
-    change_number,
-    command,
-    normal,
-)
+from flows.screens.intents import ERASE, KEEP, LABELS, THANKS, Command, bare_number, change_number, command
 from flows.screens.prompts import (
     Applied,
     Ask,

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from string import Formatter
 
-from flows.definitions.loader import Edition, Issue
+from flows.definitions.edition import Edition
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Kind, Question, Questionnaire
 from flows.definitions.words import Words
 from flows.interface.callback_data import MAX_BYTES, Verb, encode
@@ -26,7 +27,7 @@ RESERVE = 800
 OPTIONS = 90
 """Buttons for options: 100 fit a Telegram keyboard, the rest are ways on and back."""
 
-_BUTTONS = ("welcome.start", "notice.agree", "notice.decline", "notice.again", "language.zh", "language.en")
+_BUTTONS = ("button.start", "notice.agree", "notice.decline", "notice.again", "language.zh", "language.en")
 _FILLING = "100%"
 """Stands for what fills a gap in a button's label: a number, a percentage."""
 

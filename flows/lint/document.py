@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flows.definitions.loader import Issue
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Questionnaire
 from flows.document.model import printed_ids
 from flows.lint.locations import at_question

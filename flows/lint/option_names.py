@@ -7,10 +7,12 @@ from typing import TypeAlias
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Reading, Rejected
 from flows.answers.parsing.option_matcher import Beyond, One, Options, Several
-from flows.definitions.loader import Edition, Issue
+from flows.definitions.edition import Edition
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Kind, Question
+from flows.definitions.text import normal
 from flows.lint.locations import at_phrase, at_question, at_words
-from flows.screens.intents import AGREEING, DONE, LABELS, change_number, command, normal
+from flows.screens.intents import AGREEING, DONE, LABELS, change_number, command
 
 _Read: TypeAlias = Callable[[str], tuple[str, ...]]
 """A typed name → the ids of the options it means."""

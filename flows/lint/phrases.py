@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from flows.answers import KINDS
-from flows.definitions.loader import Edition, Issue
+from flows.definitions.edition import Edition
+from flows.definitions.issues import Issue
 from flows.definitions.programme import Window
 from flows.definitions.questionnaire import Cell, Kind, Question, Questionnaire
 from flows.definitions.words import Words

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from flows.definitions.loader import Issue
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Questionnaire
 from flows.lint.locations import LOCK, STRUCTURE
 

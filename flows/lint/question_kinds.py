@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from flows.definitions.loader import Issue
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Cell, Kind, Limits, Question, Questionnaire
 from flows.lint.locations import at_question
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.answers.base import Value
-from flows.definitions.loader import Issue
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Condition, Question, Questionnaire
 from flows.lint.locations import at_question
 from flows.schemes.common.sme import State, judge

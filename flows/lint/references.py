@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from flows.definitions.loader import Issue
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Kind, Question, Questionnaire
 from flows.lint.locations import STRUCTURE, at_question
 from flows.schemes.diagnosis.checks import CHECKS

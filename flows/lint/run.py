@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.definitions.loader import Edition, Issue
+from flows.definitions.edition import Edition
+from flows.definitions.issues import Issue
 from flows.definitions.programme import ROC_OFFSET
 from flows.lint.channel_limits import channels
 from flows.lint.document import paper

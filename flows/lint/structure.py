@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from flows.definitions.loader import Issue
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Question, Questionnaire, Section
 from flows.lint.locations import STRUCTURE, at_question
 

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flows.definitions.loader import Edition, Issue
+from flows.definitions.edition import Edition
+from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Question
 from flows.definitions.words import Words
 from flows.lint.locations import OWN_SECTIONS, at_words

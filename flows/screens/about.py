@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
+from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.screens.decision import Turn
-from flows.screens.intents import normal
 
 
 class Topic(StrEnum):

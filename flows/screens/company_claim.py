@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful
+from flows.definitions.text import normal
 from flows.events.answering import Focused
 from flows.events.company_claim import (
     AlreadyApplied,
@@ -21,7 +22,7 @@ from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
 from flows.screens import intents
 from flows.screens.commands import change
 from flows.screens.decision import Turn
-from flows.screens.intents import bare_number, normal
+from flows.screens.intents import bare_number
 from flows.screens.prompts import Applied, Full, Prompt, ReadyToSubmit
 from flows.screens.question import taken
 from flows.session.check_code import named_in

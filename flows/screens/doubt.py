@@ -1,10 +1,11 @@
 """A doubtful answer settled by a text: which reading was meant, or what else."""
 
 from flows.answers.base import Value
+from flows.definitions.text import normal
 from flows.events.answering import Retyping
 from flows.events.event import Event
 from flows.screens.decision import Turn
-from flows.screens.intents import UNITS, bare_number, normal
+from flows.screens.intents import UNITS, bare_number
 from flows.screens.prompts import Ask, Doubt
 from flows.screens.question import candidate, typed
 from flows.screens.view import view

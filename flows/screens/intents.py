@@ -1,9 +1,10 @@
 """Words that work anywhere, in Chinese, English and as Telegram commands; and short typed replies."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+
+from flows.definitions.text import normal
 
 
 class Command(StrEnum):
@@ -58,13 +59,6 @@ _SLASHED: Mapping[str, Command] = {
 
 _CHANGE = re.compile(r"(?:/)?(?:修改|更改|改|edit|change)\s*第?\s*(\d{1,3})\s*題?")
 
-YES = frozenset((
-    "是", "對", "好", "正確", "沒錯", "確認", "確定", "同意", "我同意", "可以", "送出", "確認送出",
-    "ok", "yes", "y", "agree", "i agree", "confirm", "right", "correct", "submit",
-))  # fmt: skip
-NO = frozenset(("否", "不", "不對", "不是", "不同意", "我不同意", "取消", "no", "n", "cancel"))
-REPLIES = (YES | NO) - {"好", "y", "n", "ok"}
-"""What nobody is called, nor sells: typed to a question in words, it was meant for the screen before."""
 
 SAME = frozenset(
     ("同上", "同前", "一樣", "相同", "同登記地址", "同登記資料", "同負責人", "same", "same as above")
@@ -93,7 +87,7 @@ UNITS: Mapping[str, int] = {"元": 0, "萬": -1, "萬元": -1}
 """Which of an amount's readings a unit names: as typed, or times ten thousand."""
 
 LABELS: Mapping[str, Command] = {
-    "welcome.start": Command.START,
+    "button.start": Command.START,
     "notice.again": Command.START,
     "button.continue": Command.START,
     "button.about": Command.ABOUT,
@@ -118,11 +112,6 @@ AGREEING = frozenset(
     }
 )
 """Buttons whose words, typed, say yes to what is on the screen."""
-
-
-def normal(text: str) -> str:
-    """A short reply in the form it is compared in: NFKC, lower case, no blanks or full stop around it."""
-    return unicodedata.normalize("NFKC", text).strip().strip("。.!！").strip().lower()
 
 
 def command(text: str) -> Command | None:

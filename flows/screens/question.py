@@ -10,12 +10,13 @@ from flows.answers.matrices import two_groups
 from flows.answers.multi_choices import judged
 from flows.answers.parsing.option_list import FREE_TEXT_MAX, Picks
 from flows.definitions.questionnaire import Cell, Kind, Limits, Question
+from flows.definitions.text import normal
 from flows.document.charset import unprintable
 from flows.events.answering import Answered, Doubted, Drafted
 from flows.events.event import Event
 from flows.screens.decision import Turn, answered, rejected
 from flows.screens.drafts import carriers, complete, finish, texts_of
-from flows.screens.intents import DONE, SAME, normal
+from flows.screens.intents import DONE, SAME
 from flows.screens.prompts import Ask
 from flows.session.answers import plain
 

@@ -2,12 +2,12 @@
 
 from typing import TypeAlias
 
+from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.events.replacement import ReplacementAnswered
 from flows.interface.callback_data import Pressed
 from flows.screens.decision import Turn
-from flows.screens.intents import normal
 from flows.screens.prompts import Prompt, ReplaceCheck
 from flows.session.replacement import AGREE, REFUSE
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from flows.definitions.text import normal
 from flows.events.conversation import Asked, Misplaced
 from flows.events.event import Event
 from flows.events.signed_copy import (
@@ -20,7 +21,6 @@ from flows.interface.callback_data import Pressed, Verb
 from flows.interface.inbound import Media, Upload
 from flows.interface.known import CopyBegins, CopySeen, PartSeen
 from flows.screens.decision import Turn
-from flows.screens.intents import normal
 from flows.session.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS, UNFINISHED_AFTER, page_to_json
 from flows.session.signed_copy import SentCopy, draft_to_json, sent_to_json
 from flows.session.state import Session

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.demo.player import Player
 from bot.demo.rehearsal import staged
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from tests.support import personas
 
 CHANNELS = ("web", "line", "telegram")

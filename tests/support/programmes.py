@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.config.catalogue import shipped
 from bot.config.programme_file import read_programme
 from bot.config.settings import SHIPPED_PROGRAMME
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Questionnaire
 

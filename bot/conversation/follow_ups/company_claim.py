@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.conversation.follow_ups.base import Committed
 from bot.notifications.occasion_jobs import letter
-from flows.definitions.loader import Edition
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.events.answering import Answered
 from flows.events.company_claim import CaseNamed

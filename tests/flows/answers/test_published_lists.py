@@ -6,7 +6,8 @@ import pytest
 
 from flows.answers import parse, show
 from flows.answers.base import Accepted, Incomplete, Reading
-from flows.definitions.loader import Edition, load
+from flows.definitions.edition import Edition
+from flows.definitions.loader import load
 from flows.definitions.questionnaire import Kind, Question
 from tests.support.paths import ROOT
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.answers import KINDS
-from flows.definitions.loader import Edition, Issue, load
+from flows.definitions.edition import Edition
+from flows.definitions.issues import Issue
+from flows.definitions.loader import load
 from flows.lint import Surroundings, lint
 from flows.lint.phrases import ENGINE_CODES
 from flows.schemes.common.sme import Reason

@@ -1,0 +1,54 @@
+"""A published version of a questionnaire with its words in every language."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.definitions.questionnaire import Questionnaire
+from flows.definitions.text import normal
+from flows.definitions.words import Words, names
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A questionnaire together with its words in every language, the first language first.
+
+    `drawable` are the code points the form can print; empty where nothing is printed."""
+
+    questionnaire: Questionnaire
+    words: Mapping[str, Words]
+    drawable: frozenset[int] = frozenset()
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
+        """By language and question every way of saying its options: all languages, that one's words first."""
+        return {first: self._names(first) for first in self.words}
+
+    def _names(self, first: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        languages = [self.words[first], *(words for tag, words in self.words.items() if tag != first)]
+        return {question.id: names(question, languages) for question in self.questionnaire.questions}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What is written on buttons, in all languages: from the words as typed to the phrase's key."""
+        return {
+            normal(words.say(key)): key
+            for words in self.words.values()
+            for key in words.phrases
+            if key.startswith(("button.", "notice."))
+        }
+
+    def speak(self, language: str) -> Words:
+        """The words of that language, or of the first one."""
+        return self.words.get(language) or next(iter(self.words.values()))
+
+    def say_in_all(self, key: str) -> str:
+        """A phrase in every language, for whoever's is not known."""
+        return "\n".join(words.say(key) for words in self.words.values())
+
+
+def digest(structure: str, words: Mapping[str, str]) -> str:
+    """The SHA-256 that publishing a version fixes: structure and questionnaire words, not the chat's."""
+    parts = [structure, *(words[language] for language in sorted(words))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
