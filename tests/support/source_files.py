@@ -1,0 +1,33 @@
+"""The project's Python files as syntax trees, for the rules that a machine can check."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.support.paths import ROOT
+
+ROOMS = ("flows", "storage", "bot", "tests")
+
+
+def parsed(path: str) -> ast.Module:
+    """A file's syntax tree."""
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def imports(path: str) -> Iterator[str]:
+    """Everything a file imports, as dotted names: `from a.b import c` gives `a.b.c`."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide which room a line lives in"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, *allowed: str) -> bool:
+    """Whether a dotted name is one of these or inside one of them."""
+    return any(name == room or name.startswith(f"{room}.") for room in allowed)
+
+
+def top(name: str) -> str:
+    """The package a dotted name belongs to."""
+    return name.partition(".")[0]
