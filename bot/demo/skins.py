@@ -3,7 +3,6 @@
 /skins shows every screen of the gallery so; the demo's chat can put either on.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +14,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.channels.line.draw import draw as draw_line
 from bot.channels.telegram.contact_button import number_keyboard
 from bot.channels.telegram.draw import draw as draw_telegram
-from bot.channels.telegram.keyboard import markup
 from bot.config.paths import ROOT
 from bot.demo.pages import WEB
 from bot.documents.picture import picture
@@ -92,7 +90,7 @@ class Skins:
         drawing = draw_telegram(message, self._words)
         shown: dict[str, Any] = {"texts": drawing.texts, "question": message.question}
         if drawing.keyboard:
-            shown["keyboard"] = json.loads(markup(drawing.keyboard))["inline_keyboard"]
+            shown["keyboard"] = drawing.keyboard.to_dict()["inline_keyboard"]
         if message.attachment:
             file = message.attachment
             shown["document"] = {"name": file.name, "caption": file.caption, "url": urlsplit(file.url).path}

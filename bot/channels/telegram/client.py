@@ -18,7 +18,6 @@ from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.text import well_formed
 from bot.channels.telegram.aiohttp_request import AiohttpTransport
 from bot.channels.telegram.draw import Drawing
-from bot.channels.telegram.keyboard import markup
 from bot.channels.telegram.parse import UPDATES
 from bot.channels.telegram.retry import insistently
 
@@ -91,7 +90,7 @@ class TelegramClient:
                     message_id,
                     parse_mode=ParseMode.HTML,
                     link_preview_options=NO_PREVIEW,
-                    api_kwargs=_keyboard(drawing),
+                    reply_markup=drawing.keyboard,
                 )
             )
         except BadRequest as error:
@@ -153,7 +152,7 @@ class TelegramClient:
                 html,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
-                api_kwargs=_keyboard(drawing) if drawing else None,
+                reply_markup=drawing.keyboard if drawing else None,
             )
         )
 
@@ -164,11 +163,6 @@ class TelegramClient:
         await insistently(
             lambda: self.bot.send_message(chat, html, parse_mode=ParseMode.HTML, reply_markup=keyboard)
         )
-
-
-def _keyboard(drawing: Drawing) -> dict[str, str]:
-    """The keyboard as JSON: the SDK's class for a button was a third of drawing a question."""
-    return {"reply_markup": markup(drawing.keyboard)} if drawing.keyboard else {}
 
 
 def allowed_updates_json() -> str:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from html import escape
 
+from telegram import InlineKeyboardMarkup
+
 from bot.channels.shared.text import cut_units, split_units, units, well_formed
 from bot.channels.shared.words import Words, advice
-from bot.channels.telegram.keyboard import MANY, Row, button_shows_all, keyboard
+from bot.channels.telegram.keyboard import MANY, button_shows_all, keyboard
 from bot.channels.telegram.limits import TEXT
 from flows.interface.messages import Line, Message, Note, Progress, Tone, choice_text, note_text
 
@@ -24,7 +26,7 @@ class Drawing:
     """One message as Telegram takes it: HTML texts in order, and the keyboard under the last."""
 
     texts: tuple[str, ...]
-    keyboard: tuple[Row, ...]
+    keyboard: InlineKeyboardMarkup | None
 
 
 @dataclass(frozen=True, slots=True)

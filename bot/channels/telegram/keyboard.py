@@ -1,13 +1,12 @@
 """Inline keyboards: options with their numbers, 修改 N under a review, the ways on beneath."""
 
-import json
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
 from unicodedata import east_asian_width
 
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from bot.channels.shared.text import ELLIPSIS, cut_graphemes, well_formed
@@ -36,37 +35,13 @@ FIRST_PLACE, PLACES = ord("①"), 20
 """The signs of places in a ranking, as on the printed form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One button as Telegram takes it. The SDK's class for it was a third of drawing a question."""
-
-    text: str
-    data: str
-    style: str = ""
+Row = tuple[InlineKeyboardButton, ...]
 
 
-Row = tuple[Key, ...]
-
-
-def keyboard(message: Message, edit: str) -> tuple[Row, ...]:
-    """The rows of a message's keyboard; none when there is nothing to tap. `edit` is the word for "change"."""
+def keyboard(message: Message, edit: str) -> InlineKeyboardMarkup | None:
+    """A message's keyboard; None when there is nothing to tap. `edit` is the word for "change"."""
     rows = [*_choices(message.choices), *_edits(message.lines, edit), *_ways_on(message.buttons)]
-    return tuple(_at_most(rows, BUTTONS)) if rows else ()
-
-
-def markup(rows: tuple[Row, ...]) -> str:
-    """An InlineKeyboardMarkup as JSON; empty when there is no row."""
-    if not rows:
-        return ""
-    listed = ",".join(f"[{','.join(map(_json, row))}]" for row in rows)
-    return f'{{"inline_keyboard":[{listed}]}}'
-
-
-@lru_cache(maxsize=4096)
-def _json(key: Key) -> str:
-    style = {"style": key.style} if key.style else {}
-    body = {"text": key.text, "callback_data": key.data, **style}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return InlineKeyboardMarkup(_at_most(rows, BUTTONS)) if rows else None
 
 
 def button_shows_all(choice: Choice) -> bool:
@@ -123,28 +98,28 @@ def _ways_on(buttons: tuple[Button, ...]) -> Iterable[Row]:
         yield from _rows(drawn, 2 if short else 1)
 
 
-def _style(weight: Weight) -> str:
+def _style(weight: Weight) -> str | None:
     match weight:
         case Weight.PRIMARY:
             return KeyboardButtonStyle.PRIMARY
         case Weight.DANGER:
             return KeyboardButtonStyle.DANGER
         case Weight.PLAIN:
-            return ""
+            return None
 
 
 @lru_cache(maxsize=4096)
-def _button(text: str, data: str, style: str = "") -> Key | None:
+def _button(text: str, data: str, style: str | None = None) -> InlineKeyboardButton | None:
     """A button; None for data Telegram would refuse, because one such button costs the whole message."""
     size = len(data.encode("utf-8", "surrogatepass"))
     if not 0 < size <= DATA_BYTES or data != well_formed(data):
         LOG.error("telegram.button_left_out bytes=%d", size)
         return None
     label = well_formed(cut_graphemes(text, BUTTON_TEXT)).strip() or ELLIPSIS
-    return Key(label, data, style)
+    return InlineKeyboardButton(label, callback_data=data, style=style)
 
 
-def _rows(buttons: Iterable[Key | None], width: int) -> Iterable[Row]:
+def _rows(buttons: Iterable[InlineKeyboardButton | None], width: int) -> Iterable[Row]:
     usable = (button for button in buttons if button)
     while row := tuple(islice(usable, width)):
         yield row

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 
 from bot.channels.telegram.draw import Drawing, draw
-from bot.channels.telegram.keyboard import markup
 from bot.demo.standins.telegram_rules import RefusalError, read_keyboard, read_text
 from flows.interface.messages import Button, Choice, Line, Look, Message, Tone
 from tests.bot.channels import samples
@@ -17,14 +16,15 @@ def seen(message: Message) -> str:
 
 
 def labels(message: Message) -> list[list[str]]:
-    return [[key.text for key in row] for row in draw(message, words).keyboard]
+    keyboard = draw(message, words).keyboard
+    return [[key.text for key in row] for row in keyboard.inline_keyboard] if keyboard else []
 
 
 def check(drawing: Drawing) -> None:
     for text in drawing.texts:
         read_text(text, "HTML", 4096, empty=True)
     if drawing.keyboard:
-        read_keyboard(markup(drawing.keyboard))
+        read_keyboard(drawing.keyboard.to_json())
 
 
 @pytest.mark.parametrize("message", samples.ALL, ids=lambda message: message.title or "untitled")

@@ -7,7 +7,6 @@ import pytest
 
 from bot.channels.line.draw import draw as draw_line
 from bot.channels.telegram.draw import draw as draw_telegram
-from bot.channels.telegram.keyboard import markup
 from bot.cli.line_account import DOCUMENT
 from bot.demo.standins.line_rules import check_reply
 from bot.demo.standins.telegram_rules import read_keyboard, read_text
@@ -45,7 +44,7 @@ def test_both_platforms_take_it(shot: Shot) -> None:
         for text in drawing.texts:
             read_text(text, "HTML", 4096)
         if drawing.keyboard:
-            read_keyboard(markup(drawing.keyboard))
+            read_keyboard(drawing.keyboard.to_json())
 
 
 @pytest.mark.parametrize("shot", ALL)
