@@ -1,14 +1,13 @@
 """The only file that builds everything: settings in, a running service out."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from aiohttp import web
 
-from bot.config.catalogue import shipped
-from bot.config.programme_file import read_programme
+from bot.config.catalogue import catalogue_of, check_years
+from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
 from bot.conversation.case_status import Cases
 from bot.conversation.copy_intake.intake import Desk, Fetch
@@ -33,6 +32,7 @@ from bot.web.security_txt import security_txt
 from bot.web.server import Face
 from bot.web.slow_clients import SlowClients
 from flows.definitions.programme import Programme
+from flows.scheme.definition import Catalogue
 from storage.cases.applications import Applications
 from storage.cases.attempts import Attempts
 from storage.cases.deliveries import Deliveries
@@ -61,15 +61,13 @@ Start: TypeAlias = Callable[[AsyncExitStack], Awaitable[None]]
 
 @asynccontextmanager
 async def built(
-    settings: Settings, *, programme: Programme | None = None, now: Clock = utc_now, migrating: bool = True
+    settings: Settings, *, programmes: Sequence[Programme] = (), now: Clock = utc_now, migrating: bool = True
 ) -> AsyncIterator[Service]:
     """Storage opened and migrated, everything put together; closed in reverse order. Unless `migrating`, a database
     that would have to be migrated is OlderSchema."""
-    programme = programme or read_programme(settings.programme_file)
-    if programme.questionnaire not in shipped():
-        raise BadSettings(
-            [f"PROGRAMME_FILE: no questionnaire {programme.questionnaire} in flows/schemes/diagnosis"]
-        )
+    catalogue = catalogue_of(
+        programmes or read_programmes(settings.programme_file), drawable(settings.fonts_dir)
+    )
     try:
         database = Database.open(settings.database_url)
     except ValueError as error:
@@ -77,7 +75,8 @@ async def built(
     try:
         await (database.migrate() if migrating else database.check_schema())
         async with registry_of(settings) as registry:
-            service = _assembled(settings, programme, database, now, registry)
+            check_years(catalogue, await Applications(database).years())
+            service = _assembled(settings, catalogue, database, now, registry)
             try:
                 yield service
             finally:
@@ -87,33 +86,33 @@ async def built(
 
 
 def _assembled(
-    settings: Settings, programme: Programme, database: Database, now: Clock, registry: Registry
+    settings: Settings, catalogue: Catalogue, database: Database, now: Clock, registry: Registry
 ) -> Service:
-    printable = drawable(settings.fonts_dir)
-    editions = {version: replace(edition, drawable=printable) for version, edition in shipped().items()}
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), Marks(database)
-    edition = editions[programme.questionnaire]
+    edition = catalogue.current(now()).edition
     applications = Applications(database)
     links, secrets = OneTimeLinks(database), Secrets(database, settings.secret_key)
     confirmation = AddressConfirmation(links, applications, secrets, settings.mailed_link_url)
-    cases = Cases(editions, confirmation, files, deliveries, settings.link_url, now)
-    quota = Quota(programme.year, programme.places) if programme.places else None
-    places = Places(database, quota) if quota else None
+    cases = Cases(catalogue.editions, confirmation, files, deliveries, settings.link_url, now)
+    places = {
+        each.id: Places(database, Quota(each.year, each.places))
+        for each in catalogue.programmes.values()
+        if each.places
+    }
     followers: list[Follower] = [
         look_up := LookUp(registry),
-        Duplicates.over(database, editions, programme, now, secrets),
-        *([PlaceHolder(editions, programme, places, now)] if places else []),
+        Duplicates.over(database, catalogue, now, secrets),
+        *([PlaceHolder(catalogue, now, places)] if places else []),
     ]
     fetchers: dict[str, Fetch] = {}
-    papers = Papers(editions, programme, files, seal=_seal(settings), fonts=settings.fonts_dir)
+    papers = Papers(catalogue, files, seal=_seal(settings), fonts=settings.fonts_dir)
     followers += [CopyReader(desk := Desk(files, fetchers), now), ExtraPapers(papers, applications, now)]
-    turns = Turns(editions, programme, journal, erasure, cases, now, followers)
+    turns = Turns(catalogue, journal, erasure, cases, now, followers)
     limits = MessageLimits(turns.receive, turns.knows, edition.say_in_all)
     return Service(
         settings=settings,
-        programme=programme,
-        editions=editions,
+        catalogue=catalogue,
         database=database,
         journal=journal,
         applications=applications,
@@ -128,7 +127,7 @@ def _assembled(
         counters={**limits.counters, **look_up.counters, **desk.limits.counters, **registry.counters},
         fetchers=fetchers,
         now=now,
-        places=places,
+        places=places.get(catalogue.current(now()).programme.id),
         marks=marks,
         links=links,
         confirmation=confirmation,
@@ -138,7 +137,7 @@ def _assembled(
         actions=StaffActions(database),
         sent_copies=SentCopies(database),
         replacements=Replacements(database),
-        herald=Herald(editions, programme, journal, tellers(settings, edition, marks, now), now),
+        herald=Herald(catalogue, journal, tellers(settings, edition, marks, now), now),
     )
 
 

@@ -46,7 +46,7 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
     )
     dispatch = Dispatch(service.deliveries, postman, service.now)
     mailing = Mailing(
-        service.editions, service.programme, service.papers, dispatch, service.confirmation,
+        service.catalogue, service.papers, dispatch, service.confirmation,
         service.mail_limits, settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
     )  # fmt: skip
     name = f"{socket.gethostname()}:{os.getpid()}"

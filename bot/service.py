@@ -16,6 +16,7 @@ from bot.web.readiness import Platform
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.interface.inbound import Receive
+from flows.scheme.definition import Catalogue, Definition
 from storage.cases.applications import Applications
 from storage.cases.attempts import Attempts
 from storage.cases.deliveries import Deliveries
@@ -32,6 +33,7 @@ from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
 from storage.outbox.once import Marks
 from storage.places.places import Places
+from storage.records import Application
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -46,8 +48,7 @@ class Service:
     """Everything that was built, for the commands and the demo to use."""
 
     settings: Settings
-    programme: Programme
-    editions: Mapping[str, Edition]
+    catalogue: Catalogue
     database: Database
     journal: Journal
     applications: Applications
@@ -76,6 +77,20 @@ class Service:
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
     platforms: list[Platform] = field(default_factory=list)
     """What each channel that is on knows of its platform."""
+
+    @property
+    def programme(self) -> Programme:
+        """What newcomers begin with now."""
+        return self.catalogue.current(self.now()).programme
+
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """Every edition by its version."""
+        return self.catalogue.editions
+
+    def definition(self, application: Application) -> Definition:
+        """What an application belongs to. Raises UnknownProgramme."""
+        return self.catalogue.of_case(application.questionnaire, application.year)
 
     async def counted(self) -> dict[str, float]:
         """What the channels count and know of their platforms, for the metrics. Unavailable."""

@@ -88,7 +88,7 @@ async def shown(service: Service, case: str) -> str | None:
     application = await service.applications.get(case)
     if application is None:
         return None
-    facts = mail_facts(service.editions, service.programme, application, STAFF_LANGUAGE)
+    facts = mail_facts(service.definition(application), application, STAFF_LANGUAGE)
     named, state = with_code(case, application.code), f"{facts.state_text}{_succession(application)}"
     parts = [f"{named}  {facts.company}（{facts.ubn}）  {state}"]
     parts += facts.reasons

@@ -1,5 +1,6 @@
 """The programme file: TOML to a Programme, with every mistake named."""
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -41,6 +42,16 @@ class BadProgramme(Exception):
     def __init__(self, path: Path, problems: list[str]) -> None:
         super().__init__("\n".join(f"{path}: {problem}" for problem in problems))
         self.problems = problems
+
+
+def read_programmes(setting: Path) -> list[Programme]:
+    """The programmes of a file, of a folder's files, or of several of either with a `:` between them, as in PATH.
+    Raises BadProgramme with every mistake of the first file that has any."""
+    named = [Path(part) for part in str(setting).split(os.pathsep)]
+    files = [file for path in named for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    if not files:
+        raise BadProgramme(setting, ["no programme file (*.toml) is there"])
+    return [read_programme(file) for file in files]
 
 
 def read_programme(path: Path) -> Programme:

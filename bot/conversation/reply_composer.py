@@ -1,7 +1,7 @@
 """The reply to one message, prepared after the commit of its turn: what has to be found out first, then the words."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -13,8 +13,6 @@ from bot.conversation.shown_prompts import Shown
 from bot.documents.extra_documents import extra_asked
 from bot.presenter import Speech
 from bot.presenter.context import CaseFacts
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind
 from flows.events.answering import Answered
 from flows.events.event import Event
@@ -22,6 +20,7 @@ from flows.events.signed_copy import CopySent
 from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
+from flows.scheme.definition import Catalogue
 from flows.screens.prompt_identity import Asked, asked, question_of
 from flows.screens.view import view
 from flows.session.state import Session
@@ -63,17 +62,15 @@ class Replies:
 
     def __init__(
         self,
-        editions: Mapping[str, Edition],
-        programme: Programme,
+        catalogue: Catalogue,
         cases: Cases,
         clock: Clock,
         followers: Sequence[Follower],
         follow_up: FollowUp,
         mark: Mark,
     ) -> None:
-        self._editions = editions
-        self._programme = programme
-        self._speech = {version: Speech(edition, programme) for version, edition in editions.items()}
+        self._catalogue = catalogue
+        self._speech: dict[tuple[str, str], Speech] = {}
         self._cases = cases
         self.clock = clock
         self.mark = mark
@@ -83,8 +80,16 @@ class Replies:
 
     def asked(self, session: Session) -> Asked:
         """What a text typed now would be an answer to."""
-        questionnaire = self._editions[session.questionnaire].questionnaire
-        return asked(view(questionnaire, session, self._programme.latest_year))
+        definition = self._catalogue.of(session, self.clock(""))
+        return asked(view(definition.edition.questionnaire, session, definition.programme.latest_year))
+
+    def _speaking(self, session: Session) -> Speech:
+        """Of what the session is pinned to; there are as many as editions under programmes."""
+        definition = self._catalogue.of(session, self.clock(""))
+        key = definition.edition.questionnaire.version, definition.programme.id
+        if key not in self._speech:
+            self._speech[key] = Speech(definition.edition, definition.programme)
+        return self._speech[key]
 
     def at_once(self, reply: "Reply") -> Spoken | None:
         """What to show, unless something has to be found out first."""
@@ -136,7 +141,7 @@ class Replies:
             return (), session
         owed = reply.person.seen.owed(reply.seq if events else reply.seq + 1)
         owed = tuple(event for event in owed if _stands(event, session))
-        speech = self._speech[session.questionnaire]
+        speech = self._speaking(session)
         messages = speech.reply(session, events or (), self.clock(""), case, owed)
         return self._after_own_number(reply.person, session, messages), session
 
@@ -144,7 +149,7 @@ class Replies:
         self, person: Person, session: Session, messages: tuple[Message, ...]
     ) -> tuple[Message, ...]:
         """Says so where the person's own number was asked before and is not now."""
-        latest, questions = person.seen.latest, self._editions[session.questionnaire].questionnaire.by_id
+        latest, questions = person.seen.latest, self._speaking(session).edition.questionnaire.by_id
         before = questions.get(question_of(latest.asked) if latest else "")
         if before is None or before.kind is not Kind.PHONE or any(each.own_number for each in messages):
             return messages

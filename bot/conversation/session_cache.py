@@ -34,10 +34,9 @@ class Person:
 
 
 class People:
-    """Everybody lately seen; `version` is the questionnaire newcomers begin with."""
+    """Everybody lately seen."""
 
-    def __init__(self, version: str) -> None:
-        self._version = version
+    def __init__(self) -> None:
         self._known: OrderedDict[Sender, Person] = OrderedDict()
 
     @asynccontextmanager
@@ -46,7 +45,7 @@ class People:
         out."""
         person = self._known.get(sender)
         if person is None:
-            person = self._known[sender] = Person(Session(self._version, "zh-TW"))
+            person = self._known[sender] = Person(Session("", "zh-TW"))
         self._known.move_to_end(sender)
         hasty = person.waiting > 0 or person.unprepared > 0
         person.waiting += 1

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.conversation.replacement import asking
-from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.events import codec
 from flows.events.company_claim import CaseEnded
@@ -15,6 +14,7 @@ from flows.events.signed_copy import CopySent
 from flows.events.submission import Submitted
 from flows.registry.codec import to_json
 from flows.rules.reminders import remind_at
+from flows.scheme.definition import Definition
 from flows.schemes.common.sme import judge
 from flows.schemes.diagnosis.checks import findings
 from flows.session.answers import Answer
@@ -31,10 +31,10 @@ ENDED = (codec.to_json(CaseEnded("erased")),)
 
 
 def submission(
-    edition: Edition, programme: Programme, session: Session, channel: str, now: datetime, code: str
+    definition: Definition, session: Session, channel: str, now: datetime, code: str
 ) -> Submission:
     """The application this session becomes, with its check code; its case number is given inside the transaction."""
-    values = session.values()
+    edition, programme, values = definition.edition, definition.programme, session.values()
     verdict = judge(values, session.record)
     found = findings(edition.questionnaire, values, programme.latest_year, session.record)
     return Submission(

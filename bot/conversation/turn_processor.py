@@ -5,7 +5,7 @@ far is kept in memory and committed together with the consent.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -17,12 +17,9 @@ from bot.conversation.reply_composer import Replies, Reply
 from bot.conversation.session_cache import People, Person
 from bot.conversation.shown_prompts import Seen, Shown
 from bot.conversation.turn_record import recorded, with_files
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.engine.decide import decide
 from flows.events.codec import from_json
 from flows.events.company_claim import AlreadyApplied
-from flows.events.consent import Started
 from flows.events.erasure import Erased
 from flows.events.event import Event
 from flows.events.places import PlacesFull
@@ -30,6 +27,7 @@ from flows.events.replacement import ReplacementWaiting
 from flows.events.signed_copy import CopySent
 from flows.events.submission import Refused, Submitted
 from flows.interface.inbound import Inbound, Sender, Tap, Text, Turned
+from flows.scheme.definition import Catalogue
 from flows.session.before_consent import remembered
 from flows.session.check_code import check_code
 from flows.session.evolve import fold
@@ -56,16 +54,14 @@ class Turns:
 
     def __init__(
         self,
-        editions: Mapping[str, Edition],
-        programme: Programme,
+        catalogue: Catalogue,
         journal: Journal,
         erasure: Erasure,
         cases: Cases,
         now: Callable[[], datetime],
         followers: Sequence[Follower] = (),
     ) -> None:
-        self._editions = editions
-        self._programme = programme
+        self._catalogue = catalogue
         self._journal = journal
         self._erasure = erasure
         self._cases = cases
@@ -74,14 +70,12 @@ class Turns:
         """Channels whose messages do not say the app's language, by name: asked at somebody's very first message."""
         self.choose: Callable[[int], int] = secrets.randbelow
         """An unguessable number below its argument, of which check codes are made."""
-        self._people = People(programme.questionnaire)
+        self._people = People()
         self.knows = self._people.consented
         self._handled = HandledEvents(now)
         self.offsets: dict[str, Callable[[], timedelta]] = {}
         """By how much our clock is ahead of a channel's platform, where that is known."""
-        self._replies = Replies(
-            editions, programme, cases, self._clock, followers, self._follow_up, journal.shown
-        )
+        self._replies = Replies(catalogue, cases, self._clock, followers, self._follow_up, journal.shown)
 
     def _clock(self, channel: str = "") -> datetime:
         """Now; by the clock of a channel's platform, where one is named and known."""
@@ -105,10 +99,8 @@ class Turns:
 
     async def _language(self, inbound: Inbound) -> str:
         """The language the person's app is set to, where we speak it; asked for where the message does not say."""
-        words, ask = (
-            self._editions[self._programme.questionnaire].words,
-            self.languages.get(inbound.sender.channel),
-        )
+        words = self._catalogue.current(self._now()).edition.words
+        ask = self.languages.get(inbound.sender.channel)
         said = inbound.language or (await ask(inbound.sender.user) if ask else "")
         return said if said in words else next(iter(words))
 
@@ -119,13 +111,8 @@ class Turns:
         before."""
         for _ in range(ATTEMPTS):
             now = self._now()
-            events = decide(
-                self._editions[person.session.questionnaire],
-                self._programme,
-                person.session,
-                self._timed(person, inbound),
-                now,
-            )
+            definition, timed = self._catalogue.of(person.session, now), self._timed(person, inbound)
+            events = decide(definition.edition, definition.programme, person.session, timed, now)
             if any(isinstance(event, Erased) for event in events):
                 return await self._erase(person, inbound, events)
             after = fold(person.session, events)
@@ -165,10 +152,8 @@ class Turns:
     def _record(
         self, person: Person, inbound: Inbound, events: Sequence[Event], after: Session, now: datetime
     ) -> NewTurn:
-        code = check_code(self.choose)
-        return recorded(
-            self._editions[after.questionnaire], self._programme, code, person, (inbound, events, after), now
-        )
+        definition, code = self._catalogue.of(after, now), check_code(self.choose)
+        return recorded(definition, code, person, (inbound, events, after), now)
 
     def _appended(
         self, person: Person, events: tuple[Event, ...], outcome: Appended, now: datetime
@@ -213,9 +198,7 @@ class Turns:
             return  # and looked for again with the next message: another process may have stored it by then
         events = [from_json(event) for event in stored.events]
         told = len(events) - stored.unseen
-        started = next((event for event in events if isinstance(event, Started)), None)
-        version = started.questionnaire if started else self._programme.questionnaire
-        before = fold(Session(version, person.session.language), events[:told])
+        before = fold(Session("", person.session.language), events[:told])
         person.session = fold(before, events[told:])
         person.key, person.seq, person.visit, person.unsaved = stored.session, stored.seq, stored.visit, ()
         person.last_at = stored.last_at
@@ -224,7 +207,7 @@ class Turns:
         person.loaded = True
 
     def _fresh(self, person: Person, language: str) -> None:
-        person.session = Session(self._programme.questionnaire, language)
+        person.session = Session("", language)
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
         person.seen = Seen()
 

@@ -10,13 +10,12 @@ from bot.conversation.follow_ups.base import Files
 from bot.conversation.replacement import settled_by
 from bot.conversation.session_cache import Person
 from bot.conversation.submission import jobs_of, sent_in, submission
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.events.codec import to_json
 from flows.events.company_claim import Joined
 from flows.events.event import Event
 from flows.events.submission import Confirmed
 from flows.interface.inbound import Inbound, Sender
+from flows.scheme.definition import Definition
 from flows.screens.signed_copy import held, let_go
 from flows.session.redaction import redaction
 from flows.session.state import Session
@@ -24,8 +23,7 @@ from storage.records import Identity, NewTurn
 
 
 def recorded(
-    edition: Edition,
-    programme: Programme,
+    definition: Definition,
     code: str,
     person: Person,
     decided: tuple[Inbound, Sequence[Event], Session],
@@ -47,7 +45,7 @@ def recorded(
         events=[to_json(event) for event in (*person.unsaved, *events)],
         identity=Identity(sender.channel, sender.account, sender.user) if first else None,
         visit=person.visit + 1 if first else person.visit,
-        submission=submission(edition, programme, after, sender.channel, now, code) if confirmed else None,
+        submission=submission(definition, after, sender.channel, now, code) if confirmed else None,
         jobs=jobs_of(events, after.case_number, now),
         case_number=after.case_number,
         sent=sent_in(events),

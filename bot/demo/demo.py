@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.app import built, serving
 from bot.channels.web.channel import WebChannel
 from bot.config.paths import ROOT
-from bot.config.programme_file import read_programme
+from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
 from bot.demo.pages import Pages
 from bot.demo.skins import Skins
@@ -59,8 +59,8 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
             mail_to=STAFF_MAILBOX,
             mail_dir="",
         )
-        programme = demonstration(read_programme(settings.programme_file))
-        async with built(local, programme=programme) as service, working(service, demo=True):
+        programmes = [demonstration(each) for each in read_programmes(settings.programme_file)]
+        async with built(local, programmes=programmes) as service, working(service, demo=True):
             pages = Pages(service, mailbox, _samples())
 
             skins = Skins(service.editions[service.programme.questionnaire], service.programme)

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from bot.conversation.submission import consented_at, thawed
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.document.attachment import DIGEST, carried, written
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
+from flows.scheme.definition import Catalogue, Definition
 from flows.schemes.common.sme import Reason, State, Verdict
 from flows.session.answers import Answer
 from storage.cases.files import Files
@@ -46,9 +45,9 @@ EXTRAS: Mapping[str, Extra] = {
 """By the word they are asked for with: the form in English for reading, and the sheet for seals (用印頁)."""
 
 
-def data_of(edition: Edition, programme: Programme, application: Application) -> dict[str, Any]:
+def data_of(definition: Definition, application: Application) -> dict[str, Any]:
     """What the document of an application carries as application.json."""
-    record = application.record
+    edition, programme, record = definition.edition, definition.programme, application.record
     return carried(
         application.case_number,
         (application.questionnaire, record.get("questionnaire_sha256", edition.questionnaire.digest)),
@@ -79,15 +78,13 @@ class Papers:
 
     def __init__(
         self,
-        editions: Mapping[str, Edition],
-        programme: Programme,
+        catalogue: Catalogue,
         files: Files,
         *,
         seal: "Seal | None" = None,
         fonts: Path | None = None,
     ) -> None:
-        self._editions = editions
-        self._programme = programme
+        self._catalogue = catalogue
         self._files = files
         self._seal = seal
         self._fonts = fonts
@@ -136,10 +133,11 @@ class Papers:
         self, application: Application, language: str = FORM_LANGUAGE
     ) -> tuple[PrintedForm, dict[str, Any]]:
         """The application as it is printed, and as data."""
-        edition = self._editions[application.questionnaire]
-        data = data_of(edition, self._programme, application)
+        definition = self._catalogue.of_case(application.questionnaire, application.year)
+        data = data_of(definition, application)
         filing = filing_of(application, data[DIGEST] if language == FORM_LANGUAGE else "")
-        return printed_form(edition, self._programme, _answers(application), filing, language), data
+        edition, programme = definition.edition, definition.programme
+        return printed_form(edition, programme, _answers(application), filing, language), data
 
     def _sealing_page(self, application: Application) -> tuple[bytes, bytes]:
         from bot import documents as document

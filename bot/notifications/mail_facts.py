@@ -7,7 +7,7 @@ from bot.mail.facts import CopyFacts, MailFacts
 from bot.presenter import registry, signed_copy, submission
 from bot.presenter.context import CaseFacts, Context
 from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
+from flows.scheme.definition import Definition
 from flows.schemes.common.sme import Reason, State
 from flows.schemes.diagnosis.checks import Finding
 from flows.screens.view import review
@@ -28,15 +28,14 @@ def contact_address(application: Application) -> str:
 
 
 def mail_facts(
-    editions: Mapping[str, Edition],
-    programme: Programme,
+    definition: Definition,
     application: Application,
     language: str,
     *,
     demo: bool = False,
 ) -> MailFacts:
     """An application in the words of its reader."""
-    edition = editions[application.questionnaire]
+    edition, programme = definition.edition, definition.programme
     session = Session(application.questionnaire, language, answers=answers_of(application))
     context = Context(edition, programme, session, application.submitted_at, CaseFacts())
     reasons = [Reason(reason) for reason in application.record.get("reasons", ())]

@@ -1,7 +1,7 @@
 """From an application to its mails: facts in words, composed, sent, and the outcome recorded."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -16,9 +16,8 @@ from bot.notifications.dispatch import Dispatch
 from bot.notifications.mail_facts import answers_of, contact_address, copy_facts, mail_facts
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.presenter.context import CaseFacts, Context
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.interface.notifications import About
+from flows.scheme.definition import Catalogue, Definition
 from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
 from storage.cases.mail_limits import MailLimits, Withheld
@@ -53,8 +52,7 @@ class SignedCopy:
 class Mailing:
     """Sends the mails of applications. `staff_to` is the programme's mailbox as the operator set it."""
 
-    editions: Mapping[str, Edition]
-    programme: Programme
+    catalogue: Catalogue
     papers: Papers
     dispatch: Dispatch
     confirmation: AddressConfirmation
@@ -90,7 +88,7 @@ class Mailing:
         facts = await self._facts(application, kind, now)
 
         def composed(name: MailName) -> EmailMessage:
-            seen = copy_facts(self.editions[application.questionnaire], copy.number, copy.sent)
+            seen = copy_facts(self._definition(application).edition, copy.number, copy.sent)
             return compose_signed(facts, seen, copy.pdf, self.staff_to, self.sender, name)
 
         await self._send(
@@ -127,7 +125,8 @@ class Mailing:
             return None
         to = self.staff_to if to_staff else [contact_address(application)]
         language = "zh-TW" if to_staff else application.language
-        facts = LetterFacts(self.programme.words[language]["title"], self.programme.contact, self.demo)
+        programme = self._definition(application).programme
+        facts = LetterFacts(programme.words[language]["title"], programme.contact, self.demo)
 
         def composed(name: MailName) -> EmailMessage:
             return compose_letter(facts, letter, to, self.sender, name, language)
@@ -142,14 +141,18 @@ class Mailing:
             answers=answers_of(application),
             case_number=application.case_number,
         )
-        return Context(self.editions[application.questionnaire], self.programme, session, now, CaseFacts())
+        definition = self._definition(application)
+        return Context(definition.edition, definition.programme, session, now, CaseFacts())
+
+    def _definition(self, application: Application) -> Definition:
+        return self.catalogue.of_case(application.questionnaire, application.year)
 
     async def _facts(self, application: Application, kind: str, now: datetime) -> MailFacts:
         """The application in the words of the mail's reader, and whether the applicant's address is confirmed."""
         case, address = application.case_number, contact_address(application)
         to_staff = kind not in TO_APPLICANT
         language = "zh-TW" if to_staff else application.language
-        facts = mail_facts(self.editions, self.programme, application, language, demo=self.demo)
+        facts = mail_facts(self._definition(application), application, language, demo=self.demo)
         confirmed = await self.confirmation.confirmed_at(case, address) is not None
         link = "" if to_staff or confirmed else await self.confirmation.link(case, address, kind, now)
         return replace(facts, confirmed=confirmed, confirm_url=link)

@@ -12,9 +12,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from bot.config.settings import Settings
 from bot.presenter.context import CaseFacts, Context
 from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.events.codec import from_json
 from flows.interface.messages import Message
+from flows.scheme.definition import Catalogue
 from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.journal.journal import Journal
@@ -53,8 +53,7 @@ Tell: TypeAlias = Callable[[News], Awaitable[None]]
 class Herald:
     """Finds the people jobs are about, and tells them where they chat, if that is a channel that can."""
 
-    editions: Mapping[str, Edition]
-    programme: Programme
+    catalogue: Catalogue
     journal: Journal
     tellers: Mapping[str, Tell]
     now: Callable[[], datetime]
@@ -65,8 +64,9 @@ class Herald:
         if stored is None:
             return None
         events = [from_json(event) for event in stored.events]
-        folded = fold(Session(self.programme.questionnaire, "zh-TW"), events)
-        return Context(self.editions[folded.questionnaire], self.programme, folded, at, CaseFacts())
+        folded = fold(Session("", "zh-TW"), events)
+        definition = self.catalogue.of(folded, at)
+        return Context(definition.edition, definition.programme, folded, at, CaseFacts())
 
     async def tell(self, session: str, job: Job, message: Message, *, free: bool = False) -> None:
         """Tell whoever has this session what a job has to tell, while it is news, where their channel can; with

@@ -63,6 +63,11 @@ class Programme:
     remind_days: int = 0
 
     @property
+    def id(self) -> str:
+        """Its name in journals: scheme and year."""
+        return f"diagnosis-{self.year}"
+
+    @property
     def periods(self) -> tuple[Period, ...]:
         """Every period, the first one first."""
         return (Period(self.opens, self.closes), *self.reopened)

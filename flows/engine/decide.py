@@ -143,7 +143,10 @@ def _before_consent(turn: Turn, content: Content) -> tuple[Event, ...]:
 def _started(turn: Turn) -> tuple[Event, ...]:
     if turn.session.started:
         return ()
-    return (Started(turn.edition.questionnaire.version, turn.session.language),)
+    session = turn.session
+    return (
+        Started(turn.edition.questionnaire.version, session.language, turn.programme.id, session.ordinal),
+    )
 
 
 def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:

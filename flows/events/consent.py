@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A conversation began on this questionnaire version, in this language."""
+    """A conversation began on this questionnaire version, in this language, under this programme; it is the person's
+    `ordinal`th application. Journals from before several programmes name none."""
 
     questionnaire: str
     language: str
+    programme: str = ""
+    ordinal: int = 1
 
 
 @dataclass(frozen=True, slots=True)

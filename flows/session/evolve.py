@@ -1,6 +1,7 @@
 """A session: one applicant's progress through a questionnaire, the fold of its events."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from flows.events.answering import (
     Answered,
@@ -71,7 +72,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
         session = replace(session, paused=False)
     match event:
         case Started():
-            return replace(session, started=True, language=event.language, questionnaire=event.questionnaire)
+            return replace(session, started=True, **asdict(event))
         case LanguageChosen():
             return replace(session, language=event.language)
         case NoticeShown():

@@ -22,12 +22,15 @@ from flows.session.signed_copy import CopyDraft
 class Session:
     """Everything the engine knows.
 
+    `programme` is the id of the one it began under, `ordinal` counts the person's applications from 1;
     `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
     `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
     `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
 
     questionnaire: str
     language: str
+    programme: str = ""
+    ordinal: int = 1
     started: bool = False
     notice_shown: bool = False
     declined: bool = False

@@ -70,6 +70,12 @@ class Applications:
             yield page
             page = await self.list(size, after=page[-1].case_number)
 
+    async def years(self) -> tuple[int, ...]:
+        """The ROC years of all cases, erased ones too."""
+        query = select(application.c.year).distinct().order_by(application.c.year)
+        async with self._database.read() as connection:
+            return tuple((await connection.execute(query)).scalars())
+
     async def count_by_verdict(self, year: int | None = None) -> dict[str, int]:
         """How many applications got which verdict, in one ROC year or in all; superseded ones do not count, nor
         do those that were not allowed to replace another, or not yet."""

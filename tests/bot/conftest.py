@@ -41,3 +41,11 @@ async def town(database: Database, impatient: None) -> AsyncIterator[Town]:
     town = Town(database)
     yield town
     await town.settle()
+
+
+@pytest.fixture
+async def journal(database: Database) -> AsyncIterator[Journal]:
+    """The journal of the database."""
+    journal = Journal(database)
+    yield journal
+    await journal.close()

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.config.catalogue import shipped
 from bot.conversation.case_status import Cases
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
@@ -19,6 +18,7 @@ from flows.events.codec import from_json
 from flows.events.event import Event
 from flows.interface.inbound import Content, Inbound, Sender, Text, Turned
 from flows.interface.messages import Message
+from flows.scheme.definition import Catalogue
 from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.cases.applications import Applications
@@ -37,7 +37,7 @@ from storage.records import Identity
 from storage.schema.tables import attempt, metadata, turn
 from tests.support.personas import answers
 from tests.support.player import MOST_MOVES, moves
-from tests.support.programmes import NOW, programme
+from tests.support.programmes import NOW, catalogue, programme
 
 CODE = "2222222"
 """The check code of every application made here."""
@@ -56,20 +56,26 @@ def confirmation(database: Database) -> AddressConfirmation:
 def replica(
     database: Database,
     journal: Journal,
-    during: Programme | None = None,
+    during: Programme | Catalogue | None = None,
     clock: Callable[[], datetime] = lambda: NOW,
     more: Sequence[Follower] = (),
 ) -> Turns:
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
-    editions, during = shipped(), during or programme()
+    known = during if isinstance(during, Catalogue) else catalogue(during or programme())
     files, deliveries = Files(database), Deliveries(database)
-    cases = Cases(editions, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0)
-    followers: list[Follower] = [Duplicates.over(database, editions, during, clock, secrets_of(database))]
-    if during.places:
-        places = Places(database, Quota(during.year, during.places))
-        followers.append(PlaceHolder(editions, during, places, clock))
+    cases = Cases(
+        known.editions, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0
+    )
+    followers: list[Follower] = [Duplicates.over(database, known, clock, secrets_of(database))]
+    places = {
+        each.id: Places(database, Quota(each.year, each.places))
+        for each in known.programmes.values()
+        if each.places
+    }
+    if places:
+        followers.append(PlaceHolder(known, clock, places))
     followers += more
-    turns = Turns(editions, during, journal, Erasure(database, ENDED), cases, clock, followers)
+    turns = Turns(known, journal, Erasure(database, ENDED), cases, clock, followers)
     turns.choose = lambda _: 0
     return turns
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from bot.config.catalogue import shipped
 from bot.mail.smtp import Postman
 from bot.notifications.notifier import Herald, News
 from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
@@ -16,7 +15,7 @@ from storage.outbox.jobs import Jobs
 from storage.places.places import Places
 from storage.places.statements import Quota
 from tests.support.personas import answers
-from tests.support.programmes import programme
+from tests.support.programmes import catalogue, programme
 
 
 async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str, str]:
@@ -30,7 +29,7 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
     during, journal, jobs = programme(), Journal(database), Jobs(database)
     postman = Postman(None, "bot@example.tw", mail_dir=folder / "mail")
     places = Places(database, Quota(113, 1))
-    herald = Herald(shipped(), during, journal, {"line": tell}, lambda: now)
+    herald = Herald(catalogue(during), journal, {"line": tell}, lambda: now)
     keys = Secrets(database)
     offers = PlaceOffers(during, places, herald, postman, MailLimits(database, keys), keys, "bot@example.tw")
     await offers.move_up(now)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.config.catalogue import shipped
+from bot.config.catalogue import catalogue_of, shipped
 from bot.config.programme_file import read_programme
 from bot.config.settings import SHIPPED_PROGRAMME
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Questionnaire
+from flows.scheme.definition import Catalogue, Definition
 
 NOW = datetime(2024, 6, 20, 3, 0, tzinfo=UTC)
 """Eleven in the morning in Taipei, in the middle of the programme."""
@@ -27,6 +28,16 @@ def questionnaire() -> Questionnaire:
 def programme() -> Programme:
     """The shipped programme, which is open at `NOW`."""
     return read_programme(SHIPPED_PROGRAMME)
+
+
+def catalogue(*programmes: Programme) -> Catalogue:
+    """Every shipped edition under these programmes, or the shipped one."""
+    return catalogue_of(programmes or (programme(),))
+
+
+def definition() -> Definition:
+    """What whoever begins at `NOW` is pinned to."""
+    return catalogue().current(NOW)
 
 
 def closed() -> Programme:

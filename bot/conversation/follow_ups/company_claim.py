@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from bot.conversation.follow_ups.base import Committed
 from bot.notifications.occasion_jobs import letter
-from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.events.answering import Answered
 from flows.events.company_claim import CaseNamed
@@ -15,6 +14,7 @@ from flows.interface.inbound import Inbound, Sender, Text
 from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
 from flows.interface.notifications import About
 from flows.rules.attempt_limits import FREE_TRIES, LOOK_AGAIN, LOOKS, pause_after
+from flows.scheme.definition import Catalogue
 from flows.screens.prompts import Applied, Full, Prompt, ReadyToSubmit
 from flows.screens.view import view
 from flows.session.check_code import named_in
@@ -67,32 +67,40 @@ class Forgetting:
 class _Looking:
     """What both look at: the session's prompt."""
 
-    editions: Mapping[str, Edition]
-    programme: Programme
+    catalogue: Catalogue
+    now: Callable[[], datetime]
 
     def prompt(self, session: Session) -> Prompt:
         """What this person is being shown."""
-        return view(self.editions[session.questionnaire].questionnaire, session, self.programme.latest_year)
+        definition = self.catalogue.of(session, self.now())
+        return view(definition.edition.questionnaire, session, definition.programme.latest_year)
+
+    def programme(self, session: Session) -> Programme:
+        """What the session was begun under."""
+        return self.catalogue.of(session, self.now()).programme
 
 
 @dataclass(frozen=True)
 class PlaceHolder(_Looking):
     """Holds a place for whoever comes to the summary; looks again whenever somebody without one writes."""
 
-    places: Places
-    now: Callable[[], datetime]
+    places: Mapping[str, Places]
+    """Of the programmes that have a limit, by id."""
 
     def wanted(self, turn: Committed) -> bool:
         """Whether the person has come to the summary, every page reviewed. Who replaces an application gets its place;
         about that of a company that no register knows staff decide."""
         if turn.session.claim.replacing or turn.session.unproved:
             return False
+        if self.programme(turn.session).id not in self.places:
+            return False
         return bool(turn.session.reviewed) and isinstance(self.prompt(turn.session), ReadyToSubmit | Full)
 
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Where the session stands, when that is news."""
         now, place = self.now(), turn.session.place
-        stand = self.places.join if place.asked else self.places.hold
+        places = self.places[self.programme(turn.session).id]
+        stand = places.join if place.asked else places.hold
         try:
             standing = await stand(turn.key, now, now + HOLD)
         except Unavailable:
@@ -109,20 +117,18 @@ class Duplicates(_Looking):
     applications: Applications
     inquiries: Inquiries
     claims: Claims
-    now: Callable[[], datetime]
 
     @classmethod
     def over(
         cls,
         database: Database,
-        editions: Mapping[str, Edition],
-        programme: Programme,
+        catalogue: Catalogue,
         now: Callable[[], datetime],
         secrets: Secrets,
     ) -> "Duplicates":
         """Looking in this database."""
         inquiries, claims = Inquiries(database, secrets, BUCKET), Claims(database, secrets, PACE)
-        return cls(editions, programme, Applications(database), inquiries, claims, now)
+        return cls(catalogue, now, Applications(database), inquiries, claims)
 
     def wanted(self, turn: Committed) -> bool:
         """Whether the 統一編號 was just given, or that the company has applied is on the screen."""
@@ -148,13 +154,17 @@ class Duplicates(_Looking):
         """Somebody asks about a company: told at a limited rate, and its contact hears of it."""
         now, who = self.now(), _identity(turn.inbound.sender)
         question = Question(
-            self.programme.year, ubn, who, turn.key, lambda number: letter(About.INQUIRED, number, now)
+            self.programme(turn.session).year,
+            ubn,
+            who,
+            turn.key,
+            lambda number: letter(About.INQUIRED, number, now),
         )
         return await self.inquiries.answer(question, now)
 
     async def _seen(self, turn: Committed, ubn: str) -> bool:
         """Somebody who has been told looks at the screen that says so."""
-        holder = await self.applications.holder(self.programme.year, ubn)
+        holder = await self.applications.holder(self.programme(turn.session).year, ubn)
         return holder is not None and holder != turn.key
 
     async def _claimed(self, turn: Committed, ubn: str) -> Inbound:
@@ -162,7 +172,7 @@ class Duplicates(_Looking):
         typed = named_in(content.text if isinstance(content, Text) else "")
         named = Named(typed.number or turn.session.claim.named, typed.code)
         claim = await self.claims.claim(
-            self.programme.year, ubn, named, _identity(turn.inbound.sender), self.now()
+            self.programme(turn.session).year, ubn, named, _identity(turn.inbound.sender), self.now()
         )
         if claim is None:
             return turn.tells("applied", AppliedKnown(ubn, applied=False))

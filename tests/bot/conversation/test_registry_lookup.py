@@ -54,7 +54,7 @@ async def asked(folder: Path, registers: RegistryStandin | None) -> AsyncIterato
             registry_gcis_url=registers.gcis_url,
             registry_fia_url=registers.fia_url,
         )
-    async with built(settings, programme=programme(), now=lambda: NOW) as service:
+    async with built(settings, programmes=[programme()], now=lambda: NOW) as service:
         person = Person(service)
         await person.say("開始")
         await person.say("同意")

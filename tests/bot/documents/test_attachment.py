@@ -14,6 +14,7 @@ from bot.documents.document_store import data_of as document_data
 from bot.documents.document_store import filing_of
 from flows.document.attachment import DIGEST, carried, digest, written
 from flows.document.fill import printed_form
+from flows.scheme.definition import Definition
 from flows.schemes.common.sme import Reason, State
 from flows.session.answers import Answer
 from flows.session.registry import Looked
@@ -89,7 +90,7 @@ def submitted(answers: dict[str, Any], case: str) -> tuple[Session, Application]
         str(given["ubn"].value), "found", replace(RECORDS[case], ubn=str(given["ubn"].value)), "by_hand"
     )
     session = replace(session, answers=given, looked=looked)
-    made = submission(EDITION, PROGRAMME, session, "web", MADE_AT, "")
+    made = submission(Definition(EDITION, PROGRAMME), session, "web", MADE_AT, "")
     application = Application(
         "113-0042", "s", made.year, made.ubn, made.company, made.verdict, made.language, made.questionnaire,
         json.loads(json.dumps(made.answers)), json.loads(json.dumps(made.record)), MADE_AT, None,
@@ -102,7 +103,7 @@ def test_the_data_follows_the_schema_whatever_the_verdict(
     answers: dict[str, Any], case: str, reasons: set[Reason]
 ) -> None:
     _, application = submitted(answers, case)
-    data = json.loads(written(document_data(EDITION, PROGRAMME, application)))
+    data = json.loads(written(document_data(Definition(EDITION, PROGRAMME), application)))
     assert {reason.value for reason in reasons} <= set(data["verdict"]["reasons"])
     assert list(mistakes(data, SCHEMA)) == []
 

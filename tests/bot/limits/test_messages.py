@@ -144,7 +144,7 @@ async def test_who_never_agrees_is_remembered_in_fifty_events(database: Database
 @pytest.fixture
 async def service(tmp_path: Path) -> AsyncIterator[Service]:
     settings = Settings(database_url=f"sqlite:///{tmp_path}/bot.db")
-    async with built(settings, programme=programme(), now=lambda: NOW) as service:
+    async with built(settings, programmes=[programme()], now=lambda: NOW) as service:
         yield service
 
 

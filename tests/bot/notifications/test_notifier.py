@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.config.catalogue import shipped
 from bot.conversation.turn_processor import Turns
 from bot.notifications.notifier import NEWS, Herald, News
 from flows.interface.inbound import Text
@@ -14,7 +13,7 @@ from storage.engine.database import Database
 from storage.journal.journal import Journal
 from storage.records import Identity, Job
 from tests.support.lobby import Visitor
-from tests.support.programmes import NOW, programme
+from tests.support.programmes import NOW, catalogue
 
 MESSAGE = Message(Look.CONFIRM, "輪到您了")
 
@@ -26,7 +25,7 @@ class Street:
         self.now = NOW
         self.told: list[News] = []
         journal = Journal(database)
-        self.herald = Herald(shipped(), programme(), journal, {"line": self._tell}, lambda: self.now)
+        self.herald = Herald(catalogue(), journal, {"line": self._tell}, lambda: self.now)
 
     async def _tell(self, news: News) -> None:
         self.told.append(news)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.catalogue import shipped
 from bot.conversation.submission import REMIND, last_sent, sent_in
 from bot.conversation.turn_processor import Turns
 from bot.documents.document_store import Papers
@@ -40,7 +39,7 @@ from storage.journal.outcomes import Appended
 from storage.outbox.jobs import Jobs
 from storage.records import NewTurn
 from tests.support.lobby import ANSWERS, START, Visitor, replica
-from tests.support.programmes import NOW, programme
+from tests.support.programmes import NOW, catalogue
 
 CASE = "113-0001"
 DUE = datetime.fromisoformat("2024-06-23T10:00+08:00")
@@ -64,19 +63,19 @@ class Office:
 
     def reminders(self) -> Reminders:
         """As bot/job_handlers.py puts them together, with two channels that can say something unasked."""
-        editions, during, deliveries = shipped(), programme(), Deliveries(self.database)
-        papers = Papers(editions, during, Files(self.database))
+        known, deliveries = catalogue(), Deliveries(self.database)
+        papers = Papers(known, Files(self.database))
         postman = Postman(None, "bot@example.tw", mail_dir=self.letters)
         dispatch = Dispatch(deliveries, postman, lambda: self.now)
         secrets, applications = Secrets(self.database), Applications(self.database)
         links = OneTimeLinks(self.database)
         confirmation = AddressConfirmation(links, applications, secrets, "https://here.example")
         mailing = Mailing(
-            editions, during, papers, dispatch, confirmation, MailLimits(self.database, secrets),
+            known, papers, dispatch, confirmation, MailLimits(self.database, secrets),
             "bot@example.tw", ["s@example.tw"],
         )  # fmt: skip
         tellers = {"line": self.tell, "telegram": self.tell}
-        herald = Herald(editions, during, self.journal, tellers, lambda: self.now)
+        herald = Herald(known, self.journal, tellers, lambda: self.now)
         return Reminders(Applications(self.database), Jobs(self.database), mailing, herald)
 
     async def at(self, now: datetime) -> None:

@@ -16,7 +16,7 @@ async def _fetched(folder: Path, **more: str) -> tuple[int, str, str]:
     given = {"DATABASE_URL": f"sqlite:///{folder}/bot.db", "PORT": "0", **more}
     settings = read_settings(given, dotenv=folder / "none")
     async with (
-        built(settings, programme=programme()) as service,
+        built(settings, programmes=[programme()]) as service,
         serving(service) as url,
         aiohttp.ClientSession() as client,
         client.get(url + PATH) as response,

@@ -7,6 +7,7 @@ from flows.events.registry import LookedUp
 from flows.registry import Record
 from flows.registry.codec import from_json, to_json
 from flows.registry.compare import differing
+from flows.scheme.definition import Definition
 from flows.schemes.diagnosis.checks import findings
 from flows.screens.prompts import Ask, NotEligible, RegisterCard
 from flows.session.answers import Answer
@@ -166,7 +167,7 @@ def test_staff_see_what_differs_and_where_answers_came_from(chat: Chat) -> None:
     chat.say("修改 2")
     chat.say("沐晨行")
     play(chat, "non_exporter", "submit")
-    filed = submission(chat.edition, chat.programme, chat.session, "web", chat.now, "")
+    filed = submission(Definition(chat.edition, chat.programme), chat.session, "web", chat.now, "")
     assert [warning["check"] for warning in filed.record["warnings"]] == [
         "register_inactive",
         "register_differs",

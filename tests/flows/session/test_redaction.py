@@ -31,6 +31,8 @@ HARMLESS = {
         "changed",
         "source",
         "as_of",
+        "programme",
+        "ordinal",
     ),
     *("option", "language", "questionnaire", "version", "at", "page", "state", "reasons", "reason", "choice"),
     *("topic", "media", "erasing", "case_number", "until", "moved_up", "position", "left"),

@@ -1,0 +1,1 @@
+"""What a session is pinned to: a questionnaire and the programme it was begun under."""

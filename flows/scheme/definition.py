@@ -1,0 +1,68 @@
+"""Definitions: which questionnaire and which programme a session or a case belongs to, for good.
+
+A session keeps what it began with. The notice somebody agreed to names collector, purpose and period (個人資料保護法
+Art. 8); a case filed under another year's programme was not agreed to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.definitions.edition import Edition
+from flows.definitions.programme import Programme, Window
+from flows.session.state import Session
+
+
+class UnknownProgramme(Exception):
+    """A programme that no file describes any more; the message is its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What is asked, in which year, with which notice, mails and document."""
+
+    edition: Edition
+    programme: Programme
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every edition by its version, and every programme by its id, that this installation knows."""
+
+    editions: Mapping[str, Edition]
+    programmes: Mapping[str, Programme]
+
+    def current(self, now: datetime) -> Definition:
+        """What newcomers begin with: of the programmes that are open the latest; else the next to open; else the
+        latest of all."""
+        programmes = sorted(self.programmes.values(), key=lambda each: each.opens)
+        open_now = [each for each in programmes if each.window(now) is Window.OPEN]
+        to_come = [each for each in programmes if each.window(now) in (Window.NOT_YET, Window.BETWEEN)]
+        return self._of([*open_now[-1:], *to_come[:1], programmes[-1]][0])
+
+    def of(self, session: Session, now: datetime) -> Definition:
+        """What this session is pinned to; before it has begun, what newcomers begin with. Sessions begun before
+        programmes were named are known by the notice agreed to. Raises UnknownProgramme."""
+        if session.programme:
+            return Definition(self.editions[session.questionnaire], self._programme(session.programme))
+        if not session.started:
+            return self.current(now)
+        likely = [each for each in self.programmes.values() if each.questionnaire == session.questionnaire]
+        agreed = [each for each in likely if each.notice_version == session.consent_version]
+        programme = (agreed or likely or [self.current(now).programme])[0]
+        return Definition(self.editions[session.questionnaire], programme)
+
+    def of_case(self, questionnaire: str, year: int) -> Definition:
+        """What a submitted application belongs to, by its questionnaire and its ROC year. Raises UnknownProgramme."""
+        found = next((each for each in self.programmes.values() if each.year == year), None)
+        if found is None:
+            raise UnknownProgramme(f"diagnosis-{year}")
+        return Definition(self.editions[questionnaire], found)
+
+    def _of(self, programme: Programme) -> Definition:
+        return Definition(self.editions[programme.questionnaire], programme)
+
+    def _programme(self, name: str) -> Programme:
+        if name not in self.programmes:
+            raise UnknownProgramme(name)
+        return self.programmes[name]
