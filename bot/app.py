@@ -9,27 +9,27 @@ from aiohttp import web
 from bot.config.catalogue import catalogue_of, check_years
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
-from bot.conversation.case_status import Cases
-from bot.conversation.copy_intake.intake import Desk, Fetch
+from bot.conversation.case_status import CaseStatus
+from bot.conversation.copy_intake.intake import CopyIntake, Fetch
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
 from bot.conversation.follow_ups.registry_lookup import LookUp
 from bot.conversation.follow_ups.signed_copy import CopyReader
 from bot.conversation.replacement import WITHDRAWN
 from bot.conversation.submission import ENDED
-from bot.conversation.turn_processor import Turns
-from bot.documents.document_store import Papers
-from bot.documents.extra_documents import ExtraPapers
+from bot.conversation.turn_processor import TurnProcessor
+from bot.documents.document_store import DocumentStore
+from bot.documents.extra_documents import ExtraDocuments
 from bot.documents.fonts import drawable
 from bot.limits.messages import MessageLimits
-from bot.notifications.notifier import Herald, tellers
+from bot.notifications.notifier import Notifier, notify_by_channel
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.purposes import link_pages
 from bot.registry import Registry, registry_of
 from bot.service import Clock, Service, utc_now
 from bot.web.readiness import Readiness
 from bot.web.security_txt import security_txt
-from bot.web.server import Face
+from bot.web.server import HttpServer
 from bot.web.slow_clients import SlowClients
 from flows.definitions.programme import Programme
 from flows.scheme.definition import Catalogue
@@ -47,7 +47,7 @@ from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
-from storage.outbox.once import Marks
+from storage.outbox.once import OnceKeys
 from storage.places.places import Places
 from storage.places.statements import Quota
 
@@ -89,12 +89,12 @@ def _assembled(
     settings: Settings, catalogue: Catalogue, database: Database, now: Clock, registry: Registry
 ) -> Service:
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
-    erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), Marks(database)
+    erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), OnceKeys(database)
     edition = catalogue.current(now()).edition
     applications = Applications(database)
     links, secrets = OneTimeLinks(database), Secrets(database, settings.secret_key)
     confirmation = AddressConfirmation(links, applications, secrets, settings.mailed_link_url)
-    cases = Cases(catalogue.editions, confirmation, files, deliveries, settings.link_url, now)
+    cases = CaseStatus(catalogue.editions, confirmation, files, deliveries, settings.link_url, now)
     places = {
         each.id: Places(database, Quota(each.year, each.places))
         for each in catalogue.programmes.values()
@@ -106,9 +106,10 @@ def _assembled(
         *([PlaceHolder(catalogue, now, places)] if places else []),
     ]
     fetchers: dict[str, Fetch] = {}
-    papers = Papers(catalogue, files, seal=_seal(settings), fonts=settings.fonts_dir)
-    followers += [CopyReader(desk := Desk(files, fetchers), now), ExtraPapers(papers, applications, now)]
-    turns = Turns(catalogue, journal, erasure, cases, now, followers)
+    documents = DocumentStore(catalogue, files, seal=_seal(settings), fonts=settings.fonts_dir)
+    intake = CopyIntake(files, fetchers)
+    followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
+    turns = TurnProcessor(catalogue, journal, erasure, cases, now, followers)
     limits = MessageLimits(turns.receive, turns.knows, edition.say_in_all)
     return Service(
         settings=settings,
@@ -120,15 +121,15 @@ def _assembled(
         deliveries=deliveries,
         jobs=jobs,
         erasure=erasure,
-        papers=papers,
-        cases=cases,
-        turns=turns,
+        documents=documents,
+        case_status=cases,
+        turn_processor=turns,
         receive=limits.receive,
-        counters={**limits.counters, **look_up.counters, **desk.limits.counters, **registry.counters},
+        counters={**limits.counters, **look_up.counters, **intake.limits.counters, **registry.counters},
         fetchers=fetchers,
         now=now,
         places=places.get(catalogue.current(now()).programme.id),
-        marks=marks,
+        once_keys=marks,
         links=links,
         confirmation=confirmation,
         mail_limits=MailLimits(database, secrets),
@@ -137,7 +138,7 @@ def _assembled(
         actions=StaffActions(database),
         sent_copies=SentCopies(database),
         replacements=Replacements(database),
-        herald=Herald(catalogue, journal, tellers(settings, edition, marks, now), now),
+        notifier=Notifier(catalogue, journal, notify_by_channel(settings, edition, marks, now), now),
     )
 
 
@@ -156,9 +157,9 @@ async def serving(
 ) -> AsyncIterator[str]:
     """The HTTP server and the channels that have tokens; yields the address it listens on."""
     readiness = Readiness(service.database, service.now, lambda: service.platforms)
-    face = Face(service.files, service.jobs, service.now, service.counted, readiness)
+    server = HttpServer(service.files, service.jobs, service.now, service.counted, readiness)
     clients = SlowClients()
-    application = face.application(clients.middleware())
+    application = server.application(clients.middleware())
     application.add_routes([*link_pages(service).routes(), *security_txt(service.settings, service.now)])
     async with AsyncExitStack() as stack:
         for start in _channels(service, application):
@@ -195,7 +196,7 @@ def _line(service: Service, application: web.Application) -> Start:
     )
     application.router.add_post("/line/webhook", channel.webhook)
     _known(service, "line", channel)
-    service.turns.languages["line"] = channel.language
+    service.turn_processor.languages["line"] = channel.language
 
     async def start(stack: AsyncExitStack) -> None:
         await channel.start()
@@ -237,7 +238,7 @@ def _telegram(service: Service, application: web.Application) -> Start:
 def _known(service: Service, name: str, channel: "LineChannel | TelegramChannel") -> None:
     """What a channel counts and knows, made known to the service."""
     service.platforms.append(channel.health)
-    service.turns.offsets[name] = channel.health.times.ahead
+    service.turn_processor.offsets[name] = channel.health.times.ahead
     service.fetchers[name] = channel.fetch
     service.counters |= channel.counters
 

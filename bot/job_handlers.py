@@ -11,20 +11,20 @@ from pathlib import Path
 from bot.conversation.follow_ups.company_claim import Forgetting
 from bot.conversation.submission import APPLICANT_MAIL, DOCUMENT, REMIND, SIGNED_MAIL, STAFF_MAIL, sent_copies
 from bot.mail.imap_url import ImapTarget
-from bot.mail.smtp import Postman
+from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from bot.notifications.bounces import BOUNCES, BounceFolder, BounceMailbox
 from bot.notifications.dispatch import Dispatch
-from bot.notifications.mailer import APPLICANT, STAFF, Mailing, SignedCopy
+from bot.notifications.mailer import APPLICANT, STAFF, Mailer, SignedCopy
 from bot.notifications.occasion_jobs import NEWS_CHAT, NEWS_MAIL, STAFF_NEWS, SUPERSEDED_CHAT, SUPERSEDED_MAIL
-from bot.notifications.occasions import News
+from bot.notifications.occasions import CaseNotifications
 from bot.notifications.operator_digest import DIGEST, Digest
 from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
 from bot.notifications.reminders import REMIND_CHAT, Reminders
-from bot.notifications.signed_copy_received import COPY_CHAT, CopyNews
+from bot.notifications.signed_copy_received import COPY_CHAT, SignedCopyReceived
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
-from bot.outbox.worker import Chore, Handler
+from bot.outbox.worker import Handler, Schedule
 from bot.service import Service
 from flows.session.signed_copy import SentCopy
 from storage.records import Application, Job, NewFile
@@ -34,45 +34,45 @@ SIGNED_ROLE = "signed_copy"
 
 
 @asynccontextmanager
-async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None]:
+async def running_worker(service: Service, *, demo: bool = False) -> AsyncIterator[None]:
     """Workers beside whatever else runs; on leaving they finish the jobs in hand."""
     settings = service.settings
-    postman = Postman(
+    transport = MailTransport(
         SmtpTarget.parse(settings.smtp_url) if settings.smtp_url else None,
         settings.mail_from,
         ca_file=settings.smtp_ca_file,
         mail_dir=Path(settings.mail_dir) if settings.mail_dir else None,
         now=service.now,
     )
-    dispatch = Dispatch(service.deliveries, postman, service.now)
-    mailing = Mailing(
-        service.catalogue, service.papers, dispatch, service.confirmation,
+    dispatch = Dispatch(service.deliveries, transport, service.now)
+    mailer = Mailer(
+        service.catalogue, service.documents, dispatch, service.confirmation,
         service.mail_limits, settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
     )  # fmt: skip
     name = f"{socket.gethostname()}:{os.getpid()}"
-    handlers, chores = _handlers(service, mailing), _chores(service)
+    handlers, schedules = _handlers(service, mailer), _schedules(service)
     if settings.bounce_imap_url:
         mailbox = _bounce_mailbox(service)
         handlers[BOUNCES] = mailbox.look
-        chores.append(mailbox.keep)
+        schedules.append(mailbox.keep)
     if settings.operator_mail:
         digest = Digest(
-            service.jobs, service.deliveries, service.secrets, postman, settings.mail_from,
+            service.jobs, service.deliveries, service.secrets, transport, settings.mail_from,
             settings.operator_mail,
         )  # fmt: skip
         handlers[DIGEST] = digest.send
-        chores.append(digest.schedule)
+        schedules.append(digest.schedule)
     if service.places:
         offers = PlaceOffers(
-            service.programme, service.places, service.herald, postman, service.mail_limits,
+            service.programme, service.places, service.notifier, transport, service.mail_limits,
             service.secrets, settings.mail_from, demo,
         )  # fmt: skip
         handlers |= {PLACE_MAIL: offers.mail, PLACE_CHAT: offers.chat}
-        chores.append(offers.move_up)
-    reminders = Reminders(service.applications, service.jobs, mailing, service.herald)
+        schedules.append(offers.move_up)
+    reminders = Reminders(service.applications, service.jobs, mailer, service.notifier)
     handlers |= {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
-    handlers |= _news(service, mailing)
-    lanes = Lanes(name, service.jobs, handlers, service.cases.bell, service.now, chores)
+    handlers |= _news(service, mailer)
+    lanes = Lanes(name, service.jobs, handlers, service.case_status.bell, service.now, schedules)
     lanes.start()
     try:
         yield
@@ -80,10 +80,10 @@ async def working(service: Service, *, demo: bool = False) -> AsyncIterator[None
         await lanes.stop()
 
 
-def _news(service: Service, mailing: Mailing) -> dict[str, Handler]:
+def _news(service: Service, mailer: Mailer) -> dict[str, Handler]:
     """What people of a case are told unasked."""
     links = ConsentLinks(service.confirmation)
-    news = News(service.applications, service.replacements, mailing, service.herald, links)
+    news = CaseNotifications(service.applications, service.replacements, mailer, service.notifier, links)
     return {
         NEWS_MAIL: news.mail,
         NEWS_CHAT: news.chat,
@@ -93,12 +93,12 @@ def _news(service: Service, mailing: Mailing) -> dict[str, Handler]:
     }
 
 
-def _chores(service: Service) -> list[Chore]:
+def _schedules(service: Service) -> list[Schedule]:
     """What the worker looks at between jobs."""
-    chores: list[Chore] = [Forgetting(service.attempts).look]
+    schedules: list[Schedule] = [Forgetting(service.attempts).look]
     if service.settings.bounce_dir:
-        chores.append(BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look)
-    return chores
+        schedules.append(BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look)
+    return schedules
 
 
 def _bounce_mailbox(service: Service) -> BounceMailbox:
@@ -108,13 +108,16 @@ def _bounce_mailbox(service: Service) -> BounceMailbox:
     return BounceMailbox(service.jobs, service.deliveries, target, tls, service.now)
 
 
-async def _nothing_left(_: Job) -> None:
-    """A job of a setting, or of places, taken away meanwhile; else it would wait for ever, and /readyz with it."""
+async def _obsolete_job(_: Job) -> None:
+    """Completes jobs whose feature has been switched off since. Without a handler they would stay open and /readyz
+    would report a backlog."""
 
 
-def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
+def _handlers(service: Service, mailer: Mailer) -> dict[str, Handler]:
     """What each kind of job does. All are idempotent: see bot/outbox/worker.py."""
-    news = CopyNews(service.applications, service.jobs, service.deliveries, service.cases, service.herald)
+    news = SignedCopyReceived(
+        service.applications, service.jobs, service.deliveries, service.case_status, service.notifier
+    )
 
     async def application(job: Job) -> Application | None:
         found = await service.applications.get(job.case_number or "")
@@ -122,15 +125,15 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
 
     async def document(job: Job) -> None:
         if found := await application(job):
-            await service.papers.document(found, service.now())
+            await service.documents.document(found, service.now())
 
     async def staff(job: Job) -> None:
         if found := await application(job):
-            await mailing.send(found, STAFF, service.now(), job.payload)
+            await mailer.send(found, STAFF, service.now(), job.payload)
 
     async def applicant(job: Job) -> None:
         if found := await application(job):
-            await mailing.send(found, APPLICANT, service.now(), job.payload)
+            await mailer.send(found, APPLICANT, service.now(), job.payload)
 
     async def signed(job: Job) -> None:
         found, stored = await application(job), await service.files.get(job.payload["file"])
@@ -140,12 +143,12 @@ def _handlers(service: Service, mailing: Mailing) -> dict[str, Handler]:
         kept = NewFile(found.case_number, SIGNED_ROLE, name, "application/pdf", stored.content)
         await service.files.put(kept, service.now())
         copy = SignedCopy(stored.content, await _copy_number(service, job), _sent(found, job))
-        await mailing.send_signed(found, copy, service.now(), job.payload)
+        await mailer.send_signed(found, copy, service.now(), job.payload)
         at = datetime.fromisoformat(copy.sent.at)
         await news.mailed(found, copy.number, job.session or found.session, at, service.now())
 
     mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
-    idle = dict.fromkeys((DIGEST, BOUNCES, PLACE_MAIL, PLACE_CHAT), _nothing_left)
+    idle = dict.fromkeys((DIGEST, BOUNCES, PLACE_MAIL, PLACE_CHAT), _obsolete_job)
     return {DOCUMENT: document, **mails, COPY_CHAT: news.chat, **idle}
 
 
@@ -157,6 +160,6 @@ def _sent(application: Application, job: Job) -> SentCopy:
 
 
 async def _copy_number(service: Service, job: Job) -> int:
-    """The how-manieth signed copy of the case it is: several people of a company may send one in."""
+    """The number of this signed copy within the case, counting from 1; several people of a company may send one."""
     jobs = await service.jobs.for_case(job.case_number or "")
     return [one.id for one in jobs if one.kind == SIGNED_MAIL].index(job.id) + 1

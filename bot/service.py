@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from bot.config.settings import Settings
-from bot.conversation.case_status import Cases
+from bot.conversation.case_status import CaseStatus
 from bot.conversation.copy_intake.intake import Fetch
-from bot.conversation.turn_processor import Turns
-from bot.documents.document_store import Papers
-from bot.notifications.notifier import PUSHED, Herald
+from bot.conversation.turn_processor import TurnProcessor
+from bot.documents.document_store import DocumentStore
+from bot.notifications.notifier import PUSHED, Notifier
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.web.readiness import Platform
 from flows.definitions.edition import Edition
@@ -31,7 +31,7 @@ from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
-from storage.outbox.once import Marks
+from storage.outbox.once import OnceKeys
 from storage.places.places import Places
 from storage.records import Application
 
@@ -56,15 +56,15 @@ class Service:
     deliveries: Deliveries
     jobs: Jobs
     erasure: Erasure
-    papers: Papers
-    cases: Cases
-    turns: Turns
+    documents: DocumentStore
+    case_status: CaseStatus
+    turn_processor: TurnProcessor
     receive: Receive
     """Takes what channels bring, within limits (bot/limits)."""
     fetchers: dict[str, Fetch]
     now: Clock
-    herald: Herald
-    marks: Marks
+    notifier: Notifier
+    once_keys: OnceKeys
     links: OneTimeLinks
     confirmation: AddressConfirmation
     attempts: Attempts
@@ -97,5 +97,5 @@ class Service:
         found = {name: count() for name, count in self.counters.items()}
         found |= {name: value for each in self.platforms for name, value in each.figures().items()}
         if self.settings.line_on:
-            found["line_pushes"] = await self.marks.count(PUSHED)
+            found["line_pushes"] = await self.once_keys.count(PUSHED)
         return found

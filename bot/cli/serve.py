@@ -11,7 +11,7 @@ import uvloop
 from bot.app import built, serving
 from bot.config.logs import configure
 from bot.config.settings import BadSettings, Settings, read_settings, serving_problems
-from bot.job_handlers import working
+from bot.job_handlers import running_worker
 
 
 def run(*, serve: bool, work: bool) -> int:
@@ -35,7 +35,7 @@ async def _until_stopped(settings: Settings, *, serve: bool, work: bool) -> int:
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(built(settings))
         if work:
-            await stack.enter_async_context(working(service))
+            await stack.enter_async_context(running_worker(service))
         if serve:
             url = await stack.enter_async_context(serving(service))
             logging.getLogger("bot").info("listening on %s", url)

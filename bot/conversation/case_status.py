@@ -30,13 +30,13 @@ from storage.records import StoredFile
 LINK_LASTS = timedelta(days=7)
 """How long a link to a document works; asking for the status makes a fresh one."""
 
-PATIENCE = 8.0
+DOCUMENT_WAIT = 8.0
 """Seconds a receipt waits for its document: rendering takes a tenth of one, a busy worker more."""
 
 POLL = 0.15
 
 
-class Cases:
+class CaseStatus:
     """Facts about submitted cases, and the wake-up call for the worker in the same process."""
 
     def __init__(
@@ -47,7 +47,7 @@ class Cases:
         deliveries: Deliveries,
         link_url: str,
         now: Callable[[], datetime],
-        patience: float = PATIENCE,
+        patience: float = DOCUMENT_WAIT,
     ) -> None:
         self._editions = editions
         self._applications = confirmation.applications

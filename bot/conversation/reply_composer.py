@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.conversation.case_status import Cases
+from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Committed, Files, Follower
-from bot.conversation.session_cache import Person
+from bot.conversation.session_cache import CachedSession
 from bot.conversation.shown_prompts import Shown
 from bot.documents.extra_documents import extra_asked
-from bot.presenter import Speech
+from bot.presenter import Presenter
 from bot.presenter.context import CaseFacts
 from flows.definitions.questionnaire import Kind
 from flows.events.answering import Answered
@@ -57,20 +57,20 @@ class _Told:
         return self.session
 
 
-class Replies:
+class ReplyComposer:
     """Says what to show after a turn. `followers` find things out; `events` is None where a turn was handled before."""
 
     def __init__(
         self,
         catalogue: Catalogue,
-        cases: Cases,
+        cases: CaseStatus,
         clock: Clock,
         followers: Sequence[Follower],
         follow_up: FollowUp,
         mark: Mark,
     ) -> None:
         self._catalogue = catalogue
-        self._speech: dict[tuple[str, str], Speech] = {}
+        self._speech: dict[tuple[str, str], Presenter] = {}
         self._cases = cases
         self.clock = clock
         self.mark = mark
@@ -83,15 +83,15 @@ class Replies:
         definition = self._catalogue.of(session, self.clock(""))
         return asked(view(definition.edition.questionnaire, session, definition.programme.latest_year))
 
-    def _speaking(self, session: Session) -> Speech:
+    def _speaking(self, session: Session) -> Presenter:
         """Of what the session is pinned to; there are as many as editions under programmes."""
         definition = self._catalogue.of(session, self.clock(""))
         key = definition.edition.questionnaire.version, definition.programme.id
         if key not in self._speech:
-            self._speech[key] = Speech(definition.edition, definition.programme)
+            self._speech[key] = Presenter(definition.edition, definition.programme)
         return self._speech[key]
 
-    def at_once(self, reply: "Reply") -> Spoken | None:
+    def at_once(self, reply: "ComposedReply") -> Spoken | None:
         """What to show, unless something has to be found out first."""
         session = reply.session
         if session.case_number:
@@ -101,7 +101,7 @@ class Replies:
             return None
         return self._spoken(reply, session, reply.events)
 
-    async def messages(self, reply: "Reply") -> Spoken:
+    async def messages(self, reply: "ComposedReply") -> Spoken:
         """What to show once everything is found out that these events call for, such as a look-up."""
         session, events = reply.session, reply.events
         if events:
@@ -122,7 +122,9 @@ class Replies:
         while len(self._replied) > REMEMBERED:
             self._replied.popitem(last=False)
 
-    async def _followed(self, reply: "Reply", session: Session, events: Events) -> tuple[Session, Events]:
+    async def _followed(
+        self, reply: "ComposedReply", session: Session, events: Events
+    ) -> tuple[Session, Events]:
         """Session and events after whatever follows these events, each in a turn of its own."""
         for follow in self._followers:
             told = _Told(self._follow_up, session)
@@ -134,7 +136,7 @@ class Replies:
         return session, events
 
     def _spoken(
-        self, reply: "Reply", session: Session, events: Events | None, case: CaseFacts | None = None
+        self, reply: "ComposedReply", session: Session, events: Events | None, case: CaseFacts | None = None
     ) -> Spoken:
         """The messages and the session they speak of. What earlier replies should have told and did not comes first."""
         if events is None and _event_key(reply.inbound) in self._replied:
@@ -146,7 +148,7 @@ class Replies:
         return self._after_own_number(reply.person, session, messages), session
 
     def _after_own_number(
-        self, person: Person, session: Session, messages: tuple[Message, ...]
+        self, person: CachedSession, session: Session, messages: tuple[Message, ...]
     ) -> tuple[Message, ...]:
         """Says so where the person's own number was asked before and is not now."""
         latest, questions = person.seen.latest, self._speaking(session).edition.questionnaire.by_id
@@ -156,7 +158,7 @@ class Replies:
         return tuple(replace(each, after_own_number=place == 0) for place, each in enumerate(messages))
 
 
-def _committed(reply: "Reply", session: Session, events: Events, told: _Told) -> Committed:
+def _committed(reply: "ComposedReply", session: Session, events: Events, told: _Told) -> Committed:
     return Committed(
         reply.key, session, reply.inbound, events, lambda: reply.person.session, reply.at, told.commit
     )
@@ -176,12 +178,12 @@ def _event_key(inbound: Inbound) -> tuple[str, str, str]:
 
 
 @dataclass
-class Reply:
+class ComposedReply:
     """The Turned of one message: `key` is the session's id, `seq` the turn (the latest one where the message had been
     handled before)."""
 
-    replies: Replies
-    person: Person
+    replies: ReplyComposer
+    person: CachedSession
     session: Session
     inbound: Inbound
     events: tuple[Event, ...] | None
@@ -238,4 +240,4 @@ class Reply:
     def _prepared(self) -> None:
         if not self.prepared:
             self.prepared = True
-            self.person.unprepared -= 1
+            self.person.pending_replies -= 1

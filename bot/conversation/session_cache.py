@@ -1,4 +1,4 @@
-"""People in memory: their sessions as a bounded cache, and a lock each, so that a person's messages stay in order."""
+"""A bounded cache of people's sessions, and a lock each, so that a person's messages stay in order."""
 
 import asyncio
 from collections import OrderedDict
@@ -12,12 +12,12 @@ from flows.events.event import Event
 from flows.interface.inbound import Sender
 from flows.session.state import Session
 
-CACHED_PEOPLE = 10_000
+CACHED_SESSIONS = 10_000
 """Sessions kept in memory, about 10 KB each; any other is folded anew from the journal."""
 
 
 @dataclass
-class Person:
+class CachedSession:
     """What is in memory of one person: their session, its place in the journal, their lock."""
 
     session: Session
@@ -27,27 +27,27 @@ class Person:
     unsaved: tuple[Event, ...] = ()
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
-    unprepared: int = 0
+    pending_replies: int = 0
     seen: Seen = field(default_factory=Seen)
     loaded: bool = False
     last_at: datetime | None = None
 
 
-class People:
+class SessionCache:
     """Everybody lately seen."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[Sender, Person] = OrderedDict()
+        self._known: OrderedDict[Sender, CachedSession] = OrderedDict()
 
     @asynccontextmanager
-    async def locked(self, sender: Sender) -> AsyncIterator[tuple[Person, bool]]:
+    async def locked(self, sender: Sender) -> AsyncIterator[tuple[CachedSession, bool]]:
         """The person, locked, in order of arrival; and whether the reply to an earlier message is still to be worked
         out."""
         person = self._known.get(sender)
         if person is None:
-            person = self._known[sender] = Person(Session("", "zh-TW"))
+            person = self._known[sender] = CachedSession(Session("", "zh-TW"))
         self._known.move_to_end(sender)
-        hasty = person.waiting > 0 or person.unprepared > 0
+        hasty = person.waiting > 0 or person.pending_replies > 0
         person.waiting += 1
         try:
             async with person.lock:
@@ -66,8 +66,8 @@ class People:
         self._known.pop(sender, None)
 
     def _shrink(self) -> None:
-        while len(self._known) > CACHED_PEOPLE:
+        while len(self._known) > CACHED_SESSIONS:
             sender, person = next(iter(self._known.items()))
-            if person.waiting or person.unprepared:
+            if person.waiting or person.pending_replies:
                 break
             del self._known[sender]

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.conversation.case_status import Cases
+from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
 from bot.conversation.handled_events import HandledEvents
-from bot.conversation.reply_composer import Replies, Reply
-from bot.conversation.session_cache import People, Person
+from bot.conversation.reply_composer import ComposedReply, ReplyComposer
+from bot.conversation.session_cache import CachedSession, SessionCache
 from bot.conversation.shown_prompts import Seen, Shown
 from bot.conversation.turn_record import recorded, with_files
 from flows.engine.decide import decide
@@ -49,7 +49,7 @@ AskLanguage: TypeAlias = Callable[[str], Awaitable[str]]
 """A person's user id → the language of ours their app is set to; "" when that cannot be told. Never raises."""
 
 
-class Turns:
+class TurnProcessor:
     """Handles inbound messages. `now` is the clock; everything else is handed in by bot/app.py."""
 
     def __init__(
@@ -57,7 +57,7 @@ class Turns:
         catalogue: Catalogue,
         journal: Journal,
         erasure: Erasure,
-        cases: Cases,
+        cases: CaseStatus,
         now: Callable[[], datetime],
         followers: Sequence[Follower] = (),
     ) -> None:
@@ -70,12 +70,14 @@ class Turns:
         """Channels whose messages do not say the app's language, by name: asked at somebody's very first message."""
         self.choose: Callable[[int], int] = secrets.randbelow
         """An unguessable number below its argument, of which check codes are made."""
-        self._people = People()
+        self._people = SessionCache()
         self.knows = self._people.consented
         self._handled = HandledEvents(now)
         self.offsets: dict[str, Callable[[], timedelta]] = {}
         """By how much our clock is ahead of a channel's platform, where that is known."""
-        self._replies = Replies(catalogue, cases, self._clock, followers, self._follow_up, journal.shown)
+        self._replies = ReplyComposer(
+            catalogue, cases, self._clock, followers, self._follow_up, journal.shown
+        )
 
     def _clock(self, channel: str = "") -> datetime:
         """Now; by the clock of a channel's platform, where one is named and known."""
@@ -93,9 +95,9 @@ class Turns:
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             inbound = replace(inbound, hasty=inbound.hasty or hasty, returning=away)
             events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
-            person.unprepared += 1
+            person.pending_replies += 1
             at, key, seq = self._now(), person.key, person.seq
-            return Reply(self._replies, person, person.session, inbound, events, at, key, seq)
+            return ComposedReply(self._replies, person, person.session, inbound, events, at, key, seq)
 
     async def _language(self, inbound: Inbound) -> str:
         """The language the person's app is set to, where we speak it; asked for where the message does not say."""
@@ -105,7 +107,7 @@ class Turns:
         return said if said in words else next(iter(words))
 
     async def _turn(
-        self, person: Person, inbound: Inbound, files: Files = NO_FILES
+        self, person: CachedSession, inbound: Inbound, files: Files = NO_FILES
     ) -> tuple[Event, ...] | None:
         """The events committed for this message, with those files that they need; None when it had been handled
         before."""
@@ -138,7 +140,7 @@ class Turns:
                     return await self._refused(person, inbound, why, now)
         raise RuntimeError("the session kept moving")
 
-    def _timed(self, person: Person, inbound: Inbound) -> Inbound:
+    def _timed(self, person: CachedSession, inbound: Inbound) -> Inbound:
         """The message with what is known of whether it was sent before the person saw what is asked now."""
         match inbound.content:
             case Text() if person.session.started:
@@ -150,13 +152,13 @@ class Turns:
         return replace(inbound, hasty=inbound.hasty or hasty, reopened=person.seen.reopened)
 
     def _record(
-        self, person: Person, inbound: Inbound, events: Sequence[Event], after: Session, now: datetime
+        self, person: CachedSession, inbound: Inbound, events: Sequence[Event], after: Session, now: datetime
     ) -> NewTurn:
         definition, code = self._catalogue.of(after, now), check_code(self.choose)
         return recorded(definition, code, person, (inbound, events, after), now)
 
     def _appended(
-        self, person: Person, events: tuple[Event, ...], outcome: Appended, now: datetime
+        self, person: CachedSession, events: tuple[Event, ...], outcome: Appended, now: datetime
     ) -> tuple[Event, ...]:
         if outcome.case_number:
             events = (*events, Submitted(outcome.case_number, now.isoformat()))
@@ -171,7 +173,7 @@ class Turns:
         return events
 
     async def _refused(
-        self, person: Person, inbound: Inbound, events: tuple[Event, ...], now: datetime
+        self, person: CachedSession, inbound: Inbound, events: tuple[Event, ...], now: datetime
     ) -> tuple[Event, ...] | None:
         """The database did not allow the application: the turn is that the person was told why."""
         outcome = await self._journal.append(self._record(person, inbound, events, person.session, now))
@@ -180,7 +182,9 @@ class Turns:
         person.loaded = False
         return None
 
-    async def _erase(self, person: Person, inbound: Inbound, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    async def _erase(
+        self, person: CachedSession, inbound: Inbound, events: tuple[Event, ...]
+    ) -> tuple[Event, ...]:
         if person.key:
             await self._erasure.erase_session(person.key, self._now())
         language = person.session.language
@@ -190,7 +194,7 @@ class Turns:
         self._handled.remember(inbound)
         return events
 
-    async def _load(self, sender: Sender, person: Person) -> None:
+    async def _load(self, sender: Sender, person: CachedSession) -> None:
         stored = await self._journal.load(Identity(sender.channel, sender.account, sender.user))
         if stored is None:
             if person.seq:
@@ -206,7 +210,7 @@ class Turns:
         person.seen.recall(shown, stored.seq, events[told:])
         person.loaded = True
 
-    def _fresh(self, person: Person, language: str) -> None:
+    def _fresh(self, person: CachedSession, language: str) -> None:
         person.session = Session("", language)
         person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
         person.seen = Seen()

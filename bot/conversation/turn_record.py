@@ -8,7 +8,7 @@ from uuid import uuid4
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
 from bot.conversation.follow_ups.base import Files
 from bot.conversation.replacement import settled_by
-from bot.conversation.session_cache import Person
+from bot.conversation.session_cache import CachedSession
 from bot.conversation.submission import jobs_of, sent_in, submission
 from flows.events.codec import to_json
 from flows.events.company_claim import Joined
@@ -25,7 +25,7 @@ from storage.records import Identity, NewTurn
 def recorded(
     definition: Definition,
     code: str,
-    person: Person,
+    person: CachedSession,
     decided: tuple[Inbound, Sequence[Event], Session],
     now: datetime,
 ) -> NewTurn:

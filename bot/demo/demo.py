@@ -22,7 +22,7 @@ from bot.demo.pages import Pages
 from bot.demo.skins import Skins
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.registry import RegistryStandin
-from bot.job_handlers import working
+from bot.job_handlers import running_worker
 from bot.service import Service, utc_now
 from flows.definitions.programme import Contact, Programme
 
@@ -60,7 +60,7 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
             mail_dir="",
         )
         programmes = [demonstration(each) for each in read_programmes(settings.programme_file)]
-        async with built(local, programmes=programmes) as service, working(service, demo=True):
+        async with built(local, programmes=programmes) as service, running_worker(service, demo=True):
             pages = Pages(service, mailbox, _samples())
 
             skins = Skins(service.editions[service.programme.questionnaire], service.programme)

@@ -70,7 +70,7 @@ def _answers(application: Application) -> dict[str, Answer]:
     return thawed(application.answers, application.record.get("provenance", {}))
 
 
-class Papers:
+class DocumentStore:
     """Makes documents. Idempotent: the same application gives the same bytes, stored under their hash.
 
     With a `seal` the document is sealed; `fonts` is a folder with fallback fonts for rare characters.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.follow_ups.base import Committed
-from bot.documents.document_store import EXTRAS, Papers
+from bot.documents.document_store import EXTRAS, DocumentStore
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.interface.inbound import Inbound
@@ -21,10 +21,10 @@ def extra_asked(events: Sequence[Event]) -> str:
 
 
 @dataclass(frozen=True)
-class ExtraPapers:
+class ExtraDocuments:
     """A follower: makes the paper before the reply that hands it over; what is made is kept with the case's files."""
 
-    papers: Papers
+    documents: DocumentStore
     applications: Applications
     now: Callable[[], datetime]
 
@@ -38,7 +38,7 @@ class ExtraPapers:
         try:
             found = await self.applications.get(turn.session.case_number)
             if found and not found.erased_at:
-                await self.papers.extra_paper(extra_asked(turn.events), found, self.now())
+                await self.documents.extra_paper(extra_asked(turn.events), found, self.now())
         except Exception as error:  # the reply is due all the same; asking again tries again
             log.error("extra.failed case=%s error=%s", turn.session.case_number, type(error).__name__)
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.gallery.screens import asides, endings
 from bot.presenter.context import CaseFacts, Context
-from bot.presenter.presenter import Speech, screen
+from bot.presenter.presenter import Presenter, screen
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind, Question
@@ -77,7 +77,7 @@ class Walk:
         self.now = programme.opens + (programme.closes - programme.opens) / 2
         self.session = Session(edition.questionnaire.version, language)
         self.messages: tuple[Message, ...] = ()
-        self._speech = Speech(edition, programme)
+        self._speech = Presenter(edition, programme)
 
     @property
     def prompt(self) -> Prompt:

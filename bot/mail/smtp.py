@@ -31,7 +31,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Postman:
+class MailTransport:
     """Sends through `target`, or writes `.eml` files when `mail_dir` is set. Several tasks may share it."""
 
     def __init__(

@@ -6,8 +6,8 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from bot.mail.errors import MailError, Retry
-from bot.mail.smtp import Postman
-from bot.outbox.worker import LOST_FOR, TO
+from bot.mail.smtp import MailTransport
+from bot.outbox.worker import REFUSED_REASON, REMAINING_RECIPIENTS
 from storage.cases.deliveries import Deliveries
 from storage.cases.delivery import Delivery
 from storage.records import Json
@@ -15,10 +15,10 @@ from storage.records import Json
 
 @dataclass(frozen=True)
 class Dispatch:
-    """Sends through the postman; the delivery row tells the outcome. `now` is read after the server has spoken."""
+    """Sends by the mail transport; the delivery row tells the outcome. `now` is read after the server has spoken."""
 
     deliveries: Deliveries
-    postman: Postman
+    transport: MailTransport
     now: Callable[[], datetime]
 
     async def accepted(self, case_number: str, kind: str, left: Json) -> bool:
@@ -48,12 +48,12 @@ class Dispatch:
         to = _waiting(known, left)
         lost = {one: why for one, why in (known.missing if known else {}).items() if one not in to}
         try:
-            await self.postman.send(message, to=to)
+            await self.transport.send(message, to=to)
         except MailError as error:
             await self._failed(case_number, kind, error, lost, to)
             raise
         await self.deliveries.accepted(case_number, kind, self.now(), lost if to or lost else None)
-        if refused := left.get(LOST_FOR):
+        if refused := left.get(REFUSED_REASON):
             raise MailError(Retry.NEVER, refused)
 
     async def _failed(
@@ -76,6 +76,6 @@ class Dispatch:
 
 def _waiting(known: Delivery | None, left: Json) -> tuple[str, ...]:
     """Those who have nothing while others have it; empty means everybody, or that none is left."""
-    if to := left.get(TO):
+    if to := left.get(REMAINING_RECIPIENTS):
         return tuple(to)
     return tuple(known.missing) if known and known.accepted_at and not known.bounced_at else ()

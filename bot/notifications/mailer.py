@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 
-from bot.documents.document_store import Papers
+from bot.documents.document_store import DocumentStore
 from bot.mail.compose import compose_applicant, compose_reminder, compose_signed, compose_staff
 from bot.mail.errors import MailError, Retry
 from bot.mail.facts import MailFacts
@@ -49,11 +49,11 @@ class SignedCopy:
 
 
 @dataclass(frozen=True)
-class Mailing:
+class Mailer:
     """Sends the mails of applications. `staff_to` is the programme's mailbox as the operator set it."""
 
     catalogue: Catalogue
-    papers: Papers
+    documents: DocumentStore
     dispatch: Dispatch
     confirmation: AddressConfirmation
     limits: MailLimits
@@ -68,7 +68,7 @@ class Mailing:
         the delivery row says which way."""
         if await self.dispatch.accepted(application.case_number, kind, left):
             return
-        paper = await self.papers.document(application, now)
+        paper = await self.documents.document(application, now)
         facts = await self._facts(application, kind, now)
 
         def composed(name: MailName) -> EmailMessage:
@@ -102,7 +102,7 @@ class Mailing:
         one that came, if one did. Like `send` otherwise."""
         if await self.dispatch.accepted(application.case_number, REMINDER, left):
             return
-        paper = await self.papers.document(application, now)
+        paper = await self.documents.document(application, now)
         facts = await self._facts(application, REMINDER, now)
 
         def composed(name: MailName) -> EmailMessage:

@@ -1,6 +1,6 @@
-"""Telling people what they did not ask for just now: only what cannot wait, at most once, counted where it costs.
+"""Messages the applicant did not ask for. Each is sent at most once and no later than NEWS_FOR after its cause.
 
-Beside every such message stands a way to see the same by asking, so none of them has to arrive.
+On LINE each may use up paid quota, so they are counted. The same can always be seen by asking: none has to arrive.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,7 +18,7 @@ from flows.scheme.definition import Catalogue
 from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.journal.journal import Journal
-from storage.outbox.once import Marks
+from storage.outbox.once import OnceKeys
 from storage.records import Job
 
 PUSHED = "line_push "
@@ -27,12 +27,12 @@ PUSHED = "line_push "
 COSTLY = frozenset({"line"})
 """Channels on which an unasked message may cost the operator quota."""
 
-NEWS = timedelta(hours=12)
+NEWS_FOR = timedelta(hours=12)
 """What could not be told for so long is no news, and LINE knows a repetition for 24 hours only."""
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Notification:
     """Something to tell a person of a channel; `occasion` is the same whenever the same thing is told again."""
 
     user: str
@@ -45,17 +45,17 @@ class News:
         return uuid5(NAMESPACE_URL, f"urn:intake:{self.user}:{self.occasion}")
 
 
-Tell: TypeAlias = Callable[[News], Awaitable[None]]
-"""Tells it, unless the person cannot be told. Raises what is worth another attempt."""
+Notify: TypeAlias = Callable[[Notification], Awaitable[None]]
+"""Sends it, unless the person cannot be told. Raises what is worth another attempt."""
 
 
 @dataclass(frozen=True)
-class Herald:
+class Notifier:
     """Finds the people jobs are about, and tells them where they chat, if that is a channel that can."""
 
     catalogue: Catalogue
     journal: Journal
-    tellers: Mapping[str, Tell]
+    notify_by_channel: Mapping[str, Notify]
     now: Callable[[], datetime]
 
     async def context(self, session: str, at: datetime) -> Context | None:
@@ -68,33 +68,36 @@ class Herald:
         definition = self.catalogue.of(folded, at)
         return Context(definition.edition, definition.programme, folded, at, CaseFacts())
 
-    async def tell(self, session: str, job: Job, message: Message, *, free: bool = False) -> None:
-        """Tell whoever has this session what a job has to tell, while it is news, where their channel can; with
-        `free` only where that costs nothing."""
-        if self.now() - job.created_at > NEWS:
+    async def notify(self, session: str, job: Job, message: Message, *, only_if_free: bool = False) -> None:
+        """Send a job's message to the person of this session, while it is news, if their channel can; with
+        `only_if_free` only where that costs nothing."""
+        if self.now() - job.created_at > NEWS_FOR:
             return
         who = await self.journal.identity(session)
-        if who and not (free and who.channel in COSTLY) and (tell := self.tellers.get(who.channel)):
+        if who is None or (only_if_free and who.channel in COSTLY):
+            return
+        if send := self.notify_by_channel.get(who.channel):
             occasion = f"{job.kind}:{job.id}:{job.created_at.isoformat()}"
-            await tell(News(who.user, (message,), occasion))
+            await send(Notification(who.user, (message,), occasion))
 
 
-def tellers(
-    settings: Settings, edition: Edition, marks: Marks, now: Callable[[], datetime]
-) -> dict[str, Tell]:
+def notify_by_channel(
+    settings: Settings, edition: Edition, marks: OnceKeys, now: Callable[[], datetime]
+) -> dict[str, Notify]:
     """The channels that are on and may say something unasked, by name."""
 
     def words(language: str, key: str) -> str:
         return edition.speak(language).say(key)
 
-    async def by_telegram(news: News) -> None:
-        from bot.channels.telegram.notify import tell
+    async def by_telegram(notification: Notification) -> None:
+        from bot.channels.telegram.notify import notify
 
-        await tell(settings.telegram_token, settings.telegram_api_url, words, news.user, news.messages)
+        token, url = settings.telegram_token, settings.telegram_api_url
+        await notify(token, url, words, notification.user, notification.messages)
 
-    async def by_line(news: News) -> None:
+    async def by_line(notification: Notification) -> None:
         from bot.channels.line.account import opened
-        from bot.channels.line.push import tell
+        from bot.channels.line.push import notify
         from bot.channels.line.tokens import tokens_of
 
         tokens = tokens_of(
@@ -104,8 +107,8 @@ def tellers(
             settings.line_channel_secret,
         )
         async with opened(settings.line_api_url, settings.line_data_api_url, tokens) as client:
-            if await tell(client, words, news.user, news.messages, str(news.key)):
-                await marks.put(f"{PUSHED}{news.key}", now())
+            if await notify(client, words, notification.user, notification.messages, str(notification.key)):
+                await marks.put(f"{PUSHED}{notification.key}", now())
 
     on = {"telegram": (bool(settings.telegram_token), by_telegram), "line": (settings.line_on, by_line)}
-    return {name: tell for name, (able, tell) in on.items() if able}
+    return {name: send for name, (able, send) in on.items() if able}

@@ -10,8 +10,8 @@ from datetime import datetime
 from bot.mail.headers import SUPERSEDED
 from bot.mail.staff_letters import DECIDED, decided
 from bot.notifications.mail_facts import contact_address
-from bot.notifications.mailer import STAFF, Cause, Mailing
-from bot.notifications.notifier import Herald
+from bot.notifications.mailer import STAFF, Cause, Mailer
+from bot.notifications.notifier import Notifier
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.presenter import company_claim
 from bot.presenter import notifications as words
@@ -23,13 +23,13 @@ from storage.records import Application, Job
 
 
 @dataclass(frozen=True)
-class News:
+class CaseNotifications:
     """Mails and messages about an application."""
 
     applications: Applications
     replacements: Replacements
-    mailing: Mailing
-    herald: Herald
+    mailer: Mailer
+    notifier: Notifier
     links: ConsentLinks
 
     async def mail(self, job: Job) -> datetime | None:
@@ -39,20 +39,20 @@ class News:
             return None
         number, links = int(job.payload["number"]), dict[str, str]()
         if about is About.ASKED:
-            address, now = contact_address(found), self.herald.now()
+            address, now = contact_address(found), self.notifier.now()
             links = await self.links.make(found.case_number, address, number, now)
-        letter = words.letter(self.mailing.context(found, job.created_at), about, links)
+        letter = words.letter(self.mailer.context(found, job.created_at), about, links)
         cause = Cause(f"{about}-{number}", job.created_at)
-        return self._again(await self.mailing.write(found, cause, letter, job.payload))
+        return self._again(await self.mailer.write(found, cause, letter, job.payload))
 
     async def chat(self, job: Job) -> None:
         """Say it where the applicant chats, if that costs nothing."""
         found, about = await self._application(job), About(job.payload["about"])
         if found is None or await self._stale(found, about, job):
             return
-        if context := await self.herald.context(found.session, self.herald.now()):
+        if context := await self.notifier.context(found.session, self.notifier.now()):
             message = words.message(context, about)
-            await self.herald.tell(found.session, job, message, free=True)
+            await self.notifier.notify(found.session, job, message, only_if_free=True)
 
     async def staff(self, job: Job) -> None:
         """Write to the programme how a request was settled."""
@@ -60,7 +60,7 @@ class News:
             earlier, by = str(job.payload["earlier"]), str(job.payload["by"])
             letter = decided(found, earlier, allowed=bool(job.payload["allowed"]), by=by)
             cause = Cause(f"{DECIDED}-{job.id}", job.created_at, STAFF)
-            await self.mailing.write(found, cause, letter, job.payload, to_staff=True)
+            await self.mailer.write(found, cause, letter, job.payload, to_staff=True)
 
     async def superseded_mail(self, job: Job) -> datetime | None:
         """Write to the contact whose application another one took the place of, like `mail`."""
@@ -68,18 +68,20 @@ class News:
         if found is None:
             return None
         at = found.superseded_at or job.created_at
-        letter = company_claim.letter(self.mailing.context(found, at))
-        return self._again(await self.mailing.write(found, Cause(SUPERSEDED, at), letter, job.payload))
+        letter = company_claim.letter(self.mailer.context(found, at))
+        return self._again(await self.mailer.write(found, Cause(SUPERSEDED, at), letter, job.payload))
 
     def _again(self, withheld: Withheld | None) -> datetime | None:
-        return self.herald.now() + DAY if withheld is Withheld.ADDRESS else None
+        return self.notifier.now() + DAY if withheld is Withheld.ADDRESS else None
 
     async def superseded_chat(self, job: Job) -> None:
         """Say it where they chat, if that costs nothing."""
         found = await self._application(job)
-        context = await self.herald.context(found.session, self.herald.now()) if found else None
+        context = await self.notifier.context(found.session, self.notifier.now()) if found else None
         if found and context:
-            await self.herald.tell(found.session, job, company_claim.superseded(context), free=True)
+            await self.notifier.notify(
+                found.session, job, company_claim.superseded(context), only_if_free=True
+            )
 
     async def _stale(self, application: Application, about: About, job: Job) -> bool:
         """Whether nobody needs to answer what they would be asked."""

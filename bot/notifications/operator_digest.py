@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.mail.digest import Trouble, compose_digest
 from bot.mail.errors import MailError, Retry
-from bot.mail.smtp import Postman
+from bot.mail.smtp import MailTransport
 from flows.definitions.programme import TAIPEI
 from storage.cases.deliveries import Deliveries
 from storage.engine.secrets import Secrets
@@ -34,7 +34,7 @@ class Digest:
     jobs: Jobs
     deliveries: Deliveries
     secrets: Secrets
-    postman: Postman
+    transport: MailTransport
     sender: str
     to: str
     _scheduled: str = field(default="", init=False)
@@ -67,7 +67,7 @@ class Digest:
             message = compose_digest(troubles, len(stuck) - len(recent), at, secret, self.to, self.sender)
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
-        await self.postman.send(message)
+        await self.transport.send(message)
 
 
 def _of_job(state: str, job: Job) -> Trouble:

@@ -11,8 +11,8 @@ from email.message import EmailMessage
 from bot.mail.errors import MailError, Retry
 from bot.mail.headers import MailName, sender_of
 from bot.mail.letter import LetterFacts, compose_letter
-from bot.mail.smtp import Postman
-from bot.notifications.notifier import Herald
+from bot.mail.smtp import MailTransport
+from bot.notifications.notifier import Notifier
 from bot.presenter import places as standing
 from bot.presenter.context import Context
 from flows.definitions.programme import Programme, Window
@@ -35,8 +35,8 @@ class PlaceOffers:
 
     programme: Programme
     places: Places
-    herald: Herald
-    postman: Postman
+    notifier: Notifier
+    transport: MailTransport
     limits: MailLimits
     secrets: Secrets
     sender: str
@@ -61,19 +61,19 @@ class PlaceOffers:
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
         mail, to = f"place.{job.id}", str(answer.value)
-        if why := await self.limits.withheld(mail, job.session or "", to, self.herald.now()):
+        if why := await self.limits.withheld(mail, job.session or "", to, self.notifier.now()):
             log.info("%s", why)  # they are told where they chat
             return
-        await self.postman.send(message)
+        await self.transport.send(message)
 
     async def chat(self, job: Job) -> None:
         """Say it where the person chats."""
         if context := await self._context(job):
-            await self.herald.tell(job.session or "", job, standing.offered(context, _until(job)))
+            await self.notifier.notify(job.session or "", job, standing.offered(context, _until(job)))
 
     async def _context(self, job: Job) -> Context | None:
         """What speaking to the session needs; None when it is gone, or has submitted meanwhile."""
-        context = await self.herald.context(job.session or "", job.created_at)
+        context = await self.notifier.context(job.session or "", job.created_at)
         return context if context and not context.session.case_number else None
 
     async def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.conversation.submission import last_sent
-from bot.notifications.mailer import Mailing
-from bot.notifications.notifier import Herald
+from bot.notifications.mailer import Mailer
+from bot.notifications.notifier import Notifier
 from bot.presenter import reminder
 from bot.presenter.context import Context
 from storage.cases.applications import Applications
@@ -30,13 +30,13 @@ class Reminders:
 
     applications: Applications
     jobs: Jobs
-    mailing: Mailing
-    herald: Herald
+    mailer: Mailer
+    notifier: Notifier
 
     async def due(self, job: Job) -> datetime | None:
         """Its day has come: queue the message, write the mail. Not before the application is in force: the day after
         is then looked at again."""
-        now, case = self.herald.now(), job.case_number or ""
+        now, case = self.notifier.now(), job.case_number or ""
         if await self._waits(case):
             return now + AGAIN
         found = await self._missing(case, now)
@@ -44,14 +44,16 @@ class Reminders:
             return None
         await self.jobs.add_once(f"{REMIND_CHAT} {case}", NewJob(REMIND_CHAT, {}, now, case), now)
         application, context = found
-        await self.mailing.remind(application, job.run_after, reminder.doubts(context), now, job.payload)
+        await self.mailer.remind(application, job.run_after, reminder.doubts(context), now, job.payload)
         return None
 
     async def chat(self, job: Job) -> None:
         """Say it where the applicant chats, if that costs nothing; elsewhere they see it when they come back."""
-        if found := await self._missing(job.case_number or "", self.herald.now()):
+        if found := await self._missing(job.case_number or "", self.notifier.now()):
             application, context = found
-            await self.herald.tell(application.session, job, reminder.reminder(context), free=True)
+            await self.notifier.notify(
+                application.session, job, reminder.reminder(context), only_if_free=True
+            )
 
     async def _waits(self, case: str) -> bool:
         application = await self.applications.get(case)
@@ -64,7 +66,7 @@ class Reminders:
             return None
         if application.refused:
             return None
-        context = await self.herald.context(application.session, now)
+        context = await self.notifier.context(application.session, now)
         if context is None:
             return None
         sent = last_sent(application)  # perhaps from a colleague who has joined the application

@@ -6,10 +6,10 @@ As good as always the reply says it, which costs nothing; it waits a few seconds
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.conversation.case_status import Cases
+from bot.conversation.case_status import CaseStatus
 from bot.conversation.submission import sent_copies
 from bot.mail.headers import signed_kind
-from bot.notifications.notifier import Herald
+from bot.notifications.notifier import Notifier
 from bot.presenter import signed_copy
 from storage.cases.applications import Applications
 from storage.cases.deliveries import Deliveries
@@ -20,14 +20,14 @@ COPY_CHAT = "copy_chat"
 
 
 @dataclass(frozen=True)
-class CopyNews:
+class SignedCopyReceived:
     """Queues the message where one is due, and tells it."""
 
     applications: Applications
     jobs: Jobs
     deliveries: Deliveries
-    cases: Cases
-    herald: Herald
+    cases: CaseStatus
+    notifier: Notifier
 
     async def mailed(
         self, application: Application, number: int, sender: str, sent: datetime, now: datetime
@@ -47,11 +47,11 @@ class CopyNews:
         if application is None or application.erased_at:
             return
         sender = str(job.payload["session"])
-        if context := await self.herald.context(sender, job.created_at):
+        if context := await self.notifier.context(sender, job.created_at):
             at = datetime.fromisoformat(str(job.payload["at"]))
             number, sent = int(job.payload["number"]), sent_copies(application)
             copy = sent[number - 1] if number <= len(sent) else None
-            await self.herald.tell(sender, job, signed_copy.received(context, at, copy))
+            await self.notifier.notify(sender, job, signed_copy.received(context, at, copy))
 
     async def _accepted(self, case: str, number: int) -> datetime | None:
         known = await self.deliveries.of_case(case)

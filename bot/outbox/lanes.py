@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.conversation.submission import DOCUMENT
 from bot.notifications.bounces import BOUNCES
 from bot.outbox.wake_up import Bell
-from bot.outbox.worker import Chore, Handler, Worker
+from bot.outbox.worker import Handler, Schedule, Worker
 from storage.outbox.jobs import Jobs
 
 STOPPING = timedelta(seconds=20)
@@ -25,7 +25,7 @@ def lane_of(kind: str) -> str:
 
 
 class Lanes:
-    """One worker per lane, and one for the chores."""
+    """One worker per lane, and one for the schedules."""
 
     def __init__(
         self,
@@ -34,14 +34,14 @@ class Lanes:
         handlers: Mapping[str, Handler],
         bell: Bell,
         now: Callable[[], datetime],
-        chores: Sequence[Chore],
+        schedules: Sequence[Schedule],
     ) -> None:
         """`name` is unique to the process."""
-        lanes: dict[str, dict[str, Handler]] = {"chores": {}}
+        lanes: dict[str, dict[str, Handler]] = {"schedules": {}}
         for kind, handler in handlers.items():
             lanes.setdefault(lane_of(kind), {})[kind] = handler
         self._workers = [
-            Worker(f"{name}:{lane}", jobs, own, bell.listener(), now, () if own else chores)
+            Worker(f"{name}:{lane}", jobs, own, bell.listener(), now, () if own else schedules)
             for lane, own in lanes.items()
         ]
         self._tasks: list[asyncio.Task[None]] = []

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.mail.errors import MailError, Retry
-from bot.outbox.retry_policy import pause_after, worth_another_try
+from bot.outbox.retry_policy import backoff, should_retry
 from storage.errors import StorageError
 from storage.outbox.jobs import LOST, Jobs
 from storage.records import Job, Json
@@ -25,10 +25,10 @@ HEARTBEAT = LEASE / 3
 IDLE = 1.0
 """Seconds between looks at the queue; a commit in the same process wakes the worker at once."""
 
-TO = "to"
+REMAINING_RECIPIENTS = "to"
 """Payload of a mail that some recipients have already: the others."""
 
-LOST_FOR = "refused"
+REFUSED_REASON = "refused"
 """Payload of a mail that somebody will never get while others are still being tried: why."""
 
 UNCLEAR = "unclear"
@@ -39,7 +39,7 @@ T = TypeVar("T")
 Handler = Callable[[Job], Awaitable[datetime | None]]
 """Does a job of its kind, once or again after a crash; says when to run again if it is one that returns."""
 
-Chore = Callable[[datetime], Awaitable[None]]
+Schedule = Callable[[datetime], Awaitable[None]]
 """What is looked at between jobs, at most every few seconds: a schedule, a folder."""
 
 log = logging.getLogger("bot.jobs")
@@ -55,7 +55,7 @@ class Worker:
         handlers: Mapping[str, Handler],
         work: asyncio.Event,
         now: Callable[[], datetime],
-        chores: Sequence[Chore] = (),
+        schedules: Sequence[Schedule] = (),
     ) -> None:
         self._name = name
         self._jobs = jobs
@@ -63,16 +63,16 @@ class Worker:
         self._kinds = frozenset(handlers)
         self._work = work
         self._now = now
-        self._chores = chores
+        self._schedules = schedules
         self._stopping = False
 
     async def run(self) -> None:
         """Until `stop`: work off what is due, then wait for a wake-up or a second. Survives every error."""
         while not self._stopping:
             self._work.clear()
-            for chore in self._chores:
-                await _attempted(chore(self._now()))
-            while not self._stopping and await _attempted(self.step()):
+            for schedule in self._schedules:
+                await _logged(schedule(self._now()))
+            while not self._stopping and await _logged(self.step()):
                 pass
             try:
                 await asyncio.wait_for(self._work.wait(), IDLE)
@@ -128,10 +128,10 @@ class Worker:
         if isinstance(error, MailError) and error.untried:
             await self._jobs.postpone(job, reason, self._now() + error.untried)
             return
-        if not worth_another_try(job.attempts, error, _unclear(job, error)):
+        if not should_retry(job.attempts, error, _unclear(job, error)):
             await self._give_up(job, reason)
             return
-        wait = pause_after(job.attempts, error)
+        wait = backoff(job.attempts, error)
         await self._jobs.retry(job, reason, self._now() + wait, _left_to_do(job, error))
         log.warning(
             "job retries kind=%s case=%s error=%s in=%ds", job.kind, job.case_number, reason, wait.seconds
@@ -142,8 +142,8 @@ class Worker:
         log.error("job given up kind=%s case=%s error=%s", job.kind, job.case_number, reason)
 
 
-async def _attempted(work: Awaitable[T]) -> T | None:
-    """The outcome; None after an error. A worker that dies of one leaves everybody's mail lying, and nobody notices."""
+async def _logged(work: Awaitable[T]) -> T | None:
+    """Runs one unit of work; logs any error and returns None, because the worker must survive it."""
     try:
         return await work
     except StorageError as error:
@@ -159,7 +159,11 @@ class LeaseLost(Exception):
 
 def untried(payload: Json) -> Json:
     """A job's payload without what earlier attempts left in it."""
-    return {key: value for key, value in payload.items() if key not in {TO, LOST_FOR, UNCLEAR}}
+    return {
+        key: value
+        for key, value in payload.items()
+        if key not in {REMAINING_RECIPIENTS, REFUSED_REASON, UNCLEAR}
+    }
 
 
 def _unclear(job: Job, error: Exception) -> int:
@@ -173,9 +177,9 @@ def _left_to_do(job: Job, error: Exception) -> dict[str, object] | None:
         return None
     left: dict[str, object] = dict(job.payload)
     if error.waiting:
-        left[TO] = list(error.waiting)
+        left[REMAINING_RECIPIENTS] = list(error.waiting)
     if error.refused:
-        left[LOST_FOR] = error.refused
+        left[REFUSED_REASON] = error.refused
     if error.unclear:
         left[UNCLEAR] = _unclear(job, error)
     return left if left != job.payload else None

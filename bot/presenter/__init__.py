@@ -1,5 +1,5 @@
 """From facts and prompts to Messages: everything the chat says is put into words here."""
 
-from bot.presenter.presenter import Speech
+from bot.presenter.presenter import Presenter
 
-__all__ = ["Speech"]
+__all__ = ["Presenter"]

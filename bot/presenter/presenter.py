@@ -41,7 +41,7 @@ _TOPICS = frozenset({"help", "human"})
 
 
 @dataclass(frozen=True)
-class Speech:
+class Presenter:
     """Puts sessions into words: one per questionnaire edition and programme."""
 
     edition: Edition

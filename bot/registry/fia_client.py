@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from bot.registry.http import Line, Troubled
+from bot.registry.http import SourceClient, SourceError
 from flows.registry import Answer, Source
 from flows.registry import fia as reading
 
@@ -15,7 +15,7 @@ class Fia:
 
     source = Source.FIA
 
-    def __init__(self, url: str, line: Line) -> None:
+    def __init__(self, url: str, line: SourceClient) -> None:
         self._url = url.rstrip("/")
         self._line = line
 
@@ -36,5 +36,5 @@ class Fia:
                 self.source,
                 reading.unit(await self._line.get(f"{self._url}/{path}/{ubn}", missing=404), note),
             )
-        except Troubled as error:
+        except SourceError as error:
             return Answer(self.source, None, error.trouble)

@@ -1,6 +1,6 @@
 """台灣公司資料: the volunteers' mirror, asked when the operator turns it on."""
 
-from bot.registry.http import Line
+from bot.registry.http import SourceClient
 from flows.registry import Answer, Source
 from flows.registry import g0v as reading
 
@@ -10,7 +10,7 @@ class G0v:
 
     source = Source.G0V
 
-    def __init__(self, url: str, line: Line) -> None:
+    def __init__(self, url: str, line: SourceClient) -> None:
         self._url = url.rstrip("/")
         self._line = line
 

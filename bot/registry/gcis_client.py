@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
-from bot.registry.http import Line, Troubled
+from bot.registry.http import SourceClient, SourceError
 from flows.registry import Answer, Entry, Registration, Source, Trouble
 from flows.registry import gcis as reading
 
@@ -29,7 +29,7 @@ class Gcis:
 
     source = Source.GCIS
 
-    def __init__(self, url: str, line: Line) -> None:
+    def __init__(self, url: str, line: SourceClient) -> None:
         self._url = url.rstrip("/")
         self._line = line
 
@@ -57,7 +57,7 @@ class Gcis:
         for name in ("No", "Business_Accounting_NO"):
             try:
                 types = reading.types(await self._get(TYPES, f"{name} eq {ubn}"))
-            except Troubled as error:
+            except SourceError as error:
                 if error.trouble is not Trouble.REQUEST:
                     raise
                 types = None
@@ -83,21 +83,21 @@ class Gcis:
         """應用三 tells the agency, which 應用一 wants to know before it tells capital and owner."""
         try:
             brief = await self._get(BUSINESS_AGENCY, f"President_No eq {ubn}")
-        except Troubled as error:
+        except SourceError as error:
             return Answer(self.source, None, error.trouble)
         agency = reading.agency(brief)
         if not agency:
             return Answer(self.source, reading.business(brief))
         try:
             full = await self._get(BUSINESS, f"President_No eq {ubn} and Agency eq {agency}")
-        except Troubled as error:
+        except SourceError as error:
             return Answer(self.source, reading.business(brief), error.trouble)
         return Answer(self.source, reading.business(full, brief))
 
     async def _read(self, data_set: str, filtered: str, read: Read) -> Answer:
         try:
             return Answer(self.source, read(await self._get(data_set, filtered)))
-        except Troubled as error:
+        except SourceError as error:
             return Answer(self.source, None, error.trouble)
 
     async def _get(self, data_set: str, filtered: str) -> object | None:

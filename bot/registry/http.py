@@ -26,7 +26,7 @@ _SAID: Final = (
 """What GCIS says instead of JSON, with status 200, in plain words or on a page."""
 
 
-class Troubled(Exception):
+class SourceError(Exception):
     """A source gave no answer; `trouble` says why."""
 
     def __init__(self, trouble: Trouble) -> None:
@@ -34,7 +34,7 @@ class Troubled(Exception):
         self.trouble = trouble
 
 
-class Line:
+class SourceClient:
     """The way to one source: at most `at_once` requests at the same time."""
 
     def __init__(self, session: aiohttp.ClientSession, at_once: int) -> None:
@@ -53,7 +53,7 @@ class Line:
             except (aiohttp.ClientError, OSError) as error:
                 if isinstance(error, TimeoutError):
                     raise
-                raise Troubled(Trouble.NETWORK) from error
+                raise SourceError(Trouble.NETWORK) from error
 
 
 async def _body(response: aiohttp.ClientResponse) -> bytes:
@@ -61,19 +61,19 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
     async for chunk in response.content.iter_any():
         body += chunk
         if len(body) > MOST_BYTES:
-            raise Troubled(Trouble.UNREADABLE)
+            raise SourceError(Trouble.UNREADABLE)
     return bytes(body)
 
 
 def _answer(status: int, body: bytes) -> object | None:
     if status != 200:
-        raise Troubled(_by_status(status))
+        raise SourceError(_by_status(status))
     if not body.strip():
         return None
     try:
         read: object = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise Troubled(_by_words(body)) from error
+        raise SourceError(_by_words(body)) from error
     return read
 
 

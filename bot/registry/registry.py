@@ -17,7 +17,7 @@ from bot.registry.circuit_breaker import Breaker
 from bot.registry.fia_client import Fia
 from bot.registry.g0v_client import G0v
 from bot.registry.gcis_client import Gcis
-from bot.registry.http import Line, Troubled
+from bot.registry.http import SourceClient, SourceError
 from flows.definitions.programme import TAIPEI
 from flows.registry import Answer, Lookup, Source, Trouble, Unavailable, merge
 
@@ -75,7 +75,7 @@ class Registry:
         now: Callable[[], datetime] = _utc,
     ) -> None:
         """`gcis_url` ends in /od/data/api, `fia_url` in /OAI/api, `g0v_url` in /api; `now` is aware."""
-        self._makers: dict[Source, tuple[str, Callable[[str, Line], Client]]] = {
+        self._makers: dict[Source, tuple[str, Callable[[str, SourceClient], Client]]] = {
             Source.GCIS: (gcis_url, Gcis),
             Source.FIA: (fia_url, Fia),
             Source.G0V: (g0v_url, G0v),
@@ -95,7 +95,7 @@ class Registry:
             cookie_jar=aiohttp.DummyCookieJar(),
         )
         self._clients = [
-            make(url, Line(self._session, self._manners.at_once))
+            make(url, SourceClient(self._session, self._manners.at_once))
             for url, make in self._makers.values()
             if url
         ]
@@ -154,7 +154,7 @@ class Registry:
                 answer = await client.ask(ubn)
         except TimeoutError:
             answer = Answer(client.source, None, Trouble.TIMEOUT)
-        except Troubled as error:
+        except SourceError as error:
             answer = Answer(client.source, None, error.trouble)
         if answer.trouble and not answer.entry:
             log.warning("register %s gave no answer: %s", client.source, answer.trouble)

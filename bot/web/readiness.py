@@ -9,7 +9,7 @@ from typing import Protocol
 from storage.engine.database import Database
 from storage.errors import StorageError
 from storage.outbox.jobs import Jobs
-from storage.outbox.once import Marks
+from storage.outbox.once import OnceKeys
 
 LATE = 900
 """Seconds after which a job that nobody runs makes the service unready: a worker looks every second."""
@@ -64,7 +64,7 @@ class Readiness:
         platforms: Callable[[], Sequence[Platform]] = tuple,
     ) -> None:
         self._database = database
-        self._jobs, self._marks = Jobs(database), Marks(database)
+        self._jobs, self._marks = Jobs(database), OnceKeys(database)
         self._now, self._platforms = now, platforms
         self._lock = Lock()
         self._stored: tuple[datetime, Report] | None = None

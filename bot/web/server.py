@@ -30,7 +30,7 @@ SECURITY_HEADERS = {
 
 
 @dataclass(frozen=True)
-class Face:
+class HttpServer:
     """What the service's own endpoints need."""
 
     files: Files

@@ -36,7 +36,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ClaimOutcome:
     """What came of it: when the application was submitted if both are right; else how many tries are left before
     the person has to wait, or until when none of theirs is judged."""
 
@@ -53,7 +53,9 @@ class Claims:
         self._secrets = secrets
         self._pace = pace
 
-    async def claim(self, year: int, ubn: str, named: Named, who: Identity, now: datetime) -> Claim | None:
+    async def claim(
+        self, year: int, ubn: str, named: Named, who: Identity, now: datetime
+    ) -> ClaimOutcome | None:
         """Whether these are case number and code of the company's live application; None when it has none.
 
         Unavailable."""
@@ -61,22 +63,22 @@ class Claims:
         query = told.where(application.c.live_key == live_key(year, ubn))
         person = await attempts.person_of(self._secrets, who)
 
-        def work(connection: Connection) -> Claim | None:
+        def work(connection: Connection) -> ClaimOutcome | None:
             live = connection.execute(query).first()
             if live is None:
                 return None
             tried = attempts.locked(self._database, connection, person, CODE, now, FORGOTTEN)
             if (until := self._until(tried)) > now:
-                return Claim(None, 0, until)
+                return ClaimOutcome(None, 0, until)
             if _right(live.case_number, live.code, named):
                 # Wrong ones stay counted: with an application of one's own, every right code would give new tries
                 # at those of others.
                 attempts.drop_untried(connection, person, CODE)
-                return Claim(live.submitted_at, self._left(tried))
+                return ClaimOutcome(live.submitted_at, self._left(tried))
             missed = Tried(tried.level + 1, now)
             attempts.count(self._database, connection, person, CODE, missed, live.case_number)
             left = self._left(missed)
-            return Claim(None, left, None if left else self._until(missed))
+            return ClaimOutcome(None, left, None if left else self._until(missed))
 
         return await self._database.transact(work)
 

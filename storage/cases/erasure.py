@@ -102,7 +102,7 @@ class Erasure:
         # Locked, so that nobody joins between being looked for here and the end: see superseding.join.
         for case_number in (connection.execute(cases.with_for_update())).scalars().all():
             theirs = [one for one in supersede.joined(connection, case_number) if one not in sessions]
-            supersede.tell(connection, theirs, self._ended, ("erasure", case_number), now)
+            supersede.append_to_journals(connection, theirs, self._ended, ("erasure", case_number), now)
             supersede.leave(connection, participant.c.case_number == case_number)
             replacement.withdraw(connection, case_number, self._withdrawn, now)
             _forget_tries(connection, case_number)

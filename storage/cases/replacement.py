@@ -86,7 +86,9 @@ def ask(connection: Connection, new: NewTurn, asking: Asking, case_number: str) 
     statements.inherit(connection, new.session)
     _queue(connection, asking.jobs(request), asking.earlier, new.at)
     sessions = _makers(connection, asking.earlier)
-    supersede.tell(connection, sessions, asking.asked(request), (new.account, new.event_id), new.at)
+    supersede.append_to_journals(
+        connection, sessions, asking.asked(request), (new.account, new.event_id), new.at
+    )
 
 
 def settle(connection: Connection, settlement: Settlement, now: datetime) -> None:
@@ -108,8 +110,8 @@ def settle(connection: Connection, settlement: Settlement, now: datetime) -> Non
     _queue(connection, settlement.to_new.jobs, row.case_number, now)
     theirs = [*_makers(connection, row.earlier), *supersede.joined(connection, row.earlier)]
     theirs = [session for session in theirs if session != skip]
-    supersede.tell(connection, theirs, settlement.to_earlier.events, cause, now)
-    supersede.tell(connection, [row.session], settlement.to_new.events, cause, now)
+    supersede.append_to_journals(connection, theirs, settlement.to_earlier.events, cause, now)
+    supersede.append_to_journals(connection, [row.session], settlement.to_new.events, cause, now)
 
 
 def withdraw(connection: Connection, case_number: str, events: Sequence[Json], now: datetime) -> None:
@@ -119,7 +121,7 @@ def withdraw(connection: Connection, case_number: str, events: Sequence[Json], n
     if asked:
         _close(connection, replacement.c.case_number == case_number, False, "erased", now)
         cause = ("erasure", f"{case_number} waiting")
-        supersede.tell(connection, _makers(connection, asked), events, cause, now)
+        supersede.append_to_journals(connection, _makers(connection, asked), events, cause, now)
 
 
 def _held(connection: Connection, settlement: Settlement) -> Row[*tuple[object, ...]] | None:
@@ -157,7 +159,9 @@ def _overtake(
     for other in connection.execute(others.where(replacement.c.open_for == row.earlier)).all():
         _close(connection, replacement.c.case_number == other.case_number, False, settlement.by, now)
         _queue(connection, settlement.to_others.jobs, other.case_number, now)
-        supersede.tell(connection, [other.session], settlement.to_others.events, settlement.cause, now)
+        supersede.append_to_journals(
+            connection, [other.session], settlement.to_others.events, settlement.cause, now
+        )
 
 
 def _makers(connection: Connection, case_number: str) -> Sequence[str]:

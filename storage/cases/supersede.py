@@ -58,7 +58,7 @@ def leave(connection: Connection, which: ColumnElement[bool]) -> None:
     connection.execute(delete(participant).where(which))
 
 
-def tell(
+def append_to_journals(
     connection: Connection,
     sessions: Sequence[str],
     events: Sequence[Json],

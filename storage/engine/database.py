@@ -43,7 +43,7 @@ class Database:
         self.unwritten_marks: dict[str, ReplyMark] = {}
         """Marks of replies (storage/journal/reply_marks.py) this process has still to write, by session."""
         # SQLite has one writer anyhow; waiting here is fair and instant, waiting there is polling.
-        self._turnstile: AbstractAsyncContextManager[None] = Lock() if engines.is_sqlite else nullcontext()
+        self._write_lock: AbstractAsyncContextManager[None] = Lock() if engines.is_sqlite else nullcontext()
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -127,7 +127,7 @@ class Database:
         Unavailable, Refused, Clash.
         """
         with _translated():
-            async with self._turnstile, self._engines.writing.begin() as connection:
+            async with self._write_lock, self._engines.writing.begin() as connection:
                 yield connection
 
     async def look(self, work: Callable[[Connection], T]) -> T:
@@ -143,7 +143,7 @@ class Database:
         Unavailable, Refused, Clash, and whatever `work` raises.
         """
         with _translated():
-            async with self._turnstile:
+            async with self._write_lock:
                 return await self._engines.transact(work)
 
     def insert(self, table: Table) -> dialects.Insert:

@@ -22,7 +22,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.engine.sqlite_thread import Desk
+from storage.engine.sqlite_thread import SqliteThread
 from storage.errors import Clash, Deadlock, Refused, StorageError, Unavailable
 from storage.schema import tables
 
@@ -50,7 +50,7 @@ class Engines:
 
     reading: AsyncEngine
     writing: AsyncEngine
-    desks: tuple[Desk, Desk] | None = None
+    desks: tuple[SqliteThread, SqliteThread] | None = None
     file: Path | None = None
 
     @property
@@ -119,7 +119,7 @@ def _sqlite(url: URL) -> Engines:
     return Engines(
         reading=engine,
         writing=writing,
-        desks=(Desk(_single(url)), Desk(_to_write(_single(url)))),
+        desks=(SqliteThread(_single(url)), SqliteThread(_to_write(_single(url)))),
         file=Path(url.database),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 T = TypeVar("T")
 
 
-class Desk:
+class SqliteThread:
     """One connection to an SQLite file, and the thread that alone uses it."""
 
     def __init__(self, engine: Engine) -> None:

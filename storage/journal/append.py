@@ -64,7 +64,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     ]
 
 
-async def judge(database: Database, new: NewTurn, constraint: str) -> Outcome:
+async def outcome_of_clash(database: Database, new: NewTurn, constraint: str) -> Outcome:
     """What a constraint's objection to this one turn means. Clash again if it means a mistake of ours."""
     if constraint in _REPEATED:
         return Duplicate()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from storage.engine.database import Database
 from storage.errors import Clash, Deadlock, Unavailable
-from storage.journal.append import judge, store
+from storage.journal.append import outcome_of_clash, store
 from storage.journal.outcomes import Outcome
 from storage.records import NewTurn
 
@@ -28,7 +28,7 @@ class _Waiting:
         self.outcome.exception()  # seen: the caller may have been cancelled, and nobody else would look
 
 
-class Writer:
+class GroupCommit:
     """The one writer of turns in this process; its task lives while there is something to write."""
 
     def __init__(self, database: Database) -> None:
@@ -87,4 +87,4 @@ class Writer:
         except Clash as error:
             if len(turns) > 1:
                 raise
-            return [await judge(self._database, turns[0], error.constraint)]
+            return [await outcome_of_clash(self._database, turns[0], error.constraint)]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.errors import Unavailable
-from storage.journal.group_commit import Writer
+from storage.journal.group_commit import GroupCommit
 from storage.journal.outcomes import Appended, Outcome
 from storage.journal.reply_marks import ReplyMarks
 from storage.records import Identity, NewTurn, ReplyMark, Stored
@@ -21,7 +21,7 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._writer = Writer(database)
+        self._writer = GroupCommit(database)
         self._marks = ReplyMarks(database)
 
     async def load(self, who: Identity) -> Stored | None:

@@ -8,7 +8,7 @@ from storage.engine.database import Database
 from storage.schema.tables import once
 
 
-class Marks:
+class OnceKeys:
     """The marks in the database. Unavailable."""
 
     def __init__(self, database: Database) -> None:

@@ -18,7 +18,7 @@ from storage.schema.tables import job, place, place_check, waiting
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlaceStatus:
     """Where a session stands: with a place held until then, or so many-th in line (0: not in line)."""
 
     until: datetime | None = None
@@ -55,11 +55,11 @@ class Places:
         """How many places there are."""
         return self._quota
 
-    async def hold(self, session: str, now: datetime, until: datetime) -> Standing:
+    async def hold(self, session: str, now: datetime, until: datetime) -> PlaceStatus:
         """Hold a place until then if one is free for this session; a hold under way keeps its own end."""
         return await self._stand(session, now, until, join=False)
 
-    async def join(self, session: str, now: datetime, until: datetime) -> Standing:
+    async def join(self, session: str, now: datetime, until: datetime) -> PlaceStatus:
         """The same, and where there is none stand in line for one; saying it again changes nothing."""
         return await self._stand(session, now, until, join=True)
 
@@ -121,15 +121,15 @@ class Places:
 
         return await self._database.transact(work)
 
-    async def _stand(self, session: str, now: datetime, until: datetime, *, join: bool) -> Standing:
+    async def _stand(self, session: str, now: datetime, until: datetime, *, join: bool) -> PlaceStatus:
         held = select(place.c.held_until).where(place.c.session == session)
 
-        def work(connection: Connection) -> Standing:
+        def work(connection: Connection) -> PlaceStatus:
             statements.lock(self._database, connection, self._quota.year)
             if statements.take(self._database, connection, self._quota, session, now, until):
-                return Standing(until=connection.execute(held).scalar_one())
+                return PlaceStatus(until=connection.execute(held).scalar_one())
             if join:
                 statements.enlist(connection, self._database, self._quota.year, session, now)
-            return Standing(position=connection.execute(select(statements.position(session))).scalar_one())
+            return PlaceStatus(position=connection.execute(select(statements.position(session))).scalar_one())
 
         return await self._database.transact(work)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.support.lobby import replica
@@ -24,11 +24,11 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No worker makes documents here, so nobody waits for one."""
-    monkeypatch.setattr("bot.conversation.case_status.PATIENCE", 0.0)
+    monkeypatch.setattr("bot.conversation.case_status.DOCUMENT_WAIT", 0.0)
 
 
 @pytest.fixture
-async def turns(database: Database, impatient: None) -> AsyncIterator[Turns]:
+async def turns(database: Database, impatient: None) -> AsyncIterator[TurnProcessor]:
     """The one process most tests need."""
     journal = Journal(database)
     yield replica(database, journal)

@@ -83,7 +83,7 @@ def _groups(events: Iterator[Inbound]) -> Iterator[dict[Sender, list[Inbound]]]:
 
 async def _receive(service: Service, mine: list[Inbound]) -> None:
     for inbound in mine:
-        turned = await service.turns.receive(inbound)
+        turned = await service.turn_processor.receive(inbound)
         await turned.messages()
         turned.sent()
 
@@ -93,7 +93,7 @@ async def _played(url: str, programme: Path, groups: Iterator[dict[Sender, list[
     delivered = 0
     settings = Settings(database_url=url, programme_file=programme, mail_from="a@b.tw")
     async with built(settings) as service:
-        service.cases.patience = 0  # no worker runs: nobody's document will come
+        service.case_status.patience = 0  # no worker runs: nobody's document will come
         for group in groups:
             await asyncio.gather(*(_receive(service, mine) for mine in group.values()))
             delivered += sum(map(len, group.values()))

@@ -12,7 +12,7 @@ from bot.config.settings import Settings
 from bot.demo.rehearsal import free_port
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.telegram import Trouble
-from bot.job_handlers import working
+from bot.job_handlers import running_worker
 from bot.service import Service
 from tests.faults import ledger
 from tests.faults.conftest import World, consented
@@ -109,7 +109,7 @@ async def _apply(service: Service, person: Somebody) -> None:
     for content in person.script:
         event = read_update(update(person.user, content), "7")
         assert isinstance(event, Private)
-        turned = await service.turns.receive(event.inbound)
+        turned = await service.turn_processor.receive(event.inbound)
         await turned.messages()
 
 
@@ -124,13 +124,13 @@ async def test_a_mail_half_delivered_goes_only_to_those_still_waiting(tmp_path: 
     )
     world.mailbox.refuse("450 4.2.1 Busy", address="second@programme.example")
     world.mailbox.refuse("550 5.1.1 Unknown", address="third@programme.example")
-    async with built(settings, now=lambda: clock[0]) as service, working(service):
-        service.cases.patience = 0  # the clock stands still meanwhile
+    async with built(settings, now=lambda: clock[0]) as service, running_worker(service):
+        service.case_status.patience = 0  # the clock stands still meanwhile
         await _apply(service, world.people(1)[0])
         async with asyncio.timeout(30):
             while not await service.jobs.stuck():
                 clock[0] += timedelta(seconds=20)
-                service.cases.wake()
+                service.case_status.wake()
                 await asyncio.sleep(0.05)
             while len(world.mailbox.messages) < 3:  # noqa: ASYNC110 - the applicant's comes when it comes
                 await asyncio.sleep(0.05)
@@ -159,20 +159,20 @@ async def test_a_mail_server_away_for_a_day_gets_every_mail_once(
     )
     mailbox = Mailbox(port=port)
     [person] = world.people(1)
-    async with built(settings, now=lambda: clock[0]) as service, working(service):
-        service.cases.patience = 0  # the clock stands still meanwhile
+    async with built(settings, now=lambda: clock[0]) as service, running_worker(service):
+        service.case_status.patience = 0  # the clock stands still meanwhile
         await _apply(service, person)
         submitted = clock[0]
         while clock[0] < submitted + timedelta(days=1):
             clock[0] += timedelta(minutes=10)
-            service.cases.wake()
+            service.case_status.wake()
             await asyncio.sleep(0.03)
         attempts = max(job.attempts for job in await service.jobs.troubled(1))
         await mailbox.start()
         async with asyncio.timeout(40):
             while await ledger.open_jobs(settings.database_url):
                 clock[0] += timedelta(minutes=10)
-                service.cases.wake()
+                service.case_status.wake()
                 await asyncio.sleep(0.05)
     ids = sorted(str(mail.message["Message-ID"]) for mail in mailbox.messages)
     await mailbox.close()

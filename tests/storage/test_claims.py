@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.conversation.follow_ups.company_claim import PACE, TRIES_KEPT
 from storage.cases.attempts import Attempts, person_of
-from storage.cases.company_claims import Claim, Claims, Named
+from storage.cases.company_claims import ClaimOutcome, Claims, Named
 from storage.cases.erasure import Erasure
 from storage.cases.staff_actions import StaffAction
 from storage.engine.database import Database
@@ -55,8 +55,8 @@ async def missed(claims: Claims, times: int, who: Identity = MEI) -> None:
     [Named("113-0001", ""), Named("", CODE), Named("113-0002", CODE), WRONG, Named("", ""), Named("１", "é")],
 )
 async def test_both_have_to_be_right(claims: Claims, case: str, named: Named) -> None:
-    assert await claims.claim(113, UBN, named, MEI, NOW) == Claim(None, 4)
-    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == Claim(NOW, 4)
+    assert await claims.claim(113, UBN, named, MEI, NOW) == ClaimOutcome(None, 4)
+    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == ClaimOutcome(NOW, 4)
 
 
 async def test_only_for_the_company_and_year(claims: Claims, case: str) -> None:
@@ -66,15 +66,19 @@ async def test_only_for_the_company_and_year(claims: Claims, case: str) -> None:
 
 async def test_an_application_without_a_code_cannot_be_claimed(claims: Claims, journal: Journal) -> None:
     await journal.append(submitting(1, UBN, code=""))
-    assert await claims.claim(113, UBN, Named("113-0001", ""), MEI, NOW) == Claim(None, 4)
+    assert await claims.claim(113, UBN, Named("113-0001", ""), MEI, NOW) == ClaimOutcome(None, 4)
 
 
 async def test_wrong_ones_slow_down_one_person_and_nobody_else(claims: Claims, case: str) -> None:
     await missed(claims, 4)
-    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == Claim(None, 0, NOW + MINUTE)
-    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == Claim(None, 0, NOW + MINUTE), "not even judged"
-    assert await claims.claim(113, UBN, RIGHT, HUA, NOW) == Claim(NOW, 5), "a colleague is not slowed down"
-    assert await claims.claim(113, UBN, RIGHT, MEI, NOW + MINUTE) == Claim(NOW, 0)
+    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE)
+    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE), (
+        "not even judged"
+    )
+    assert await claims.claim(113, UBN, RIGHT, HUA, NOW) == ClaimOutcome(NOW, 5), (
+        "a colleague is not slowed down"
+    )
+    assert await claims.claim(113, UBN, RIGHT, MEI, NOW + MINUTE) == ClaimOutcome(NOW, 0)
 
 
 async def test_a_right_code_of_ones_own_gives_no_tries_at_those_of_others(
@@ -84,8 +88,10 @@ async def test_a_right_code_of_ones_own_gives_no_tries_at_those_of_others(
     await journal.append(submitting(2, "04595257", code=CODE))
     for wrong in range(1, 5):
         await missed(claims, 1)
-        assert await claims.claim(113, "04595257", Named("113-0002", CODE), MEI, NOW) == Claim(NOW, 5 - wrong)
-    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == Claim(None, 0, NOW + MINUTE)
+        assert await claims.claim(113, "04595257", Named("113-0002", CODE), MEI, NOW) == ClaimOutcome(
+            NOW, 5 - wrong
+        )
+    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE)
 
 
 async def test_nothing_is_kept_of_who_was_right_at_once(
@@ -102,7 +108,7 @@ async def test_tries_are_kept_no_longer_than_they_count(
     attempts = Attempts(database, TRIES_KEPT)
     assert await attempts.forget(NOW + timedelta(days=7)) == 0
     assert await attempts.forget(NOW + timedelta(days=7, seconds=1)) == 1
-    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == Claim(None, 4)
+    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 4)
 
 
 async def test_the_pause_grows_up_to_a_day_and_is_forgotten_after_a_week(claims: Claims, case: str) -> None:
@@ -118,13 +124,13 @@ async def test_the_pause_grows_up_to_a_day_and_is_forgotten_after_a_week(claims:
     assert pauses == sorted(pauses)
     assert pauses[-1] == timedelta(days=1)
     later = now + timedelta(days=7, seconds=1)
-    assert await claims.claim(113, UBN, WRONG, MEI, later) == Claim(None, 4)
+    assert await claims.claim(113, UBN, WRONG, MEI, later) == ClaimOutcome(None, 4)
 
 
 async def test_tries_at_other_companies_count_with_them(claims: Claims, journal: Journal, case: str) -> None:
     await journal.append(submitting(2, "04595257", code=CODE))
     await missed(claims, 4)
-    assert await claims.claim(113, "04595257", WRONG, MEI, NOW) == Claim(None, 0, NOW + MINUTE)
+    assert await claims.claim(113, "04595257", WRONG, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE)
 
 
 async def test_guesses_at_once_in_two_processes_are_all_counted(
@@ -145,7 +151,7 @@ async def test_staff_let_them_try_again_at_once(database: Database, claims: Clai
     assert await attempts.waiting(case) == 2
     assert await attempts.unlock("113-0009", StaffAction(NOW, "wang", "unlock", case)) == 0
     assert await attempts.unlock(case, StaffAction(NOW, "wang", "unlock", case)) == 2
-    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == Claim(NOW, 5)
+    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == ClaimOutcome(NOW, 5)
 
 
 async def test_erasing_gives_no_try_back_and_names_nobody(
@@ -154,7 +160,9 @@ async def test_erasing_gives_no_try_back_and_names_nobody(
     await missed(claims, 5)
     await Erasure(database).erase_case(case, NOW)
     await journal.append(submitting(2, UBN, code=CODE))
-    assert await claims.claim(113, UBN, Named("113-0002", CODE), MEI, NOW) == Claim(None, 0, NOW + MINUTE)
+    assert await claims.claim(113, UBN, Named("113-0002", CODE), MEI, NOW) == ClaimOutcome(
+        None, 0, NOW + MINUTE
+    )
     async with database.read() as connection:
         kept = (await connection.execute(select(attempt))).one()._asdict()
     person = kept.pop("person")

@@ -14,7 +14,7 @@ from storage.engine.database import Database
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Full, Taken
 from storage.outbox.jobs import Jobs
-from storage.places.places import Decided, Occupancy, Places, Standing
+from storage.places.places import Decided, Occupancy, Places, PlaceStatus
 from storage.places.statements import Quota
 from storage.records import NewJob
 from tests.storage.make import LATER, NOW, session, submit, submitting, turn
@@ -54,25 +54,25 @@ async def test_fifty_at_once_without_a_hold_make_ten_too(database: Database, jou
 
 
 async def test_a_hold_keeps_others_out_until_its_time_is_up(journal: Journal, two: Places) -> None:
-    assert await two.hold(session(1), NOW, HALF_HOUR) == Standing(until=HALF_HOUR)
-    assert await two.hold(session(2), NOW, HALF_HOUR) == Standing(until=HALF_HOUR)
-    assert await two.hold(session(1), NOW, TOMORROW) == Standing(until=HALF_HOUR), (
+    assert await two.hold(session(1), NOW, HALF_HOUR) == PlaceStatus(until=HALF_HOUR)
+    assert await two.hold(session(2), NOW, HALF_HOUR) == PlaceStatus(until=HALF_HOUR)
+    assert await two.hold(session(1), NOW, TOMORROW) == PlaceStatus(until=HALF_HOUR), (
         "looking again is no more time"
     )
-    assert await two.hold(session(3), NOW, HALF_HOUR) == Standing()
+    assert await two.hold(session(3), NOW, HALF_HOUR) == PlaceStatus()
     assert await journal.append(submitting(3, places=2)) == Full()
     assert await journal.load_session(session(3)) is None, "nothing of a turn that found no place"
-    assert await two.hold(session(3), AFTERWARDS, TOMORROW) == Standing(until=TOMORROW)
-    assert await two.hold(session(1), AFTERWARDS, TOMORROW) == Standing(until=TOMORROW), (
+    assert await two.hold(session(3), AFTERWARDS, TOMORROW) == PlaceStatus(until=TOMORROW)
+    assert await two.hold(session(1), AFTERWARDS, TOMORROW) == PlaceStatus(until=TOMORROW), (
         "one tap holds it again"
     )
-    assert await two.hold(session(2), AFTERWARDS, TOMORROW) == Standing()
+    assert await two.hold(session(2), AFTERWARDS, TOMORROW) == PlaceStatus()
 
 
 async def test_applications_made_before_there_was_a_limit_count(journal: Journal, two: Places) -> None:
     await submit(journal, 1)
     await submit(journal, 2)
-    assert await two.hold(session(3), NOW, HALF_HOUR) == Standing()
+    assert await two.hold(session(3), NOW, HALF_HOUR) == PlaceStatus()
 
 
 async def test_an_erased_application_gives_its_place_back(
@@ -81,12 +81,12 @@ async def test_an_erased_application_gives_its_place_back(
     case = await submit(journal, 1)
     await submit(journal, 2)
     await journal.append(turn(3, 1))
-    assert await two.join(session(3), NOW, HALF_HOUR) == Standing(position=1)
-    assert await two.join(session(4), NOW, HALF_HOUR) == Standing(position=2)
+    assert await two.join(session(3), NOW, HALF_HOUR) == PlaceStatus(position=1)
+    assert await two.join(session(4), NOW, HALF_HOUR) == PlaceStatus(position=2)
     await Erasure(database).erase_session(session(3), NOW)
-    assert await two.hold(session(4), NOW, HALF_HOUR) == Standing(position=1), "who is erased waits no longer"
+    assert await two.hold(session(4), NOW, HALF_HOUR) == PlaceStatus(position=1), "erased: waits no longer"
     await Erasure(database).erase_case(case, NOW)
-    assert await two.hold(session(4), NOW, HALF_HOUR) == Standing(until=HALF_HOUR)
+    assert await two.hold(session(4), NOW, HALF_HOUR) == PlaceStatus(until=HALF_HOUR)
 
 
 async def test_who_waits_longest_moves_up_first_and_is_told(
@@ -95,9 +95,9 @@ async def test_who_waits_longest_moves_up_first_and_is_told(
     await journal.append(submitting(1, jobs=()))
     await two.hold(session(2), NOW, HALF_HOUR)
     for number, position in ((3, 1), (4, 2), (3, 1)):
-        assert await two.join(session(number), NOW, HALF_HOUR) == Standing(position=position)
+        assert await two.join(session(number), NOW, HALF_HOUR) == PlaceStatus(position=position)
     assert await two.move_up(NOW, TOMORROW, [TELL]) == 0
-    assert await two.hold(session(5), AFTERWARDS, TOMORROW) == Standing(), (
+    assert await two.hold(session(5), AFTERWARDS, TOMORROW) == PlaceStatus(), (
         "a free place is not for passers-by"
     )
     assert await two.move_up(AFTERWARDS, TOMORROW, [TELL]) == 1
@@ -105,8 +105,8 @@ async def test_who_waits_longest_moves_up_first_and_is_told(
     told = await Jobs(database).lease("w", AFTERWARDS, 60)
     assert told is not None
     assert (told.kind, told.session) == ("place_mail", session(3))
-    assert await two.hold(session(3), AFTERWARDS, HALF_HOUR) == Standing(until=TOMORROW)
-    assert await two.hold(session(4), AFTERWARDS, HALF_HOUR) == Standing(position=1)
+    assert await two.hold(session(3), AFTERWARDS, HALF_HOUR) == PlaceStatus(until=TOMORROW)
+    assert await two.hold(session(4), AFTERWARDS, HALF_HOUR) == PlaceStatus(position=1)
     assert isinstance(await journal.append(submitting(3, places=2)), Appended)
     assert await two.occupancy(AFTERWARDS) == Occupancy(2, 1)
 
@@ -119,8 +119,8 @@ async def test_an_offer_not_taken_goes_to_the_next_in_line(journal: Journal, two
     await two.move_up(AFTERWARDS, TOMORROW, [TELL])
     later = TOMORROW + timedelta(seconds=1)
     assert await two.move_up(later, later + timedelta(days=1), [TELL]) == 1
-    assert await two.hold(session(4), later, later) == Standing(until=later + timedelta(days=1))
-    assert await two.join(session(3), later, later) == Standing(position=1)
+    assert await two.hold(session(4), later, later) == PlaceStatus(until=later + timedelta(days=1))
+    assert await two.join(session(3), later, later) == PlaceStatus(position=1)
 
 
 async def test_two_processes_move_up_as_many_as_there_are_places(

@@ -15,7 +15,7 @@ from storage.engine.database import Database
 from storage.errors import OlderSchema
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
-from storage.places.places import Places, Standing
+from storage.places.places import Places, PlaceStatus
 from storage.places.statements import Quota
 from storage.records import NewJob
 from tests.storage.make import NOW, session
@@ -76,7 +76,7 @@ async def test_an_older_database_keeps_everything(url: str, released: str) -> No
         None,
     )
     only_one = Places(database, Quota(113, 1))
-    assert await only_one.hold(session(2), NOW, NOW + timedelta(minutes=30)) == Standing(), "theirs counts"
+    assert await only_one.hold(session(2), NOW, NOW + timedelta(minutes=30)) == PlaceStatus(), "theirs counts"
     await journal.close()
     await database.close()
 

@@ -14,7 +14,7 @@ async def test_news_of_a_copy_goes_to_whoever_sent_it_in(tmp_path: Path) -> None
     """The mailbox took it later than the reply could wait; the one who applied asked nothing, and is told nothing."""
     async with both(tmp_path, "telegram") as (stage, colleague):
         await colleague.tap("加入這份申請")
-        stage.service.cases.patience = 0.2
+        stage.service.case_status.patience = 0.2
         await colleague.photograph(SIGNED)
         stage.mailbox.refuse("451 4.7.1 greylisted", at=At.RECIPIENT)
         await colleague.tap("送出")

@@ -21,7 +21,7 @@ LATE = "執行單位已收到案件 113-0001 的簽章申請書"
 async def sent_to_a_busy_mailbox(stage: Stage) -> None:
     """Send the signed copy while the programme's mail server wants to be asked again a little later."""
     await submitted(stage)
-    stage.service.cases.patience = 0.2
+    stage.service.case_status.patience = 0.2
     await stage.person.photograph(photo(SIGNED))
     stage.mailbox.refuse("451 4.7.1 greylisted", at=At.RECIPIENT)
     await stage.person.tap("送出")
@@ -67,6 +67,6 @@ async def test_on_telegram_it_is_a_message(tmp_path: Path) -> None:
 async def counted(stage: Stage, pushes: int) -> None:
     """What /metrics comes to say."""
     async with asyncio.timeout(10):
-        while await stage.service.marks.count(PUSHED) != pushes:  # noqa: ASYNC110 - a database has no bell
+        while await stage.service.once_keys.count(PUSHED) != pushes:  # noqa: ASYNC110 - a database has no bell
             await asyncio.sleep(0.02)
     assert (await measured(stage.url))["intake_line_pushes"] == str(pushes)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.presenter import Speech
+from bot.presenter import Presenter
 from flows.definitions.programme import Programme
 from flows.engine.decide import decide
 from flows.events.codec import from_json, to_json
@@ -35,7 +35,7 @@ class Chat:
         self.edition = edition()
         self.programme = during or programme()
         self.now = NOW
-        self.speech = Speech(self.edition, self.programme)
+        self.speech = Presenter(self.edition, self.programme)
         self.session = Session(self.edition.questionnaire.version, language)
         self.messages: tuple[Message, ...] = ()
         self.events: tuple[Event, ...] = ()

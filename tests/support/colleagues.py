@@ -1,6 +1,6 @@
 """Several people of one company: the second one comes, names the case number, joins or replaces."""
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Tap, Text
 from flows.interface.messages import Message
 from storage.cases.applications import Applications
@@ -13,20 +13,20 @@ CASE = "113-0001"
 """The number of the first application."""
 
 
-async def press(visitor: Visitor, turns: Turns, label: str) -> tuple[Message, ...]:
+async def press(visitor: Visitor, turns: TurnProcessor, label: str) -> tuple[Message, ...]:
     """Tap the button of that label."""
     button = next(button for button in visitor.screen[-1].buttons if button.label == label)
     return await visitor.send(turns, Tap(button.tap))
 
 
-async def second_of(turns: Turns, user: str = "second", case: str = CASE) -> Visitor:
+async def second_of(turns: TurnProcessor, user: str = "second", case: str = CASE) -> Visitor:
     """Somebody else of the company, who has named the case number and the check code."""
     visitor = await come(turns, user, UBNS[0], "company_name")
     await visitor.send(turns, Text(f"案件編號 {case}-{CODE}"))
     return visitor
 
 
-async def filled_in(turns: Turns, visitor: Visitor, until: str = "submit") -> None:
+async def filled_in(turns: TurnProcessor, visitor: Visitor, until: str = "submit") -> None:
     """Whoever replaces an application answers everything."""
     await press(visitor, turns, "由我重新申請")
     await visitor.act([turns], ANSWERS | {"ubn": UBNS[0]}, until)
@@ -40,7 +40,7 @@ async def application(database: Database, case: str) -> Application:
     return found
 
 
-async def asked(turns: Turns, user: str = "second") -> Visitor:
+async def asked(turns: TurnProcessor, user: str = "second") -> Visitor:
     """Somebody else of the company, whose application waits to take the place of the first one."""
     visitor = await second_of(turns, user)
     await filled_in(turns, visitor)
@@ -49,7 +49,7 @@ async def asked(turns: Turns, user: str = "second") -> Visitor:
     return visitor
 
 
-async def agreed(turns: Turns, first: Visitor) -> None:
+async def agreed(turns: TurnProcessor, first: Visitor) -> None:
     """The earlier applicant looks and agrees."""
     await first.send(turns, Text("進度"))
     await press(first, turns, "同意取代")

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.conversation.case_status import Cases
+from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
 from bot.conversation.submission import ENDED
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from flows.definitions.programme import Programme
 from flows.events.codec import from_json
@@ -59,11 +59,11 @@ def replica(
     during: Programme | Catalogue | None = None,
     clock: Callable[[], datetime] = lambda: NOW,
     more: Sequence[Follower] = (),
-) -> Turns:
+) -> TurnProcessor:
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
     known = during if isinstance(during, Catalogue) else catalogue(during or programme())
     files, deliveries = Files(database), Deliveries(database)
-    cases = Cases(
+    cases = CaseStatus(
         known.editions, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0
     )
     followers: list[Follower] = [Duplicates.over(database, known, clock, secrets_of(database))]
@@ -75,7 +75,7 @@ def replica(
     if places:
         followers.append(PlaceHolder(known, clock, places))
     followers += more
-    turns = Turns(known, journal, Erasure(database, ENDED), cases, clock, followers)
+    turns = TurnProcessor(known, journal, Erasure(database, ENDED), cases, clock, followers)
     turns.choose = lambda _: 0
     return turns
 
@@ -104,7 +104,7 @@ class Visitor:
         self.last = Inbound(Sender(self.channel, "bot", self.user), number, content, self.clock(), message)
         return self.last
 
-    async def send(self, turns: Turns, content: Content) -> tuple[Message, ...]:
+    async def send(self, turns: TurnProcessor, content: Content) -> tuple[Message, ...]:
         """Send something and look at the reply."""
         return await self.seen(await turns.receive(self.inbound(content)))
 
@@ -114,7 +114,7 @@ class Visitor:
         turned.sent()
         return self.screen
 
-    async def act(self, turns: Sequence[Turns], given: Mapping[str, Any], until: str = "") -> None:
+    async def act(self, turns: Sequence[TurnProcessor], given: Mapping[str, Any], until: str = "") -> None:
         """Go on as a person with these answers would, each message to the next of these processes."""
         for _ in range(MOST_MOVES):
             if (until and self.at(until)) or not (contents := moves(self.screen, given)):
@@ -157,7 +157,7 @@ async def only_the_count_of(database: Database, visitor: Visitor) -> None:
     assert await rows(database) == {}
 
 
-async def come(visitor: Visitor, turns: Turns, until: str) -> None:
+async def come(visitor: Visitor, turns: TurnProcessor, until: str) -> None:
     """Agree to the notice and answer until this question or screen."""
     for content in START:
         await visitor.send(turns, content)

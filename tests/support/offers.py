@@ -4,8 +4,8 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from bot.mail.smtp import Postman
-from bot.notifications.notifier import Herald, News
+from bot.mail.smtp import MailTransport
+from bot.notifications.notifier import Notification, Notifier
 from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
 from storage.cases.mail_limits import MailLimits
 from storage.engine.database import Database
@@ -22,16 +22,18 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
     """Let the waiting list move up, and run the jobs that tell: what the mail and the message said."""
     said: dict[str, str] = {}
 
-    async def tell(news: News) -> None:
+    async def tell(news: Notification) -> None:
         assert news.user == "second"
         said[PLACE_CHAT] = news.messages[0].title
 
     during, journal, jobs = programme(), Journal(database), Jobs(database)
-    postman = Postman(None, "bot@example.tw", mail_dir=folder / "mail")
+    transport = MailTransport(None, "bot@example.tw", mail_dir=folder / "mail")
     places = Places(database, Quota(113, 1))
-    herald = Herald(catalogue(during), journal, {"line": tell}, lambda: now)
+    notifier = Notifier(catalogue(during), journal, {"line": tell}, lambda: now)
     keys = Secrets(database)
-    offers = PlaceOffers(during, places, herald, postman, MailLimits(database, keys), keys, "bot@example.tw")
+    offers = PlaceOffers(
+        during, places, notifier, transport, MailLimits(database, keys), keys, "bot@example.tw"
+    )
     await offers.move_up(now)
     for handler in (offers.mail, offers.chat):
         job = await jobs.lease("w", now, 60, [PLACE_MAIL, PLACE_CHAT])

@@ -63,12 +63,12 @@ def settings(folder: Path, url: str, to: str = "staff@programme.example") -> Set
 
 async def apply(service: Service, people: int = 1, address: str = "") -> None:
     """So many people say everything, without any platform, each with an address of their own unless one is given."""
-    service.cases.patience = 0
+    service.case_status.patience = 0
     for number, ubn in enumerate(ubns(people)):
         for content in application("non_exporter", ubn, address)[0]:
             event = read_update(update(7001 + number, content), "7")
             assert isinstance(event, Private)
-            await (await service.turns.receive(event.inbound)).messages()
+            await (await service.turn_processor.receive(event.inbound)).messages()
 
 
 async def until(true: Callable[[], Awaitable[object]], seconds: float = 20) -> None:
@@ -93,4 +93,4 @@ async def status(service: Service, case: str = CASE) -> list[str]:
         case_number=case,
         submitted_at=found.submitted_at.isoformat(),
     )
-    return [line.value for line in (await service.cases.facts(told, wait=False)).lines]
+    return [line.value for line in (await service.case_status.facts(told, wait=False)).lines]

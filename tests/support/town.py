@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Text, Turned, Unsent
 from storage.engine.database import Database
 from storage.journal.journal import Journal
@@ -19,7 +19,7 @@ class Town:
     now: datetime = NOW
     journals: list[Journal] = field(default_factory=list)
 
-    def process(self) -> Turns:
+    def process(self) -> TurnProcessor:
         """A process that has just started: nothing in memory, nothing to see of what others have still to write."""
         self.journals.append(Journal(self.database))
         return replica(self.database, self.journals[-1], clock=lambda: self.now)
@@ -36,17 +36,17 @@ class Town:
         self.journals.clear()
 
 
-async def arrives(turns: Turns, visitor: Visitor, text: str, at: datetime) -> Turned:
+async def arrives(turns: TurnProcessor, visitor: Visitor, text: str, at: datetime) -> Turned:
     """A text sent at that moment arrives now."""
     return await turns.receive(replace(visitor.inbound(Text(text)), sent_at=at))
 
 
-async def typed(turns: Turns, visitor: Visitor, text: str, at: datetime) -> None:
+async def typed(turns: TurnProcessor, visitor: Visitor, text: str, at: datetime) -> None:
     """The same, and its reply goes out."""
     await visitor.seen(await arrives(turns, visitor, text, at))
 
 
-async def unsent(turns: Turns, visitor: Visitor, message: str = "") -> None:
+async def unsent(turns: TurnProcessor, visitor: Visitor, message: str = "") -> None:
     """The person takes back this message, or what they typed last; LINE lets nobody reply to that."""
     assert visitor.last
     turned = await turns.receive(visitor.inbound(Unsent(message or visitor.last.message)))

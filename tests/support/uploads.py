@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.conversation.copy_intake.intake import Desk
+from bot.conversation.copy_intake.intake import CopyIntake
 from bot.conversation.copy_intake.process_instance import Instance
 from bot.conversation.follow_ups.signed_copy import CopyReader
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from bot.sandbox.runner import Limits, Sandbox
 from flows.interface.inbound import Inbound, Media, Unsent, Upload
 from flows.interface.messages import Message
@@ -62,11 +62,11 @@ class Uploader(Visitor):
         self.platform.contents[ref] = content
         return replace(self.inbound(Upload(Media.PHOTO, ref, **more)), message=ref)
 
-    async def photograph(self, turns: Turns, content: bytes, **more: Any) -> tuple[Message, ...]:
+    async def photograph(self, turns: TurnProcessor, content: bytes, **more: Any) -> tuple[Message, ...]:
         """Send a photo and look at the reply."""
         return await self.seen(await turns.receive(self.upload(content, **more)))
 
-    async def unsend(self, turns: Turns, inbound: Inbound) -> tuple[Message, ...]:
+    async def unsend(self, turns: TurnProcessor, inbound: Inbound) -> tuple[Message, ...]:
         """Take a photo back."""
         return await self.send(turns, Unsent(inbound.message))
 
@@ -79,9 +79,9 @@ def reading_replica(
     patience: float = 0.2,
     limits: Limits = LIMITS,
     instance: str = "",
-) -> Turns:
+) -> TurnProcessor:
     """A process that reads what is sent; `instance` is its name."""
-    desk = Desk(
+    desk = CopyIntake(
         Files(database),
         {"line": platform.fetch},
         Sandbox(limits, STUB),
@@ -91,7 +91,7 @@ def reading_replica(
 
 
 async def applied(
-    turns: Turns, database: Database, platform: Platform, user: str = "mei", **answers: Any
+    turns: TurnProcessor, database: Database, platform: Platform, user: str = "mei", **answers: Any
 ) -> Uploader:
     """Somebody who has submitted an application, whose document is made."""
     person = Uploader(user, platform=platform)

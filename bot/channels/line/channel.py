@@ -26,7 +26,7 @@ from bot.channels.shared.download import MOST
 from bot.channels.shared.group_hints import Hinted
 from bot.channels.shared.language import spoken
 from bot.channels.shared.platform_health import PlatformHealth
-from bot.channels.shared.reply_queue import Turns
+from bot.channels.shared.reply_queue import ReplyQueue
 from bot.channels.shared.request_body import read_capped
 from bot.channels.shared.words import Words
 from flows.interface.inbound import Inbound, Receive, Tap
@@ -59,7 +59,7 @@ class LineChannel:
         tokens = tokens_of(api_url, access_token, channel_id, secret)
         self._client = LineClient(api_url, data_api_url, tokens, self.health)
         self._words = words
-        self._turns = Turns("line", receive)
+        self._turns = ReplyQueue("line", receive)
         self._hinted = Hinted()
         self._account = account
 

@@ -25,7 +25,7 @@ class UnsettledError(Exception):
     Not an OSError on purpose: bot/outbox/retry_policy.py tries those for days, which would outlast the key."""
 
 
-async def tell(client: LineClient, words: Words, user: str, messages: Sequence[Message], key: str) -> bool:
+async def notify(client: LineClient, words: Words, user: str, messages: Sequence[Message], key: str) -> bool:
     """Push messages, known by `key` (a UUID) to be the same again; whether LINE has taken them.
 
     Raises UnsettledError."""

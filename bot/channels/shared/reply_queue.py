@@ -46,7 +46,7 @@ class Exchange(Protocol):
         ...
 
 
-class Turns:
+class ReplyQueue:
     """The turns of one channel, and their replies in flight."""
 
     def __init__(self, name: str, receive: Receive) -> None:

@@ -13,14 +13,14 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.shared.download import MOST
 from bot.channels.shared.group_hints import Hinted
 from bot.channels.shared.platform_health import PlatformHealth
-from bot.channels.shared.reply_queue import Turns
+from bot.channels.shared.reply_queue import ReplyQueue
 from bot.channels.shared.request_body import read_capped
 from bot.channels.shared.words import Words
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.contact_button import OwnNumber
 from bot.channels.telegram.exchange import TelegramExchange
 from bot.channels.telegram.menu_commands import menus, register
-from bot.channels.telegram.parse import UPDATES, Event, Private, Public, Standing, read_update
+from bot.channels.telegram.parse import UPDATES, BotBlocked, Event, Private, Public, read_update
 from bot.channels.telegram.polling import Polling, wish_of
 from flows.interface.inbound import ReadFile, Receive
 
@@ -54,7 +54,7 @@ class TelegramChannel:
         self._menus = menus(words)
         self._secret = webhook_secret
         self._webhook = public_url.rstrip("/") + WEBHOOK_PATH if mode == "webhook" else ""
-        self._turns = Turns("telegram", receive)
+        self._turns = ReplyQueue("telegram", receive)
         self.health = PlatformHealth("telegram", polled=not self._webhook)
         self._client = TelegramClient(token, api_url, self.health)
         self._polling = Polling(self._client.updates, self._polled, self.health)
@@ -171,9 +171,9 @@ class TelegramChannel:
                     exchanges.append(self._exchange(event))
                 case Public() if self._hinted.first_time(str(event.chat)):
                     self._turns.spawn(self._hint(event))
-                case Standing(blocked=True):
+                case BotBlocked(blocked=True):
                     self.left += 1
-                case Standing(blocked=False):
+                case BotBlocked(blocked=False):
                     self.returned += 1
         failed = await self._turns.commit(exchanges)
         return {int(exchange.inbound.event_id) for exchange in failed}

@@ -10,7 +10,7 @@ from bot.channels.telegram.draw import draw
 from flows.interface.messages import Message
 
 
-async def tell(token: str, api_url: str, words: Words, user: str, messages: Sequence[Message]) -> None:
+async def notify(token: str, api_url: str, words: Words, user: str, messages: Sequence[Message]) -> None:
     """Send messages to a person; nothing happens when they have blocked the bot. Else telegram.error.TelegramError.
 
     The connection is opened for them alone: there are a few such messages in a day."""

@@ -81,14 +81,14 @@ class Public:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BotBlocked:
     """Somebody blocked the bot, or let it write again. Nothing is said to that: who comes back writes first,
     and finds everything kept."""
 
     blocked: bool
 
 
-Event: TypeAlias = Private | Public | Standing
+Event: TypeAlias = Private | Public | BotBlocked
 
 
 def read_update(update: Any, account: str, health: PlatformHealth | None = None) -> Event | None:
@@ -170,7 +170,7 @@ def _standing(change: dict[str, Any]) -> Event | None:
     """What became of the bot in a chat: blocked or unblocked by a person, invited to a group."""
     chat, status = change["chat"], words(change["new_chat_member"]["status"])
     if chat["type"] == "private":
-        return Standing(blocked=status in GONE)
+        return BotBlocked(blocked=status in GONE)
     return None if status in GONE else _public(chat, change["from"])
 
 

@@ -48,7 +48,7 @@ class Refusal(Exception):
 
 
 @dataclass
-class Desk:
+class CopyIntake:
     """What reading needs: `fetchers` gives the content behind a channel's pointer, `sandbox` opens it."""
 
     files: stored.Files
@@ -86,7 +86,7 @@ class Desk:
 class Reading:
     """Everything of one person that waits, read file by file; nobody else reads theirs meanwhile in this process."""
 
-    def __init__(self, desk: Desk, turn: Committed) -> None:
+    def __init__(self, desk: CopyIntake, turn: Committed) -> None:
         self._desk = desk
         self._turn = turn
         self._answer: Packet | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from weakref import WeakValueDictionary
 
-from bot.conversation.copy_intake.intake import Desk, Reading
+from bot.conversation.copy_intake.intake import CopyIntake, Reading
 from bot.conversation.follow_ups.base import Committed
 from flows.events.signed_copy import CopyArrived, CopyWithdrawn
 from flows.interface.inbound import Sender
@@ -27,7 +27,7 @@ POLL = 0.05
 class CopyReader:
     """Reads one file of a person at a time; people wait for each other in order of their files (bot/sandbox)."""
 
-    desk: Desk
+    desk: CopyIntake
     now: Callable[[], datetime]
     patience: float = ALBUM_PATIENCE
     _locks: WeakValueDictionary[Sender, asyncio.Lock] = field(default_factory=WeakValueDictionary)

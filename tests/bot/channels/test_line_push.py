@@ -7,7 +7,7 @@ import pytest
 import bot.channels.line.client
 from bot.channels.line.account import opened
 from bot.channels.line.client import LineClient
-from bot.channels.line.push import QUOTA, UnsettledError, tell
+from bot.channels.line.push import QUOTA, UnsettledError, notify
 from bot.channels.line.tokens import LongLived
 from bot.demo.standins.line import ACCESS_TOKEN, LOST, SILENT, LineStandin
 from flows.interface.messages import Button, Look, Message, Weight
@@ -41,7 +41,7 @@ async def client(standin: LineStandin) -> AsyncIterator[LineClient]:
 
 async def told(client: LineClient) -> bool:
     """Tell the news."""
-    return await tell(client, words, USER, [NEWS], KEY)
+    return await notify(client, words, USER, [NEWS], KEY)
 
 
 async def test_a_person_is_told_within_the_quota(standin: LineStandin, client: LineClient) -> None:

@@ -9,7 +9,7 @@ from bot.cli.export import exported
 from bot.config.settings import Settings
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.registry import RegistryStandin
-from bot.job_handlers import working
+from bot.job_handlers import running_worker
 from tests.faults.crowd import update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns
@@ -33,12 +33,12 @@ async def test_staff_decide_and_the_applicant_hears_of_it(tmp_path: Path) -> Non
             registry_fia_url=registry.fia_url,
         )
         async with built(settings) as service:
-            service.cases.patience = 0
+            service.case_status.patience = 0
             for content in application("non_exporter", ubns(1)[0])[0]:
                 event = read_update(update(7001, content), "7")
                 assert isinstance(event, Private)
-                await (await service.turns.receive(event.inbound)).messages()
-            async with working(service):
+                await (await service.turn_processor.receive(event.inbound)).messages()
+            async with running_worker(service):
                 mails = await post.wait_for(2, 20)
                 assert all("的政府公開登記資料，名額" in mail.text for mail in mails)
                 assert all("的政府公開登記資料，名額" in mail.html for mail in mails)

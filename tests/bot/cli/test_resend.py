@@ -9,7 +9,7 @@ from bot.cli.staff import resent
 from bot.config.settings import Settings
 from bot.conversation.submission import SIGNED_MAIL
 from bot.demo.standins.mailbox import Mailbox
-from bot.job_handlers import working
+from bot.job_handlers import running_worker
 from storage.records import NewFile, NewJob
 from tests.faults.crowd import update
 from tests.faults.service import open_programme
@@ -29,12 +29,12 @@ async def test_a_signed_copy_given_up_is_sent_again_and_settled(tmp_path: Path) 
         mail_to="staff@programme.example",
     )
     async with built(settings) as service:
-        service.cases.patience = 0
+        service.case_status.patience = 0
         for content in application("non_exporter", ubns(1)[0])[0]:
             event = read_update(update(7001, content), "7")
             assert isinstance(event, Private)
-            await (await service.turns.receive(event.inbound)).messages()
-        async with working(service):
+            await (await service.turn_processor.receive(event.inbound)).messages()
+        async with running_worker(service):
             await post.wait_for(2, 20)
         now = datetime.now(UTC)
         copy = NewFile(CASE, "signed_copy_draft", "signed.pdf", "application/pdf", b"%PDF-1.7 signed")
@@ -42,14 +42,14 @@ async def test_a_signed_copy_given_up_is_sent_again_and_settled(tmp_path: Path) 
         payload = {"file": sha256, "number": 1, "at": now.isoformat()}
         await service.jobs.add(NewJob(SIGNED_MAIL, payload, now, CASE), now)
         post.refuse("550 5.1.1 Unknown", address="staff@programme.example")
-        async with working(service):
+        async with running_worker(service):
             while not await service.jobs.stuck():
                 await post.wait_for(2)
         assert "回傳的申請書" in (await resent(service, CASE, dry_run=True) or "")
         assert await service.jobs.stuck(), "a dry run changes nothing"
         assert "回傳的申請書" in (await resent(service, CASE, dry_run=False) or "")
         assert await service.jobs.stuck() == ()
-        async with working(service):
+        async with running_worker(service):
             await post.wait_for(5, 20)
     ids = [str(mail.message["Message-ID"]) for mail in post.messages]
     await post.close()

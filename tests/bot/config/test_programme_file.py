@@ -8,7 +8,7 @@ import pytest
 
 from bot.config.programme_file import BadProgramme, read_programme
 from bot.config.settings import SHIPPED_PROGRAMME
-from bot.presenter import Speech
+from bot.presenter import Presenter
 from flows.definitions.programme import Period, Programme, Window
 from flows.events.conversation import Asked
 from flows.interface.messages import plain_text
@@ -110,7 +110,7 @@ def test_who_began_in_time_has_an_hour(begun: str, now: str, graced: bool) -> No
 def said(during: Programme, now: datetime, language: str = "zh-TW") -> str:
     """What somebody reads at the door."""
     session = Session("113.1", language)
-    messages = Speech(edition(), during).reply(session, (Asked("again"),), now)
+    messages = Presenter(edition(), during).reply(session, (Asked("again"),), now)
     return "\n".join(plain_text(message) for message in messages)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Text, Unsent
 from storage.engine.database import Database
 from storage.errors import Unavailable
@@ -33,12 +33,12 @@ async def journal(database: Database) -> AsyncIterator[Journal]:
 
 
 @pytest.fixture
-def turns(database: Database, journal: Journal, clock: Clock) -> Turns:
+def turns(database: Database, journal: Journal, clock: Clock) -> TurnProcessor:
     """One process."""
     return replica(database, journal, clock=clock)
 
 
-async def test_a_wrong_code_is_told_kindly_and_many_slow_down_one_person(turns: Turns) -> None:
+async def test_a_wrong_code_is_told_kindly_and_many_slow_down_one_person(turns: TurnProcessor) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await come(turns, "second", UBNS[0], "company_name")
     for left in (4, 3, 2, 1):
@@ -48,7 +48,7 @@ async def test_a_wrong_code_is_told_kindly_and_many_slow_down_one_person(turns: 
     assert "還可以試 4 次" in told(again), "one person's tries are nobody else's"
 
 
-async def test_erasing_oneself_gives_no_try_back(turns: Turns, clock: Clock) -> None:
+async def test_erasing_oneself_gives_no_try_back(turns: TurnProcessor, clock: Clock) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await come(turns, "second", UBNS[0], "company_name")
     for _ in range(5):
@@ -64,7 +64,7 @@ async def test_erasing_oneself_gives_no_try_back(turns: Turns, clock: Clock) -> 
     assert "核對無誤" in told(again)
 
 
-async def test_a_number_alone_is_answered_with_what_is_missing(turns: Turns) -> None:
+async def test_a_number_alone_is_answered_with_what_is_missing(turns: TurnProcessor) -> None:
     """Case numbers count up: the right one alone proves nothing, and whether it is right is not told."""
     await come(turns, "first", UBNS[0], "receipt")
     second = await come(turns, "second", UBNS[0], "company_name")
@@ -78,7 +78,7 @@ async def test_a_number_alone_is_answered_with_what_is_missing(turns: Turns) -> 
 
 
 async def test_an_application_proved_by_its_number_alone_before_has_to_be_proved_by_its_code(
-    database: Database, turns: Turns
+    database: Database, turns: TurnProcessor
 ) -> None:
     """The journal of somebody who named the number when that was enough."""
     await come(turns, "first", UBNS[0], "receipt")
@@ -92,7 +92,7 @@ async def test_an_application_proved_by_its_number_alone_before_has_to_be_proved
     assert "請輸入案件編號和檢查碼" in told(second)
 
 
-async def test_the_number_of_another_company_is_no_better_than_any(turns: Turns) -> None:
+async def test_the_number_of_another_company_is_no_better_than_any(turns: TurnProcessor) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     await come(turns, "other", UBNS[1], "receipt")
     second = await second_of(turns, case="113-0002")
@@ -100,7 +100,7 @@ async def test_the_number_of_another_company_is_no_better_than_any(turns: Turns)
 
 
 @pytest.mark.parametrize("named", ["113-0777", f"113-0777-{CODE}"])
-async def test_what_was_named_can_be_taken_back(database: Database, turns: Turns, named: str) -> None:
+async def test_what_was_named_can_be_taken_back(database: Database, turns: TurnProcessor, named: str) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await come(turns, "second", UBNS[0], "company_name")
     await second.send(turns, Text(named))
@@ -114,7 +114,7 @@ async def test_what_was_named_can_be_taken_back(database: Database, turns: Turns
 
 
 async def test_when_the_number_could_not_be_checked_it_is_typed_again(
-    turns: Turns, monkeypatch: pytest.MonkeyPatch
+    turns: TurnProcessor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process died, or the database was gone, between the commit of the message and the look."""
     await come(turns, "first", UBNS[0], "receipt")
@@ -131,7 +131,9 @@ async def test_when_the_number_could_not_be_checked_it_is_typed_again(
     assert "核對無誤" in told(second)
 
 
-async def test_who_would_rather_join_after_all_gives_the_number_of_the_company_again(turns: Turns) -> None:
+async def test_who_would_rather_join_after_all_gives_the_number_of_the_company_again(
+    turns: TurnProcessor,
+) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await second_of(turns)
     await press(second, turns, "由我重新申請")
@@ -143,7 +145,9 @@ async def test_who_would_rather_join_after_all_gives_the_number_of_the_company_a
     assert "您已加入貴公司的申請" in told(second)
 
 
-async def test_who_types_number_after_number_is_soon_told_of_no_company_any_more(turns: Turns) -> None:
+async def test_who_types_number_after_number_is_soon_told_of_no_company_any_more(
+    turns: TurnProcessor,
+) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     searcher = await come(turns, "searcher", ubns(40)[20], "company_name")
     for ubn in ubns(40)[21:30]:

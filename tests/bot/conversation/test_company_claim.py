@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.submission import ENDED
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Media, Text, Upload
 from storage.cases.erasure import Erasure
 from storage.engine.database import Database
@@ -37,13 +37,13 @@ async def journal(database: Database) -> AsyncIterator[Journal]:
 
 
 @pytest.fixture
-def turns(database: Database, journal: Journal, clock: Clock) -> Turns:
+def turns(database: Database, journal: Journal, clock: Clock) -> TurnProcessor:
     """One process."""
     return replica(database, journal, clock=clock)
 
 
 async def test_with_the_case_number_one_joins_and_sees_nothing_personal(
-    database: Database, turns: Turns
+    database: Database, turns: TurnProcessor
 ) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await second_of(turns)
@@ -62,7 +62,7 @@ async def test_with_the_case_number_one_joins_and_sees_nothing_personal(
     assert (await rows(database))["participant"] == 1
 
 
-async def test_a_signed_copy_of_what_was_replaced_is_not_taken(turns: Turns) -> None:
+async def test_a_signed_copy_of_what_was_replaced_is_not_taken(turns: TurnProcessor) -> None:
     first = await come(turns, "first", UBNS[0], "receipt")
     await asked(turns)
     await agreed(turns, first)
@@ -72,7 +72,7 @@ async def test_a_signed_copy_of_what_was_replaced_is_not_taken(turns: Turns) -> 
     assert "案件 113-0001 已被取代" in told(first)
 
 
-async def test_who_has_joined_is_told_too(database: Database, turns: Turns) -> None:
+async def test_who_has_joined_is_told_too(database: Database, turns: TurnProcessor) -> None:
     first = await come(turns, "first", UBNS[0], "receipt")
     joined = await second_of(turns, "joined")
     await press(joined, turns, "加入這份申請")
@@ -90,7 +90,7 @@ async def test_who_has_joined_is_told_too(database: Database, turns: Turns) -> N
 
 
 async def test_two_who_fill_in_at_once_learn_of_each_other_when_submitting(
-    database: Database, turns: Turns
+    database: Database, turns: TurnProcessor
 ) -> None:
     first = await come(turns, "first", UBNS[0], "submit")
     second = await come(turns, "second", UBNS[0], "submit")
@@ -116,7 +116,9 @@ async def test_the_place_of_the_earlier_one_is_kept(database: Database, journal:
     assert "目前沒有空的名額" in told(third)
 
 
-async def test_what_was_joined_is_erased_and_one_goes_on_alone(database: Database, turns: Turns) -> None:
+async def test_what_was_joined_is_erased_and_one_goes_on_alone(
+    database: Database, turns: TurnProcessor
+) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await second_of(turns)
     await press(second, turns, "加入這份申請")
@@ -126,7 +128,7 @@ async def test_what_was_joined_is_erased_and_one_goes_on_alone(database: Databas
     assert second.at("company_name")
 
 
-async def test_what_is_to_be_joined_was_replaced_a_moment_ago(turns: Turns) -> None:
+async def test_what_is_to_be_joined_was_replaced_a_moment_ago(turns: TurnProcessor) -> None:
     first = await come(turns, "first", UBNS[0], "receipt")
     late = await second_of(turns, "late")
     await asked(turns)
@@ -137,7 +139,7 @@ async def test_what_is_to_be_joined_was_replaced_a_moment_ago(turns: Turns) -> N
     assert "核對無誤" not in told(late)
 
 
-async def test_another_number_of_a_company_begins_anew(turns: Turns) -> None:
+async def test_another_number_of_a_company_begins_anew(turns: TurnProcessor) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await second_of(turns)
     await press(second, turns, "由我重新申請")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.conversation.handled_events import MOST, HandledEvents
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Text
 from storage.engine.database import Database
 from tests.support.lobby import Visitor, answers_of, rows, stored_events
@@ -13,7 +13,7 @@ from tests.support.programmes import NOW
 
 
 async def test_a_first_word_redelivered_after_consent_says_nothing_and_changes_nothing(
-    database: Database, turns: Turns
+    database: Database, turns: TurnProcessor
 ) -> None:
     visitor = Visitor()
     start = visitor.inbound(Text("開始"))
@@ -26,7 +26,9 @@ async def test_a_first_word_redelivered_after_consent_says_nothing_and_changes_n
     assert (await answers_of(database))["ubn"] == "12345675"
 
 
-async def test_a_first_word_whose_reply_was_lost_is_answered_when_it_comes_again(turns: Turns) -> None:
+async def test_a_first_word_whose_reply_was_lost_is_answered_when_it_comes_again(
+    turns: TurnProcessor,
+) -> None:
     visitor = Visitor()
     start = visitor.inbound(Text("開始"))
     lost = await turns.receive(start)
@@ -36,7 +38,9 @@ async def test_a_first_word_whose_reply_was_lost_is_answered_when_it_comes_again
     assert visitor.at("notice")
 
 
-async def test_the_wish_to_erase_redelivered_begins_nothing_anew(database: Database, turns: Turns) -> None:
+async def test_the_wish_to_erase_redelivered_begins_nothing_anew(
+    database: Database, turns: TurnProcessor
+) -> None:
     visitor = Visitor()
     for text in ("開始", "同意", "刪除我的資料"):
         await visitor.send(turns, Text(text))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Tap, Text
 from storage.cases.erasure import Erasure
 from storage.engine.database import Database
@@ -58,12 +58,12 @@ async def journal(database: Database) -> AsyncIterator[Journal]:
 
 
 @pytest.fixture
-def turns(database: Database, journal: Journal, clock: Clock) -> Turns:
+def turns(database: Database, journal: Journal, clock: Clock) -> TurnProcessor:
     """A programme with one place."""
     return replica(database, journal, replace(programme(), places=1), clock)
 
 
-async def come(turns: Turns, user: str, ubn: str, until: str, clock: Clock | None = None) -> Visitor:
+async def come(turns: TurnProcessor, user: str, ubn: str, until: str, clock: Clock | None = None) -> Visitor:
     """Somebody of that company who has come to this screen, or to one that stops them."""
     visitor = Visitor(user, clock=lambda: clock.now if clock else NOW)
     for text in ("hi", "同意"):
@@ -84,7 +84,7 @@ def told(visitor: Visitor) -> str:
 
 
 async def test_the_place_is_held_on_the_summary_and_taken_by_submitting(
-    database: Database, turns: Turns
+    database: Database, turns: TurnProcessor
 ) -> None:
     first = await come(turns, "first", UBNS[0], "submit")
     assert "為您保留到 06/20 11:30" in told(first)
@@ -96,14 +96,14 @@ async def test_the_place_is_held_on_the_summary_and_taken_by_submitting(
     assert "place" not in await rows(database)
 
 
-async def test_a_hold_that_ran_out_is_one_tap(turns: Turns, clock: Clock) -> None:
+async def test_a_hold_that_ran_out_is_one_tap(turns: TurnProcessor, clock: Clock) -> None:
     visitor = await come(turns, "first", UBNS[0], "submit", clock)
     clock.now += timedelta(hours=2)
     await visitor.send(turns, Tap(visitor.screen[-1].buttons[0].tap))
     assert visitor.at("receipt")
 
 
-async def test_a_hold_that_somebody_else_got_meanwhile(turns: Turns, clock: Clock) -> None:
+async def test_a_hold_that_somebody_else_got_meanwhile(turns: TurnProcessor, clock: Clock) -> None:
     late = await come(turns, "late", UBNS[0], "submit", clock)
     clock.now += timedelta(hours=2)
     quick = await come(turns, "quick", UBNS[1], "submit", clock)
@@ -114,7 +114,7 @@ async def test_a_hold_that_somebody_else_got_meanwhile(turns: Turns, clock: Cloc
 
 
 async def test_the_waiting_list_tells_ones_number_and_moves_up(
-    database: Database, turns: Turns, clock: Clock, tmp_path: Path
+    database: Database, turns: TurnProcessor, clock: Clock, tmp_path: Path
 ) -> None:
     await come(turns, "first", UBNS[0], "receipt", clock)
     second = await come(turns, "second", UBNS[1], "submit", clock)
@@ -141,7 +141,7 @@ async def test_the_waiting_list_tells_ones_number_and_moves_up(
     assert second.at("receipt")
 
 
-async def test_answers_can_be_changed_without_a_place(turns: Turns) -> None:
+async def test_answers_can_be_changed_without_a_place(turns: TurnProcessor) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await come(turns, "second", UBNS[1], "submit")
     await second.send(turns, Text("嗯嗯"))
@@ -152,7 +152,7 @@ async def test_answers_can_be_changed_without_a_place(turns: Turns) -> None:
     assert "目前沒有空的名額" in told(second)
 
 
-async def test_erasing_gives_the_place_to_somebody_else(turns: Turns) -> None:
+async def test_erasing_gives_the_place_to_somebody_else(turns: TurnProcessor) -> None:
     first = await come(turns, "first", UBNS[0], "submit")
     await first.send(turns, Text("刪除我的資料"))
     await first.send(turns, Text("全部刪除"))
@@ -173,7 +173,9 @@ async def test_six_people_confirming_at_once_get_two_places(
     assert (await rows(database))["application"] == 2
 
 
-async def test_a_second_person_of_the_company_is_told_at_once(database: Database, turns: Turns) -> None:
+async def test_a_second_person_of_the_company_is_told_at_once(
+    database: Database, turns: TurnProcessor
+) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await come(turns, "second", UBNS[0], "company_name")
     assert "這家企業本年度已經有一份申請" in told(second)
@@ -185,7 +187,7 @@ async def test_a_second_person_of_the_company_is_told_at_once(database: Database
     assert second.at("company_name")
 
 
-async def test_the_button_asks_for_the_number_again(turns: Turns) -> None:
+async def test_the_button_asks_for_the_number_again(turns: TurnProcessor) -> None:
     await come(turns, "first", UBNS[0], "receipt")
     second = await come(turns, "second", UBNS[0], "company_name")
     await second.send(turns, Tap(second.screen[-1].buttons[1].tap))
@@ -193,7 +195,7 @@ async def test_the_button_asks_for_the_number_again(turns: Turns) -> None:
 
 
 async def test_once_the_other_application_is_gone_one_goes_on(
-    database: Database, turns: Turns, clock: Clock
+    database: Database, turns: TurnProcessor, clock: Clock
 ) -> None:
     await come(turns, "first", UBNS[0], "receipt", clock)
     second = await come(turns, "second", UBNS[0], "company_name", clock)

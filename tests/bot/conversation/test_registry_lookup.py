@@ -33,7 +33,7 @@ class Person:
         """Everything the bot answers; `again` delivers the same event once more."""
         self.sent += not again
         inbound = Inbound(SENDER, str(self.sent), Text(text), NOW, f"m{self.sent}")
-        turned = await self.service.turns.receive(inbound)
+        turned = await self.service.turn_processor.receive(inbound)
         said: tuple[Message, ...] = await turned.messages()
         turned.sent()
         return "\n".join(plain_text(message) for message in said)

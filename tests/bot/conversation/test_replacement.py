@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.replacement import WITHDRAWN, Decision, settlement
 from bot.conversation.submission import ENDED
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Media, Tap, Text, Upload
 from storage.cases.erasure import Erasure
 from storage.cases.replacement_requests import Replacements
@@ -31,13 +31,13 @@ async def journal(database: Database) -> AsyncIterator[Journal]:
 
 
 @pytest.fixture
-def turns(database: Database, journal: Journal) -> Turns:
+def turns(database: Database, journal: Journal) -> TurnProcessor:
     """One process."""
     return replica(database, journal)
 
 
 @pytest.fixture
-async def first(turns: Turns) -> Visitor:
+async def first(turns: TurnProcessor) -> Visitor:
     """Who applied first."""
     return await come(turns, "first", UBNS[0], "receipt")
 
@@ -48,7 +48,7 @@ def buttons(visitor: Visitor) -> list[str]:
 
 
 async def test_the_earlier_one_stays_in_force_and_both_are_told_the_truth(
-    database: Database, turns: Turns, first: Visitor
+    database: Database, turns: TurnProcessor, first: Visitor
 ) -> None:
     second = await second_of(turns)
     await filled_in(turns, second)
@@ -67,7 +67,9 @@ async def test_the_earlier_one_stays_in_force_and_both_are_told_the_truth(
 
 
 @pytest.mark.parametrize("how", ["同意取代", "同意", "agree"])
-async def test_agreed_to_it_takes_effect(database: Database, turns: Turns, first: Visitor, how: str) -> None:
+async def test_agreed_to_it_takes_effect(
+    database: Database, turns: TurnProcessor, first: Visitor, how: str
+) -> None:
     second = await asked(turns)
     await first.send(turns, Text("進度"))
     await first.send(turns, Text(how))
@@ -81,7 +83,7 @@ async def test_agreed_to_it_takes_effect(database: Database, turns: Turns, first
 
 @pytest.mark.parametrize("how", ["不同意", "我不同意", "disagree"])
 async def test_refused_the_earlier_one_stays(
-    database: Database, turns: Turns, first: Visitor, how: str
+    database: Database, turns: TurnProcessor, first: Visitor, how: str
 ) -> None:
     second = await asked(turns)
     await first.send(turns, Text("進度"))
@@ -101,7 +103,7 @@ async def test_refused_the_earlier_one_stays(
     "meant_otherwise", ["好", "ok", "是", "可以", "送出", "確認", "不", "取消", "嗯嗯", "3"]
 )
 async def test_no_application_is_given_up_by_a_word_meant_for_something_else(
-    database: Database, turns: Turns, first: Visitor, meant_otherwise: str
+    database: Database, turns: TurnProcessor, first: Visitor, meant_otherwise: str
 ) -> None:
     await asked(turns)
     await first.send(turns, Text(meant_otherwise))
@@ -110,7 +112,7 @@ async def test_no_application_is_given_up_by_a_word_meant_for_something_else(
 
 
 async def test_what_was_sent_before_it_was_shown_does_not_answer(
-    database: Database, turns: Turns, first: Visitor
+    database: Database, turns: TurnProcessor, first: Visitor
 ) -> None:
     await asked(turns)
     turned = [await turns.receive(first.inbound(Text(said))) for said in ("進度", "同意")]
@@ -120,7 +122,7 @@ async def test_what_was_sent_before_it_was_shown_does_not_answer(
 
 
 async def test_a_button_answers_its_own_request_only(
-    database: Database, turns: Turns, first: Visitor
+    database: Database, turns: TurnProcessor, first: Visitor
 ) -> None:
     await asked(turns)
     await first.send(turns, Text("進度"))
@@ -137,7 +139,7 @@ async def test_a_button_answers_its_own_request_only(
 
 
 async def test_two_who_ask_at_once_are_one_that_waits(
-    database: Database, journal: Journal, turns: Turns, first: Visitor
+    database: Database, journal: Journal, turns: TurnProcessor, first: Visitor
 ) -> None:
     people = [await second_of(turns, user) for user in ("second", "third")]
     for one in people:
@@ -158,7 +160,7 @@ async def test_two_who_ask_at_once_are_one_that_waits(
 
 
 async def test_settled_elsewhere_the_chat_asks_no_more(
-    database: Database, turns: Turns, first: Visitor
+    database: Database, turns: TurnProcessor, first: Visitor
 ) -> None:
     """By the link, or by staff, while another process has the session in memory."""
     second = await asked(turns)
@@ -179,7 +181,7 @@ async def test_settled_elsewhere_the_chat_asks_no_more(
 
 
 async def test_what_waits_is_erased_and_nobody_is_asked(
-    database: Database, turns: Turns, first: Visitor
+    database: Database, turns: TurnProcessor, first: Visitor
 ) -> None:
     await asked(turns)
     await Erasure(database, ENDED, WITHDRAWN).erase_case(NEW, NOW)
@@ -199,7 +201,7 @@ async def test_a_place_is_never_taken_twice(database: Database, journal: Journal
 
 
 async def test_the_prompt_does_not_stand_in_the_way_of_the_signed_copy_or_of_help(
-    turns: Turns, first: Visitor
+    turns: TurnProcessor, first: Visitor
 ) -> None:
     await asked(turns)
     await first.send(turns, Text("真人協助"))

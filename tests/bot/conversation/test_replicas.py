@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.callback_data import Verb, encode
 from flows.interface.inbound import Tap, Text
 from flows.interface.messages import Message
@@ -16,14 +16,16 @@ from tests.support.player import moves
 
 
 @pytest.fixture
-async def other(database: Database) -> AsyncIterator[Turns]:
+async def other(database: Database) -> AsyncIterator[TurnProcessor]:
     """A second process on the same database."""
     journal = Journal(database)
     yield replica(database, journal)
     await journal.close()
 
 
-async def test_two_processes_in_turn_lose_no_answer(database: Database, turns: Turns, other: Turns) -> None:
+async def test_two_processes_in_turn_lose_no_answer(
+    database: Database, turns: TurnProcessor, other: TurnProcessor
+) -> None:
     """Each has the session cached as it was two messages ago; nobody notices."""
     both = [turns, other]
     visitor = Visitor()
@@ -37,7 +39,7 @@ async def test_two_processes_in_turn_lose_no_answer(database: Database, turns: T
 
 
 async def test_two_processes_at_once_keep_both_answers(
-    database: Database, turns: Turns, other: Turns
+    database: Database, turns: TurnProcessor, other: TurnProcessor
 ) -> None:
     visitor = Visitor()
     await come(visitor, turns, "social_channels")
@@ -52,7 +54,9 @@ async def test_two_processes_at_once_keep_both_answers(
     assert sorted(ticked) == sorted(["line", "facebook", "youtube", "x", "instagram", "tiktok"])
 
 
-async def test_consent_given_elsewhere_is_noticed(database: Database, turns: Turns, other: Turns) -> None:
+async def test_consent_given_elsewhere_is_noticed(
+    database: Database, turns: TurnProcessor, other: TurnProcessor
+) -> None:
     """A process that only knows the person from before their consent asks the question, not for consent."""
     visitor = Visitor()
     await visitor.send(other, Text("hi"))
@@ -81,7 +85,9 @@ async def test_a_process_may_die_after_any_message(database: Database, impatient
     await journal.close()
 
 
-async def test_confirming_twice_makes_one_application(database: Database, turns: Turns, other: Turns) -> None:
+async def test_confirming_twice_makes_one_application(
+    database: Database, turns: TurnProcessor, other: TurnProcessor
+) -> None:
     """At once, in one process and in another, with different events as a double tap has."""
     visitor = Visitor()
     await come(visitor, turns, "submit")
@@ -96,7 +102,7 @@ async def test_confirming_twice_makes_one_application(database: Database, turns:
 
 
 async def test_erased_by_one_process_is_gone_for_the_other(
-    database: Database, turns: Turns, other: Turns
+    database: Database, turns: TurnProcessor, other: TurnProcessor
 ) -> None:
     visitor = Visitor()
     await come(visitor, turns, "contact_title")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.events.corrections import Withdrawn
 from flows.interface.inbound import Edited, Inbound, Opened, Sender, Text, Unsent
 from flows.session.evolve import fold
@@ -30,7 +30,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def turns(database: Database) -> AsyncIterator[Turns]:
+async def turns(database: Database) -> AsyncIterator[TurnProcessor]:
     """The process that is written to."""
     journal = Journal(database)
     yield replica(database, journal)
@@ -38,7 +38,7 @@ async def turns(database: Database) -> AsyncIterator[Turns]:
 
 
 @pytest.fixture
-async def mei(turns: Turns) -> "Mei":
+async def mei(turns: TurnProcessor) -> "Mei":
     """Somebody who has come to the e-mail address."""
     mei = Mei()
     for text in ("hi", "同意"):
@@ -72,7 +72,7 @@ async def session_of(database: Database) -> Session:
 
 
 async def test_the_text_is_in_no_file_and_asked_again(
-    tmp_path: Path, database: Database, turns: Turns, mei: Mei
+    tmp_path: Path, database: Database, turns: TurnProcessor, mei: Mei
 ) -> None:
     assert "司馬光復".encode() in on_disk(tmp_path)
     screen = await mei.send(turns, Unsent(mei.said["司馬光復"]))
@@ -84,7 +84,7 @@ async def test_the_text_is_in_no_file_and_asked_again(
 
 
 async def test_another_process_goes_on_from_the_same_session(
-    database: Database, turns: Turns, mei: Mei
+    database: Database, turns: TurnProcessor, mei: Mei
 ) -> None:
     await mei.send(turns, Unsent(mei.said["司馬光復"]))
     journal = Journal(database)
@@ -94,7 +94,7 @@ async def test_another_process_goes_on_from_the_same_session(
     assert (await session_of(database)).answers["contact_name"].value == "林小華"
 
 
-async def test_delivered_twice_it_is_one_turn(database: Database, turns: Turns, mei: Mei) -> None:
+async def test_delivered_twice_it_is_one_turn(database: Database, turns: TurnProcessor, mei: Mei) -> None:
     inbound = mei.inbound(Unsent(mei.said["司馬光復"]))
     for _ in range(2):
         await mei.seen(await turns.receive(inbound))
@@ -102,7 +102,9 @@ async def test_delivered_twice_it_is_one_turn(database: Database, turns: Turns, 
     assert withdrawn == [Withdrawn("contact_name", mei.said["司馬光復"])]
 
 
-async def test_an_edited_text_goes_with_its_first_version(tmp_path: Path, turns: Turns, mei: Mei) -> None:
+async def test_an_edited_text_goes_with_its_first_version(
+    tmp_path: Path, turns: TurnProcessor, mei: Mei
+) -> None:
     message = mei.said["司馬光復"]
     await mei.send(turns, Edited(message, "司馬光復興"))
     await mei.send(turns, Text("不是電子郵件的文字"))
@@ -116,7 +118,7 @@ async def test_an_edited_text_goes_with_its_first_version(tmp_path: Path, turns:
 
 
 async def test_taken_back_before_it_arrived_it_is_never_taken(
-    tmp_path: Path, database: Database, turns: Turns, mei: Mei
+    tmp_path: Path, database: Database, turns: TurnProcessor, mei: Mei
 ) -> None:
     """LINE redelivers what was not accepted, so a text may come after the news that it was unsent."""
     await mei.send(turns, Unsent("late"))
@@ -127,7 +129,7 @@ async def test_taken_back_before_it_arrived_it_is_never_taken(
     assert "contact_email" not in (await session_of(database)).answers
 
 
-async def test_a_person_who_comes_back_finds_everything_else(turns: Turns, mei: Mei) -> None:
+async def test_a_person_who_comes_back_finds_everything_else(turns: TurnProcessor, mei: Mei) -> None:
     await mei.send(turns, Unsent(mei.said["司馬光復"]))
     await mei.send(turns, Opened())
     assert mei.at("contact_name")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.events.answering import Answered
 from flows.events.conversation import Hurried
 from flows.interface.callback_data import Verb, encode
@@ -16,7 +16,7 @@ from storage.errors import StorageError
 from tests.support.lobby import ANSWERS, Visitor, answers_of, come, only_the_count_of, rows, stored_events
 
 
-async def test_nothing_is_stored_before_consent(database: Database, turns: Turns) -> None:
+async def test_nothing_is_stored_before_consent(database: Database, turns: TurnProcessor) -> None:
     visitor = Visitor()
     for content in (Opened(), Text("12345675"), Text("開始"), Text("王小明"), Text("不同意"), Text("開始")):
         await visitor.send(turns, content)
@@ -28,7 +28,7 @@ async def test_nothing_is_stored_before_consent(database: Database, turns: Turns
     assert "12345675" not in repr(await stored_events(database))
 
 
-async def test_a_redelivered_event_is_one_turn(database: Database, turns: Turns) -> None:
+async def test_a_redelivered_event_is_one_turn(database: Database, turns: TurnProcessor) -> None:
     visitor = Visitor()
     await come(visitor, turns, "contact_name")
     inbound = visitor.inbound(Text("王小明"))
@@ -42,7 +42,7 @@ async def test_a_redelivered_event_is_one_turn(database: Database, turns: Turns)
     assert "contact_title" not in await answers_of(database)
 
 
-async def test_twenty_messages_at_once_stay_in_order(database: Database, turns: Turns) -> None:
+async def test_twenty_messages_at_once_stay_in_order(database: Database, turns: TurnProcessor) -> None:
     """The first answers the question on the screen; the rest were typed before the next one was seen."""
     visitor = Visitor()
     await come(visitor, turns, "contact_name")
@@ -60,7 +60,7 @@ async def test_twenty_messages_at_once_stay_in_order(database: Database, turns: 
 
 
 async def test_a_reply_that_went_out_makes_up_for_the_one_lost_before(
-    database: Database, turns: Turns
+    database: Database, turns: TurnProcessor
 ) -> None:
     """The platform was slow to fail: 「繼續」 came in before the loss was known, and was answered after it."""
     visitor = Visitor()
@@ -76,7 +76,7 @@ async def test_a_reply_that_went_out_makes_up_for_the_one_lost_before(
 
 @pytest.mark.parametrize("redelivered", [True, False])
 async def test_a_question_never_shown_stays_unanswered_however_many_replies_are_lost(
-    database: Database, turns: Turns, *, redelivered: bool
+    database: Database, turns: TurnProcessor, *, redelivered: bool
 ) -> None:
     """After the lost reply the event comes again, or 「繼續」, and that reply is lost as well."""
     visitor = Visitor()
@@ -92,7 +92,7 @@ async def test_a_question_never_shown_stays_unanswered_however_many_replies_are_
     assert (await answers_of(database))["contact_title"] == "經理"
 
 
-async def test_twenty_ticks_at_once_are_all_kept_in_order(database: Database, turns: Turns) -> None:
+async def test_twenty_ticks_at_once_are_all_kept_in_order(database: Database, turns: TurnProcessor) -> None:
     visitor = Visitor()
     await come(visitor, turns, "social_channels")
     wanted = ["line", "facebook", "youtube", "x", "instagram", "tiktok"]
@@ -102,7 +102,7 @@ async def test_twenty_ticks_at_once_are_all_kept_in_order(database: Database, tu
     assert (await answers_of(database))["social_channels"] == wanted
 
 
-async def test_a_company_applies_once_a_year(database: Database, turns: Turns) -> None:
+async def test_a_company_applies_once_a_year(database: Database, turns: TurnProcessor) -> None:
     """Of two who fill in at once, the second is told so kindly, keeps its answers, and may correct the number."""
     first, second = Visitor("first"), Visitor("second")
     await come(second, turns, "submit")
@@ -118,7 +118,9 @@ async def test_a_company_applies_once_a_year(database: Database, turns: Turns) -
     assert (await rows(database))["application"] == 2
 
 
-async def test_erasing_leaves_nothing_in_the_file(database: Database, turns: Turns, tmp_path: Path) -> None:
+async def test_erasing_leaves_nothing_in_the_file(
+    database: Database, turns: TurnProcessor, tmp_path: Path
+) -> None:
     visitor = Visitor()
     await come(visitor, turns, "contact_title")
     name = str(ANSWERS["contact_name"]).encode()
@@ -132,7 +134,7 @@ async def test_erasing_leaves_nothing_in_the_file(database: Database, turns: Tur
 
 
 async def test_what_cannot_be_stored_is_not_answered_and_comes_again(
-    database: Database, turns: Turns
+    database: Database, turns: TurnProcessor
 ) -> None:
     """The database refuses for a while; the platform delivers the same event again, and it counts once."""
     visitor = Visitor()
@@ -157,7 +159,9 @@ async def execute(database: Database, statement: str) -> None:
         await connection.execute(text(statement))
 
 
-async def test_text_no_database_can_hold_does_not_stop_anybody(database: Database, turns: Turns) -> None:
+async def test_text_no_database_can_hold_does_not_stop_anybody(
+    database: Database, turns: TurnProcessor
+) -> None:
     """Half an emoji, which platforms do send: asked about or cleaned, never a message that fails for ever."""
     visitor = Visitor()
     await come(visitor, turns, "company_name")

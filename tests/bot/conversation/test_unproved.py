@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.follow_ups.registry_lookup import LookUp
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from bot.limits.buckets import Allowance, Rate
 from flows.interface.inbound import Sender, Text
 from flows.registry import Lookup, NotFound, Source, Trouble, Unavailable
@@ -37,7 +37,7 @@ async def journal(database: Database) -> AsyncIterator[Journal]:
     await journal.close()
 
 
-def turns(database: Database, journal: Journal, outcome: Lookup | None = None) -> Turns:
+def turns(database: Database, journal: Journal, outcome: Lookup | None = None) -> TurnProcessor:
     """A process of a programme with one place, whose registers answer so; None: they are off."""
     more = [LookUp(Registers(outcome))] if outcome else []
     return replica(database, journal, replace(programme(), places=1), more=more)

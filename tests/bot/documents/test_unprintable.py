@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import documents
-from bot.presenter import Speech
+from bot.presenter import Presenter
 from flows.interface.messages import plain_text
 from tests.support.chat import Chat
 from tests.support.player import play
@@ -15,7 +15,7 @@ RARE = "林𪚥明"
 def at_the_name() -> Chat:
     chat = Chat()
     chat.edition = replace(chat.edition, drawable=documents.drawable())
-    chat.speech = Speech(chat.edition, chat.programme)
+    chat.speech = Presenter(chat.edition, chat.programme)
     play(chat, "exporter", until="responsible_person")
     return chat
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import built
 from bot.config.settings import Settings
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from bot.limits import messages
 from bot.limits.buckets import Rate
 from bot.limits.messages import PERSON, QUIET, MessageLimits
@@ -24,7 +24,7 @@ from tests.support.programmes import NOW, edition, programme
 class Door:
     """A process with its limits, on a clock of its own."""
 
-    turns: Turns
+    turns: TurnProcessor
     now: float = 0.0
 
     def __post_init__(self) -> None:
@@ -42,7 +42,7 @@ class Door:
 
 
 @pytest.fixture
-def door(turns: Turns) -> Door:
+def door(turns: TurnProcessor) -> Door:
     return Door(turns)
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.copy_intake.intake import Desk
+from bot.conversation.copy_intake.intake import CopyIntake
 from bot.conversation.follow_ups.signed_copy import CopyReader
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from bot.limits.buckets import DAY
 from bot.limits.uploads import UploadLimits
 from bot.sandbox.runner import Sandbox
@@ -29,8 +29,10 @@ class Scene:
         self.now = 0.0
         self.platform = Platform()
         self.limits = UploadLimits(lambda: self.now)
-        desk = Desk(Files(database), {"line": self.platform.fetch}, Sandbox(LIMITS, STUB), limits=self.limits)
-        self.turns: Turns = replica(database, journal, more=[CopyReader(desk, lambda: NOW, 0.2)])
+        desk = CopyIntake(
+            Files(database), {"line": self.platform.fetch}, Sandbox(LIMITS, STUB), limits=self.limits
+        )
+        self.turns: TurnProcessor = replica(database, journal, more=[CopyReader(desk, lambda: NOW, 0.2)])
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.catalogue import shipped
-from bot.conversation.case_status import Cases
+from bot.conversation.case_status import CaseStatus
 from bot.mail.bounce_parser import Bounce, read_bounce
 from bot.notifications.bounces import EVERY, BounceFolder
 from flows.session.state import Session
@@ -140,7 +140,9 @@ async def test_a_dropped_notice_marks_the_delivery_whichever_comes_first(
     assert (known.accepted_at, known.bounced_at, known.error) == (SOON, LATER, "bounce 5.1.1")
     assert list(folder.iterdir()) == [], "the notice repeats personal data and is gone"
     known_addresses = confirmation(database)
-    cases = Cases(shipped(), known_addresses, Files(database), deliveries, "http://localhost", lambda: LATER)
+    cases = CaseStatus(
+        shipped(), known_addresses, Files(database), deliveries, "http://localhost", lambda: LATER
+    )
     told = Session("113.1", "zh-TW", case_number="113-0001", submitted_at=NOW.isoformat())
     words = shipped()["113.1"].speak("zh-TW")
     lines = (await cases.facts(told, wait=False)).lines

@@ -11,7 +11,7 @@ from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.smtp_server import At
 from bot.mail.compose import compose_applicant, compose_staff
 from bot.mail.errors import MailError, Retry
-from bot.mail.smtp import Postman
+from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from tests.bot.mail.samples import NAME, PDF, SENDER, STAFF, TO_APPLICANT, facts
 
@@ -27,18 +27,18 @@ async def mailbox() -> AsyncIterator[Mailbox]:
     await box.close()
 
 
-def postman(url: str) -> Postman:
-    return Postman(SmtpTarget.parse(url), SENDER, timeout=3)
+def transport(url: str) -> MailTransport:
+    return MailTransport(SmtpTarget.parse(url), SENDER, timeout=3)
 
 
 async def failure(url: str) -> MailError:
     with pytest.raises(MailError) as failed:
-        await postman(url).send(STAFF_MAIL)
+        await transport(url).send(STAFF_MAIL)
     return failed.value
 
 
 async def test_a_mail_arrives_whole(mailbox: Mailbox) -> None:
-    await postman(mailbox.url).send(STAFF_MAIL)
+    await transport(mailbox.url).send(STAFF_MAIL)
     [mail] = await mailbox.wait_for(1)
     assert mail.subject == "[113-0042] 大發食品股份有限公司 診斷申請（符合資格）"
     assert mail.from_ == "113 年度中小企業數位創新國際行銷計畫 <apply@bot.example.org>"
@@ -52,7 +52,7 @@ async def test_a_mail_arrives_whole(mailbox: Mailbox) -> None:
 
 
 async def test_both_mails_of_a_case_have_their_own_identity(mailbox: Mailbox) -> None:
-    sender = postman(mailbox.url)
+    sender = transport(mailbox.url)
     await sender.send(STAFF_MAIL)
     await sender.send(compose_applicant(facts(), PDF, SENDER, TO_APPLICANT))
     mails = await mailbox.wait_for(2)
@@ -89,7 +89,7 @@ async def test_answers_of_the_server(mailbox: Mailbox, at: At, reply: str, kind:
 async def test_a_greylisted_mail_arrives_at_the_next_try(mailbox: Mailbox) -> None:
     mailbox.refuse("451 4.7.1 Greylisted", times=2)
     await failure(mailbox.url)
-    await postman(mailbox.url).send(STAFF_MAIL)
+    await transport(mailbox.url).send(STAFF_MAIL)
     assert len(await mailbox.wait_for(1)) == 1
 
 
@@ -97,7 +97,7 @@ async def test_the_next_try_goes_only_to_those_who_have_nothing_yet(mailbox: Mai
     mailbox.refuse("450 4.2.1 Busy", address=ADDRESSES[1])
     error = await failure(mailbox.url)
     assert (error.kind, error.delivered, error.waiting) == (Retry.SOON, True, (ADDRESSES[1],))
-    await postman(mailbox.url).send(STAFF_MAIL, to=error.waiting)
+    await transport(mailbox.url).send(STAFF_MAIL, to=error.waiting)
     assert [mail.recipients for mail in await mailbox.wait_for(2)] == [(ADDRESSES[0],), (ADDRESSES[1],)]
 
 
@@ -113,7 +113,7 @@ async def test_a_double_after_a_lost_connection_is_recognisable(mailbox: Mailbox
     error = await failure(mailbox.url)
     assert error.kind is Retry.SOON
     assert "may have taken it" in error.reason
-    await postman(mailbox.url).send(STAFF_MAIL)
+    await transport(mailbox.url).send(STAFF_MAIL)
     first, second = await mailbox.wait_for(2)
     assert first.raw == second.raw
 
@@ -121,7 +121,7 @@ async def test_a_double_after_a_lost_connection_is_recognisable(mailbox: Mailbox
 async def test_a_mail_lost_with_the_connection_is_sent_again(mailbox: Mailbox) -> None:
     mailbox.drop_after_data(taken=False)
     assert (await failure(mailbox.url)).kind is Retry.SOON
-    await postman(mailbox.url).send(STAFF_MAIL)
+    await transport(mailbox.url).send(STAFF_MAIL)
     assert len(await mailbox.wait_for(1)) == 1
 
 
@@ -136,7 +136,7 @@ async def test_a_server_that_says_nothing() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         target = SmtpTarget.parse(f"smtp://127.0.0.1:{silent.getsockname()[1]}")
         with pytest.raises(MailError) as failed:
-            await Postman(target, SENDER, timeout=0.2).send(STAFF_MAIL)
+            await MailTransport(target, SENDER, timeout=0.2).send(STAFF_MAIL)
     assert failed.value.kind is Retry.SOON
 
 
@@ -162,23 +162,23 @@ async def test_addresses_beyond_ascii_go_only_where_they_are_understood() -> Non
         box = Mailbox(utf8=utf8)
         await box.start()
         if utf8:
-            await postman(box.url).send(mail)
+            await transport(box.url).send(mail)
             assert box.messages[0].recipients == ("小華@dafa.example.com.tw",)
         else:
             with pytest.raises(MailError, match="SMTPUTF8") as failed:
-                await postman(box.url).send(mail)
+                await transport(box.url).send(mail)
             assert failed.value.kind is Retry.NEVER
         await box.close()
 
 
 async def test_a_mail_to_nobody_is_not_taken_for_sent(mailbox: Mailbox) -> None:
     with pytest.raises(MailError, match="nobody"):
-        await postman(mailbox.url).send(compose_staff(facts(), PDF, [], SENDER, NAME))
+        await transport(mailbox.url).send(compose_staff(facts(), PDF, [], SENDER, NAME))
 
 
 async def test_a_folder_takes_the_mail_instead(tmp_path: Path) -> None:
     folder = tmp_path / "mails"
-    keeper = Postman(None, SENDER, mail_dir=folder)
+    keeper = MailTransport(None, SENDER, mail_dir=folder)
     for _ in range(2):
         await keeper.send(STAFF_MAIL)
     [file] = folder.iterdir()
@@ -189,18 +189,18 @@ async def test_a_folder_takes_the_mail_instead(tmp_path: Path) -> None:
 async def test_a_folder_that_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(MailError, match="MAIL_DIR: ENOTDIR") as failed:
-        await Postman(None, SENDER, mail_dir=tmp_path / "file" / "mails").send(STAFF_MAIL)
+        await MailTransport(None, SENDER, mail_dir=tmp_path / "file" / "mails").send(STAFF_MAIL)
     assert failed.value.kind is Retry.SLOWLY
 
 
 def test_mail_needs_a_way_out() -> None:
     with pytest.raises(ValueError, match="SMTP_URL or MAIL_DIR"):
-        Postman(None, SENDER)
+        MailTransport(None, SENDER)
 
 
 async def test_the_mailbox_keeps_files_when_asked(tmp_path: Path) -> None:
     box = Mailbox(folder=tmp_path)
     await box.start()
-    await postman(box.url).send(STAFF_MAIL)
+    await transport(box.url).send(STAFF_MAIL)
     await box.close()
     assert (tmp_path / "mail-1.eml").read_bytes() == box.messages[0].raw

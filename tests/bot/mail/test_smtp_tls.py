@@ -11,7 +11,7 @@ import pytest
 from bot.demo.standins.mailbox import Mailbox
 from bot.mail.compose import compose_applicant
 from bot.mail.errors import MailError, Retry
-from bot.mail.smtp import Postman
+from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from tests.bot.mail.samples import PDF, SENDER, TO_APPLICANT, facts
 
@@ -51,7 +51,7 @@ def target(box: Mailbox) -> SmtpTarget:
 
 async def failure(box: Mailbox, url: SmtpTarget, ca_file: Path | str = "") -> MailError:
     with pytest.raises(MailError) as failed:
-        await Postman(url, SENDER, ca_file=str(ca_file), timeout=3).send(MAIL)
+        await MailTransport(url, SENDER, ca_file=str(ca_file), timeout=3).send(MAIL)
     assert box.messages == []
     return failed.value
 
@@ -60,7 +60,7 @@ async def failure(box: Mailbox, url: SmtpTarget, ca_file: Path | str = "") -> Ma
 async def test_protected_and_with_login(tmp_path: Path, implicit: bool) -> None:
     authority, context = certificate(tmp_path, "127.0.0.1")
     async with running(Mailbox(tls=context, implicit_tls=implicit, login=LOGIN)) as box:
-        await Postman(target(box), SENDER, ca_file=str(authority)).send(MAIL)
+        await MailTransport(target(box), SENDER, ca_file=str(authority)).send(MAIL)
         [mail] = await box.wait_for(1)
         assert mail.subject.startswith("[113-0042] ")
 
@@ -98,4 +98,6 @@ async def test_nothing_is_sent_in_clear_when_protection_was_asked_for(scheme: st
 
 def test_an_unreadable_ca_file_is_noticed_at_once(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
-        Postman(SmtpTarget.parse("smtps://mail.example.com"), SENDER, ca_file=str(tmp_path / "none.pem"))
+        MailTransport(
+            SmtpTarget.parse("smtps://mail.example.com"), SENDER, ca_file=str(tmp_path / "none.pem")
+        )

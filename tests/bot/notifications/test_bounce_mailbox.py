@@ -14,7 +14,7 @@ from bot.demo.standins.imap_server import HOST, ImapServer
 from bot.demo.standins.mailbox import Mailbox
 from bot.mail import imap
 from bot.mail.imap_url import ImapSecurity, ImapTarget
-from bot.mail.smtp import Postman
+from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from bot.notifications.bounces import BOUNCES, EVERY, BounceMailbox
 from bot.notifications.operator_digest import DIGEST, Digest
@@ -196,10 +196,10 @@ async def test_the_digest_tells_it_and_a_restart_with_the_right_password_goes_on
     office.now = (office.now + timedelta(days=1)).replace(hour=1)  # nine in the morning in Taipei
     post = Mailbox()
     await post.start()
-    postman = Postman(SmtpTarget.parse(post.url), "bot@programme.example")
+    transport = MailTransport(SmtpTarget.parse(post.url), "bot@programme.example")
     keys = secrets_of(office.database)
     digest = Digest(
-        office.jobs, office.deliveries, keys, postman, "bot@programme.example", "operator@host.example"
+        office.jobs, office.deliveries, keys, transport, "bot@programme.example", "operator@host.example"
     )
     await digest.schedule(office.now)
     await Worker("d", office.jobs, {DIGEST: digest.send}, asyncio.Event(), lambda: office.now).step()

@@ -11,11 +11,11 @@ from bot.cli.staff import shown
 from bot.conversation.submission import SIGNED_MAIL
 from bot.demo.standins.mailbox import Mailbox
 from bot.documents.document_store import DOCUMENT_ROLE
-from bot.job_handlers import working
+from bot.job_handlers import running_worker
 from bot.mail import circuit_breaker, smtp
 from bot.mail.compose import compose_staff
 from bot.mail.errors import MailError, Retry
-from bot.mail.smtp import Postman
+from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from bot.notifications.signed_copy_received import COPY_CHAT
 from bot.outbox import lanes
@@ -47,7 +47,7 @@ async def test_a_server_that_says_nothing_delays_no_document(tmp_path: Path) -> 
             cases = [f"113-000{number}" for number in (1, 2, 3)]
             return all([await service.files.of_case(case, DOCUMENT_ROLE) for case in cases])
 
-        async with working(service):
+        async with running_worker(service):
             await until(all_there, 15)
             assert server.connections <= 1, "the first mail is still being tried"
             lanes_stop = lanes.STOPPING
@@ -62,7 +62,7 @@ async def test_waiting_mails_do_not_each_add_a_time_out(tmp_path: Path, quick: N
             waiting = await service.jobs.troubled(0)
             return len([job for job in waiting if job.kind.endswith("_mail")]) == 6
 
-        async with working(service):
+        async with running_worker(service):
             await until(all_waiting)
         assert server.connections == 1
         attempts = [job.attempts for job in await service.jobs.troubled(0) if job.kind.endswith("_mail")]
@@ -73,7 +73,7 @@ async def test_stopping_waits_for_no_mail_server(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(lanes, "STOPPING", lanes.STOPPING / 40)
     async with Silent().listening() as server, built(settings(tmp_path, server.url)) as service:
         await apply(service)
-        async with asyncio.timeout(15), working(service):
+        async with asyncio.timeout(15), running_worker(service):
             while not server.connections:  # noqa: ASYNC110 - another task
                 await asyncio.sleep(0.02)
 
@@ -86,7 +86,7 @@ async def test_an_end_nobody_knows_is_tried_three_times_and_told(
     post.drop_after_data(times=20)
     async with built(settings(tmp_path, post.url)) as service:
         await apply(service)
-        async with working(service):
+        async with running_worker(service):
 
             async def both_given_up() -> bool:
                 return len(await service.jobs.stuck()) == 2
@@ -105,9 +105,9 @@ async def test_acceptance_is_when_the_server_said_so(tmp_path: Path, post: Mailb
     post.answer_late(1.2, times=9)
     async with built(settings(tmp_path, post.url)) as service:
         await apply(service)
-        async with working(service):
+        async with running_worker(service):
             await post.wait_for(2, 20)
-            service.cases.patience = 0.5
+            service.case_status.patience = 0.5
             now = service.now()
             copy = NewFile(CASE, "signed_copy_draft", "signed.pdf", "application/pdf", b"%PDF-1.7 signed")
             payload = {"file": await service.files.put(copy, now), "number": 1, "at": now.isoformat()}
@@ -128,7 +128,7 @@ async def test_one_of_two_refused_is_no_failure(tmp_path: Path, post: Mailbox) -
     both = "first@programme.example, second@programme.example"
     async with built(settings(tmp_path, post.url, both)) as service:
         await apply(service)
-        async with working(service):
+        async with running_worker(service):
             await post.wait_for(2, 20)
             await until(service.jobs.stuck)
         row = await delivered(service, "staff")
@@ -149,7 +149,7 @@ async def test_one_of_two_put_off_gets_it_later_alone(
     both = "first@programme.example, second@programme.example"
     async with built(settings(tmp_path, post.url, both)) as service:
         await apply(service)
-        async with working(service):
+        async with running_worker(service):
             await post.wait_for(3, 20)
 
             async def settled() -> bool:
@@ -184,7 +184,7 @@ async def test_only_content_that_has_left_makes_the_end_unclear(
     mail = compose_staff(facts(), PDF, STAFF, SENDER, NAME)
     async with Silent(lines, ends).listening() as server:
         with pytest.raises(MailError) as failed:
-            await Postman(SmtpTarget.parse(server.url), SENDER, timeout=0.5).send(mail)
+            await MailTransport(SmtpTarget.parse(server.url), SENDER, timeout=0.5).send(mail)
     assert (failed.value.kind, failed.value.unclear) == (Retry.SOON, unclear)
     assert ("may have taken it" in failed.value.reason) is unclear
 
@@ -197,11 +197,11 @@ async def test_a_server_that_forgets_to_say_good_bye_has_the_mail(monkeypatch: p
 
     box = Box()
     monkeypatch.setattr(
-        "bot.demo.demo.standins.smtp_server.SMTP.smtp_QUIT", lambda *_: asyncio.sleep(30), raising=True
+        "bot.demo.standins.smtp_server.SMTP.smtp_QUIT", lambda *_: asyncio.sleep(30), raising=True
     )
     await box.start()
     async with asyncio.timeout(5):
-        await Postman(SmtpTarget.parse(box.url), SENDER, timeout=3).send(
+        await MailTransport(SmtpTarget.parse(box.url), SENDER, timeout=3).send(
             compose_staff(facts(), PDF, STAFF, SENDER, NAME)
         )
     assert len(box.messages) == 1

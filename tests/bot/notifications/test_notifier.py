@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation.turn_processor import Turns
-from bot.notifications.notifier import NEWS, Herald, News
+from bot.conversation.turn_processor import TurnProcessor
+from bot.notifications.notifier import NEWS_FOR, Notification, Notifier
 from flows.interface.inbound import Text
 from flows.interface.messages import Look, Message
 from storage.engine.database import Database
@@ -23,16 +23,16 @@ class Street:
 
     def __init__(self, database: Database) -> None:
         self.now = NOW
-        self.told: list[News] = []
+        self.told: list[Notification] = []
         journal = Journal(database)
-        self.herald = Herald(catalogue(), journal, {"line": self._tell}, lambda: self.now)
+        self.notifier = Notifier(catalogue(), journal, {"line": self._tell}, lambda: self.now)
 
-    async def _tell(self, news: News) -> None:
+    async def _tell(self, news: Notification) -> None:
         self.told.append(news)
 
 
 @pytest.fixture
-async def job(database: Database, turns: Turns) -> Job:
+async def job(database: Database, turns: TurnProcessor) -> Job:
     """Something to tell Mei, who has just agreed to the notice on LINE."""
     visitor = Visitor()
     for text in ("hi", "同意"):
@@ -45,7 +45,7 @@ async def job(database: Database, turns: Turns) -> Job:
 async def test_the_same_job_is_the_same_news_and_another_is_not(database: Database, job: Job) -> None:
     street = Street(database)
     for each in (job, replace(job, attempts=2), replace(job, id=8)):
-        await street.herald.tell(str(job.session), each, MESSAGE)
+        await street.notifier.notify(str(job.session), each, MESSAGE)
     first, again, other = street.told
     assert first.user == "mei"
     assert first.key == again.key != other.key
@@ -53,19 +53,19 @@ async def test_the_same_job_is_the_same_news_and_another_is_not(database: Databa
 
 async def test_what_is_no_news_any_more_is_left(database: Database, job: Job) -> None:
     street = Street(database)
-    street.now = NOW + NEWS + timedelta(minutes=1)
-    await street.herald.tell(str(job.session), job, MESSAGE)
+    street.now = NOW + NEWS_FOR + timedelta(minutes=1)
+    await street.notifier.notify(str(job.session), job, MESSAGE)
     assert street.told == []
 
 
 async def test_what_must_be_free_is_not_pushed(database: Database, job: Job) -> None:
     street = Street(database)
-    await street.herald.tell(str(job.session), job, MESSAGE, free=True)
+    await street.notifier.notify(str(job.session), job, MESSAGE, only_if_free=True)
     assert street.told == []
 
 
 async def test_nobody_is_told_of_a_session_that_is_gone(database: Database, job: Job) -> None:
     street = Street(database)
-    await street.herald.tell("gone", job, MESSAGE)
+    await street.notifier.notify("gone", job, MESSAGE)
     assert street.told == []
-    assert await street.herald.context("gone", NOW) is None
+    assert await street.notifier.context("gone", NOW) is None

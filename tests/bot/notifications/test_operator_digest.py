@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.standins.mailbox import Mailbox
-from bot.mail.smtp import Postman
+from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from bot.notifications.operator_digest import DIGEST, Digest
 from bot.outbox.worker import Worker
@@ -39,8 +39,8 @@ class Office:
 
     def worker(self) -> tuple[Worker, Digest]:
         """A process that has just started."""
-        postman = Postman(SmtpTarget.parse(self.mailbox.url), SENDER, timeout=3)
-        digest = Digest(self.jobs, self.deliveries, secrets_of(self.database), postman, SENDER, OPERATOR)
+        transport = MailTransport(SmtpTarget.parse(self.mailbox.url), SENDER, timeout=3)
+        digest = Digest(self.jobs, self.deliveries, secrets_of(self.database), transport, SENDER, OPERATOR)
         handlers = {DIGEST: digest.send}
         return Worker("w", self.jobs, handlers, asyncio.Event(), lambda: self.now), digest
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.submission import REMIND, last_sent, sent_in
-from bot.conversation.turn_processor import Turns
-from bot.documents.document_store import Papers
-from bot.mail.smtp import Postman
+from bot.conversation.turn_processor import TurnProcessor
+from bot.documents.document_store import DocumentStore
+from bot.mail.smtp import MailTransport
 from bot.notifications.dispatch import Dispatch
-from bot.notifications.mailer import Mailing
-from bot.notifications.notifier import Herald, News
+from bot.notifications.mailer import Mailer
+from bot.notifications.notifier import Notification, Notifier
 from bot.notifications.reminders import REMIND_CHAT, Reminders
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.worker import Worker
@@ -55,28 +55,28 @@ class Office:
         self.letters = folder / "mail"
         self.now = NOW
         self.told: list[tuple[str, Message]] = []
-        self.turns: Turns = replica(database, journal, clock=lambda: self.now)
+        self.turns: TurnProcessor = replica(database, journal, clock=lambda: self.now)
 
-    async def tell(self, news: News) -> None:
+    async def tell(self, news: Notification) -> None:
         """Say something unasked."""
         self.told.append((news.user, news.messages[0]))
 
     def reminders(self) -> Reminders:
         """As bot/job_handlers.py puts them together, with two channels that can say something unasked."""
         known, deliveries = catalogue(), Deliveries(self.database)
-        papers = Papers(known, Files(self.database))
-        postman = Postman(None, "bot@example.tw", mail_dir=self.letters)
-        dispatch = Dispatch(deliveries, postman, lambda: self.now)
+        documents = DocumentStore(known, Files(self.database))
+        transport = MailTransport(None, "bot@example.tw", mail_dir=self.letters)
+        dispatch = Dispatch(deliveries, transport, lambda: self.now)
         secrets, applications = Secrets(self.database), Applications(self.database)
         links = OneTimeLinks(self.database)
         confirmation = AddressConfirmation(links, applications, secrets, "https://here.example")
-        mailing = Mailing(
-            known, papers, dispatch, confirmation, MailLimits(self.database, secrets),
+        mailer = Mailer(
+            known, documents, dispatch, confirmation, MailLimits(self.database, secrets),
             "bot@example.tw", ["s@example.tw"],
         )  # fmt: skip
-        tellers = {"line": self.tell, "telegram": self.tell}
-        herald = Herald(known, self.journal, tellers, lambda: self.now)
-        return Reminders(Applications(self.database), Jobs(self.database), mailing, herald)
+        notify_by_channel = {"line": self.tell, "telegram": self.tell}
+        notifier = Notifier(known, self.journal, notify_by_channel, lambda: self.now)
+        return Reminders(Applications(self.database), Jobs(self.database), mailer, notifier)
 
     async def at(self, now: datetime) -> None:
         """What is due at that moment is done, by two replicas."""

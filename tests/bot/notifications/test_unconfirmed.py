@@ -18,7 +18,7 @@ from bot.config.settings import Settings
 from bot.conversation.submission import APPLICANT_MAIL
 from bot.demo.rehearsal import free_port
 from bot.demo.standins.mailbox import Mailbox
-from bot.job_handlers import working
+from bot.job_handlers import running_worker
 from bot.mail.compose import compose_applicant, compose_reminder
 from storage.cases.erasure import Erasure
 from storage.cases.mail_limits import MailLimits, Withheld, mailbox_of
@@ -120,7 +120,7 @@ async def test_from_the_mail_to_the_page_to_a_mail_that_may_be_personal(
     given = Settings(**{name: getattr(plain, name) for name in plain.__slots__} | {"port": port})
     async with built(given) as service, serving(service):
         await apply(service)
-        async with working(service):
+        async with running_worker(service):
             mails = await post.wait_for(2, 20)
             [receipt] = [mail for mail in mails if ".applicant" in str(mail.message["Message-ID"])]
             [staff] = [mail for mail in mails if ".staff" in str(mail.message["Message-ID"])]
@@ -141,7 +141,7 @@ async def test_from_the_mail_to_the_page_to_a_mail_that_may_be_personal(
             assert b"email_confirmed_at" in await exported(service, "csv")
             assert [line for line in await status(service) if "✔" in line and "已確認" in line]
             await resent(service, CASE, dry_run=False)
-            service.cases.wake()
+            service.case_status.wake()
             again = (await post.wait_for(4, 20))[2:]
             [personal] = [mail for mail in again if ".applicant" in str(mail.message["Message-ID"])]
             assert application.company in personal.subject
@@ -154,7 +154,7 @@ async def test_a_mail_sent_twice_is_the_same_mail_to_the_byte(tmp_path: Path, po
     post.drop_after_data(times=2)
     async with built(settings(tmp_path, post.url)) as service:
         await apply(service)
-        async with working(service):
+        async with running_worker(service):
             await post.wait_for(4, 30)
     ids = {str(mail.message["Message-ID"]) for mail in post.messages}
     assert len(ids) == len({mail.raw for mail in post.messages}) == 2
@@ -163,7 +163,7 @@ async def test_a_mail_sent_twice_is_the_same_mail_to_the_byte(tmp_path: Path, po
 async def test_the_fourth_mail_of_a_day_is_withheld_and_said_so(tmp_path: Path, post: Mailbox) -> None:
     async with built(settings(tmp_path, post.url)) as service:
         await apply(service, 4, "one@company.example.com.tw")
-        async with working(service):
+        async with running_worker(service):
             await post.wait_for(7, 30)
             cases = [f"113-000{number}" for number in (1, 2, 3, 4)]
 

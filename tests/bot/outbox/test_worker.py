@@ -9,7 +9,7 @@ import pytest
 
 from bot.mail.errors import MailError, Retry
 from bot.outbox import worker as worker_rules
-from bot.outbox.worker import LOST_FOR, TO, Handler, Worker
+from bot.outbox.worker import REFUSED_REASON, REMAINING_RECIPIENTS, Handler, Worker
 from storage.engine.database import Database
 from storage.errors import Unavailable
 from storage.outbox.jobs import LOST, Jobs
@@ -147,7 +147,7 @@ async def test_the_next_attempt_is_for_those_who_have_nothing_yet(shop: Shop) ->
     for _ in range(2):
         await worker.step()
         shop.now += timedelta(hours=1)
-    left = {"n": 1, TO: ["b@example.tw"], LOST_FOR: "recipient: 550"}
+    left = {"n": 1, REMAINING_RECIPIENTS: ["b@example.tw"], REFUSED_REASON: "recipient: 550"}
     assert seen == [{"n": 1}, left]
 
 

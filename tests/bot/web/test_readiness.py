@@ -17,7 +17,7 @@ from bot.notifications.bounces import BOUNCES
 from bot.notifications.operator_digest import DIGEST
 from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL
 from bot.web.readiness import CLOCK_TOLD, LATE, PAUSE, Readiness
-from bot.web.server import Face
+from bot.web.server import HttpServer
 from storage.cases.files import Files
 from storage.engine.database import Database
 from storage.errors import Unavailable
@@ -35,7 +35,7 @@ class Service:
         self.jobs = Jobs(database)
         self.now = NOW
         readiness = Readiness(database, self._time)
-        face = Face(Files(database), self.jobs, self._time, self._counters, readiness)
+        face = HttpServer(Files(database), self.jobs, self._time, self._counters, readiness)
         self.client = TestClient(TestServer(face.application()))
 
     async def ask(self, path: str) -> tuple[int, str]:
@@ -149,7 +149,7 @@ async def test_jobs_of_what_was_taken_away_do_not_wait_for_ever(tmp_path: Path) 
         jobs, now = stage.service.jobs, stage.service.now()
         for kind in (PLACE_MAIL, PLACE_CHAT, DIGEST, BOUNCES):
             await jobs.add(NewJob(kind, {}, now), now)
-        stage.service.cases.wake()
+        stage.service.case_status.wake()
         async with asyncio.timeout(10):
             while await jobs.oldest_due(stage.service.now()):  # noqa: ASYNC110 - a database has no bell
                 await asyncio.sleep(0.02)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.support.uploads import Platform, Uploader, applied, reading_replica
@@ -37,12 +37,12 @@ def platform() -> Platform:
 
 
 @pytest.fixture
-def turns(database: Database, journal: Journal, platform: Platform) -> Turns:
+def turns(database: Database, journal: Journal, platform: Platform) -> TurnProcessor:
     """The process that is written to."""
     return reading_replica(database, journal, platform)
 
 
 @pytest.fixture
-async def mei(turns: Turns, database: Database, platform: Platform) -> Uploader:
+async def mei(turns: TurnProcessor, database: Database, platform: Platform) -> Uploader:
     """Somebody who has applied."""
     return await applied(turns, database, platform)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.shared.download import FetchError, Trouble
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from bot.sandbox.runner import Limits
 from flows.events.signed_copy import CopyReading
 from flows.interface.inbound import Text
@@ -22,7 +22,7 @@ OTHER_UBN = UBNS[1]
 
 
 async def test_pages_are_read_once_and_kept(
-    mei: Uploader, turns: Turns, database: Database, platform: Platform
+    mei: Uploader, turns: TurnProcessor, database: Database, platform: Platform
 ) -> None:
     assert "還差第 1 頁" in told(await mei.photograph(turns, b"page 2"))
     assert "第 1、2 頁" in told(await mei.photograph(turns, b"page 1"))
@@ -69,7 +69,7 @@ async def test_what_brings_its_reader_down_costs_its_sender_one_word(
 
 
 async def test_a_reader_taken_over_by_a_file_puts_nothing_of_it_into_the_log(
-    mei: Uploader, turns: Turns, caplog: pytest.LogCaptureFixture
+    mei: Uploader, turns: TurnProcessor, caplog: pytest.LogCaptureFixture
 ) -> None:
     for secret in ("tell 王小明\n2026 INFO forged", "tell wang@shop.example", "tell " + "x" * 500):
         await mei.photograph(turns, secret.encode())
@@ -77,7 +77,7 @@ async def test_a_reader_taken_over_by_a_file_puts_nothing_of_it_into_the_log(
     assert logged == ["copy.unreadable case=113-0001 error=?"] * 3
 
 
-async def test_an_album_with_one_bad_file_is_made_of_the_others(mei: Uploader, turns: Turns) -> None:
+async def test_an_album_with_one_bad_file_is_made_of_the_others(mei: Uploader, turns: TurnProcessor) -> None:
     received = [
         await turns.receive(mei.upload(part, group="g"))
         for part in (b"page 1", b"die", b"page 2", b"damaged")
@@ -90,7 +90,7 @@ async def test_an_album_with_one_bad_file_is_made_of_the_others(mei: Uploader, t
 
 
 async def begun_elsewhere(
-    turns: Turns, mei: Uploader, database: Database, journal: Journal, platform: Platform
+    turns: TurnProcessor, mei: Uploader, database: Database, journal: Journal, platform: Platform
 ) -> asyncio.Task[Any]:
     """A photo whose reading has begun in this process, and hangs."""
     received = await turns.receive(mei.upload(b"hang"))
@@ -162,7 +162,7 @@ async def test_people_are_served_in_turn_and_one_file_of_each_at_a_time(
     assert platform.most <= 2
 
 
-async def test_ten_files_are_the_most(mei: Uploader, turns: Turns, platform: Platform) -> None:
+async def test_ten_files_are_the_most(mei: Uploader, turns: TurnProcessor, platform: Platform) -> None:
     for number in range(10):
         assert "最多收 10 個" not in told(await mei.photograph(turns, b"page %d" % (number % 3 + 1)))
     fetched = len(platform.asked)
@@ -173,7 +173,7 @@ async def test_ten_files_are_the_most(mei: Uploader, turns: Turns, platform: Pla
 
 
 async def test_many_at_once_are_refused_before_they_are_fetched(
-    mei: Uploader, turns: Turns, platform: Platform
+    mei: Uploader, turns: TurnProcessor, platform: Platform
 ) -> None:
     received = [await turns.receive(mei.upload(b"page 2", group="g")) for _ in range(60)]
     answers = await asyncio.gather(*(each.messages() for each in received))
@@ -182,7 +182,7 @@ async def test_many_at_once_are_refused_before_they_are_fetched(
     assert sum("最多收 10 個" in told(answer) for answer in answers) == 50
 
 
-async def test_sixty_megabytes_are_the_most(mei: Uploader, turns: Turns) -> None:
+async def test_sixty_megabytes_are_the_most(mei: Uploader, turns: TurnProcessor) -> None:
     for number in (1, 2, 3):
         large = b"page %d" % number + b" " * 19_990_000
         assert "60 MB" not in told(await mei.photograph(turns, large))
@@ -190,7 +190,7 @@ async def test_sixty_megabytes_are_the_most(mei: Uploader, turns: Turns) -> None
 
 
 async def test_a_file_too_large_says_so_before_it_is_fetched(
-    mei: Uploader, turns: Turns, platform: Platform
+    mei: Uploader, turns: TurnProcessor, platform: Platform
 ) -> None:
     assert "20 MB 以內" in told(await mei.photograph(turns, b"page 1", size=21_000_010))
     assert platform.asked == []

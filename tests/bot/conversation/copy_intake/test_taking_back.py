@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from bot.channels.shared.download import FetchError, Trouble
-from bot.conversation.turn_processor import Turns
+from bot.conversation.turn_processor import TurnProcessor
 from flows.events.signed_copy import CopyReading, CopySent
 from flows.interface.inbound import Text
 from storage.cases.erasure import Erasure
@@ -22,7 +22,7 @@ from tests.support.uploads import Platform, Uploader, told
 
 
 async def test_a_photo_taken_back_before_sending_is_gone_from_every_table(
-    mei: Uploader, turns: Turns, database: Database
+    mei: Uploader, turns: TurnProcessor, database: Database
 ) -> None:
     before = await contents(database)
     photo = mei.upload(b"page 1", name="王大明的簽名.jpg")
@@ -40,7 +40,7 @@ async def test_a_photo_taken_back_before_sending_is_gone_from_every_table(
 
 
 async def test_the_other_pages_stay_when_one_is_taken_back(
-    mei: Uploader, turns: Turns, database: Database
+    mei: Uploader, turns: TurnProcessor, database: Database
 ) -> None:
     await mei.photograph(turns, b"page 1")
     second = mei.upload(b"page 2")
@@ -52,7 +52,7 @@ async def test_the_other_pages_stay_when_one_is_taken_back(
 
 
 async def test_a_waiting_page_taken_back_does_not_spoil_the_next(
-    mei: Uploader, turns: Turns, platform: Platform
+    mei: Uploader, turns: TurnProcessor, platform: Platform
 ) -> None:
     third = mei.upload(b"page 3")
     await mei.seen(await turns.receive(third))
@@ -64,7 +64,7 @@ async def test_a_waiting_page_taken_back_does_not_spoil_the_next(
 
 
 async def test_a_photo_taken_back_while_it_is_read_is_not_kept(
-    mei: Uploader, turns: Turns, database: Database
+    mei: Uploader, turns: TurnProcessor, database: Database
 ) -> None:
     before = await contents(database)
     photo = mei.upload(b"slow 1.5")
@@ -78,7 +78,7 @@ async def test_a_photo_taken_back_while_it_is_read_is_not_kept(
 
 
 async def test_taking_again_leaves_nothing_of_the_first(
-    mei: Uploader, turns: Turns, database: Database
+    mei: Uploader, turns: TurnProcessor, database: Database
 ) -> None:
     before = await contents(database)
     for pages in ((b"page 1", b"page 2"), (b"page 2",)):
@@ -89,7 +89,7 @@ async def test_taking_again_leaves_nothing_of_the_first(
 
 
 async def test_what_was_sent_in_stays_and_its_pages_go(
-    mei: Uploader, turns: Turns, database: Database
+    mei: Uploader, turns: TurnProcessor, database: Database
 ) -> None:
     await mei.photograph(turns, b"page 1")
     sent = await draft(database)
@@ -102,7 +102,7 @@ async def test_what_was_sent_in_stays_and_its_pages_go(
 
 
 async def test_erasing_while_a_copy_is_read_leaves_nothing(
-    mei: Uploader, turns: Turns, database: Database
+    mei: Uploader, turns: TurnProcessor, database: Database
 ) -> None:
     received = [await turns.receive(mei.upload(b"slow 0.5", group="g", total=3)) for _ in range(3)]
     reading = asyncio.gather(*(each.messages() for each in received), return_exceptions=True)
@@ -114,7 +114,7 @@ async def test_erasing_while_a_copy_is_read_leaves_nothing(
 
 
 async def test_a_photo_of_somebody_elses_is_not_taken_for_a_message_of_mine(
-    mei: Uploader, turns: Turns
+    mei: Uploader, turns: TurnProcessor
 ) -> None:
     await mei.photograph(turns, b"page 1")
     other = replace(mei.upload(b"page 2"), message="another message")
