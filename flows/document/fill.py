@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flows.answers import show_cell
 from flows.answers.base import Value
 from flows.answers.display import shown
+from flows.answers.values import choices
 from flows.definitions.edition import Edition
 from flows.definitions.programme import ROC_OFFSET, Programme, taipei_day
 from flows.definitions.questionnaire import Kind, Question
@@ -25,7 +26,7 @@ from flows.document.model import (
     Standing,
 )
 from flows.schemes.common.sme import Verdict, judge
-from flows.session.answers import Answer, choices
+from flows.session.answers import Answer
 from flows.session.path import applies
 
 FORM_LANGUAGE = "zh-TW"

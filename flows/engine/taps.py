@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from flows.answers.base import Accepted, Value
+from flows.answers.values import choices
 from flows.definitions.programme import Window
 from flows.events.answering import Focused, Kept, Retyping
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown
@@ -34,7 +35,6 @@ from flows.screens.prompts import (
 )
 from flows.screens.question import candidate, choose, copied, taken
 from flows.screens.registry_card import chosen
-from flows.session.answers import choices
 from flows.session.path import applies
 
 Facts: TypeAlias = tuple[Event, ...]

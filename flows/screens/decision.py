@@ -7,6 +7,7 @@ from datetime import datetime
 from flows.answers import show, show_cell
 from flows.answers.base import Reading, Texts, Value
 from flows.answers.parsing.yes_no import NO, YES
+from flows.answers.values import plain
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme, taipei_day
 from flows.definitions.questionnaire import Question
@@ -14,7 +15,6 @@ from flows.definitions.text import normal
 from flows.events.answering import Answered, Rejected
 from flows.interface.inbound import Inbound
 from flows.screens.intents import AGREEING
-from flows.session.answers import plain
 from flows.session.state import Session
 
 TYPED_KEPT = 200

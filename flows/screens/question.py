@@ -9,6 +9,7 @@ from flows.answers.base import Accepted, Doubtful, Incomplete, Outcome, Rejected
 from flows.answers.matrices import two_groups
 from flows.answers.multi_choices import judged
 from flows.answers.parsing.option_list import FREE_TEXT_MAX, Picks
+from flows.answers.values import plain
 from flows.definitions.questionnaire import Cell, Kind, Limits, Question
 from flows.definitions.text import normal
 from flows.document.charset import unprintable
@@ -18,7 +19,6 @@ from flows.screens.decision import Turn, answered, rejected
 from flows.screens.drafts import carriers, complete, finish, texts_of
 from flows.screens.intents import DONE, SAME
 from flows.screens.prompts import Ask
-from flows.session.answers import plain
 
 _FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS})
 """Kinds whose words are printed as they were typed."""

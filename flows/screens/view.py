@@ -2,6 +2,7 @@
 
 The decision of a turn is made by the same prompt that was shown."""
 
+from flows.answers.values import choices
 from flows.definitions.questionnaire import Kind, Question, Questionnaire
 from flows.registry import Record
 from flows.schemes.common.sme import State, judge
@@ -27,7 +28,7 @@ from flows.screens.prompts import (
     Warnings,
     Welcome,
 )
-from flows.session.answers import Answer, Draft, choices
+from flows.session.answers import Answer, Draft
 from flows.session.path import applies, next_question
 from flows.session.registry import UBN
 from flows.session.state import Session

@@ -1,6 +1,6 @@
 """What was given so far: an answer or part of one, and which messages carried it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -47,29 +47,6 @@ def parts(given: Answer | Draft, message: str) -> tuple[str, ...]:
 def without(messages: Mapping[str, str], gone: Iterable[str]) -> dict[str, str]:
     """Who carried what, once these parts are gone."""
     return {part: carrier for part, carrier in messages.items() if part not in set(gone)}
-
-
-def plain(value: Value) -> Value:
-    """A value in the very form it has after a round trip through the journal: lists and dicts."""
-    if isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Mapping):
-        return {key: plain(part) for key, part in value.items()}
-    return [plain(part) for part in value]
-
-
-def choices(value: Value | None) -> tuple[str, ...]:
-    """The option ids a choice answer names: one, several in order, or none."""
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, Sequence):
-        return tuple(str(part) for part in value)
-    return ()
-
-
-def amount(value: Value | None) -> int | float | None:
-    """A number or amount answer as a number; None when there is none."""
-    return value if isinstance(value, int | float) else None
 
 
 T = TypeVar("T")

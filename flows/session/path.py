@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.answers.base import Value
+from flows.answers.values import choices
 from flows.definitions.questionnaire import Condition, Question, Questionnaire
-from flows.session.answers import choices
 from flows.session.state import Session
 
 

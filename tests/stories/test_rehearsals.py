@@ -14,8 +14,9 @@ from bot.cli.main import main
 from bot.config.catalogue import shipped
 from bot.conversation.submission import thawed
 from flows.answers.display import shown
+from flows.answers.values import choices
 from flows.definitions.questionnaire import Kind, Question
-from flows.session.answers import Answer, choices
+from flows.session.answers import Answer
 from tests.support.paths import PERSONAS
 
 SCRIPTS = sorted(PERSONAS.glob("*.json"))

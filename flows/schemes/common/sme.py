@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.answers.base import Value
+from flows.answers.values import amount
 from flows.registry import Record, Registration
 from flows.registry.compare import ACTIVE
-from flows.session.answers import amount
 
 MAX_CAPITAL_TWD = 100_000_000
 MAX_EMPLOYEES = 200

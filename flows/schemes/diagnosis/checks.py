@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.answers.base import Value
+from flows.answers.values import amount, choices
 from flows.definitions.questionnaire import Questionnaire
 from flows.registry import Record
 from flows.registry.compare import ACTIVE, differing
 from flows.schemes.diagnosis.suggestions import export_share
-from flows.session.answers import amount, choices
 
 TOLERANCE_POINTS = 5
 """How far a typed export share may be from the computed one before it is worth asking."""

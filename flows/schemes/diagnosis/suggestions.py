@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.answers.base import Value
-from flows.session.answers import amount
+from flows.answers.values import amount
 
 
 def export_share(values: Mapping[str, Value]) -> Value | None:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from bot.config.catalogue import shipped
+from flows.answers.values import plain
 from flows.events.codec import from_json
 from flows.screens.view import view
-from flows.session.answers import plain
 from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.cases.applications import Applications
