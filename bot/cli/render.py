@@ -53,7 +53,7 @@ def _drawn(
         (edition.questionnaire.version, edition.questionnaire.digest),
         (programme.year, programme.words[language]["title"]),
         given,
-        (verdict.state.value, tuple(reason.value for reason in verdict.reasons)) if verdict else None,
+        (verdict.state.value, tuple(map(str, verdict.reasons))) if verdict else None,
         record={},
         submitted_at="",
     )

@@ -47,7 +47,7 @@ def submission(
         answers=frozen(session.answers),
         record={
             "channel": channel,
-            "reasons": [reason.value for reason in verdict.reasons] if verdict else [],
+            "reasons": list(map(str, verdict.reasons)) if verdict else [],
             "consent": {"version": session.consent_version, "at": session.consent_at},
             "warnings": [{"check": finding.check, "facts": dict(finding.facts)} for finding in found],
             "questionnaire_sha256": edition.questionnaire.digest,

@@ -12,8 +12,9 @@ from bot.conversation.submission import consented_at, thawed
 from flows.document.attachment import DIGEST, carried, written
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
+from flows.rules.verdict import State, Verdict
 from flows.scheme.definition import Catalogue, Definition
-from flows.schemes.common.sme import Reason, State, Verdict
+from flows.schemes.common.sme import Reason
 from flows.session.answers import Answer
 from storage.cases.files import Files
 from storage.records import Application, NewFile, StoredFile

@@ -12,8 +12,10 @@ from flows.answers.base import Value
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Attachment, Line, Message, Tone
 from flows.registry import Record, Registration, Source, Status
-from flows.schemes.common.sme import Reason, State, Verdict
-from flows.schemes.diagnosis.checks import Finding, findings
+from flows.rules.checks import Finding
+from flows.rules.verdict import State, Verdict
+from flows.schemes.common.sme import APPEAL, Reason
+from flows.schemes.diagnosis.checks import findings
 from flows.screens.about import Topic
 from flows.screens.prompts import (
     Applied,
@@ -32,7 +34,7 @@ from flows.session.signed_copy import CopyDraft, SentCopy
 from flows.session.signed_copy import Finding as Seen
 
 CASE = "113-0042"
-TOO_LARGE = Verdict(State.NOT_ELIGIBLE, (Reason.CAPITAL_ABOVE, Reason.EMPLOYEES_ABOVE))
+TOO_LARGE = Verdict(State.NOT_ELIGIBLE, (Reason.CAPITAL_ABOVE, Reason.EMPLOYEES_ABOVE), APPEAL)
 
 
 def asides() -> Iterator[tuple[str, tuple[Verb, str]]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.schemes.common.sme import State
+from flows.rules.verdict import State
 
 Rows = tuple[tuple[str, str], ...]
 """Label and value, in the order of the form; a value may have several lines."""

@@ -7,9 +7,10 @@ from bot.mail.facts import CopyFacts, MailFacts
 from bot.presenter import registry, signed_copy, submission
 from bot.presenter.context import CaseFacts, Context
 from flows.definitions.edition import Edition
+from flows.rules.checks import Finding
+from flows.rules.verdict import State
 from flows.scheme.definition import Definition
-from flows.schemes.common.sme import Reason, State
-from flows.schemes.diagnosis.checks import Finding
+from flows.schemes.common.sme import Reason
 from flows.screens.view import review
 from flows.session.answers import Answer
 from flows.session.signed_copy import SentCopy

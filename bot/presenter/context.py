@@ -13,7 +13,7 @@ from flows.definitions.questionnaire import Question
 from flows.definitions.words import Words
 from flows.interface.callback_data import Verb, encode
 from flows.interface.messages import Attachment, Button, Line, Weight
-from flows.schemes.common.sme import Reason, Verdict
+from flows.rules.verdict import Verdict
 from flows.session.answers import Answer
 from flows.session.check_code import with_code
 from flows.session.signed_copy import SentCopy
@@ -98,14 +98,14 @@ class Context:
         """Why the verdict is what it is, each reason with its article."""
         return "\n".join(self.reason(reason) for reason in verdict.reasons)
 
-    def reason(self, reason: Reason) -> str:
+    def reason(self, reason: str) -> str:
         """One reason with the answers it rests on."""
         facts = {
             name: self.shown_answer(self.edition.questionnaire.by_id[question], answer)
             for name, question in (("capital", "paid_in_capital"), ("employees", "employee_count"))
             if (answer := self.session.answers.get(question))
         }
-        return self.say(f"reason.{reason.value}", **facts)
+        return self.say(f"reason.{reason}", **facts)
 
     def tap(self, verb: Verb, *names: str) -> str:
         """A button's data for this session's questionnaire."""

@@ -17,7 +17,8 @@ from flows.events.review import Decided, Reviewed, WarningsConfirmed
 from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
 from flows.events.submission import Refused
 from flows.interface.messages import Note, Tone
-from flows.schemes.common.sme import Reason, State, Verdict
+from flows.rules.verdict import State
+from flows.schemes.common.sme import Reason
 
 
 def notes(context: Context, events: Sequence[Event]) -> list[Note]:
@@ -124,8 +125,7 @@ def _decided(context: Context, event: Decided) -> Note | None:
     state = State(event.state)
     if state is State.NOT_ELIGIBLE:
         return None
-    verdict = Verdict(state, tuple(Reason(reason) for reason in event.reasons))
-    reasons = verdict.reasons
+    reasons = tuple(event.reasons)
     if state is State.ELIGIBLE:
         within = (Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)
         reasons = tuple(reason for reason in reasons if reason in within)

@@ -69,9 +69,8 @@ def not_eligible(context: Context, prompt: NotEligible) -> Message:
         for question_id in _VERDICT_QUESTIONS
         if (question := context.edition.questionnaire.by_id[question_id]).id in context.session.answers
     ]
-    too_large = prompt.verdict.too_large
-    article_6 = context.say("verdict.article_6") + "\n" if too_large else ""
-    deemed = (context.button("deemed", Verb.DEEMED),) if too_large else ()
+    article_6 = context.say("verdict.article_6") + "\n" if prompt.verdict.appeal else ""
+    deemed = (context.button("deemed", Verb.DEEMED),) if prompt.verdict.appeal else ()
     return Message(
         look=Look.VERDICT,
         title=context.say("verdict.title"),

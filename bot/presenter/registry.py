@@ -13,7 +13,7 @@ from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Look, Message, Note, Tone, Weight
 from flows.registry import Record, autofill
 from flows.registry.compare import ACTIVE
-from flows.schemes.diagnosis.checks import Finding
+from flows.rules.checks import Finding
 from flows.screens.registry_card import BY_HAND, HEAD_OFFICE, REGISTER, RETYPE, TAKE
 from flows.session.answers import Answer
 

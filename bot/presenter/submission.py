@@ -10,8 +10,8 @@ from flows.definitions.questionnaire import Kind
 from flows.document.fill import FORM_LANGUAGE
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Look, Message, Tone, Weight
-from flows.schemes.common.sme import State
-from flows.schemes.diagnosis import checks
+from flows.rules.checks import Finding
+from flows.rules.verdict import State
 from flows.screens.prompts import ReadyToSubmit, Warnings
 
 
@@ -42,7 +42,7 @@ def warnings(context: Context, prompt: Warnings) -> Message:
     )
 
 
-def finding_text(context: Context, finding: checks.Finding) -> str:
+def finding_text(context: Context, finding: Finding) -> str:
     """A finding in words, its facts shown as the answers they come from."""
     by_id = context.edition.questionnaire.by_id
     sources = {

@@ -25,7 +25,8 @@ from flows.document.model import (
     Source,
     Standing,
 )
-from flows.schemes.common.sme import Verdict, judge
+from flows.rules.verdict import Verdict
+from flows.schemes.common import sme
 from flows.session.answers import Answer
 from flows.session.path import applies
 
@@ -75,7 +76,7 @@ def printed_form(
             for question in edition.questionnaire.questions
             if question.number
         },
-        verdict=_verdict(edition, answers, words, filing.verdict or judge(values)),
+        verdict=_verdict(edition, answers, words, filing.verdict or sme.judge(values)),
         signing=_signing(programme, answers, words, filing.consented_at, language),
         register_asked_on=_asked_on(answers.values(), language),
         digest=filing.digest[:PREFIX],
@@ -167,12 +168,12 @@ def _verdict(
 
     return PrintedVerdict(
         standing=Standing(verdict.state.value),
-        by_capital=verdict.by_capital,
-        by_staff=verdict.by_employees,
+        by_capital=sme.by_capital(verdict),
+        by_staff=sme.by_employees(verdict),
         capital_text=text("paid_in_capital"),
         staff_text=text("employee_count"),
-        deemed=verdict.deemed,
-        working_capital=verdict.working_capital,
+        deemed=sme.is_deemed(verdict),
+        working_capital=sme.is_working_capital(verdict),
     )
 
 

@@ -23,5 +23,5 @@ def settle(turn: Turn, after: Session) -> tuple[Event, ...]:
         after = fold(after, drops)
     verdict = judge(after.values(), after.record)
     if verdict and (verdict.state, *verdict.reasons) != after.verdict:
-        settling.append(Decided(verdict.state.value, [reason.value for reason in verdict.reasons]))
+        settling.append(Decided(verdict.state.value, list(map(str, verdict.reasons))))
     return tuple(settling)

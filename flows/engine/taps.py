@@ -160,9 +160,9 @@ def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -
 
 def deemed(turn: Turn, prompt: NotEligible) -> Facts:
     """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
-    if not prompt.verdict.too_large:
+    if not prompt.verdict.appeal:
         return ()
-    return (answered(turn, turn.edition.questionnaire.by_id["deemed_sme"], "yes", {}),)
+    return (answered(turn, turn.edition.questionnaire.by_id[prompt.verdict.appeal], "yes", {}),)
 
 
 def confirm_warnings(prompt: Warnings) -> Facts:

@@ -14,7 +14,8 @@ from flows.interface.notifications import About
 from flows.lint.locations import at_phrase
 from flows.lint.phrase_usage import Spoken
 from flows.registry import Source
-from flows.schemes.common.sme import Reason, State
+from flows.rules.verdict import State
+from flows.schemes.common.sme import Reason
 from flows.screens.about import Topic
 from flows.screens.intents import Command
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState

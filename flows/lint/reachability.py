@@ -6,7 +6,8 @@ from flows.answers.base import Value
 from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Condition, Question, Questionnaire
 from flows.lint.locations import at_question
-from flows.schemes.common.sme import State, judge
+from flows.rules.verdict import State
+from flows.schemes.common.sme import judge
 from flows.session.path import applies
 
 _SMALL = 1

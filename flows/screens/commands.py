@@ -12,7 +12,8 @@ from flows.events.conversation import Asked, Paused, Returned
 from flows.events.erasure import EraseAsked
 from flows.events.event import Event
 from flows.events.review import ReviewOpened
-from flows.schemes.common.sme import State, judge
+from flows.rules.verdict import State
+from flows.schemes.common.sme import judge
 from flows.screens.decision import Turn, rejected
 from flows.screens.drafts import carriers
 from flows.screens.intents import Command

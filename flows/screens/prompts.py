@@ -7,8 +7,8 @@ from typing import TypeAlias
 from flows.answers.base import Value
 from flows.definitions.questionnaire import Question
 from flows.registry import Record
-from flows.schemes.common.sme import Verdict
-from flows.schemes.diagnosis.checks import Finding
+from flows.rules.checks import Finding
+from flows.rules.verdict import Verdict
 from flows.session.answers import Answer
 from flows.session.company_claim import Claim
 from flows.session.signed_copy import CopyDraft

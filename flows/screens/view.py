@@ -5,8 +5,10 @@ The decision of a turn is made by the same prompt that was shown."""
 from flows.answers.values import choices
 from flows.definitions.questionnaire import Kind, Question, Questionnaire
 from flows.registry import Record
-from flows.schemes.common.sme import State, judge
-from flows.schemes.diagnosis.checks import Finding, findings
+from flows.rules.checks import Finding
+from flows.rules.verdict import State
+from flows.schemes.common.sme import judge
+from flows.schemes.diagnosis.checks import findings
 from flows.schemes.diagnosis.suggestions import SUGGESTIONS
 from flows.screens.prompts import (
     Applied,

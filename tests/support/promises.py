@@ -10,7 +10,8 @@ from flows.events.submission import Confirmed, Submitted
 from flows.interface.callback_data import MAX_BYTES, decode
 from flows.interface.inbound import Content, Unsent
 from flows.interface.messages import Message, plain_text
-from flows.schemes.common.sme import State, judge
+from flows.rules.verdict import State
+from flows.schemes.common.sme import judge
 from flows.screens.prompts import Ask
 from flows.session.path import applies, left
 from flows.session.state import Session

@@ -6,24 +6,19 @@ counts and is never rounded.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.answers.base import Value
 from flows.answers.values import amount
 from flows.registry import Record, Registration
 from flows.registry.compare import ACTIVE
+from flows.rules.verdict import State, Verdict
 
 MAX_CAPITAL_TWD = 100_000_000
 MAX_EMPLOYEES = 200
 
-
-class State(StrEnum):
-    """What the rules say; the programme's staff have the last word on `needs_staff`."""
-
-    ELIGIBLE = "eligible"
-    NOT_ELIGIBLE = "not_eligible"
-    NEEDS_STAFF = "needs_staff"
+APPEAL = "deemed_sme"
+"""The question by which a company that is too large may say that it is deemed an SME (Article 6)."""
 
 
 class Reason(StrEnum):
@@ -45,38 +40,24 @@ class Reason(StrEnum):
 _REGISTERED = frozenset({"company", "sole_prop", "partnership", "limited_partnership"})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The state, and the reasons in the order they are told."""
+def by_capital(verdict: Verdict) -> bool:
+    """Whether the paid-in capital alone makes it an SME; a foreign company's branch has none."""
+    return Reason.CAPITAL_WITHIN in verdict.reasons and not is_working_capital(verdict)
 
-    state: State
-    reasons: tuple[Reason, ...]
 
-    @property
-    def by_capital(self) -> bool:
-        """Whether the paid-in capital alone makes it an SME; a foreign company's branch has none."""
-        return Reason.CAPITAL_WITHIN in self.reasons and not self.working_capital
+def is_working_capital(verdict: Verdict) -> bool:
+    """Whether the amount given as capital is a branch's working capital (公司法 Art. 372)."""
+    return Reason.FOREIGN_BRANCH in verdict.reasons
 
-    @property
-    def working_capital(self) -> bool:
-        """Whether the amount given as capital is a branch's working capital (公司法 Art. 372)."""
-        return Reason.FOREIGN_BRANCH in self.reasons
 
-    @property
-    def deemed(self) -> bool:
-        """Whether it is too large, but claims that Article 6 applies."""
-        return Reason.DEEMED in self.reasons
+def is_deemed(verdict: Verdict) -> bool:
+    """Whether it is too large, but claims that Article 6 applies."""
+    return Reason.DEEMED in verdict.reasons
 
-    @property
-    def too_large(self) -> bool:
-        """Whether size alone rules it out: it may still be deemed an SME (Article 6)."""
-        sizes = {Reason.CAPITAL_ABOVE, Reason.EMPLOYEES_ABOVE}
-        return self.state is State.NOT_ELIGIBLE and sizes <= set(self.reasons)
 
-    @property
-    def by_employees(self) -> bool:
-        """Whether the number of employees alone makes it an SME."""
-        return Reason.EMPLOYEES_BELOW in self.reasons
+def by_employees(verdict: Verdict) -> bool:
+    """Whether the number of employees alone makes it an SME."""
+    return Reason.EMPLOYEES_BELOW in verdict.reasons
 
 
 def judge(values: Mapping[str, Value], record: Record | None = None) -> Verdict | None:
@@ -100,8 +81,8 @@ def judge(values: Mapping[str, Value], record: Record | None = None) -> Verdict 
         return Verdict(State.NEEDS_STAFF, (*doubts, _by_people(employees)))
     doubts, size = tuple(_standing(record)), (_by_money(capital), _by_people(employees))
     if not {Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW} & set(size):
-        if values.get("deemed_sme") != "yes":
-            return Verdict(State.NOT_ELIGIBLE, size)
+        if values.get(APPEAL) != "yes":
+            return Verdict(State.NOT_ELIGIBLE, size, APPEAL)
         doubts = (Reason.DEEMED, *doubts)
     return Verdict(State.NEEDS_STAFF if doubts else State.ELIGIBLE, (*doubts, *size))
 

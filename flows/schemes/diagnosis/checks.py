@@ -1,53 +1,18 @@
-"""Cross-checks between answers: they warn and ask for confirmation, they never block.
+"""The cross-checks of the diagnosis: which answers are compared, and what is said to differ."""
 
-Each finding carries a fingerprint of the answers compared, so that a confirmation lasts exactly as long as
-those answers do. The words live in the language files under `checks.`.
-"""
-
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from flows.answers.base import Value
 from flows.answers.values import amount, choices
 from flows.definitions.questionnaire import Questionnaire
 from flows.registry import Record
-from flows.registry.compare import ACTIVE, differing
+from flows.rules.checks import Compared, Facts, Finding, run_checks
+from flows.schemes.common.registry_checks import registry_differs, registry_inactive
 from flows.schemes.diagnosis.suggestions import export_share
 
 TOLERANCE_POINTS = 5
 """How far a typed export share may be from the computed one before it is worth asking."""
-
-Facts = Mapping[str, Value]
-Check = Callable[[Mapping[str, Value], int, Record | None], Facts | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Two answers that do not fit each other: which check, what was compared, the questions concerned."""
-
-    check: str
-    facts: Facts
-    questions: tuple[str, ...]
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes whenever one of the compared answers does."""
-        return f"{self.check}:{json.dumps(self.facts, ensure_ascii=False, sort_keys=True)}"
-
-
-def findings(
-    questionnaire: Questionnaire,
-    values: Mapping[str, Value],
-    latest_year: int,
-    record: Record | None = None,
-) -> tuple[Finding, ...]:
-    """What the questionnaire's checks find in these answers, in its order; `latest_year` is in AD.
-
-    `record`: what the registers say of the company, if they were asked and it is theirs."""
-    found = ((name, CHECKS[name].run(values, latest_year, record)) for name in questionnaire.checks)
-    return tuple(Finding(name, facts, CHECKS[name].questions) for name, facts in found if facts is not None)
 
 
 def _no_employees(values: Mapping[str, Value], *_: object) -> Facts | None:
@@ -103,29 +68,10 @@ def _tools_without_promotion(values: Mapping[str, Value], *_: object) -> Facts |
     return {"score": score} if none and score is not None and score >= 4 else None
 
 
-def _register_differs(values: Mapping[str, Value], _: int, record: Record | None) -> Facts | None:
-    """What the register says instead, by question: kept as answered, for staff to see."""
-    return (differing(record, values) or None) if record else None
-
-
-def _register_inactive(_values: Mapping[str, Value], _: int, record: Record | None) -> Facts | None:
-    if record is None or record.status in ACTIVE:
-        return None
-    return {"status": record.status_text or record.status.value}
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A check and the questions to offer for correction."""
-
-    run: Check
-    questions: tuple[str, ...]
-
-
 CHECKS: Mapping[str, Compared] = {
-    "register_inactive": Compared(_register_inactive, ("ubn",)),
+    "register_inactive": Compared(registry_inactive, ("ubn",)),
     "register_differs": Compared(
-        _register_differs, ("company_name", "registration_type", "responsible_person", "paid_in_capital")
+        registry_differs, ("company_name", "registration_type", "responsible_person", "paid_in_capital")
     ),
     "no_employees": Compared(_no_employees, ("employee_count",)),
     "overseas_exceeds_revenue": Compared(_overseas_exceeds_revenue, ("export_revenue_2y", "annual_revenue")),
@@ -135,3 +81,13 @@ CHECKS: Mapping[str, Compared] = {
     "young_with_history": Compared(_young_with_history, ("established_date", "export_revenue_2y")),
     "tools_without_promotion": Compared(_tools_without_promotion, ("tools_in_use", "digital_capability")),
 }
+
+
+def findings(
+    questionnaire: Questionnaire,
+    values: Mapping[str, Value],
+    latest_year: int,
+    record: Record | None = None,
+) -> tuple[Finding, ...]:
+    """What the questionnaire's checks find in these answers, in its order: see `run_checks`."""
+    return run_checks(CHECKS, questionnaire.checks, values, latest_year, record)

@@ -14,8 +14,9 @@ from bot.documents.document_store import data_of as document_data
 from bot.documents.document_store import filing_of
 from flows.document.attachment import DIGEST, carried, digest, written
 from flows.document.fill import printed_form
+from flows.rules.verdict import State
 from flows.scheme.definition import Definition
-from flows.schemes.common.sme import Reason, State
+from flows.schemes.common.sme import Reason
 from flows.session.answers import Answer
 from flows.session.registry import Looked
 from flows.session.state import Session

@@ -7,7 +7,7 @@ from typing import Any
 from bot.mail.facts import MailFacts
 from bot.mail.headers import MailName
 from flows.definitions.programme import TAIPEI
-from flows.schemes.common.sme import State
+from flows.rules.verdict import State
 
 SENDER = "apply@bot.example.org"
 STAFF = ("debby@cisanet.example.org", "第二窗口 <second@cisanet.example.org>")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.mail.compose import compose_applicant, compose_staff
 from bot.mail.headers import one_line
-from flows.schemes.common.sme import State
+from flows.rules.verdict import State
 from tests.bot.mail.samples import AT, NAME, PDF, SENDER, STAFF, TO_APPLICANT, facts
 
 

@@ -5,7 +5,8 @@ import pytest
 from bot.demo.standins import registry_samples as s
 from flows.answers.base import Value
 from flows.registry import Found, autofill
-from flows.schemes.common.sme import Reason, State, judge
+from flows.rules.verdict import State
+from flows.schemes.common.sme import Reason, judge
 from tests.bot.registry.conftest import Office
 
 E, N, S = State.ELIGIBLE, State.NOT_ELIGIBLE, State.NEEDS_STAFF
@@ -48,7 +49,7 @@ async def test_the_verdict_of_every_kind(
     verdict = judge(values, found.record)
     assert verdict is not None
     assert (verdict.state, verdict.reasons) == (state, reasons)
-    assert verdict.too_large is (ubn == s.LARGE and state is N), (
+    assert bool(verdict.appeal) is (ubn == s.LARGE and state is N), (
         "Article 6 is asked about only where it matters"
     )
 

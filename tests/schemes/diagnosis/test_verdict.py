@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 
 from flows.answers.base import Value
-from flows.schemes.common.sme import Reason, State, judge
+from flows.rules.verdict import State
+from flows.schemes.common.sme import Reason, by_capital, by_employees, is_working_capital, judge
 
 E, N, S = State.ELIGIBLE, State.NOT_ELIGIBLE, State.NEEDS_STAFF
 REGISTRATIONS = ("company", "sole_prop", "partnership", "limited_partnership", "foreign_branch", "other")
@@ -66,8 +67,8 @@ def test_reasons_say_what_the_verdict_rests_on(registration: str, capital: int, 
     assert (Reason.CAPITAL_ABOVE in verdict.reasons) is (not branch and capital > 100_000_000)
     assert (Reason.EMPLOYEES_BELOW in verdict.reasons) is (employees < 200)
     assert (Reason.EMPLOYEES_ABOVE in verdict.reasons) is (employees >= 200)
-    assert (verdict.reasons[0] is Reason.FOREIGN_BRANCH) is verdict.working_capital is branch
-    assert (verdict.by_capital, verdict.by_employees) == (
+    assert (verdict.reasons[0] is Reason.FOREIGN_BRANCH) is is_working_capital(verdict) is branch
+    assert (by_capital(verdict), by_employees(verdict)) == (
         not branch and capital <= 100_000_000,
         employees < 200,
     )

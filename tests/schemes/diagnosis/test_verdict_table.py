@@ -7,7 +7,8 @@ import pytest
 from flows.answers.base import Value
 from flows.registry import Record, Registration, Status
 from flows.registry.compare import differing
-from flows.schemes.common.sme import Reason, State, judge
+from flows.rules.verdict import State
+from flows.schemes.common.sme import Reason, judge
 from tests.support.registers import FOUND, RECORDS
 
 E, N, S = State.ELIGIBLE, State.NOT_ELIGIBLE, State.NEEDS_STAFF
@@ -83,7 +84,7 @@ def test_the_verdict_of_every_case(
     verdict = judge(answers, record)
     assert verdict is not None
     assert (verdict.state, verdict.reasons[0]) == (state, first)
-    assert verdict.too_large is (state is N and registration != "other")
+    assert bool(verdict.appeal) is (state is N and registration != "other")
 
 
 def test_every_reason_stands_in_the_table() -> None:
