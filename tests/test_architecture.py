@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.package_order import may_import, unneeded, upward
 from tests.support.paths import ROOT
 from tests.support.private_names import is_own, is_private, private_attributes, private_names
 from tests.support.source_files import ROOMS, imports, parsed, top, within
@@ -61,6 +62,26 @@ def test_flows_knows_no_clock_no_chance_and_no_world() -> None:
         return [name for name in imports(path) if top(name) in WORLD] + sorted(called & WORLDLY)
 
     assert broken(impure, "flows") == {}
+
+
+def test_packages_of_flows_import_only_what_lies_below_them() -> None:
+    assert broken(upward, "flows") == {}
+    assert broken(unneeded, "flows") == {}, "an exception that is needed no more"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("flows/answers/text.py", "flows.screens.intents.command"),
+        ("flows/session/places.py", "flows.interface.known.PlaceKnown"),
+        ("flows/interface/inbound.py", "flows.document.model.PrintedForm"),
+        ("flows/screens/prompts.py", "flows.schemes.common.sme.judge"),
+        ("flows/schemes/common/sme.py", "flows.schemes.diagnosis.checks.CHECKS"),
+        ("flows/schemes/diagnosis/checks.py", "flows.session.state.Session"),
+    ],
+)
+def test_the_rule_sees_what_lies_above(path: str, name: str) -> None:
+    assert not may_import(path, name)
 
 
 def test_storage_knows_no_other_room_than_the_types_of_flows() -> None:
