@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 from aiohttp import web
 
@@ -221,7 +221,7 @@ def _telegram(service: Service, application: web.Application) -> Start:
         words=lambda language, key: _phrase(service, language, key),
         api_url=settings.telegram_api_url,
         webhook_secret=settings.telegram_webhook_secret,
-        mode=cast("Literal['polling', 'webhook']", settings.telegram_mode),
+        mode=settings.telegram_mode,
         public_url=settings.public_url,
     )
     _known(service, "telegram", channel)

@@ -9,8 +9,9 @@ from contextlib import AsyncExitStack
 import uvloop
 
 from bot.app import built, serving
+from bot.cli.serving_check import serving_settings
 from bot.config.logs import configure
-from bot.config.settings import BadSettings, Settings, read_settings, serving_problems
+from bot.config.settings import Settings
 from bot.job_handlers import running_worker
 
 
@@ -20,10 +21,7 @@ def run(*, serve: bool, work: bool) -> int:
 
 
 def _settings() -> Settings:
-    settings = read_settings()
-    problems = serving_problems(settings)
-    if problems:
-        raise BadSettings(problems)
+    settings = serving_settings()
     configure(settings.log_level)
     return settings
 

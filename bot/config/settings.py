@@ -1,12 +1,19 @@
 """Settings: the environment (or a .env file) as one frozen value; every problem is reported at once."""
 
-import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from email.utils import getaddresses
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.config.paths import TEMPLATES
 from bot.mail.imap_url import ImapTarget
@@ -23,42 +30,153 @@ class BadSettings(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the service runs with; README has the table. A channel without its token is off."""
+def _port(text: object) -> int:
+    digits = str(text).strip()
+    if not digits.isdecimal() or not 0 <= int(digits) < 65536:
+        raise ValueError("must be a number from 0 to 65535")
+    return int(digits)
 
-    database_url: str = "sqlite:///data/bot.db"
-    public_url: str = ""
+
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError(f"no file at {path}")
+    return path
+
+
+def _file_name(text: str) -> str:
+    return str(_file(Path(text))) if text else text
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError(f"no folder at {path}")
+    return path
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if text and not usable:
+        raise ValueError("must be a web address such as https://apply.example.org")
+    return text
+
+
+def _contacts(text: str) -> str:
+    """Addresses of people and pages as RFC 9116 wants them: URIs, separated by commas."""
+    given = [one.strip() for one in text.split(",")] if text else []
+    found = [f"mailto:{one}" if "@" in one and ":" not in one else one for one in given]
+    if not all(re.fullmatch(r"(mailto:|https://|tel:)[!-~]+", one) for one in found):
+        raise ValueError("must be mail addresses, https:// pages or tel: numbers, separated by commas")
+    return ",".join(found)
+
+
+def _mail_addresses(text: str) -> str:
+    found = [address for _, address in getaddresses([text])] if text else []
+    if not all(re.fullmatch(r"[^@\s]+@[^@\s]+", address) for address in found) or re.search(r"[\r\n]", text):
+        raise ValueError("must be mail addresses such as apply@example.org, separated by commas")
+    return text
+
+
+def _telegram_token(text: str) -> str:
+    if text and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", text):
+        raise ValueError("must be a bot's token as BotFather gives it: digits, a colon, letters")
+    return text
+
+
+def _webhook_secret(text: str) -> str:
+    """https://core.telegram.org/bots/api#setwebhook, secret_token."""
+    if text and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text):
+        raise ValueError("must be 1 to 256 of A-Z a-z 0-9 _ -")
+    return text
+
+
+def _smtp_url(text: str) -> str:
+    if text:
+        SmtpTarget.parse(text)
+    return text
+
+
+def _imap_url(text: str) -> str:
+    if text:
+        ImapTarget.parse(text)
+    return text
+
+
+Port = Annotated[int, BeforeValidator(_port)]
+File = Annotated[Path, AfterValidator(_file)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+MailAddresses = Annotated[str, AfterValidator(_mail_addresses)]
+Secret = Field(default="", repr=False)
+"""Left out of every printed form; no error repeats a value that it is about."""
+
+
+class Settings(BaseSettings):
+    """What the service runs with; README has the table. A channel without its token is off. Made by hand it holds what
+    it is given and defaults; only `read_settings` looks at the environment."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        alias_generator=str.upper,
+        populate_by_name=True,
+        case_sensitive=True,
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+    )
+
+    database_url: str = Field(default="sqlite:///data/bot.db", repr=False)
+    public_url: WebAddress = ""
     host: str = "127.0.0.1"
-    port: int = 8080
-    secret_key: str = ""
-    programme_file: Path = SHIPPED_PROGRAMME
-    telegram_token: str = ""
-    telegram_mode: str = "polling"
-    telegram_webhook_secret: str = ""
-    telegram_api_url: str = "https://api.telegram.org"
+    port: Port = 8080
+    secret_key: str = Secret
+    programme_file: File = SHIPPED_PROGRAMME
+    telegram_token: Annotated[str, AfterValidator(_telegram_token)] = Secret
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: Annotated[str, AfterValidator(_webhook_secret)] = Secret
+    telegram_api_url: WebAddress = "https://api.telegram.org"
     line_channel_id: str = ""
-    line_channel_secret: str = ""
-    line_channel_access_token: str = ""
-    line_api_url: str = "https://api.line.me"
-    line_data_api_url: str = "https://api-data.line.me"
-    smtp_url: str = ""
-    smtp_ca_file: str = ""
-    mail_from: str = ""
-    mail_to: str = ""
+    line_channel_secret: str = Secret
+    line_channel_access_token: str = Secret
+    line_api_url: WebAddress = "https://api.line.me"
+    line_data_api_url: WebAddress = "https://api-data.line.me"
+    smtp_url: Annotated[str, AfterValidator(_smtp_url)] = Secret
+    smtp_ca_file: Annotated[str, AfterValidator(_file_name)] = ""
+    mail_from: MailAddresses = ""
+    mail_to: MailAddresses = ""
     mail_dir: str = ""
-    operator_mail: str = ""
-    security_contact: str = ""
+    operator_mail: MailAddresses = ""
+    security_contact: Annotated[str, AfterValidator(_contacts)] = ""
     bounce_dir: str = ""
-    bounce_imap_url: str = ""
-    registry_gcis_url: str = ""
-    registry_fia_url: str = ""
-    registry_g0v_url: str = ""
-    seal_cert_file: Path | None = None
-    seal_key_file: Path | None = None
-    seal_key_password: str = ""
-    fonts_dir: Path | None = None
-    log_level: str = "INFO"
+    bounce_imap_url: Annotated[str, AfterValidator(_imap_url)] = Secret
+    registry_gcis_url: WebAddress = ""
+    registry_fia_url: WebAddress = ""
+    registry_g0v_url: WebAddress = ""
+    seal_cert_file: File | None = None
+    seal_key_file: File | None = None
+    seal_key_password: str = Secret
+    fonts_dir: Annotated[Path, AfterValidator(_folder)] | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What the caller gives, and nothing else: see `read_settings`."""
+        return (init_settings,)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _given(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """A variable that is set to nothing is as one that is not set."""
+        return {name: value for name, value in values.items() if not isinstance(value, str) or value.strip()}
 
     @property
     def line_on(self) -> bool:
@@ -90,136 +208,31 @@ _PREFIXES = (
 )
 """A variable that begins like one of ours but is none is a typing slip, and said so."""
 
-T = TypeVar("T")
 
-
-def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path = Path(".env")) -> Settings:
+def read_settings(*, dotenv: Path = Path(".env")) -> Settings:
     """Settings from the environment over a .env file. Raises BadSettings with every problem."""
-    given = {**_dotenv(dotenv), **(os.environ if environment is None else environment)}
-    known = {part.name.upper(): part.name for part in fields(Settings)}
-    problems = [f"{name}: unknown setting; see the table in README" for name in sorted(_strays(given, known))]
-    values: dict[str, Any] = {}
-    for variable, name in known.items():
-        text = given.get(variable, "").strip()
-        if text:
-            values[name] = _parsed(variable, text, problems)
+    settings, problems = look_at_environment(dotenv)
     if problems:
         raise BadSettings(problems)
-    return Settings(**values)
+    return settings
 
 
-def _strays(given: Mapping[str, str], known: Mapping[str, str]) -> set[str]:
-    return {name for name in given if name.startswith(_PREFIXES) and name not in known}
-
-
-def _parsed(variable: str, text: str, problems: list[str]) -> Any:
-    parsers: Mapping[str, Callable[[str], Any]] = {
-        "PORT": _port,
-        "PROGRAMME_FILE": _file,
-        "SEAL_CERT_FILE": _file,
-        "SEAL_KEY_FILE": _file,
-        "FONTS_DIR": _folder,
-        "TELEGRAM_MODE": _one_of("polling", "webhook"),
-        "LOG_LEVEL": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
-        "PUBLIC_URL": _web_address,
-        "SECURITY_CONTACT": _contacts,
-    }
+def look_at_environment(dotenv: Path = Path(".env")) -> tuple[Settings, list[str]]:
+    """The settings as far as they can be read, defaults in the place of the others, and every problem with them."""
+    file, environment = DotEnvSettingsSource(Settings, env_file=dotenv), EnvSettingsSource(Settings)
+    names = {name.upper() for name in Settings.model_fields}
+    strays = {name for name in {*file.env_vars, *environment.env_vars} - names if name.startswith(_PREFIXES)}
+    problems = [f"{name}: unknown setting; see the table in README" for name in sorted(strays)]
+    values = {**file(), **environment()}
     try:
-        return parsers.get(variable, str)(text)
-    except ValueError as error:
-        problems.append(f"{variable}: {error}")
-        return None
+        return Settings(**values), problems
+    except ValidationError as error:
+        wrong = {str(each["loc"][0]): each for each in error.errors(include_url=False, include_input=False)}
+    problems += [_told(variable, each["msg"]) for variable, each in wrong.items()]
+    return Settings(**{name: value for name, value in values.items() if name not in wrong}), problems
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 <= int(text) < 65536:
-        raise ValueError("must be a number from 0 to 65535")
-    return int(text)
-
-
-def _file(text: str) -> Path:
-    path = Path(text)
-    if not path.is_file():
-        raise ValueError(f"no file at {text}")
-    return path
-
-
-def _folder(text: str) -> Path:
-    path = Path(text)
-    if not path.is_dir():
-        raise ValueError(f"no folder at {text}")
-    return path
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(f"must be one of {', '.join(allowed)}")
-        return text
-
-    return parse
-
-
-def _web_address(text: str) -> str:
-    if urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
-        raise ValueError("must be a web address such as https://apply.example.org")
-    return text
-
-
-def _contacts(text: str) -> str:
-    """Addresses of people and pages as RFC 9116 wants them: URIs, separated by commas."""
-    given = [one.strip() for one in text.split(",")]
-    found = [f"mailto:{one}" if "@" in one and ":" not in one else one for one in given]
-    if not all(re.fullmatch(r"(mailto:|https://|tel:)[!-~]+", one) for one in found):
-        raise ValueError("must be mail addresses, https:// pages or tel: numbers, separated by commas")
-    return ",".join(found)
-
-
-def _dotenv(path: Path) -> dict[str, str]:
-    """The `NAME=value` lines of a .env file; quotes around a value are dropped."""
-    if not path.is_file():
-        return {}
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    pairs = (
-        line.removeprefix("export ").partition("=") for line in lines if line and not line.startswith("#")
-    )
-    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
-
-
-def serving_problems(settings: Settings) -> list[str]:
-    """What `serve` and `work` cannot do without."""
-    problems = _address_problems(settings)
-    if not settings.smtp_url and not settings.mail_dir:
-        problems.append("SMTP_URL: missing; or set MAIL_DIR to a folder to write mails to instead")
-    if (settings.smtp_url or settings.mail_dir) and not settings.mail_from:
-        problems.append("MAIL_FROM: missing; the address mails are sent from")
-    if settings.smtp_url and not settings.mail_to:
-        problems.append("MAIL_TO: missing; the programme's mailbox that receives applications")
-    if (settings.line_channel_access_token or settings.line_channel_id) and not settings.line_channel_secret:
-        problems.append("LINE_CHANNEL_SECRET: missing; without it webhooks cannot be verified")
-    if settings.line_channel_secret and not settings.line_on:
-        problems.append(
-            "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID: missing; without one nothing can be answered"
-        )
-    if settings.line_channel_secret and not settings.public_url:
-        problems.append("PUBLIC_URL: missing; LINE gets documents as links beneath it")
-    webhook = settings.telegram_token and settings.telegram_mode == "webhook"
-    if webhook and not settings.public_url:
-        problems.append("PUBLIC_URL: missing; Telegram sends webhooks beneath it")
-    if webhook and not settings.telegram_webhook_secret:
-        problems.append("TELEGRAM_WEBHOOK_SECRET: missing; without it webhooks cannot be verified")
-    return problems
-
-
-def _address_problems(settings: Settings) -> list[str]:
-    """What cannot be read of the mail servers' addresses."""
-    problems = []
-    for url, parse in (
-        (settings.smtp_url, SmtpTarget.parse),
-        (settings.bounce_imap_url, ImapTarget.parse),
-    ):
-        try:
-            parse(url) if url else None
-        except ValueError as error:
-            problems.append(str(error))
-    return problems
+def _told(variable: str, message: str) -> str:
+    """The library's message in the words of ours, where the variable's name comes first, once."""
+    text = message.removeprefix("Value error, ").replace("Input should be", "must be")
+    return text if text.startswith(f"{variable}:") else f"{variable}: {text}"

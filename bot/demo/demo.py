@@ -49,15 +49,16 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
         await mailbox.start()
         stack.push_async_callback(mailbox.close)
         await stack.enter_async_context(registers.running())
-        local = replace(
-            settings,
-            registry_gcis_url=registers.gcis_url,
-            registry_fia_url=registers.fia_url,
-            registry_g0v_url="",
-            smtp_url=mailbox.url,
-            mail_from=f"intake@{STAFF_MAILBOX.partition('@')[2]}",
-            mail_to=STAFF_MAILBOX,
-            mail_dir="",
+        local = settings.model_copy(
+            update={
+                "registry_gcis_url": registers.gcis_url,
+                "registry_fia_url": registers.fia_url,
+                "registry_g0v_url": "",
+                "smtp_url": mailbox.url,
+                "mail_from": f"intake@{STAFF_MAILBOX.partition('@')[2]}",
+                "mail_to": STAFF_MAILBOX,
+                "mail_dir": "",
+            }
         )
         programmes = [demonstration(each) for each in read_programmes(settings.programme_file)]
         async with built(local, programmes=programmes) as service, running_worker(service, demo=True):
@@ -85,8 +86,8 @@ async def demo(settings: Settings) -> int:
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    local = replace(settings, database_url="sqlite:///data/demo.db", telegram_token="", line_channel_secret="",
-                    line_channel_access_token="")  # fmt: skip
+    away = dict.fromkeys(("telegram_token", "line_channel_secret", "line_channel_access_token"), "")
+    local = settings.model_copy(update={"database_url": "sqlite:///data/demo.db", **away})
     async with embedded(local) as (_, _, url):
         print(
             f"\n  示範已啟動，請用瀏覽器開啟  {url}/\n  The demo is running: open    {url}/\n\n  Ctrl-C 結束\n",

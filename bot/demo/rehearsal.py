@@ -9,7 +9,7 @@ import socket
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -129,11 +129,14 @@ async def staged(folder: Path, channel: str, language: str = "zh-TW") -> AsyncIt
         match channel:
             case "line":
                 line = await stack.enter_async_context(LineStandin().running())
-                settings = replace(settings, line_channel_secret=LINE_SECRET, line_channel_access_token=ACCESS_TOKEN,
-                                   line_api_url=line.url, line_data_api_url=line.url)  # fmt: skip
+                account = {"line_channel_secret": LINE_SECRET, "line_channel_access_token": ACCESS_TOKEN}
+                addresses = {"line_api_url": line.url, "line_data_api_url": line.url}
+                settings = settings.model_copy(update={**account, **addresses})
             case "telegram":
                 telegram = await stack.enter_async_context(TelegramStandin().running())
-                settings = replace(settings, telegram_token=TOKEN, telegram_api_url=telegram.url)
+                settings = settings.model_copy(
+                    update={"telegram_token": TOKEN, "telegram_api_url": telegram.url}
+                )
             case _:
                 pass
         service, mailbox, url = await stack.enter_async_context(embedded(settings))

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import migrations
-from storage.engine import dialects
+from storage.engine import address, dialects
 from storage.engine import scrub as scrubbing
 from storage.errors import OlderSchema, Refused, Unavailable
 from storage.records import ReplyMark
@@ -54,9 +54,14 @@ class Database:
         return cls(dialects.connect(url), url)
 
     @staticmethod
+    def check_address(url: str) -> None:
+        """Whether `open` would take this address. Touches nothing; ValueError, which never repeats a password."""
+        address.parse(url)
+
+    @staticmethod
     def exists(url: str) -> bool:
         """Whether there may be something to read: opening an SQLite file that is not there would create it."""
-        return dialects.exists(url)
+        return address.exists(url)
 
     @property
     def is_sqlite(self) -> bool:

@@ -15,13 +15,13 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
-    make_url,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.engine.address import parse
 from storage.engine.sqlite_thread import SqliteThread
 from storage.errors import Clash, Deadlock, Refused, StorageError, Unavailable
 from storage.schema import tables
@@ -85,31 +85,14 @@ class Engines:
 
 def connect(address: str) -> Engines:
     """Build the engines for `sqlite:///path` or `postgresql://…`; ValueError for anything else."""
-    try:
-        url = make_url(address)
-    except ArgumentError:
-        msg = "DATABASE_URL must look like sqlite:///data/bot.db or postgresql://user:password@host/name"
-        raise ValueError(msg) from None
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url.set(drivername="sqlite+aiosqlite"))
-    if url.get_backend_name() in {"postgresql", "postgres"}:
-        return _postgresql(url.set(drivername="postgresql+asyncpg"))
-    msg = f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {url.drivername}:"
-    raise ValueError(msg)
-
-
-def exists(address: str) -> bool:
-    """Whether the file of an SQLite address is there; of a server nothing is known before it is asked."""
-    url = make_url(address)
-    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+    url = parse(address)
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
 
 
 def _sqlite(url: URL) -> Engines:
-    if not url.database or ":memory:" in url.database:
-        msg = "an SQLite database needs a file: sqlite:///data/bot.db"
-        raise ValueError(msg)
-    if not url.database.startswith("file:"):
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    file = Path(url.database or "")
+    if not str(file).startswith("file:"):
+        file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         url, pool_size=_POOL, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS}
     )
@@ -120,7 +103,7 @@ def _sqlite(url: URL) -> Engines:
         reading=engine,
         writing=writing,
         desks=(SqliteThread(_single(url)), SqliteThread(_to_write(_single(url)))),
-        file=Path(url.database),
+        file=file,
     )
 
 

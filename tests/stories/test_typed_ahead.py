@@ -5,9 +5,8 @@ import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -21,11 +20,12 @@ from bot.service import Service
 from tests.bot.channels.reply_desk import until
 from tests.support.paths import PERSONAS
 
+Mode = Literal["polling", "webhook"]
 MODES = pytest.mark.parametrize("mode", ["webhook", "polling"])
 
 
 @asynccontextmanager
-async def serving(folder: Path, telegram: TelegramStandin, mode: str) -> AsyncIterator[Service]:
+async def serving(folder: Path, telegram: TelegramStandin, mode: Mode) -> AsyncIterator[Service]:
     """The whole service on the database in that folder, as if just started."""
     port = free_port()
     settings = Settings(
@@ -37,7 +37,7 @@ async def serving(folder: Path, telegram: TelegramStandin, mode: str) -> AsyncIt
         telegram_mode=mode,
         telegram_webhook_secret="secret",
     )
-    settings = settings if mode == "webhook" else replace(settings, telegram_webhook_secret="")
+    settings = settings if mode == "webhook" else settings.model_copy(update={"telegram_webhook_secret": ""})
     async with embedded(settings) as (service, _, _):
         await until(lambda: len(telegram.commands) == 3, 10)
         yield service
@@ -53,7 +53,7 @@ async def play(person: TelegramPerson, service: Service, question: str) -> None:
 
 
 @asynccontextmanager
-async def come(folder: Path, mode: str) -> AsyncIterator[tuple[TelegramPerson, Service]]:
+async def come(folder: Path, mode: Mode) -> AsyncIterator[tuple[TelegramPerson, Service]]:
     """Somebody who has been asked for their name."""
     async with AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(TelegramStandin().running())
@@ -64,7 +64,7 @@ async def come(folder: Path, mode: str) -> AsyncIterator[tuple[TelegramPerson, S
 
 
 @MODES
-async def test_a_reply_telegram_refuses_leaves_its_question_unseen(tmp_path: Path, mode: str) -> None:
+async def test_a_reply_telegram_refuses_leaves_its_question_unseen(tmp_path: Path, mode: Mode) -> None:
     async with come(tmp_path, mode) as (person, service):
         person.platform.trouble("sendMessage", Trouble(429, "Too Many Requests", retry_after=60))
         await person.platform.deliver({"message": person.message(text="林瑄淼")})
@@ -79,7 +79,7 @@ async def test_a_reply_telegram_refuses_leaves_its_question_unseen(tmp_path: Pat
 
 @MODES
 async def test_what_was_typed_while_the_service_was_away_answers_only_what_was_asked(
-    tmp_path: Path, mode: str
+    tmp_path: Path, mode: Mode
 ) -> None:
     async with TelegramStandin().running() as telegram:
         person = TelegramPerson(telegram)
@@ -105,7 +105,7 @@ async def test_what_was_typed_while_the_service_was_away_answers_only_what_was_a
 
 @MODES
 async def test_several_messages_in_a_row_answer_the_one_question_that_was_seen(
-    tmp_path: Path, mode: str
+    tmp_path: Path, mode: Mode
 ) -> None:
     """Telegram takes its time to show a message, and posts the next of a chat as soon as the last is accepted."""
     async with come(tmp_path, mode) as (person, service):
@@ -120,7 +120,7 @@ async def test_several_messages_in_a_row_answer_the_one_question_that_was_seen(
 
 
 @MODES
-async def test_a_button_tapped_three_times_is_answered_once(tmp_path: Path, mode: str) -> None:
+async def test_a_button_tapped_three_times_is_answered_once(tmp_path: Path, mode: Mode) -> None:
     async with come(tmp_path, mode) as (person, _):
         await person.say("修改 3")
         person.platform.latency = 0.1

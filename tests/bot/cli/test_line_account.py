@@ -8,8 +8,9 @@ import pytest
 
 from bot.cli.line_account import drawn_menu
 from bot.cli.main import main
+from bot.cli.serving_check import serving_problems
 from bot.config.catalogue import shipped
-from bot.config.settings import Settings, serving_problems
+from bot.config.settings import Settings
 from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
 from bot.demo.standins.line_account import CHANNEL_ID, Menu
 from flows.screens.intents import command

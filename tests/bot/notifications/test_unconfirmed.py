@@ -116,8 +116,7 @@ async def test_from_the_mail_to_the_page_to_a_mail_that_may_be_personal(
     tmp_path: Path, post: Mailbox
 ) -> None:
     port = free_port()
-    plain = settings(tmp_path, post.url)
-    given = Settings(**{name: getattr(plain, name) for name in plain.__slots__} | {"port": port})
+    given = settings(tmp_path, post.url).model_copy(update={"port": port})
     async with built(given) as service, serving(service):
         await apply(service)
         async with running_worker(service):

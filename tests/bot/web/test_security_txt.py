@@ -7,14 +7,15 @@ import aiohttp
 import pytest
 
 from bot.app import built, serving
-from bot.config.settings import BadSettings, read_settings
+from bot.config.settings import BadSettings, Settings, read_settings
 from bot.web.security_txt import PATH
 from tests.support.programmes import programme
 
 
-async def _fetched(folder: Path, **more: str) -> tuple[int, str, str]:
-    given = {"DATABASE_URL": f"sqlite:///{folder}/bot.db", "PORT": "0", **more}
-    settings = read_settings(given, dotenv=folder / "none")
+async def _fetched(folder: Path, contacts: str = "", public_url: str = "") -> tuple[int, str, str]:
+    settings = Settings(
+        database_url=f"sqlite:///{folder}/bot.db", port=0, security_contact=contacts, public_url=public_url
+    )
     async with (
         built(settings, programmes=[programme()]) as service,
         serving(service) as url,
@@ -26,7 +27,7 @@ async def _fetched(folder: Path, **more: str) -> tuple[int, str, str]:
 
 async def test_it_names_every_contact_and_does_not_outlive_its_truth(tmp_path: Path) -> None:
     contacts = "security@example.org, https://example.org/report,tel:+886-2-2553-3988"
-    told = await _fetched(tmp_path, SECURITY_CONTACT=contacts, PUBLIC_URL="https://apply.example.org/")
+    told = await _fetched(tmp_path, contacts, "https://apply.example.org/")
     status, kind, text = told
     assert (status, kind) == (200, "text/plain; charset=utf-8")
     lines = [line.split(": ", 1) for line in text.splitlines()]
@@ -48,6 +49,9 @@ async def test_without_a_contact_there_is_none(tmp_path: Path) -> None:
     "contact",
     ["http://example.org/report", "call us", "a@b.tw\nExpires: never", "javascript:alert(1)@x", ","],
 )
-def test_what_is_no_contact_is_refused_at_the_start(contact: str, tmp_path: Path) -> None:
+def test_what_is_no_contact_is_refused_at_the_start(
+    contact: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECURITY_CONTACT", contact)
     with pytest.raises(BadSettings, match="SECURITY_CONTACT"):
-        read_settings({"SECURITY_CONTACT": contact}, dotenv=tmp_path / "none")
+        read_settings(dotenv=tmp_path / "none")
