@@ -27,6 +27,7 @@ from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.purposes import link_pages
 from bot.registry import Registry, registry_of
 from bot.service import Clock, Service, utc_now
+from bot.web.metrics import Metrics
 from bot.web.readiness import Readiness
 from bot.web.security_txt import security_txt
 from bot.web.server import HttpServer
@@ -110,6 +111,7 @@ def _assembled(
     intake = CopyIntake(files, fetchers)
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     turns = TurnProcessor(catalogue, journal, erasure, cases, now, followers)
+    metrics = Metrics()
     limits = MessageLimits(turns.receive, turns.knows, edition.say_in_all)
     return Service(
         settings=settings,
@@ -124,7 +126,8 @@ def _assembled(
         documents=documents,
         case_status=cases,
         turn_processor=turns,
-        receive=limits.receive,
+        receive=metrics.timed(limits.receive),
+        metrics=metrics,
         counters={**limits.counters, **look_up.counters, **intake.limits.counters, **registry.counters},
         fetchers=fetchers,
         now=now,
@@ -157,7 +160,7 @@ async def serving(
 ) -> AsyncIterator[str]:
     """The HTTP server and the channels that have tokens; yields the address it listens on."""
     readiness = Readiness(service.database, service.now, lambda: service.platforms)
-    server = HttpServer(service.files, service.jobs, service.now, service.counted, readiness)
+    server = HttpServer(service.files, service.jobs, service.now, service.counted, readiness, service.metrics)
     clients = SlowClients()
     application = server.application(clients.middleware())
     application.add_routes([*link_pages(service).routes(), *security_txt(service.settings, service.now)])

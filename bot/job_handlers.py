@@ -72,6 +72,7 @@ async def running_worker(service: Service, *, demo: bool = False) -> AsyncIterat
     reminders = Reminders(service.applications, service.jobs, mailer, service.notifier)
     handlers |= {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
     handlers |= _news(service, mailer)
+    handlers = service.metrics.timed_jobs(handlers)
     lanes = Lanes(name, service.jobs, handlers, service.case_status.bell, service.now, schedules)
     lanes.start()
     try:

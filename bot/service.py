@@ -12,6 +12,7 @@ from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.notifications.notifier import PUSHED, Notifier
 from bot.one_time_links.address_confirmation import AddressConfirmation
+from bot.web.metrics import Metrics
 from bot.web.readiness import Platform
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
@@ -75,6 +76,7 @@ class Service:
     replacements: Replacements
     places: Places | None = None
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
+    metrics: Metrics = field(default_factory=Metrics)
     platforms: list[Platform] = field(default_factory=list)
     """What each channel that is on knows of its platform."""
 

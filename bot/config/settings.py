@@ -1,5 +1,6 @@
 """Settings: the environment (or a .env file) as one frozen value; every problem is reported at once."""
 
+import os
 import re
 from email.utils import getaddresses
 from pathlib import Path
@@ -41,6 +42,14 @@ def _file(path: Path) -> Path:
     if not path.is_file():
         raise ValueError(f"no file at {path}")
     return path
+
+
+def _files(named: Path) -> Path:
+    """Files and folders with a `:` between them, as in PATH; see read_programmes."""
+    for path in map(Path, str(named).split(os.pathsep)):
+        if not path.is_file() and not path.is_dir():
+            raise ValueError(f"no file at {path}")
+    return named
 
 
 def _file_name(text: str) -> str:
@@ -132,7 +141,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Port = 8080
     secret_key: str = Secret
-    programme_file: File = SHIPPED_PROGRAMME
+    programme_file: Annotated[Path, AfterValidator(_files)] = SHIPPED_PROGRAMME
     telegram_token: Annotated[str, AfterValidator(_telegram_token)] = Secret
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: Annotated[str, AfterValidator(_webhook_secret)] = Secret

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.config.settings import Settings
 from bot.demo.demo import embedded
@@ -117,8 +118,9 @@ async def received_document(person: Person) -> bytes:
 async def _counted(url: str) -> dict[str, int]:
     """LINE messages that cost the operator quota, and calls of its reply endpoint, as /metrics counts them."""
     async with aiohttp.ClientSession() as session, session.get(f"{url}/metrics") as response:
-        counters = dict(line.split() for line in (await response.text()).splitlines())
-    return {name: int(float(counters.get(f"intake_line_{name}", 0))) for name in ("pushes", "reply_calls")}
+        families = text_string_to_metric_families(await response.text())
+        counted = {sample.name: sample.value for family in families for sample in family.samples}
+    return {name: int(counted.get(f"intake_line_{name}_total", 0)) for name in ("pushes", "reply_calls")}
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.web.metrics import CONTENT_TYPE, Metrics
 from bot.web.readiness import Readiness
 from storage.cases.files import Files
 from storage.errors import StorageError
@@ -38,6 +39,7 @@ class HttpServer:
     now: Callable[[], datetime]
     counters: Callable[[], Awaitable[dict[str, float]]]
     readiness: Readiness
+    times: Metrics
 
     def application(self, *outer: Any) -> web.Application:
         """An aiohttp application with the endpoints every deployment has, inside these middlewares."""
@@ -72,15 +74,15 @@ class HttpServer:
         return web.Response(text=f"{text}\n", status=200 if report.database else 503)
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        """Counters in Prometheus' text format; while the database is away only that it is."""
+        """Figures and times in Prometheus' text format; while the database is away only that it is."""
         values = (await self.readiness.report()).figures
         if values["database_up"]:
             try:
                 values = {**await self.counters(), **await self._queue(), **values}
             except StorageError:
                 values = {"database_up": 0.0}
-        text = "".join(f"intake_{name} {value:g}\n" for name, value in values.items())
-        return web.Response(text=text, content_type="text/plain")
+        text = self.times.text(values, times=bool(values["database_up"]))
+        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
 
     async def _queue(self) -> dict[str, float]:
         return {

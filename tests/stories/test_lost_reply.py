@@ -8,14 +8,15 @@ import pytest
 from bot.demo.standins.line_person import LinePerson
 from tests.bot.channels.reply_desk import until
 from tests.stories.test_second_thoughts import come
+from tests.support.metrics import figures
 
 REPLY = "/v2/bot/message/reply"
 
 
-async def measured(url: str) -> dict[str, str]:
+async def measured(url: str) -> dict[str, float]:
     """What /metrics says, by name."""
     async with aiohttp.ClientSession() as session, session.get(f"{url}/metrics") as response:
-        return dict(line.split() for line in (await response.text()).splitlines())
+        return figures(await response.text())
 
 
 @pytest.mark.parametrize("status", [500, 0])
@@ -32,5 +33,5 @@ async def test_a_question_nobody_saw_comes_with_the_next_contact(tmp_path: Path,
         await person.say("經理")
         assert "✔ 部門／職稱：經理" in person.screen
         metrics = await measured(stage.url)
-        assert (metrics["intake_line_lost"], metrics["intake_line_pushes"]) == ("1", "0")
-        assert int(metrics["intake_line_reply_calls"]) == int(metrics["intake_line_replies"]) + 1
+        assert (metrics["intake_line_lost_total"], metrics["intake_line_pushes_total"]) == (1, 0)
+        assert metrics["intake_line_reply_calls_total"] == metrics["intake_line_replies_total"] + 1

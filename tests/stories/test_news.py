@@ -69,4 +69,4 @@ async def counted(stage: Stage, pushes: int) -> None:
     async with asyncio.timeout(10):
         while await stage.service.once_keys.count(PUSHED) != pushes:  # noqa: ASYNC110 - a database has no bell
             await asyncio.sleep(0.02)
-    assert (await measured(stage.url))["intake_line_pushes"] == str(pushes)
+    assert (await measured(stage.url))["intake_line_pushes_total"] == pushes

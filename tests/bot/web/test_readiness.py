@@ -16,6 +16,7 @@ from bot.demo.standins.telegram_person import TelegramPerson
 from bot.notifications.bounces import BOUNCES
 from bot.notifications.operator_digest import DIGEST
 from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL
+from bot.web.metrics import Metrics
 from bot.web.readiness import CLOCK_TOLD, LATE, PAUSE, Readiness
 from bot.web.server import HttpServer
 from storage.cases.files import Files
@@ -24,6 +25,7 @@ from storage.errors import Unavailable
 from storage.outbox.jobs import Jobs
 from storage.records import NewJob
 from tests.storage.make import NOW
+from tests.support.metrics import figures
 
 
 class Service:
@@ -35,7 +37,7 @@ class Service:
         self.jobs = Jobs(database)
         self.now = NOW
         readiness = Readiness(database, self._time)
-        face = HttpServer(Files(database), self.jobs, self._time, self._counters, readiness)
+        face = HttpServer(Files(database), self.jobs, self._time, self._counters, readiness, Metrics())
         self.client = TestClient(TestServer(face.application()))
 
     async def ask(self, path: str) -> tuple[int, str]:
@@ -47,7 +49,7 @@ class Service:
         return self.now
 
     async def _counters(self) -> dict[str, float]:
-        return {"sent": 7}
+        return {"telegram_sent": 7}
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ async def test_ready_until_a_job_waits_too_long_for_a_worker(service: Service) -
     service.now += PAUSE
     assert await service.ask("/readyz") == (503, "late: is `work` running?\noldest due job: 905 s\n")
     assert await service.ask("/readyz/database") == (200, "ready\n"), "people can be answered all the same"
-    assert "intake_jobs_oldest_due_seconds 905\n" in (await service.ask("/metrics"))[1]
+    assert "intake_jobs_oldest_due_seconds 905.0\n" in (await service.ask("/metrics"))[1]
 
 
 async def test_a_job_being_retried_or_run_does_not_count_as_late(service: Service) -> None:
@@ -91,12 +93,17 @@ async def test_a_database_that_is_away_is_told_everywhere(
 
     status, metrics = await service.ask("/metrics")
     assert status == 200
-    assert {"intake_sent 7", "intake_jobs_stuck 0", "intake_database_up 1"} <= set(metrics.splitlines())
+    assert {
+        "intake_telegram_sent_total 7.0",
+        "intake_jobs_stuck 0.0",
+        "intake_database_up 1.0",
+    } <= set(metrics.splitlines())
     service.now += PAUSE
     monkeypatch.setattr(service.database, "read", gone)
     for path in ("/readyz", "/readyz/database"):
         assert await service.ask(path) == (503, "database unavailable\n")
-    assert await service.ask("/metrics") == (200, "intake_database_up 0\n")
+    status, metrics = await service.ask("/metrics")
+    assert (status, figures(metrics)) == (200, {"intake_database_up": 0})
     assert await service.ask("/healthz") == (200, "ok\n")
 
 
@@ -113,7 +120,7 @@ async def test_a_database_file_taken_away_is_noticed(service: Service, trouble: 
         status, text = await service.ask(path)
         assert status == 503
         assert "replaced" in text
-    assert "intake_database_replaced 1\n" in (await service.ask("/metrics"))[1]
+    assert "intake_database_replaced 1.0\n" in (await service.ask("/metrics"))[1]
 
 
 async def test_a_database_that_takes_no_writes_is_noticed(service: Service) -> None:
@@ -126,7 +133,7 @@ async def test_a_database_that_takes_no_writes_is_noticed(service: Service) -> N
         status, text = await service.ask(path)
         assert status == 503
         assert "takes no writes" in text
-    assert "intake_database_writable 0\n" in (await service.ask("/metrics"))[1]
+    assert "intake_database_writable 0.0\n" in (await service.ask("/metrics"))[1]
 
 
 async def test_a_clock_that_goes_back_is_told_for_a_while(service: Service) -> None:
@@ -172,9 +179,9 @@ async def test_a_telegram_that_answers_nonsense_is_asked_on_and_told(tmp_path: P
             metrics = await response.text()
         for line in (
             "token_accepted 1",
-            "conflicts 0",
-            "unreadable 0",
-            "poll_failures 2",
+            "conflicts_total 0",
+            "unreadable_total 0",
+            "poll_failures_total 2",
             "silent_seconds 0",
         ):
             assert f"intake_telegram_{line}" in metrics
