@@ -16,7 +16,7 @@ from flows.events.answering import Kept
 from flows.events.consent import Declined, Started
 from flows.events.conversation import Asked, Hurried, Misplaced, Returned
 from flows.events.erasure import Erased
-from flows.events.event import Event
+from flows.events.event import Events
 from flows.events.review import Reviewed
 from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sent, Tap, Text, Unsent, Upload
 from flows.interface.known import (
@@ -28,12 +28,12 @@ from flows.interface.known import (
     PartSeen,
     PlaceKnown,
 )
-from flows.screens import about, company_claim, replacement_request, signed_copy
-from flows.screens.commands import change, commanded, is_answer, is_unknown
+from flows.screens import about, company_claim, consent, places_full, replacement_request, signed_copy, submit
+from flows.screens.commands import UNKNOWN, change, commanded, is_answer, is_unknown
 from flows.screens.decision import Turn
 from flows.screens.doubt import settled
 from flows.screens.edited_message import edited
-from flows.screens.intents import ERASE, KEEP, LABELS, THANKS, Command, bare_number, change_number, command
+from flows.screens.intents import ERASE, KEEP, THANKS, Command, bare_number, change_number
 from flows.screens.prompts import (
     Applied,
     Ask,
@@ -58,13 +58,10 @@ from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.state import Session
 
-_UNKNOWN = (Asked("unknown_command"), Asked("help"))
-"""「/foo」 is a command to people, whatever is asked; nothing that is asked here begins so."""
-
 
 def decide(
     edition: Edition, programme: Programme, session: Session, inbound: Inbound, now: datetime
-) -> tuple[Event, ...]:
+) -> Events:
     """The facts this message causes, in order; never empty."""
     turn = Turn(edition, programme, session, inbound, now)
     prompt = view(edition.questionnaire, session, programme.latest_year)
@@ -74,7 +71,7 @@ def decide(
     return facts + settle(turn, fold(session, facts))
 
 
-def _facts(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:  # noqa: C901 - one case per content
+def _facts(turn: Turn, prompt: Prompt) -> Events:  # noqa: C901 - one case per content
     content = turn.inbound.content
     if not turn.session.consented:
         return _before_consent(turn, content)
@@ -89,7 +86,9 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:  # noqa: C901 - one
             return (Returned(),)
         case LookedUp():
             return looked_up(turn, content)
-        case PlaceKnown() | AppliedKnown() | CaseKnown():
+        case PlaceKnown():
+            return places_full.known(turn, prompt, content)
+        case AppliedKnown() | CaseKnown():
             return company_claim.known(turn, prompt, content)
         case Edited():
             return edited(turn, content)
@@ -105,42 +104,42 @@ def _facts(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:  # noqa: C901 - one
             return signed_copy.seen(turn, content)
 
 
-def _sent(prompt: Prompt, media: Media) -> tuple[Event, ...]:
+def _sent(prompt: Prompt, media: Media) -> Events:
     """No words: out of place wherever something is asked. A sticker once all is done is a courtesy."""
     if isinstance(prompt, Receipt):
         return (Asked("thanked" if media is Media.STICKER else "submitted"),)
     return (Misplaced(media.value),)
 
 
-def _before_consent(turn: Turn, content: Content) -> tuple[Event, ...]:
+def _before_consent(turn: Turn, content: Content) -> Events:
     """Until the notice is agreed to, nothing is asked and nothing is kept."""
     session, start = turn.session, _started(turn)
     match content:
         case Tap():
-            return start + taps.before_consent(turn, content.data)
+            return start + consent.tapped(turn, content.data)
         case Text() if answer := about.typed(turn, content.text):
             return start + answer
         case Text():
-            said = _command(turn, content.text)
+            said = turn.command(content.text)
             if not said and is_unknown(content.text):
-                return (*start, *_UNKNOWN)
+                return (*start, *UNKNOWN)
             if session.notice_shown and turn.inbound.hasty and said is None:
                 return (Asked("consent_first"),)  # it was written before the notice was seen
             if session.notice_shown and turn.agrees(content.text):
-                return start + taps.consent(turn)
+                return start + consent.agree(turn)
             if session.declined and turn.agrees(content.text):
-                return start + taps.opening(turn, Command.START)
+                return start + consent.commanded(turn, Command.START)
             if session.notice_shown and turn.refuses(content.text):
                 return (*start, Declined())
             if said in (Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
                         Command.LANGUAGE, Command.ABOUT):  # fmt: skip
-                return start + taps.opening(turn, said)
+                return start + consent.commanded(turn, said)
             return start or (Asked("consent_first" if session.notice_shown else "again"),)
         case _:
             return start or (Asked("again"),)
 
 
-def _started(turn: Turn) -> tuple[Event, ...]:
+def _started(turn: Turn) -> Events:
     if turn.session.started:
         return ()
     session = turn.session
@@ -149,7 +148,7 @@ def _started(turn: Turn) -> tuple[Event, ...]:
     )
 
 
-def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:
+def _text(turn: Turn, prompt: Prompt, text: str) -> Events:
     if turn.inbound.message in turn.session.unsent:  # it was taken back, and only now it arrives
         return (Asked("again"),)
     number = change_number(text)
@@ -157,11 +156,11 @@ def _text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:
         return change(turn, number)
     if asked := about.typed(turn, text):
         return asked
-    said, hasty = _command(turn, text), turn.inbound.hasty
+    said, hasty = turn.command(text), turn.inbound.hasty
     if said and not is_answer(turn, prompt, said, text) and not (hasty and said is Command.SKIP):
         return commanded(turn, prompt, said)
     if not said and is_unknown(text):
-        return _UNKNOWN
+        return UNKNOWN
     if turn.session.paused:
         return (Returned(),)
     if turn.inbound.contact and not _asks_a_number(prompt):
@@ -177,12 +176,7 @@ def _asks_a_number(prompt: Prompt) -> bool:
     return isinstance(prompt, Ask | Doubt) and prompt.question.kind is Kind.PHONE
 
 
-def _command(turn: Turn, text: str) -> Command | None:
-    """The command a text is, in its own words or in those of a button."""
-    return command(text) or LABELS.get(turn.label(text))
-
-
-def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:  # noqa: C901 - one case per prompt
+def _plain_text(turn: Turn, prompt: Prompt, text: str) -> Events:  # noqa: C901 - one case per prompt
     unclear = Asked("yes_or_number")
     match prompt:
         case Ask() if turn.session.focus and (turn.label(text) == "button.keep" or normal(text) in KEEP):
@@ -193,7 +187,9 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:  # 
             return settled(turn, prompt, text)
         case RegisterCard():
             return said(turn, prompt, text)
-        case Full() | Applied():
+        case Full():
+            return places_full.said(turn, prompt, text)
+        case Applied():
             return company_claim.said(turn, prompt, text)
         case EraseCheck():
             erase = turn.agrees(text) or turn.label(text) == "button.erase" or normal(text) in ERASE
@@ -201,11 +197,11 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:  # 
         case Review():
             return _checked(turn, text, (Reviewed(prompt.page),), unclear)
         case Warnings():
-            return _checked(turn, text, taps.confirm_warnings(prompt), unclear)
+            return _checked(turn, text, submit.confirm_warnings(prompt), unclear)
         case ReadyToSubmit():
-            return _checked(turn, text, taps.submit(turn), unclear)
+            return _checked(turn, text, submit.submit(turn), unclear)
         case NotEligible() if turn.label(text) == "button.deemed":
-            return taps.deemed(turn, prompt)
+            return submit.deemed(turn, prompt)
         case NotEligible():
             return _checked(turn, text, (), Asked("change_by_number"))
         case Receipt():
@@ -218,14 +214,14 @@ def _plain_text(turn: Turn, prompt: Prompt, text: str) -> tuple[Event, ...]:  # 
             return ()
 
 
-def _afterwards(turn: Turn, text: str) -> tuple[Event, ...]:
+def _afterwards(turn: Turn, text: str) -> Events:
     """Once submitted."""
     if normal(text) in signed_copy.RETAKE:
         return signed_copy.retaken(turn)
     return (Asked("thanked" if normal(text) in THANKS else "submitted"),)
 
 
-def _checked(turn: Turn, text: str, agreed: tuple[Event, ...], otherwise: Asked) -> tuple[Event, ...]:
+def _checked(turn: Turn, text: str, agreed: Events, otherwise: Asked) -> Events:
     """On a page to check: yes agrees, a bare number changes that question."""
     if agreed and turn.agrees(text):
         return agreed

@@ -1,7 +1,7 @@
 """What follows from new answers: some no longer apply, the registry brings others, the verdict is judged anew."""
 
 from flows.events.answering import Dropped
-from flows.events.event import Event
+from flows.events.event import Event, Events
 from flows.events.review import Decided
 from flows.schemes.common.sme import judge
 from flows.screens.decision import Turn
@@ -11,7 +11,7 @@ from flows.session.path import obsolete
 from flows.session.state import Session
 
 
-def settle(turn: Turn, after: Session) -> tuple[Event, ...]:
+def settle(turn: Turn, after: Session) -> Events:
     """What follows from new answers: the register's leave or come, those that no longer apply leave, the verdict
     is judged anew."""
     settling: list[Event] = [*departing(after)]

@@ -1,23 +1,19 @@
 """From a tapped button to facts. A tap names its question: on any other question it is offered as a change."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TypeAlias
 
 from flows.answers.base import Accepted, Value
 from flows.answers.values import choices
-from flows.definitions.programme import Window
 from flows.events.answering import Focused, Kept, Retyping
-from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown
+from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, OldTap
 from flows.events.erasure import Erased
-from flows.events.event import Event
-from flows.events.review import Reviewed, WarningsConfirmed
-from flows.events.submission import Confirmed, Refused
+from flows.events.event import Events
+from flows.events.review import Reviewed
 from flows.interface.callback_data import Pressed, Verb, decode
-from flows.screens import about, company_claim, replacement_request, signed_copy
+from flows.screens import about, company_claim, places_full, replacement_request, signed_copy
 from flows.screens.commands import commanded
-from flows.screens.decision import Turn, answered
+from flows.screens.decision import Turn
 from flows.screens.drafts import finish, toggle
 from flows.screens.intents import Command
 from flows.screens.prompts import (
@@ -35,14 +31,13 @@ from flows.screens.prompts import (
 )
 from flows.screens.question import candidate, choose, copied, taken
 from flows.screens.registry_card import chosen
+from flows.screens.submit import confirm_warnings, deemed, submit
 from flows.session.path import applies
-
-Facts: TypeAlias = tuple[Event, ...]
 
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
 
 
-def tapped(turn: Turn, prompt: Prompt, data: str) -> Facts:
+def tapped(turn: Turn, prompt: Prompt, data: str) -> Events:
     """What a tap means after consent."""
     pressed = decode(data)
     if pressed is None or pressed.version != turn.session.questionnaire:
@@ -63,7 +58,7 @@ def tapped(turn: Turn, prompt: Prompt, data: str) -> Facts:
     return _elsewhere(turn, prompt, pressed)
 
 
-def _on_question(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
+def _on_question(turn: Turn, prompt: Prompt, pressed: Pressed) -> Events:
     match prompt:
         case Doubt() if pressed.verb is Verb.CANDIDATE and prompt.question.id == pressed.first:
             return _candidate(turn, prompt, pressed)
@@ -75,7 +70,7 @@ def _on_question(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:
             return _old(turn, pressed)
 
 
-def _on_current(turn: Turn, prompt: Ask, pressed: Pressed) -> Facts:
+def _on_current(turn: Turn, prompt: Ask, pressed: Pressed) -> Events:
     match pressed.verb:
         case Verb.ANSWER:
             return choose(turn, prompt, pressed.second, pressed.third)
@@ -91,14 +86,14 @@ def _on_current(turn: Turn, prompt: Ask, pressed: Pressed) -> Facts:
             return ()
 
 
-def _candidate(turn: Turn, prompt: Doubt, pressed: Pressed) -> Facts:
+def _candidate(turn: Turn, prompt: Doubt, pressed: Pressed) -> Events:
     pending, index = turn.session.doubt, pressed.second
     if pending is None or not index.isdecimal() or int(index) >= len(prompt.candidates):
         return ()
     return candidate(turn, pending, prompt.candidates[int(index)])
 
 
-def _old(turn: Turn, pressed: Pressed) -> Facts:
+def _old(turn: Turn, pressed: Pressed) -> Events:
     """A double tap repeats what is already answered: nothing to say. Else a change is offered."""
     question = turn.edition.questionnaire.by_id.get(pressed.first)
     if question is None or not applies(question, turn.session.values()):
@@ -117,7 +112,7 @@ def _repeats(value: Value, pressed: Pressed) -> bool:
     return pressed.second in choices(value)
 
 
-def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:  # noqa: C901 - one case per verb
+def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Events:  # noqa: C901 - one case per verb
     match pressed.verb, prompt:
         case Verb.EDIT, _:
             question = turn.edition.questionnaire.by_id.get(pressed.first)
@@ -136,7 +131,7 @@ def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:  # noqa: 
         case Verb.REGISTER | Verb.DEEMED, RegisterCard() | NotEligible():
             return _company(turn, prompt, pressed)
         case Verb.QUEUE, Full():
-            return company_claim.queue(prompt)
+            return places_full.queue(prompt)
         case Verb.CLAIM, Applied():
             return company_claim.tapped(prompt, pressed.first)
         case Verb.KEEP, EraseCheck():
@@ -147,7 +142,7 @@ def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Facts:  # noqa: 
             return (Asked("again"),)
 
 
-def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -> Facts:
+def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -> Events:
     """Buttons about the company itself: whether a record is theirs, whether it is deemed an SME."""
     match pressed.verb, prompt:
         case Verb.REGISTER, RegisterCard() if prompt.record.ubn == pressed.second:
@@ -156,74 +151,3 @@ def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -
             return deemed(turn, prompt)
         case _:
             return (Asked("again"),)
-
-
-def deemed(turn: Turn, prompt: NotEligible) -> Facts:
-    """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
-    if not prompt.verdict.appeal:
-        return ()
-    return (answered(turn, turn.edition.questionnaire.by_id[prompt.verdict.appeal], "yes", {}),)
-
-
-def confirm_warnings(prompt: Warnings) -> Facts:
-    """The person stands by the answers the findings name."""
-    return (WarningsConfirmed([finding.fingerprint for finding in prompt.findings]),)
-
-
-def before_consent(turn: Turn, data: str) -> Facts:
-    """What a tap means before consent. The consent button carries the notice's version: it proves it was shown,
-    so it counts even where nothing is remembered of this person."""
-    pressed = decode(data)
-    if pressed is None:
-        return ()
-    match pressed.verb:
-        case Verb.CONSENT if pressed.first == turn.programme.notice_version:
-            return consent(turn)
-        case Verb.CONSENT:
-            return (NoticeShown(),)
-        case Verb.DECLINE:
-            return (Declined(),)
-        case Verb.LANGUAGE if pressed.first in turn.edition.words:
-            return (LanguageChosen(pressed.first),)
-        case Verb.COMMAND if pressed.first in set(Command):
-            return opening(turn, Command(pressed.first))
-        case Verb.ABOUT:
-            return about.tapped(pressed.first)
-        case _:
-            return ()
-
-
-def submit(turn: Turn) -> Facts:
-    """Confirmed, unless the programme is not open at this moment; who began in time has a grace period."""
-    begun = datetime.fromisoformat(turn.session.consent_at)
-    graced = turn.programme.grace_until(begun, turn.now)
-    return (Confirmed(),) if _open(turn) or graced else (_refused(turn),)
-
-
-def consent(turn: Turn) -> Facts:
-    """Agreed to the notice of this version, now; not while the programme is closed."""
-    if not _open(turn):
-        return (_refused(turn),)
-    return (Consented(turn.programme.notice_version, turn.now.isoformat()),)
-
-
-def opening(turn: Turn, said: Command) -> Facts:
-    """The words that work before consent."""
-    match said:
-        case Command.START:
-            return (NoticeShown(),) if _open(turn) else (Asked("again"),)
-        case Command.CHINESE | Command.ENGLISH:
-            return (LanguageChosen(said.value),)
-        case Command.HELP | Command.HUMAN | Command.LANGUAGE | Command.ABOUT:
-            return (Asked(said.value),)
-        case _:
-            return (Asked("consent_first"),)
-
-
-def _refused(turn: Turn) -> Refused:
-    """Not open: closed, not open yet, or between two periods."""
-    return Refused(turn.programme.window(turn.now).value)
-
-
-def _open(turn: Turn) -> bool:
-    return turn.programme.window(turn.now) is Window.OPEN

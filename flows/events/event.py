@@ -60,3 +60,5 @@ Event: TypeAlias = (
     | CopyArrived | CopyReading | CopyPartRead | CopyPartRefused
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
 )  # fmt: skip
+
+Events: TypeAlias = tuple[Event, ...]

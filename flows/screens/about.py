@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
-from flows.events.event import Event
+from flows.events.event import Event, Events
 from flows.screens.decision import Turn
 
 
@@ -23,12 +23,12 @@ class Topic(StrEnum):
 _LABEL, _TOPIC = "button.about_", "about_"
 
 
-def tapped(topic: str) -> tuple[Event, ...]:
+def tapped(topic: str) -> Events:
     """A button of 「了解計畫」."""
     return (Asked(_TOPIC + topic),) if topic in set(Topic) else ()
 
 
-def typed(turn: Turn, text: str) -> tuple[Event, ...]:
+def typed(turn: Turn, text: str) -> Events:
     """The words of such a button, with or without the question mark; empty when they are none."""
     label = turn.label(normal(text).rstrip("? ") + "?")
     return tapped(label.removeprefix(_LABEL)) if label.startswith(_LABEL) else ()

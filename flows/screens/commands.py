@@ -10,7 +10,7 @@ from flows.events.answering import Drafted, Focused, Kept, Retyping, Skipped
 from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, Paused, Returned
 from flows.events.erasure import EraseAsked
-from flows.events.event import Event
+from flows.events.event import Events
 from flows.events.review import ReviewOpened
 from flows.rules.verdict import State
 from flows.schemes.common.sme import judge
@@ -21,6 +21,9 @@ from flows.screens.prompts import Ask, Doubt, Prompt
 from flows.session.answers import without
 from flows.session.path import applies, next_question, previous_question
 from flows.session.state import Session
+
+UNKNOWN = (Asked("unknown_command"), Asked("help"))
+"""「/foo」 is a command to people, whatever is asked; nothing that is asked here begins so."""
 
 _LANGUAGES = (Command.ENGLISH, Command.CHINESE)
 _SLASH_COMMAND = re.compile(r"/[^\W\d]\w{1,31}(?:@\w+)?(?:\s.*)?", re.S)
@@ -46,7 +49,7 @@ def is_answer(turn: Turn, prompt: Prompt, said: Command, text: str) -> bool:
     return bool(named) and isinstance(parse(question, text, turn.reading(question)), Accepted | Incomplete)
 
 
-def change(turn: Turn, number: int) -> tuple[Event, ...]:
+def change(turn: Turn, number: int) -> Events:
     """「修改 12」: go back to that question, if it applies."""
     question = turn.edition.questionnaire.by_number.get(number)
     if turn.session.case_number:
@@ -56,7 +59,7 @@ def change(turn: Turn, number: int) -> tuple[Event, ...]:
     return (Focused(question.id),)
 
 
-def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[Event, ...]:  # noqa: C901 - one case a word
+def commanded(turn: Turn, prompt: Prompt, said: Command) -> Events:  # noqa: C901 - one case a word
     """A word that always works."""
     match said:
         case Command.START:
@@ -81,16 +84,16 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> tuple[Event, ...]:  
             return (Asked(said.value),)
 
 
-def _pause(session: Session) -> tuple[Event, ...]:
+def _pause(session: Session) -> Events:
     return (Asked("submitted"),) if session.case_number else (Paused(),)
 
 
-def _restart(session: Session) -> tuple[Event, ...]:
+def _restart(session: Session) -> Events:
     """Begin anew: nothing is thrown away for a word; the ways to do so are offered."""
     return (Asked("submitted"),) if session.case_number else (Asked("restart"),)
 
 
-def _erase(session: Session) -> tuple[Event, ...]:
+def _erase(session: Session) -> Events:
     submitted = session.case_number and not session.joined
     return (Asked("erase_submitted"),) if submitted else (EraseAsked(),)
 
@@ -102,7 +105,7 @@ _PAPERS: Mapping[Command, tuple[Asked, Asked, Asked]] = {
 """What it means to ask for a further paper: as a colleague who joined, once it is submitted, and before."""
 
 
-def _paper(session: Session, asked: Command) -> tuple[Event, ...]:
+def _paper(session: Session, asked: Command) -> Events:
     """A further paper of the application is for who applied: it carries personal data as the form does."""
     elsewhere, now, later = _PAPERS[asked]
     if session.joined:
@@ -110,7 +113,7 @@ def _paper(session: Session, asked: Command) -> tuple[Event, ...]:
     return (now,) if session.case_number else (later,)
 
 
-def _review(turn: Turn) -> tuple[Event, ...]:
+def _review(turn: Turn) -> Events:
     """All answers again: the review itself when everything is answered, a list of what there is before that."""
     if turn.session.case_number:
         return (Asked("submitted"),)
@@ -120,7 +123,7 @@ def _review(turn: Turn) -> tuple[Event, ...]:
     return (Asked("review"),) if open_question or ended else (ReviewOpened(),)
 
 
-def _back(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:
+def _back(turn: Turn, prompt: Prompt) -> Events:
     """To the question before; within a matrix or table to the row before."""
     if turn.session.case_number:
         return (Asked("submitted"),)
@@ -138,7 +141,7 @@ def _back(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:
     return (Focused(before.id),) if before else (Asked("no_back"),)
 
 
-def _skip(turn: Turn, prompt: Prompt) -> tuple[Event, ...]:
+def _skip(turn: Turn, prompt: Prompt) -> Events:
     if not isinstance(prompt, Ask):
         return (Asked("nothing_to_skip"),)
     if prompt.current is not None and turn.session.focus:

@@ -1,6 +1,4 @@
-"""The screens that stop people for now: no place is left, or their company has applied already."""
-
-from typing import TypeAlias
+"""The screen that stops people because their company has applied already: name that case, join it, replace it."""
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful
@@ -16,20 +14,14 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.conversation import Asked
-from flows.events.event import Event
-from flows.events.places import QueueAsked
-from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
+from flows.events.event import Event, Events
+from flows.interface.known import AppliedKnown, CaseKnown
 from flows.screens import intents
-from flows.screens.commands import change
 from flows.screens.decision import Turn
-from flows.screens.intents import bare_number
-from flows.screens.prompts import Applied, Full, Prompt, ReadyToSubmit
+from flows.screens.prompts import Applied, Prompt
 from flows.screens.question import taken
 from flows.session.check_code import named_in
-from flows.session.places import place_events
 from flows.session.registry import UBN
-
-Facts: TypeAlias = tuple[Event, ...]
 
 KNOWN, JOIN, REPLACE = "known", "join", "replace"
 """What the buttons ask for where the company has applied already."""
@@ -41,11 +33,9 @@ _CHOICES = {"button.case_known": KNOWN, "button.join": JOIN, "button.replace": R
 _SAID = {**dict.fromkeys(intents.JOIN, JOIN), **dict.fromkeys(intents.REPLACE, REPLACE)}
 
 
-def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseKnown) -> Facts:
+def known(turn: Turn, prompt: Prompt, content: AppliedKnown | CaseKnown) -> Events:
     """What was found out after the last turn's commit, unless the person has moved on meanwhile."""
     match content:
-        case PlaceKnown() if isinstance(prompt, ReadyToSubmit | Full):
-            return place_events(turn.session.place, content.until, content.position)
         case AppliedKnown() if not turn.session.case_number and _ubn(turn) == content.ubn:
             told = content.ubn if content.applied else ""
             return () if told == turn.session.applied else (AlreadyApplied(told),)
@@ -55,36 +45,9 @@ def known(turn: Turn, prompt: Prompt, content: PlaceKnown | AppliedKnown | CaseK
             return ()
 
 
-def queue(prompt: Full) -> Facts:
-    """To stand in line, once."""
-    return (QueueAsked(),) if prompt.position == 0 else (Asked("again"),)
-
-
-def said(turn: Turn, prompt: Full | Applied, text: str) -> Facts:
-    """Words on these screens: those of a button, a question to change, a case number and its code, another 統一編號."""
-    label, number = turn.label(text), bare_number(text)
-    if isinstance(prompt, Applied):
-        return _of_company(turn, prompt, text, label)
-    if label == "button.queue" or turn.agrees(text):
-        return queue(prompt)
-    return change(turn, number) if number is not None else (Asked("queue_choice"),)
-
-
-def tapped(prompt: Applied, choice: str) -> Facts:
-    """To say that one knows case number and code; who does, to join that application or make another in its place."""
-    claim = prompt.claim
-    if not claim.case_number:
-        return (Asked("case_ask"),)
-    match choice:
-        case "join":
-            return (Joined(claim.case_number, claim.at),)
-        case "replace":
-            return (Replacing(claim.case_number),)
-        case _:
-            return ()
-
-
-def _of_company(turn: Turn, prompt: Applied, text: str, label: str) -> Facts:
+def said(turn: Turn, prompt: Applied, text: str) -> Events:
+    """Words on this screen: those of a button, a case number and its code, another 統一編號."""
+    label = turn.label(text)
     if choice := _CHOICES.get(label) or _SAID.get(normal(text)):
         return tapped(prompt, choice)
     if label == "button.other_ubn":
@@ -98,13 +61,27 @@ def _of_company(turn: Turn, prompt: Applied, text: str, label: str) -> Facts:
     return _other(turn, prompt, text)
 
 
+def tapped(prompt: Applied, choice: str) -> Events:
+    """To say that one knows case number and code; who does, to join that application or make another in its place."""
+    claim = prompt.claim
+    if not claim.case_number:
+        return (Asked("case_ask"),)
+    match choice:
+        case "join":
+            return (Joined(claim.case_number, claim.at),)
+        case "replace":
+            return (Replacing(claim.case_number),)
+        case _:
+            return ()
+
+
 def _judged(content: CaseKnown) -> Event:
     if content.at:
         return CaseProved(content.case_number, content.at, by_code=True)
     return CaseMissed(content.left, content.until)
 
 
-def _other(turn: Turn, prompt: Applied, text: str) -> Facts:
+def _other(turn: Turn, prompt: Applied, text: str) -> Events:
     question = turn.edition.questionnaire.by_id[UBN]
     outcome = parse(question, text, turn.reading(question))
     if isinstance(outcome, Accepted | Doubtful):

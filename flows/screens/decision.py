@@ -9,12 +9,13 @@ from flows.answers.base import Reading, Texts, Value
 from flows.answers.parsing.yes_no import NO, YES
 from flows.answers.values import plain
 from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme, taipei_day
+from flows.definitions.programme import Programme, Window, taipei_day
 from flows.definitions.questionnaire import Question
 from flows.definitions.text import normal
 from flows.events.answering import Answered, Rejected
+from flows.events.submission import Refused
 from flows.interface.inbound import Inbound
-from flows.screens.intents import AGREEING
+from flows.screens.intents import AGREEING, LABELS, Command, command
 from flows.session.state import Session
 
 TYPED_KEPT = 200
@@ -40,6 +41,10 @@ class Turn:
     def label(self, text: str) -> str:
         """The phrase of the button these words are written on, in any language; empty when there is none."""
         return self.edition.labels.get(normal(text), "")
+
+    def command(self, text: str) -> Command | None:
+        """The command a text is, in its own words or in those of a button."""
+        return command(text) or LABELS.get(self.label(text))
 
     def agrees(self, text: str) -> bool:
         """Whether a text says yes, in its own words or in those of the button that does."""
@@ -81,3 +86,13 @@ def rejected(
     return Rejected(
         question.id, kind, code, text[:TYPED_KEPT], dict(facts or {}), tries, turn.inbound.message
     )
+
+
+def refused(turn: Turn) -> Refused:
+    """Not open: closed, not open yet, or between two periods."""
+    return Refused(turn.programme.window(turn.now).value)
+
+
+def is_open(turn: Turn) -> bool:
+    """Whether the programme takes applications at this moment."""
+    return turn.programme.window(turn.now) is Window.OPEN

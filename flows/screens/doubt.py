@@ -3,7 +3,7 @@
 from flows.answers.base import Value
 from flows.definitions.text import normal
 from flows.events.answering import Retyping
-from flows.events.event import Event
+from flows.events.event import Events
 from flows.screens.decision import Turn
 from flows.screens.intents import UNITS, bare_number
 from flows.screens.prompts import Ask, Doubt
@@ -12,7 +12,7 @@ from flows.screens.view import view
 from flows.session.evolve import fold
 
 
-def settled(turn: Turn, prompt: Doubt, text: str) -> tuple[Event, ...]:
+def settled(turn: Turn, prompt: Doubt, text: str) -> Events:
     """Yes takes the only reading, a number or its words one of several, no asks again; else it is a new try."""
     pending = turn.session.doubt
     if pending is None:

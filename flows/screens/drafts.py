@@ -6,12 +6,12 @@ from flows.answers.base import Texts
 from flows.definitions.questionnaire import Kind, Question
 from flows.events.answering import Drafted
 from flows.events.conversation import Asked
-from flows.events.event import Event
+from flows.events.event import Events
 from flows.screens.decision import Turn, answered, rejected
 from flows.screens.prompts import Ask
 
 
-def toggle(turn: Turn, prompt: Ask, option: str) -> tuple[Event, ...]:
+def toggle(turn: Turn, prompt: Ask, option: str) -> Events:
     """Tick or untick one option of a multiple choice; ranked ones keep the order of tapping.
 
     What is unticked before its tick could be seen was tapped twice by accident: it stays ticked."""
@@ -35,7 +35,7 @@ def toggle(turn: Turn, prompt: Ask, option: str) -> tuple[Event, ...]:
     return (Drafted(question.id, ticked, texts_of(turn, question), messages=carriers(turn, question)),)
 
 
-def finish(turn: Turn, prompt: Ask) -> tuple[Event, ...]:
+def finish(turn: Turn, prompt: Ask) -> Events:
     """「完成」: the ticks or rows given so far are the answer, unless words of a free-text option are missing."""
     question = prompt.question
     if question.kind is Kind.TABLE:
@@ -50,7 +50,7 @@ def finish(turn: Turn, prompt: Ask) -> tuple[Event, ...]:
 
 def complete(
     turn: Turn, question: Question, ticked: Sequence[str], texts: Texts, messages: Mapping[str, str]
-) -> tuple[Event, ...]:
+) -> Events:
     """These ticks are the answer, unless the words of a free-text option are still wanted."""
     for option in ticked:
         definition = question.option(option)

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from flows.definitions.questionnaire import Kind, Question
 from flows.events.answering import Answered, Drafted, Focused, Rejected, Retyping
 from flows.events.conversation import Asked
 from flows.events.corrections import Rewritten
-from flows.events.event import Event
+from flows.events.event import Event, Events
 from flows.interface.inbound import Edited
 from flows.screens.decision import Turn, answered
 from flows.screens.intents import LABELS, change_number, command
@@ -20,10 +19,8 @@ from flows.session.answers import Answer, Draft, carried, parts
 from flows.session.evolve import fold
 from flows.session.path import applies
 
-Facts: TypeAlias = tuple[Event, ...]
 
-
-def edited(turn: Turn, content: Edited) -> Facts:
+def edited(turn: Turn, content: Edited) -> Events:
     """What a rewritten message means: another answer, a new try, or nothing that counts."""
     session, text = turn.session, content.text
     if session.case_number:
@@ -55,7 +52,7 @@ def _given(turn: Turn, question: Question) -> Answer | Draft | None:
     return next((one for one in given if carried(one, message)), None)
 
 
-def _new_try(turn: Turn, text: str) -> Facts:
+def _new_try(turn: Turn, text: str) -> Events:
     """A text that could not be taken, put right while its question is still asked, is a new try."""
     prompt = view(turn.edition.questionnaire, turn.session, turn.programme.latest_year)
     if isinstance(prompt, Ask) and turn.session.rejected.get(prompt.question.id) == turn.inbound.message:
@@ -63,13 +60,13 @@ def _new_try(turn: Turn, text: str) -> Facts:
     return (Asked("edit_without_answer"),)
 
 
-def _anew(turn: Turn, question: Question, given: Answer | Draft, text: str) -> Facts:
+def _anew(turn: Turn, question: Question, given: Answer | Draft, text: str) -> Events:
     """The same question (or the part of it that the message gave) with what the message says now.
 
     What is taken at once leaves everything else where it is. What needs a further word is put before the
     person. What cannot be taken leaves the earlier answer standing, save a declaration no longer made."""
     rest = remaining(question, given, turn.inbound.message)
-    before: Facts = (Focused(question.id), *rest)
+    before: Events = (Focused(question.id), *rest)
     facts = _typed(turn, before, text, _row(question, given, turn.inbound.message))
     if question.kind is Kind.TABLE:
         facts = tuple(_in_place(turn, question, given, fact) for fact in facts)
@@ -89,7 +86,7 @@ def _row(question: Question, given: Answer | Draft, message: str) -> str:
     return next(iter(parts(given, message)), "") if question.kind is Kind.MATRIX else ""
 
 
-def _typed(turn: Turn, before: Facts, text: str, row: str = "") -> Facts:
+def _typed(turn: Turn, before: Events, text: str, row: str = "") -> Events:
     """What the text would mean if it were typed after these facts, with that question (and row) asked."""
     session = fold(turn.session, before)
     prompt = view(turn.edition.questionnaire, session, turn.programme.latest_year)

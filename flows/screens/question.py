@@ -14,7 +14,7 @@ from flows.definitions.questionnaire import Cell, Kind, Limits, Question
 from flows.definitions.text import normal
 from flows.document.charset import unprintable
 from flows.events.answering import Answered, Doubted, Drafted
-from flows.events.event import Event
+from flows.events.event import Events
 from flows.screens.decision import Turn, answered, rejected
 from flows.screens.drafts import carriers, complete, finish, texts_of
 from flows.screens.intents import DONE, SAME
@@ -33,7 +33,7 @@ _GATHERED = frozenset({Kind.MULTI_CHOICE, Kind.RANKING, Kind.TABLE})
 """Kinds given piece by piece until 「完成」."""
 
 
-def typed(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
+def typed(turn: Turn, prompt: Ask, text: str) -> Events:
     """What a typed text means for the question (or row, or free text) being asked."""
     question = prompt.question
     if prompt.awaiting:
@@ -80,7 +80,7 @@ def _proposed(turn: Turn, prompt: Ask, text: str) -> Accepted | None:
 
 def taken(
     turn: Turn, question: Question, outcome: Outcome, text: str, kind: Kind | None = None, row: str = ""
-) -> tuple[Event, ...]:
+) -> Events:
     """The facts an outcome makes of a question; `kind` when another kind's parser read the text."""
     spoken = (kind or question.kind).value
     if isinstance(outcome, Accepted):
@@ -101,7 +101,7 @@ def taken(
     return (rejected(turn, question, spoken, outcome.code, text, outcome.facts),)
 
 
-def candidate(turn: Turn, doubt: Doubted, value: Value) -> tuple[Event, ...]:
+def candidate(turn: Turn, doubt: Doubted, value: Value) -> Events:
     """The person confirmed one reading of a doubtful answer."""
     question = turn.edition.questionnaire.by_id[doubt.question]
     if doubt.row:
@@ -120,7 +120,7 @@ def copied(turn: Turn, prompt: Ask, proposed: Accepted) -> Answered:
     return answered(turn, prompt.question, proposed.value, proposed.texts, messages)
 
 
-def choose(turn: Turn, prompt: Ask, option: str, row: str) -> tuple[Event, ...]:
+def choose(turn: Turn, prompt: Ask, option: str, row: str) -> Events:
     """A tapped option of a single choice, yes/no question or scale row, or a day of a calendar."""
     question = prompt.question
     if question.kind is Kind.DATE:
@@ -136,7 +136,7 @@ def choose(turn: Turn, prompt: Ask, option: str, row: str) -> tuple[Event, ...]:
     return taken(turn, question, Accepted(option), "")
 
 
-def _free_text(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
+def _free_text(turn: Turn, prompt: Ask, text: str) -> Events:
     question = prompt.question
     as_text = replace(question, kind=Kind.TEXT, limits=Limits(max_length=FREE_TEXT_MAX))
     outcome = KINDS[Kind.TEXT].parse(as_text, text, turn.reading(question))
@@ -155,7 +155,7 @@ def _ticked(turn: Turn, question: Question) -> bool:
     return bool(draft and draft.value)
 
 
-def _added(turn: Turn, prompt: Ask, outcome: Accepted | Incomplete, text: str) -> tuple[Event, ...]:
+def _added(turn: Turn, prompt: Ask, outcome: Accepted | Incomplete, text: str) -> Events:
     """Ticks and the options typed, judged together: typing never loses a tick."""
     question = prompt.question
     typed_ids = [str(option) for option in outcome.value] if isinstance(outcome.value, list) else []
@@ -167,7 +167,7 @@ def _added(turn: Turn, prompt: Ask, outcome: Accepted | Incomplete, text: str) -
     return complete(turn, question, both.ids, texts, carriers(turn, question) | _by(turn, ""))
 
 
-def _table(turn: Turn, prompt: Ask, value: Value, text: str) -> tuple[Event, ...]:
+def _table(turn: Turn, prompt: Ask, value: Value, text: str) -> Events:
     question = prompt.question
     most = question.limits.max_items
     before, new = _rows(prompt.draft), _rows(value)
@@ -191,7 +191,7 @@ def _rows(value: Value | None) -> list[Value]:
     return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
 
 
-def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
+def _matrix(turn: Turn, prompt: Ask, text: str) -> Events:
     """The row being asked; or all rows at once, as long as none is given."""
     question, reading = prompt.question, turn.reading(prompt.question)
     outcome = parse_cell(question, prompt.row, text, reading)
@@ -207,7 +207,7 @@ def _matrix(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
     return taken(turn, question, outcome, text, kind, prompt.row)
 
 
-def _with_row(turn: Turn, question: Question, row: str, value: Value, message: str) -> tuple[Event, ...]:
+def _with_row(turn: Turn, question: Question, row: str, value: Value, message: str) -> Events:
     """One more row, carried by this message; rows keep the order of the form, also when one was taken back."""
     draft = turn.session.drafts.get(question.id)
     before = dict(draft.value) if draft and isinstance(draft.value, Mapping) else {}

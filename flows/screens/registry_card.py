@@ -9,7 +9,7 @@ from flows.definitions.questionnaire import Kind, Question
 from flows.events import registry
 from flows.events.answering import Answered, Dropped
 from flows.events.conversation import Asked
-from flows.events.event import Event
+from flows.events.event import Events
 from flows.events.registry import Recognised
 from flows.interface.known import LookedUp
 from flows.registry import Found, NotFound, Record, Unavailable, autofill
@@ -21,8 +21,6 @@ from flows.session.path import applies, settled
 from flows.session.registry import UBN
 from flows.session.state import Session
 
-Facts = tuple[Event, ...]
-
 REGISTER = "register"
 """The source of answers taken from a register."""
 
@@ -30,7 +28,7 @@ TAKE, RETYPE, BY_HAND, HEAD_OFFICE = "take", "retype", "hand", "head"
 """What the buttons of the card ask for."""
 
 
-def looked_up(turn: Turn, looked: LookedUp) -> Facts:
+def looked_up(turn: Turn, looked: LookedUp) -> Events:
     """The outcome of a look-up, unless the person has moved on to another number meanwhile."""
     answer, known = turn.session.answers.get(UBN), turn.session.looked
     if turn.session.case_number or answer is None or answer.value != looked.ubn or (known and known.record):
@@ -44,7 +42,7 @@ def looked_up(turn: Turn, looked: LookedUp) -> Facts:
             return (registry.LookedUp(looked.ubn, "unavailable", reason=looked.outcome.reason.value),)
 
 
-def chosen(turn: Turn, prompt: RegisterCard, choice: str) -> Facts:
+def chosen(turn: Turn, prompt: RegisterCard, choice: str) -> Events:
     """A button of the card. A branch is no enterprise of its own: its head office may be taken instead."""
     match choice:
         case "take" if not prompt.record.is_branch:
@@ -59,7 +57,7 @@ def chosen(turn: Turn, prompt: RegisterCard, choice: str) -> Facts:
             return ()
 
 
-def said(turn: Turn, prompt: RegisterCard, text: str) -> Facts:
+def said(turn: Turn, prompt: RegisterCard, text: str) -> Events:
     """Words on the card: yes, no, those of a button, or another 統一編號."""
     label = turn.label(text)
     if label == "button.register_hand":
@@ -77,7 +75,7 @@ def _unclear() -> Asked:
     return Asked("register_choice")
 
 
-def departing(after: Session) -> Facts:
+def departing(after: Session) -> Events:
     """Answers out of a register leave with the 統一編號 they belong to."""
     if after.record:
         return ()
@@ -86,7 +84,7 @@ def departing(after: Session) -> Facts:
     )
 
 
-def filling(turn: Turn, after: Session) -> Facts:
+def filling(turn: Turn, after: Session) -> Events:
     """Every open question the accepted record answers. What the person answered stays as it is."""
     if after.record is None or after.looked is None or after.looked.choice != "taken" or after.case_number:
         return ()

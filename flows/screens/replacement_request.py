@@ -1,17 +1,13 @@
 """The answer of the earlier contact to a request for the place of their application: tapped or typed in the chat."""
 
-from typing import TypeAlias
-
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
-from flows.events.event import Event
+from flows.events.event import Events
 from flows.events.replacement import ReplacementAnswered
 from flows.interface.callback_data import Pressed
 from flows.screens.decision import Turn
 from flows.screens.prompts import Prompt, ReplaceCheck
 from flows.session.replacement import AGREE, REFUSE
-
-Facts: TypeAlias = tuple[Event, ...]
 
 _SAID = {
     **dict.fromkeys(("同意", "同意取代", "我同意", "agree", "i agree"), AGREE),
@@ -22,20 +18,20 @@ _SAID = {
 _LABELS = {"button.replace_agree": AGREE, "button.replace_refuse": REFUSE}
 
 
-def tapped(prompt: Prompt, pressed: Pressed) -> Facts:
+def tapped(prompt: Prompt, pressed: Pressed) -> Events:
     """A tap on the buttons of a request; one of a request that is settled by now changes nothing."""
     if not isinstance(prompt, ReplaceCheck) or pressed.second != str(prompt.request):
         return (Asked("replace_settled"),)
     return _answered(prompt, pressed.first)
 
 
-def typed(turn: Turn, prompt: ReplaceCheck, text: str) -> Facts:
+def typed(turn: Turn, prompt: ReplaceCheck, text: str) -> Events:
     """The words of a button, unless they were sent before it was shown."""
     answer = _LABELS.get(turn.label(text)) or _SAID.get(normal(text), "")
     return _answered(prompt, "" if turn.inbound.hasty else answer)
 
 
-def _answered(prompt: ReplaceCheck, answer: str) -> Facts:
+def _answered(prompt: ReplaceCheck, answer: str) -> Events:
     if answer not in (AGREE, REFUSE):
         return (Asked("replace_choice"),)
     return (ReplacementAnswered(prompt.request, answer == AGREE),)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flows.definitions.text import normal
 from flows.events.conversation import Asked, Misplaced
-from flows.events.event import Event
+from flows.events.event import Event, Events
 from flows.events.signed_copy import (
     CopyArrived,
     CopyDropped,
@@ -29,7 +29,7 @@ SEND = frozenset(("送出", "確認送出", "send", "submit"))
 RETAKE = frozenset(("重拍", "重傳", "retake", "again"))
 
 
-def uploaded(turn: Turn, upload: Upload) -> tuple[Event, ...]:
+def uploaded(turn: Turn, upload: Upload) -> Events:
     """A photo or file: the signed copy once the application is submitted, out of place before."""
     if not turn.session.case_number:
         return (Misplaced(upload.media.value),)
@@ -59,7 +59,7 @@ def _bytes(session: Session) -> int:
     return sum(part.size for part in session.parts)
 
 
-def begins(turn: Turn, content: CopyBegins) -> tuple[Event, ...]:
+def begins(turn: Turn, content: CopyBegins) -> Events:
     """Reading a part begins, unless it began before: then it brought its reader down, or another is at it."""
     arrival = next((one for one in turn.session.arrivals if one.ref == content.ref), None)
     if arrival is None:
@@ -70,7 +70,7 @@ def begins(turn: Turn, content: CopyBegins) -> tuple[Event, ...]:
     return (CopyPartRefused(content.ref, "unfinished"),) if content.abandoned or late else ()
 
 
-def part_seen(turn: Turn, content: PartSeen) -> tuple[Event, ...]:
+def part_seen(turn: Turn, content: PartSeen) -> Events:
     """What came of one part; nothing when it was taken back meanwhile."""
     arrival = next((one for one in turn.session.arrivals if one.ref == content.ref), None)
     if arrival is None:
@@ -83,7 +83,7 @@ def part_seen(turn: Turn, content: PartSeen) -> tuple[Event, ...]:
     return (CopyPartRead(content.ref, content.size, pages, arrival.message),)
 
 
-def seen(turn: Turn, content: CopySeen) -> tuple[Event, ...]:
+def seen(turn: Turn, content: CopySeen) -> Events:
     """What came of all parts together; nothing when one of them was taken back meanwhile."""
     if not turn.session.case_number:
         return ()
@@ -95,7 +95,7 @@ def seen(turn: Turn, content: CopySeen) -> tuple[Event, ...]:
     return (CopyRead(draft_to_json(content.draft), apart=True),)
 
 
-def taken_back(session: Session, message: str) -> tuple[Event, ...]:
+def taken_back(session: Session, message: str) -> Events:
     """The facts of unsending a photo or file that was not sent in yet; nothing when it carried none.
 
     Of a draft that an earlier version made it is not known which messages it came from: it goes with any.
@@ -122,7 +122,7 @@ def let_go(before: Session, events: Sequence[Event], after: Session) -> frozense
     return held(before) - held(after) - ({sent.file, sent.preview} if sent else set())
 
 
-def typed(turn: Turn, text: str) -> tuple[Event, ...]:
+def typed(turn: Turn, text: str) -> Events:
     """A text while a copy waits: 送出 or 重拍, as on its buttons."""
     if turn.agrees(text) or normal(text) in SEND:
         return send(turn)
@@ -131,13 +131,13 @@ def typed(turn: Turn, text: str) -> tuple[Event, ...]:
     return (Asked("copy_choice"),)
 
 
-def retaken(turn: Turn) -> tuple[Event, ...]:
+def retaken(turn: Turn) -> Events:
     """重拍 while no copy waits: what was sent so far is dropped too."""
     waiting = turn.session.parts or turn.session.arrivals
     return (CopyDropped(),) if waiting else (Asked("copy_again"),)
 
 
-def tapped(turn: Turn, pressed: Pressed) -> tuple[Event, ...] | None:
+def tapped(turn: Turn, pressed: Pressed) -> Events | None:
     """A tap on the copy's buttons; None for any other."""
     if pressed.verb is Verb.COPY_SEND:
         return send(turn) if turn.session.copy and turn.session.copy.file.startswith(pressed.first) else ()
@@ -146,7 +146,7 @@ def tapped(turn: Turn, pressed: Pressed) -> tuple[Event, ...] | None:
     return None
 
 
-def send(turn: Turn) -> tuple[Event, ...]:
+def send(turn: Turn) -> Events:
     """The copy that waits is the signed copy from now on; the number counts replacements."""
     draft = turn.session.copy
     if draft is None:

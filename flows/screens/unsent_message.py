@@ -7,7 +7,7 @@ from flows.definitions.questionnaire import Kind, Question
 from flows.events.answering import Answered, Doubted, Drafted
 from flows.events.conversation import Asked
 from flows.events.corrections import Withdrawn
-from flows.events.event import Event
+from flows.events.event import Event, Events
 from flows.interface.inbound import Unsent
 from flows.screens.decision import Turn
 from flows.screens.prompts import Ask
@@ -18,7 +18,7 @@ from flows.session.path import next_question, previous_question
 from flows.session.state import replace
 
 
-def withdrawn(turn: Turn, content: Unsent) -> tuple[Event, ...]:
+def withdrawn(turn: Turn, content: Unsent) -> Events:
     """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
     session, message = turn.session, content.message
     if gone := taken_back(session, message):
@@ -38,7 +38,7 @@ def withdrawn(turn: Turn, content: Unsent) -> tuple[Event, ...]:
     return tuple(facts) or (Withdrawn("", message),)
 
 
-def typed_again(turn: Turn, prompt: Ask, text: str) -> tuple[Event, ...]:
+def typed_again(turn: Turn, prompt: Ask, text: str) -> Events:
     """What a text means that follows a message taken back, whose question is open again and was not shown again: who
     takes back what they have just said says it anew. () for any other text.
 

@@ -1,0 +1,28 @@
+"""The end of the form: findings confirmed, the verdict turned round, the application confirmed."""
+
+from datetime import datetime
+
+from flows.events.event import Events
+from flows.events.review import WarningsConfirmed
+from flows.events.submission import Confirmed
+from flows.screens.decision import Turn, answered, is_open, refused
+from flows.screens.prompts import NotEligible, Warnings
+
+
+def deemed(turn: Turn, prompt: NotEligible) -> Events:
+    """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
+    if not prompt.verdict.appeal:
+        return ()
+    return (answered(turn, turn.edition.questionnaire.by_id[prompt.verdict.appeal], "yes", {}),)
+
+
+def confirm_warnings(prompt: Warnings) -> Events:
+    """The person stands by the answers the findings name."""
+    return (WarningsConfirmed([finding.fingerprint for finding in prompt.findings]),)
+
+
+def submit(turn: Turn) -> Events:
+    """Confirmed, unless the programme is not open at this moment; who began in time has a grace period."""
+    begun = datetime.fromisoformat(turn.session.consent_at)
+    graced = turn.programme.grace_until(begun, turn.now)
+    return (Confirmed(),) if is_open(turn) or graced else (refused(turn),)
