@@ -9,28 +9,25 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.conversation.follow_ups.company_claim import Forgetting
-from bot.conversation.submission import APPLICANT_MAIL, DOCUMENT, REMIND, SIGNED_MAIL, STAFF_MAIL, sent_copies
+from bot.conversation.submission import sent_copies
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
-from bot.notifications.bounces import BOUNCES, BounceFolder, BounceMailbox
+from bot.notifications.bounces import BounceFolder, BounceMailbox
 from bot.notifications.dispatch import Dispatch
-from bot.notifications.mailer import APPLICANT, STAFF, Mailer, SignedCopy
-from bot.notifications.occasion_jobs import NEWS_CHAT, NEWS_MAIL, STAFF_NEWS, SUPERSEDED_CHAT, SUPERSEDED_MAIL
+from bot.notifications.mailer import Mailer, SignedCopy
 from bot.notifications.occasions import CaseNotifications
-from bot.notifications.operator_digest import DIGEST, Digest
-from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
-from bot.notifications.reminders import REMIND_CHAT, Reminders
-from bot.notifications.signed_copy_received import COPY_CHAT, SignedCopyReceived
+from bot.notifications.operator_digest import Digest
+from bot.notifications.place_offers import PlaceOffers
+from bot.notifications.reminders import Reminders
+from bot.notifications.signed_copy_received import SignedCopyReceived
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
 from bot.outbox.worker import Handler, Schedule
 from bot.service import Service
 from flows.session.signed_copy import SentCopy
 from storage.records import Application, Job, NewFile
-
-SIGNED_ROLE = "signed_copy"
-"""The file role of the copy in force; an earlier one stays beside it, marked replaced."""
+from storage.stored_names import FileRole, JobKind, MailKind
 
 
 @asynccontextmanager
@@ -53,24 +50,24 @@ async def running_worker(service: Service, *, demo: bool = False) -> AsyncIterat
     handlers, schedules = _handlers(service, mailer), _schedules(service)
     if settings.bounce_imap_url:
         mailbox = _bounce_mailbox(service)
-        handlers[BOUNCES] = mailbox.look
+        handlers[JobKind.BOUNCES] = mailbox.look
         schedules.append(mailbox.keep)
     if settings.operator_mail:
         digest = Digest(
             service.jobs, service.deliveries, service.secrets, transport, settings.mail_from,
             settings.operator_mail,
         )  # fmt: skip
-        handlers[DIGEST] = digest.send
+        handlers[JobKind.DIGEST] = digest.send
         schedules.append(digest.schedule)
     if service.places:
         offers = PlaceOffers(
             service.programme, service.places, service.notifier, transport, service.mail_limits,
             service.secrets, settings.mail_from, demo,
         )  # fmt: skip
-        handlers |= {PLACE_MAIL: offers.mail, PLACE_CHAT: offers.chat}
+        handlers |= {JobKind.PLACE_MAIL: offers.mail, JobKind.PLACE_CHAT: offers.chat}
         schedules.append(offers.move_up)
     reminders = Reminders(service.applications, service.jobs, mailer, service.notifier)
-    handlers |= {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
+    handlers |= {JobKind.REMIND: reminders.due, JobKind.REMIND_CHAT: reminders.chat}
     handlers |= _news(service, mailer)
     handlers = service.metrics.timed_jobs(handlers)
     lanes = Lanes(name, service.jobs, handlers, service.case_status.bell, service.now, schedules)
@@ -86,11 +83,11 @@ def _news(service: Service, mailer: Mailer) -> dict[str, Handler]:
     links = ConsentLinks(service.confirmation)
     news = CaseNotifications(service.applications, service.replacements, mailer, service.notifier, links)
     return {
-        NEWS_MAIL: news.mail,
-        NEWS_CHAT: news.chat,
-        STAFF_NEWS: news.staff,
-        SUPERSEDED_MAIL: news.superseded_mail,
-        SUPERSEDED_CHAT: news.superseded_chat,
+        JobKind.NEWS_MAIL: news.mail,
+        JobKind.NEWS_CHAT: news.chat,
+        JobKind.STAFF_NEWS: news.staff,
+        JobKind.SUPERSEDED_MAIL: news.superseded_mail,
+        JobKind.SUPERSEDED_CHAT: news.superseded_chat,
     }
 
 
@@ -130,27 +127,32 @@ def _handlers(service: Service, mailer: Mailer) -> dict[str, Handler]:
 
     async def staff(job: Job) -> None:
         if found := await application(job):
-            await mailer.send(found, STAFF, service.now(), job.payload)
+            await mailer.send(found, MailKind.STAFF, service.now(), job.payload)
 
     async def applicant(job: Job) -> None:
         if found := await application(job):
-            await mailer.send(found, APPLICANT, service.now(), job.payload)
+            await mailer.send(found, MailKind.APPLICANT, service.now(), job.payload)
 
     async def signed(job: Job) -> None:
         found, stored = await application(job), await service.files.get(job.payload["file"])
         if found is None or stored is None:
             return
         name = f"{found.case_number}_signed.pdf"
-        kept = NewFile(found.case_number, SIGNED_ROLE, name, "application/pdf", stored.content)
+        kept = NewFile(found.case_number, FileRole.SIGNED_COPY, name, "application/pdf", stored.content)
         await service.files.put(kept, service.now())
         copy = SignedCopy(stored.content, await _copy_number(service, job), _sent(found, job))
         await mailer.send_signed(found, copy, service.now(), job.payload)
         at = datetime.fromisoformat(copy.sent.at)
         await news.mailed(found, copy.number, job.session or found.session, at, service.now())
 
-    mails = {STAFF_MAIL: staff, APPLICANT_MAIL: applicant, SIGNED_MAIL: signed}
-    idle = dict.fromkeys((DIGEST, BOUNCES, PLACE_MAIL, PLACE_CHAT), _obsolete_job)
-    return {DOCUMENT: document, **mails, COPY_CHAT: news.chat, **idle}
+    mails: dict[str, Handler] = {
+        JobKind.STAFF_MAIL: staff,
+        JobKind.APPLICANT_MAIL: applicant,
+        JobKind.SIGNED_MAIL: signed,
+    }
+    switched_off = (JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT)
+    idle: dict[str, Handler] = dict.fromkeys(switched_off, _obsolete_job)
+    return {JobKind.DOCUMENT: document, **mails, JobKind.COPY_CHAT: news.chat, **idle}
 
 
 def _sent(application: Application, job: Job) -> SentCopy:
@@ -163,4 +165,4 @@ def _sent(application: Application, job: Job) -> SentCopy:
 async def _copy_number(service: Service, job: Job) -> int:
     """The number of this signed copy within the case, counting from 1; several people of a company may send one."""
     jobs = await service.jobs.for_case(job.case_number or "")
-    return [one.id for one in jobs if one.kind == SIGNED_MAIL].index(job.id) + 1
+    return [one.id for one in jobs if one.kind == JobKind.SIGNED_MAIL].index(job.id) + 1

@@ -186,7 +186,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file of a case; `role` is "document", "preview", "signed_copy", …"""
+    """A file of a case; `role` is a FileRole (storage/stored_names.py), or begins with one."""
 
     case_number: str
     role: str

@@ -1,22 +1,20 @@
 """What staff read about the mails of a case: whether the address is confirmed, and what became of each mail."""
 
-from bot.mail.headers import REMINDER, SIGNED, SUPERSEDED
-from bot.mail.staff_letters import DECIDED
 from bot.notifications.mail_facts import contact_address
-from bot.notifications.mailer import APPLICANT, STAFF
 from bot.presenter.context import clock
 from bot.service import Service
 from flows.interface.notifications import About
 from storage.cases.delivery import Delivery
 from storage.cases.mail_limits import Withheld
 from storage.records import Application
+from storage.stored_names import MailKind
 
 _MAILS = {
-    STAFF: "寄給執行單位",
-    APPLICANT: "寄給申請人",
-    SIGNED: "簽章申請書寄給執行單位",
-    REMINDER: "提醒申請人簽章",
-    SUPERSEDED: "通知先前的聯絡人已被取代",
+    MailKind.STAFF: "寄給執行單位",
+    MailKind.APPLICANT: "寄給申請人",
+    MailKind.SIGNED: "簽章申請書寄給執行單位",
+    MailKind.REMINDER: "提醒申請人簽章",
+    MailKind.SUPERSEDED: "通知先前的聯絡人已被取代",
     About.INQUIRED.value: "通知申請人有人輸入其統一編號",
     About.ASKED.value: "請先前的聯絡人決定是否取代",
     About.KEPT.value: "通知先前的聯絡人申請仍有效",
@@ -24,7 +22,7 @@ _MAILS = {
     About.REFUSED.value: "通知申請人沒有生效",
     About.PLACE_GRANTED.value: "通知申請人名額已保留",
     About.PLACE_REFUSED.value: "通知申請人沒有名額",
-    DECIDED: "通知執行單位取代的結果",
+    MailKind.REPLACE_DECIDED: "通知執行單位取代的結果",
 }
 
 

@@ -5,14 +5,7 @@ from collections import Counter
 from bot.cli.decisions import action
 from bot.cli.export import copy_cells
 from bot.cli.mail_status import sendings
-from bot.conversation.submission import (
-    APPLICANT_MAIL,
-    SIGNED_MAIL,
-    STAFF_MAIL,
-    last_sent,
-    sent_copies,
-    thawed,
-)
+from bot.conversation.submission import last_sent, sent_copies, thawed
 from bot.mail.headers import signed_kind
 from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
 from bot.outbox.worker import untried
@@ -24,6 +17,7 @@ from flows.definitions.words import Words
 from flows.session.check_code import with_code
 from flows.session.signed_copy import CopyState, copy_state
 from storage.records import Application, NewJob
+from storage.stored_names import JobKind, MailKind
 
 SCRUB_AGAIN = "PostgreSQL 的檔案裡還有刪除前的內容：請在沒人用的時候執行 python -m bot scrub。"
 
@@ -149,21 +143,24 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
     if application.superseded_by:
         return f"{case}：已被 {application.superseded_by} 取代，不再寄送。"
     jobs = await service.jobs.for_case(case)
-    sent = [job for job in jobs if job.kind == SIGNED_MAIL]
+    sent = [job for job in jobs if job.kind == JobKind.SIGNED_MAIL]
     mails = "兩封信（執行單位、申請人）" + ("與回傳的申請書" if sent else "")
     if dry_run:
         return f"{case}：會重新寄出{mails}。"
     now = service.now()
     await service.actions.add(action(service, case, "resend"))
-    for kind, delivery in ((STAFF_MAIL, "staff"), (APPLICANT_MAIL, "applicant")):
+    for kind, delivery in (
+        (JobKind.STAFF_MAIL, MailKind.STAFF),
+        (JobKind.APPLICANT_MAIL, MailKind.APPLICANT),
+    ):
         await service.deliveries.reopen(case, delivery)
         await service.jobs.settle(case, kind, now)
         await service.jobs.add(NewJob(kind, {}, now, case), now)
     if sent:
         await service.deliveries.reopen(case, signed_kind(len(sent)))
         await service.jobs.redo(sent[-1], untried(sent[-1].payload), now)
-    for kind in {job.kind for job in jobs}:
-        await service.jobs.settle(case, kind, now)
+    for given_up in {job.kind for job in jobs}:
+        await service.jobs.settle(case, given_up, now)
     return f"{case}：已排入重新寄送{mails}。"
 
 

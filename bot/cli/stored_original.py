@@ -1,16 +1,16 @@
 """Compares an inspected file with what the database keeps; changes nothing there, and does without one."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from bot.config.settings import Settings
-from bot.documents.document_store import DOCUMENT_ROLE
 from bot.documents.verification import Finding, Report, compared
-from bot.job_handlers import SIGNED_ROLE
 from storage.cases.files import Files
 from storage.engine.database import Database
 from storage.errors import StorageError
+from storage.stored_names import FileRole
 
 _PATIENCE = 10.0
 """Seconds for a database that may be out of reach."""
@@ -36,13 +36,20 @@ async def against_database(settings: Settings, pdf: bytes, report: Report) -> tu
         await database.close()
 
 
+_FINDINGS: Mapping[str, Finding] = {
+    FileRole.DOCUMENT: Finding.ORIGINAL,
+    FileRole.SIGNED_COPY: Finding.RETURNED_KEPT,
+}
+
+
 async def _looked_up(files: Files, pdf: bytes, report: Report) -> tuple[Report, str]:
     for case, role in await files.held_as(sha256(pdf).hexdigest()):
-        found = {DOCUMENT_ROLE: Finding.ORIGINAL, SIGNED_ROLE: Finding.RETURNED_KEPT}.get(role)
-        if found and not (role == SIGNED_ROLE and report.data):  # else the form itself, signed digitally
+        found = _FINDINGS.get(role)
+        signed_digitally = role == FileRole.SIGNED_COPY and report.data  # is the form itself
+        if found and not signed_digitally:
             return replace(report, finding=found), _DONE.format(case=case)
     case = report.case_number
-    original = await files.of_case(case, DOCUMENT_ROLE) if case else None
+    original = await files.of_case(case, FileRole.DOCUMENT) if case else None
     if original is None:
         return report, _UNKNOWN
     return await asyncio.to_thread(compared, report, pdf, original.content), _DONE.format(case=case)

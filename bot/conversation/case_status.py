@@ -5,11 +5,8 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.conversation.copy_intake.draft_files import DRAFT_ROLE
-from bot.conversation.copy_intake.draft_files import PREVIEW_ROLE as DRAFT_PREVIEW_ROLE
 from bot.conversation.submission import last_sent
-from bot.documents.document_store import DOCUMENT_ROLE, EXTRAS, PREVIEW_ROLE
-from bot.mail.headers import SIGNED
+from bot.documents.document_store import EXTRAS
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.wake_up import Bell
 from bot.presenter import places, replacement
@@ -26,6 +23,7 @@ from storage.cases.delivery import Delivery
 from storage.cases.files import Files
 from storage.cases.mail_limits import Withheld
 from storage.records import StoredFile
+from storage.stored_names import FileRole, MailKind
 
 LINK_LASTS = timedelta(days=7)
 """How long a link to a document works; asking for the status makes a fresh one."""
@@ -115,8 +113,8 @@ class CaseStatus:
     async def _copy(self, session: Session, words: Words) -> Attachment | None:
         """The signed copy that waits for 「送出」, as it would be sent."""
         case = session.case_number
-        draft = await self._files.of_case(case, DRAFT_ROLE)
-        preview = await self._files.of_case(case, DRAFT_PREVIEW_ROLE)
+        draft = await self._files.of_case(case, FileRole.COPY_DRAFT)
+        preview = await self._files.of_case(case, FileRole.COPY_PREVIEW)
         if draft is None or preview is None or (session.copy and draft.sha256 != session.copy.file):
             return None  # by now somebody else who takes part is sending one in
         name = words.say("copy.file_name", case_number=case)
@@ -130,7 +128,7 @@ class CaseStatus:
     async def _document(self, case: str, patience: float) -> StoredFile | None:
         deadline = asyncio.get_running_loop().time() + patience
         while True:
-            found = await self._files.of_case(case, DOCUMENT_ROLE)
+            found = await self._files.of_case(case, FileRole.DOCUMENT)
             if found or asyncio.get_running_loop().time() >= deadline:
                 return found
             await asyncio.sleep(POLL)
@@ -139,7 +137,7 @@ class CaseStatus:
         self, session: Session, found: StoredFile, sent: SentCopy | None, words: Words
     ) -> Attachment:
         case = session.case_number
-        preview = await self._files.of_case(case, PREVIEW_ROLE)
+        preview = await self._files.of_case(case, FileRole.PREVIEW)
         caption = "receipt.caption_signed" if sent and not sent.to_confirm else "receipt.caption"
         return Attachment(
             file=found.sha256,
@@ -169,10 +167,10 @@ class CaseStatus:
         known = {delivery.kind: delivery for delivery in deliveries}
         copies = [delivery for delivery in deliveries if _of_copy(delivery)]
         lines.append(_copy_line(sent, words))
-        for kind in ("staff",) if session.joined else ("staff", "applicant"):
+        for kind in (MailKind.STAFF,) if session.joined else (MailKind.STAFF, MailKind.APPLICANT):
             lines.append(_delivery_line(kind, known.get(kind), words))
         if sent:
-            lines.append(_delivery_line(SIGNED, _mail_of(sent, copies), words))
+            lines.append(_delivery_line(MailKind.SIGNED, _mail_of(sent, copies), words))
         return (*lines, *await self._address_line(session, words))
 
     async def _address_line(self, session: Session, words: Words) -> tuple[Line, ...]:
@@ -190,7 +188,7 @@ class CaseStatus:
 
 def _of_copy(delivery: Delivery) -> bool:
     """Whether this is the mail of a signed copy, the first or a later one."""
-    return delivery.kind.partition("-")[0] == SIGNED
+    return delivery.kind.partition("-")[0] == MailKind.SIGNED
 
 
 def _submitted(session: Session, words: Words) -> Line:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.notifications.occasion_jobs import STAFF_NEWS, SUPERSEDED_CHAT, SUPERSEDED_MAIL, news
+from bot.notifications.occasion_jobs import news
 from flows.events.codec import to_json
 from flows.events.company_claim import CaseEnded
 from flows.events.event import Event
@@ -19,6 +19,7 @@ from flows.session.company_claim import Claim
 from flows.session.replacement import CONTACT, STAFF
 from storage.cases.replacement import Asking, Party, Settlement
 from storage.records import NewJob
+from storage.stored_names import JobKind
 
 WITHDRAWN = (to_json(ReplacementSettled(allowed=False)),)
 """What the earlier contact is told when the application that asked is erased."""
@@ -54,7 +55,7 @@ def settlement(decision: Decision, now: datetime) -> Settlement:
     request, allowed = decision.request, decision.allowed
     settled = to_json(ReplacementSettled(allowed))
     ended = [to_json(CaseEnded("superseded"))] if allowed else []
-    superseded = [NewJob(kind, {}, now) for kind in (SUPERSEDED_MAIL, SUPERSEDED_CHAT)]
+    superseded = [NewJob(kind, {}, now) for kind in (JobKind.SUPERSEDED_MAIL, JobKind.SUPERSEDED_CHAT)]
     told = news(About.ALLOWED if allowed else About.REFUSED, request, now)
     payload = {"earlier": decision.earlier, "allowed": allowed, "by": decision.by}
     refused = to_json(ReplacementSettled(allowed=False))
@@ -64,7 +65,7 @@ def settlement(decision: Decision, now: datetime) -> Settlement:
         allowed,
         decision.by,
         to_earlier=Party([settled, *ended], superseded if allowed else news(About.KEPT, request, now)),
-        to_new=Party([settled], [*told, NewJob(STAFF_NEWS, payload, now)]),
+        to_new=Party([settled], [*told, NewJob(JobKind.STAFF_NEWS, payload, now)]),
         to_others=Party([refused], news(About.REFUSED, request, now)),
         cause=decision.cause,
         overrules=decision.by == STAFF,

@@ -22,9 +22,7 @@ from flows.session.signed_copy import SentCopy, sent_from_json, sent_to_json
 from flows.session.state import Session
 from storage.cases.file_statements import SENT_COPIES
 from storage.records import Application, NewJob, Submission
-
-DOCUMENT, STAFF_MAIL, APPLICANT_MAIL = "document", "staff_mail", "applicant_mail"
-SIGNED_MAIL, REMIND = "signed_mail", "remind"
+from storage.stored_names import JobKind
 
 ENDED = (codec.to_json(CaseEnded("erased")),)
 """What whoever has joined an application is told when it is erased."""
@@ -65,7 +63,12 @@ def submission(
 
 def _jobs(programme: Programme, now: datetime) -> tuple[NewJob, ...]:
     """Document and mails at once; the reminder of the signed copy when it is due, if ever."""
-    moments = {DOCUMENT: now, STAFF_MAIL: now, APPLICANT_MAIL: now, REMIND: remind_at(programme, now)}
+    moments = {
+        JobKind.DOCUMENT: now,
+        JobKind.STAFF_MAIL: now,
+        JobKind.APPLICANT_MAIL: now,
+        JobKind.REMIND: remind_at(programme, now),
+    }
     return tuple(NewJob(kind, {}, at) for kind, at in moments.items() if at)
 
 
@@ -90,7 +93,12 @@ def provenance(answers: Mapping[str, Answer]) -> dict[str, dict[str, str]]:
 def jobs_of(events: Sequence[Event], case_number: str, now: datetime) -> tuple[NewJob, ...]:
     """The jobs a turn's own events cause: mailing a signed copy that was just sent in."""
     return tuple(
-        NewJob(SIGNED_MAIL, {"file": event.file, "number": event.number, "at": event.at}, now, case_number)
+        NewJob(
+            JobKind.SIGNED_MAIL,
+            {"file": event.file, "number": event.number, "at": event.at},
+            now,
+            case_number,
+        )
         for event in events
         if isinstance(event, CopySent)
     )

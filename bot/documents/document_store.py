@@ -18,30 +18,27 @@ from flows.schemes.common.sme import Reason
 from flows.session.answers import Answer
 from storage.cases.files import Files
 from storage.records import Application, NewFile, StoredFile
+from storage.stored_names import FileRole
 
 if TYPE_CHECKING:
     from bot.documents.seal import Seal
 
-DOCUMENT_ROLE, PREVIEW_ROLE = "document", "preview"
-
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A further paper of an application, made when it is asked for: the roles it and its picture are kept under, and
-    what their names end in."""
+    """A further paper of an application, made when it is asked for: the roles it and its picture are kept under."""
 
-    role: str
-    preview_role: str
-    ending: str
+    role: FileRole
+    preview_role: FileRole
 
     def file(self, case_number: str) -> str:
         """The name it is kept under; who asks for it sees another."""
-        return f"{case_number}_{self.ending}"
+        return f"{case_number}_{self.role}"
 
 
 EXTRAS: Mapping[str, Extra] = {
-    "reading": Extra("reading_copy", "reading_preview", "reading_copy"),
-    "seals": Extra("sealing_page", "sealing_preview", "sealing_page"),
+    "reading": Extra(FileRole.READING_COPY, FileRole.READING_PREVIEW),
+    "seals": Extra(FileRole.SEALING_PAGE, FileRole.SEALING_PREVIEW),
 }
 """By the word they are asked for with: the form in English for reading, and the sheet for seals (用印頁)."""
 
@@ -99,12 +96,12 @@ class DocumentStore:
 
     async def _document(self, application: Application, now: datetime) -> StoredFile:
         case = application.case_number
-        if found := await self._files.of_case(case, DOCUMENT_ROLE):
+        if found := await self._files.of_case(case, FileRole.DOCUMENT):
             return found
         pdf, image = await asyncio.to_thread(self._made, application)
-        await self._files.put(NewFile(case, PREVIEW_ROLE, f"{case}.png", "image/png", image), now)
+        await self._files.put(NewFile(case, FileRole.PREVIEW, f"{case}.png", "image/png", image), now)
         name = f"{case}_application.pdf"
-        sha256 = await self._files.put(NewFile(case, DOCUMENT_ROLE, name, "application/pdf", pdf), now)
+        sha256 = await self._files.put(NewFile(case, FileRole.DOCUMENT, name, "application/pdf", pdf), now)
         return StoredFile(sha256, name, "application/pdf", len(pdf), pdf)
 
     async def extra_paper(self, topic: str, application: Application, now: datetime) -> None:

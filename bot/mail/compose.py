@@ -14,18 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.config.paths import TEMPLATES
 from bot.mail.facts import CopyFacts, MailFacts
 from bot.mail.header_encoding import add_texts
-from bot.mail.headers import (
-    REMINDER,
-    SIGNED,
-    Kind,
-    MailName,
-    blank,
-    fix_boundaries,
-    named,
-    one_line,
-    sender_of,
-)
+from bot.mail.headers import MailName, blank, fix_boundaries, named, one_line, sender_of
 from flows.definitions.programme import ROC_OFFSET, TAIPEI
+from storage.stored_names import MailKind
 
 MAIL = TEMPLATES / "mail"
 _STAFF_LANGUAGE = "zh-TW"
@@ -41,7 +32,7 @@ def compose_staff(
     subject = words["replacing"][facts.consent]["subject"] if facts.consent else words["subject"]
     subject = one_line(subject.format(facts=facts, state=words["state"][facts.state]))
     message = _to_staff(facts, to, sender, name, subject)
-    return _filled(message, Kind.STAFF, facts, pdf, subject)
+    return _filled(message, MailKind.STAFF, facts, pdf, subject)
 
 
 def compose_applicant(facts: MailFacts, pdf: bytes, sender: str, name: MailName) -> EmailMessage:
@@ -51,7 +42,7 @@ def compose_applicant(facts: MailFacts, pdf: bytes, sender: str, name: MailName)
     facts give the same bytes. Raises ValueError for an address that is none."""
     subject = _subject(facts, "applicant")
     message = _to_applicant(facts, sender, name, subject)
-    return _filled(message, Kind.APPLICANT, facts, pdf, subject)
+    return _filled(message, MailKind.APPLICANT, facts, pdf, subject)
 
 
 def compose_signed(
@@ -66,7 +57,7 @@ def compose_signed(
         subject += words["subject_again"]
     message = _to_staff(facts, to, sender, name, subject)
     attached = f"{facts.case_number}_{'returned' if copy.doubts else 'signed'}.pdf"
-    return _filled(message, SIGNED, facts, pdf, subject, attached, copy=copy)
+    return _filled(message, MailKind.SIGNED, facts, pdf, subject, attached, copy=copy)
 
 
 def compose_reminder(
@@ -74,9 +65,9 @@ def compose_reminder(
 ) -> EmailMessage:
     """To an applicant whose signed copy has not come back, or is doubtful (`doubts` say why), in the thread of the
     receipt, with the form once more; otherwise like `compose_applicant`."""
-    subject = _subject(facts, REMINDER)
+    subject = _subject(facts, MailKind.REMINDER)
     message = _to_applicant(facts, sender, name, subject)
-    return _filled(message, REMINDER, facts, pdf, subject, doubts=doubts)
+    return _filled(message, MailKind.REMINDER, facts, pdf, subject, doubts=doubts)
 
 
 def _to_staff(facts: MailFacts, to: Sequence[str], sender: str, name: MailName, subject: str) -> EmailMessage:
@@ -110,12 +101,12 @@ def _filled(
     attached: str = "",
     **more: object,
 ) -> EmailMessage:
-    language = _STAFF_LANGUAGE if kind in {Kind.STAFF, SIGNED} else facts.language
+    language = _STAFF_LANGUAGE if kind in {MailKind.STAFF, MailKind.SIGNED} else facts.language
     attached = attached or attachment_name(facts.case_number)
     told = {
         **more,
         "facts": facts,
-        "w": (_words(language)["applicant"] if kind == REMINDER else {}) | _words(language)[kind],
+        "w": (_words(language)["applicant"] if kind == MailKind.REMINDER else {}) | _words(language)[kind],
         "subject": subject,
         "attached": attached,
         "language": language,

@@ -9,11 +9,11 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from enum import StrEnum
 from secrets import token_hex
 
 from bot.mail.header_encoding import address_field, headed, text_field
 from flows.definitions.programme import TAIPEI
+from storage.stored_names import MailKind
 
 _LONGEST_NAME = 75
 """Some receivers bounce longer names."""
@@ -24,19 +24,9 @@ _ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f@:;,\"<>()\[\]\\]{1,64}@[\w-]+(\.[\w-]+
 _SPECIAL = str.maketrans(dict.fromkeys('@:;,"<>()[]\\', " "))
 
 
-class Kind(StrEnum):
-    """Which mail of an application it is; part of its Message-ID."""
-
-    STAFF = "staff"
-    APPLICANT = "applicant"
-
-
-SIGNED, REMINDER, SUPERSEDED = "signed", "reminder", "superseded"
-
-
 def signed_kind(number: int) -> str:
-    """The kind of the mail that carries the how-manieth signed copy: a replacement is a mail of its own."""
-    return SIGNED if number == 1 else f"{SIGNED}-{number}"
+    """The kind of the mail that carries signed copy `number` (from 1): a replacement is a mail of its own."""
+    return MailKind.SIGNED if number == 1 else f"{MailKind.SIGNED}-{number}"
 
 
 def one_line(text: str, longest: int = _LONGEST_SUBJECT) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from bot.mail.compose import MAIL
 from storage.records import Application
 
-DECIDED = "replace_decided"
 """The kind of the mail that says how a request was settled."""
 
 

@@ -14,6 +14,7 @@ from bot.mail.imap_url import ImapTarget
 from storage.cases.deliveries import Deliveries
 from storage.outbox.jobs import Jobs
 from storage.records import Job
+from storage.stored_names import JobKind
 
 EVERY = timedelta(seconds=30)
 LARGEST = 30 * 1024**2
@@ -21,7 +22,6 @@ LARGEST = 30 * 1024**2
 
 OTHER = "unrecognised"
 
-BOUNCES = "bounces"
 """The kind of the one job that reads the mailbox."""
 
 BATCH = 50
@@ -88,7 +88,7 @@ class BounceMailbox:
     async def keep(self, now: datetime) -> None:
         """See to it, once per process, that there is the job; one given up earlier gets another chance."""
         if not self._kept:
-            await self.jobs.keep(BOUNCES, now)
+            await self.jobs.keep(JobKind.BOUNCES, now)
             self._kept = True
 
     async def look(self, _: Job) -> datetime:

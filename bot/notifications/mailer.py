@@ -10,7 +10,7 @@ from bot.documents.document_store import DocumentStore
 from bot.mail.compose import compose_applicant, compose_reminder, compose_signed, compose_staff
 from bot.mail.errors import MailError, Retry
 from bot.mail.facts import MailFacts
-from bot.mail.headers import REMINDER, SUPERSEDED, MailName, message_id, signed_kind
+from bot.mail.headers import MailName, message_id, signed_kind
 from bot.mail.letter import LetterFacts, compose_letter
 from bot.notifications.dispatch import Dispatch
 from bot.notifications.mail_facts import answers_of, contact_address, copy_facts, mail_facts
@@ -22,11 +22,9 @@ from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
 from storage.cases.mail_limits import MailLimits, Withheld
 from storage.records import Application, Json
+from storage.stored_names import MailKind
 
-STAFF, APPLICANT = "staff", "applicant"
-
-
-TO_APPLICANT = frozenset({APPLICANT, REMINDER, SUPERSEDED, *About})
+TO_APPLICANT = frozenset({MailKind.APPLICANT, MailKind.REMINDER, MailKind.SUPERSEDED, *About})
 """The kinds of mail that go to an address somebody typed; a number may follow."""
 
 
@@ -72,7 +70,7 @@ class Mailer:
         facts = await self._facts(application, kind, now)
 
         def composed(name: MailName) -> EmailMessage:
-            if kind == STAFF:
+            if kind == MailKind.STAFF:
                 return compose_staff(facts, paper.content, self.staff_to, self.sender, name)
             return compose_applicant(facts, paper.content, self.sender, name)
 
@@ -92,7 +90,7 @@ class Mailer:
             return compose_signed(facts, seen, copy.pdf, self.staff_to, self.sender, name)
 
         await self._send(
-            application, Cause(kind, datetime.fromisoformat(copy.sent.at), STAFF), composed, left
+            application, Cause(kind, datetime.fromisoformat(copy.sent.at), MailKind.STAFF), composed, left
         )
 
     async def remind(
@@ -100,15 +98,15 @@ class Mailer:
     ) -> None:
         """Remind the applicant of the signed copy, with the form once more; `doubts` say what is wrong with the
         one that came, if one did. Like `send` otherwise."""
-        if await self.dispatch.accepted(application.case_number, REMINDER, left):
+        if await self.dispatch.accepted(application.case_number, MailKind.REMINDER, left):
             return
         paper = await self.documents.document(application, now)
-        facts = await self._facts(application, REMINDER, now)
+        facts = await self._facts(application, MailKind.REMINDER, now)
 
         def composed(name: MailName) -> EmailMessage:
             return compose_reminder(facts, paper.content, self.sender, name, doubts)
 
-        await self._send(application, Cause(REMINDER, due, APPLICANT), composed, left)
+        await self._send(application, Cause(MailKind.REMINDER, due, MailKind.APPLICANT), composed, left)
 
     async def write(
         self,
@@ -180,5 +178,5 @@ class Mailer:
 
     async def _withheld(self, application: Application, kind: str) -> Withheld | None:
         mail, address = f"{application.case_number}.{kind}", contact_address(application)
-        budget = "mail" if kind in {APPLICANT, REMINDER} else "news"
+        budget = "mail" if kind in {MailKind.APPLICANT, MailKind.REMINDER} else "news"
         return await self.limits.withheld(mail, application.session, address, self.dispatch.now(), budget)

@@ -4,17 +4,15 @@ from datetime import datetime
 
 from flows.interface.notifications import About
 from storage.records import NewJob
-
-NEWS_MAIL, NEWS_CHAT, STAFF_NEWS = "news_mail", "news_chat", "staff_news"
-SUPERSEDED_MAIL, SUPERSEDED_CHAT = "superseded_mail", "superseded_chat"
+from storage.stored_names import JobKind
 
 
 def letter(about: About, number: int, now: datetime) -> list[NewJob]:
     """The mail alone: for what can wait until somebody reads it."""
-    return [NewJob(NEWS_MAIL, {"about": about.value, "number": number}, now)]
+    return [NewJob(JobKind.NEWS_MAIL, {"about": about.value, "number": number}, now)]
 
 
 def news(about: About, number: int, now: datetime) -> list[NewJob]:
     """Mail and message for an occasion; `number` tells it from others of its kind in the same case."""
     payload = {"about": about.value, "number": number}
-    return [NewJob(kind, payload, now) for kind in (NEWS_MAIL, NEWS_CHAT)]
+    return [NewJob(kind, payload, now) for kind in (JobKind.NEWS_MAIL, JobKind.NEWS_CHAT)]

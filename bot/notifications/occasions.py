@@ -7,10 +7,9 @@ back. On LINE, where an unasked message may cost quota, the mail has to do.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.mail.headers import SUPERSEDED
-from bot.mail.staff_letters import DECIDED, decided
+from bot.mail.staff_letters import decided
 from bot.notifications.mail_facts import contact_address
-from bot.notifications.mailer import STAFF, Cause, Mailer
+from bot.notifications.mailer import Cause, Mailer
 from bot.notifications.notifier import Notifier
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.presenter import company_claim
@@ -20,6 +19,7 @@ from storage.cases.applications import Applications
 from storage.cases.mail_limits import DAY, Withheld
 from storage.cases.replacement_requests import Replacements
 from storage.records import Application, Job
+from storage.stored_names import MailKind
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class CaseNotifications:
         if found := await self._application(job):
             earlier, by = str(job.payload["earlier"]), str(job.payload["by"])
             letter = decided(found, earlier, allowed=bool(job.payload["allowed"]), by=by)
-            cause = Cause(f"{DECIDED}-{job.id}", job.created_at, STAFF)
+            cause = Cause(f"{MailKind.REPLACE_DECIDED}-{job.id}", job.created_at, MailKind.STAFF)
             await self.mailer.write(found, cause, letter, job.payload, to_staff=True)
 
     async def superseded_mail(self, job: Job) -> datetime | None:
@@ -69,7 +69,9 @@ class CaseNotifications:
             return None
         at = found.superseded_at or job.created_at
         letter = company_claim.letter(self.mailer.context(found, at))
-        return self._again(await self.mailer.write(found, Cause(SUPERSEDED, at), letter, job.payload))
+        return self._again(
+            await self.mailer.write(found, Cause(MailKind.SUPERSEDED, at), letter, job.payload)
+        )
 
     def _again(self, withheld: Withheld | None) -> datetime | None:
         return self.notifier.now() + DAY if withheld is Withheld.ADDRESS else None

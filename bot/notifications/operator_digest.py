@@ -12,8 +12,7 @@ from storage.cases.deliveries import Deliveries
 from storage.engine.secrets import Secrets
 from storage.outbox.jobs import Jobs
 from storage.records import Job, NewJob
-
-DIGEST = "digest"
+from storage.stored_names import JobKind
 
 HOUR = 8
 """Of the day in Taipei: it is read when somebody can still do something about it."""
@@ -45,7 +44,9 @@ class Digest:
         day = local.date().isoformat()
         if local.hour < HOUR or day == self._scheduled:
             return
-        await self.jobs.add_once(f"{DIGEST} {day}", NewJob(DIGEST, {"at": now.isoformat()}, now), now)
+        await self.jobs.add_once(
+            f"{JobKind.DIGEST} {day}", NewJob(JobKind.DIGEST, {"at": now.isoformat()}, now), now
+        )
         self._scheduled = day
 
     async def send(self, job: Job) -> None:

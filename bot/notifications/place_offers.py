@@ -20,8 +20,7 @@ from storage.cases.mail_limits import MailLimits
 from storage.engine.secrets import Secrets
 from storage.places.places import Places
 from storage.records import Job, NewJob
-
-PLACE_MAIL, PLACE_CHAT = "place_mail", "place_chat"
+from storage.stored_names import JobKind
 
 log = logging.getLogger("bot.place_offers")
 
@@ -47,7 +46,10 @@ class PlaceOffers:
         if self.programme.window(now) is not Window.OPEN:
             return
         until = min(now + OFFERED, self.programme.period(now).closes)
-        jobs = [NewJob(kind, {"until": until.isoformat()}, now) for kind in (PLACE_MAIL, PLACE_CHAT)]
+        jobs = [
+            NewJob(kind, {"until": until.isoformat()}, now)
+            for kind in (JobKind.PLACE_MAIL, JobKind.PLACE_CHAT)
+        ]
         await self.places.move_up(now, until, jobs)
 
     async def mail(self, job: Job) -> None:

@@ -17,8 +17,7 @@ from bot.presenter.context import Context
 from storage.cases.applications import Applications
 from storage.outbox.jobs import Jobs
 from storage.records import Application, Job, NewJob
-
-REMIND_CHAT = "remind_chat"
+from storage.stored_names import JobKind
 
 AGAIN = timedelta(days=1)
 """When to look again at an application that waits for consent to replace another."""
@@ -42,7 +41,9 @@ class Reminders:
         found = await self._missing(case, now)
         if found is None:
             return None
-        await self.jobs.add_once(f"{REMIND_CHAT} {case}", NewJob(REMIND_CHAT, {}, now, case), now)
+        await self.jobs.add_once(
+            f"{JobKind.REMIND_CHAT} {case}", NewJob(JobKind.REMIND_CHAT, {}, now, case), now
+        )
         application, context = found
         await self.mailer.remind(application, job.run_after, reminder.doubts(context), now, job.payload)
         return None

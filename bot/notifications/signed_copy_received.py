@@ -15,8 +15,7 @@ from storage.cases.applications import Applications
 from storage.cases.deliveries import Deliveries
 from storage.outbox.jobs import Jobs
 from storage.records import Application, Job, NewJob
-
-COPY_CHAT = "copy_chat"
+from storage.stored_names import JobKind
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ class SignedCopyReceived:
         if at and at - sent > timedelta(seconds=self.cases.patience):
             case = application.case_number
             told = {"number": number, "session": sender, "at": at.isoformat()}
-            message = NewJob(COPY_CHAT, told, now, case)
-            await self.jobs.add_once(f"{COPY_CHAT} {case} {number}", message, now)
+            message = NewJob(JobKind.COPY_CHAT, told, now, case)
+            await self.jobs.add_once(f"{JobKind.COPY_CHAT} {case} {number}", message, now)
 
     async def chat(self, job: Job) -> None:
         """Tell it where they chat, who may have joined the application of somebody else."""

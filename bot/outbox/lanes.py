@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.conversation.submission import DOCUMENT
-from bot.notifications.bounces import BOUNCES
 from bot.outbox.wake_up import Bell
 from bot.outbox.worker import Handler, Schedule, Worker
 from storage.outbox.jobs import Jobs
+from storage.stored_names import JobKind
 
 STOPPING = timedelta(seconds=20)
 """How long jobs in hand may take when the process is to stop; one cut off is taken up when its lease ends."""
@@ -16,12 +15,14 @@ STOPPING = timedelta(seconds=20)
 _CHAT = "_chat"
 """How the kinds of jobs end that say something on a platform."""
 
+_LANES: Mapping[str, str] = {JobKind.DOCUMENT: "documents", JobKind.BOUNCES: "mailbox"}
+
 
 def lane_of(kind: str) -> str:
     """The lane of a kind of job: documents wait for nobody, and nobody for the mailbox of returned mails."""
     if kind.endswith(_CHAT):
         return "chat"
-    return {DOCUMENT: "documents", BOUNCES: "mailbox"}.get(kind, "mail")
+    return _LANES.get(kind, "mail")
 
 
 class Lanes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.demo.rehearsal import Stage
 from bot.demo.standins.smtp_server import At
 from bot.demo.standins.telegram_person import TelegramPerson
-from bot.notifications.signed_copy_received import COPY_CHAT
+from storage.stored_names import JobKind
 from tests.stories.test_same_company import FIRST, SIGNED, both
 
 
@@ -30,4 +30,4 @@ async def test_news_of_a_copy_goes_to_whoever_sent_it_in(tmp_path: Path) -> None
 async def told(stage: Stage) -> bool:
     """Whether the job that tells has run."""
     jobs = await stage.service.jobs.for_case(FIRST)
-    return any(job.kind == COPY_CHAT and job.done_at for job in jobs)
+    return any(job.kind == JobKind.COPY_CHAT and job.done_at for job in jobs)

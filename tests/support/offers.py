@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.mail.smtp import MailTransport
 from bot.notifications.notifier import Notification, Notifier
-from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL, PlaceOffers
+from bot.notifications.place_offers import PlaceOffers
 from storage.cases.mail_limits import MailLimits
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
@@ -14,6 +14,7 @@ from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
 from storage.places.places import Places
 from storage.places.statements import Quota
+from storage.stored_names import JobKind
 from tests.support.personas import answers
 from tests.support.programmes import catalogue, programme
 
@@ -24,7 +25,7 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
 
     async def tell(news: Notification) -> None:
         assert news.user == "second"
-        said[PLACE_CHAT] = news.messages[0].title
+        said[JobKind.PLACE_CHAT] = news.messages[0].title
 
     during, journal, jobs = programme(), Journal(database), Jobs(database)
     transport = MailTransport(None, "bot@example.tw", mail_dir=folder / "mail")
@@ -36,7 +37,7 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
     )
     await offers.move_up(now)
     for handler in (offers.mail, offers.chat):
-        job = await jobs.lease("w", now, 60, [PLACE_MAIL, PLACE_CHAT])
+        job = await jobs.lease("w", now, 60, [JobKind.PLACE_MAIL, JobKind.PLACE_CHAT])
         assert job is not None
         await handler(job)
     (letter,) = (folder / "mail").iterdir()
@@ -48,5 +49,5 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
     assert page
     assert "為您保留到 06/21 11:00" in page.get_content()
     body = text.get_content()
-    said[PLACE_MAIL] = body[body.index("為您保留到") :][: len("為您保留到 06/21 11:00")]
+    said[JobKind.PLACE_MAIL] = body[body.index("為您保留到") :][: len("為您保留到 06/21 11:00")]
     return said

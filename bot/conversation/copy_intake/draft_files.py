@@ -9,11 +9,10 @@ from bot.sandbox.packet import BadPacket, Packet
 from flows.session.copy_parts import CopyPage
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyDraft, Finding
 from storage.records import NewFile
+from storage.stored_names import FileRole
 
 COPY_ROLES = "copy_"
 """How the roles of these files begin."""
-
-DRAFT_ROLE, PREVIEW_ROLE, PAGE_ROLE = "copy_draft", "copy_preview", "copy_page"
 
 
 def refusal_in(answer: Packet) -> tuple[str, Mapping[str, str]] | None:
@@ -43,7 +42,9 @@ def pages_of(case: str, answer: Packet) -> tuple[tuple[CopyPage, ...], Files]:
             pages, files = [], {}
             for facts, picture in zip(seen, answer.pieces, strict=False):
                 name = sha256(picture).hexdigest()
-                files[name] = NewFile(case, f"{PAGE_ROLE}_{name[:16]}", "page.jpg", "image/jpeg", picture)
+                files[name] = NewFile(
+                    case, f"{FileRole.COPY_PAGE}_{name[:16]}", "page.jpg", "image/jpeg", picture
+                )
                 pages.append(CopyPage(name, _number(facts.get("number")), facts))
             return tuple(pages), files
         case _:
@@ -63,8 +64,8 @@ def draft_of(case: str, answer: Packet, parts: Sequence[str]) -> tuple[CopyDraft
         }, [*_, pdf, preview]:
             file, picture = sha256(pdf).hexdigest(), sha256(preview).hexdigest()
             files = {
-                file: NewFile(case, DRAFT_ROLE, f"{case}_signed.pdf", "application/pdf", pdf),
-                picture: NewFile(case, PREVIEW_ROLE, f"{case}_signed.png", "image/png", preview),
+                file: NewFile(case, FileRole.COPY_DRAFT, f"{case}_signed.pdf", "application/pdf", pdf),
+                picture: NewFile(case, FileRole.COPY_PREVIEW, f"{case}_signed.png", "image/png", preview),
             }
             numbers = tuple(filter(None, map(_number, pages)))
             told = tuple(_finding(finding) for finding in findings)

@@ -9,7 +9,6 @@ from hashlib import sha256
 from bot.conversation.copy_intake.draft_files import draft_of, missing_in, pages_of, refusal_in
 from bot.conversation.copy_intake.process_instance import Instance
 from bot.conversation.follow_ups.base import NO_FILES, Committed, Files
-from bot.documents.document_store import DOCUMENT_ROLE
 from bot.limits.uploads import UploadLimits
 from bot.sandbox.packet import BadPacket, Packet
 from bot.sandbox.runner import Sandbox
@@ -18,6 +17,7 @@ from flows.interface.known import CopyBegins, CopySeen, PartSeen
 from flows.session.copy_parts import MOST_PART_BYTES, Arrival
 from flows.session.state import Session
 from storage.cases import files as stored
+from storage.stored_names import FileRole
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -74,7 +74,7 @@ class CopyIntake:
 
     async def packet(self, session: Session, upload: bytes) -> Packet:
         """What the sandbox is asked: an upload (empty: nothing new) beside the pages read before. Refusal."""
-        unsigned = await self.files.of_case(session.case_number, DOCUMENT_ROLE)
+        unsigned = await self.files.of_case(session.case_number, FileRole.DOCUMENT)
         pages = [page for part in session.parts for page in part.pages]
         kept = [await self.files.get(page.file) for page in pages]
         if unsigned is None or None in kept:

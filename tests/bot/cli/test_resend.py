@@ -7,10 +7,10 @@ from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
 from bot.cli.staff import resent
 from bot.config.settings import Settings
-from bot.conversation.submission import SIGNED_MAIL
 from bot.demo.standins.mailbox import Mailbox
 from bot.job_handlers import running_worker
 from storage.records import NewFile, NewJob
+from storage.stored_names import JobKind
 from tests.faults.crowd import update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns
@@ -40,7 +40,7 @@ async def test_a_signed_copy_given_up_is_sent_again_and_settled(tmp_path: Path) 
         copy = NewFile(CASE, "signed_copy_draft", "signed.pdf", "application/pdf", b"%PDF-1.7 signed")
         sha256 = await service.files.put(copy, now)
         payload = {"file": sha256, "number": 1, "at": now.isoformat()}
-        await service.jobs.add(NewJob(SIGNED_MAIL, payload, now, CASE), now)
+        await service.jobs.add(NewJob(JobKind.SIGNED_MAIL, payload, now, CASE), now)
         post.refuse("550 5.1.1 Unknown", address="staff@programme.example")
         async with running_worker(service):
             while not await service.jobs.stuck():

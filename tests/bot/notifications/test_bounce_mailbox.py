@@ -16,13 +16,14 @@ from bot.mail import imap
 from bot.mail.imap_url import ImapSecurity, ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
-from bot.notifications.bounces import BOUNCES, EVERY, BounceMailbox
-from bot.notifications.operator_digest import DIGEST, Digest
+from bot.notifications.bounces import EVERY, BounceMailbox
+from bot.notifications.operator_digest import Digest
 from bot.outbox.worker import Worker
 from storage.cases.deliveries import Deliveries
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
+from storage.stored_names import JobKind
 from tests.bot.mail import bounce_samples as samples
 from tests.bot.mail.bounce_samples import OURS
 from tests.bot.mail.test_smtp_tls import certificate
@@ -58,14 +59,14 @@ class Office:
         for number, mailbox in enumerate(mailboxes):
             await mailbox.keep(self.now)
             worker = Worker(
-                f"w{number}", self.jobs, {BOUNCES: mailbox.look}, asyncio.Event(), lambda: self.now
+                f"w{number}", self.jobs, {JobKind.BOUNCES: mailbox.look}, asyncio.Event(), lambda: self.now
             )
             while await worker.step():
                 pass
 
     async def trouble(self) -> str | None:
         """What the job that reads the mailbox last met."""
-        [job] = [one for one in await self.jobs.troubled(1) if one.kind == BOUNCES]
+        [job] = [one for one in await self.jobs.troubled(1) if one.kind == JobKind.BOUNCES]
         return job.error
 
 
@@ -192,7 +193,7 @@ async def test_the_digest_tells_it_and_a_restart_with_the_right_password_goes_on
         await office.look(wrong)
         office.now += timedelta(minutes=20)
     [stuck] = await office.jobs.stuck()
-    assert stuck.kind == BOUNCES
+    assert stuck.kind == JobKind.BOUNCES
     office.now = (office.now + timedelta(days=1)).replace(hour=1)  # nine in the morning in Taipei
     post = Mailbox()
     await post.start()
@@ -202,7 +203,7 @@ async def test_the_digest_tells_it_and_a_restart_with_the_right_password_goes_on
         office.jobs, office.deliveries, keys, transport, "bot@programme.example", "operator@host.example"
     )
     await digest.schedule(office.now)
-    await Worker("d", office.jobs, {DIGEST: digest.send}, asyncio.Event(), lambda: office.now).step()
+    await Worker("d", office.jobs, {JobKind.DIGEST: digest.send}, asyncio.Event(), lambda: office.now).step()
     [mail] = await post.wait_for(1)
     await post.close()
     assert "退信信箱不接受帳號密碼：1 件（已放棄、讀取退信信箱）" in mail.text

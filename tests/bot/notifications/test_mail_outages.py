@@ -8,18 +8,16 @@ import pytest
 
 from bot.app import built
 from bot.cli.staff import shown
-from bot.conversation.submission import SIGNED_MAIL
 from bot.demo.standins.mailbox import Mailbox
-from bot.documents.document_store import DOCUMENT_ROLE
 from bot.job_handlers import running_worker
 from bot.mail import circuit_breaker, smtp
 from bot.mail.compose import compose_staff
 from bot.mail.errors import MailError, Retry
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
-from bot.notifications.signed_copy_received import COPY_CHAT
 from bot.outbox import lanes
 from storage.records import NewFile, NewJob
+from storage.stored_names import FileRole, JobKind
 from tests.bot.mail.samples import NAME, PDF, SENDER, STAFF, facts
 from tests.support.outages import CASE, Silent, apply, delivered, settings, status, until
 
@@ -45,7 +43,7 @@ async def test_a_server_that_says_nothing_delays_no_document(tmp_path: Path) -> 
 
         async def all_there() -> bool:
             cases = [f"113-000{number}" for number in (1, 2, 3)]
-            return all([await service.files.of_case(case, DOCUMENT_ROLE) for case in cases])
+            return all([await service.files.of_case(case, FileRole.DOCUMENT) for case in cases])
 
         async with running_worker(service):
             await until(all_there, 15)
@@ -111,10 +109,10 @@ async def test_acceptance_is_when_the_server_said_so(tmp_path: Path, post: Mailb
             now = service.now()
             copy = NewFile(CASE, "signed_copy_draft", "signed.pdf", "application/pdf", b"%PDF-1.7 signed")
             payload = {"file": await service.files.put(copy, now), "number": 1, "at": now.isoformat()}
-            await service.jobs.add(NewJob(SIGNED_MAIL, payload, now, CASE), now)
+            await service.jobs.add(NewJob(JobKind.SIGNED_MAIL, payload, now, CASE), now)
 
             async def told() -> bool:
-                return any(job.kind == COPY_CHAT for job in await service.jobs.for_case(CASE))
+                return any(job.kind == JobKind.COPY_CHAT for job in await service.jobs.for_case(CASE))
 
             await until(told)
         for kind in ("staff", "signed"):

@@ -11,13 +11,14 @@ import pytest
 from bot.demo.standins.mailbox import Mailbox
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
-from bot.notifications.operator_digest import DIGEST, Digest
-from bot.outbox.worker import Worker
+from bot.notifications.operator_digest import Digest
+from bot.outbox.worker import Handler, Worker
 from storage.cases.deliveries import Deliveries
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
 from storage.records import NewJob
+from storage.stored_names import JobKind
 from tests.storage.make import submit
 from tests.support.lobby import secrets_of
 
@@ -41,7 +42,7 @@ class Office:
         """A process that has just started."""
         transport = MailTransport(SmtpTarget.parse(self.mailbox.url), SENDER, timeout=3)
         digest = Digest(self.jobs, self.deliveries, secrets_of(self.database), transport, SENDER, OPERATOR)
-        handlers = {DIGEST: digest.send}
+        handlers: dict[str, Handler] = {JobKind.DIGEST: digest.send}
         return Worker("w", self.jobs, handlers, asyncio.Event(), lambda: self.now), digest
 
     async def at(self, now: datetime) -> None:

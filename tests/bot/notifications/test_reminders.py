@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.submission import REMIND, last_sent, sent_in
+from bot.conversation.submission import last_sent, sent_in
 from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.mail.smtp import MailTransport
 from bot.notifications.dispatch import Dispatch
 from bot.notifications.mailer import Mailer
 from bot.notifications.notifier import Notification, Notifier
-from bot.notifications.reminders import REMIND_CHAT, Reminders
+from bot.notifications.reminders import Reminders
 from bot.one_time_links.address_confirmation import AddressConfirmation
-from bot.outbox.worker import Worker
+from bot.outbox.worker import Handler, Worker
 from flows.events.codec import to_json
 from flows.events.signed_copy import CopySent
 from flows.interface.inbound import Text
@@ -38,6 +38,7 @@ from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended
 from storage.outbox.jobs import Jobs
 from storage.records import NewTurn
+from storage.stored_names import JobKind
 from tests.support.lobby import ANSWERS, START, Visitor, replica
 from tests.support.programmes import NOW, catalogue
 
@@ -83,7 +84,10 @@ class Office:
         self.now = now
         for _ in range(2):
             reminders = self.reminders()
-            handlers = {REMIND: reminders.due, REMIND_CHAT: reminders.chat}
+            handlers: dict[str, Handler] = {
+                JobKind.REMIND: reminders.due,
+                JobKind.REMIND_CHAT: reminders.chat,
+            }
             worker = Worker("w", Jobs(self.database), handlers, asyncio.Event(), lambda: self.now)
             while await worker.step():
                 pass
@@ -156,12 +160,12 @@ async def test_a_job_that_runs_twice_writes_once(office: Office) -> None:
     """A worker died after the mail was accepted and before it could say so."""
     await submitted(office)
     office.now = DUE
-    job = await Jobs(office.database).lease("w", DUE, 60, {REMIND})
+    job = await Jobs(office.database).lease("w", DUE, 60, {JobKind.REMIND})
     assert job
     for _ in range(2):
         await office.reminders().due(job)
     assert len(office.mails) == 1
-    assert [one.kind for one in await Jobs(office.database).for_case(CASE)].count(REMIND_CHAT) == 1
+    assert [one.kind for one in await Jobs(office.database).for_case(CASE)].count(JobKind.REMIND_CHAT) == 1
 
 
 async def sent_back(office: Office, *findings: str) -> None:

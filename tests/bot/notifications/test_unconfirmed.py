@@ -15,7 +15,6 @@ from bot.app import built, serving
 from bot.cli.export import exported
 from bot.cli.staff import resent, shown
 from bot.config.settings import Settings
-from bot.conversation.submission import APPLICANT_MAIL
 from bot.demo.rehearsal import free_port
 from bot.demo.standins.mailbox import Mailbox
 from bot.job_handlers import running_worker
@@ -26,6 +25,7 @@ from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.journal.journal import Journal
 from storage.records import Identity
+from storage.stored_names import JobKind
 from tests.bot.mail.samples import PDF, SENDER, TO_APPLICANT, facts
 from tests.storage.make import NOW, session, submit, turn
 from tests.support.outages import CASE, apply, delivered, settings, status, until
@@ -168,7 +168,7 @@ async def test_the_fourth_mail_of_a_day_is_withheld_and_said_so(tmp_path: Path, 
 
             async def all_done() -> bool:
                 jobs = [job for case in cases for job in await service.jobs.for_case(case)]
-                return all(job.done_at for job in jobs if job.kind == APPLICANT_MAIL)
+                return all(job.done_at for job in jobs if job.kind == JobKind.APPLICANT_MAIL)
 
             await until(all_done)
         rows = [await delivered(service, "applicant", case) for case in cases]

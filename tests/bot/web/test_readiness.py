@@ -13,9 +13,6 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.demo.rehearsal import staged
 from bot.demo.standins.telegram import Trouble
 from bot.demo.standins.telegram_person import TelegramPerson
-from bot.notifications.bounces import BOUNCES
-from bot.notifications.operator_digest import DIGEST
-from bot.notifications.place_offers import PLACE_CHAT, PLACE_MAIL
 from bot.web.metrics import Metrics
 from bot.web.readiness import CLOCK_TOLD, LATE, PAUSE, Readiness
 from bot.web.server import HttpServer
@@ -24,6 +21,7 @@ from storage.engine.database import Database
 from storage.errors import Unavailable
 from storage.outbox.jobs import Jobs
 from storage.records import NewJob
+from storage.stored_names import JobKind
 from tests.storage.make import NOW
 from tests.support.metrics import figures
 
@@ -154,7 +152,7 @@ async def test_jobs_of_what_was_taken_away_do_not_wait_for_ever(tmp_path: Path) 
     """The programme has no places any more, nobody wants the digest, no mailbox is read."""
     async with staged(tmp_path, "web") as stage:
         jobs, now = stage.service.jobs, stage.service.now()
-        for kind in (PLACE_MAIL, PLACE_CHAT, DIGEST, BOUNCES):
+        for kind in (JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.DIGEST, JobKind.BOUNCES):
             await jobs.add(NewJob(kind, {}, now), now)
         stage.service.case_status.wake()
         async with asyncio.timeout(10):

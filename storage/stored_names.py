@@ -1,0 +1,60 @@
+"""Names kept in rows of the database: roles of files, kinds of jobs, kinds of mails. A name once stored never changes.
+
+tests/fixtures/stored_names.json lists every one that was ever stored.
+"""
+
+from enum import StrEnum
+
+
+class FileRole(StrEnum):
+    """What a file is to its case."""
+
+    DOCUMENT = "document"
+    PREVIEW = "preview"
+    """Picture of the document's first page."""
+    READING_COPY = "reading_copy"
+    """The form in English, for reading."""
+    READING_PREVIEW = "reading_preview"
+    SEALING_PAGE = "sealing_page"
+    SEALING_PREVIEW = "sealing_preview"
+    SIGNED_COPY = "signed_copy"
+    """The signed copy in force; an earlier one stays beside it, marked replaced."""
+    COPY_DRAFT = "copy_draft"
+    """A signed copy that is not sent in yet."""
+    COPY_PREVIEW = "copy_preview"
+    COPY_PAGE = "copy_page"
+    """One page that was read of it; `_` and the beginning of the picture's hash follow."""
+
+
+class JobKind(StrEnum):
+    """What a job does. A kind that ends in `_chat` says something where people chat (bot/outbox/lanes.py)."""
+
+    DOCUMENT = "document"
+    STAFF_MAIL = "staff_mail"
+    APPLICANT_MAIL = "applicant_mail"
+    SIGNED_MAIL = "signed_mail"
+    REMIND = "remind"
+    REMIND_CHAT = "remind_chat"
+    COPY_CHAT = "copy_chat"
+    NEWS_MAIL = "news_mail"
+    NEWS_CHAT = "news_chat"
+    STAFF_NEWS = "staff_news"
+    SUPERSEDED_MAIL = "superseded_mail"
+    SUPERSEDED_CHAT = "superseded_chat"
+    PLACE_MAIL = "place_mail"
+    PLACE_CHAT = "place_chat"
+    BOUNCES = "bounces"
+    DIGEST = "digest"
+
+
+class MailKind(StrEnum):
+    """Which mail of a case it is; part of its Message-ID. Where there may be several, `-` and a number follow.
+
+    Mails about an occasion have its name (flows/interface/notifications.py)."""
+
+    STAFF = "staff"
+    APPLICANT = "applicant"
+    SIGNED = "signed"
+    REMINDER = "reminder"
+    SUPERSEDED = "superseded"
+    REPLACE_DECIDED = "replace_decided"
