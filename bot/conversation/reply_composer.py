@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Committed, Files, Follower
+from bot.conversation.my_applications import MyApplications, asks_for_all
 from bot.conversation.session_cache import CachedSession
 from bot.conversation.shown_prompts import Shown
 from bot.documents.extra_documents import extra_asked
@@ -63,6 +64,7 @@ class ReplyComposer:
     def __init__(
         self,
         catalogue: Catalogue,
+        mine: MyApplications,
         cases: CaseStatus,
         clock: Clock,
         followers: Sequence[Follower],
@@ -70,6 +72,7 @@ class ReplyComposer:
         mark: Mark,
     ) -> None:
         self._catalogue = catalogue
+        self._mine = mine
         self._speech: dict[tuple[str, str], Presenter] = {}
         self._cases = cases
         self.clock = clock
@@ -94,7 +97,7 @@ class ReplyComposer:
     def at_once(self, reply: "ComposedReply") -> Spoken | None:
         """What to show, unless something has to be found out first."""
         session = reply.session
-        if session.case_number:
+        if session.case_number or asks_for_all(reply.events):
             return None
         turn = _committed(reply, session, reply.events or (), _Told(self._follow_up, session))
         if any(each.wanted(turn) for each in (self._followers if reply.events else ())):
@@ -114,6 +117,9 @@ class ReplyComposer:
                 copy_sent=CopySent in new,
                 extra=extra_asked(events or ()),
             )
+        if asks_for_all(events):
+            mine = await self._mine.of(reply.inbound.sender, reply.key, self.clock(""))
+            case = replace(case or CaseFacts(), applications=mine)
         return self._spoken(reply, session, events, case)
 
     def replied(self, inbound: Inbound) -> None:
@@ -144,7 +150,8 @@ class ReplyComposer:
         owed = reply.person.seen.owed(reply.seq if events else reply.seq + 1)
         owed = tuple(event for event in owed if _stands(event, session))
         speech = self._speaking(session)
-        messages = speech.reply(session, events or (), self.clock(""), case, owed)
+        several = reply.person.visit > 1 or session.ordinal > 1
+        messages = speech.reply(session, events or (), self.clock(""), case, owed, several=several)
         return self._after_own_number(reply.person, session, messages), session
 
     def _after_own_number(

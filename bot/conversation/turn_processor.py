@@ -13,29 +13,29 @@ from typing import TypeAlias
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
 from bot.conversation.handled_events import HandledEvents
+from bot.conversation.my_applications import MyApplications
 from bot.conversation.reply_composer import ComposedReply, ReplyComposer
 from bot.conversation.session_cache import CachedSession, SessionCache
 from bot.conversation.shown_prompts import Seen, Shown
-from bot.conversation.turn_record import recorded, with_files
+from bot.conversation.turn_record import recorded, refusal, with_files
 from flows.engine.decide import decide
+from flows.events.applications import Resumed, Switched
 from flows.events.codec import from_json
-from flows.events.company_claim import AlreadyApplied
+from flows.events.conversation import Asked
 from flows.events.erasure import Erased
 from flows.events.event import Event
-from flows.events.places import PlacesFull
 from flows.events.replacement import ReplacementWaiting
 from flows.events.signed_copy import CopySent
-from flows.events.submission import Refused, Submitted
+from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound, Sender, Tap, Text, Turned
 from flows.scheme.definition import Catalogue
 from flows.session.before_consent import remembered
 from flows.session.check_code import check_code
 from flows.session.evolve import fold
-from flows.session.registry import UBN
 from flows.session.state import Session
 from storage.cases.erasure import Erasure
 from storage.journal.journal import Journal
-from storage.journal.outcomes import Appended, Awaited, Duplicate, Full, Gone, Stale, Taken
+from storage.journal.outcomes import Appended, Duplicate, Stale
 from storage.records import Identity, NewTurn
 
 AWAY = timedelta(hours=12)
@@ -75,8 +75,9 @@ class TurnProcessor:
         self._handled = HandledEvents(now)
         self.offsets: dict[str, Callable[[], timedelta]] = {}
         """By how much our clock is ahead of a channel's platform, where that is known."""
+        self._mine = MyApplications(journal, catalogue)
         self._replies = ReplyComposer(
-            catalogue, cases, self._clock, followers, self._follow_up, journal.shown
+            catalogue, self._mine, cases, self._clock, followers, self._follow_up, journal.shown
         )
 
     def _clock(self, channel: str = "") -> datetime:
@@ -117,6 +118,12 @@ class TurnProcessor:
             events = decide(definition.edition, definition.programme, person.session, timed, now)
             if any(isinstance(event, Erased) for event in events):
                 return await self._erase(person, inbound, events)
+            if wanted := next((event for event in events if isinstance(event, Switched)), None):
+                outcome = await self._mine.resume(person, inbound, wanted.number, now)
+                if outcome is not None:
+                    await self._load(inbound.sender, person)
+                    return (Resumed(),) if isinstance(outcome, Appended) else None
+                events = (Asked("no_such_application"),)
             after = fold(person.session, events)
             if not after.consented:
                 person.session, person.unsaved = after, remembered((*person.unsaved, *events))
@@ -136,7 +143,7 @@ class TurnProcessor:
                 case Stale():
                     await self._load(inbound.sender, person)
                 case _:
-                    why = _refusal(outcome, person.session, after)
+                    why = refusal(outcome, person.session, after)
                     return await self._refused(person, inbound, why, now)
         raise RuntimeError("the session kept moving")
 
@@ -170,6 +177,8 @@ class TurnProcessor:
         person.visit += person.seq == 0
         person.seq, person.unsaved, person.loaded, person.last_at = outcome.seq, (), True, now
         person.seen.happened(outcome.seq, events)
+        if person.session.another:
+            self._another(person)
         return events
 
     async def _refused(
@@ -209,6 +218,13 @@ class TurnProcessor:
         shown = Shown(self._replies.asked(before), stored.mark.at, stored.mark.seq) if stored.mark else None
         person.seen.recall(shown, stored.seq, events[told:])
         person.loaded = True
+        if person.session.another or not self._catalogue.knows(person.session):
+            self._another(person)
+
+    def _another(self, person: CachedSession) -> None:
+        """A further application begins beside the present one: at the welcome, until the notice is agreed to."""
+        person.session = Session("", person.session.language, ordinal=person.visit + 1)
+        person.key, person.seq, person.unsaved, person.seen = "", 0, (), Seen()
 
     def _fresh(self, person: CachedSession, language: str) -> None:
         person.session = Session("", language)
@@ -222,16 +238,3 @@ class TurnProcessor:
                 await self._load(found.sender, person)
             events = await self._turn(person, found, files) if person.session.consented else None
             return person.session, events or ()
-
-
-def _refusal(outcome: Taken | Awaited | Gone | Full, before: Session, after: Session) -> tuple[Event, ...]:
-    """What the person is told when the database did not allow what they wanted."""
-    match outcome:
-        case Taken():
-            return Refused("taken"), AlreadyApplied(str(after.values().get(UBN, "")))
-        case Awaited():
-            return (Refused("awaited"),)
-        case Gone():
-            return Refused("moved"), AlreadyApplied(before.applied)
-        case Full():
-            return (PlacesFull(),)

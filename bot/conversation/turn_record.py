@@ -11,14 +11,17 @@ from bot.conversation.replacement import settled_by
 from bot.conversation.session_cache import CachedSession
 from bot.conversation.submission import jobs_of, sent_in, submission
 from flows.events.codec import to_json
-from flows.events.company_claim import Joined
+from flows.events.company_claim import AlreadyApplied, Joined
 from flows.events.event import Event
-from flows.events.submission import Confirmed
+from flows.events.places import PlacesFull
+from flows.events.submission import Confirmed, Refused
 from flows.interface.inbound import Inbound, Sender
 from flows.scheme.definition import Definition
 from flows.screens.signed_copy import held, let_go
 from flows.session.redaction import redaction
+from flows.session.registry import UBN
 from flows.session.state import Session
+from storage.journal.outcomes import Awaited, Full, Gone, Taken
 from storage.records import Identity, NewTurn
 
 
@@ -68,3 +71,16 @@ def with_files(
 def account(sender: Sender) -> str:
     """The bot account an event id is unique within: `line:Uxxxx`."""
     return f"{sender.channel}:{sender.account}"
+
+
+def refusal(outcome: Taken | Awaited | Gone | Full, before: Session, after: Session) -> tuple[Event, ...]:
+    """What the person is told when the database did not allow what they wanted."""
+    match outcome:
+        case Taken():
+            return Refused("taken"), AlreadyApplied(str(after.values().get(UBN, "")))
+        case Awaited():
+            return (Refused("awaited"),)
+        case Gone():
+            return Refused("moved"), AlreadyApplied(before.applied)
+        case Full():
+            return (PlacesFull(),)

@@ -25,6 +25,18 @@ LONG = 60
 _WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
+@dataclass(frozen=True, slots=True)
+class MyApplication:
+    """One of a person's applications as they know it: `case_number` is empty while it is a draft, `company` until it
+    has a name; `current` is the one the chat is about."""
+
+    number: int
+    year: int
+    company: str
+    case_number: str
+    current: bool
+
+
 @dataclass(frozen=True)
 class CaseFacts:
     """What is known of a submitted application: its document, the state of its deliveries, when the programme's
@@ -37,6 +49,8 @@ class CaseFacts:
     extra: Attachment | None = None
     code: str = ""
     sent: SentCopy | None = None
+    applications: tuple[MyApplication, ...] = ()
+    """All of the person's, where they asked for them."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +122,8 @@ class Context:
         return self.say(f"reason.{reason}", **facts)
 
     def tap(self, verb: Verb, *names: str) -> str:
-        """A button's data for this session's questionnaire."""
-        return encode(verb, self.session.questionnaire, *names)
+        """A button's data for this application."""
+        return encode(verb, self.session.drawn_for, *names)
 
     def button(
         self,

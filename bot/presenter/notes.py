@@ -7,6 +7,7 @@ from bot.presenter.context import Context, cut
 from flows.answers import show_cell
 from flows.definitions.questionnaire import Cell
 from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, Skipped
+from flows.events.applications import AnotherBegun, Resumed
 from flows.events.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
 from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, Hurried, Misplaced, OldTap
@@ -59,6 +60,10 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return Note(Tone.INFO, context.say(f"misplaced.{event.media}"))
         case OldTap():
             return _old_tap(context, event)
+        case AnotherBegun():
+            return Note(Tone.INFO, context.say("note.another_begun"))
+        case Resumed():
+            return Note(Tone.DONE, context.say("note.resumed"))
         case Hurried():
             return Note(Tone.WARN, context.say("note.hurried", typed=cut(event.typed)))
         case PlaceHeld():

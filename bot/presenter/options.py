@@ -14,7 +14,7 @@ def choices(context: Context, prompt: Ask) -> tuple[Choice, ...]:
     """The options; as long as none is taken they are the same for everybody, and kept."""
     if prompt.ticked:
         return _options(context, prompt)
-    kept, key = context.words.derived, (context.session.questionnaire, prompt.question.id, prompt.row)
+    kept, key = context.words.derived, (context.session.drawn_for, prompt.question.id, prompt.row)
     if key not in kept:
         kept[key] = _options(context, prompt)
     found: tuple[Choice, ...] = kept[key]

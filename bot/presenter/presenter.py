@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bot.presenter import (
     about,
+    applications,
     company_claim,
     deadlines,
     pages,
@@ -54,10 +55,13 @@ class Presenter:
         now: datetime,
         case: CaseFacts | None = None,
         owed: Sequence[Event] = (),
+        *,
+        several: bool = False,
     ) -> tuple[Message, ...]:
         """What to show after these events; with none, just the present prompt. At most three messages.
 
-        `owed` are facts of earlier turns whose replies nobody saw."""
+        `owed` are facts of earlier turns whose replies nobody saw; with `several` applications, screens say to which
+        they belong."""
         context = Context(self.edition, self.programme, session, now, case or CaseFacts())
         if any(isinstance(event, Erased) for event in events):
             return (pages.erased(context),)
@@ -67,7 +71,8 @@ class Presenter:
             return ()
         prompt = view(self.edition.questionnaire, session, self.programme.latest_year)
         told = (
-            notes(context, owed)
+            ([applications.current(context)] if several else [])
+            + notes(context, owed)
             + notes(context, events)
             + deadlines.notes(context, prompt, events)
             + reminder.notes(context, events)
@@ -129,13 +134,17 @@ def _afterwards(context: Context) -> Message:
     return company_claim.joined(context) if context.session.joined else submission.afterwards(context)
 
 
-def _asked(context: Context, events: Sequence[Event], prompt: p.Prompt) -> tuple[Message, ...]:
+def _asked(  # noqa: C901 - one case per topic
+    context: Context, events: Sequence[Event], prompt: p.Prompt
+) -> tuple[Message, ...]:
     """Pages the person asked for, shown before the present prompt."""
     shown: list[Message] = []
     for event in events:
         match event:
             case Asked() if event.topic in _TOPICS:
                 shown.append(pages.topic(context, event.topic))
+            case Asked(topic="applications") if context.case.applications:
+                shown.append(applications.listed(context))
             case Asked(topic="about"):
                 shown.append(about.overview(context))
             case Asked() if asked_about := asked(event):

@@ -28,7 +28,16 @@ from flows.interface.known import (
     PartSeen,
     PlaceKnown,
 )
-from flows.screens import about, company_claim, consent, places_full, replacement_request, signed_copy, submit
+from flows.screens import (
+    about,
+    applications,
+    company_claim,
+    consent,
+    places_full,
+    replacement_request,
+    signed_copy,
+    submit,
+)
 from flows.screens.commands import UNKNOWN, change, commanded, is_answer, is_unknown
 from flows.screens.decision import Turn
 from flows.screens.doubt import settled
@@ -111,13 +120,17 @@ def _sent(prompt: Prompt, media: Media) -> Events:
     return (Misplaced(media.value),)
 
 
-def _before_consent(turn: Turn, content: Content) -> Events:
+def _before_consent(  # noqa: C901 - one case per content
+    turn: Turn, content: Content
+) -> Events:
     """Until the notice is agreed to, nothing is asked and nothing is kept."""
     session, start = turn.session, _started(turn)
     match content:
         case Tap():
             return start + consent.tapped(turn, content.data)
         case Text() if answer := about.typed(turn, content.text):
+            return start + answer
+        case Text() if session.ordinal > 1 and (answer := applications.typed(content.text)):
             return start + answer
         case Text():
             said = turn.command(content.text)
@@ -132,7 +145,7 @@ def _before_consent(turn: Turn, content: Content) -> Events:
             if session.notice_shown and turn.refuses(content.text):
                 return (*start, Declined())
             if said in (Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
-                        Command.LANGUAGE, Command.ABOUT):  # fmt: skip
+                        Command.LANGUAGE, Command.ABOUT, Command.APPLICATIONS):  # fmt: skip
                 return start + consent.commanded(turn, said)
             return start or (Asked("consent_first" if session.notice_shown else "again"),)
         case _:
@@ -154,7 +167,7 @@ def _text(turn: Turn, prompt: Prompt, text: str) -> Events:
     number = change_number(text)
     if number is not None:
         return change(turn, number)
-    if asked := about.typed(turn, text):
+    if asked := about.typed(turn, text) or applications.typed(text):
         return asked
     said, hasty = turn.command(text), turn.inbound.hasty
     if said and not is_answer(turn, prompt, said, text) and not (hasty and said is Command.SKIP):

@@ -11,7 +11,7 @@ from flows.events.erasure import Erased
 from flows.events.event import Events
 from flows.events.review import Reviewed
 from flows.interface.callback_data import Pressed, Verb, decode
-from flows.screens import about, company_claim, places_full, replacement_request, signed_copy
+from flows.screens import about, applications, company_claim, places_full, replacement_request, signed_copy
 from flows.screens.commands import commanded
 from flows.screens.decision import Turn
 from flows.screens.drafts import finish, toggle
@@ -40,8 +40,13 @@ _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.S
 def tapped(turn: Turn, prompt: Prompt, data: str) -> Events:
     """What a tap means after consent."""
     pressed = decode(data)
-    if pressed is None or pressed.version != turn.session.questionnaire:
+    if pressed is None:
         return (Asked("old_button"),)
+    if pressed.verb is Verb.APPLICATION:
+        return applications.tapped(pressed.first)
+    if pressed.version != turn.session.drawn_for:
+        ours = pressed.version.partition("/")[0] == turn.session.questionnaire
+        return (Asked("other_application" if ours else "old_button"),)
     if pressed.verb is Verb.COMMAND:
         return commanded(turn, prompt, Command(pressed.first)) if pressed.first in set(Command) else ()
     if pressed.verb is Verb.ABOUT:

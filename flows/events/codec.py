@@ -15,6 +15,7 @@ from flows.events.answering import (
     Retyping,
     Skipped,
 )
+from flows.events.applications import AnotherBegun, Resumed, Switched
 from flows.events.company_claim import (
     AlreadyApplied,
     CaseEnded,
@@ -101,6 +102,9 @@ _TYPES: Mapping[str, type[Any]] = {
     "ReplacementWaiting": ReplacementWaiting,
     "ReplacementAnswered": ReplacementAnswered,
     "ReplacementSettled": ReplacementSettled,
+    "AnotherBegun": AnotherBegun,
+    "Switched": Switched,
+    "Resumed": Resumed,
     "CopyArrived": CopyArrived,
     "CopyReading": CopyReading,
     "CopyPartRead": CopyPartRead,

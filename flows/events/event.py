@@ -13,6 +13,7 @@ from flows.events.answering import (
     Retyping,
     Skipped,
 )
+from flows.events.applications import AnotherBegun, Resumed, Switched
 from flows.events.company_claim import (
     AlreadyApplied,
     CaseEnded,
@@ -58,6 +59,7 @@ Event: TypeAlias = (
     | AlreadyApplied | NumberNamed | CaseNamed | CaseMissed | CaseProved | Joined | Replacing | CaseEnded
     | ReplacementAsked | ReplacementWaiting | ReplacementAnswered | ReplacementSettled
     | CopyArrived | CopyReading | CopyPartRead | CopyPartRefused
+    | AnotherBegun | Switched | Resumed
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ class Verb(StrEnum):
     CLAIM = "j"
     ABOUT = "i"
     REPLACEMENT = "v"
+    APPLICATION = "h"
     COPY_SEND = "p"
     COPY_DROP = "b"
 

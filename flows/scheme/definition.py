@@ -52,6 +52,10 @@ class Catalogue:
         programme = (agreed or likely or [self.current(now).programme])[0]
         return Definition(self.editions[session.questionnaire], programme)
 
+    def knows(self, session: Session) -> bool:
+        """Whether the programme of a session has a file."""
+        return not session.programme or session.programme in self.programmes
+
     def of_case(self, questionnaire: str, year: int) -> Definition:
         """What a submitted application belongs to, by its questionnaire and its ROC year. Raises UnknownProgramme."""
         found = next((each for each in self.programmes.values() if each.year == year), None)

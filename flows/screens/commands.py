@@ -7,6 +7,7 @@ from flows.answers import parse
 from flows.answers.base import Accepted, Incomplete
 from flows.answers.parsing.doubts import is_said_again
 from flows.events.answering import Drafted, Focused, Kept, Retyping, Skipped
+from flows.events.applications import AnotherBegun
 from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, Paused, Returned
 from flows.events.erasure import EraseAsked
@@ -80,7 +81,16 @@ def commanded(turn: Turn, prompt: Prompt, said: Command) -> Events:  # noqa: C90
             return _paper(turn.session, said)
         case Command.RESTART:
             return _restart(turn.session)
-        case Command.STATUS | Command.HELP | Command.LANGUAGE | Command.HUMAN | Command.ABOUT:
+        case Command.ANOTHER:
+            return (AnotherBegun(),)
+        case (
+            Command.APPLICATIONS
+            | Command.STATUS
+            | Command.HELP
+            | Command.LANGUAGE
+            | Command.HUMAN
+            | Command.ABOUT
+        ):
             return (Asked(said.value),)
 
 

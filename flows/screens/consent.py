@@ -4,7 +4,7 @@ from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShow
 from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import Verb, decode
-from flows.screens import about
+from flows.screens import about, applications
 from flows.screens.decision import Turn, is_open, refused
 from flows.screens.intents import Command
 
@@ -28,6 +28,8 @@ def tapped(turn: Turn, data: str) -> Events:
             return commanded(turn, Command(pressed.first))
         case Verb.ABOUT:
             return about.tapped(pressed.first)
+        case Verb.APPLICATION if turn.session.ordinal > 1:
+            return applications.tapped(pressed.first)
         case _:
             return ()
 
@@ -47,6 +49,8 @@ def commanded(turn: Turn, said: Command) -> Events:
         case Command.CHINESE | Command.ENGLISH:
             return (LanguageChosen(said.value),)
         case Command.HELP | Command.HUMAN | Command.LANGUAGE | Command.ABOUT:
+            return (Asked(said.value),)
+        case Command.APPLICATIONS if turn.session.ordinal > 1:
             return (Asked(said.value),)
         case _:
             return (Asked("consent_first"),)

@@ -27,6 +27,8 @@ class Command(StrEnum):
     READING = "reading"
     SEALS = "seals"
     RESTART = "restart"
+    APPLICATIONS = "applications"
+    ANOTHER = "another"
 
 
 _WORDS: Mapping[Command, str] = {
@@ -46,6 +48,8 @@ _WORDS: Mapping[Command, str] = {
     Command.ABOUT: "了解計畫 about",
     Command.READING: "英文閱讀本 閱讀本 reading",
     Command.SEALS: "用印頁 大章 印章頁 seals",
+    Command.APPLICATIONS: "我的申請 所有申請 再申請 另一家公司 新的申請 applications",
+    Command.ANOTHER: "開始另一份申請 另一份申請 another",
     Command.RESTART: "重新開始 重新填寫 重頭開始 從頭開始 restart",
 }
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
@@ -91,6 +95,8 @@ LABELS: Mapping[str, Command] = {
     "notice.again": Command.START,
     "button.continue": Command.START,
     "button.about": Command.ABOUT,
+    "button.another": Command.ANOTHER,
+    "button.applications": Command.APPLICATIONS,
     "button.back": Command.BACK,
     "button.human": Command.HUMAN,
     "button.reading": Command.READING,

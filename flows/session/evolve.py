@@ -14,6 +14,7 @@ from flows.events.answering import (
     Retyping,
     Skipped,
 )
+from flows.events.applications import AnotherBegun, Resumed, Switched
 from flows.events.company_claim import (
     AlreadyApplied,
     CaseEnded,
@@ -73,6 +74,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
     match event:
         case Started():
             return replace(session, started=True, **asdict(event))
+        case AnotherBegun() | Resumed():
+            return replace(session, another=isinstance(event, AnotherBegun))
         case LanguageChosen():
             return replace(session, language=event.language)
         case NoticeShown():
@@ -163,6 +166,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
             | Hurried()
             | Rewritten()
             | Erased()
+            | Switched()
             | Confirmed()
             | Refused()
         ):

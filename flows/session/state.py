@@ -22,7 +22,8 @@ from flows.session.signed_copy import CopyDraft
 class Session:
     """Everything the engine knows.
 
-    `programme` is the id of the one it began under, `ordinal` counts the person's applications from 1;
+    `programme` is the id of the one it began under, `ordinal` counts the person's applications from 1,
+    `another` is set while they are beginning a further one;
     `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
     `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
     `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
@@ -31,6 +32,7 @@ class Session:
     language: str
     programme: str = ""
     ordinal: int = 1
+    another: bool = False
     started: bool = False
     notice_shown: bool = False
     declined: bool = False
@@ -63,6 +65,11 @@ class Session:
     copy: CopyDraft | None = None
     copies: int = 0
     copy_at: str = ""
+
+    @property
+    def drawn_for(self) -> str:
+        """What the data of this application's buttons names, so that those of another one are not taken for it."""
+        return self.questionnaire if self.ordinal == 1 else f"{self.questionnaire}/{self.ordinal}"
 
     @property
     def consented(self) -> bool:

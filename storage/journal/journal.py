@@ -38,6 +38,17 @@ class Journal:
         """A session by its id. Unavailable."""
         return await self._fold(turn.c.session == session, identity.c.session == session)
 
+    async def sessions(self, who: Identity) -> dict[int, str]:
+        """The person's sessions, each by the visit it was begun with; erased ones are gone. Unavailable."""
+        query = (
+            select(func.min(identity.c.visit).label("number"), identity.c.session)
+            .where(identity.c.channel == who.channel, identity.c.account == who.account)
+            .where(identity.c.user == who.user)
+            .group_by(identity.c.session)
+        )
+        async with self._database.read() as connection:
+            return {row.number: row.session for row in await connection.execute(query)}
+
     async def newest(self) -> Stored | None:
         """The session whose turn was stored last, whoever's it is; None in an empty journal. Unavailable."""
         latest = select(turn.c.session).order_by(turn.c.at.desc(), turn.c.seq.desc()).limit(1)

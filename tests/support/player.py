@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.definitions.questionnaire import Kind, Question
-from flows.interface.callback_data import Verb, encode
+from flows.interface.callback_data import Verb, decode, encode
 from flows.interface.inbound import Content, Tap, Text
 from flows.interface.messages import Look, Message
 from tests.support.chat import Chat
@@ -50,12 +50,13 @@ def moves(messages: Sequence[Message], given: Mapping[str, Any]) -> tuple[Conten
         return tuple(Text(str(part)) for part in answer.values())
     if isinstance(answer, str):
         return (Text(answer),)
-    return _several(questionnaire().by_id[last.question], [str(part) for part in answer])
+    return _several(last, questionnaire().by_id[last.question], [str(part) for part in answer])
 
 
-def _several(question: Question, parts: Sequence[str]) -> tuple[Content, ...]:
+def _several(shown: Message, question: Question, parts: Sequence[str]) -> tuple[Content, ...]:
     """Options are tapped, rows of a table are typed, and 完成 ends both."""
-    version = questionnaire().version
+    drawn = decode(shown.choices[0].tap) if shown.choices else None
+    version = drawn.version if drawn else ""
     if question.kind is Kind.TABLE:
         done = (Text("完成"),) if len(parts) < question.limits.max_items else ()
         return (*(Text(part) for part in parts), *done)

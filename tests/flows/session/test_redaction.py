@@ -33,6 +33,7 @@ HARMLESS = {
         "as_of",
         "programme",
         "ordinal",
+        "number",
     ),
     *("option", "language", "questionnaire", "version", "at", "page", "state", "reasons", "reason", "choice"),
     *("topic", "media", "erasing", "case_number", "until", "moved_up", "position", "left"),
