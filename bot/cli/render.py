@@ -14,7 +14,7 @@ from bot.conversation.submission import thawed
 from bot.service import utc_now
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
-from flows.document.attachment import DIGEST, carried, written
+from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.schemes.common.sme import judge
 
@@ -48,7 +48,7 @@ def _drawn(
         form = printed_form(edition, programme, answers, Filing(), language)
         return documents.reading_copy(form, made_at=made_at, fonts=fonts)
     verdict = judge({name: answer.value for name, answer in answers.items()})
-    data = carried(
+    data = application_data(
         "",
         (edition.questionnaire.version, edition.questionnaire.digest),
         (programme.year, programme.words[language]["title"]),
@@ -58,7 +58,7 @@ def _drawn(
         submitted_at="",
     )
     form = printed_form(edition, programme, answers, Filing(digest=data[DIGEST]))
-    return documents.render(form, made_at=made_at, carried=written(data), fonts=fonts)
+    return documents.render(form, made_at=made_at, carried=to_text(data), fonts=fonts)
 
 
 def _answers(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from bot.conversation.submission import consented_at, thawed
-from flows.document.attachment import DIGEST, carried, written
+from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
 from flows.rules.verdict import State, Verdict
@@ -46,7 +46,7 @@ EXTRAS: Mapping[str, Extra] = {
 def data_of(definition: Definition, application: Application) -> dict[str, Any]:
     """What the document of an application carries as application.json."""
     edition, programme, record = definition.edition, definition.programme, application.record
-    return carried(
+    return application_data(
         application.case_number,
         (application.questionnaire, record.get("questionnaire_sha256", edition.questionnaire.digest)),
         (programme.year, programme.words[FORM_LANGUAGE]["title"]),
@@ -122,7 +122,7 @@ class DocumentStore:
 
         form, data = self._form(application)
         made_at = application.submitted_at.replace(microsecond=0)
-        pdf = document.render(form, made_at=made_at, carried=written(data), fonts=self._fonts)
+        pdf = document.render(form, made_at=made_at, carried=to_text(data), fonts=self._fonts)
         if self._seal:
             pdf = self._seal.sealed(pdf, made_at)
         return pdf, document.preview(pdf)

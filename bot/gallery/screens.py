@@ -31,7 +31,7 @@ from flows.session.company_claim import Claim
 from flows.session.places import Place
 from flows.session.replacement import Replacement
 from flows.session.signed_copy import CopyDraft, SentCopy
-from flows.session.signed_copy import Finding as Seen
+from flows.session.signed_copy import CopyFinding as Seen
 
 CASE = "113-0042"
 TOO_LARGE = Verdict(State.NOT_ELIGIBLE, (Reason.CAPITAL_ABOVE, Reason.EMPLOYEES_ABOVE), APPEAL)

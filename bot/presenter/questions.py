@@ -50,7 +50,7 @@ def _days(context: Context, question: Question) -> Days | None:
 
 def progress(context: Context, question: Question) -> Progress:
     """Page and exact number of questions left, as words and as a bar."""
-    left = path.left(context.edition.questionnaire, context.session)
+    left = path.questions_left(context.edition.questionnaire, context.session)
     span = str(left.least)
     if left.most != left.least:
         span = context.say("progress.range", least=left.least, most=left.most)

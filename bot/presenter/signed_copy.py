@@ -11,7 +11,7 @@ from flows.events.codec import to_json
 from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
-from flows.session.signed_copy import SEALING_PAGE, CopyDraft, Finding, SentCopy, sent_from_json
+from flows.session.signed_copy import SEALING_PAGE, CopyDraft, CopyFinding, SentCopy, sent_from_json
 
 CopyNews: TypeAlias = CopyRefused | CopyPartRefused | CopyWithdrawn | CopyDropped | CopySent
 
@@ -56,18 +56,18 @@ def pages(words: Words, came: Sequence[int], all_pages: int) -> tuple[str, str]:
     return told(came), told([page for page in range(1, all_pages + 1) if page not in came])
 
 
-def seen(words: Words, findings: Sequence[Finding]) -> tuple[str, ...]:
+def seen(words: Words, findings: Sequence[CopyFinding]) -> tuple[str, ...]:
     """What was seen on a copy, as everybody may read it: applicants, staff, whoever opens an export."""
     return tuple(words.say(f"copy.problem.{finding.code}", other=finding.other) for finding in findings)
 
 
-def problems(context: Context, findings: Sequence[Finding]) -> str:
+def problems(context: Context, findings: Sequence[CopyFinding]) -> str:
     """The same in a sentence."""
     comma = "、" if context.words.language.startswith("zh") else "; "
     return comma.join(seen(context.words, findings)) or context.say("copy.problem_unknown")
 
 
-def _told(context: Context, finding: Finding) -> str:
+def _told(context: Context, finding: CopyFinding) -> str:
     (problem,) = seen(context.words, [finding])
     return context.say("copy.told", problem=problem, remedy=context.say(f"copy.remedy.{finding.code}"))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot import documents, signed_copy
 from bot.signed_copy import Assembled, MediaKind, Page, ProblemCode, RefusalCode, Refused
 from flows.interface.known import CopySeen
-from flows.session.signed_copy import PAGE_1_MISSING, PAGE_UNREAD, Finding
+from flows.session.signed_copy import PAGE_1_MISSING, PAGE_UNREAD, CopyFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Made:
     pdf: bytes
     preview: bytes
     pages: tuple[int, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[CopyFinding, ...]
     signer: str
 
 
@@ -68,14 +68,14 @@ def _digital(part: bytes, unsigned: bytes) -> Made | None:
     signature = signed_copy.signature_of(part, unsigned)
     if signature is None or not signature.original_kept:
         return None
-    findings = () if signature.holds else (Finding("signature_broken"),)
+    findings = () if signature.holds else (CopyFinding("signature_broken"),)
     numbers = tuple(range(1, documents.page_count(part) + 1))
     return Made(part, documents.preview(part), numbers, findings, signature.signer)
 
 
 def _finished(assembled: Assembled, pages: Sequence[Page], case: str) -> Made:
     told = signed_copy.problems(pages, case)
-    findings = tuple(Finding(problem.code.value, problem.other_case or "") for problem in told)
+    findings = tuple(CopyFinding(problem.code.value, problem.other_case or "") for problem in told)
     signed_at = 0 if 1 in assembled.sent_pages else 1  # a sheet for seals stands behind page 1
     preview = documents.preview(assembled.pdf, signed_at)
     return Made(assembled.pdf, preview, assembled.sent_pages, findings, "")

@@ -13,7 +13,7 @@ PREFIX = 12
 """How many hexadecimal digits of the digest are printed at the foot of each page."""
 
 
-def carried(
+def application_data(
     case_number: str,
     edition: tuple[str, str],
     programme: tuple[int, str],
@@ -59,7 +59,7 @@ def digest(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def written(data: Mapping[str, Any]) -> str:
+def to_text(data: Mapping[str, Any]) -> str:
     """The data as the text of application.json: readable, always valid UTF-8."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

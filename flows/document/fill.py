@@ -20,10 +20,10 @@ from flows.document.model import (
     PrintedQuestion,
     PrintedRow,
     PrintedSigning,
+    PrintedState,
     PrintedStep,
     PrintedVerdict,
     Source,
-    Standing,
 )
 from flows.rules.verdict import Verdict
 from flows.schemes.common import sme
@@ -167,7 +167,7 @@ def _verdict(
         return shown(edition.questionnaire.by_id[name], answer.value, answer.texts, words) if answer else ""
 
     return PrintedVerdict(
-        standing=Standing(verdict.state.value),
+        state=PrintedState(verdict.state.value),
         by_capital=sme.by_capital(verdict),
         by_staff=sme.by_employees(verdict),
         capital_text=text("paid_in_capital"),

@@ -17,7 +17,7 @@ class Source(StrEnum):
     REGISTER = "register"
 
 
-class Standing(StrEnum):
+class PrintedState(StrEnum):
     """The verdict as printed; `needs_staff` adds a line that asks the executing body to confirm."""
 
     ELIGIBLE = "eligible"
@@ -93,7 +93,7 @@ class PrintedVerdict:
     `deemed`: too large, but the applicant claims Article 6, which staff must confirm. `working_capital`: the
     capital is the 營業所用資金 of a foreign company's branch, so that the first criterion does not apply."""
 
-    standing: Standing = Standing.OPEN
+    state: PrintedState = PrintedState.OPEN
     by_capital: bool = False
     by_staff: bool = False
     capital_text: str = ""

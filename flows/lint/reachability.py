@@ -1,4 +1,4 @@
-"""Plays every journey through the questionnaire and reports questions nobody would ever be asked."""
+"""Plays every path through the questionnaire and reports questions nobody would ever be asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,8 +15,8 @@ _SMALL = 1
 
 
 def reach(questionnaire: Questionnaire) -> Iterator[Issue]:
-    """Asked questions that no journey of a small company comes to, the verdict's early end included."""
-    reached = {question for journey in journeys(questionnaire) for question in journey}
+    """Asked questions that no path of a small company comes to, the verdict's early end included."""
+    reached = {question for path in paths(questionnaire) for question in path}
     for question in questionnaire.ask_order:
         if question.asked and question.id not in reached:
             yield Issue(
@@ -24,8 +24,8 @@ def reach(questionnaire: Questionnaire) -> Iterator[Issue]:
             )
 
 
-def journeys(questionnaire: Questionnaire) -> Iterator[tuple[str, ...]]:
-    """Question ids of every distinct journey: one answer for each effect it has on conditions or the verdict."""
+def paths(questionnaire: Questionnaire) -> Iterator[tuple[str, ...]]:
+    """Question ids of every distinct path: one answer for each effect it has on conditions or the verdict."""
     conditions: dict[str, list[Condition]] = {}
     for question in questionnaire.questions:
         if question.when:

@@ -15,7 +15,7 @@ from flows.screens.prompts import Ask
 from flows.screens.question import typed
 from flows.screens.unsent_message import remaining
 from flows.screens.view import view
-from flows.session.answers import Answer, Draft, carried, parts
+from flows.session.answers import Answer, Draft, came_from, parts
 from flows.session.evolve import fold
 from flows.session.path import applies
 
@@ -46,10 +46,10 @@ def _says_no_answer(turn: Turn, text: str) -> bool:
 def _given(turn: Turn, question: Question) -> Answer | Draft | None:
     """What the message gave to this question. A copy stays as it is when its original is edited."""
     answers, message = turn.session.answers, turn.inbound.message
-    if question.same_as and carried(answers.get(question.same_as), message):
+    if question.same_as and came_from(answers.get(question.same_as), message):
         return None
     given = (turn.session.drafts.get(question.id), answers.get(question.id))
-    return next((one for one in given if carried(one, message)), None)
+    return next((one for one in given if came_from(one, message)), None)
 
 
 def _new_try(turn: Turn, text: str) -> Events:

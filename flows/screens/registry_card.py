@@ -17,7 +17,7 @@ from flows.registry.codec import to_json
 from flows.screens.decision import Turn, answered
 from flows.screens.prompts import RegisterCard
 from flows.screens.question import taken
-from flows.session.path import applies, settled
+from flows.session.path import applies, is_settled
 from flows.session.registry import UBN
 from flows.session.state import Session
 
@@ -92,7 +92,7 @@ def filling(turn: Turn, after: Session) -> Events:
     return tuple(
         Answered(question.id, value, texts, source=REGISTER, as_of=as_of)
         for question, value, texts in _told(turn, after.record)
-        if not settled(question, after) and applies(question, after.values())
+        if not is_settled(question, after) and applies(question, after.values())
     )
 
 

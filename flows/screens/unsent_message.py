@@ -13,7 +13,7 @@ from flows.screens.decision import Turn
 from flows.screens.prompts import Ask
 from flows.screens.question import typed
 from flows.screens.signed_copy import taken_back
-from flows.session.answers import Answer, Draft, carried, parts, without
+from flows.session.answers import Answer, Draft, came_from, parts, without
 from flows.session.path import next_question, previous_question
 from flows.session.state import replace
 
@@ -29,9 +29,9 @@ def withdrawn(turn: Turn, content: Unsent) -> Events:
     for question in turn.edition.questionnaire.questions:
         draft, answer = session.drafts.get(question.id), session.answers.get(question.id)
         doubted = session.doubt and session.doubt.question == question.id
-        if carried(draft, message) or carried(answer, message):
+        if came_from(draft, message) or came_from(answer, message):
             facts.append(Withdrawn(question.id, message))
-            given = draft if carried(draft, message) else None if draft else answer
+            given = draft if came_from(draft, message) else None if draft else answer
             facts += remaining(question, given, message) if given else ()
         elif doubted and session.doubt and session.doubt.message == message:
             facts.append(Withdrawn(question.id, message))
@@ -55,7 +55,7 @@ def typed_again(turn: Turn, prompt: Ask, text: str) -> Events:
 
 
 def _just_answered(turn: Turn, question: Question) -> bool:
-    """Whether nothing in the journey lies between this open question and the one that followed it."""
+    """Whether nothing on the path lies between this open question and the one that followed it."""
     questionnaire, session = turn.edition.questionnaire, turn.session
     left_out = replace(session, skipped=session.skipped | {question.id})
     following = next_question(questionnaire, left_out, signing=False) or next_question(

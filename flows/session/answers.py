@@ -32,7 +32,7 @@ class Draft:
     messages: Mapping[str, str] = field(default_factory=dict)
 
 
-def carried(given: Answer | Draft | None, message: str) -> bool:
+def came_from(given: Answer | Draft | None, message: str) -> bool:
     """Whether this message carried what was given, or part of it."""
     if given is None or not message:
         return False

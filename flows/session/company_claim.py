@@ -31,7 +31,7 @@ class Claim:
     until: str = ""
 
 
-def claims(claim: Claim, event: Claiming) -> Claim:
+def evolve_claim(claim: Claim, event: Claiming) -> Claim:
     """The claim after one of these events."""
     match event:
         case AlreadyApplied():

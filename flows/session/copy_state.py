@@ -19,7 +19,7 @@ from flows.session.signed_copy import PAGE_1_MISSING, WAITING, draft_from_json
 from flows.session.state import Session, replace
 
 
-def copied(session: Session, event: CopyEvent) -> Session:
+def evolve_copy(session: Session, event: CopyEvent) -> Session:
     """The session after one of these facts."""
     match event:
         case CopyArrived():

@@ -51,12 +51,12 @@ from flows.events.signed_copy import (
     CopyWithdrawn,
 )
 from flows.events.submission import Confirmed, Refused, Submitted
-from flows.session.answers import Answer, Draft, carried, minus, put
-from flows.session.company_claim import Claim, claims, unnamed
-from flows.session.copy_state import copied
-from flows.session.places import stands
-from flows.session.registry import UBN, about, looked_up, recognised
-from flows.session.replacement import replaces
+from flows.session.answers import Answer, Draft, came_from, minus, put
+from flows.session.company_claim import Claim, evolve_claim, unnamed
+from flows.session.copy_state import evolve_copy
+from flows.session.places import evolve_place
+from flows.session.registry import UBN, kept_after_answer, lookup_made, with_choice
+from flows.session.replacement import evolve_replacement
 from flows.session.state import Session, replace
 
 
@@ -110,26 +110,26 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
             drafts = minus(session.drafts, session.focus)
             return replace(session, focus="", doubt=None, drafts=drafts)
         case LookedUp():
-            return replace(session, looked=looked_up(event))
+            return replace(session, looked=lookup_made(event))
         case Recognised(choice="not_mine"):
             return replace(_without(session, UBN), looked=None)
         case Recognised():
-            return replace(session, looked=recognised(session.looked, event.choice))
+            return replace(session, looked=with_choice(session.looked, event.choice))
         case PlaceHeld() | PlacesFull() | QueueAsked():
-            return replace(session, place=stands(session.place, event))
+            return replace(session, place=evolve_place(session.place, event))
         case AlreadyApplied():
             return replace(session, applied=event.ubn, claim=Claim())
         case NumberNamed() | CaseNamed() | CaseMissed() | CaseProved() | Replacing():
-            return replace(session, claim=claims(session.claim, event))
+            return replace(session, claim=evolve_claim(session.claim, event))
         case Joined():
             return replace(session, joined=True, case_number=event.case_number, submitted_at=event.at)
         case CaseEnded():
             return _ended(session, event)
         case ReplacementAnswered(agreed=True):
-            replacement = replaces(session.replacement, event)
+            replacement = evolve_replacement(session.replacement, event)
             return replace(_ended(session, CaseEnded("superseded")), replacement=replacement)
         case ReplacementAsked() | ReplacementWaiting() | ReplacementAnswered() | ReplacementSettled():
-            return replace(session, replacement=replaces(session.replacement, event))
+            return replace(session, replacement=evolve_replacement(session.replacement, event))
         case Decided():
             return replace(session, verdict=(event.state, *event.reasons))
         case Reviewed():
@@ -157,7 +157,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
             | CopyDropped()
             | CopySent()
         ):
-            return copied(session, event)
+            return evolve_copy(session, event)
         case (
             Returned()
             | Asked()
@@ -188,7 +188,7 @@ def _answered(session: Session, event: Answered) -> Session:
     answer = Answer(event.value, event.texts, event.message, event.source, event.as_of, event.messages)
     return replace(
         session,
-        looked=about(session.looked, event.question, event.value),
+        looked=kept_after_answer(session.looked, event.question, event.value),
         claim=Claim() if event.question == UBN else session.claim,
         answers=put(session.answers, event.question, answer),
         skipped=session.skipped - {event.question},
@@ -218,8 +218,8 @@ def _doubt_beside(session: Session, question: str) -> Doubted | None:
 def _withdrawn(session: Session, event: Withdrawn) -> Session:
     """What the message carried is gone, and every confirmation of findings, which repeats answers, with it."""
     question, message = event.question, event.message
-    gone = carried(session.answers.get(question), message)
-    drafted = carried(session.drafts.get(question), message)
+    gone = came_from(session.answers.get(question), message)
+    drafted = came_from(session.drafts.get(question), message)
     answers = minus(session.answers, question) if gone else session.answers
     return replace(
         session,

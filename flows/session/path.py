@@ -1,4 +1,4 @@
-"""The journey: the questions that apply, derived from the answers and never stored, so that it cannot go stale."""
+"""The path: the questions that apply, derived from the answers and never stored, so that it cannot go stale."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from flows.session.state import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """How many questions are left: the exact least and most over every journey still possible."""
+class QuestionsLeft:
+    """How many questions are left: the exact least and most over every path still possible."""
 
     least: int
     most: int
@@ -19,35 +19,35 @@ class Left:
 
 
 def applies(question: Question, values: Mapping[str, Value]) -> bool:
-    """Whether a question belongs to the journey, given the answers so far."""
+    """Whether a question belongs to the path, given the answers so far."""
     if question.when is None:
         return True
     return bool(question.when.any_of.intersection(choices(values.get(question.when.question))))
 
 
-def journey(questionnaire: Questionnaire, values: Mapping[str, Value]) -> Iterator[Question]:
+def questions_on_path(questionnaire: Questionnaire, values: Mapping[str, Value]) -> Iterator[Question]:
     """The questions that apply now, in the order they are asked."""
     return (q for q in questionnaire.ask_order if q.asked and applies(q, values))
 
 
-def settled(question: Question, session: Session) -> bool:
+def is_settled(question: Question, session: Session) -> bool:
     """Whether a question needs no more asking: answered, or optional and left out."""
     return question.id in session.answers or question.id in session.skipped
 
 
 def next_question(questionnaire: Questionnaire, session: Session, *, signing: bool) -> Question | None:
-    """The first question of the journey that is still open, in the signing block or before it."""
+    """The first question on the path that is still open, in the signing block or before it."""
     asked, values = questionnaire.signing if signing else questionnaire.before_signing, session.values()
-    return next((q for q in asked if not settled(q, session) and applies(q, values)), None)
+    return next((q for q in asked if not is_settled(q, session) and applies(q, values)), None)
 
 
 def previous_question(questionnaire: Questionnaire, session: Session, current: str) -> Question | None:
-    """The settled question before `current` in the journey; the last one when `current` is not in it."""
+    """The settled question before `current` on the path; the last one when `current` is not in it."""
     before: Question | None = None
-    for question in journey(questionnaire, session.values()):
+    for question in questions_on_path(questionnaire, session.values()):
         if question.id == current:
             break
-        if settled(question, session):
+        if is_settled(question, session):
             before = question
     return before
 
@@ -62,13 +62,13 @@ def obsolete(questionnaire: Questionnaire, session: Session) -> tuple[str, ...]:
     )
 
 
-def left(questionnaire: Questionnaire, session: Session) -> Left:
+def questions_left(questionnaire: Questionnaire, session: Session) -> QuestionsLeft:
     """What is left before the review, exactly: every open condition is played through with every outcome.
 
     A condition looks at one question only, so what each open question decides can be counted by itself and
     the extremes added up; trying every combination gave the same and was most of a turn's cost."""
     values, asked, outcomes = session.values(), questionnaire.before_signing, questionnaire.outcomes
-    open_ones = {q.id: q for q in asked if not settled(q, session)}
+    open_ones = {q.id: q for q in asked if not is_settled(q, session)}
     decided: dict[str, list[Condition]] = {}
     certain = 0
     for question in open_ones.values():
@@ -81,7 +81,7 @@ def left(questionnaire: Questionnaire, session: Session) -> Left:
         for decider, conditions in decided.items()
     ]
     done = sum(1 for q in asked if q.id not in open_ones and applies(q, values))
-    return Left(certain + sum(map(min, counts)), certain + sum(map(max, counts)), done)
+    return QuestionsLeft(certain + sum(map(min, counts)), certain + sum(map(max, counts)), done)
 
 
 def page_progress(questionnaire: Questionnaire, session: Session) -> dict[int, tuple[int, int]]:
@@ -90,5 +90,5 @@ def page_progress(questionnaire: Questionnaire, session: Session) -> dict[int, t
     state: dict[int, tuple[int, int]] = {}
     for page in range(1, questionnaire.pages + 1):
         asked = [q for q in questionnaire.questions if q.page == page and q.number and applies(q, values)]
-        state[page] = (sum(settled(q, session) for q in asked), len(asked))
+        state[page] = (sum(is_settled(q, session) for q in asked), len(asked))
     return state

@@ -15,7 +15,7 @@ class Place:
     asked: bool = False
 
 
-def stands(place: Place, event: Limited) -> Place:
+def evolve_place(place: Place, event: Limited) -> Place:
     """The place after one of these events."""
     match event:
         case PlaceHeld():
@@ -32,4 +32,4 @@ def place_events(place: Place, until: str, position: int) -> tuple[Limited, ...]
     if until:
         return () if until == place.until else (PlaceHeld(until, place.position > 0),)
     full = PlacesFull(position)
-    return () if stands(place, full) == place else (full,)
+    return () if evolve_place(place, full) == place else (full,)

@@ -33,13 +33,13 @@ class Looked:
     reason: str = ""
 
 
-def looked_up(event: registry.LookedUp) -> Looked:
+def lookup_made(event: registry.LookedUp) -> Looked:
     """A look-up just made."""
     record = from_json(event.record) if event.record else None
     return Looked(event.ubn, event.state, record, reason=event.reason)
 
 
-def recognised(looked: Looked | None, choice: str) -> Looked | None:
+def with_choice(looked: Looked | None, choice: str) -> Looked | None:
     """The same look-up once the person has chosen."""
     return replace(looked, choice=choice) if looked else None
 
@@ -53,6 +53,6 @@ def unproved(looked: Looked | None, ubn: Value | None) -> bool:
     return limited or looked.state == NOT_FOUND
 
 
-def about(looked: Looked | None, question: str, value: Value) -> Looked | None:
+def kept_after_answer(looked: Looked | None, question: str, value: Value) -> Looked | None:
     """The look-up that is left after an answer: another 統一編號 makes it another company's."""
     return None if looked and question == UBN and value not in (looked.ubn, SAME_NUMBER) else looked

@@ -30,7 +30,7 @@ class Replacement:
     refused: bool = False
 
 
-def replaces(known: Replacement, event: ReplacementEvent) -> Replacement:
+def evolve_replacement(known: Replacement, event: ReplacementEvent) -> Replacement:
     """What is known after one of these events."""
     match event:
         case ReplacementAsked():

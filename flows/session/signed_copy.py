@@ -67,7 +67,7 @@ REFUSALS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CopyFinding:
     """One thing to tell about the pictures: `code` finds the words (`copy.problem.<code>`), `other` the case number
     they belong to when it is another one."""
 
@@ -85,7 +85,7 @@ class CopyDraft:
     file: str
     parts: Sequence[str]
     pages: Sequence[int]
-    findings: Sequence[Finding] = ()
+    findings: Sequence[CopyFinding] = ()
     signer: str = ""
     preview: str = ""
 
@@ -100,7 +100,7 @@ class SentCopy:
     file: str
     at: str
     pages: Sequence[int] = ()
-    findings: Sequence[Finding] = ()
+    findings: Sequence[CopyFinding] = ()
     signer: str = ""
     confirmed_at: str = ""
 
@@ -171,7 +171,7 @@ def sent_to_json(sent: SentCopy) -> dict[str, Any]:
 
 def sent_from_json(data: Mapping[str, Any]) -> SentCopy:
     """The copy that a record kept, or an event: both name it alike."""
-    findings = tuple(Finding(code, other) for code, other in data.get("findings", ()))
+    findings = tuple(CopyFinding(code, other) for code, other in data.get("findings", ()))
     pages, signer = tuple(data.get("pages", ())), str(data.get("signer", ""))
     return SentCopy(
         str(data["file"]), str(data["at"]), pages, findings, signer, str(data.get("confirmed_at", ""))
@@ -180,7 +180,7 @@ def sent_from_json(data: Mapping[str, Any]) -> SentCopy:
 
 def draft_from_json(data: Mapping[str, Any]) -> CopyDraft:
     """The draft an event kept."""
-    findings = tuple(Finding(code, other) for code, other in data["findings"])
+    findings = tuple(CopyFinding(code, other) for code, other in data["findings"])
     return CopyDraft(
         data["file"],
         tuple(data["parts"]),

@@ -18,7 +18,7 @@ from pathlib import Path
 from bot import documents
 from bot.documents.fonts import DOCUMENT
 from bot.documents.seal import load_seal
-from flows.document.attachment import written
+from flows.document.attachment import to_text
 from flows.document.model import PrintedForm, PrintedQuestion
 from tests.bench import document_load
 from tests.bot.documents import samples
@@ -73,7 +73,7 @@ def measured(draw: Draw) -> Cost:
 
 def form(printed: PrintedForm) -> bytes:
     """The form itself."""
-    return documents.render(printed, made_at=MADE_AT, carried=written(DATA))
+    return documents.render(printed, made_at=MADE_AT, carried=to_text(DATA))
 
 
 def previewed(printed: PrintedForm) -> bytes:

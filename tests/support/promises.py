@@ -13,7 +13,7 @@ from flows.interface.messages import Message, plain_text
 from flows.rules.verdict import State
 from flows.schemes.common.sme import judge
 from flows.screens.prompts import Ask
-from flows.session.path import applies, left
+from flows.session.path import applies, questions_left
 from flows.session.state import Session
 from tests.support.chat import Chat, on_screen
 from tests.support.taken_back import forgotten
@@ -60,7 +60,7 @@ class WatchedChat(Chat):
         questionnaire, values = self.edition.questionnaire, self.session.values()
         for question in {*self.session.answers, *self.session.drafts}:
             assert applies(questionnaire.by_id[question], values), f"{question} does not apply"
-        remaining = left(questionnaire, self.session)
+        remaining = questions_left(questionnaire, self.session)
         assert 0 <= remaining.least <= remaining.most
         assert remaining.done + remaining.most <= len(questionnaire.questions)
         if isinstance(self.prompt, Ask):

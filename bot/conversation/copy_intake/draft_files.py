@@ -7,7 +7,7 @@ from typing import Any
 from bot.conversation.follow_ups.base import Files
 from bot.sandbox.packet import BadPacket, Packet
 from flows.session.copy_parts import CopyPage
-from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyDraft, Finding
+from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyDraft, CopyFinding
 from storage.records import NewFile
 from storage.stored_names import FileRole
 
@@ -78,9 +78,9 @@ def _number(told: Any) -> int | None:
     return told if isinstance(told, int) else None
 
 
-def _finding(told: Any) -> Finding:
+def _finding(told: Any) -> CopyFinding:
     match told:
         case [str(code), str(other)] if code in PROBLEMS:
-            return Finding(code, other)
+            return CopyFinding(code, other)
         case _:
             raise BadPacket("no finding")

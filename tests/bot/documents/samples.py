@@ -10,10 +10,10 @@ from flows.document.model import (
     PrintedQuestion,
     PrintedRow,
     PrintedSigning,
+    PrintedState,
     PrintedStep,
     PrintedVerdict,
     Source,
-    Standing,
 )
 from tests.bot.documents.printed_answers import (
     CONSENT,
@@ -70,7 +70,7 @@ def build(
     *,
     hidden: tuple[str, ...] = (),
     case_number: str = "113-0042",
-    standing: Standing = Standing.ELIGIBLE,
+    state: PrintedState = PrintedState.ELIGIBLE,
 ) -> PrintedForm:
     """The form of these answers; ids in `hidden` do not apply."""
     definitions = json.loads(QUESTIONS.read_text(encoding="utf-8"))
@@ -84,9 +84,9 @@ def build(
             for item in definitions
         },
         verdict=PrintedVerdict(
-            standing=standing,
-            by_capital=standing is Standing.ELIGIBLE,
-            by_staff=standing is Standing.ELIGIBLE,
+            state=state,
+            by_capital=state is PrintedState.ELIGIBLE,
+            by_staff=state is PrintedState.ELIGIBLE,
             capital_text=str(answers.get("paid_in_capital", "")),
             staff_text=str(answers.get("employee_count", "")),
         ),
@@ -126,12 +126,12 @@ def non_exporter() -> PrintedForm:
         "social_channels": ["none"],
         "target_markets": ["undecided"],
     }
-    return build(answers, hidden=HIDDEN_FOR_NON_EXPORTER, standing=Standing.NEEDS_STAFF)
+    return build(answers, hidden=HIDDEN_FOR_NON_EXPORTER, state=PrintedState.NEEDS_STAFF)
 
 
 def draft() -> PrintedForm:
     """Nothing answered yet and no case number."""
-    return build({}, case_number="", standing=Standing.OPEN)
+    return build({}, case_number="", state=PrintedState.OPEN)
 
 
 def maximal() -> PrintedForm:

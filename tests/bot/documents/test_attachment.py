@@ -12,7 +12,7 @@ from bot.cli.main import main
 from bot.conversation.submission import frozen, provenance, submission, thawed
 from bot.documents.document_store import data_of as document_data
 from bot.documents.document_store import filing_of
-from flows.document.attachment import DIGEST, carried, digest, written
+from flows.document.attachment import DIGEST, application_data, digest, to_text
 from flows.document.fill import printed_form
 from flows.rules.verdict import State
 from flows.scheme.definition import Definition
@@ -34,7 +34,7 @@ SCHEMA = json.loads((ROOT / "docs" / "application.schema.json").read_text(encodi
 
 
 def data_of(answers: dict[str, Answer]) -> dict[str, Any]:
-    return carried(
+    return application_data(
         "113-0042",
         ("113.1", "ab" * 32),
         (113, "計畫"),
@@ -50,7 +50,7 @@ def data_of(answers: dict[str, Answer]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_data_of_every_persona_follows_the_schema(name: str) -> None:
-    data = json.loads(written(data_of(given(name))))
+    data = json.loads(to_text(data_of(given(name))))
     assert list(mistakes(data, SCHEMA)) == []
     assert data[DIGEST] == digest(data)
 
@@ -104,7 +104,7 @@ def test_the_data_follows_the_schema_whatever_the_verdict(
     answers: dict[str, Any], case: str, reasons: set[Reason]
 ) -> None:
     _, application = submitted(answers, case)
-    data = json.loads(written(document_data(Definition(EDITION, PROGRAMME), application)))
+    data = json.loads(to_text(document_data(Definition(EDITION, PROGRAMME), application)))
     assert {reason.value for reason in reasons} <= set(data["verdict"]["reasons"])
     assert list(mistakes(data, SCHEMA)) == []
 

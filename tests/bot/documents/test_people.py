@@ -12,7 +12,7 @@ from bot.config.catalogue import shipped
 from bot.config.programme_file import read_programme
 from bot.config.settings import SHIPPED_PROGRAMME
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
-from flows.document.model import PrintedForm, PrintedVerdict, Standing
+from flows.document.model import PrintedForm, PrintedState, PrintedVerdict
 from flows.session.answers import Answer
 from tests.bot.documents.test_renderer import MADE_AT, answers_of, squeezed
 from tests.support.chat import Chat
@@ -65,13 +65,13 @@ def test_the_reading_copy_says_on_each_page_that_it_is_one_and_cannot_be_signed(
 VERDICTS = [
     PrintedVerdict(standing, by_capital=capital, by_staff=staff, deemed=deemed, working_capital=working)
     for standing, capital, staff, deemed, working in (
-        (Standing.OPEN, False, False, False, False),
-        (Standing.ELIGIBLE, True, True, False, False),
-        (Standing.ELIGIBLE, True, False, False, False),
-        (Standing.NOT_ELIGIBLE, False, False, False, False),
-        (Standing.NEEDS_STAFF, True, True, False, False),
-        (Standing.NEEDS_STAFF, False, False, True, False),
-        (Standing.NEEDS_STAFF, False, True, False, True),
+        (PrintedState.OPEN, False, False, False, False),
+        (PrintedState.ELIGIBLE, True, True, False, False),
+        (PrintedState.ELIGIBLE, True, False, False, False),
+        (PrintedState.NOT_ELIGIBLE, False, False, False, False),
+        (PrintedState.NEEDS_STAFF, True, True, False, False),
+        (PrintedState.NEEDS_STAFF, False, False, True, False),
+        (PrintedState.NEEDS_STAFF, False, True, False, True),
     )
 ]
 FIGURES = {

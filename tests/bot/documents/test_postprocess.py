@@ -15,7 +15,7 @@ import pytest
 import zxingcpp
 
 from bot import documents
-from flows.document.attachment import written
+from flows.document.attachment import to_text
 from tests.bot.documents.test_people import form_of, given
 from tests.bot.documents.test_renderer import MADE_AT, SAMPLES, answers_of, made, on_paper
 from tests.bot.documents.test_verification import DATA, plain
@@ -169,7 +169,7 @@ def test_the_data_is_attached_with_its_relationship() -> None:
         assert attached.EF.F.Subtype == "/application/json"
         assert "機器可讀" in str(attached.Desc)
         assert list(pdf.attachments) == ["application.json"]
-        assert pdf.attachments["application.json"].get_file().read_bytes().decode() == written(DATA)
+        assert pdf.attachments["application.json"].get_file().read_bytes().decode() == to_text(DATA)
 
 
 def test_every_page_prints_the_beginning_of_the_digest() -> None:

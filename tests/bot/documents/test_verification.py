@@ -16,12 +16,12 @@ from bot import documents
 from bot.cli.main import main
 from bot.documents.seal import SEAL_FIELD, Seal, load_seal
 from bot.documents.verification import Finding, inspect
-from flows.document.attachment import DIGEST, PREFIX, carried, written
+from flows.document.attachment import DIGEST, PREFIX, application_data, to_text
 from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT
 from tests.support.seals import key_pair, signed_by_applicant
 
-DATA = carried(
+DATA = application_data(
     "113-0042",
     ("113.1", "ab" * 32),
     (113, "計畫"),
@@ -35,7 +35,7 @@ DATA = carried(
 @cache
 def plain() -> bytes:
     form = replace(samples.exporter(), digest=DATA[DIGEST][:PREFIX])
-    return documents.render(form, made_at=MADE_AT, carried=written(DATA))
+    return documents.render(form, made_at=MADE_AT, carried=to_text(DATA))
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def without_data(pdf: bytes) -> bytes:
 
 def other_data() -> bytes:
     """Printed and attached do not agree: made with our own template, but from other data."""
-    return documents.render(samples.exporter(), made_at=MADE_AT, carried=written(DATA))
+    return documents.render(samples.exporter(), made_at=MADE_AT, carried=to_text(DATA))
 
 
 TAMPERED: list[tuple[str, Callable[[bytes], bytes], Finding]] = [
@@ -218,6 +218,6 @@ def test_the_seal_is_a_certification_that_allows_filling_in(sealed: bytes) -> No
 
 
 def test_the_data_has_its_digest_and_its_form() -> None:
-    again = json.loads(written(DATA))
+    again = json.loads(to_text(DATA))
     assert again == DATA
     assert again["provenance"]["ubn"] == {"source": "applicant"}

@@ -17,7 +17,7 @@ from bot.cli.verify_words import WORDS
 from bot.documents.seal import Seal, load_seal
 from bot.documents.verification import Finding, compared, inspect
 from bot.signed_copy import Assembled, assemble, read_pages
-from flows.document.attachment import DIGEST, PREFIX, written
+from flows.document.attachment import DIGEST, PREFIX, to_text
 from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT
 from tests.bot.documents.test_verification import DATA, flipped, plain, resaved
@@ -63,7 +63,7 @@ def test_the_original_in_the_database_is_the_better_evidence(tmp_path: Path) -> 
     assert compared(inspect(original), original, original).finding is Finding.ORIGINAL
     assert compared(inspect(signed), signed, original).finding is Finding.ORIGINAL
     form_again = replace(samples.exporter(), digest=DATA[DIGEST][:PREFIX])
-    forged = documents.render(form_again, made_at=MADE_AT + timedelta(days=1), carried=written(DATA))
+    forged = documents.render(form_again, made_at=MADE_AT + timedelta(days=1), carried=to_text(DATA))
     assert inspect(forged).finding is Finding.INTACT, "made anew by somebody with the source"
     assert compared(inspect(forged), forged, original).finding is Finding.NOT_AS_KEPT
 

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.lint import lint_collection
-from flows.lint.reachability import journeys
+from flows.lint.reachability import paths
 from tests.flows.lint.sample import sample
 
 Q = "questionnaire.toml: question"
@@ -132,7 +132,7 @@ def test_a_mistake_in_words_or_their_use_is_found(
 
 
 def test_journeys_branch_on_answers_and_end_with_the_verdict() -> None:
-    played = set(journeys(sample().edition().questionnaire))
+    played = set(paths(sample().edition().questionnaire))
     lengths = sorted(len(journey) for journey in played)
     assert lengths == [3, 16, 17]  # not registered; no exports; exports, which adds the markets
 

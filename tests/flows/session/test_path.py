@@ -8,7 +8,14 @@ import pytest
 from flows.answers.base import Value
 from flows.definitions.questionnaire import Kind, Question, Section
 from flows.session.answers import Answer
-from flows.session.path import applies, journey, left, next_question, obsolete, previous_question
+from flows.session.path import (
+    applies,
+    next_question,
+    obsolete,
+    previous_question,
+    questions_left,
+    questions_on_path,
+)
 from flows.session.state import Session
 from tests.support.programmes import questionnaire
 
@@ -42,7 +49,7 @@ def counted(values: Mapping[str, Value], skipped: frozenset[str] = frozenset()) 
     counts = []
     for outcome in product(*(every_answer(question) for question in open_ones)):
         known = {**values, **dict(zip((question.id for question in open_ones), outcome, strict=True))}
-        asked = [q for q in journey(questionnaire(), known) if q.section is not Section.SIGNING]
+        asked = [q for q in questions_on_path(questionnaire(), known) if q.section is not Section.SIGNING]
         counts.append(sum(q.id not in values and q.id not in skipped for q in asked))
     return min(counts), max(counts)
 
@@ -62,20 +69,20 @@ def counted(values: Mapping[str, Value], skipped: frozenset[str] = frozenset()) 
     ],
 )
 def test_what_is_left_is_exactly_the_least_and_the_most(values: dict[str, Value]) -> None:
-    remaining = left(questionnaire(), session(values))
+    remaining = questions_left(questionnaire(), session(values))
     assert (remaining.least, remaining.most) == counted(values)
 
 
 def test_a_skipped_question_is_not_left() -> None:
     skipped = frozenset({"mailing_address"})
-    remaining = left(questionnaire(), session({}, skipped))
+    remaining = questions_left(questionnaire(), session({}, skipped))
     assert (remaining.least, remaining.most) == counted({}, skipped)
     assert remaining.done == 1
 
 
 def test_a_company_without_exports_is_asked_no_export_questions() -> None:
     """None of the conditional pages; and only the eligibility questions stand before all others."""
-    asked = [question.id for question in journey(questionnaire(), {"export_status": "none"})]
+    asked = [question.id for question in questions_on_path(questionnaire(), {"export_status": "none"})]
     assert not {"export_revenue_2y", "export_share", "export_markets", "export_mode"} & set(asked)
     sections = [questionnaire().by_id[question].section for question in asked]
     assert sections == sorted(sections, key=[Section.ELIGIBILITY, Section.PAGES, Section.SIGNING].index)
