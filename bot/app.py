@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aiohttp import web
 
+from bot.cases.replacement import WITHDRAWN
 from bot.config.catalogue import catalogue_of, check_years
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
@@ -13,13 +14,12 @@ from bot.conversation.case_status import CaseStatus
 from bot.conversation.copy_intake.intake import CopyIntake, Fetch
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
+from bot.conversation.follow_ups.extra_documents import ExtraDocuments
 from bot.conversation.follow_ups.registry_lookup import LookUp
 from bot.conversation.follow_ups.signed_copy import CopyReader
-from bot.conversation.replacement import WITHDRAWN
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
-from bot.documents.extra_documents import ExtraDocuments
 from bot.documents.fonts import drawable
 from bot.limits.messages import MessageLimits
 from bot.notifications.notifier import Notifier, notify_by_channel

@@ -3,8 +3,8 @@
 import os
 import pwd
 
-from bot.conversation.replacement import Decision, settlement
-from bot.notifications.occasion_jobs import news
+from bot.cases.occasion_jobs import news
+from bot.cases.replacement import Decision, settlement
 from bot.service import Service
 from flows.interface.notifications import About
 from flows.session.replacement import STAFF

@@ -13,11 +13,11 @@ from bot.channels.line.client import LineClient
 from bot.channels.line.rich_menu import Field, Menu, MenuError, install, remove
 from bot.channels.line.tokens import tokens_of
 from bot.config.catalogue import shipped
-from bot.config.paths import ROOT
 from bot.config.programme_file import read_programme
 from bot.config.settings import BadSettings, Settings
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
+from bot.paths import ROOT
 from flows.interface.messages import Attachment, Message
 
 MENU = ROOT / "templates" / "line"

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.config.catalogue import DIAGNOSIS, read_edition
-from bot.config.paths import ROOT
+from bot.paths import ROOT
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
 from flows.lint import Surroundings, lint, lint_collection

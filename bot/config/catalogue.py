@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from bot.config.paths import ROOT, TEMPLATES
 from bot.config.settings import BadSettings
+from bot.paths import ROOT, TEMPLATES
 from flows.definitions.edition import Edition
 from flows.definitions.loader import load
 from flows.definitions.programme import Programme

@@ -16,9 +16,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.config.paths import TEMPLATES
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp_url import SmtpTarget
+from bot.paths import TEMPLATES
 
 SHIPPED_PROGRAMME = TEMPLATES / "programme" / "113.toml"
 

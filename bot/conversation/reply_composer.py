@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Committed, Files, Follower
+from bot.conversation.follow_ups.extra_documents import extra_asked
 from bot.conversation.my_applications import MyApplications, asks_for_all
 from bot.conversation.session_cache import CachedSession
 from bot.conversation.shown_prompts import Shown
-from bot.documents.extra_documents import extra_asked
 from bot.presenter import Presenter
 from bot.presenter.context import CaseFacts
 from flows.definitions.questionnaire import Kind

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from bot.conversation.replacement import asking
+from bot.cases.replacement import asking
 from flows.definitions.programme import Programme
 from flows.events import codec
 from flows.events.company_claim import CaseEnded

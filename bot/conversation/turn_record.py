@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
+from bot.cases.replacement import settled_by
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
 from bot.conversation.follow_ups.base import Files
-from bot.conversation.replacement import settled_by
 from bot.conversation.session_cache import CachedSession
 from bot.conversation.submission import jobs_of, sent_in, submission
 from flows.events.codec import to_json

@@ -15,7 +15,6 @@ from aiohttp import web
 
 from bot.app import built, serving
 from bot.channels.web.channel import WebChannel
-from bot.config.paths import ROOT
 from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
 from bot.demo.pages import Pages
@@ -23,6 +22,7 @@ from bot.demo.skins import Skins
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.registry import RegistryStandin
 from bot.job_handlers import running_worker
+from bot.paths import ROOT
 from bot.service import Service, utc_now
 from flows.definitions.programme import Contact, Programme
 

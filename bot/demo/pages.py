@@ -11,8 +11,8 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import documents
-from bot.config.paths import TEMPLATES
 from bot.demo.standins.mailbox import Attachment, Mailbox, Received
+from bot.paths import TEMPLATES
 from bot.service import Service
 
 WEB = TEMPLATES / "web"

@@ -14,10 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.channels.line.draw import draw as draw_line
 from bot.channels.telegram.contact_button import number_keyboard
 from bot.channels.telegram.draw import draw as draw_telegram
-from bot.config.paths import ROOT
 from bot.demo.pages import WEB
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
+from bot.paths import ROOT
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.interface.messages import Attachment, Message

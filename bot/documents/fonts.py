@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.config.paths import TEMPLATES
+from bot.paths import TEMPLATES
 from flows.document.charset import characters_of
 
 DOCUMENT = TEMPLATES / "document"

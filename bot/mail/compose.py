@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.config.paths import TEMPLATES
 from bot.mail.facts import CopyFacts, MailFacts
 from bot.mail.header_encoding import add_texts
 from bot.mail.headers import MailName, blank, fix_boundaries, named, one_line, sender_of
+from bot.paths import TEMPLATES
 from flows.definitions.programme import ROC_OFFSET, TAIPEI
 from storage.stored_names import MailKind
 

@@ -14,7 +14,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.config.paths import TEMPLATES
+from bot.paths import TEMPLATES
 from flows.definitions.programme import Programme
 from storage.cases.one_time_links import LinkState, OneTimeLink, OneTimeLinks
 

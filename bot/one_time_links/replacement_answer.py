@@ -4,7 +4,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.conversation.replacement import Decision, settlement
+from bot.cases.replacement import Decision, settlement
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.pages import Told, address_of
 from flows.session.replacement import LINK

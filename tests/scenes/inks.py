@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.config.paths import TEMPLATES
+from bot.paths import TEMPLATES
 
 PER_MM = 8
 """Pixels per millimetre of all sheets."""

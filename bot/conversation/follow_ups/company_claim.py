@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.cases.occasion_jobs import letter
 from bot.conversation.follow_ups.base import Committed
-from bot.notifications.occasion_jobs import letter
 from flows.definitions.programme import Programme
 from flows.events.answering import Answered
 from flows.events.company_claim import CaseNamed

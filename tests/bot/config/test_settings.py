@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.serving_check import serving_settings
-from bot.config.paths import ROOT
 from bot.config.settings import BadSettings, Settings, look_at_environment, read_settings
+from bot.paths import ROOT
 
 SECRETS = {
     "SECRET_KEY": "hush-1",

@@ -11,8 +11,8 @@ from prometheus_client import REGISTRY
 from prometheus_client.metrics_core import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.config.paths import ROOT
 from bot.demo.rehearsal import staged
+from bot.paths import ROOT
 from bot.web.metric_names import FIGURES, PREFIX
 from bot.web.metrics import CONTENT_TYPE, Metrics
 from storage.records import Job, NewJob

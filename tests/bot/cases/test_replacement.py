@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.replacement import WITHDRAWN, Decision, settlement
+from bot.cases.replacement import WITHDRAWN, Decision, settlement
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Media, Tap, Text, Upload

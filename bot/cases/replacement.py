@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.notifications.occasion_jobs import news
+from bot.cases.occasion_jobs import news
 from flows.events.codec import to_json
 from flows.events.company_claim import CaseEnded
 from flows.events.event import Event

@@ -1,0 +1,1 @@
+"""Submitted cases: the jobs that follow an occasion, and what settling a request to replace one brings."""

@@ -1,0 +1,1 @@
+"""Submitted cases: requests for the place of one, and what follows."""
