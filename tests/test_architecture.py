@@ -22,7 +22,7 @@ ONLY_IN = {
     "pypdfium2": ("bot/documents/preview.py", "tests"),
     "segno": ("bot/documents/qr_code.py",),
     "aiosmtplib": ("bot/mail",),
-    "linebot": ("tests",),
+    "linebot": ("bot/channels/line", "tests"),
     **dict.fromkeys(("cv2", "PIL", "pi_heif", "zxingcpp"), ("bot/signed_copy", "tests")),
     "telegram": ("bot/channels/telegram", "tests"),
     "tests": ("tests",),

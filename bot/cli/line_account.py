@@ -32,9 +32,9 @@ def menu(settings: Settings, action: str) -> int:
 
     async def change(client: LineClient) -> int:
         if action == "remove":
-            print(f"圖文選單已移除 / menus removed: {await remove(client)}")
+            print(f"圖文選單已移除 / menus removed: {await remove(client.account)}")
         else:
-            print(f"圖文選單已安裝 / menu installed: {await install(client, drawn_menu())}")
+            print(f"圖文選單已安裝 / menu installed: {await install(client.account, drawn_menu())}")
         return 0
 
     return _with_line(settings, change)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.channels.line.account_api import BadBodyError
 from bot.channels.line.client import LineClient
 from bot.channels.line.draw import draw
 from bot.channels.line.tokens import Tokens
@@ -25,8 +26,10 @@ async def accepted(client: LineClient, message: Message, words: Words) -> str:
     """What LINE has against a message; "" when it would show it. Nothing is sent to anybody.
 
     Raises aiohttp.ClientError, TimeoutError."""
-    body = {"messages": draw((message,), words, secure=True)}
-    answer = await client.call("POST", "/v2/bot/message/validate/reply", body)
+    try:
+        answer = await client.account.validate(draw((message,), words, secure=True))
+    except BadBodyError as error:
+        return str(error)
     if answer.status == 200:
         return ""
     details = answer.body.get("details") or [answer.body]

@@ -1,9 +1,6 @@
 """The LINE channel: checks signatures, hands events over, answers each with its one free reply."""
 
 import asyncio
-import base64
-import hashlib
-import hmac
 import json
 import logging
 import time
@@ -21,6 +18,7 @@ from bot.channels.line.client import (
 )
 from bot.channels.line.draw import draw, draw_plainly
 from bot.channels.line.parse import Event, Malformed, Private, Public, read_events
+from bot.channels.line.signature import Validator, is_signed, validator
 from bot.channels.line.tokens import tokens_of
 from bot.channels.shared.download import MOST
 from bot.channels.shared.group_hints import Hinted
@@ -54,7 +52,8 @@ class LineChannel:
         channel_id: str = "",
         account: str = "",
     ) -> None:
-        self._secret = secret.encode()
+        self._secret = secret
+        self._ready: asyncio.Future[Validator] | None = None
         self.health = PlatformHealth("line")
         tokens = tokens_of(api_url, access_token, channel_id, secret)
         self._client = LineClient(api_url, data_api_url, tokens, self.health)
@@ -88,12 +87,27 @@ class LineChannel:
         }
 
     async def start(self) -> None:
-        """Open the connections and learn the bot's own id. LINE being away is no reason not to start."""
+        """Open the connections, and begin to get ready: the SDK's import and LINE's answer are nobody else's wait."""
         await self._client.open()
+        self._ready = asyncio.create_task(self._get_ready())
+
+    async def ready(self) -> Validator:
+        """Wait until webhooks are read: the SDK is imported and LINE asked for the bot's own id. LINE being away is no
+        reason not to be."""
+        if self._ready is None:
+            raise RuntimeError("LineChannel used before start()")
+        return await asyncio.shield(self._ready)
+
+    async def _get_ready(self) -> Validator:
+        known = await asyncio.to_thread(validator, self._secret)
         self._account = self._account or await self._client.bot_user_id()
+        return known
 
     async def close(self) -> None:
         """Wait for replies in flight, then close the connections."""
+        if self._ready:
+            self._ready.cancel()
+            await asyncio.wait({self._ready})
         await self._turns.close()
         await self._client.close()
 
@@ -111,7 +125,7 @@ class LineChannel:
         signature = request.headers.get("x-line-signature", "")
         if not signature:
             return web.Response(status=401)
-        if not self._is_signed(raw, signature):
+        if not is_signed(await self.ready(), raw, signature):
             LOG.warning("line.signature_wrong")
             return web.Response(status=403)
         self.health.heard()
@@ -130,10 +144,6 @@ class LineChannel:
                 case Public() if self._hinted.first_time(event.place):
                     self._turns.spawn(self._hint(event.reply_token))
         return not await self._turns.commit(private)
-
-    def _is_signed(self, raw: bytes, signature: str) -> bool:
-        expected = base64.b64encode(hmac.new(self._secret, raw, hashlib.sha256).digest())
-        return hmac.compare_digest(expected, signature.encode("utf-8", "replace"))
 
     async def _hint(self, reply_token: str) -> None:
         text = self._words("zh-TW", "channel.group_hint")

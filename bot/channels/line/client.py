@@ -1,31 +1,23 @@
-"""The calls to LINE's API: reply, loading animation, who am I, and what sets the account up."""
+"""LINE's API as a channel uses it: replies, and the few account calls that go with a conversation."""
 
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
-from types import MappingProxyType
 
 import aiohttp
 
+from bot.channels.line.account_api import AccountApi
 from bot.channels.line.content import content
 from bot.channels.line.limits import Json, serialise
 from bot.channels.line.tokens import Tokens
-from bot.channels.shared.http_pool import pool
+from bot.channels.line.transport import Transport
 from bot.channels.shared.platform_health import PlatformHealth
 
 LOG = logging.getLogger("bot.channels.line")
 
 OFFICIAL_API = "https://api.line.me"
 OFFICIAL_DATA_API = "https://api-data.line.me"
-
-TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
-"""Of a call once it has a connection: waiting for one of ours to be free is no fault of LINE's."""
-
-CONNECTIONS = 512
-"""Calls under way at the same time; the usual limit of open files is 1,024."""
 
 TOKEN_LIFE = 55.0
 """Seconds from an event's arrival within which a reply is tried: LINE promises a token a minute."""
@@ -39,8 +31,7 @@ LOADING_SECONDS = 20
 LANGUAGE_PATIENCE = 0.8
 """Seconds a first contact may wait for the person's language: LINE wants its webhook answered within two."""
 
-UNAUTHORISED = 401
-NONE: Mapping[str, str] = MappingProxyType({})
+JSON = {"Content-Type": "application/json"}
 
 
 class Outcome(Enum):
@@ -57,14 +48,6 @@ class Outcome(Enum):
     """A timeout or a fault on their side; LINE knows no retry key for replies, so it stays open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What LINE answered: the status, and the JSON beside it."""
-
-    status: int
-    body: Json
-
-
 class LineClient:
     """LINE's API for one channel. Lives from `open` to `close`, within one event loop."""
 
@@ -72,32 +55,29 @@ class LineClient:
         self, api_url: str, data_api_url: str, tokens: Tokens, health: PlatformHealth | None = None
     ) -> None:
         self._api_url = api_url.rstrip("/")
-        self._data_api_url = data_api_url.rstrip("/")
-        self._tokens = tokens
-        self._health = health or PlatformHealth("line")
-        self._session: aiohttp.ClientSession | None = None
-        self._free = asyncio.Semaphore(CONNECTIONS)
+        self._transport = Transport(tokens, health or PlatformHealth("line"))
+        self.account = AccountApi(self._api_url, data_api_url.rstrip("/"), self._transport)
         self.reply_calls = 0
 
     async def open(self) -> None:
         """Open the connection pool."""
-        self._session = pool(0, TIMEOUT)
+        await self._transport.open()
 
     async def close(self) -> None:
         """Close the connection pool."""
-        if self._session:
-            await self._session.close()
+        await self._transport.close()
 
     async def bot_user_id(self) -> str:
         """The bot's own user id, which webhooks name as their destination; "" when LINE does not tell."""
         try:
-            answer = await self.call("GET", "/v2/bot/info")
+            answer = await self.account.bot_info()
         except (aiohttp.ClientError, TimeoutError) as error:
             LOG.error("line.unreachable error=%s", type(error).__name__)
             return ""
         if answer.status != 200:
             LOG.error("line.info_refused status=%d", answer.status)
-        return str(answer.body.get("userId", ""))
+        told = answer.body.get("userId")
+        return told if isinstance(told, str) else ""
 
     async def language(self, user: str) -> str:
         """The language a person's LINE is set to, by its code; "" when LINE does not say, or not in time.
@@ -105,7 +85,7 @@ class LineClient:
         LINE tells it of friends and of people who agreed to its privacy policy; of anybody else it is a 404."""
         try:
             async with asyncio.timeout(LANGUAGE_PATIENCE):
-                answer = await self.call("GET", f"/v2/bot/profile/{user}")
+                answer = await self.account.profile(user)
         except (aiohttp.ClientError, TimeoutError) as error:
             LOG.info("line.language_unknown error=%s", type(error).__name__)
             return ""
@@ -130,7 +110,7 @@ class LineClient:
         self.reply_calls += 1
         url = f"{self._api_url}/v2/bot/message/reply"
         try:
-            answer = await self._send("POST", url, body, "application/json")
+            answer = await self._transport.send("POST", url, JSON, body)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             LOG.warning("line.reply_not_sent error=%s", type(error).__name__)
             return Outcome.NOT_SENT
@@ -148,75 +128,18 @@ class LineClient:
             case _:
                 return Outcome.UNKNOWN
 
-    async def push(self, user: str, messages: list[Json], key: str) -> int:
-        """Send something without being asked; LINE's status. The same `key` (a UUID) again is the same push.
-
-        Raises aiohttp's errors, TimeoutError."""
-        body = serialise({"to": user, "messages": messages})
-        url = f"{self._api_url}/v2/bot/message/push"
-        return (await self._send("POST", url, body, "application/json", {"X-Line-Retry-Key": key})).status
-
     async def show_loading(self, user: str) -> None:
-        """Show the animation in a person's chat; the next message ends it."""
-        body = {"chatId": user, "loadingSeconds": LOADING_SECONDS}
-        await self.call("POST", "/v2/bot/chat/loading/start", body)
-
-    async def call(self, method: str, path: str, body: Json | None = None) -> Answer:
-        """A call with a JSON body. Raises aiohttp's errors, TimeoutError."""
-        data = serialise(body) if body is not None else None
-        return await self._send(method, self._api_url + path, data, "application/json")
-
-    async def upload(self, path: str, picture: bytes) -> Answer:
-        """Send a PNG picture. Raises aiohttp's errors, TimeoutError."""
-        return await self._send("POST", self._data_api_url + path, picture, "image/png")
+        """Show the animation in a person's chat; the next message ends it. Raises aiohttp's errors, TimeoutError."""
+        await self.account.show_loading(user, LOADING_SECONDS)
 
     async def fetch(self, message: str, most: int) -> bytes:
         """What somebody sent with this message, at most `most` bytes. Raises FetchError."""
-        url = f"{self._data_api_url}/v2/bot/message/{message}/content"
-        return await content(self._pool, url, most, await self._authorised())
-
-    async def _send(
-        self, method: str, url: str, data: bytes | None, media_type: str, more: Mapping[str, str] = NONE
-    ) -> Answer:
-        """A 401 says that nothing was done, so the call is made once more if there is another token."""
-        token = await self._tokens.current(self._pool)
-        headers = {"Content-Type": media_type, **more}
-        answer = await self._try(token, method, url, data, headers)
-        if answer.status == UNAUTHORISED and self._tokens.refused(token):
-            token = await self._tokens.current(self._pool)
-            answer = await self._try(token, method, url, data, headers)
-        return answer
-
-    async def _try(
-        self, token: str, method: str, url: str, data: bytes | None, more: Mapping[str, str]
-    ) -> Answer:
-        headers = {"Authorization": f"Bearer {token}", **more}
-        async with (
-            self._free,
-            self._pool.request(method, url, data=data, headers=headers) as response,
-        ):
-            try:
-                read = await response.json() if "json" in response.content_type else {}
-            except (ValueError, RecursionError):  # what calls itself JSON and is none says as little
-                read = {}
-            self._health.times.observe(response.headers.get("Date"))
-            if response.status in (200, UNAUTHORISED):
-                self._health.token_accepted = response.status == 200
-            return Answer(response.status, read if isinstance(read, dict) else {})
-
-    async def _authorised(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {await self._tokens.current(self._pool)}"}
+        return await content(self.account, message, most)
 
     @property
     def official(self) -> bool:
         """Whether this is LINE itself, which shows pictures from https addresses only."""
         return self._api_url == OFFICIAL_API
-
-    @property
-    def _pool(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            raise RuntimeError("LineClient used before open()")
-        return self._session
 
 
 def _says_token(body: Json) -> bool:

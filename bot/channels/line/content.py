@@ -8,7 +8,9 @@ import asyncio
 
 import aiohttp
 
-from bot.channels.shared.download import FetchError, Trouble, fetch
+from bot.channels.line.account_api import AccountApi
+from bot.channels.line.transport import AnswerTooLargeError, Bounds
+from bot.channels.shared.download import TIMEOUT, FetchError, Trouble
 
 PAUSE = 1.0
 """Seconds between attempts while LINE is still preparing (202)."""
@@ -16,12 +18,18 @@ PAUSE = 1.0
 ATTEMPTS = 10
 
 
-async def content(session: aiohttp.ClientSession, url: str, most: int, headers: dict[str, str]) -> bytes:
+async def content(account: AccountApi, message: str, most: int) -> bytes:
     """The content of a message. Raises FetchError: GONE also for what was taken back (410)."""
     for _ in range(ATTEMPTS):
-        match await fetch(session, url, most, headers):
-            case bytes(found):
-                return found
+        try:
+            answer = await account.content(message, Bounds(TIMEOUT, most))
+        except AnswerTooLargeError as error:
+            raise FetchError(Trouble.TOO_LARGE) from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise FetchError(Trouble.UNREACHABLE) from error
+        match answer.status:
+            case 200:
+                return answer.data
             case 202:
                 await asyncio.sleep(PAUSE)
             case 404 | 410:

@@ -6,15 +6,14 @@ Source: Messaging API reference, rich menus, August 2026.
 
 from dataclasses import dataclass
 
-from bot.channels.line.client import Answer, LineClient
+from bot.channels.line.account_api import AccountApi
 from bot.channels.line.limits import Json
+from bot.channels.line.transport import Response
 
 NAME = "intake"
 """By this name a later install knows our menus from those made by hand."""
 
 ALIAS = "intake-menu"
-MENUS = "/v2/bot/richmenu"
-EVERYBODY = "/v2/bot/user/all/richmenu"
 
 
 class MenuError(Exception):
@@ -44,32 +43,32 @@ class Menu:
     picture: bytes
 
 
-async def install(client: LineClient, menu: Menu) -> str:
+async def install(account: AccountApi, menu: Menu) -> str:
     """Create the menu, give it our alias, make it everybody's default; returns its id. Raises MenuError."""
-    earlier = await _ours(client)
-    made = str(_done("create", await client.call("POST", MENUS, _body(menu)))["richMenuId"])
+    earlier = await _ours(account)
+    made = str(_done("create", await account.create_menu(_body(menu)))["richMenuId"])
     try:
-        _done("picture", await client.upload(f"{MENUS}/{made}/content", menu.picture))
-        await _name(client, made)
-        _done("default", await client.call("POST", f"{EVERYBODY}/{made}"))
+        _done("picture", await account.set_menu_picture(made, menu.picture))
+        await _name(account, made)
+        _done("default", await account.set_default_menu(made))
     except MenuError:
-        await client.call("DELETE", f"{MENUS}/{made}")
+        await account.delete_menu(made)
         raise
     for old in earlier:
-        _done("delete", await client.call("DELETE", f"{MENUS}/{old}"))
+        _done("delete", await account.delete_menu(old))
     return made
 
 
-async def remove(client: LineClient) -> int:
+async def remove(account: AccountApi) -> int:
     """Take our menus away, and the alias and default that named them; how many there were. Raises MenuError."""
-    ours = await _ours(client)
-    alias = await client.call("GET", f"{MENUS}/alias/{ALIAS}")
+    ours = await _ours(account)
+    alias = await account.alias(ALIAS)
     if alias.status == 200:
-        _done("alias", await client.call("DELETE", f"{MENUS}/alias/{ALIAS}"))
+        _done("alias", await account.delete_alias(ALIAS))
     if ours:
-        _done("default", await client.call("DELETE", EVERYBODY))
+        _done("default", await account.cancel_default_menu())
     for menu in ours:
-        _done("delete", await client.call("DELETE", f"{MENUS}/{menu}"))
+        _done("delete", await account.delete_menu(menu))
     return len(ours)
 
 
@@ -88,19 +87,17 @@ def _area(field: Field) -> Json:
     return {"bounds": bounds, "action": {"type": "message", "label": field.label, "text": field.text}}
 
 
-async def _ours(client: LineClient) -> list[str]:
-    listed = _done("list", await client.call("GET", f"{MENUS}/list"))
+async def _ours(account: AccountApi) -> list[str]:
+    listed = _done("list", await account.menus())
     return [str(menu["richMenuId"]) for menu in listed.get("richmenus", []) if menu.get("name") == NAME]
 
 
-async def _name(client: LineClient, menu: str) -> None:
-    known = (await client.call("GET", f"{MENUS}/alias/{ALIAS}")).status == 200
-    path = f"{MENUS}/alias/{ALIAS}" if known else f"{MENUS}/alias"
-    body = {"richMenuId": menu} if known else {"richMenuAliasId": ALIAS, "richMenuId": menu}
-    _done("alias", await client.call("POST", path, body))
+async def _name(account: AccountApi, menu: str) -> None:
+    known = (await account.alias(ALIAS)).status == 200
+    _done("alias", await (account.update_alias if known else account.create_alias)(ALIAS, menu))
 
 
-def _done(step: str, answer: Answer) -> Json:
+def _done(step: str, answer: Response) -> Json:
     if answer.status != 200:
         raise MenuError(f"{step}: LINE answered {answer.status}")
     return answer.body

@@ -12,6 +12,7 @@ from tests.bot.channels.reply_desk import Desk, serving, words
 SECRET = "line-channel-secret"
 REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
+QUOTA = "/v2/bot/message/quota"
 LOADING = "/v2/bot/chat/loading/start"
 
 
@@ -43,6 +44,7 @@ async def running_line(token_life: float = 60.0) -> AsyncIterator[LineScene]:
             data_api_url=standin.url,
         )
         await channel.start()
+        await channel.ready()
         async with serving("/line/webhook", channel.webhook) as address:
             yield LineScene(standin, channel, desk, address)
         await channel.close()

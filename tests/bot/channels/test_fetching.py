@@ -77,7 +77,8 @@ async def test_tokens_are_issued_by_the_service_and_renewed_before_they_end() ->
             SECRET, "", Desk().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
         )
         await channel.start()
-        pool = channel._client._pool
+        await channel.ready()
+        pool = channel._client._transport._pool
         assert channel._account == BOT
         first = await tokens.current(pool)
         now[0] = LIFETIME - 121
@@ -96,6 +97,7 @@ async def test_a_token_refused_is_replaced_once_and_the_call_goes_through() -> N
             SECRET, "", Desk().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
         )
         await channel.start()
+        await channel.ready()
         standin.account.revoked.update(standin.account.issued)
         await channel._client.show_loading("U1")
         tried = [call.status for call in standin.calls if call.path == LOADING]
@@ -111,6 +113,7 @@ async def test_a_wrong_secret_keeps_nobody_from_starting(caplog: pytest.LogCaptu
             SECRET, "", Desk().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
         )
         await channel.start()
+        await channel.ready()
         await channel.close()
     assert "line.token_refused status=400" in caplog.text
     assert SECRET not in caplog.text

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linebot.v3.messaging import ReplyMessageRequest  # type: ignore[import-untyped]
+from linebot.v3.messaging import ReplyMessageRequest
 
 from bot.channels.line import palette
 from bot.channels.line.draw import draw, draw_plainly, in_browser

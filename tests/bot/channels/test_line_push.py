@@ -1,17 +1,19 @@
 """Messages nobody asked for just now, on LINE over real HTTP: they may cost quota, and are never the only way."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
+from aiohttp import ClientTimeout
 
-import bot.channels.line.client
+import bot.channels.line.transport
 from bot.channels.line.account import opened
 from bot.channels.line.client import LineClient
-from bot.channels.line.push import QUOTA, UnsettledError, notify
+from bot.channels.line.push import UnsettledError, notify
 from bot.channels.line.tokens import LongLived
 from bot.demo.standins.line import ACCESS_TOKEN, LOST, SILENT, LineStandin
 from flows.interface.messages import Button, Look, Message, Weight
-from tests.bot.channels.line_scene import PUSH
+from tests.bot.channels.line_scene import PUSH, QUOTA
 from tests.bot.channels.reply_desk import words
 from tests.support.chat import on_screen
 
@@ -85,8 +87,8 @@ async def test_an_unknown_quota_sends_nothing(
 async def test_an_attempt_of_unknown_fate_is_repeated_as_the_same_push(
     standin: LineStandin, monkeypatch: pytest.MonkeyPatch, trouble: int
 ) -> None:
-    patience = bot.channels.line.client.TIMEOUT.__class__(total=1.5)
-    monkeypatch.setattr(bot.channels.line.client, "TIMEOUT", patience)
+    patience = replace(bot.channels.line.transport.CALL, timeout=ClientTimeout(total=1.5))
+    monkeypatch.setattr(bot.channels.line.transport, "CALL", patience)
     standin.trouble(PUSH, trouble)
     async with opened(standin.url, standin.url, LongLived(ACCESS_TOKEN)) as client:
         with pytest.raises(UnsettledError):

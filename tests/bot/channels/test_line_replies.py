@@ -187,6 +187,7 @@ async def test_a_wrong_token_or_an_absent_line_does_not_keep_the_bot_from_starti
         for address in (standin.url, "http://127.0.0.1:1"):
             channel = LineChannel(SECRET, ACCESS_TOKEN, Desk().receive, words=words, api_url=address)
             await channel.start()
+            await channel.ready()
             await channel.close()
     assert "line.info_refused status=401" in caplog.text
     assert "line.unreachable" in caplog.text
