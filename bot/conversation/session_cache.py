@@ -47,11 +47,11 @@ class SessionCache:
         if person is None:
             person = self._known[sender] = CachedSession(Session("", "zh-TW"))
         self._known.move_to_end(sender)
-        hasty = person.waiting > 0 or person.pending_replies > 0
+        ahead = person.waiting > 0 or person.pending_replies > 0
         person.waiting += 1
         try:
             async with person.lock:
-                yield person, hasty
+                yield person, ahead
         finally:
             person.waiting -= 1
             self._shrink()

@@ -87,14 +87,14 @@ class TurnProcessor:
 
     async def receive(self, inbound: Inbound) -> Turned:
         """Decide and commit; returns what to say. Raises storage.errors.Unavailable when nothing was stored."""
-        async with self._people.locked(inbound.sender) as (person, hasty):
+        async with self._people.locked(inbound.sender) as (person, ahead):
             if not person.loaded:
                 await self._load(inbound.sender, person)
                 if not person.session.started:
                     language = await self._language(inbound)
                     person.session = replace(person.session, language=language)
             away = person.last_at is not None and self._now() - person.last_at > AWAY
-            inbound = replace(inbound, hasty=inbound.hasty or hasty, returning=away)
+            inbound = replace(inbound, ahead=inbound.ahead or ahead, returning=away)
             events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
             person.pending_replies += 1
             at, key, seq = self._now(), person.key, person.seq
@@ -151,12 +151,12 @@ class TurnProcessor:
         """The message with what is known of whether it was sent before the person saw what is asked now."""
         match inbound.content:
             case Text() if person.session.started:
-                hasty = person.seen.typed_ahead(self._replies.asked(person.session), inbound.sent_at)
+                ahead = person.seen.typed_ahead(self._replies.asked(person.session), inbound.sent_at)
             case Tap():
-                hasty = person.seen.tapped_ahead(person.seq)
+                ahead = person.seen.tapped_ahead(person.seq)
             case _:
-                hasty = False
-        return replace(inbound, hasty=inbound.hasty or hasty, reopened=person.seen.reopened)
+                ahead = False
+        return replace(inbound, ahead=inbound.ahead or ahead, reopened=person.seen.reopened)
 
     def _record(
         self, person: CachedSession, inbound: Inbound, events: Sequence[Event], after: Session, now: datetime

@@ -8,7 +8,7 @@ from typing import Any
 from bot.demo.standins.person import Person
 from flows.definitions.edition import Edition
 from flows.definitions.questionnaire import Kind, Question
-from flows.interface.callback_data import Pressed, Verb, decode
+from flows.interface.callback_data import CallbackData, Verb, decode
 
 MOST_ACTS = 400
 """More than any application needs; a persona who goes in circles stops here."""
@@ -157,5 +157,5 @@ class Player:
         return next((label for label, data in self._person.buttons.items() if data == tap), tap)
 
 
-def _names(pressed: Pressed) -> tuple[str, ...]:
+def _names(pressed: CallbackData) -> tuple[str, ...]:
     return (pressed.first, pressed.second, pressed.third)

@@ -10,7 +10,7 @@ from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, S
 from flows.events.applications import AnotherBegun, Resumed
 from flows.events.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
 from flows.events.consent import LanguageChosen
-from flows.events.conversation import Asked, Hurried, Misplaced, OldTap
+from flows.events.conversation import Asked, Misplaced, OldTap, TypedAhead
 from flows.events.event import Event
 from flows.events.places import PlaceHeld
 from flows.events.replacement import ReplacementAnswered
@@ -64,7 +64,7 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return Note(Tone.INFO, context.say("note.another_begun"))
         case Resumed():
             return Note(Tone.DONE, context.say("note.resumed"))
-        case Hurried():
+        case TypedAhead():
             return Note(Tone.WARN, context.say("note.hurried", typed=cut(event.typed)))
         case PlaceHeld():
             return places.note(context, event)

@@ -14,7 +14,7 @@ from flows.engine import taps
 from flows.engine.settle import settle
 from flows.events.answering import Kept
 from flows.events.consent import Declined, Started
-from flows.events.conversation import Asked, Hurried, Misplaced, Returned
+from flows.events.conversation import Asked, Misplaced, Returned, TypedAhead
 from flows.events.erasure import Erased
 from flows.events.event import Events
 from flows.events.review import Reviewed
@@ -39,7 +39,7 @@ from flows.screens import (
     submit,
 )
 from flows.screens.commands import UNKNOWN, change, commanded, is_answer, is_unknown
-from flows.screens.decision import Turn
+from flows.screens.decision import Decision
 from flows.screens.doubt import settled
 from flows.screens.edited_message import edited
 from flows.screens.intents import ERASE, KEEP, THANKS, Command, bare_number, change_number
@@ -72,45 +72,45 @@ def decide(
     edition: Edition, programme: Programme, session: Session, inbound: Inbound, now: datetime
 ) -> Events:
     """The facts this message causes, in order; never empty."""
-    turn = Turn(edition, programme, session, inbound, now)
+    decision = Decision(edition, programme, session, inbound, now)
     prompt = view(edition.questionnaire, session, programme.latest_year)
-    facts = _facts(turn, prompt) or (Asked("again"),)
+    facts = _facts(decision, prompt) or (Asked("again"),)
     if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
         facts = (Returned(), *facts)
-    return facts + settle(turn, fold(session, facts))
+    return facts + settle(decision, fold(session, facts))
 
 
-def _facts(turn: Turn, prompt: Prompt) -> Events:  # noqa: C901 - one case per content
-    content = turn.inbound.content
-    if not turn.session.consented:
-        return _before_consent(turn, content)
+def _facts(decision: Decision, prompt: Prompt) -> Events:  # noqa: C901 - one case per content
+    content = decision.inbound.content
+    if not decision.session.consented:
+        return _before_consent(decision, content)
     match content:
         case Tap():
-            return taps.tapped(turn, prompt, content.data)
+            return taps.tapped(decision, prompt, content.data)
         case Text():
-            return _text(turn, prompt, content.text)
+            return _text(decision, prompt, content.text)
         case Sent():
             return _sent(prompt, content.media)
         case Opened():
             return (Returned(),)
         case LookedUp():
-            return looked_up(turn, content)
+            return looked_up(decision, content)
         case PlaceKnown():
-            return places_full.known(turn, prompt, content)
+            return places_full.known(decision, prompt, content)
         case AppliedKnown() | CaseKnown():
-            return company_claim.known(turn, prompt, content)
+            return company_claim.known(decision, prompt, content)
         case Edited():
-            return edited(turn, content)
+            return edited(decision, content)
         case Unsent():
-            return withdrawn(turn, content)
+            return withdrawn(decision, content)
         case Upload():
-            return signed_copy.uploaded(turn, content)
+            return signed_copy.uploaded(decision, content)
         case CopyBegins():
-            return signed_copy.begins(turn, content)
+            return signed_copy.begins(decision, content)
         case PartSeen():
-            return signed_copy.part_seen(turn, content)
+            return signed_copy.part_seen(decision, content)
         case CopySeen():
-            return signed_copy.seen(turn, content)
+            return signed_copy.seen(decision, content)
 
 
 def _sent(prompt: Prompt, media: Media) -> Events:
@@ -121,67 +121,69 @@ def _sent(prompt: Prompt, media: Media) -> Events:
 
 
 def _before_consent(  # noqa: C901 - one case per content
-    turn: Turn, content: Content
+    decision: Decision, content: Content
 ) -> Events:
     """Until the notice is agreed to, nothing is asked and nothing is kept."""
-    session, start = turn.session, _started(turn)
+    session, start = decision.session, _started(decision)
     match content:
         case Tap():
-            return start + consent.tapped(turn, content.data)
-        case Text() if answer := about.typed(turn, content.text):
+            return start + consent.tapped(decision, content.data)
+        case Text() if answer := about.typed(decision, content.text):
             return start + answer
         case Text() if session.ordinal > 1 and (answer := applications.typed(content.text)):
             return start + answer
         case Text():
-            said = turn.command(content.text)
+            said = decision.command(content.text)
             if not said and is_unknown(content.text):
                 return (*start, *UNKNOWN)
-            if session.notice_shown and turn.inbound.hasty and said is None:
+            if session.notice_shown and decision.inbound.ahead and said is None:
                 return (Asked("consent_first"),)  # it was written before the notice was seen
-            if session.notice_shown and turn.agrees(content.text):
-                return start + consent.agree(turn)
-            if session.declined and turn.agrees(content.text):
-                return start + consent.commanded(turn, Command.START)
-            if session.notice_shown and turn.refuses(content.text):
+            if session.notice_shown and decision.agrees(content.text):
+                return start + consent.agree(decision)
+            if session.declined and decision.agrees(content.text):
+                return start + consent.commanded(decision, Command.START)
+            if session.notice_shown and decision.refuses(content.text):
                 return (*start, Declined())
             if said in (Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
                         Command.LANGUAGE, Command.ABOUT, Command.APPLICATIONS):  # fmt: skip
-                return start + consent.commanded(turn, said)
+                return start + consent.commanded(decision, said)
             return start or (Asked("consent_first" if session.notice_shown else "again"),)
         case _:
             return start or (Asked("again"),)
 
 
-def _started(turn: Turn) -> Events:
-    if turn.session.started:
+def _started(decision: Decision) -> Events:
+    if decision.session.started:
         return ()
-    session = turn.session
+    session = decision.session
     return (
-        Started(turn.edition.questionnaire.version, session.language, turn.programme.id, session.ordinal),
+        Started(
+            decision.edition.questionnaire.version, session.language, decision.programme.id, session.ordinal
+        ),
     )
 
 
-def _text(turn: Turn, prompt: Prompt, text: str) -> Events:
-    if turn.inbound.message in turn.session.unsent:  # it was taken back, and only now it arrives
+def _text(decision: Decision, prompt: Prompt, text: str) -> Events:
+    if decision.inbound.message in decision.session.unsent:  # it was taken back, and only now it arrives
         return (Asked("again"),)
     number = change_number(text)
     if number is not None:
-        return change(turn, number)
-    if asked := about.typed(turn, text) or applications.typed(text):
+        return change(decision, number)
+    if asked := about.typed(decision, text) or applications.typed(text):
         return asked
-    said, hasty = turn.command(text), turn.inbound.hasty
-    if said and not is_answer(turn, prompt, said, text) and not (hasty and said is Command.SKIP):
-        return commanded(turn, prompt, said)
+    said, ahead = decision.command(text), decision.inbound.ahead
+    if said and not is_answer(decision, prompt, said, text) and not (ahead and said is Command.SKIP):
+        return commanded(decision, prompt, said)
     if not said and is_unknown(text):
         return UNKNOWN
-    if turn.session.paused:
+    if decision.session.paused:
         return (Returned(),)
-    if turn.inbound.contact and not _asks_a_number(prompt):
+    if decision.inbound.contact and not _asks_a_number(prompt):
         return _sent(prompt, Media.CONTACT)
-    if hasty and not isinstance(prompt, Receipt | Superseded | ReplaceCheck):
+    if ahead and not isinstance(prompt, Receipt | Superseded | ReplaceCheck):
         question = isinstance(prompt, Ask | Doubt | RegisterCard)
-        return (Hurried(text, turn.inbound.message) if question else Asked("too_early"),)
-    return _plain_text(turn, prompt, text)
+        return (TypedAhead(text, decision.inbound.message) if question else Asked("too_early"),)
+    return _plain_text(decision, prompt, text)
 
 
 def _asks_a_number(prompt: Prompt) -> bool:
@@ -189,54 +191,56 @@ def _asks_a_number(prompt: Prompt) -> bool:
     return isinstance(prompt, Ask | Doubt) and prompt.question.kind is Kind.PHONE
 
 
-def _plain_text(turn: Turn, prompt: Prompt, text: str) -> Events:  # noqa: C901 - one case per prompt
+def _plain_text(decision: Decision, prompt: Prompt, text: str) -> Events:  # noqa: C901 - one case per prompt
     unclear = Asked("yes_or_number")
     match prompt:
-        case Ask() if turn.session.focus and (turn.label(text) == "button.keep" or normal(text) in KEEP):
+        case Ask() if decision.session.focus and (
+            decision.label(text) == "button.keep" or normal(text) in KEEP
+        ):
             return (Kept(),)
         case Ask():
-            return typed_again(turn, prompt, text) or typed(turn, prompt, text)
+            return typed_again(decision, prompt, text) or typed(decision, prompt, text)
         case Doubt():
-            return settled(turn, prompt, text)
+            return settled(decision, prompt, text)
         case RegisterCard():
-            return said(turn, prompt, text)
+            return said(decision, prompt, text)
         case Full():
-            return places_full.said(turn, prompt, text)
+            return places_full.said(decision, prompt, text)
         case Applied():
-            return company_claim.said(turn, prompt, text)
+            return company_claim.said(decision, prompt, text)
         case EraseCheck():
-            erase = turn.agrees(text) or turn.label(text) == "button.erase" or normal(text) in ERASE
+            erase = decision.agrees(text) or decision.label(text) == "button.erase" or normal(text) in ERASE
             return (Erased(),) if erase else (Kept(erasing=True),)
         case Review():
-            return _checked(turn, text, (Reviewed(prompt.page),), unclear)
+            return _checked(decision, text, (Reviewed(prompt.page),), unclear)
         case Warnings():
-            return _checked(turn, text, submit.confirm_warnings(prompt), unclear)
+            return _checked(decision, text, submit.confirm_warnings(prompt), unclear)
         case ReadyToSubmit():
-            return _checked(turn, text, submit.submit(turn), unclear)
-        case NotEligible() if turn.label(text) == "button.deemed":
-            return submit.deemed(turn, prompt)
+            return _checked(decision, text, submit.submit(decision), unclear)
+        case NotEligible() if decision.label(text) == "button.deemed":
+            return submit.deemed(decision, prompt)
         case NotEligible():
-            return _checked(turn, text, (), Asked("change_by_number"))
+            return _checked(decision, text, (), Asked("change_by_number"))
         case Receipt():
-            return _afterwards(turn, text)
+            return _afterwards(decision, text)
         case CopyCheck():
-            return signed_copy.typed(turn, text)
+            return signed_copy.typed(decision, text)
         case ReplaceCheck():
-            return replacement_request.typed(turn, prompt, text)
+            return replacement_request.typed(decision, prompt, text)
         case _:
             return ()
 
 
-def _afterwards(turn: Turn, text: str) -> Events:
+def _afterwards(decision: Decision, text: str) -> Events:
     """Once submitted."""
     if normal(text) in signed_copy.RETAKE:
-        return signed_copy.retaken(turn)
+        return signed_copy.retaken(decision)
     return (Asked("thanked" if normal(text) in THANKS else "submitted"),)
 
 
-def _checked(turn: Turn, text: str, agreed: Events, otherwise: Asked) -> Events:
+def _checked(decision: Decision, text: str, agreed: Events, otherwise: Asked) -> Events:
     """On a page to check: yes agrees, a bare number changes that question."""
-    if agreed and turn.agrees(text):
+    if agreed and decision.agrees(text):
         return agreed
     number = bare_number(text)
-    return change(turn, number) if number is not None else (otherwise,)
+    return change(decision, number) if number is not None else (otherwise,)

@@ -4,20 +4,20 @@ from flows.events.answering import Dropped
 from flows.events.event import Event, Events
 from flows.events.review import Decided
 from flows.schemes.common.sme import judge
-from flows.screens.decision import Turn
+from flows.screens.decision import Decision
 from flows.screens.registry_card import departing, filling
 from flows.session.evolve import fold
 from flows.session.path import obsolete
 from flows.session.state import Session
 
 
-def settle(turn: Turn, after: Session) -> Events:
+def settle(decision: Decision, after: Session) -> Events:
     """What follows from new answers: the register's leave or come, those that no longer apply leave, the verdict
     is judged anew."""
     settling: list[Event] = [*departing(after)]
-    settling += filling(turn, fold(after, settling))
+    settling += filling(decision, fold(after, settling))
     after = fold(after, settling)
-    while gone := obsolete(turn.edition.questionnaire, after):
+    while gone := obsolete(decision.edition.questionnaire, after):
         drops = [Dropped(question) for question in gone]
         settling += drops
         after = fold(after, drops)

@@ -10,10 +10,10 @@ from flows.events.conversation import Asked, OldTap
 from flows.events.erasure import Erased
 from flows.events.event import Events
 from flows.events.review import Reviewed
-from flows.interface.callback_data import Pressed, Verb, decode
+from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.screens import about, applications, company_claim, places_full, replacement_request, signed_copy
 from flows.screens.commands import commanded
-from flows.screens.decision import Turn
+from flows.screens.decision import Decision
 from flows.screens.drafts import finish, toggle
 from flows.screens.intents import Command
 from flows.screens.prompts import (
@@ -37,122 +37,120 @@ from flows.session.path import applies
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
 
 
-def tapped(turn: Turn, prompt: Prompt, data: str) -> Events:
+def tapped(decision: Decision, prompt: Prompt, data: str) -> Events:
     """What a tap means after consent."""
-    pressed = decode(data)
-    if pressed is None:
+    tap = decode(data)
+    if tap is None:
         return (Asked("old_button"),)
-    if pressed.verb is Verb.APPLICATION:
-        return applications.tapped(pressed.first)
-    if pressed.version != turn.session.drawn_for:
-        ours = pressed.version.partition("/")[0] == turn.session.questionnaire
+    if tap.verb is Verb.APPLICATION:
+        return applications.tapped(tap.first)
+    if tap.version != decision.session.drawn_for:
+        ours = tap.version.partition("/")[0] == decision.session.questionnaire
         return (Asked("other_application" if ours else "old_button"),)
-    if pressed.verb is Verb.COMMAND:
-        return commanded(turn, prompt, Command(pressed.first)) if pressed.first in set(Command) else ()
-    if pressed.verb is Verb.ABOUT:
-        return about.tapped(pressed.first)
-    if pressed.verb is Verb.LANGUAGE:
-        return (LanguageChosen(pressed.first),) if pressed.first in turn.edition.words else ()
-    if pressed.verb is Verb.REPLACEMENT:
-        return replacement_request.tapped(prompt, pressed)
-    if turn.session.case_number and not turn.session.erasing:
-        answer = signed_copy.tapped(turn, pressed)
+    if tap.verb is Verb.COMMAND:
+        return commanded(decision, prompt, Command(tap.first)) if tap.first in set(Command) else ()
+    if tap.verb is Verb.ABOUT:
+        return about.tapped(tap.first)
+    if tap.verb is Verb.LANGUAGE:
+        return (LanguageChosen(tap.first),) if tap.first in decision.edition.words else ()
+    if tap.verb is Verb.REPLACEMENT:
+        return replacement_request.tapped(prompt, tap)
+    if decision.session.case_number and not decision.session.erasing:
+        answer = signed_copy.tapped(decision, tap)
         return (Asked("submitted"),) if answer is None else answer
-    if pressed.verb in _ON_QUESTION:
-        return _on_question(turn, prompt, pressed)
-    return _elsewhere(turn, prompt, pressed)
+    if tap.verb in _ON_QUESTION:
+        return _on_question(decision, prompt, tap)
+    return _elsewhere(decision, prompt, tap)
 
 
-def _on_question(turn: Turn, prompt: Prompt, pressed: Pressed) -> Events:
+def _on_question(decision: Decision, prompt: Prompt, tap: CallbackData) -> Events:
     match prompt:
-        case Doubt() if pressed.verb is Verb.CANDIDATE and prompt.question.id == pressed.first:
-            return _candidate(turn, prompt, pressed)
-        case Ask() if prompt.question.id == pressed.first and not (
-            prompt.row and pressed.third != prompt.row
-        ):
-            return _on_current(turn, prompt, pressed)
+        case Doubt() if tap.verb is Verb.CANDIDATE and prompt.question.id == tap.first:
+            return _candidate(decision, prompt, tap)
+        case Ask() if prompt.question.id == tap.first and not (prompt.row and tap.third != prompt.row):
+            return _on_current(decision, prompt, tap)
         case _:
-            return _old(turn, pressed)
+            return _old(decision, tap)
 
 
-def _on_current(turn: Turn, prompt: Ask, pressed: Pressed) -> Events:
-    match pressed.verb:
+def _on_current(decision: Decision, prompt: Ask, tap: CallbackData) -> Events:
+    match tap.verb:
         case Verb.ANSWER:
-            return choose(turn, prompt, pressed.second, pressed.third)
+            return choose(decision, prompt, tap.second, tap.third)
         case Verb.TOGGLE:
-            return toggle(turn, prompt, pressed.second)
+            return toggle(decision, prompt, tap.second)
         case Verb.DONE:
-            return finish(turn, prompt)
+            return finish(decision, prompt)
         case Verb.SAME if prompt.same:
-            return (copied(turn, prompt, Accepted(prompt.same.value, prompt.same.texts)),)
+            return (copied(decision, prompt, Accepted(prompt.same.value, prompt.same.texts)),)
         case Verb.SUGGESTED if prompt.suggested is not None:
-            return taken(turn, prompt.question, Accepted(prompt.suggested), "")
+            return taken(decision, prompt.question, Accepted(prompt.suggested), "")
         case _:
             return ()
 
 
-def _candidate(turn: Turn, prompt: Doubt, pressed: Pressed) -> Events:
-    pending, index = turn.session.doubt, pressed.second
+def _candidate(decision: Decision, prompt: Doubt, tap: CallbackData) -> Events:
+    pending, index = decision.session.doubt, tap.second
     if pending is None or not index.isdecimal() or int(index) >= len(prompt.candidates):
         return ()
-    return candidate(turn, pending, prompt.candidates[int(index)])
+    return candidate(decision, pending, prompt.candidates[int(index)])
 
 
-def _old(turn: Turn, pressed: Pressed) -> Events:
+def _old(decision: Decision, tap: CallbackData) -> Events:
     """A double tap repeats what is already answered: nothing to say. Else a change is offered."""
-    question = turn.edition.questionnaire.by_id.get(pressed.first)
-    if question is None or not applies(question, turn.session.values()):
+    question = decision.edition.questionnaire.by_id.get(tap.first)
+    if question is None or not applies(question, decision.session.values()):
         return (Asked("old_button"),)
-    answer = turn.session.answers.get(question.id)
-    being_changed = turn.session.focus == question.id
-    if answer is None or being_changed or pressed.verb not in (Verb.ANSWER, Verb.TOGGLE):
+    answer = decision.session.answers.get(question.id)
+    being_changed = decision.session.focus == question.id
+    if answer is None or being_changed or tap.verb not in (Verb.ANSWER, Verb.TOGGLE):
         return (Asked("again"),)
-    return (Asked("again"),) if _repeats(answer.value, pressed) else (OldTap(question.id),)
+    return (Asked("again"),) if _repeats(answer.value, tap) else (OldTap(question.id),)
 
 
-def _repeats(value: Value, pressed: Pressed) -> bool:
+def _repeats(value: Value, tap: CallbackData) -> bool:
     """Whether an answer already says what was tapped: an option, or a matrix row's step."""
     if isinstance(value, Mapping):
-        return str(value.get(pressed.third, "")) == pressed.second
-    return pressed.second in choices(value)
+        return str(value.get(tap.third, "")) == tap.second
+    return tap.second in choices(value)
 
 
-def _elsewhere(turn: Turn, prompt: Prompt, pressed: Pressed) -> Events:  # noqa: C901 - one case per verb
-    match pressed.verb, prompt:
+def _elsewhere(decision: Decision, prompt: Prompt, tap: CallbackData) -> Events:  # noqa: C901 - one case per verb
+    match tap.verb, prompt:
         case Verb.EDIT, _:
-            question = turn.edition.questionnaire.by_id.get(pressed.first)
-            known = question is not None and question.asked and applies(question, turn.session.values())
-            return (Focused(pressed.first),) if known else (Asked("old_button"),)
+            question = decision.edition.questionnaire.by_id.get(tap.first)
+            known = question is not None and question.asked and applies(question, decision.session.values())
+            return (Focused(tap.first),) if known else (Asked("old_button"),)
         case Verb.RETYPE, Doubt():
             return (Retyping(),)
-        case Verb.REVIEWED, Review() if str(prompt.page) == pressed.first:
+        case Verb.REVIEWED, Review() if str(prompt.page) == tap.first:
             return (Reviewed(prompt.page),)
         case Verb.WARNINGS, Warnings():
             return confirm_warnings(prompt)
         case Verb.SUBMIT, ReadyToSubmit():
-            return submit(turn)
+            return submit(decision)
         case Verb.ERASE, EraseCheck():
             return (Erased(),)
         case Verb.REGISTER | Verb.DEEMED, RegisterCard() | NotEligible():
-            return _company(turn, prompt, pressed)
+            return _company(decision, prompt, tap)
         case Verb.QUEUE, Full():
             return places_full.queue(prompt)
         case Verb.CLAIM, Applied():
-            return company_claim.tapped(prompt, pressed.first)
+            return company_claim.tapped(prompt, tap.first)
         case Verb.KEEP, EraseCheck():
             return (Kept(erasing=True),)
-        case Verb.KEEP, _ if turn.session.focus:
+        case Verb.KEEP, _ if decision.session.focus:
             return (Kept(),)
         case _:
             return (Asked("again"),)
 
 
-def _company(turn: Turn, prompt: RegisterCard | NotEligible, pressed: Pressed) -> Events:
+def _company(decision: Decision, prompt: RegisterCard | NotEligible, tap: CallbackData) -> Events:
     """Buttons about the company itself: whether a record is theirs, whether it is deemed an SME."""
-    match pressed.verb, prompt:
-        case Verb.REGISTER, RegisterCard() if prompt.record.ubn == pressed.second:
-            return chosen(turn, prompt, pressed.first)
+    match tap.verb, prompt:
+        case Verb.REGISTER, RegisterCard() if prompt.record.ubn == tap.second:
+            return chosen(decision, prompt, tap.first)
         case Verb.DEEMED, NotEligible():
-            return deemed(turn, prompt)
+            return deemed(decision, prompt)
         case _:
             return (Asked("again"),)

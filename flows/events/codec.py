@@ -27,7 +27,7 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
-from flows.events.conversation import Asked, Hurried, Misplaced, OldTap, Paused, Returned
+from flows.events.conversation import Asked, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event
@@ -77,7 +77,7 @@ _TYPES: Mapping[str, type[Any]] = {
     "Asked": Asked,
     "Misplaced": Misplaced,
     "OldTap": OldTap,
-    "Hurried": Hurried,
+    "Hurried": TypedAhead,
     "Rewritten": Rewritten,
     "Withdrawn": Withdrawn,
     "EraseAsked": EraseAsked,

@@ -18,7 +18,7 @@ class OldTap:
 
 
 @dataclass(frozen=True, slots=True)
-class Hurried:
+class TypedAhead:
     """A message was written before the present question was shown, so it was not taken as its answer."""
 
     typed: str

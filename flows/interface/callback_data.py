@@ -46,7 +46,7 @@ _VERBS = frozenset(verb.value for verb in Verb)
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class CallbackData:
     """A decoded tap: its verb, the questionnaire version it was drawn for, and its names."""
 
     verb: Verb
@@ -62,10 +62,10 @@ def encode(verb: Verb, version: str, *names: str) -> str:
     return ":".join((verb.value, version, *names))
 
 
-def decode(data: str) -> Pressed | None:
+def decode(data: str) -> CallbackData | None:
     """What a button's data says; None for data this product never wrote."""
     verb, _, rest = data.partition(":")
     version, *names = rest.split(":")
     if verb not in _VERBS or len(names) > 3:
         return None
-    return Pressed(Verb(verb), version, *names)
+    return CallbackData(Verb(verb), version, *names)

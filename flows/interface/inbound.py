@@ -106,7 +106,7 @@ class Inbound:
 
     `event_id` is unique within the sender's channel and account and the same when redelivered; `message` is
     the platform's id of the message that carried it; `language` what the app is set to, if it says;
-    `sent_at` when the platform says it was sent; `hasty` that it was sent before the last prompt was shown;
+    `sent_at` when the platform says it was sent; `ahead` that it was sent before the last prompt was shown;
     `returning` that the last message is long ago; `contact` that the text is the number of the sender's own contact,
     shared by a button; `reopened` questions whose answer was taken back since the last reply went out."""
 
@@ -116,7 +116,7 @@ class Inbound:
     sent_at: datetime
     message: str = ""
     language: str = ""
-    hasty: bool = False
+    ahead: bool = False
     returning: bool = False
     contact: bool = False
     reopened: frozenset[str] = frozenset()

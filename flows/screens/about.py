@@ -5,7 +5,7 @@ from enum import StrEnum
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Event, Events
-from flows.screens.decision import Turn
+from flows.screens.decision import Decision
 
 
 class Topic(StrEnum):
@@ -28,9 +28,9 @@ def tapped(topic: str) -> Events:
     return (Asked(_TOPIC + topic),) if topic in set(Topic) else ()
 
 
-def typed(turn: Turn, text: str) -> Events:
+def typed(decision: Decision, text: str) -> Events:
     """The words of such a button, with or without the question mark; empty when they are none."""
-    label = turn.label(normal(text).rstrip("? ") + "?")
+    label = decision.label(normal(text).rstrip("? ") + "?")
     return tapped(label.removeprefix(_LABEL)) if label.startswith(_LABEL) else ()
 
 

@@ -15,7 +15,7 @@ from flows.events.event import Events
 from flows.events.review import ReviewOpened
 from flows.rules.verdict import State
 from flows.schemes.common.sme import judge
-from flows.screens.decision import Turn, rejected
+from flows.screens.decision import Decision, reject_event
 from flows.screens.drafts import carriers
 from flows.screens.intents import Command
 from flows.screens.prompts import Ask, Doubt, Prompt
@@ -36,7 +36,7 @@ def is_unknown(text: str) -> bool:
     return _SLASH_COMMAND.fullmatch(text.strip()) is not None
 
 
-def is_answer(turn: Turn, prompt: Prompt, said: Command, text: str) -> bool:
+def is_answer(decision: Decision, prompt: Prompt, said: Command, text: str) -> bool:
     """「英文」 typed where an option's words are wanted is an answer, not a wish to switch languages; so is 「語言」
     where an option is called that, and 「客服」 as a title is at least asked about."""
     if not isinstance(prompt, Ask) or text.lstrip().startswith("/"):
@@ -47,40 +47,42 @@ def is_answer(turn: Turn, prompt: Prompt, said: Command, text: str) -> bool:
         return True
     question = prompt.question
     named = said in (*_LANGUAGES, Command.LANGUAGE) and question.options
-    return bool(named) and isinstance(parse(question, text, turn.reading(question)), Accepted | Incomplete)
+    return bool(named) and isinstance(
+        parse(question, text, decision.reading(question)), Accepted | Incomplete
+    )
 
 
-def change(turn: Turn, number: int) -> Events:
+def change(decision: Decision, number: int) -> Events:
     """「修改 12」: go back to that question, if it applies."""
-    question = turn.edition.questionnaire.by_number.get(number)
-    if turn.session.case_number:
+    question = decision.edition.questionnaire.by_number.get(number)
+    if decision.session.case_number:
         return (Asked("submitted"),)
-    if question is None or not applies(question, turn.session.values()):
+    if question is None or not applies(question, decision.session.values()):
         return (Asked("no_such_number"),)
     return (Focused(question.id),)
 
 
-def commanded(turn: Turn, prompt: Prompt, said: Command) -> Events:  # noqa: C901 - one case a word
+def commanded(decision: Decision, prompt: Prompt, said: Command) -> Events:  # noqa: C901 - one case a word
     """A word that always works."""
     match said:
         case Command.START:
             return (Returned(),)
         case Command.BACK:
-            return _back(turn, prompt)
+            return _back(decision, prompt)
         case Command.SKIP:
-            return _skip(turn, prompt)
+            return _skip(decision, prompt)
         case Command.CHANGE | Command.REVIEW:
-            return _review(turn)
+            return _review(decision)
         case Command.PAUSE:
-            return _pause(turn.session)
+            return _pause(decision.session)
         case Command.CHINESE | Command.ENGLISH:
             return (LanguageChosen(said.value),)
         case Command.ERASE:
-            return _erase(turn.session)
+            return _erase(decision.session)
         case Command.READING | Command.SEALS:
-            return _paper(turn.session, said)
+            return _paper(decision.session, said)
         case Command.RESTART:
-            return _restart(turn.session)
+            return _restart(decision.session)
         case Command.ANOTHER:
             return (AnotherBegun(),)
         case (
@@ -123,39 +125,39 @@ def _paper(session: Session, asked: Command) -> Events:
     return (now,) if session.case_number else (later,)
 
 
-def _review(turn: Turn) -> Events:
+def _review(decision: Decision) -> Events:
     """All answers again: the review itself when everything is answered, a list of what there is before that."""
-    if turn.session.case_number:
+    if decision.session.case_number:
         return (Asked("submitted"),)
-    open_question = next_question(turn.edition.questionnaire, turn.session, signing=False)
-    verdict = judge(turn.session.values(), turn.session.record)
+    open_question = next_question(decision.edition.questionnaire, decision.session, signing=False)
+    verdict = judge(decision.session.values(), decision.session.record)
     ended = verdict is not None and verdict.state is State.NOT_ELIGIBLE
     return (Asked("review"),) if open_question or ended else (ReviewOpened(),)
 
 
-def _back(turn: Turn, prompt: Prompt) -> Events:
+def _back(decision: Decision, prompt: Prompt) -> Events:
     """To the question before; within a matrix or table to the row before."""
-    if turn.session.case_number:
+    if decision.session.case_number:
         return (Asked("submitted"),)
     if isinstance(prompt, Doubt):
         return (Retyping(),)
     if isinstance(prompt, Ask) and prompt.awaiting:
         ticked: list[str] = [option for option in prompt.ticked if option != prompt.awaiting]
-        return (Drafted(prompt.question.id, list(ticked), messages=carriers(turn, prompt.question)),)
+        return (Drafted(prompt.question.id, list(ticked), messages=carriers(decision, prompt.question)),)
     if isinstance(prompt, Ask) and prompt.draft and prompt.row:
         given = list(prompt.draft.items()) if isinstance(prompt.draft, dict) else []
-        messages = without(carriers(turn, prompt.question), [row for row, _ in given[-1:]])
+        messages = without(carriers(decision, prompt.question), [row for row, _ in given[-1:]])
         return (Drafted(prompt.question.id, dict(given[:-1]), messages=messages),)
     current = prompt.question.id if isinstance(prompt, Ask) else ""
-    before = previous_question(turn.edition.questionnaire, turn.session, current)
+    before = previous_question(decision.edition.questionnaire, decision.session, current)
     return (Focused(before.id),) if before else (Asked("no_back"),)
 
 
-def _skip(turn: Turn, prompt: Prompt) -> Events:
+def _skip(decision: Decision, prompt: Prompt) -> Events:
     if not isinstance(prompt, Ask):
         return (Asked("nothing_to_skip"),)
-    if prompt.current is not None and turn.session.focus:
+    if prompt.current is not None and decision.session.focus:
         return (Kept(),)
     if prompt.question.required:
-        return (rejected(turn, prompt.question, "any", "required", ""),)
+        return (reject_event(decision, prompt.question, "any", "required", ""),)
     return (Skipped(prompt.question.id),)

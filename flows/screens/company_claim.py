@@ -17,7 +17,7 @@ from flows.events.conversation import Asked
 from flows.events.event import Event, Events
 from flows.interface.known import AppliedKnown, CaseKnown
 from flows.screens import intents
-from flows.screens.decision import Turn
+from flows.screens.decision import Decision
 from flows.screens.prompts import Applied, Prompt
 from flows.screens.question import taken
 from flows.session.check_code import named_in
@@ -33,21 +33,21 @@ _CHOICES = {"button.case_known": KNOWN, "button.join": JOIN, "button.replace": R
 _SAID = {**dict.fromkeys(intents.JOIN, JOIN), **dict.fromkeys(intents.REPLACE, REPLACE)}
 
 
-def known(turn: Turn, prompt: Prompt, content: AppliedKnown | CaseKnown) -> Events:
+def known(decision: Decision, prompt: Prompt, content: AppliedKnown | CaseKnown) -> Events:
     """What was found out after the last turn's commit, unless the person has moved on meanwhile."""
     match content:
-        case AppliedKnown() if not turn.session.case_number and _ubn(turn) == content.ubn:
+        case AppliedKnown() if not decision.session.case_number and _ubn(decision) == content.ubn:
             told = content.ubn if content.applied else ""
-            return () if told == turn.session.applied else (AlreadyApplied(told),)
+            return () if told == decision.session.applied else (AlreadyApplied(told),)
         case CaseKnown() if isinstance(prompt, Applied):
             return (_judged(content),)
         case _:
             return ()
 
 
-def said(turn: Turn, prompt: Applied, text: str) -> Events:
+def said(decision: Decision, prompt: Applied, text: str) -> Events:
     """Words on this screen: those of a button, a case number and its code, another 統一編號."""
-    label = turn.label(text)
+    label = decision.label(text)
     if choice := _CHOICES.get(label) or _SAID.get(normal(text)):
         return tapped(prompt, choice)
     if label == "button.other_ubn":
@@ -57,8 +57,8 @@ def said(turn: Turn, prompt: Applied, text: str) -> Events:
         known = named.number or prompt.claim.named
         return (CaseNamed(),) if known else (Asked("case_number_missing"),)
     if named.number:
-        return (NumberNamed(named.number, turn.inbound.message),)
-    return _other(turn, prompt, text)
+        return (NumberNamed(named.number, decision.inbound.message),)
+    return _other(decision, prompt, text)
 
 
 def tapped(prompt: Applied, choice: str) -> Events:
@@ -81,14 +81,14 @@ def _judged(content: CaseKnown) -> Event:
     return CaseMissed(content.left, content.until)
 
 
-def _other(turn: Turn, prompt: Applied, text: str) -> Events:
-    question = turn.edition.questionnaire.by_id[UBN]
-    outcome = parse(question, text, turn.reading(question))
+def _other(decision: Decision, prompt: Applied, text: str) -> Events:
+    question = decision.edition.questionnaire.by_id[UBN]
+    outcome = parse(question, text, decision.reading(question))
     if isinstance(outcome, Accepted | Doubtful):
-        return taken(turn, question, outcome, text)
+        return taken(decision, question, outcome, text)
     return (Asked("claim_choice" if prompt.claim.case_number else "applied_choice"),)
 
 
-def _ubn(turn: Turn) -> str:
-    answer = turn.session.answers.get(UBN)
+def _ubn(decision: Decision) -> str:
+    answer = decision.session.answers.get(UBN)
     return str(answer.value) if answer else ""

@@ -23,7 +23,7 @@ TYPED_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Decision:
     """Everything one decision looks at."""
 
     edition: Edition
@@ -63,8 +63,8 @@ class Turn:
         return normal(text) in map(normal, shown)
 
 
-def answered(
-    turn: Turn,
+def answer_event(
+    decision: Decision,
     question: Question,
     value: Value,
     texts: Texts,
@@ -72,27 +72,32 @@ def answered(
 ) -> Answered:
     """The fact that a question has this answer now. `messages` says who carried it, as in `Drafted`; by default
     the whole of it came with this turn's message."""
-    carriers = dict({"": turn.inbound.message} if messages is None else messages)
-    changed = question.id in turn.session.answers
+    carriers = dict({"": decision.inbound.message} if messages is None else messages)
+    changed = question.id in decision.session.answers
     whole = carriers.pop("", "")
     return Answered(question.id, plain(value), dict(texts), changed, whole, messages=carriers)
 
 
-def rejected(
-    turn: Turn, question: Question, kind: str, code: str, text: str, facts: Mapping[str, str] | None = None
+def reject_event(
+    decision: Decision,
+    question: Question,
+    kind: str,
+    code: str,
+    text: str,
+    facts: Mapping[str, str] | None = None,
 ) -> Rejected:
     """The fact that a text could not be taken, with how often that has happened here."""
-    tries = turn.session.tries.get(question.id, 0) + 1
+    tries = decision.session.tries.get(question.id, 0) + 1
     return Rejected(
-        question.id, kind, code, text[:TYPED_KEPT], dict(facts or {}), tries, turn.inbound.message
+        question.id, kind, code, text[:TYPED_KEPT], dict(facts or {}), tries, decision.inbound.message
     )
 
 
-def refused(turn: Turn) -> Refused:
+def refuse_event(decision: Decision) -> Refused:
     """Not open: closed, not open yet, or between two periods."""
-    return Refused(turn.programme.window(turn.now).value)
+    return Refused(decision.programme.window(decision.now).value)
 
 
-def is_open(turn: Turn) -> bool:
+def is_open(decision: Decision) -> bool:
     """Whether the programme takes applications at this moment."""
-    return turn.programme.window(turn.now) is Window.OPEN
+    return decision.programme.window(decision.now) is Window.OPEN

@@ -7,11 +7,11 @@ from flows.definitions.questionnaire import Kind, Question
 from flows.events.answering import Drafted
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.screens.decision import Turn, answered, rejected
+from flows.screens.decision import Decision, answer_event, reject_event
 from flows.screens.prompts import Ask
 
 
-def toggle(turn: Turn, prompt: Ask, option: str) -> Events:
+def toggle(decision: Decision, prompt: Ask, option: str) -> Events:
     """Tick or untick one option of a multiple choice; ranked ones keep the order of tapping.
 
     What is unticked before its tick could be seen was tapped twice by accident: it stays ticked."""
@@ -19,7 +19,7 @@ def toggle(turn: Turn, prompt: Ask, option: str) -> Events:
     chosen = question.option(option)
     if chosen is None:
         return ()
-    if option in prompt.ticked and turn.inbound.hasty:
+    if option in prompt.ticked and decision.inbound.ahead:
         return (Asked("again"),)
     if option in prompt.ticked:
         ticked = [other for other in prompt.ticked if other != option]
@@ -31,25 +31,29 @@ def toggle(turn: Turn, prompt: Ask, option: str) -> Events:
     most = question.limits.max_items
     if len(ticked) > most:
         facts = {"max": str(most), "count": str(len(ticked))}
-        return (rejected(turn, question, question.kind.value, "too_many", "", facts),)
-    return (Drafted(question.id, ticked, texts_of(turn, question), messages=carriers(turn, question)),)
+        return (reject_event(decision, question, question.kind.value, "too_many", "", facts),)
+    return (
+        Drafted(question.id, ticked, texts_of(decision, question), messages=carriers(decision, question)),
+    )
 
 
-def finish(turn: Turn, prompt: Ask) -> Events:
+def finish(decision: Decision, prompt: Ask) -> Events:
     """「完成」: the ticks or rows given so far are the answer, unless words of a free-text option are missing."""
     question = prompt.question
     if question.kind is Kind.TABLE:
         rows = prompt.draft or (prompt.current.value if prompt.current else [])
         if not rows:
-            return (rejected(turn, question, question.kind.value, "no_rows", ""),)
-        return (answered(turn, question, rows, {}, carriers(turn, question)),)
+            return (reject_event(decision, question, question.kind.value, "no_rows", ""),)
+        return (answer_event(decision, question, rows, {}, carriers(decision, question)),)
     if not prompt.ticked:
-        return (rejected(turn, question, question.kind.value, "none_chosen", ""),)
-    return complete(turn, question, list(prompt.ticked), texts_of(turn, question), carriers(turn, question))
+        return (reject_event(decision, question, question.kind.value, "none_chosen", ""),)
+    return complete(
+        decision, question, list(prompt.ticked), texts_of(decision, question), carriers(decision, question)
+    )
 
 
 def complete(
-    turn: Turn, question: Question, ticked: Sequence[str], texts: Texts, messages: Mapping[str, str]
+    decision: Decision, question: Question, ticked: Sequence[str], texts: Texts, messages: Mapping[str, str]
 ) -> Events:
     """These ticks are the answer, unless the words of a free-text option are still wanted."""
     for option in ticked:
@@ -58,18 +62,18 @@ def complete(
             return (Drafted(question.id, list(ticked), dict(texts), option, dict(messages)),)
     kept = {option: words for option, words in texts.items() if option in ticked}
     said = {part: message for part, message in messages.items() if not part or part in kept}
-    return (answered(turn, question, list(ticked), kept, said),)
+    return (answer_event(decision, question, list(ticked), kept, said),)
 
 
-def texts_of(turn: Turn, question: Question) -> dict[str, str]:
+def texts_of(decision: Decision, question: Question) -> dict[str, str]:
     """The words given beside free-text options, in the draft or in the answer being changed."""
-    source = turn.session.drafts.get(question.id) or turn.session.answers.get(question.id)
+    source = decision.session.drafts.get(question.id) or decision.session.answers.get(question.id)
     return dict(source.texts) if source else {}
 
 
-def carriers(turn: Turn, question: Question) -> dict[str, str]:
+def carriers(decision: Decision, question: Question) -> dict[str, str]:
     """Which message carried which part of the draft, or of the answer being changed."""
-    draft, answer = turn.session.drafts.get(question.id), turn.session.answers.get(question.id)
+    draft, answer = decision.session.drafts.get(question.id), decision.session.answers.get(question.id)
     if draft or answer is None:
         return dict(draft.messages) if draft else {}
     return {**answer.messages, "": answer.message} if answer.message else dict(answer.messages)

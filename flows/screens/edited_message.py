@@ -9,7 +9,7 @@ from flows.events.conversation import Asked
 from flows.events.corrections import Rewritten
 from flows.events.event import Event, Events
 from flows.interface.inbound import Edited
-from flows.screens.decision import Turn, answered
+from flows.screens.decision import Decision, answer_event
 from flows.screens.intents import LABELS, change_number, command
 from flows.screens.prompts import Ask
 from flows.screens.question import typed
@@ -20,56 +20,59 @@ from flows.session.evolve import fold
 from flows.session.path import applies
 
 
-def edited(turn: Turn, content: Edited) -> Events:
+def edited(decision: Decision, content: Edited) -> Events:
     """What a rewritten message means: another answer, a new try, or nothing that counts."""
-    session, text = turn.session, content.text
+    session, text = decision.session, content.text
     if session.case_number:
         return (Asked("submitted"),)
-    turn = replace(turn, inbound=replace(turn.inbound, message=content.message))
-    if _says_no_answer(turn, text):
+    decision = replace(decision, inbound=replace(decision.inbound, message=content.message))
+    if _says_no_answer(decision, text):
         return (Asked("edit_without_answer"),)
     if session.doubt and session.doubt.message == content.message:
-        return (Retyping(), *_typed(turn, (Retyping(),), text))
-    for question in turn.edition.questionnaire.questions:
-        given = _given(turn, question) if applies(question, session.values()) else None
+        return (Retyping(), *_typed(decision, (Retyping(),), text))
+    for question in decision.edition.questionnaire.questions:
+        given = _given(decision, question) if applies(question, session.values()) else None
         if given is not None:
-            return _anew(turn, question, given, text)
-    return _new_try(turn, text)
+            return _anew(decision, question, given, text)
+    return _new_try(decision, text)
 
 
-def _says_no_answer(turn: Turn, text: str) -> bool:
+def _says_no_answer(decision: Decision, text: str) -> bool:
     """Words that always work, typed or written on a button: they answer no question."""
-    label = turn.label(text)
+    label = decision.label(text)
     return command(text) is not None or change_number(text) is not None or label in {*LABELS, "button.keep"}
 
 
-def _given(turn: Turn, question: Question) -> Answer | Draft | None:
+def _given(decision: Decision, question: Question) -> Answer | Draft | None:
     """What the message gave to this question. A copy stays as it is when its original is edited."""
-    answers, message = turn.session.answers, turn.inbound.message
+    answers, message = decision.session.answers, decision.inbound.message
     if question.same_as and came_from(answers.get(question.same_as), message):
         return None
-    given = (turn.session.drafts.get(question.id), answers.get(question.id))
+    given = (decision.session.drafts.get(question.id), answers.get(question.id))
     return next((one for one in given if came_from(one, message)), None)
 
 
-def _new_try(turn: Turn, text: str) -> Events:
+def _new_try(decision: Decision, text: str) -> Events:
     """A text that could not be taken, put right while its question is still asked, is a new try."""
-    prompt = view(turn.edition.questionnaire, turn.session, turn.programme.latest_year)
-    if isinstance(prompt, Ask) and turn.session.rejected.get(prompt.question.id) == turn.inbound.message:
-        return typed(turn, prompt, text)
+    prompt = view(decision.edition.questionnaire, decision.session, decision.programme.latest_year)
+    if (
+        isinstance(prompt, Ask)
+        and decision.session.rejected.get(prompt.question.id) == decision.inbound.message
+    ):
+        return typed(decision, prompt, text)
     return (Asked("edit_without_answer"),)
 
 
-def _anew(turn: Turn, question: Question, given: Answer | Draft, text: str) -> Events:
+def _anew(decision: Decision, question: Question, given: Answer | Draft, text: str) -> Events:
     """The same question (or the part of it that the message gave) with what the message says now.
 
     What is taken at once leaves everything else where it is. What needs a further word is put before the
     person. What cannot be taken leaves the earlier answer standing, save a declaration no longer made."""
-    rest = remaining(question, given, turn.inbound.message)
+    rest = remaining(question, given, decision.inbound.message)
     before: Events = (Focused(question.id), *rest)
-    facts = _typed(turn, before, text, _row(question, given, turn.inbound.message))
+    facts = _typed(decision, before, text, _row(question, given, decision.inbound.message))
     if question.kind is Kind.TABLE:
-        facts = tuple(_in_place(turn, question, given, fact) for fact in facts)
+        facts = tuple(_in_place(decision, question, given, fact) for fact in facts)
     match facts:
         case (Rejected(),) if question.must_be_true:
             return (*before, *facts)
@@ -86,26 +89,26 @@ def _row(question: Question, given: Answer | Draft, message: str) -> str:
     return next(iter(parts(given, message)), "") if question.kind is Kind.MATRIX else ""
 
 
-def _typed(turn: Turn, before: Events, text: str, row: str = "") -> Events:
+def _typed(decision: Decision, before: Events, text: str, row: str = "") -> Events:
     """What the text would mean if it were typed after these facts, with that question (and row) asked."""
-    session = fold(turn.session, before)
-    prompt = view(turn.edition.questionnaire, session, turn.programme.latest_year)
+    session = fold(decision.session, before)
+    prompt = view(decision.edition.questionnaire, session, decision.programme.latest_year)
     if not isinstance(prompt, Ask):
         return ()
-    return typed(replace(turn, session=session), replace(prompt, row=row or prompt.row), text)
+    return typed(replace(decision, session=session), replace(prompt, row=row or prompt.row), text)
 
 
-def _in_place(turn: Turn, question: Question, given: Answer | Draft, fact: Event) -> Event:
+def _in_place(decision: Decision, question: Question, given: Answer | Draft, fact: Event) -> Event:
     """Rows of a table stand where the edited ones stood, and what was complete stays so."""
     if not isinstance(fact, Drafted | Answered) or not isinstance(fact.value, Sequence):
         return fact
-    first = int(parts(given, turn.inbound.message)[0])
+    first = int(parts(given, decision.inbound.message)[0])
     carriers = [fact.messages.get(str(place), "") for place in range(len(fact.value))]
-    new = [place for place, carrier in enumerate(carriers) if carrier == turn.inbound.message]
+    new = [place for place, carrier in enumerate(carriers) if carrier == decision.inbound.message]
     old = [place for place in range(len(carriers)) if place not in new]
     order = [*old[:first], *new, *old[first:]]
     rows = [fact.value[place] for place in order]
     messages = {str(place): carriers[was] for place, was in enumerate(order) if carriers[was]}
     if isinstance(given, Answer):
-        return answered(turn, question, rows, {}, messages)
+        return answer_event(decision, question, rows, {}, messages)
     return replace(fact, value=rows, messages=messages)

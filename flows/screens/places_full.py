@@ -5,16 +5,16 @@ from flows.events.event import Events
 from flows.events.places import QueueAsked
 from flows.interface.known import PlaceKnown
 from flows.screens.commands import change
-from flows.screens.decision import Turn
+from flows.screens.decision import Decision
 from flows.screens.intents import bare_number
 from flows.screens.prompts import Full, Prompt, ReadyToSubmit
 from flows.session.places import place_events
 
 
-def known(turn: Turn, prompt: Prompt, content: PlaceKnown) -> Events:
+def known(decision: Decision, prompt: Prompt, content: PlaceKnown) -> Events:
     """What was found out about the place, unless the person has moved on meanwhile."""
     if isinstance(prompt, ReadyToSubmit | Full):
-        return place_events(turn.session.place, content.until, content.position)
+        return place_events(decision.session.place, content.until, content.position)
     return ()
 
 
@@ -23,9 +23,9 @@ def queue(prompt: Full) -> Events:
     return (QueueAsked(),) if prompt.position == 0 else (Asked("again"),)
 
 
-def said(turn: Turn, prompt: Full, text: str) -> Events:
+def said(decision: Decision, prompt: Full, text: str) -> Events:
     """Words on this screen: those of the button, yes, or a question to change."""
-    if turn.label(text) == "button.queue" or turn.agrees(text):
+    if decision.label(text) == "button.queue" or decision.agrees(text):
         return queue(prompt)
     number = bare_number(text)
-    return change(turn, number) if number is not None else (Asked("queue_choice"),)
+    return change(decision, number) if number is not None else (Asked("queue_choice"),)

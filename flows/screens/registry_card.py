@@ -14,7 +14,7 @@ from flows.events.registry import Recognised
 from flows.interface.known import LookedUp
 from flows.registry import Found, NotFound, Record, Unavailable, autofill
 from flows.registry.codec import to_json
-from flows.screens.decision import Turn, answered
+from flows.screens.decision import Decision, answer_event
 from flows.screens.prompts import RegisterCard
 from flows.screens.question import taken
 from flows.session.path import applies, is_settled
@@ -28,10 +28,15 @@ TAKE, RETYPE, BY_HAND, HEAD_OFFICE = "take", "retype", "hand", "head"
 """What the buttons of the card ask for."""
 
 
-def looked_up(turn: Turn, looked: LookedUp) -> Events:
+def looked_up(decision: Decision, looked: LookedUp) -> Events:
     """The outcome of a look-up, unless the person has moved on to another number meanwhile."""
-    answer, known = turn.session.answers.get(UBN), turn.session.looked
-    if turn.session.case_number or answer is None or answer.value != looked.ubn or (known and known.record):
+    answer, known = decision.session.answers.get(UBN), decision.session.looked
+    if (
+        decision.session.case_number
+        or answer is None
+        or answer.value != looked.ubn
+        or (known and known.record)
+    ):
         return ()
     match looked.outcome:
         case Found():
@@ -42,7 +47,7 @@ def looked_up(turn: Turn, looked: LookedUp) -> Events:
             return (registry.LookedUp(looked.ubn, "unavailable", reason=looked.outcome.reason.value),)
 
 
-def chosen(turn: Turn, prompt: RegisterCard, choice: str) -> Events:
+def chosen(decision: Decision, prompt: RegisterCard, choice: str) -> Events:
     """A button of the card. A branch is no enterprise of its own: its head office may be taken instead."""
     match choice:
         case "take" if not prompt.record.is_branch:
@@ -52,23 +57,31 @@ def chosen(turn: Turn, prompt: RegisterCard, choice: str) -> Events:
         case "retype":
             return (Recognised("not_mine"),)
         case "head" if prompt.record.head_office:
-            return (answered(turn, turn.edition.questionnaire.by_id[UBN], prompt.record.head_office, {}),)
+            return (
+                answer_event(
+                    decision, decision.edition.questionnaire.by_id[UBN], prompt.record.head_office, {}
+                ),
+            )
         case _:
             return ()
 
 
-def said(turn: Turn, prompt: RegisterCard, text: str) -> Events:
+def said(decision: Decision, prompt: RegisterCard, text: str) -> Events:
     """Words on the card: yes, no, those of a button, or another 統一編號."""
-    label = turn.label(text)
+    label = decision.label(text)
     if label == "button.register_hand":
-        return chosen(turn, prompt, BY_HAND)
-    if turn.agrees(text) or label == "button.register_head":
-        return chosen(turn, prompt, HEAD_OFFICE if prompt.record.is_branch else TAKE) or (_unclear(),)
-    if turn.refuses(text) or label == "button.register_retype":
-        return chosen(turn, prompt, RETYPE)
-    question = turn.edition.questionnaire.by_id[UBN]
-    outcome = parse(question, text, turn.reading(question))
-    return taken(turn, question, outcome, text) if isinstance(outcome, Accepted | Doubtful) else (_unclear(),)
+        return chosen(decision, prompt, BY_HAND)
+    if decision.agrees(text) or label == "button.register_head":
+        return chosen(decision, prompt, HEAD_OFFICE if prompt.record.is_branch else TAKE) or (_unclear(),)
+    if decision.refuses(text) or label == "button.register_retype":
+        return chosen(decision, prompt, RETYPE)
+    question = decision.edition.questionnaire.by_id[UBN]
+    outcome = parse(question, text, decision.reading(question))
+    return (
+        taken(decision, question, outcome, text)
+        if isinstance(outcome, Accepted | Doubtful)
+        else (_unclear(),)
+    )
 
 
 def _unclear() -> Asked:
@@ -84,21 +97,21 @@ def departing(after: Session) -> Events:
     )
 
 
-def filling(turn: Turn, after: Session) -> Events:
+def filling(decision: Decision, after: Session) -> Events:
     """Every open question the accepted record answers. What the person answered stays as it is."""
     if after.record is None or after.looked is None or after.looked.choice != "taken" or after.case_number:
         return ()
     as_of = after.record.fetched_on.isoformat()
     return tuple(
         Answered(question.id, value, texts, source=REGISTER, as_of=as_of)
-        for question, value, texts in _told(turn, after.record)
+        for question, value, texts in _told(decision, after.record)
         if not is_settled(question, after) and applies(question, after.values())
     )
 
 
-def _told(turn: Turn, record: Record) -> Iterator[tuple[Question, Value, Texts]]:
+def _told(decision: Decision, record: Record) -> Iterator[tuple[Question, Value, Texts]]:
     values = autofill(record)
-    for question in turn.edition.questionnaire.ask_order:
+    for question in decision.edition.questionnaire.ask_order:
         value = values.get(question.autofill)
         if value is None:
             continue

@@ -4,8 +4,8 @@ from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.events.replacement import ReplacementAnswered
-from flows.interface.callback_data import Pressed
-from flows.screens.decision import Turn
+from flows.interface.callback_data import CallbackData
+from flows.screens.decision import Decision
 from flows.screens.prompts import Prompt, ReplaceCheck
 from flows.session.replacement import AGREE, REFUSE
 
@@ -18,17 +18,17 @@ _SAID = {
 _LABELS = {"button.replace_agree": AGREE, "button.replace_refuse": REFUSE}
 
 
-def tapped(prompt: Prompt, pressed: Pressed) -> Events:
+def tapped(prompt: Prompt, tap: CallbackData) -> Events:
     """A tap on the buttons of a request; one of a request that is settled by now changes nothing."""
-    if not isinstance(prompt, ReplaceCheck) or pressed.second != str(prompt.request):
+    if not isinstance(prompt, ReplaceCheck) or tap.second != str(prompt.request):
         return (Asked("replace_settled"),)
-    return _answered(prompt, pressed.first)
+    return _answered(prompt, tap.first)
 
 
-def typed(turn: Turn, prompt: ReplaceCheck, text: str) -> Events:
+def typed(decision: Decision, prompt: ReplaceCheck, text: str) -> Events:
     """The words of a button, unless they were sent before it was shown."""
-    answer = _LABELS.get(turn.label(text)) or _SAID.get(normal(text), "")
-    return _answered(prompt, "" if turn.inbound.hasty else answer)
+    answer = _LABELS.get(decision.label(text)) or _SAID.get(normal(text), "")
+    return _answered(prompt, "" if decision.inbound.ahead else answer)
 
 
 def _answered(prompt: ReplaceCheck, answer: str) -> Events:

@@ -17,10 +17,10 @@ from flows.events.signed_copy import (
     CopySent,
     CopyWithdrawn,
 )
-from flows.interface.callback_data import Pressed, Verb
+from flows.interface.callback_data import CallbackData, Verb
 from flows.interface.inbound import Media, Upload
 from flows.interface.known import CopyBegins, CopySeen, PartSeen
-from flows.screens.decision import Turn
+from flows.screens.decision import Decision
 from flows.session.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS, UNFINISHED_AFTER, page_to_json
 from flows.session.signed_copy import SentCopy, draft_to_json, sent_to_json
 from flows.session.state import Session
@@ -29,21 +29,21 @@ SEND = frozenset(("送出", "確認送出", "send", "submit"))
 RETAKE = frozenset(("重拍", "重傳", "retake", "again"))
 
 
-def uploaded(turn: Turn, upload: Upload) -> Events:
+def uploaded(decision: Decision, upload: Upload) -> Events:
     """A photo or file: the signed copy once the application is submitted, out of place before."""
-    if not turn.session.case_number:
+    if not decision.session.case_number:
         return (Misplaced(upload.media.value),)
-    if turn.session.superseded:
+    if decision.session.superseded:
         return (Asked("superseded"),)
-    if turn.session.replacement.refused:
+    if decision.session.replacement.refused:
         return (Asked("not_in_force"),)
     if upload.media not in (Media.PHOTO, Media.FILE):
         return (Asked("submitted"),)
-    if turn.inbound.message in turn.session.unsent:  # it was taken back, and only now it arrives
+    if decision.inbound.message in decision.session.unsent:  # it was taken back, and only now it arrives
         return (Asked("again"),)
-    if over := _over(turn.session, upload):
+    if over := _over(decision.session, upload):
         return (CopyPartRefused(upload.ref, over),)
-    return (CopyArrived(upload.ref, upload.name, upload.group, turn.inbound.message, upload.total),)
+    return (CopyArrived(upload.ref, upload.name, upload.group, decision.inbound.message, upload.total),)
 
 
 def _over(session: Session, upload: Upload) -> str:
@@ -59,23 +59,23 @@ def _bytes(session: Session) -> int:
     return sum(part.size for part in session.parts)
 
 
-def begins(turn: Turn, content: CopyBegins) -> Events:
+def begins(decision: Decision, content: CopyBegins) -> Events:
     """Reading a part begins, unless it began before: then it brought its reader down, or another is at it."""
-    arrival = next((one for one in turn.session.arrivals if one.ref == content.ref), None)
+    arrival = next((one for one in decision.session.arrivals if one.ref == content.ref), None)
     if arrival is None:
         return ()
     if not arrival.begun_at:
-        return (CopyReading(content.ref, turn.now.isoformat(), content.by),)
-    late = turn.now - datetime.fromisoformat(arrival.begun_at) > UNFINISHED_AFTER
+        return (CopyReading(content.ref, decision.now.isoformat(), content.by),)
+    late = decision.now - datetime.fromisoformat(arrival.begun_at) > UNFINISHED_AFTER
     return (CopyPartRefused(content.ref, "unfinished"),) if content.abandoned or late else ()
 
 
-def part_seen(turn: Turn, content: PartSeen) -> Events:
+def part_seen(decision: Decision, content: PartSeen) -> Events:
     """What came of one part; nothing when it was taken back meanwhile."""
-    arrival = next((one for one in turn.session.arrivals if one.ref == content.ref), None)
+    arrival = next((one for one in decision.session.arrivals if one.ref == content.ref), None)
     if arrival is None:
         return ()
-    if not content.refused and _bytes(turn.session) + content.size > MOST_BYTES:
+    if not content.refused and _bytes(decision.session) + content.size > MOST_BYTES:
         return (CopyPartRefused(content.ref, "too_much"),)
     if content.refused:
         return (CopyPartRefused(content.ref, content.refused, dict(content.facts)),)
@@ -83,14 +83,14 @@ def part_seen(turn: Turn, content: PartSeen) -> Events:
     return (CopyPartRead(content.ref, content.size, pages, arrival.message),)
 
 
-def seen(turn: Turn, content: CopySeen) -> Events:
+def seen(decision: Decision, content: CopySeen) -> Events:
     """What came of all parts together; nothing when one of them was taken back meanwhile."""
-    if not turn.session.case_number:
+    if not decision.session.case_number:
         return ()
     if content.draft is None:
         return (CopyRefused(content.refused, dict(content.facts), apart=True),)
-    kept = {page.file for part in turn.session.parts for page in part.pages}
-    if not turn.session.parts or not kept.issuperset(content.draft.parts):
+    kept = {page.file for part in decision.session.parts for page in part.pages}
+    if not decision.session.parts or not kept.issuperset(content.draft.parts):
         return ()
     return (CopyRead(draft_to_json(content.draft), apart=True),)
 
@@ -122,34 +122,38 @@ def let_go(before: Session, events: Sequence[Event], after: Session) -> frozense
     return held(before) - held(after) - ({sent.file, sent.preview} if sent else set())
 
 
-def typed(turn: Turn, text: str) -> Events:
+def typed(decision: Decision, text: str) -> Events:
     """A text while a copy waits: 送出 or 重拍, as on its buttons."""
-    if turn.agrees(text) or normal(text) in SEND:
-        return send(turn)
-    if turn.refuses(text) or normal(text) in RETAKE:
+    if decision.agrees(text) or normal(text) in SEND:
+        return send(decision)
+    if decision.refuses(text) or normal(text) in RETAKE:
         return (CopyDropped(),)
     return (Asked("copy_choice"),)
 
 
-def retaken(turn: Turn) -> Events:
+def retaken(decision: Decision) -> Events:
     """重拍 while no copy waits: what was sent so far is dropped too."""
-    waiting = turn.session.parts or turn.session.arrivals
+    waiting = decision.session.parts or decision.session.arrivals
     return (CopyDropped(),) if waiting else (Asked("copy_again"),)
 
 
-def tapped(turn: Turn, pressed: Pressed) -> Events | None:
+def tapped(decision: Decision, tap: CallbackData) -> Events | None:
     """A tap on the copy's buttons; None for any other."""
-    if pressed.verb is Verb.COPY_SEND:
-        return send(turn) if turn.session.copy and turn.session.copy.file.startswith(pressed.first) else ()
-    if pressed.verb is Verb.COPY_DROP:
-        return (CopyDropped(),) if turn.session.copy else ()
+    if tap.verb is Verb.COPY_SEND:
+        return (
+            send(decision)
+            if decision.session.copy and decision.session.copy.file.startswith(tap.first)
+            else ()
+        )
+    if tap.verb is Verb.COPY_DROP:
+        return (CopyDropped(),) if decision.session.copy else ()
     return None
 
 
-def send(turn: Turn) -> Events:
+def send(decision: Decision) -> Events:
     """The copy that waits is the signed copy from now on; the number counts replacements."""
-    draft = turn.session.copy
+    draft = decision.session.copy
     if draft is None:
         return ()
-    sent = SentCopy(draft.file, turn.now.isoformat(), draft.pages, draft.findings, draft.signer)
-    return (CopySent(number=turn.session.copies + 1, **sent_to_json(sent)),)
+    sent = SentCopy(draft.file, decision.now.isoformat(), draft.pages, draft.findings, draft.signer)
+    return (CopySent(number=decision.session.copies + 1, **sent_to_json(sent)),)

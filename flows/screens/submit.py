@@ -5,15 +5,15 @@ from datetime import datetime
 from flows.events.event import Events
 from flows.events.review import WarningsConfirmed
 from flows.events.submission import Confirmed
-from flows.screens.decision import Turn, answered, is_open, refused
+from flows.screens.decision import Decision, answer_event, is_open, refuse_event
 from flows.screens.prompts import NotEligible, Warnings
 
 
-def deemed(turn: Turn, prompt: NotEligible) -> Events:
+def deemed(decision: Decision, prompt: NotEligible) -> Events:
     """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
     if not prompt.verdict.appeal:
         return ()
-    return (answered(turn, turn.edition.questionnaire.by_id[prompt.verdict.appeal], "yes", {}),)
+    return (answer_event(decision, decision.edition.questionnaire.by_id[prompt.verdict.appeal], "yes", {}),)
 
 
 def confirm_warnings(prompt: Warnings) -> Events:
@@ -21,8 +21,8 @@ def confirm_warnings(prompt: Warnings) -> Events:
     return (WarningsConfirmed([finding.fingerprint for finding in prompt.findings]),)
 
 
-def submit(turn: Turn) -> Events:
+def submit(decision: Decision) -> Events:
     """Confirmed, unless the programme is not open at this moment; who began in time has a grace period."""
-    begun = datetime.fromisoformat(turn.session.consent_at)
-    graced = turn.programme.grace_until(begun, turn.now)
-    return (Confirmed(),) if is_open(turn) or graced else (refused(turn),)
+    begun = datetime.fromisoformat(decision.session.consent_at)
+    graced = decision.programme.grace_until(begun, decision.now)
+    return (Confirmed(),) if is_open(decision) or graced else (refuse_event(decision),)

@@ -9,7 +9,7 @@ from flows.events.conversation import Asked
 from flows.events.corrections import Withdrawn
 from flows.events.event import Event, Events
 from flows.interface.inbound import Unsent
-from flows.screens.decision import Turn
+from flows.screens.decision import Decision
 from flows.screens.prompts import Ask
 from flows.screens.question import typed
 from flows.screens.signed_copy import taken_back
@@ -18,15 +18,15 @@ from flows.session.path import next_question, previous_question
 from flows.session.state import replace
 
 
-def withdrawn(turn: Turn, content: Unsent) -> Events:
+def withdrawn(decision: Decision, content: Unsent) -> Events:
     """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
-    session, message = turn.session, content.message
+    session, message = decision.session, content.message
     if gone := taken_back(session, message):
         return gone
     if session.case_number and not session.joined:
         return (Asked("unsent_submitted"),)
     facts: list[Event] = []
-    for question in turn.edition.questionnaire.questions:
+    for question in decision.edition.questionnaire.questions:
         draft, answer = session.drafts.get(question.id), session.answers.get(question.id)
         doubted = session.doubt and session.doubt.question == question.id
         if came_from(draft, message) or came_from(answer, message):
@@ -38,25 +38,25 @@ def withdrawn(turn: Turn, content: Unsent) -> Events:
     return tuple(facts) or (Withdrawn("", message),)
 
 
-def typed_again(turn: Turn, prompt: Ask, text: str) -> Events:
+def typed_again(decision: Decision, prompt: Ask, text: str) -> Events:
     """What a text means that follows a message taken back, whose question is open again and was not shown again: who
     takes back what they have just said says it anew. () for any other text.
 
     Where the message was an older one, the person may as well have meant the question on the screen: asked."""
     question = prompt.question
-    if question.id not in turn.inbound.reopened or _just_answered(turn, question):
+    if question.id not in decision.inbound.reopened or _just_answered(decision, question):
         return ()
-    facts = typed(turn, prompt, text)
+    facts = typed(decision, prompt, text)
     match facts:
         case (Answered(value=value, texts=texts),) if not texts:
-            return (Doubted(question.id, "any", "taken_back", [value], {}, "", turn.inbound.message),)
+            return (Doubted(question.id, "any", "taken_back", [value], {}, "", decision.inbound.message),)
         case _:
             return facts
 
 
-def _just_answered(turn: Turn, question: Question) -> bool:
+def _just_answered(decision: Decision, question: Question) -> bool:
     """Whether nothing on the path lies between this open question and the one that followed it."""
-    questionnaire, session = turn.edition.questionnaire, turn.session
+    questionnaire, session = decision.edition.questionnaire, decision.session
     left_out = replace(session, skipped=session.skipped | {question.id})
     following = next_question(questionnaire, left_out, signing=False) or next_question(
         questionnaire, left_out, signing=True

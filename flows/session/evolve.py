@@ -26,7 +26,7 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
-from flows.events.conversation import Asked, Hurried, Misplaced, OldTap, Paused, Returned
+from flows.events.conversation import Asked, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event
@@ -163,7 +163,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
             | Asked()
             | Misplaced()
             | OldTap()
-            | Hurried()
+            | TypedAhead()
             | Rewritten()
             | Erased()
             | Switched()

@@ -54,9 +54,9 @@ class Chat:
         """The question on the screen; empty when it is something else."""
         return self.messages[-1].question if self.messages else ""
 
-    def say(self, text: str, *, hasty: bool = False) -> tuple[Message, ...]:
-        """Type a text; `hasty` before the last reply was seen."""
-        return self.send(Text(text), hasty=hasty)
+    def say(self, text: str, *, ahead: bool = False) -> tuple[Message, ...]:
+        """Type a text; `ahead` of the last reply, before it was seen."""
+        return self.send(Text(text), ahead=ahead)
 
     def edit(self, text: str, now: str) -> tuple[Message, ...]:
         """Rewrite the latest message that said `text`; Telegram sends it anew under its old id."""
@@ -70,13 +70,13 @@ class Chat:
         """The latest message that said it."""
         return next(message for message, said in reversed(self.sayings) if said == text)
 
-    def tap(self, label: str, *, earlier: bool = False, hasty: bool = False) -> tuple[Message, ...]:
+    def tap(self, label: str, *, earlier: bool = False, ahead: bool = False) -> tuple[Message, ...]:
         """Tap the button or option of that label: one on the screen, or one that has left it."""
-        return self.send(Tap(self.button(label, earlier=earlier)), hasty=hasty)
+        return self.send(Tap(self.button(label, earlier=earlier)), ahead=ahead)
 
-    def press(self, data: str, *, hasty: bool = False) -> tuple[Message, ...]:
+    def press(self, data: str, *, ahead: bool = False) -> tuple[Message, ...]:
         """Tap a button that carries this data, wherever it is from."""
-        return self.send(Tap(data), hasty=hasty)
+        return self.send(Tap(data), ahead=ahead)
 
     def show(self, media: Media) -> tuple[Message, ...]:
         """Send a sticker, a photo, a voice message."""
@@ -90,13 +90,13 @@ class Chat:
         """Let time pass."""
         self.now += pause
 
-    def send(self, content: Content, *, hasty: bool = False) -> tuple[Message, ...]:
+    def send(self, content: Content, *, ahead: bool = False) -> tuple[Message, ...]:
         """One turn: decide, commit, speak."""
         self._turns += 1
         if isinstance(content, Text | Edited):
             message = content.message if isinstance(content, Edited) else f"m{self._turns}"
             self.sayings.append((message, content.text))
-        inbound = Inbound(SENDER, str(self._turns), content, self.now, message=f"m{self._turns}", hasty=hasty)
+        inbound = Inbound(SENDER, str(self._turns), content, self.now, message=f"m{self._turns}", ahead=ahead)
         self._commit(decide(self.edition, self.programme, self.session, inbound, self.now))
         self.messages = self.speech.reply(self.session, self.events, self.now)
         self.buttons += on_screen(self.messages)

@@ -25,10 +25,10 @@ MOST_MESSAGES = 3
 class WatchedChat(Chat):
     """A chat that holds the engine to its promises after every turn."""
 
-    def send(self, content: Content, *, hasty: bool = False) -> tuple[Message, ...]:
+    def send(self, content: Content, *, ahead: bool = False) -> tuple[Message, ...]:
         """One turn, looked at from every side."""
         before = self.session
-        messages = super().send(content, hasty=hasty)
+        messages = super().send(content, ahead=ahead)
         self._facts_are_kept(before)
         self._only_what_applies()
         self._nobody_slips_through(before)

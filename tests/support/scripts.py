@@ -21,10 +21,10 @@ class _Recorder(Chat):
         super().__init__()
         self.sent: list[Content] = []
 
-    def send(self, content: Content, *, hasty: bool = False) -> tuple[Message, ...]:
+    def send(self, content: Content, *, ahead: bool = False) -> tuple[Message, ...]:
         """One turn."""
         self.sent.append(content)
-        return super().send(content, hasty=hasty)
+        return super().send(content, ahead=ahead)
 
 
 def application(name: str, ubn: str, address: str = "") -> tuple[tuple[Content, ...], dict[str, Any]]:

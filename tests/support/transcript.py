@@ -77,9 +77,9 @@ def _do(chat: Chat, line: str) -> tuple[Message, ...]:
     """Do what one line says; nothing is said when only time passes."""
     done = _DONE.fullmatch(line)
     assert done, f"cannot read: {line}"
-    hasty = done[1] == ">>"
+    ahead = done[1] == ">>"
     if done["label"]:
-        return chat.tap(done["label"].removesuffix("…"), earlier=hasty or bool(done["earlier"]), hasty=hasty)
+        return chat.tap(done["label"].removesuffix("…"), earlier=ahead or bool(done["earlier"]), ahead=ahead)
     if later := _LATER.fullmatch(done["act"] or ""):
         chat.wait(_pause(later))
         return ()
@@ -91,7 +91,7 @@ def _do(chat: Chat, line: str) -> tuple[Message, ...]:
         return chat.send(found)
     if retold := _RETOLD.fullmatch(done["act"] or ""):
         return chat.edit(retold[1], retold[2]) if retold[2] else chat.unsend(retold[1])
-    return chat.show(Media(done["act"])) if done["act"] else chat.say(done["text"], hasty=hasty)
+    return chat.show(Media(done["act"])) if done["act"] else chat.say(done["text"], ahead=ahead)
 
 
 def _said(messages: tuple[Message, ...]) -> Iterator[str]:

@@ -92,7 +92,7 @@ class ReplyQueue:
         """Have one event decided and stored; None when it is not, and the platform must bring it again."""
         try:
             return await self._receive(
-                dataclasses.replace(inbound, hasty=await self._too_early(inbound.sender))
+                dataclasses.replace(inbound, ahead=await self._too_early(inbound.sender))
             )
         except Exception as error:  # whatever it is, it must not take other people's events with it
             self._log.error("turn.not_stored error=%s", type(error).__name__)

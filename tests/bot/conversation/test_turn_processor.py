@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from bot.conversation.turn_processor import TurnProcessor
 from flows.events.answering import Answered
-from flows.events.conversation import Hurried
+from flows.events.conversation import TypedAhead
 from flows.interface.callback_data import Verb, encode
 from flows.interface.inbound import Opened, Tap, Text
 from storage.engine.database import Database
@@ -52,7 +52,7 @@ async def test_twenty_messages_at_once_stay_in_order(database: Database, turns: 
     first, *rest = (await stored_events(database))[before:]
     assert isinstance(first, Answered)
     assert first.value == typed[0]
-    assert [event.typed for event in rest if isinstance(event, Hurried)] == typed[1:]
+    assert [event.typed for event in rest if isinstance(event, TypedAhead)] == typed[1:]
     for each in turned:
         assert (await each.messages())[-1].question == "contact_title"
     await visitor.send(turns, Text("經理"))

@@ -60,10 +60,10 @@ class Conversation(RuleBasedStateMachine):
         self.chat.sayings = [*self.chat.sayings]
         self.sensible = answers(name)
 
-    @rule(text=people.texts, hasty=st.sampled_from([False, False, False, True]))
-    def say(self, text: str, hasty: bool) -> None:
+    @rule(text=people.texts, ahead=st.sampled_from([False, False, False, True]))
+    def say(self, text: str, ahead: bool) -> None:
         """Type anything."""
-        self.chat.say(text, hasty=hasty)
+        self.chat.say(text, ahead=ahead)
 
     @rule()
     def go_on(self) -> None:
@@ -71,12 +71,12 @@ class Conversation(RuleBasedStateMachine):
         for content in moves(self.chat.messages, self.sensible) if self.chat.messages else ():
             self.chat.send(content)
 
-    @rule(place=st.integers(0, 60), hasty=st.booleans())
-    def tap(self, place: int, hasty: bool) -> None:
+    @rule(place=st.integers(0, 60), ahead=st.booleans())
+    def tap(self, place: int, ahead: bool) -> None:
         """Tap something on the screen."""
         shown = on_screen(self.chat.messages)
         if shown:
-            self.chat.press(shown[place % len(shown)][1], hasty=hasty)
+            self.chat.press(shown[place % len(shown)][1], ahead=ahead)
 
     @rule(place=st.integers(1, 300))
     def tap_again(self, place: int) -> None:

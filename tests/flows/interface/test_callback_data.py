@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.definitions.questionnaire import Kind
-from flows.interface.callback_data import MAX_BYTES, Pressed, Verb, decode, encode
+from flows.interface.callback_data import MAX_BYTES, CallbackData, Verb, decode, encode
 from tests.support.programmes import questionnaire
 
 names = st.text(st.characters(exclude_characters=":"), min_size=1, max_size=20)
@@ -13,7 +13,7 @@ names = st.text(st.characters(exclude_characters=":"), min_size=1, max_size=20)
 @given(st.sampled_from(Verb), names, st.lists(names, max_size=3))
 def test_what_is_written_comes_back(verb: Verb, version: str, parts: list[str]) -> None:
     padded = [*parts, "", "", ""][:3]
-    assert decode(encode(verb, version, *parts)) == Pressed(verb, version, *padded)
+    assert decode(encode(verb, version, *parts)) == CallbackData(verb, version, *padded)
 
 
 @given(st.text())
