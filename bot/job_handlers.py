@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.cases.sent_copies import sent_copies
 from bot.conversation.follow_ups.company_claim import Forgetting
-from bot.conversation.submission import sent_copies
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget

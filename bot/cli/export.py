@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.cases.sent_copies import last_sent
 from bot.cli.spreadsheets import as_csv, as_xlsx
-from bot.conversation.submission import last_sent, thawed
 from bot.notifications.mail_facts import STAFF_LANGUAGE, contact_address
 from bot.one_time_links.address_confirmation import confirmation_of
 from bot.presenter import signed_copy
@@ -15,6 +15,7 @@ from bot.service import Service
 from flows.answers.display import shown as in_words
 from flows.definitions.edition import Edition
 from flows.definitions.words import Words
+from flows.session.frozen import thawed
 from flows.session.signed_copy import SentCopy, copy_state
 from storage.cases.one_time_links import LinkFor
 from storage.records import Application

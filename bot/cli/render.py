@@ -10,13 +10,13 @@ from bot import documents
 from bot.config.catalogue import shipped
 from bot.config.programme_file import read_programme
 from bot.config.settings import Settings
-from bot.conversation.submission import thawed
 from bot.service import utc_now
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.schemes.common.sme import judge
+from flows.session.frozen import thawed
 
 
 def render_file(settings: Settings, answers: Path, out: Path, language: str = FORM_LANGUAGE) -> int:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
+from bot.cases.sent_copies import last_sent, sent_copies
 from bot.cli.decisions import action
 from bot.cli.export import copy_cells
 from bot.cli.mail_status import sendings
-from bot.conversation.submission import last_sent, sent_copies, thawed
 from bot.mail.headers import signed_kind
 from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
 from bot.outbox.worker import untried
@@ -15,6 +15,7 @@ from bot.service import Service
 from flows.answers.display import shown as in_words
 from flows.definitions.words import Words
 from flows.session.check_code import with_code
+from flows.session.frozen import thawed
 from flows.session.signed_copy import CopyState, copy_state
 from storage.records import Application, NewJob
 from storage.stored_names import JobKind, MailKind

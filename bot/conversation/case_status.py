@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.conversation.submission import last_sent
+from bot.cases.sent_copies import last_sent
 from bot.documents.document_store import EXTRAS
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.wake_up import Bell

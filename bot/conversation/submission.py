@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from bot.cases.replacement import asking
@@ -17,11 +16,10 @@ from flows.rules.reminders import remind_at
 from flows.scheme.definition import Definition
 from flows.schemes.common.sme import judge
 from flows.schemes.diagnosis.checks import findings
-from flows.session.answers import Answer
-from flows.session.signed_copy import SentCopy, sent_from_json, sent_to_json
+from flows.session.frozen import frozen, provenance
+from flows.session.signed_copy import sent_from_json, sent_to_json
 from flows.session.state import Session
-from storage.cases.file_statements import SENT_COPIES
-from storage.records import Application, NewJob, Submission
+from storage.records import NewJob, Submission
 from storage.stored_names import JobKind
 
 ENDED = (codec.to_json(CaseEnded("erased")),)
@@ -81,15 +79,6 @@ def _register(session: Session) -> Mapping[str, Any]:
     return {"state": looked.state, "choice": looked.choice, **told}
 
 
-def provenance(answers: Mapping[str, Answer]) -> dict[str, dict[str, str]]:
-    """Where answers that the applicant did not give came from, by question: the source, the day it was asked."""
-    return {
-        question: {"source": answer.source, "as_of": answer.as_of}
-        for question, answer in answers.items()
-        if answer.source
-    }
-
-
 def jobs_of(events: Sequence[Event], case_number: str, now: datetime) -> tuple[NewJob, ...]:
     """The jobs a turn's own events cause: mailing a signed copy that was just sent in."""
     return tuple(
@@ -108,49 +97,3 @@ def sent_in(events: Sequence[Event]) -> tuple[Mapping[str, Any], ...]:
     """The signed copies these events send in, as the record of the application keeps them."""
     sent = [event for event in events if isinstance(event, CopySent)]
     return tuple(sent_to_json(sent_from_json(codec.to_json(event))) for event in sent)
-
-
-def sent_copies(application: Application) -> tuple[SentCopy, ...]:
-    """The signed copies that came in for an application, oldest first, from whomever of the company."""
-    return tuple(map(sent_from_json, application.record.get(SENT_COPIES, ())))
-
-
-def last_sent(application: Application | None) -> SentCopy | None:
-    """The signed copy in force, if one has come in."""
-    sent = sent_copies(application) if application else ()
-    return sent[-1] if sent else None
-
-
-def frozen(answers: Mapping[str, Answer]) -> dict[str, Any]:
-    """Answers as stored and exported: value by question id, words of a free-text option as `question.option`."""
-    flat: dict[str, Any] = {}
-    for question, answer in answers.items():
-        flat[question] = answer.value
-        flat |= {f"{question}.{option}": text for option, text in answer.texts.items()}
-    return flat
-
-
-def thawed(
-    answers: Mapping[str, Any], came_from: Mapping[str, Mapping[str, str]] = MappingProxyType({})
-) -> dict[str, Answer]:
-    """Frozen answers as the engine knows them; `came_from` is their provenance."""
-    texts: dict[str, dict[str, str]] = {}
-    for key, text in answers.items():
-        question, dot, option = key.partition(".")
-        if dot:
-            texts.setdefault(question, {})[option] = str(text)
-    return {
-        key: _answer(value, texts.get(key, {}), came_from.get(key, {}))
-        for key, value in answers.items()
-        if "." not in key
-    }
-
-
-def _answer(value: Any, texts: Mapping[str, str], came_from: Mapping[str, str]) -> Answer:
-    return Answer(value, texts, source=came_from.get("source", ""), as_of=came_from.get("as_of", ""))
-
-
-def consented_at(application: Application) -> datetime | None:
-    """When the applicant agreed to the personal-data notice."""
-    at = application.record.get("consent", {}).get("at", "")
-    return datetime.fromisoformat(at) if at else None

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from bot.conversation.submission import consented_at, thawed
 from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
@@ -16,6 +15,7 @@ from flows.rules.verdict import State, Verdict
 from flows.scheme.definition import Catalogue, Definition
 from flows.schemes.common.sme import Reason
 from flows.session.answers import Answer
+from flows.session.frozen import consented_at, thawed
 from storage.cases.files import Files
 from storage.records import Application, NewFile, StoredFile
 from storage.stored_names import FileRole
@@ -61,7 +61,9 @@ def filing_of(application: Application, digest: str) -> Filing:
     """What the form prints of an application besides its answers."""
     reasons = tuple(Reason(reason) for reason in application.record.get("reasons", ()))
     verdict = Verdict(State(application.verdict), reasons) if application.verdict else None
-    return Filing(application.case_number, consented_at(application), digest, verdict, application.code)
+    return Filing(
+        application.case_number, consented_at(application.record), digest, verdict, application.code
+    )
 
 
 def _answers(application: Application) -> dict[str, Answer]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from bot.conversation.submission import thawed
 from bot.mail.facts import CopyFacts, MailFacts
 from bot.presenter import registry, signed_copy, submission
 from bot.presenter.context import CaseFacts, Context
@@ -13,6 +12,7 @@ from flows.scheme.definition import Definition
 from flows.schemes.common.sme import Reason
 from flows.screens.view import review
 from flows.session.answers import Answer
+from flows.session.frozen import thawed
 from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
 from storage.records import Application

@@ -9,7 +9,7 @@ case, with one Message-ID; the message is queued under a key of its own.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.conversation.submission import last_sent
+from bot.cases.sent_copies import last_sent
 from bot.notifications.mailer import Mailer
 from bot.notifications.notifier import Notifier
 from bot.presenter import reminder

@@ -6,8 +6,8 @@ As good as always the reply says it, which costs nothing; it waits a few seconds
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.cases.sent_copies import sent_copies
 from bot.conversation.case_status import CaseStatus
-from bot.conversation.submission import sent_copies
 from bot.mail.headers import signed_kind
 from bot.notifications.notifier import Notifier
 from bot.presenter import signed_copy

@@ -12,11 +12,11 @@ import pytest
 from bot import documents
 from bot.cli.main import main
 from bot.config.catalogue import shipped
-from bot.conversation.submission import thawed
 from flows.answers.display import shown
 from flows.answers.values import choices
 from flows.definitions.questionnaire import Kind, Question
 from flows.session.answers import Answer
+from flows.session.frozen import thawed
 from tests.support.paths import PERSONAS
 
 SCRIPTS = sorted(PERSONAS.glob("*.json"))

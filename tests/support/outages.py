@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.channels.telegram.parse import Private, read_update
 from bot.config.settings import Settings
-from bot.conversation.submission import thawed
 from bot.service import Service
+from flows.session.frozen import thawed
 from flows.session.state import Session
 from storage.cases.delivery import Delivery
 from tests.faults.crowd import update

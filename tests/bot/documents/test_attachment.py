@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from bot.cli.main import main
-from bot.conversation.submission import frozen, provenance, submission, thawed
+from bot.conversation.submission import submission
 from bot.documents.document_store import data_of as document_data
 from bot.documents.document_store import filing_of
 from flows.document.attachment import DIGEST, application_data, digest, to_text
@@ -18,6 +18,7 @@ from flows.rules.verdict import State
 from flows.scheme.definition import Definition
 from flows.schemes.common.sme import Reason
 from flows.session.answers import Answer
+from flows.session.frozen import frozen, provenance, thawed
 from flows.session.registry import Looked
 from flows.session.state import Session
 from storage.records import Application

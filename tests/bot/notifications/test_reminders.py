@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.submission import last_sent, sent_in
+from bot.cases.sent_copies import last_sent
+from bot.conversation.submission import sent_in
 from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.mail.smtp import MailTransport

@@ -1,0 +1,16 @@
+"""The signed copies that came in for an application, as its record keeps them."""
+
+from flows.session.signed_copy import SentCopy, sent_from_json
+from storage.cases.file_statements import SENT_COPIES
+from storage.records import Application
+
+
+def sent_copies(application: Application) -> tuple[SentCopy, ...]:
+    """The signed copies that came in for an application, oldest first, from whomever of the company."""
+    return tuple(map(sent_from_json, application.record.get(SENT_COPIES, ())))
+
+
+def last_sent(application: Application | None) -> SentCopy | None:
+    """The signed copy in force, if one has come in."""
+    sent = sent_copies(application) if application else ()
+    return sent[-1] if sent else None
