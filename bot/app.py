@@ -66,9 +66,8 @@ async def built(
 ) -> AsyncIterator[Service]:
     """Storage opened and migrated, everything put together; closed in reverse order. Unless `migrating`, a database
     that would have to be migrated is OlderSchema."""
-    catalogue = catalogue_of(
-        programmes or read_programmes(settings.programme_file), drawable(settings.fonts_dir)
-    )
+    programmes = programmes or read_programmes(settings.programme_file)
+    catalogue = catalogue_of(programmes, drawable(settings.fonts_dir))
     try:
         database = Database.open(settings.database_url)
     except ValueError as error:
@@ -163,7 +162,8 @@ async def serving(
     server = HttpServer(service.files, service.jobs, service.now, service.counted, readiness, service.metrics)
     clients = SlowClients()
     application = server.application(clients.middleware())
-    application.add_routes([*link_pages(service).routes(), *security_txt(service.settings, service.now)])
+    pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
+    application.add_routes([*pages.routes(), *security_txt(service.settings, service.now)])
     async with AsyncExitStack() as stack:
         for start in _channels(service, application):
             await start(stack)

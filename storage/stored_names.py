@@ -1,4 +1,4 @@
-"""Names kept in rows of the database: roles of files, kinds of jobs, kinds of mails. A name once stored never changes.
+"""Names kept in rows of the database: roles of files, kinds of jobs and mails, purposes of links. None ever changes.
 
 tests/fixtures/stored_names.json lists every one that was ever stored.
 """
@@ -58,3 +58,11 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     SUPERSEDED = "superseded"
     REPLACE_DECIDED = "replace_decided"
+
+
+class LinkPurpose(StrEnum):
+    """What a one-time link does (bot/one_time_links)."""
+
+    CONFIRM_ADDRESS = "confirm_address"
+    AGREE_REPLACEMENT = "agree_replacement"
+    REFUSE_REPLACEMENT = "refuse_replacement"

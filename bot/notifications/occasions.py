@@ -37,11 +37,11 @@ class CaseNotifications:
         found, about = await self._application(job), About(job.payload["about"])
         if found is None or await self._stale(found, about, job):
             return None
-        number, links = int(job.payload["number"]), dict[str, str]()
+        number, links = int(job.payload["number"]), ("", "")
         if about is About.ASKED:
             address, now = contact_address(found), self.notifier.now()
             links = await self.links.make(found.case_number, address, number, now)
-        letter = words.letter(self.mailer.context(found, job.created_at), about, links)
+        letter = words.letter(self.mailer.context(found, job.created_at), about, *links)
         cause = Cause(f"{about}-{number}", job.created_at)
         return self._again(await self.mailer.write(found, cause, letter, job.payload))
 

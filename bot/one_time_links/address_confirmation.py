@@ -9,8 +9,7 @@ from bot.one_time_links.pages import Told, address_of
 from storage.cases.applications import Applications
 from storage.cases.one_time_links import LinkFor, OneTimeLink, OneTimeLinks
 from storage.engine.secrets import Secrets
-
-CONFIRM = "confirm_address"
+from storage.stored_names import LinkPurpose
 
 LASTS = timedelta(days=30)
 """How long the link of a mail works; later mails bring a new one."""
@@ -33,7 +32,9 @@ class AddressConfirmation:
         if not self.link_url:
             return ""
         what = confirmation_of(case_number, address)
-        token = urlsafe_b64encode(await self.secrets.signed(CONFIRM, case_number, what.about, mail)).decode()
+        token = urlsafe_b64encode(
+            await self.secrets.signed(LinkPurpose.CONFIRM_ADDRESS, case_number, what.about, mail)
+        ).decode()
         await self.links.make(token.rstrip("="), what, now + LASTS)
         return address_of(self.link_url, token.rstrip("="))
 
@@ -43,7 +44,7 @@ class AddressConfirmation:
 
     async def all_confirmed(self) -> Mapping[LinkFor, datetime]:
         """When each address was confirmed, by `confirmation_of`."""
-        return await self.links.all_used(CONFIRM)
+        return await self.links.all_used(LinkPurpose.CONFIRM_ADDRESS)
 
     async def told(self, link: OneTimeLink) -> Told | None:
         """The case the page speaks of."""
@@ -57,4 +58,4 @@ class AddressConfirmation:
 
 
 def confirmation_of(case_number: str, address: str) -> LinkFor:
-    return LinkFor(CONFIRM, case_number, address.casefold())
+    return LinkFor(LinkPurpose.CONFIRM_ADDRESS, case_number, address.casefold())

@@ -13,9 +13,7 @@ from storage.cases.one_time_links import LinkFor, OneTimeLink
 from storage.cases.replacement_requests import Replacement, Replacements
 from storage.errors import Clash
 from storage.records import Application
-
-AGREE, REFUSE = "agree_replacement", "refuse_replacement"
-"""The purposes of the links."""
+from storage.stored_names import LinkPurpose
 
 LASTS = timedelta(days=14)
 """How long the links of a mail work; the chat and staff can settle it at any time."""
@@ -30,20 +28,20 @@ class ConsentLinks:
 
     confirmation: AddressConfirmation
 
-    async def make(self, earlier: str, address: str, request: int, now: datetime) -> dict[str, str]:
-        """The links of a request by purpose, the same each time; none where nobody has said that the address is theirs,
-        or nobody could open them. UnknownCase when the case was erased."""
-        url = self.confirmation.link_url
-        if not url or await self.confirmation.confirmed_at(earlier, address) is None:
-            return {}
-        made = {}
-        for purpose in (AGREE, REFUSE):
-            signed = await self.confirmation.secrets.signed(purpose, earlier, str(request))
-            token = urlsafe_b64encode(signed).decode().rstrip("=")
-            what = LinkFor(purpose, earlier, str(request))
-            await self.confirmation.links.make(token, what, now + LASTS)
-            made[purpose] = address_of(url, token)
-        return made
+    async def make(self, earlier: str, address: str, request: int, now: datetime) -> tuple[str, str]:
+        """The links to agree and to refuse by, the same each time; empty where nobody has said that the address is
+        theirs, or nobody could open them. UnknownCase when the case was erased."""
+        if not self.confirmation.link_url or await self.confirmation.confirmed_at(earlier, address) is None:
+            return "", ""
+        agree = await self._link(LinkFor(LinkPurpose.AGREE_REPLACEMENT, earlier, str(request)), now)
+        refuse = await self._link(LinkFor(LinkPurpose.REFUSE_REPLACEMENT, earlier, str(request)), now)
+        return agree, refuse
+
+    async def _link(self, what: LinkFor, now: datetime) -> str:
+        signed = await self.confirmation.secrets.signed(what.purpose, what.case_number, what.about)
+        token = urlsafe_b64encode(signed).decode().rstrip("=")
+        await self.confirmation.links.make(token, what, now + LASTS)
+        return address_of(self.confirmation.link_url, token)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,5 @@
 """What people of a case are told unasked, in words: the same as a mail and as a message."""
 
-from collections.abc import Mapping
-
-from bot.one_time_links.replacement_answer import AGREE, REFUSE
 from bot.presenter import replacement
 from bot.presenter.context import Context
 from flows.interface.callback_data import Verb
@@ -10,12 +7,12 @@ from flows.interface.messages import Look, Message, Weight
 from flows.interface.notifications import About
 
 
-def letter(context: Context, about: About, links: Mapping[str, str]) -> tuple[str, str]:
-    """Subject and text; `links` by purpose, where the reader may answer by one."""
+def letter(context: Context, about: About, agree: str = "", refuse: str = "") -> tuple[str, str]:
+    """Subject and text; the links to agree and to refuse by, where the reader may answer by one."""
     subject = context.say("news_mail.subject", title=context.say(f"news_title.{about}"))
     parts = [context.say("news_mail.greeting"), context.say(f"news.{about}")]
-    if about is About.ASKED and links:
-        parts.append(context.say("news_mail.links", agree=links[AGREE], refuse=links[REFUSE]))
+    if about is About.ASKED and agree:
+        parts.append(context.say("news_mail.links", agree=agree, refuse=refuse))
     elif about is About.ASKED:
         parts.append(context.say("news_mail.no_links"))
     parts.append(context.say("news_mail.contact"))

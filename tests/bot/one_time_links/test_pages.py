@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.config.programme_file import read_programme
 from bot.config.settings import Settings
-from bot.one_time_links.address_confirmation import CONFIRM, LASTS, AddressConfirmation
+from bot.one_time_links.address_confirmation import LASTS, AddressConfirmation
 from bot.one_time_links.pages import LinkPages
 from storage.cases.applications import Applications
 from storage.cases.erasure import Erasure
@@ -18,6 +18,7 @@ from storage.cases.one_time_links import OneTimeLinks
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.journal.journal import Journal
+from storage.stored_names import LinkPurpose
 from tests.storage.make import NOW, submitting
 
 ADDRESS = "Amy@example.tw"
@@ -31,7 +32,7 @@ class Pages:
         links, applications = OneTimeLinks(database), Applications(database)
         self.confirmation = AddressConfirmation(links, applications, Secrets(database), "http://here")
         programme = read_programme(Settings().programme_file)
-        pages = LinkPages(links, {CONFIRM: self.confirmation}, programme, self._time)
+        pages = LinkPages(links, {LinkPurpose.CONFIRM_ADDRESS: self.confirmation}, programme, self._time)
         application = web.Application()
         application.add_routes(pages.routes())
         self.client = TestClient(TestServer(application))

@@ -10,7 +10,7 @@ from typing import Any
 from flows.events.codec import stored_types
 from flows.interface.callback_data import Verb
 from flows.interface.notifications import About
-from storage.stored_names import FileRole, JobKind, MailKind
+from storage.stored_names import FileRole, JobKind, LinkPurpose, MailKind
 from tests.support.paths import FIXTURES
 
 FROZEN: dict[str, Any] = json.loads((FIXTURES / "stored_names.json").read_text(encoding="utf-8"))
@@ -40,6 +40,12 @@ def test_new_events_and_verbs_are_frozen_with_the_release_that_brings_them() -> 
 
 def test_roles_and_kinds_in_rows_are_those_of_every_earlier_version() -> None:
     """A file, a job or a delivery of an earlier version must still be what it was."""
-    lists = {"file_roles": FileRole, "job_kinds": JobKind, "mail_kinds": MailKind, "occasions": About}
+    lists = {
+        "file_roles": FileRole,
+        "job_kinds": JobKind,
+        "mail_kinds": MailKind,
+        "occasions": About,
+        "link_purposes": LinkPurpose,
+    }
     for name, kinds in lists.items():
         assert {each.name: each.value for each in kinds} == FROZEN[name]
