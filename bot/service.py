@@ -16,7 +16,7 @@ from bot.web.metrics import Metrics
 from bot.web.readiness import Platform
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
-from flows.interface.inbound import Receive
+from flows.interface.ports import Receive
 from flows.scheme.definition import Catalogue, Definition
 from storage.cases.applications import Applications
 from storage.cases.attempts import Attempts

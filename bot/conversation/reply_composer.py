@@ -186,8 +186,8 @@ def _event_key(inbound: Inbound) -> tuple[str, str, str]:
 
 @dataclass
 class ComposedReply:
-    """The Turned of one message: `key` is the session's id, `seq` the turn (the latest one where the message had been
-    handled before)."""
+    """The PendingReply of one message: `key` is the session's id, `seq` the turn (the latest one where the message
+    had been handled before)."""
 
     replies: ReplyComposer
     person: CachedSession

@@ -27,7 +27,8 @@ from flows.events.event import Event
 from flows.events.replacement import ReplacementWaiting
 from flows.events.signed_copy import CopySent
 from flows.events.submission import Submitted
-from flows.interface.inbound import Inbound, Sender, Tap, Text, Turned
+from flows.interface.inbound import Inbound, Sender, Tap, Text
+from flows.interface.ports import PendingReply
 from flows.scheme.definition import Catalogue
 from flows.session.before_consent import remembered
 from flows.session.check_code import check_code
@@ -85,7 +86,7 @@ class TurnProcessor:
         offset = self.offsets.get(channel)
         return self._now() - offset() if offset else self._now()
 
-    async def receive(self, inbound: Inbound) -> Turned:
+    async def receive(self, inbound: Inbound) -> PendingReply:
         """Decide and commit; returns what to say. Raises storage.errors.Unavailable when nothing was stored."""
         async with self._people.locked(inbound.sender) as (person, ahead):
             if not person.loaded:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import inf
 
 from bot.limits.buckets import Bucket, Buckets, Rate, Seconds
-from flows.interface.inbound import Inbound, Receive, Sender, Turned, Unsent
+from flows.interface.inbound import Inbound, Sender, Unsent
 from flows.interface.messages import Look, Message
+from flows.interface.ports import PendingReply, Receive
 
 PERSON = Rate(burst=300, per_second=1.0)
 """Messages of one person. A whole application, tapped through at once and every message brought twice, is fewer."""
@@ -79,7 +80,7 @@ class MessageLimits:
             "newcomers_over_limit": lambda: self._refused[CROWDED],
         }
 
-    async def receive(self, inbound: Inbound) -> Turned:
+    async def receive(self, inbound: Inbound) -> PendingReply:
         """Hand it on, or not. Raises whatever is raised by taking it."""
         sender = inbound.sender
         bucket = self._people.of(sender)
@@ -91,7 +92,7 @@ class MessageLimits:
             return self._refuse(bucket, sender.channel, CROWDED)
         return await self._receive(inbound)
 
-    def _refuse(self, bucket: Bucket, channel: str, why: str) -> Turned:
+    def _refuse(self, bucket: Bucket, channel: str, why: str) -> PendingReply:
         self._refused[why] += 1
         now, before = self._clock(), bucket.refused
         bucket.refused = now

@@ -12,8 +12,9 @@ from prometheus_client.registry import Collector
 
 from bot.outbox.worker import Handler
 from bot.web.metric_names import FIGURES, JOB, PREFIX, REPLY, TURN
-from flows.interface.inbound import Inbound, Receive, Turned
+from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
+from flows.interface.ports import PendingReply, Receive
 from storage.records import Job
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -41,7 +42,7 @@ class Metrics:
     def timed(self, receive: Receive) -> Receive:
         """The same, with the time of every turn and of its reply measured. A turn that is not stored is not counted."""
 
-        async def measured(inbound: Inbound) -> Turned:
+        async def measured(inbound: Inbound) -> PendingReply:
             began, channel = time.perf_counter(), inbound.sender.channel
             turned = await receive(inbound)
             kind = type(inbound.content).__name__.lower()
@@ -77,7 +78,7 @@ class _TimedReply:
 
     __slots__ = ("_began", "_channel", "_replies", "_turned")
 
-    def __init__(self, turned: Turned, replies: Histogram, channel: str, began: float) -> None:
+    def __init__(self, turned: PendingReply, replies: Histogram, channel: str, began: float) -> None:
         self._turned, self._replies, self._channel, self._began = turned, replies, channel, began
 
     def at_once(self) -> tuple[Message, ...] | None:

@@ -1,10 +1,9 @@
 """What reaches the engine from a channel: who wrote, and what, free of any platform."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from flows.interface.known import (
     AppliedKnown,
@@ -15,7 +14,6 @@ from flows.interface.known import (
     PartSeen,
     PlaceKnown,
 )
-from flows.interface.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,30 +118,3 @@ class Inbound:
     returning: bool = False
     contact: bool = False
     reopened: frozenset[str] = frozenset()
-
-
-class Turned(Protocol):
-    """A turn whose events are committed; what to say about it may take a moment longer."""
-
-    def at_once(self) -> tuple[Message, ...] | None:
-        """As `messages`, when nothing has to be found out or waited for first; else None."""
-        ...
-
-    async def messages(self) -> tuple[Message, ...]:
-        """What to show the person now; empty when the earlier reply is known to have gone out."""
-        ...
-
-    def sent(self) -> None:
-        """Called by the channel once the reply is known to have gone out."""
-        ...
-
-    def unseen(self) -> None:
-        """Called by the channel when nobody may have seen the reply: it failed, or could not be given."""
-        ...
-
-
-Receive: TypeAlias = Callable[[Inbound], Awaitable[Turned]]
-"""Handles one inbound message; returns after its commit, raises if nothing could be stored."""
-
-ReadFile: TypeAlias = Callable[[str], Awaitable[bytes]]
-"""The content of an attachment's `file`."""

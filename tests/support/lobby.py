@@ -16,8 +16,9 @@ from bot.one_time_links.address_confirmation import AddressConfirmation
 from flows.definitions.programme import Programme
 from flows.events.codec import from_json
 from flows.events.event import Event
-from flows.interface.inbound import Content, Inbound, Sender, Text, Turned
+from flows.interface.inbound import Content, Inbound, Sender, Text
 from flows.interface.messages import Message
+from flows.interface.ports import PendingReply
 from flows.scheme.definition import Catalogue
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -108,7 +109,7 @@ class Visitor:
         """Send something and look at the reply."""
         return await self.seen(await turns.receive(self.inbound(content)))
 
-    async def seen(self, turned: Turned) -> tuple[Message, ...]:
+    async def seen(self, turned: PendingReply) -> tuple[Message, ...]:
         """Look at a reply."""
         self.screen = await turned.messages()
         turned.sent()

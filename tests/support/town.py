@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.conversation.turn_processor import TurnProcessor
-from flows.interface.inbound import Text, Turned, Unsent
+from flows.interface.inbound import Text, Unsent
+from flows.interface.ports import PendingReply
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.support.lobby import Visitor, replica
@@ -36,7 +37,7 @@ class Town:
         self.journals.clear()
 
 
-async def arrives(turns: TurnProcessor, visitor: Visitor, text: str, at: datetime) -> Turned:
+async def arrives(turns: TurnProcessor, visitor: Visitor, text: str, at: datetime) -> PendingReply:
     """A text sent at that moment arrives now."""
     return await turns.receive(replace(visitor.inbound(Text(text)), sent_at=at))
 

@@ -27,8 +27,9 @@ from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.reply_queue import ReplyQueue
 from bot.channels.shared.request_body import read_capped
 from bot.channels.shared.words import Words
-from flows.interface.inbound import Inbound, Receive, Tap
+from flows.interface.inbound import Inbound, Tap
 from flows.interface.messages import Message
+from flows.interface.ports import Receive
 
 LOG = logging.getLogger("bot.channels.line")
 

@@ -11,8 +11,9 @@ from collections.abc import Coroutine, Sequence
 from typing import Protocol
 
 from flows.interface.callback_data import Verb, decode
-from flows.interface.inbound import Inbound, Receive, Sender, Tap, Turned, Upload
+from flows.interface.inbound import Inbound, Sender, Tap, Upload
 from flows.interface.messages import Message
+from flows.interface.ports import PendingReply, Receive
 
 PATIENCE = 1.5
 """Seconds a person waits before the channel shows that something is going on."""
@@ -88,7 +89,7 @@ class ReplyQueue:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    async def receive(self, inbound: Inbound) -> Turned | None:
+    async def receive(self, inbound: Inbound) -> PendingReply | None:
         """Have one event decided and stored; None when it is not, and the platform must bring it again."""
         try:
             return await self._receive(
@@ -117,7 +118,7 @@ class ReplyQueue:
             self.reply_soon(exchange, turned)
         return []
 
-    def reply_soon(self, exchange: Exchange, turned: Turned) -> None:
+    def reply_soon(self, exchange: Exchange, turned: PendingReply) -> None:
         """Answer beside everything else, after the earlier replies to the same person; but reading a photo or file
         takes seconds, and what is said meanwhile is answered meanwhile."""
         person = exchange.inbound.sender
@@ -132,7 +133,9 @@ class ReplyQueue:
             del self._latest[person]
             self._tapped.pop(person, None)
 
-    async def _reply(self, exchange: Exchange, turned: Turned, after: asyncio.Task[None] | None) -> None:
+    async def _reply(
+        self, exchange: Exchange, turned: PendingReply, after: asyncio.Task[None] | None
+    ) -> None:
         if after is not None:
             await asyncio.wait({after})
         person = exchange.inbound.sender
@@ -165,7 +168,7 @@ class ReplyQueue:
         self._tapped[person] = tap if shown else ""
         return shown
 
-    async def _messages(self, exchange: Exchange, turned: Turned) -> tuple[Message, ...]:
+    async def _messages(self, exchange: Exchange, turned: PendingReply) -> tuple[Message, ...]:
         work = asyncio.ensure_future(turned.messages())
         try:
             done, _ = await asyncio.wait({work}, timeout=PATIENCE)

@@ -22,7 +22,7 @@ from bot.channels.telegram.exchange import TelegramExchange
 from bot.channels.telegram.menu_commands import menus, register
 from bot.channels.telegram.parse import UPDATES, BotBlocked, Event, Private, Public, read_update
 from bot.channels.telegram.polling import Polling, wish_of
-from flows.interface.inbound import ReadFile, Receive
+from flows.interface.ports import ReadFile, Receive
 
 LOG = logging.getLogger("bot.channels.telegram")
 OFFICIAL_API = "https://api.telegram.org"

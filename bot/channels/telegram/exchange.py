@@ -15,8 +15,9 @@ from bot.channels.telegram.draw import Drawing, draw
 from bot.channels.telegram.limits import CAPTION, FILE_BYTES, TEXT
 from bot.channels.telegram.parse import Private
 from flows.interface.callback_data import Verb, decode
-from flows.interface.inbound import Inbound, ReadFile, Tap
+from flows.interface.inbound import Inbound, Tap
 from flows.interface.messages import Attachment, Message, plain_text
+from flows.interface.ports import ReadFile
 
 LOG = logging.getLogger("bot.channels.telegram")
 

@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from flows.interface.inbound import Content, Inbound, Media, Opened, Receive, Sender, Tap, Text, Upload
+from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Tap, Text, Upload
 from flows.interface.messages import Message
+from flows.interface.ports import Receive
 
 COOKIE = "visitor"
 _VISITOR = re.compile(r"[A-Za-z0-9_-]{20,64}")
