@@ -16,7 +16,7 @@ test: $(TEST_READY)
 
 # Processes killed, disks filled, databases restarted, one after another: some minutes on a quiet machine.
 faults: $(TEST_READY)
-	$(BIN)/python -m pytest -n 0 -o "norecursedirs=.*" tests/faults
+	$(BIN)/python -m pytest -n 0 -o "norecursedirs=.*" -o timeout=1200 tests/faults
 
 check: $(TEST_READY)
 	$(BIN)/ruff format --check --quiet .
