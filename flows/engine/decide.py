@@ -33,15 +33,17 @@ from flows.screens import (
     applications,
     company_claim,
     consent,
+    doubt,
     places_full,
+    registry_card,
     replacement_request,
     signed_copy,
     submit,
 )
-from flows.screens.commands import UNKNOWN, change, commanded, is_answer, is_unknown
+from flows.screens import question as question_screen
+from flows.screens.commands import UNKNOWN, change, is_answer, is_unknown, on_command
 from flows.screens.decision import Decision
-from flows.screens.doubt import settled
-from flows.screens.edited_message import edited
+from flows.screens.edited_message import on_edited
 from flows.screens.intents import ERASE, KEEP, THANKS, Command, bare_number, change_number
 from flows.screens.prompts import (
     Applied,
@@ -60,9 +62,7 @@ from flows.screens.prompts import (
     Superseded,
     Warnings,
 )
-from flows.screens.question import typed
-from flows.screens.registry_card import looked_up, said
-from flows.screens.unsent_message import typed_again, withdrawn
+from flows.screens.unsent_message import on_unsent, typed_again
 from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -86,7 +86,7 @@ def _facts(decision: Decision, prompt: Prompt) -> Events:  # noqa: C901 - one ca
         return _before_consent(decision, content)
     match content:
         case Tap():
-            return taps.tapped(decision, prompt, content.data)
+            return taps.on_tap(decision, prompt, content.data)
         case Text():
             return _text(decision, prompt, content.text)
         case Sent():
@@ -94,23 +94,23 @@ def _facts(decision: Decision, prompt: Prompt) -> Events:  # noqa: C901 - one ca
         case Opened():
             return (Returned(),)
         case LookedUp():
-            return looked_up(decision, content)
+            return registry_card.on_lookup(decision, content)
         case PlaceKnown():
-            return places_full.known(decision, prompt, content)
+            return places_full.on_found(decision, prompt, content)
         case AppliedKnown() | CaseKnown():
-            return company_claim.known(decision, prompt, content)
+            return company_claim.on_found(decision, prompt, content)
         case Edited():
-            return edited(decision, content)
+            return on_edited(decision, content)
         case Unsent():
-            return withdrawn(decision, content)
+            return on_unsent(decision, content)
         case Upload():
-            return signed_copy.uploaded(decision, content)
+            return signed_copy.on_upload(decision, content)
         case CopyBegins():
-            return signed_copy.begins(decision, content)
+            return signed_copy.on_begin(decision, content)
         case PartSeen():
-            return signed_copy.part_seen(decision, content)
+            return signed_copy.on_part_seen(decision, content)
         case CopySeen():
-            return signed_copy.seen(decision, content)
+            return signed_copy.on_seen(decision, content)
 
 
 def _sent(prompt: Prompt, media: Media) -> Events:
@@ -127,10 +127,10 @@ def _before_consent(  # noqa: C901 - one case per content
     session, start = decision.session, _started(decision)
     match content:
         case Tap():
-            return start + consent.tapped(decision, content.data)
-        case Text() if answer := about.typed(decision, content.text):
+            return start + consent.on_tap(decision, content.data)
+        case Text() if answer := about.on_text(decision, content.text):
             return start + answer
-        case Text() if session.ordinal > 1 and (answer := applications.typed(content.text)):
+        case Text() if session.ordinal > 1 and (answer := applications.on_text(content.text)):
             return start + answer
         case Text():
             said = decision.command(content.text)
@@ -141,12 +141,12 @@ def _before_consent(  # noqa: C901 - one case per content
             if session.notice_shown and decision.agrees(content.text):
                 return start + consent.agree(decision)
             if session.declined and decision.agrees(content.text):
-                return start + consent.commanded(decision, Command.START)
+                return start + consent.on_command(decision, Command.START)
             if session.notice_shown and decision.refuses(content.text):
                 return (*start, Declined())
             if said in (Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
                         Command.LANGUAGE, Command.ABOUT, Command.APPLICATIONS):  # fmt: skip
-                return start + consent.commanded(decision, said)
+                return start + consent.on_command(decision, said)
             return start or (Asked("consent_first" if session.notice_shown else "again"),)
         case _:
             return start or (Asked("again"),)
@@ -169,11 +169,11 @@ def _text(decision: Decision, prompt: Prompt, text: str) -> Events:
     number = change_number(text)
     if number is not None:
         return change(decision, number)
-    if asked := about.typed(decision, text) or applications.typed(text):
+    if asked := about.on_text(decision, text) or applications.on_text(text):
         return asked
     said, ahead = decision.command(text), decision.inbound.ahead
     if said and not is_answer(decision, prompt, said, text) and not (ahead and said is Command.SKIP):
-        return commanded(decision, prompt, said)
+        return on_command(decision, prompt, said)
     if not said and is_unknown(text):
         return UNKNOWN
     if decision.session.paused:
@@ -199,15 +199,15 @@ def _plain_text(decision: Decision, prompt: Prompt, text: str) -> Events:  # noq
         ):
             return (Kept(),)
         case Ask():
-            return typed_again(decision, prompt, text) or typed(decision, prompt, text)
+            return typed_again(decision, prompt, text) or question_screen.on_text(decision, prompt, text)
         case Doubt():
-            return settled(decision, prompt, text)
+            return doubt.on_text(decision, prompt, text)
         case RegisterCard():
-            return said(decision, prompt, text)
+            return registry_card.on_text(decision, prompt, text)
         case Full():
-            return places_full.said(decision, prompt, text)
+            return places_full.on_text(decision, prompt, text)
         case Applied():
-            return company_claim.said(decision, prompt, text)
+            return company_claim.on_text(decision, prompt, text)
         case EraseCheck():
             erase = decision.agrees(text) or decision.label(text) == "button.erase" or normal(text) in ERASE
             return (Erased(),) if erase else (Kept(erasing=True),)
@@ -218,15 +218,15 @@ def _plain_text(decision: Decision, prompt: Prompt, text: str) -> Events:  # noq
         case ReadyToSubmit():
             return _checked(decision, text, submit.submit(decision), unclear)
         case NotEligible() if decision.label(text) == "button.deemed":
-            return submit.deemed(decision, prompt)
+            return submit.claim_deemed(decision, prompt)
         case NotEligible():
             return _checked(decision, text, (), Asked("change_by_number"))
         case Receipt():
             return _afterwards(decision, text)
         case CopyCheck():
-            return signed_copy.typed(decision, text)
+            return signed_copy.on_text(decision, text)
         case ReplaceCheck():
-            return replacement_request.typed(decision, prompt, text)
+            return replacement_request.on_text(decision, prompt, text)
         case _:
             return ()
 
@@ -234,7 +234,7 @@ def _plain_text(decision: Decision, prompt: Prompt, text: str) -> Events:  # noq
 def _afterwards(decision: Decision, text: str) -> Events:
     """Once submitted."""
     if normal(text) in signed_copy.RETAKE:
-        return signed_copy.retaken(decision)
+        return signed_copy.retake(decision)
     return (Asked("thanked" if normal(text) in THANKS else "submitted"),)
 
 

@@ -5,7 +5,7 @@ from flows.events.event import Event, Events
 from flows.events.review import Decided
 from flows.schemes.common.sme import judge
 from flows.screens.decision import Decision
-from flows.screens.registry_card import departing, filling
+from flows.screens.registry_card import drop_registry_answers, fill_from_registry
 from flows.session.evolve import fold
 from flows.session.path import obsolete
 from flows.session.state import Session
@@ -14,8 +14,8 @@ from flows.session.state import Session
 def settle(decision: Decision, after: Session) -> Events:
     """What follows from new answers: the register's leave or come, those that no longer apply leave, the verdict
     is judged anew."""
-    settling: list[Event] = [*departing(after)]
-    settling += filling(decision, fold(after, settling))
+    settling: list[Event] = [*drop_registry_answers(after)]
+    settling += fill_from_registry(decision, fold(after, settling))
     after = fold(after, settling)
     while gone := obsolete(decision.edition.questionnaire, after):
         drops = [Dropped(question) for question in gone]

@@ -11,8 +11,16 @@ from flows.events.erasure import Erased
 from flows.events.event import Events
 from flows.events.review import Reviewed
 from flows.interface.callback_data import CallbackData, Verb, decode
-from flows.screens import about, applications, company_claim, places_full, replacement_request, signed_copy
-from flows.screens.commands import commanded
+from flows.screens import (
+    about,
+    applications,
+    company_claim,
+    places_full,
+    registry_card,
+    replacement_request,
+    signed_copy,
+)
+from flows.screens.commands import on_command
 from flows.screens.decision import Decision
 from flows.screens.drafts import finish, toggle
 from flows.screens.intents import Command
@@ -29,34 +37,33 @@ from flows.screens.prompts import (
     Review,
     Warnings,
 )
-from flows.screens.question import candidate, choose, copied, taken
-from flows.screens.registry_card import chosen
-from flows.screens.submit import confirm_warnings, deemed, submit
+from flows.screens.question import choose, copy_answer, outcome_events, take_candidate
+from flows.screens.submit import claim_deemed, confirm_warnings, submit
 from flows.session.path import applies
 
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
 
 
-def tapped(decision: Decision, prompt: Prompt, data: str) -> Events:
+def on_tap(decision: Decision, prompt: Prompt, data: str) -> Events:
     """What a tap means after consent."""
     tap = decode(data)
     if tap is None:
         return (Asked("old_button"),)
     if tap.verb is Verb.APPLICATION:
-        return applications.tapped(tap.first)
+        return applications.on_tap(tap.first)
     if tap.version != decision.session.drawn_for:
         ours = tap.version.partition("/")[0] == decision.session.questionnaire
         return (Asked("other_application" if ours else "old_button"),)
     if tap.verb is Verb.COMMAND:
-        return commanded(decision, prompt, Command(tap.first)) if tap.first in set(Command) else ()
+        return on_command(decision, prompt, Command(tap.first)) if tap.first in set(Command) else ()
     if tap.verb is Verb.ABOUT:
-        return about.tapped(tap.first)
+        return about.on_tap(tap.first)
     if tap.verb is Verb.LANGUAGE:
         return (LanguageChosen(tap.first),) if tap.first in decision.edition.words else ()
     if tap.verb is Verb.REPLACEMENT:
-        return replacement_request.tapped(prompt, tap)
+        return replacement_request.on_tap(prompt, tap)
     if decision.session.case_number and not decision.session.erasing:
-        answer = signed_copy.tapped(decision, tap)
+        answer = signed_copy.on_tap(decision, tap)
         return (Asked("submitted"),) if answer is None else answer
     if tap.verb in _ON_QUESTION:
         return _on_question(decision, prompt, tap)
@@ -82,9 +89,9 @@ def _on_current(decision: Decision, prompt: Ask, tap: CallbackData) -> Events:
         case Verb.DONE:
             return finish(decision, prompt)
         case Verb.SAME if prompt.same:
-            return (copied(decision, prompt, Accepted(prompt.same.value, prompt.same.texts)),)
+            return (copy_answer(decision, prompt, Accepted(prompt.same.value, prompt.same.texts)),)
         case Verb.SUGGESTED if prompt.suggested is not None:
-            return taken(decision, prompt.question, Accepted(prompt.suggested), "")
+            return outcome_events(decision, prompt.question, Accepted(prompt.suggested), "")
         case _:
             return ()
 
@@ -93,7 +100,7 @@ def _candidate(decision: Decision, prompt: Doubt, tap: CallbackData) -> Events:
     pending, index = decision.session.doubt, tap.second
     if pending is None or not index.isdecimal() or int(index) >= len(prompt.candidates):
         return ()
-    return candidate(decision, pending, prompt.candidates[int(index)])
+    return take_candidate(decision, pending, prompt.candidates[int(index)])
 
 
 def _old(decision: Decision, tap: CallbackData) -> Events:
@@ -136,7 +143,7 @@ def _elsewhere(decision: Decision, prompt: Prompt, tap: CallbackData) -> Events:
         case Verb.QUEUE, Full():
             return places_full.queue(prompt)
         case Verb.CLAIM, Applied():
-            return company_claim.tapped(prompt, tap.first)
+            return company_claim.on_tap(prompt, tap.first)
         case Verb.KEEP, EraseCheck():
             return (Kept(erasing=True),)
         case Verb.KEEP, _ if decision.session.focus:
@@ -149,8 +156,8 @@ def _company(decision: Decision, prompt: RegisterCard | NotEligible, tap: Callba
     """Buttons about the company itself: whether a record is theirs, whether it is deemed an SME."""
     match tap.verb, prompt:
         case Verb.REGISTER, RegisterCard() if prompt.record.ubn == tap.second:
-            return chosen(decision, prompt, tap.first)
+            return registry_card.on_tap(decision, prompt, tap.first)
         case Verb.DEEMED, NotEligible():
-            return deemed(decision, prompt)
+            return claim_deemed(decision, prompt)
         case _:
             return (Asked("again"),)

@@ -23,15 +23,15 @@ class Topic(StrEnum):
 _LABEL, _TOPIC = "button.about_", "about_"
 
 
-def tapped(topic: str) -> Events:
+def on_tap(topic: str) -> Events:
     """A button of 「了解計畫」."""
     return (Asked(_TOPIC + topic),) if topic in set(Topic) else ()
 
 
-def typed(decision: Decision, text: str) -> Events:
+def on_text(decision: Decision, text: str) -> Events:
     """The words of such a button, with or without the question mark; empty when they are none."""
     label = decision.label(normal(text).rstrip("? ") + "?")
-    return tapped(label.removeprefix(_LABEL)) if label.startswith(_LABEL) else ()
+    return on_tap(label.removeprefix(_LABEL)) if label.startswith(_LABEL) else ()
 
 
 def asked(event: Event) -> Topic | None:

@@ -62,7 +62,7 @@ def change(decision: Decision, number: int) -> Events:
     return (Focused(question.id),)
 
 
-def commanded(decision: Decision, prompt: Prompt, said: Command) -> Events:  # noqa: C901 - one case a word
+def on_command(decision: Decision, prompt: Prompt, said: Command) -> Events:  # noqa: C901 - one case a word
     """A word that always works."""
     match said:
         case Command.START:

@@ -19,7 +19,7 @@ from flows.interface.known import AppliedKnown, CaseKnown
 from flows.screens import intents
 from flows.screens.decision import Decision
 from flows.screens.prompts import Applied, Prompt
-from flows.screens.question import taken
+from flows.screens.question import outcome_events
 from flows.session.check_code import named_in
 from flows.session.registry import UBN
 
@@ -33,7 +33,7 @@ _CHOICES = {"button.case_known": KNOWN, "button.join": JOIN, "button.replace": R
 _SAID = {**dict.fromkeys(intents.JOIN, JOIN), **dict.fromkeys(intents.REPLACE, REPLACE)}
 
 
-def known(decision: Decision, prompt: Prompt, content: AppliedKnown | CaseKnown) -> Events:
+def on_found(decision: Decision, prompt: Prompt, content: AppliedKnown | CaseKnown) -> Events:
     """What was found out after the last turn's commit, unless the person has moved on meanwhile."""
     match content:
         case AppliedKnown() if not decision.session.case_number and _ubn(decision) == content.ubn:
@@ -45,11 +45,11 @@ def known(decision: Decision, prompt: Prompt, content: AppliedKnown | CaseKnown)
             return ()
 
 
-def said(decision: Decision, prompt: Applied, text: str) -> Events:
+def on_text(decision: Decision, prompt: Applied, text: str) -> Events:
     """Words on this screen: those of a button, a case number and its code, another 統一編號."""
     label = decision.label(text)
     if choice := _CHOICES.get(label) or _SAID.get(normal(text)):
-        return tapped(prompt, choice)
+        return on_tap(prompt, choice)
     if label == "button.other_ubn":
         return (Focused(UBN),)
     named = named_in(text)
@@ -61,7 +61,7 @@ def said(decision: Decision, prompt: Applied, text: str) -> Events:
     return _other(decision, prompt, text)
 
 
-def tapped(prompt: Applied, choice: str) -> Events:
+def on_tap(prompt: Applied, choice: str) -> Events:
     """To say that one knows case number and code; who does, to join that application or make another in its place."""
     claim = prompt.claim
     if not claim.case_number:
@@ -85,7 +85,7 @@ def _other(decision: Decision, prompt: Applied, text: str) -> Events:
     question = decision.edition.questionnaire.by_id[UBN]
     outcome = parse(question, text, decision.reading(question))
     if isinstance(outcome, Accepted | Doubtful):
-        return taken(decision, question, outcome, text)
+        return outcome_events(decision, question, outcome, text)
     return (Asked("claim_choice" if prompt.claim.case_number else "applied_choice"),)
 
 

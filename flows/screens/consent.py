@@ -9,7 +9,7 @@ from flows.screens.decision import Decision, is_open, refuse_event
 from flows.screens.intents import Command
 
 
-def tapped(decision: Decision, data: str) -> Events:
+def on_tap(decision: Decision, data: str) -> Events:
     """What a tap means before consent. The consent button carries the notice's version: it proves it was shown,
     so it counts even where nothing is remembered of this person."""
     tap = decode(data)
@@ -25,11 +25,11 @@ def tapped(decision: Decision, data: str) -> Events:
         case Verb.LANGUAGE if tap.first in decision.edition.words:
             return (LanguageChosen(tap.first),)
         case Verb.COMMAND if tap.first in set(Command):
-            return commanded(decision, Command(tap.first))
+            return on_command(decision, Command(tap.first))
         case Verb.ABOUT:
-            return about.tapped(tap.first)
+            return about.on_tap(tap.first)
         case Verb.APPLICATION if decision.session.ordinal > 1:
-            return applications.tapped(tap.first)
+            return applications.on_tap(tap.first)
         case _:
             return ()
 
@@ -41,7 +41,7 @@ def agree(decision: Decision) -> Events:
     return (Consented(decision.programme.notice_version, decision.now.isoformat()),)
 
 
-def commanded(decision: Decision, said: Command) -> Events:
+def on_command(decision: Decision, said: Command) -> Events:
     """The words that work before consent."""
     match said:
         case Command.START:

@@ -4,28 +4,33 @@ from flows.answers.base import Value
 from flows.definitions.text import normal
 from flows.events.answering import Retyping
 from flows.events.event import Events
+from flows.screens import question as question_screen
 from flows.screens.decision import Decision
 from flows.screens.intents import UNITS, bare_number
 from flows.screens.prompts import Ask, Doubt
-from flows.screens.question import candidate, typed
+from flows.screens.question import take_candidate
 from flows.screens.view import view
 from flows.session.evolve import fold
 
 
-def settled(decision: Decision, prompt: Doubt, text: str) -> Events:
+def on_text(decision: Decision, prompt: Doubt, text: str) -> Events:
     """Yes takes the only reading, a number or its words one of several, no asks again; else it is a new try."""
     pending = decision.session.doubt
     if pending is None:
         return ()
     meant = _meant(decision, prompt, text)
     if meant is not None:
-        return candidate(decision, pending, meant)
+        return take_candidate(decision, pending, meant)
     if decision.refuses(text) or decision.label(text) == "button.retype":
         return (Retyping(),)
     session = fold(decision.session, [Retyping()])
     again = view(decision.edition.questionnaire, session, decision.programme.latest_year)
     renewed = Decision(decision.edition, decision.programme, session, decision.inbound, decision.now)
-    return (Retyping(), *typed(renewed, again, text)) if isinstance(again, Ask) else (Retyping(),)
+    return (
+        (Retyping(), *question_screen.on_text(renewed, again, text))
+        if isinstance(again, Ask)
+        else (Retyping(),)
+    )
 
 
 def _meant(decision: Decision, prompt: Doubt, text: str) -> Value | None:

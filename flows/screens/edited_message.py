@@ -9,10 +9,10 @@ from flows.events.conversation import Asked
 from flows.events.corrections import Rewritten
 from flows.events.event import Event, Events
 from flows.interface.inbound import Edited
+from flows.screens import question as question_screen
 from flows.screens.decision import Decision, answer_event
 from flows.screens.intents import LABELS, change_number, command
 from flows.screens.prompts import Ask
-from flows.screens.question import typed
 from flows.screens.unsent_message import remaining
 from flows.screens.view import view
 from flows.session.answers import Answer, Draft, came_from, parts
@@ -20,7 +20,7 @@ from flows.session.evolve import fold
 from flows.session.path import applies
 
 
-def edited(decision: Decision, content: Edited) -> Events:
+def on_edited(decision: Decision, content: Edited) -> Events:
     """What a rewritten message means: another answer, a new try, or nothing that counts."""
     session, text = decision.session, content.text
     if session.case_number:
@@ -59,7 +59,7 @@ def _new_try(decision: Decision, text: str) -> Events:
         isinstance(prompt, Ask)
         and decision.session.rejected.get(prompt.question.id) == decision.inbound.message
     ):
-        return typed(decision, prompt, text)
+        return question_screen.on_text(decision, prompt, text)
     return (Asked("edit_without_answer"),)
 
 
@@ -95,7 +95,9 @@ def _typed(decision: Decision, before: Events, text: str, row: str = "") -> Even
     prompt = view(decision.edition.questionnaire, session, decision.programme.latest_year)
     if not isinstance(prompt, Ask):
         return ()
-    return typed(replace(decision, session=session), replace(prompt, row=row or prompt.row), text)
+    return question_screen.on_text(
+        replace(decision, session=session), replace(prompt, row=row or prompt.row), text
+    )
 
 
 def _in_place(decision: Decision, question: Question, given: Answer | Draft, fact: Event) -> Event:

@@ -11,7 +11,7 @@ from flows.screens.prompts import Full, Prompt, ReadyToSubmit
 from flows.session.places import place_events
 
 
-def known(decision: Decision, prompt: Prompt, content: PlaceKnown) -> Events:
+def on_found(decision: Decision, prompt: Prompt, content: PlaceKnown) -> Events:
     """What was found out about the place, unless the person has moved on meanwhile."""
     if isinstance(prompt, ReadyToSubmit | Full):
         return place_events(decision.session.place, content.until, content.position)
@@ -23,7 +23,7 @@ def queue(prompt: Full) -> Events:
     return (QueueAsked(),) if prompt.position == 0 else (Asked("again"),)
 
 
-def said(decision: Decision, prompt: Full, text: str) -> Events:
+def on_text(decision: Decision, prompt: Full, text: str) -> Events:
     """Words on this screen: those of the button, yes, or a question to change."""
     if decision.label(text) == "button.queue" or decision.agrees(text):
         return queue(prompt)

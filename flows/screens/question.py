@@ -33,7 +33,7 @@ _GATHERED = frozenset({Kind.MULTI_CHOICE, Kind.RANKING, Kind.TABLE})
 """Kinds given piece by piece until 「完成」."""
 
 
-def typed(decision: Decision, prompt: Ask, text: str) -> Events:
+def on_text(decision: Decision, prompt: Ask, text: str) -> Events:
     """What a typed text means for the question (or row, or free text) being asked."""
     question = prompt.question
     if prompt.awaiting:
@@ -41,7 +41,7 @@ def typed(decision: Decision, prompt: Ask, text: str) -> Events:
     if normal(text) in DONE and question.kind in _GATHERED:
         return finish(decision, prompt)
     if proposed := _proposed(decision, prompt, text):
-        return (copied(decision, prompt, proposed),)
+        return (copy_answer(decision, prompt, proposed),)
     if question.kind is Kind.MATRIX:
         return _matrix(decision, prompt, text)
     replaces = _REPLACES.match(text) if question.kind in _TICKED else None
@@ -55,7 +55,7 @@ def typed(decision: Decision, prompt: Ask, text: str) -> Events:
         return _added(decision, prompt, outcome, text)
     if question.kind is Kind.TABLE and isinstance(outcome, Accepted):
         return _table(decision, prompt, outcome.value, text)
-    return taken(decision, question, outcome, text)
+    return outcome_events(decision, question, outcome, text)
 
 
 def _unprintable(decision: Decision, value: Value) -> str:
@@ -78,7 +78,7 @@ def _proposed(decision: Decision, prompt: Ask, text: str) -> Accepted | None:
     return None
 
 
-def taken(
+def outcome_events(
     decision: Decision,
     question: Question,
     outcome: Outcome,
@@ -106,7 +106,7 @@ def taken(
     return (reject_event(decision, question, spoken, outcome.code, text, outcome.facts),)
 
 
-def candidate(decision: Decision, doubt: Doubted, value: Value) -> Events:
+def take_candidate(decision: Decision, doubt: Doubted, value: Value) -> Events:
     """The person confirmed one reading of a doubtful answer."""
     question = decision.edition.questionnaire.by_id[doubt.question]
     if doubt.row:
@@ -118,7 +118,7 @@ def candidate(decision: Decision, doubt: Doubted, value: Value) -> Events:
     return (answer_event(decision, question, value, {}, {"": doubt.message or decision.inbound.message}),)
 
 
-def copied(decision: Decision, prompt: Ask, proposed: Accepted) -> Answered:
+def copy_answer(decision: Decision, prompt: Ask, proposed: Accepted) -> Answered:
     """A proposal taken. A copy was carried by the message that carried the original."""
     same = prompt.same if prompt.same and prompt.same.value == proposed.value else None
     messages = {"": same.message} if same else None
@@ -129,7 +129,7 @@ def choose(decision: Decision, prompt: Ask, option: str, row: str) -> Events:
     """A tapped option of a single choice, yes/no question or scale row, or a day of a calendar."""
     question = prompt.question
     if question.kind is Kind.DATE:
-        return typed(decision, prompt, option)
+        return on_text(decision, prompt, option)
     if question.kind is Kind.MATRIX:
         known = row == prompt.row and option in question.scale
         return _with_row(decision, question, row, int(option), "") if known else ()
@@ -138,7 +138,7 @@ def choose(decision: Decision, prompt: Ask, option: str, row: str) -> Events:
         return ()
     if chosen.free_text:
         return (Drafted(question.id, option, {}, option),)
-    return taken(decision, question, Accepted(option), "")
+    return outcome_events(decision, question, Accepted(option), "")
 
 
 def _free_text(decision: Decision, prompt: Ask, text: str) -> Events:
@@ -146,7 +146,7 @@ def _free_text(decision: Decision, prompt: Ask, text: str) -> Events:
     as_text = replace(question, kind=Kind.TEXT, limits=Limits(max_length=FREE_TEXT_MAX))
     outcome = KINDS[Kind.TEXT].parse(as_text, text, decision.reading(question))
     if not isinstance(outcome, Accepted):
-        return taken(decision, question, outcome, text, Kind.TEXT)
+        return outcome_events(decision, question, outcome, text, Kind.TEXT)
     texts = texts_of(decision, question) | {prompt.awaiting: str(outcome.value)}
     messages = carriers(decision, question) | _by(decision, prompt.awaiting)
     if question.kind in (Kind.MULTI_CHOICE, Kind.RANKING):
@@ -168,7 +168,7 @@ def _added(decision: Decision, prompt: Ask, outcome: Accepted | Incomplete, text
     both = Picks(ids=list(dict.fromkeys([*prompt.ticked, *typed_ids])), texts=texts)
     judged_both = judged(question, both, decision.reading(question))
     if isinstance(judged_both, Rejected):
-        return taken(decision, question, judged_both, text)
+        return outcome_events(decision, question, judged_both, text)
     return complete(decision, question, both.ids, texts, carriers(decision, question) | _by(decision, ""))
 
 
@@ -201,15 +201,15 @@ def _matrix(decision: Decision, prompt: Ask, text: str) -> Events:
     question, reading = prompt.question, decision.reading(prompt.question)
     outcome = parse_cell(question, prompt.row, text, reading)
     if not prompt.draft and two_groups(question, text):
-        return taken(decision, question, parse(question, text, reading), text)
+        return outcome_events(decision, question, parse(question, text, reading), text)
     if isinstance(outcome, Accepted):
         return _with_row(decision, question, prompt.row, outcome.value, decision.inbound.message)
     if isinstance(outcome, Rejected) and not prompt.draft:
         whole = parse(question, text, reading)
         if not isinstance(whole, Rejected) or int(whole.facts.get("count", 0)) > 1:
-            return taken(decision, question, whole, text)
+            return outcome_events(decision, question, whole, text)
     kind = Kind.AMOUNT if question.cell is Cell.AMOUNT else Kind.MATRIX
-    return taken(decision, question, outcome, text, kind, prompt.row)
+    return outcome_events(decision, question, outcome, text, kind, prompt.row)
 
 
 def _with_row(decision: Decision, question: Question, row: str, value: Value, message: str) -> Events:

@@ -16,7 +16,7 @@ from flows.registry import Found, NotFound, Record, Unavailable, autofill
 from flows.registry.codec import to_json
 from flows.screens.decision import Decision, answer_event
 from flows.screens.prompts import RegisterCard
-from flows.screens.question import taken
+from flows.screens.question import outcome_events
 from flows.session.path import applies, is_settled
 from flows.session.registry import UBN
 from flows.session.state import Session
@@ -28,7 +28,7 @@ TAKE, RETYPE, BY_HAND, HEAD_OFFICE = "take", "retype", "hand", "head"
 """What the buttons of the card ask for."""
 
 
-def looked_up(decision: Decision, looked: LookedUp) -> Events:
+def on_lookup(decision: Decision, looked: LookedUp) -> Events:
     """The outcome of a look-up, unless the person has moved on to another number meanwhile."""
     answer, known = decision.session.answers.get(UBN), decision.session.looked
     if (
@@ -47,7 +47,7 @@ def looked_up(decision: Decision, looked: LookedUp) -> Events:
             return (registry.LookedUp(looked.ubn, "unavailable", reason=looked.outcome.reason.value),)
 
 
-def chosen(decision: Decision, prompt: RegisterCard, choice: str) -> Events:
+def on_tap(decision: Decision, prompt: RegisterCard, choice: str) -> Events:
     """A button of the card. A branch is no enterprise of its own: its head office may be taken instead."""
     match choice:
         case "take" if not prompt.record.is_branch:
@@ -66,19 +66,19 @@ def chosen(decision: Decision, prompt: RegisterCard, choice: str) -> Events:
             return ()
 
 
-def said(decision: Decision, prompt: RegisterCard, text: str) -> Events:
+def on_text(decision: Decision, prompt: RegisterCard, text: str) -> Events:
     """Words on the card: yes, no, those of a button, or another 統一編號."""
     label = decision.label(text)
     if label == "button.register_hand":
-        return chosen(decision, prompt, BY_HAND)
+        return on_tap(decision, prompt, BY_HAND)
     if decision.agrees(text) or label == "button.register_head":
-        return chosen(decision, prompt, HEAD_OFFICE if prompt.record.is_branch else TAKE) or (_unclear(),)
+        return on_tap(decision, prompt, HEAD_OFFICE if prompt.record.is_branch else TAKE) or (_unclear(),)
     if decision.refuses(text) or label == "button.register_retype":
-        return chosen(decision, prompt, RETYPE)
+        return on_tap(decision, prompt, RETYPE)
     question = decision.edition.questionnaire.by_id[UBN]
     outcome = parse(question, text, decision.reading(question))
     return (
-        taken(decision, question, outcome, text)
+        outcome_events(decision, question, outcome, text)
         if isinstance(outcome, Accepted | Doubtful)
         else (_unclear(),)
     )
@@ -88,7 +88,7 @@ def _unclear() -> Asked:
     return Asked("register_choice")
 
 
-def departing(after: Session) -> Events:
+def drop_registry_answers(after: Session) -> Events:
     """Answers out of a register leave with the 統一編號 they belong to."""
     if after.record:
         return ()
@@ -97,7 +97,7 @@ def departing(after: Session) -> Events:
     )
 
 
-def filling(decision: Decision, after: Session) -> Events:
+def fill_from_registry(decision: Decision, after: Session) -> Events:
     """Every open question the accepted record answers. What the person answered stays as it is."""
     if after.record is None or after.looked is None or after.looked.choice != "taken" or after.case_number:
         return ()

@@ -18,14 +18,14 @@ _SAID = {
 _LABELS = {"button.replace_agree": AGREE, "button.replace_refuse": REFUSE}
 
 
-def tapped(prompt: Prompt, tap: CallbackData) -> Events:
+def on_tap(prompt: Prompt, tap: CallbackData) -> Events:
     """A tap on the buttons of a request; one of a request that is settled by now changes nothing."""
     if not isinstance(prompt, ReplaceCheck) or tap.second != str(prompt.request):
         return (Asked("replace_settled"),)
     return _answered(prompt, tap.first)
 
 
-def typed(decision: Decision, prompt: ReplaceCheck, text: str) -> Events:
+def on_text(decision: Decision, prompt: ReplaceCheck, text: str) -> Events:
     """The words of a button, unless they were sent before it was shown."""
     answer = _LABELS.get(decision.label(text)) or _SAID.get(normal(text), "")
     return _answered(prompt, "" if decision.inbound.ahead else answer)

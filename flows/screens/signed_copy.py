@@ -29,7 +29,7 @@ SEND = frozenset(("送出", "確認送出", "send", "submit"))
 RETAKE = frozenset(("重拍", "重傳", "retake", "again"))
 
 
-def uploaded(decision: Decision, upload: Upload) -> Events:
+def on_upload(decision: Decision, upload: Upload) -> Events:
     """A photo or file: the signed copy once the application is submitted, out of place before."""
     if not decision.session.case_number:
         return (Misplaced(upload.media.value),)
@@ -59,7 +59,7 @@ def _bytes(session: Session) -> int:
     return sum(part.size for part in session.parts)
 
 
-def begins(decision: Decision, content: CopyBegins) -> Events:
+def on_begin(decision: Decision, content: CopyBegins) -> Events:
     """Reading a part begins, unless it began before: then it brought its reader down, or another is at it."""
     arrival = next((one for one in decision.session.arrivals if one.ref == content.ref), None)
     if arrival is None:
@@ -70,7 +70,7 @@ def begins(decision: Decision, content: CopyBegins) -> Events:
     return (CopyPartRefused(content.ref, "unfinished"),) if content.abandoned or late else ()
 
 
-def part_seen(decision: Decision, content: PartSeen) -> Events:
+def on_part_seen(decision: Decision, content: PartSeen) -> Events:
     """What came of one part; nothing when it was taken back meanwhile."""
     arrival = next((one for one in decision.session.arrivals if one.ref == content.ref), None)
     if arrival is None:
@@ -83,7 +83,7 @@ def part_seen(decision: Decision, content: PartSeen) -> Events:
     return (CopyPartRead(content.ref, content.size, pages, arrival.message),)
 
 
-def seen(decision: Decision, content: CopySeen) -> Events:
+def on_seen(decision: Decision, content: CopySeen) -> Events:
     """What came of all parts together; nothing when one of them was taken back meanwhile."""
     if not decision.session.case_number:
         return ()
@@ -122,7 +122,7 @@ def let_go(before: Session, events: Sequence[Event], after: Session) -> frozense
     return held(before) - held(after) - ({sent.file, sent.preview} if sent else set())
 
 
-def typed(decision: Decision, text: str) -> Events:
+def on_text(decision: Decision, text: str) -> Events:
     """A text while a copy waits: 送出 or 重拍, as on its buttons."""
     if decision.agrees(text) or normal(text) in SEND:
         return send(decision)
@@ -131,13 +131,13 @@ def typed(decision: Decision, text: str) -> Events:
     return (Asked("copy_choice"),)
 
 
-def retaken(decision: Decision) -> Events:
+def retake(decision: Decision) -> Events:
     """重拍 while no copy waits: what was sent so far is dropped too."""
     waiting = decision.session.parts or decision.session.arrivals
     return (CopyDropped(),) if waiting else (Asked("copy_again"),)
 
 
-def tapped(decision: Decision, tap: CallbackData) -> Events | None:
+def on_tap(decision: Decision, tap: CallbackData) -> Events | None:
     """A tap on the copy's buttons; None for any other."""
     if tap.verb is Verb.COPY_SEND:
         return (

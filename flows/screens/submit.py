@@ -9,7 +9,7 @@ from flows.screens.decision import Decision, answer_event, is_open, refuse_event
 from flows.screens.prompts import NotEligible, Warnings
 
 
-def deemed(decision: Decision, prompt: NotEligible) -> Events:
+def claim_deemed(decision: Decision, prompt: NotEligible) -> Events:
     """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
     if not prompt.verdict.appeal:
         return ()

@@ -9,16 +9,16 @@ from flows.events.conversation import Asked
 from flows.events.corrections import Withdrawn
 from flows.events.event import Event, Events
 from flows.interface.inbound import Unsent
+from flows.screens import question as question_screen
 from flows.screens.decision import Decision
 from flows.screens.prompts import Ask
-from flows.screens.question import typed
 from flows.screens.signed_copy import taken_back
 from flows.session.answers import Answer, Draft, came_from, parts, without
 from flows.session.path import next_question, previous_question
 from flows.session.state import replace
 
 
-def withdrawn(decision: Decision, content: Unsent) -> Events:
+def on_unsent(decision: Decision, content: Unsent) -> Events:
     """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
     session, message = decision.session, content.message
     if gone := taken_back(session, message):
@@ -46,7 +46,7 @@ def typed_again(decision: Decision, prompt: Ask, text: str) -> Events:
     question = prompt.question
     if question.id not in decision.inbound.reopened or _just_answered(decision, question):
         return ()
-    facts = typed(decision, prompt, text)
+    facts = question_screen.on_text(decision, prompt, text)
     match facts:
         case (Answered(value=value, texts=texts),) if not texts:
             return (Doubted(question.id, "any", "taken_back", [value], {}, "", decision.inbound.message),)
