@@ -37,20 +37,20 @@ from flows.scheme.definition import Catalogue
 from storage.cases.applications import Applications
 from storage.cases.attempts import Attempts
 from storage.cases.deliveries import Deliveries
-from storage.cases.erasure import Erasure
 from storage.cases.files import Files
 from storage.cases.mail_limits import MailLimits
 from storage.cases.one_time_links import OneTimeLinks
-from storage.cases.replacement_requests import Replacements
 from storage.cases.sent_copies import SentCopies
 from storage.cases.staff_actions import StaffActions
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
 from storage.outbox.once import OnceKeys
 from storage.places.places import Places
 from storage.places.statements import Quota
+from storage.replacements.requests import Replacements
 
 if TYPE_CHECKING:
     from bot.channels.line import LineChannel

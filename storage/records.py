@@ -7,10 +7,7 @@ Every datetime is timezone-aware; those that come out are in UTC. `Json` values 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from storage.cases.replacement import Asking, Settlement
+from typing import Any
 
 Json = Mapping[str, Any]
 
@@ -38,6 +35,48 @@ class NewJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """What a submission asks for: the place of an earlier application, if that is still live by then.
+
+    `asked` receives the number of the request and returns what the earlier applicant's journal is told; `waiting` is
+    what the own journal is told when there is something to wait for; `jobs` are about the earlier application.
+    """
+
+    earlier: str
+    asked: Callable[[int], Sequence[Json]]
+    waiting: Sequence[Json]
+    jobs: Callable[[int], Sequence[NewJob]]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What one side hears of a request that is settled: events for their journals, jobs about their application."""
+
+    events: Sequence[Json]
+    jobs: Sequence[NewJob] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A decision about one request (by its number) for the place of an application, and who is told what of it.
+
+    `to_others` hear that they wait in vain, if any do. `by` is who decided; `overrules` that an earlier refusal does
+    not count. `cause` are account and event id of what decided; `session` that of the applicant who did, whose own
+    turn tells their journal."""
+
+    earlier: str
+    request: int
+    allowed: bool
+    by: str
+    to_earlier: Party
+    to_new: Party
+    to_others: Party
+    cause: tuple[str, str]
+    overrules: bool = False
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A confirmed session about to become an application.
 
@@ -62,7 +101,18 @@ class Submission:
     code: str = ""
     places: int = 0
     unproved: bool = False
-    supersedes: "Asking | None" = None
+    supersedes: Asking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file of a case; `role` is a FileRole (storage/stored_names.py), or begins with one."""
+
+    case_number: str
+    role: str
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +141,9 @@ class NewTurn:
     submission: Submission | None = None
     redact: Redact | None = None
     joins: str = ""
-    settles: "Settlement | None" = None
+    settles: Settlement | None = None
     case_number: str = ""
-    files: Mapping[str, "NewFile"] = field(default_factory=dict)
+    files: Mapping[str, NewFile] = field(default_factory=dict)
     drops: frozenset[str] = frozenset()
     drops_from: str = ""
     sent: Sequence[Json] = ()
@@ -182,17 +232,6 @@ class Job:
     done_at: datetime | None
     failed_at: datetime | None
     error: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """A file of a case; `role` is a FileRole (storage/stored_names.py), or begins with one."""
-
-    case_number: str
-    role: str
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

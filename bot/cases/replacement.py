@@ -17,8 +17,7 @@ from flows.events.replacement import (
 from flows.interface.notifications import About
 from flows.session.company_claim import Claim
 from flows.session.replacement import CONTACT, STAFF
-from storage.cases.replacement import Asking, Party, Settlement
-from storage.records import NewJob
+from storage.records import Asking, NewJob, Party, Settlement
 from storage.stored_names import JobKind
 
 WITHDRAWN = (to_json(ReplacementSettled(allowed=False)),)

@@ -34,7 +34,7 @@ from flows.session.before_consent import remembered
 from flows.session.check_code import check_code
 from flows.session.evolve import fold
 from flows.session.state import Session
-from storage.cases.erasure import Erasure
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Duplicate, Stale
 from storage.records import Identity, NewTurn

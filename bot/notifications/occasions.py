@@ -17,8 +17,8 @@ from bot.presenter import notifications as words
 from flows.interface.notifications import About
 from storage.cases.applications import Applications
 from storage.cases.mail_limits import DAY, Withheld
-from storage.cases.replacement_requests import Replacements
 from storage.records import Application, Job
+from storage.replacements.requests import Replacements
 from storage.stored_names import MailKind
 
 

@@ -7,7 +7,7 @@ from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.pages import LinkPages, Purpose
 from bot.one_time_links.replacement_answer import Consent
 from flows.definitions.programme import Programme
-from storage.cases.replacement_requests import Replacements
+from storage.replacements.requests import Replacements
 from storage.stored_names import LinkPurpose
 
 

@@ -10,9 +10,9 @@ from bot.one_time_links.pages import Told, address_of
 from flows.session.replacement import LINK
 from storage.cases.applications import Applications
 from storage.cases.one_time_links import LinkFor, OneTimeLink
-from storage.cases.replacement_requests import Replacement, Replacements
 from storage.errors import Clash
 from storage.records import Application
+from storage.replacements.requests import Replacement, Replacements
 from storage.stored_names import LinkPurpose
 
 LASTS = timedelta(days=14)

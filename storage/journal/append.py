@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from storage.cases import file_statements, replacement, supersede
+from storage.cases import file_statements, supersede
 from storage.cases.applications import live_key
-from storage.cases.replacement import Asking
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.dialects import FOREIGN_KEY
@@ -16,7 +15,8 @@ from storage.journal.outcomes import Appended, Awaited, Duplicate, Full, Gone, O
 from storage.journal.redact import rewrite
 from storage.outbox.jobs import job_row
 from storage.places import statements
-from storage.records import NewTurn, Submission
+from storage.records import Asking, NewTurn, Submission
+from storage.replacements import statements as replacing
 from storage.schema.tables import application, counter, identity, job, turn
 
 _REPEATED = {"turn_event_key", "application_session_key"}
@@ -33,7 +33,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     that its own company already has an application.
     """
     file_statements.lock_cases(connection, turns)
-    live = replacement.lock(connection, turns)
+    live = replacing.lock(connection, turns)
     numbers = [_allocate(database, connection, new) for new in turns]
     cases = [_case_number(new, number) for new, number in zip(turns, numbers, strict=True)]
     rows = [_closing_row(connection, new) for new in turns if new.visit > 1]
@@ -53,7 +53,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
         if new.joins:
             supersede.join(database, connection, new)
         if new.settles:
-            replacement.settle(connection, new.settles, new.at)
+            replacing.settle(connection, new.settles, new.at)
         jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
     if jobs:
         connection.execute(insert(job), jobs)
@@ -74,7 +74,7 @@ async def outcome_of_clash(database: Database, new: NewTurn, constraint: str) ->
             return Duplicate() if (await connection.execute(known)).first() else Stale()
     if constraint == "application_live_key" and new.submission:
         return await _holder(database, new.session, new.submission)
-    if constraint in {file_statements.ERASED, replacement.SETTLED}:
+    if constraint in {file_statements.ERASED, replacing.SETTLED}:
         return Stale()
     if constraint == "replacement_open_key":
         return Awaited()
@@ -98,7 +98,7 @@ def _apply(database: Database, connection: Connection, new: NewTurn, row: Row, w
     if new.submission.places and new.submission.unproved:
         statements.keep_for_staff(connection, new.session, row["case_number"])
     if waits:
-        replacement.ask(connection, new, waits, row["case_number"])
+        replacing.ask(connection, new, waits, row["case_number"])
     elif not new.submission.unproved:
         _confirm_place(database, connection, new, new.submission)
 

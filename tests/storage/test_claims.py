@@ -10,10 +10,10 @@ from sqlalchemy import select
 from bot.conversation.follow_ups.company_claim import PACE, TRIES_KEPT
 from storage.cases.attempts import Attempts, person_of
 from storage.cases.company_claims import ClaimOutcome, Claims, Named
-from storage.cases.erasure import Erasure
 from storage.cases.staff_actions import StaffAction
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended
 from storage.records import Identity

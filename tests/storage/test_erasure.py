@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from storage.cases.applications import Applications
 from storage.cases.deliveries import Deliveries
-from storage.cases.erasure import Erased, Erasure
 from storage.cases.files import Files
 from storage.engine.database import Database
+from storage.erasure import Erased, Erasure
 from storage.errors import UnknownCase
 from storage.journal.append import store
 from storage.journal.journal import Journal

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from storage.cases.erasure import Erasure
 from storage.cases.files import Files
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.errors import UnknownCase
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Stale

@@ -5,12 +5,12 @@ from functools import partial
 
 import pytest
 
-from storage.cases.erasure import Erasure
-from storage.cases.replacement_requests import Replacements
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.journal.append import store
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Gone
+from storage.replacements.requests import Replacements
 from tests.storage.make import NOW, session, submitting, until_waiting
 from tests.support.replacing import UBN, answering, decision, joining, replacing
 

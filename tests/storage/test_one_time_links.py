@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage.cases.erasure import Erasure
 from storage.cases.one_time_links import LinkFor, LinkState, OneTimeLink, OneTimeLinks
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.errors import UnknownCase
 from storage.journal.journal import Journal
 from storage.schema.tables import one_time_link

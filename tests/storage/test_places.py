@@ -7,16 +7,16 @@ from datetime import timedelta
 import pytest
 
 from storage.cases.applications import Applications
-from storage.cases.erasure import Erasure
-from storage.cases.replacement_requests import Replacements
 from storage.cases.staff_actions import StaffAction, StaffActions
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Full, Taken
 from storage.outbox.jobs import Jobs
 from storage.places.places import Decided, Occupancy, Places, PlaceStatus
 from storage.places.statements import Quota
 from storage.records import NewJob
+from storage.replacements.requests import Replacements
 from tests.storage.make import LATER, NOW, session, submit, submitting, turn
 from tests.support.replacing import UBN, decision, replacing
 

@@ -14,9 +14,9 @@ from sqlalchemy import text
 
 from storage.cases.applications import Applications
 from storage.cases.deliveries import Deliveries
-from storage.cases.erasure import Erasure
 from storage.cases.files import Files
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.errors import Unavailable
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 
 from storage.cases.applications import Applications
-from storage.cases.erasure import Erasure
-from storage.cases.replacement_requests import Replacements
 from storage.cases.staff_actions import StaffAction, StaffActions
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.errors import Clash
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Awaited, Duplicate, Stale, Taken
 from storage.outbox.jobs import Jobs
 from storage.records import Application
+from storage.replacements.requests import Replacements
 from tests.storage.make import NOW, SOON, SUBMISSION, session, submitting, turn
 from tests.support.replacing import ENDED, SETTLED, UBN, WAITING, answering, decision, joining, replacing
 

@@ -25,12 +25,12 @@ from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.cases.attempts import LOOK, Attempts, person_of
 from storage.cases.deliveries import Deliveries
-from storage.cases.erasure import Erasure
 from storage.cases.files import Files
 from storage.cases.one_time_links import OneTimeLinks
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.places.places import Places
 from storage.places.statements import Quota

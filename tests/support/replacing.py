@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from storage.cases.replacement import Asking, Party, Settlement
-from storage.records import NewJob, NewTurn
+from storage.records import Asking, NewJob, NewTurn, Party, Settlement
 from tests.storage.make import NOW, SUBMISSION, session, turn
 
 UBN = "12345675"

@@ -10,10 +10,10 @@ from bot.cases.replacement import WITHDRAWN, Decision, settlement
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Media, Tap, Text, Upload
-from storage.cases.erasure import Erasure
-from storage.cases.replacement_requests import Replacements
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
+from storage.replacements.requests import Replacements
 from tests.bot.conversation.test_places import UBNS, come, told
 from tests.support.colleagues import CASE, agreed, application, asked, filled_in, press, second_of
 from tests.support.lobby import CODE, Visitor, replica

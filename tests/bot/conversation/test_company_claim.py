@@ -8,8 +8,8 @@ import pytest
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Media, Text, Upload
-from storage.cases.erasure import Erasure
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from tests.bot.conversation.test_places import ANSWERS, UBNS, Clock, come, told
 from tests.support.colleagues import CASE, agreed, application, asked, filled_in, press, second_of

@@ -11,8 +11,8 @@ import pytest
 
 from bot.conversation.turn_processor import TurnProcessor
 from flows.interface.inbound import Tap, Text
-from storage.cases.erasure import Erasure
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from tests.support.lobby import Visitor, replica, rows
 from tests.support.offers import moved_up

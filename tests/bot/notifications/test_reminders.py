@@ -27,7 +27,6 @@ from flows.interface.messages import Message
 from flows.session.signed_copy import CopyState, copy_state
 from storage.cases.applications import Applications
 from storage.cases.deliveries import Deliveries
-from storage.cases.erasure import Erasure
 from storage.cases.files import Files
 from storage.cases.mail_limits import MailLimits
 from storage.cases.one_time_links import OneTimeLinks
@@ -35,6 +34,7 @@ from storage.cases.sent_copies import SentCopies
 from storage.cases.staff_actions import StaffAction
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended
 from storage.outbox.jobs import Jobs

@@ -19,10 +19,10 @@ from bot.demo.rehearsal import free_port
 from bot.demo.standins.mailbox import Mailbox
 from bot.job_handlers import running_worker
 from bot.mail.compose import compose_applicant, compose_reminder
-from storage.cases.erasure import Erasure
 from storage.cases.mail_limits import MailLimits, Withheld, mailbox_of
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.records import Identity
 from storage.stored_names import JobKind

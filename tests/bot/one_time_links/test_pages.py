@@ -13,10 +13,10 @@ from bot.config.settings import Settings
 from bot.one_time_links.address_confirmation import LASTS, AddressConfirmation
 from bot.one_time_links.pages import LinkPages
 from storage.cases.applications import Applications
-from storage.cases.erasure import Erasure
 from storage.cases.one_time_links import OneTimeLinks
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.stored_names import LinkPurpose
 from tests.storage.make import NOW, submitting

@@ -10,9 +10,9 @@ from bot.channels.shared.download import FetchError, Trouble
 from bot.conversation.turn_processor import TurnProcessor
 from flows.events.signed_copy import CopyReading, CopySent
 from flows.interface.inbound import Text
-from storage.cases.erasure import Erasure
 from storage.cases.files import Files
 from storage.engine.database import Database
+from storage.erasure import Erasure
 from storage.schema.tables import turn
 from tests.support.case_files import contents, draft, roles
 from tests.support.colleagues import CASE

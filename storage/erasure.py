@@ -6,11 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
 
-from storage.cases import replacement, supersede
+from storage.cases import supersede
 from storage.cases.inquiries import told_mark
 from storage.engine.database import Database
 from storage.errors import Clash, UnknownCase
 from storage.records import Json
+from storage.replacements import statements as replacing
 from storage.schema.tables import (
     application,
     attempt,
@@ -104,7 +105,7 @@ class Erasure:
             theirs = [one for one in supersede.joined(connection, case_number) if one not in sessions]
             supersede.append_to_journals(connection, theirs, self._ended, ("erasure", case_number), now)
             supersede.leave(connection, participant.c.case_number == case_number)
-            replacement.withdraw(connection, case_number, self._withdrawn, now)
+            replacing.withdraw(connection, case_number, self._withdrawn, now)
             _forget_tries(connection, case_number)
         supersede.leave(connection, participant.c.session.in_(sessions))
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from storage.cases import replacement as replacing
 from storage.cases import staff_actions
-from storage.cases.replacement import Settlement
 from storage.cases.staff_actions import StaffAction
 from storage.engine.database import Database
+from storage.records import Settlement
+from storage.replacements import statements as replacing
 from storage.schema.tables import replacement
 
 
@@ -49,7 +49,7 @@ class Replacements:
         return await self._one((replacement.c.earlier == earlier) & (replacement.c.request == request))
 
     async def settle(self, settlement: Settlement, now: datetime, action: StaffAction | None = None) -> None:
-        """Settle a request, with what staff did if it was they. Clash: see storage/cases/replacement.py."""
+        """Settle a request, with what staff did if it was they. Clash: see storage/replacements/statements.py."""
 
         def work(connection: Connection) -> None:
             replacing.settle(connection, settlement, now)

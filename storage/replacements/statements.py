@@ -4,8 +4,7 @@ Until it is settled the earlier application is in force and keeps its key, its p
 inside the transaction of whatever causes them; applications are locked before requests, in the order of their numbers.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
@@ -15,52 +14,10 @@ from storage.cases.applications import live_key
 from storage.errors import Clash
 from storage.outbox.jobs import job_row
 from storage.places import statements
-from storage.records import Json, NewJob, NewTurn
+from storage.records import Asking, Json, NewJob, NewTurn, Settlement
 from storage.schema.tables import application, job, replacement
 
 SETTLED = "replacement_settled"  # no constraint of a table: a request is settled once
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a submission asks for: the place of an earlier application, if that is still live by then.
-
-    `asked` receives the number of the request and returns what the earlier applicant's journal is told; `waiting` is
-    what the own journal is told when there is something to wait for; `jobs` are about the earlier application.
-    """
-
-    earlier: str
-    asked: Callable[[int], Sequence[Json]]
-    waiting: Sequence[Json]
-    jobs: Callable[[int], Sequence[NewJob]]
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """What one side hears of a request that is settled: events for their journals, jobs about their application."""
-
-    events: Sequence[Json]
-    jobs: Sequence[NewJob] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """A decision about one request (by its number) for the place of an application, and who is told what of it.
-
-    `to_others` hear that they wait in vain, if any do. `by` is who decided; `overrules` that an earlier refusal does
-    not count. `cause` are account and event id of what decided; `session` that of the applicant who did, whose own
-    turn tells their journal."""
-
-    earlier: str
-    request: int
-    allowed: bool
-    by: str
-    to_earlier: Party
-    to_new: Party
-    to_others: Party
-    cause: tuple[str, str]
-    overrules: bool = False
-    session: str = ""
 
 
 def lock(connection: Connection, turns: Sequence[NewTurn]) -> dict[str, bool]:

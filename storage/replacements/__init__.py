@@ -1,0 +1,1 @@
+"""Requests for the place of an earlier application: asked with a submission, settled once."""
