@@ -13,7 +13,7 @@ from flows.definitions.text import normal
 from flows.engine import taps
 from flows.engine.settle import settle
 from flows.events.answering import Kept
-from flows.events.consent import Declined, Started
+from flows.events.consent import Started
 from flows.events.conversation import Asked, Misplaced, Returned, TypedAhead
 from flows.events.erasure import Erased
 from flows.events.event import Events
@@ -120,34 +120,14 @@ def _sent(prompt: Prompt, media: Media) -> Events:
     return (Misplaced(media.value),)
 
 
-def _before_consent(  # noqa: C901 - one case per content
-    decision: Decision, content: Content
-) -> Events:
+def _before_consent(decision: Decision, content: Content) -> Events:
     """Until the notice is agreed to, nothing is asked and nothing is kept."""
-    session, start = decision.session, _started(decision)
+    start = _started(decision)
     match content:
         case Tap():
             return start + consent.on_tap(decision, content.data)
-        case Text() if answer := about.on_text(decision, content.text):
-            return start + answer
-        case Text() if session.ordinal > 1 and (answer := applications.on_text(content.text)):
-            return start + answer
         case Text():
-            said = decision.command(content.text)
-            if not said and is_unknown(content.text):
-                return (*start, *UNKNOWN)
-            if session.notice_shown and decision.inbound.ahead and said is None:
-                return (Asked("consent_first"),)  # it was written before the notice was seen
-            if session.notice_shown and decision.agrees(content.text):
-                return start + consent.agree(decision)
-            if session.declined and decision.agrees(content.text):
-                return start + consent.on_command(decision, Command.START)
-            if session.notice_shown and decision.refuses(content.text):
-                return (*start, Declined())
-            if said in (Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN,
-                        Command.LANGUAGE, Command.ABOUT, Command.APPLICATIONS):  # fmt: skip
-                return start + consent.on_command(decision, said)
-            return start or (Asked("consent_first" if session.notice_shown else "again"),)
+            return consent.on_text(decision, start, content.text)
         case _:
             return start or (Asked("again"),)
 

@@ -5,8 +5,15 @@ from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import Verb, decode
 from flows.screens import about, applications
+from flows.screens.commands import UNKNOWN, is_unknown
 from flows.screens.decision import Decision, is_open, refuse_event
 from flows.screens.intents import Command
+
+_COMMANDS = frozenset((
+    Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN, Command.LANGUAGE,
+    Command.ABOUT, Command.APPLICATIONS,
+))  # fmt: skip
+"""Words that work before consent; others wait for it."""
 
 
 def on_tap(decision: Decision, data: str) -> Events:
@@ -32,6 +39,28 @@ def on_tap(decision: Decision, data: str) -> Events:
             return applications.on_tap(tap.first)
         case _:
             return ()
+
+
+def on_text(decision: Decision, start: Events, text: str) -> Events:
+    """Words before consent; `start` is what begins the session, which is kept only with what is worth it."""
+    session, said = decision.session, decision.command(text)
+    if answer := about.on_text(decision, text):
+        return start + answer
+    if session.ordinal > 1 and (answer := applications.on_text(text)):
+        return start + answer
+    if not said and is_unknown(text):
+        return (*start, *UNKNOWN)
+    if session.notice_shown and decision.inbound.ahead and said is None:
+        return (Asked("consent_first"),)  # it was written before the notice was seen
+    if session.notice_shown and decision.agrees(text):
+        return start + agree(decision)
+    if session.declined and decision.agrees(text):
+        return start + on_command(decision, Command.START)
+    if session.notice_shown and decision.refuses(text):
+        return (*start, Declined())
+    if said in _COMMANDS:
+        return start + on_command(decision, said)
+    return start or (Asked("consent_first" if session.notice_shown else "again"),)
 
 
 def agree(decision: Decision) -> Events:

@@ -51,11 +51,12 @@ from flows.events.signed_copy import (
     CopyWithdrawn,
 )
 from flows.events.submission import Confirmed, Refused, Submitted
-from flows.session.answers import Answer, Draft, came_from, minus, put
-from flows.session.company_claim import Claim, evolve_claim, unnamed
+from flows.session.answer_changes import with_answer, with_draft, without_message, without_question
+from flows.session.answers import minus, put
+from flows.session.company_claim import Claim, evolve_claim
 from flows.session.copy_state import evolve_copy
 from flows.session.places import evolve_place
-from flows.session.registry import UBN, kept_after_answer, lookup_made, with_choice
+from flows.session.registry import UBN, lookup_made, with_choice
 from flows.session.replacement import evolve_replacement
 from flows.session.state import Session, replace
 
@@ -85,9 +86,9 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
         case Declined():
             return replace(session, declined=True, notice_shown=False)
         case Answered():
-            return _answered(session, event)
+            return with_answer(session, event)
         case Drafted():
-            return _drafted(session, event)
+            return with_draft(session, event)
         case Doubted():
             return replace(session, doubt=event)
         case Rejected():
@@ -96,9 +97,11 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
                 session, tries=tries, rejected=put(session.rejected, event.question, event.message)
             )
         case Skipped():
-            return replace(_without(session, event.question), skipped=session.skipped | {event.question})
+            return replace(
+                without_question(session, event.question), skipped=session.skipped | {event.question}
+            )
         case Dropped():
-            return _without(session, event.question)
+            return without_question(session, event.question)
         case Focused():
             drafts = minus(session.drafts, event.question)
             return replace(session, focus=event.question, doubt=None, drafts=drafts, erasing=False)
@@ -112,7 +115,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
         case LookedUp():
             return replace(session, looked=lookup_made(event))
         case Recognised(choice="not_mine"):
-            return replace(_without(session, UBN), looked=None)
+            return replace(without_question(session, UBN), looked=None)
         case Recognised():
             return replace(session, looked=with_choice(session.looked, event.choice))
         case PlaceHeld() | PlacesFull() | QueueAsked():
@@ -141,7 +144,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
         case Paused():
             return replace(session, paused=True)
         case Withdrawn():
-            return _withdrawn(session, event)
+            return without_message(session, event)
         case EraseAsked():
             return replace(session, erasing=True)
         case Submitted():
@@ -180,71 +183,3 @@ def _ended(session: Session, event: CaseEnded) -> Session:
         return replace(session, superseded=True, copy=None, arrivals=(), parts=())
     alone = replace(session, joined=False, superseded=False, claim=Claim(), copy=None, arrivals=(), parts=())
     return replace(alone, case_number="", submitted_at="", copies=0, copy_at="")
-
-
-def _answered(session: Session, event: Answered) -> Session:
-    """A new answer clears what was pending on its question. Pages reviewed stay so: the change itself is
-    echoed, and whatever it opens is asked, so nobody is sent through a review twice."""
-    answer = Answer(event.value, event.texts, event.message, event.source, event.as_of, event.messages)
-    return replace(
-        session,
-        looked=kept_after_answer(session.looked, event.question, event.value),
-        claim=Claim() if event.question == UBN else session.claim,
-        answers=put(session.answers, event.question, answer),
-        skipped=session.skipped - {event.question},
-        drafts=minus(session.drafts, event.question),
-        tries=minus(session.tries, event.question),
-        rejected=minus(session.rejected, event.question),
-        doubt=_doubt_beside(session, event.question),
-        focus="" if session.focus == event.question else session.focus,
-    )
-
-
-def _drafted(session: Session, event: Drafted) -> Session:
-    draft = Draft(event.value, event.texts, event.awaiting, event.messages)
-    return replace(
-        session,
-        drafts=put(session.drafts, event.question, draft),
-        rejected=minus(session.rejected, event.question),
-        doubt=_doubt_beside(session, event.question),
-    )
-
-
-def _doubt_beside(session: Session, question: str) -> Doubted | None:
-    """A doubt about another question, which an edited message may leave waiting."""
-    return None if session.doubt and session.doubt.question == question else session.doubt
-
-
-def _withdrawn(session: Session, event: Withdrawn) -> Session:
-    """What the message carried is gone, and every confirmation of findings, which repeats answers, with it."""
-    question, message = event.question, event.message
-    gone = came_from(session.answers.get(question), message)
-    drafted = came_from(session.drafts.get(question), message)
-    answers = minus(session.answers, question) if gone else session.answers
-    return replace(
-        session,
-        answers=answers,
-        drafts=minus(session.drafts, question) if drafted else session.drafts,
-        tries=minus(session.tries, question),
-        rejected={name: last for name, last in session.rejected.items() if last != message},
-        doubt=None if session.doubt and session.doubt.message == message else session.doubt,
-        focus="" if gone and session.focus == question else session.focus,
-        looked=None if gone and question == UBN else session.looked,
-        applied=session.applied if UBN in answers and answers[UBN].value == session.applied else "",
-        claim=unnamed(session.claim, message),
-        confirmed=frozenset(),
-        unsent=session.unsent if question else session.unsent | {message},
-    )
-
-
-def _without(session: Session, question: str) -> Session:
-    """The session with everything about one question gone."""
-    return replace(
-        session,
-        answers=minus(session.answers, question),
-        drafts=minus(session.drafts, question),
-        tries=minus(session.tries, question),
-        rejected=minus(session.rejected, question),
-        doubt=_doubt_beside(session, question),
-        focus="" if session.focus == question else session.focus,
-    )

@@ -1,0 +1,77 @@
+"""How answers change a session: a new one, part of one, a message taken back, a question that leaves."""
+
+from flows.events.answering import Answered, Doubted, Drafted
+from flows.events.corrections import Withdrawn
+from flows.session.answers import Answer, Draft, came_from, minus, put
+from flows.session.company_claim import Claim, unnamed
+from flows.session.registry import UBN, kept_after_answer
+from flows.session.state import Session, replace
+
+
+def with_answer(session: Session, event: Answered) -> Session:
+    """A new answer clears what was pending on its question. Pages reviewed stay so: the change itself is
+    echoed, and whatever it opens is asked, so nobody is sent through a review twice."""
+    answer = Answer(event.value, event.texts, event.message, event.source, event.as_of, event.messages)
+    return replace(
+        session,
+        looked=kept_after_answer(session.looked, event.question, event.value),
+        claim=Claim() if event.question == UBN else session.claim,
+        answers=put(session.answers, event.question, answer),
+        skipped=session.skipped - {event.question},
+        drafts=minus(session.drafts, event.question),
+        tries=minus(session.tries, event.question),
+        rejected=minus(session.rejected, event.question),
+        doubt=_doubt_beside(session, event.question),
+        focus="" if session.focus == event.question else session.focus,
+    )
+
+
+def with_draft(session: Session, event: Drafted) -> Session:
+    """Part of an answer: what could not be taken before it is forgotten, and a doubt about the same question."""
+    draft = Draft(event.value, event.texts, event.awaiting, event.messages)
+    return replace(
+        session,
+        drafts=put(session.drafts, event.question, draft),
+        rejected=minus(session.rejected, event.question),
+        doubt=_doubt_beside(session, event.question),
+    )
+
+
+def _doubt_beside(session: Session, question: str) -> Doubted | None:
+    """A doubt about another question, which an edited message may leave waiting."""
+    return None if session.doubt and session.doubt.question == question else session.doubt
+
+
+def without_message(session: Session, event: Withdrawn) -> Session:
+    """What the message carried is gone, and every confirmation of findings, which repeats answers, with it."""
+    question, message = event.question, event.message
+    gone = came_from(session.answers.get(question), message)
+    drafted = came_from(session.drafts.get(question), message)
+    answers = minus(session.answers, question) if gone else session.answers
+    return replace(
+        session,
+        answers=answers,
+        drafts=minus(session.drafts, question) if drafted else session.drafts,
+        tries=minus(session.tries, question),
+        rejected={name: last for name, last in session.rejected.items() if last != message},
+        doubt=None if session.doubt and session.doubt.message == message else session.doubt,
+        focus="" if gone and session.focus == question else session.focus,
+        looked=None if gone and question == UBN else session.looked,
+        applied=session.applied if UBN in answers and answers[UBN].value == session.applied else "",
+        claim=unnamed(session.claim, message),
+        confirmed=frozenset(),
+        unsent=session.unsent if question else session.unsent | {message},
+    )
+
+
+def without_question(session: Session, question: str) -> Session:
+    """The session with everything about one question gone."""
+    return replace(
+        session,
+        answers=minus(session.answers, question),
+        drafts=minus(session.drafts, question),
+        tries=minus(session.tries, question),
+        rejected=minus(session.rejected, question),
+        doubt=_doubt_beside(session, question),
+        focus="" if session.focus == question else session.focus,
+    )
