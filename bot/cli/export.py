@@ -1,8 +1,10 @@
 """`export`: all applications as csv, xlsx or json."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.cases.sent_copies import last_sent
@@ -19,6 +21,15 @@ from flows.session.frozen import thawed
 from flows.session.signed_copy import SentCopy, copy_state
 from storage.cases.one_time_links import LinkFor
 from storage.records import Application
+
+
+async def export(service: Service, form: str, out: Path | None) -> bytes:
+    """All applications, written to a file if one is named: then nothing is left to print."""
+    content = await exported(service, form)
+    if out is None:
+        return content
+    await asyncio.to_thread(out.write_bytes, content)
+    return b""
 
 
 async def exported(service: Service, form: str) -> bytes:

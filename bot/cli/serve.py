@@ -15,9 +15,15 @@ from bot.config.settings import Settings
 from bot.job_handlers import running_worker
 
 
-def run(*, serve: bool, work: bool) -> int:
-    """Run until SIGTERM or SIGINT, then finish what is under way; the exit code. BadSettings."""
-    return uvloop.run(_until_stopped(_settings(), serve=serve, work=work))
+def serve(*, work: bool) -> int:
+    """Channels and pages, with a worker beside them if asked for, until SIGTERM or SIGINT; then finishes what is under
+    way. The exit code. BadSettings."""
+    return uvloop.run(_until_stopped(_settings(), serving_too=True, working_too=work))
+
+
+def work() -> int:
+    """A worker alone; like `serve` otherwise."""
+    return uvloop.run(_until_stopped(_settings(), serving_too=False, working_too=True))
 
 
 def _settings() -> Settings:
@@ -26,15 +32,15 @@ def _settings() -> Settings:
     return settings
 
 
-async def _until_stopped(settings: Settings, *, serve: bool, work: bool) -> int:
+async def _until_stopped(settings: Settings, *, serving_too: bool, working_too: bool) -> int:
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(built(settings))
-        if work:
+        if working_too:
             await stack.enter_async_context(running_worker(service))
-        if serve:
+        if serving_too:
             url = await stack.enter_async_context(serving(service))
             logging.getLogger("bot").info("listening on %s", url)
         gc.collect()

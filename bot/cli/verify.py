@@ -16,12 +16,12 @@ from bot.documents.verification import Report, inspect
 from flows.document.attachment import DIGEST, PREFIX
 
 
-def inspect_file(settings: Settings, path: Path) -> int:
+def inspect_file(settings: Settings, file: Path) -> int:
     """Print the report on a file; returns 0 when no change is found, 1 when one is, 2 when it cannot be told."""
     try:
-        content = path.read_bytes()
+        content = file.read_bytes()
     except OSError as error:
-        print(f"{path}: {error.strerror}", file=sys.stderr)
+        print(f"{file}: {error.strerror}", file=sys.stderr)
         return UNKNOWN
     logging.getLogger("pyhanko").setLevel(
         logging.CRITICAL
