@@ -3,14 +3,14 @@
 import asyncio
 import logging
 import os
-import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandbox.packet import HEAD, BadPacket, Packet, announced, facts_size
+from bot.sandbox.process import Process, started
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHILD = "bot.sandbox.child"
@@ -18,6 +18,9 @@ MEGABYTE = 1024 * 1024
 _NICE, _NICEST = 10, 19
 """Niceness of a child, and of one that takes long: whoever types comes before both, an ordinary file before the other.
 """
+
+AT_ONCE = max(1, min(2, (os.cpu_count() or 1) - 1))
+"""Children at a time: one processor is left to whoever types."""
 
 log = logging.getLogger("bot.sandbox")
 
@@ -35,13 +38,13 @@ class Limits:
     brisk_seconds: int = 4
     megabytes: int = 1024
     start_seconds: int = 30
-    at_once: int = 2
+    at_once: int = AT_ONCE
 
 
 class Child:
     """A process that reads one file and answers once."""
 
-    def __init__(self, process: asyncio.subprocess.Process, limits: Limits) -> None:
+    def __init__(self, process: Process, limits: Limits) -> None:
         self.pid = process.pid
         self.closed: frozenset[str] = frozenset()
         """What the kernel closed to it, known once it has answered: "network", "files", "system calls"."""
@@ -53,9 +56,8 @@ class Child:
         try:
             ready = await asyncio.wait_for(_answer(self._process), self._limits.start_seconds)
             self.closed = frozenset(map(str, ready.facts["closed"]))
-            asyncio.get_running_loop().call_later(
-                self._limits.brisk_seconds, _step_back, self._process, _NICEST
-            )
+            loop = asyncio.get_running_loop()
+            loop.call_later(self._limits.brisk_seconds, self._process.renice, _NICEST)
             return await asyncio.wait_for(_exchange(self._process, packet), self._limits.seconds)
         except TimeoutError:
             log.warning("sandbox.killed")
@@ -80,41 +82,21 @@ class Sandbox:
         whatever it started when the block is left."""
         limits = self._limits
         async with self._slots:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                self._module,
-                str(limits.megabytes * MEGABYTE),
-                str(limits.seconds),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                env=_environment(),
-                cwd=ROOT,
-                start_new_session=True,
-            )
-            _step_back(process, _NICE)
+            sizes = str(limits.megabytes * MEGABYTE), str(limits.seconds)
+            process = await started((sys.executable, "-m", self._module, *sizes), ROOT, _environment())
+            process.renice(_NICE)
             try:
                 child = Child(process, limits)
                 yield child
                 self._say_once(child)
             finally:
-                with suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                await process.wait()
+                await process.end()
 
     def _say_once(self, child: Child) -> None:
         """Log what is closed to the children on this machine, so that nobody relies on what is not."""
         if child.closed and not self._said:
             self._said = True
             log.info("sandbox closes: %s", ", ".join(sorted(child.closed)))
-
-
-def _step_back(child: asyncio.subprocess.Process, niceness: int) -> None:
-    """Let processes that are less nice go first from now on."""
-    if child.returncode is None:
-        with suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, child.pid, niceness)
 
 
 def _environment() -> dict[str, str]:
@@ -124,16 +106,14 @@ def _environment() -> dict[str, str]:
     return {**kept, **single, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-async def _exchange(child: asyncio.subprocess.Process, packet: Packet) -> Packet:
-    assert child.stdin is not None
+async def _exchange(child: Process, packet: Packet) -> Packet:
     for chunk in packet.chunks():
         child.stdin.write(chunk)
         await child.stdin.drain()
     return await _answer(child)
 
 
-async def _answer(child: asyncio.subprocess.Process) -> Packet:
-    assert child.stdout is not None
+async def _answer(child: Process) -> Packet:
     size = facts_size(await child.stdout.readexactly(HEAD.size))
     facts, sizes = announced(await child.stdout.readexactly(size))
     return Packet(facts, [await child.stdout.readexactly(size) for size in sizes])
