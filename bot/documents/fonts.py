@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.documents.font_coverage import characters_of
 from bot.paths import TEMPLATES
-from flows.document.charset import characters_of
 
 DOCUMENT = TEMPLATES / "document"
 

@@ -8,7 +8,8 @@ import pypdfium2.raw
 import pytest
 
 from bot import documents
-from flows.document.charset import characters_of, unprintable
+from bot.documents.font_coverage import characters_of
+from flows.document.charset import unprintable
 from flows.document.model import PrintedForm
 from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT, every_sample, made, squeezed
