@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from bot.demo.standins.line_person import LinePerson
-from tests.bot.channels.reply_desk import until
+from tests.bot.channels.reply_recorder import until
 from tests.stories.test_second_thoughts import come
 from tests.support.metrics import figures
 

@@ -9,7 +9,7 @@ import pytest
 from bot.demo.rehearsal import Stage, staged
 from bot.demo.standins.line_person import LinePerson
 from bot.demo.standins.telegram_person import TelegramPerson
-from tests.bot.channels.reply_desk import until
+from tests.bot.channels.reply_recorder import until
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark

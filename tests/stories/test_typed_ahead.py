@@ -17,7 +17,7 @@ from bot.demo.rehearsal import free_port
 from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
 from bot.demo.standins.telegram_person import TelegramPerson
 from bot.service import Service
-from tests.bot.channels.reply_desk import until
+from tests.bot.channels.reply_recorder import until
 from tests.support.paths import PERSONAS
 
 Mode = Literal["polling", "webhook"]

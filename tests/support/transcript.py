@@ -25,11 +25,11 @@ from datetime import timedelta
 from flows.interface.inbound import Media
 from flows.interface.messages import Message, choice_text, plain_text
 from tests.support.chat import Chat
+from tests.support.claims_and_places import found_out
 from tests.support.player import play
 from tests.support.programmes import NOW, closed, programme
 from tests.support.promises import WatchedChat
 from tests.support.registers import told
-from tests.support.standings import standing
 
 _DONE = re.compile(r"(>>?) (?:\[(?P<label>.+)\](?P<earlier> earlier)?|\((?P<act>.+)\)|(?P<text>.*))")
 _RETOLD = re.compile(r"(?:edits|unsends) 「(.+?)」(?: to 「(.+)」)?")
@@ -87,7 +87,7 @@ def _do(chat: Chat, line: str) -> tuple[Message, ...]:
         return chat.open()
     if looked := _TOLD.fullmatch(done["act"] or ""):
         return chat.send(told(looked[1], looked[2] or ""))
-    if found := standing(chat.session, chat.now, done["act"] or ""):
+    if found := found_out(chat.session, chat.now, done["act"] or ""):
         return chat.send(found)
     if retold := _RETOLD.fullmatch(done["act"] or ""):
         return chat.edit(retold[1], retold[2]) if retold[2] else chat.unsend(retold[1])

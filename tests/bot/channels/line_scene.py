@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.channels.line import LineChannel
 from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
 from bot.demo.standins.line_person import LinePerson
-from tests.bot.channels.reply_desk import Desk, serving, words
+from tests.bot.channels.reply_recorder import ReplyRecorder, serving, words
 
 SECRET = "line-channel-secret"
 REPLY = "/v2/bot/message/reply"
@@ -22,7 +22,7 @@ class LineScene:
 
     standin: LineStandin
     channel: LineChannel
-    desk: Desk
+    desk: ReplyRecorder
     address: str
 
     def person(self, name: str = "a") -> LinePerson:
@@ -33,7 +33,7 @@ class LineScene:
 @asynccontextmanager
 async def running_line(token_life: float = 60.0) -> AsyncIterator[LineScene]:
     """The scene while it runs."""
-    desk = Desk()
+    desk = ReplyRecorder()
     async with LineStandin(token_life=token_life).running() as standin:
         channel = LineChannel(
             SECRET,

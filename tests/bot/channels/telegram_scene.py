@@ -10,7 +10,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.demo.standins.telegram import TOKEN, TelegramStandin
 from bot.demo.standins.telegram_person import TelegramPerson
 from flows.interface.messages import Message
-from tests.bot.channels.reply_desk import Desk, serving, until, words
+from tests.bot.channels.reply_recorder import ReplyRecorder, serving, until, words
 
 SECRET = "webhook_secret-1"
 PATH = "/telegram/webhook"
@@ -30,7 +30,7 @@ class TelegramScene:
 
     standin: TelegramStandin
     channel: TelegramChannel
-    desk: Desk
+    desk: ReplyRecorder
 
     def person(self, user: int = 4001) -> TelegramPerson:
         """Somebody with Telegram."""
@@ -44,7 +44,7 @@ class TelegramScene:
 @asynccontextmanager
 async def by_polling() -> AsyncIterator[TelegramScene]:
     """The scene while it polls."""
-    desk = Desk()
+    desk = ReplyRecorder()
     async with TelegramStandin().running() as standin:
         channel = TelegramChannel(TOKEN, desk.receive, read_file, words=words, api_url=standin.url)
         async with _started(channel, standin):
@@ -54,7 +54,7 @@ async def by_polling() -> AsyncIterator[TelegramScene]:
 @asynccontextmanager
 async def by_webhook() -> AsyncIterator[TelegramScene]:
     """The scene while Telegram posts to it."""
-    desk = Desk()
+    desk = ReplyRecorder()
     channels: list[TelegramChannel] = []
 
     async def webhook(request: web.Request) -> web.Response:

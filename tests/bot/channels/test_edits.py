@@ -3,7 +3,7 @@
 from bot.demo.standins.telegram import Trouble
 from flows.interface.inbound import Edited, Text, Unsent
 from tests.bot.channels.line_scene import REPLY, LineScene
-from tests.bot.channels.reply_desk import until
+from tests.bot.channels.reply_recorder import until
 from tests.bot.channels.telegram_scene import TelegramScene
 
 

@@ -9,7 +9,7 @@ from bot.channels.shared.download import FetchError, Trouble
 from bot.demo.standins.line import BOT, LineStandin
 from bot.demo.standins.line_account import CHANNEL_ID, LIFETIME
 from tests.bot.channels.line_scene import LOADING, SECRET, LineScene
-from tests.bot.channels.reply_desk import Desk, words
+from tests.bot.channels.reply_recorder import ReplyRecorder, words
 from tests.bot.channels.telegram_scene import TelegramScene
 
 
@@ -62,7 +62,7 @@ async def test_what_telegram_does_not_give(polling: TelegramScene) -> None:
 
 async def test_nobody_there_is_no_crash() -> None:
     away = "http://127.0.0.1:1"
-    channel = LineChannel(SECRET, "t", Desk().receive, words=words, api_url=away, data_api_url=away)
+    channel = LineChannel(SECRET, "t", ReplyRecorder().receive, words=words, api_url=away, data_api_url=away)
     await channel.start()
     assert await trouble_of(channel.fetch("1")) is Trouble.UNREACHABLE
     await channel.close()
@@ -74,7 +74,7 @@ async def test_tokens_are_issued_by_the_service_and_renewed_before_they_end() ->
         standin.account.secret = SECRET
         tokens = Stateless(standin.url, CHANNEL_ID, SECRET, clock=lambda: now[0])
         channel = LineChannel(
-            SECRET, "", Desk().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
+            SECRET, "", ReplyRecorder().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
         )
         await channel.start()
         await channel.ready()
@@ -94,7 +94,7 @@ async def test_a_token_refused_is_replaced_once_and_the_call_goes_through() -> N
     async with LineStandin().running() as standin:
         standin.account.secret = SECRET
         channel = LineChannel(
-            SECRET, "", Desk().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
+            SECRET, "", ReplyRecorder().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
         )
         await channel.start()
         await channel.ready()
@@ -110,7 +110,7 @@ async def test_a_wrong_secret_keeps_nobody_from_starting(caplog: pytest.LogCaptu
     async with LineStandin().running() as standin:
         standin.account.secret = "another"
         channel = LineChannel(
-            SECRET, "", Desk().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
+            SECRET, "", ReplyRecorder().receive, words=words, api_url=standin.url, channel_id=CHANNEL_ID
         )
         await channel.start()
         await channel.ready()

@@ -12,7 +12,7 @@ from bot.channels.line.tokens import LongLived
 from bot.channels.shared.language import spoken
 from bot.demo.standins.line import SILENT
 from tests.bot.channels.line_scene import LineScene
-from tests.bot.channels.reply_desk import serving
+from tests.bot.channels.reply_recorder import serving
 
 PERSON = "U" + "a" * 32
 PROFILE = f"/v2/bot/profile/{PERSON}"

@@ -20,7 +20,7 @@ from bot.channels.line.transport import Bounds
 from bot.channels.shared.download import FetchError
 from bot.demo.standins.line import ACCESS_TOKEN, BOT, LineStandin
 from flows.interface.messages import Look, Message
-from tests.bot.channels.reply_desk import serving, words
+from tests.bot.channels.reply_recorder import serving, words
 from tests.support.paths import ROOT
 
 USER = "U" + "a" * 32

@@ -14,7 +14,7 @@ from bot.channels.line.draw import draw, draw_plainly, in_browser
 from bot.demo.standins.line_rules import check_reply
 from flows.interface.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone
 from tests.bot.channels import samples
-from tests.bot.channels.reply_desk import words
+from tests.bot.channels.reply_recorder import words
 
 
 def drawn(*messages: Message, secure: bool = True) -> list[dict[str, Any]]:

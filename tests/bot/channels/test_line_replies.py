@@ -14,7 +14,7 @@ from flows.interface.inbound import Media, Opened, Sent, Tap, Text
 from flows.interface.messages import Message
 from tests.bot.channels import samples
 from tests.bot.channels.line_scene import LOADING, PUSH, REPLY, SECRET, LineScene, running_line
-from tests.bot.channels.reply_desk import Desk, serving, until, words
+from tests.bot.channels.reply_recorder import ReplyRecorder, serving, until, words
 
 
 async def test_a_conversation(line: LineScene) -> None:
@@ -118,7 +118,7 @@ async def test_a_reply_line_never_has_room_for_ends_with_its_token(
 
 async def test_a_reply_is_sent_as_soon_as_line_can_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody listens at LINE's address for a moment: surely nothing was sent."""
-    port, desk = free_port(), Desk()
+    port, desk = free_port(), ReplyRecorder()
     channel = LineChannel(
         SECRET, ACCESS_TOKEN, desk.receive, words=words, api_url=f"http://127.0.0.1:{port}", account="Ubot"
     )
@@ -185,7 +185,7 @@ async def test_a_wrong_token_or_an_absent_line_does_not_keep_the_bot_from_starti
 ) -> None:
     async with LineStandin(access_token="another").running() as standin:
         for address in (standin.url, "http://127.0.0.1:1"):
-            channel = LineChannel(SECRET, ACCESS_TOKEN, Desk().receive, words=words, api_url=address)
+            channel = LineChannel(SECRET, ACCESS_TOKEN, ReplyRecorder().receive, words=words, api_url=address)
             await channel.start()
             await channel.ready()
             await channel.close()

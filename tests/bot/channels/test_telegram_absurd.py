@@ -10,7 +10,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
 from bot.demo.standins.telegram_person import TelegramPerson
 from flows.interface.inbound import Text
-from tests.bot.channels.reply_desk import Desk, until, words
+from tests.bot.channels.reply_recorder import ReplyRecorder, until, words
 from tests.bot.channels.telegram_scene import SECRET, TelegramScene, read_file
 
 NESTED = b"[" * 100_000 + b"]" * 100_000
@@ -59,7 +59,7 @@ async def test_no_answer_ends_polling(
 @pytest.mark.parametrize("status", [200, 401, 404, 409, 429, 502])
 @pytest.mark.parametrize("body", [BODIES[name] for name in ("string", "empty object", "refusal", "html")])
 async def test_no_answer_keeps_the_bot_from_starting(method: str, status: int, body: bytes) -> None:
-    desk = Desk()
+    desk = ReplyRecorder()
     async with TelegramStandin().running() as standin:
         standin.trouble(method, *[Trouble(status, body=body)] * 2)
         channel = TelegramChannel(TOKEN, desk.receive, read_file, words=words, api_url=standin.url)

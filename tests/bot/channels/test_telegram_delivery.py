@@ -8,7 +8,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
 from bot.demo.standins.telegram_person import TelegramPerson
 from flows.interface.inbound import Text
-from tests.bot.channels.reply_desk import Desk, until, words
+from tests.bot.channels.reply_recorder import ReplyRecorder, until, words
 from tests.bot.channels.telegram_scene import TelegramScene, read_file
 
 
@@ -98,7 +98,7 @@ async def test_the_menu_of_commands_is_set_in_each_language(telegram: TelegramSc
 
 
 async def test_a_refused_menu_does_not_keep_the_bot_from_talking() -> None:
-    desk = Desk()
+    desk = ReplyRecorder()
     async with TelegramStandin().running() as standin:
         standin.trouble("setMyCommands", Trouble(400))
         channel = TelegramChannel(TOKEN, desk.receive, read_file, words=words, api_url=standin.url)
@@ -110,7 +110,7 @@ async def test_a_refused_menu_does_not_keep_the_bot_from_talking() -> None:
 
 async def test_a_wrong_token_is_reported_without_being_told(caplog: pytest.LogCaptureFixture) -> None:
     async with TelegramStandin(token="1:other").running() as standin:
-        channel = TelegramChannel(TOKEN, Desk().receive, read_file, words=words, api_url=standin.url)
+        channel = TelegramChannel(TOKEN, ReplyRecorder().receive, read_file, words=words, api_url=standin.url)
         await channel.start()
         await until(lambda: "telegram.token_refused" in caplog.text)
         await channel.close()
@@ -118,7 +118,9 @@ async def test_a_wrong_token_is_reported_without_being_told(caplog: pytest.LogCa
 
 
 async def test_an_absent_telegram_keeps_nobody_from_starting_or_closing() -> None:
-    channel = TelegramChannel(TOKEN, Desk().receive, read_file, words=words, api_url="http://127.0.0.1:1")
+    channel = TelegramChannel(
+        TOKEN, ReplyRecorder().receive, read_file, words=words, api_url="http://127.0.0.1:1"
+    )
     async with asyncio.timeout(3):
         await channel.start()
         await asyncio.sleep(0.1)

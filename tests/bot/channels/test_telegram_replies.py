@@ -9,7 +9,7 @@ from bot.demo.standins.telegram import Trouble
 from flows.interface.inbound import Inbound, Media, Opened, Sent, Tap, Text
 from flows.interface.messages import Look, Message
 from tests.bot.channels import samples
-from tests.bot.channels.reply_desk import until
+from tests.bot.channels.reply_recorder import until
 from tests.bot.channels.telegram_scene import PDF, TelegramScene
 
 

@@ -5,7 +5,7 @@ import pytest
 import bot.channels.telegram.retry
 from bot.demo.standins.telegram import LOST, Trouble
 from tests.bot.channels import samples
-from tests.bot.channels.reply_desk import until
+from tests.bot.channels.reply_recorder import until
 from tests.bot.channels.telegram_scene import TelegramScene
 
 

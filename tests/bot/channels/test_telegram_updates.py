@@ -8,7 +8,7 @@ import pytest
 from bot.channels.telegram import TelegramChannel
 from bot.demo.standins.telegram import TOKEN
 from flows.interface.inbound import Media, Opened, Sent, Text, Upload
-from tests.bot.channels.reply_desk import Desk, words
+from tests.bot.channels.reply_recorder import ReplyRecorder, words
 from tests.bot.channels.telegram_scene import SECRET, TelegramScene, read_file
 
 
@@ -134,4 +134,6 @@ async def test_only_telegram_may_post(webhook: TelegramScene) -> None:
 
 async def test_a_webhook_needs_its_secret() -> None:
     with pytest.raises(ValueError, match="secret"):
-        TelegramChannel(TOKEN, Desk().receive, read_file, words=words, mode="webhook", public_url="https://x")
+        TelegramChannel(
+            TOKEN, ReplyRecorder().receive, read_file, words=words, mode="webhook", public_url="https://x"
+        )

@@ -4,7 +4,7 @@ import pytest
 
 from bot.channels.shared.words import advice
 from flows.interface.messages import Look, Message
-from tests.bot.channels.reply_desk import words
+from tests.bot.channels.reply_recorder import words
 
 
 @pytest.mark.parametrize(

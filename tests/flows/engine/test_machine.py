@@ -17,12 +17,12 @@ from flows.definitions.questionnaire import Section
 from flows.interface.inbound import Edited, Media, Unsent
 from tests.support import strategies as people
 from tests.support.chat import Chat, on_screen
+from tests.support.claims_and_places import SAYINGS, found_out
 from tests.support.personas import NAMES, answers, persona
 from tests.support.player import moves, play
 from tests.support.programmes import questionnaire
 from tests.support.promises import WatchedChat
 from tests.support.registers import OUTCOMES, told
-from tests.support.standings import SAYINGS, standing
 
 Place: TypeAlias = tuple[str, str]
 
@@ -102,7 +102,7 @@ class Conversation(RuleBasedStateMachine):
     @rule(saying=st.sampled_from(SAYINGS))
     def standings(self, saying: str) -> None:
         """Something is found out about places or another application, in time or too late."""
-        found = standing(self.chat.session, self.chat.now, saying)
+        found = found_out(self.chat.session, self.chat.now, saying)
         assert found
         self.chat.send(found)
 

@@ -15,7 +15,7 @@ _TRIES = re.compile(r"the case number is wrong, (\d) tries left")
 _IN_LINE = re.compile(r"number (\d+) in line")
 
 
-def standing(session: Session, now: datetime, said: str) -> Found | None:
+def found_out(session: Session, now: datetime, said: str) -> Found | None:
     """The content that tells the engine, by the words of a transcript; None for other words."""
     ubn = str(session.values().get(UBN, ""))
     if place := _IN_LINE.fullmatch(said):

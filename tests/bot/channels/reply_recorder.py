@@ -48,7 +48,7 @@ def echo(inbound: Inbound) -> tuple[Message, ...]:
 
 
 @dataclass
-class Desk:
+class ReplyRecorder:
     """Stands where the engine stands."""
 
     answer: Callable[[Inbound], tuple[Message, ...]] = echo
@@ -59,14 +59,14 @@ class Desk:
     slow: dict[str, float] = field(default_factory=dict)
     commits: list[str] = field(default_factory=list)
 
-    async def receive(self, inbound: Inbound) -> "DeskTurn":
+    async def receive(self, inbound: Inbound) -> "RecordedReply":
         """Handle one event; fail for the users named in `refused`."""
         self.received.append(inbound)
         if inbound.sender.user in self.refused:
             raise ConnectionError("no database")
         await asyncio.sleep(self.slow.get(f"commit {inbound.sender.user}", 0))
         self.commits.append(inbound.event_id)
-        return DeskTurn(self, inbound)
+        return RecordedReply(self, inbound)
 
     def contents(self) -> list[object]:
         """What people sent, in order."""
@@ -74,10 +74,10 @@ class Desk:
 
 
 @dataclass
-class DeskTurn:
+class RecordedReply:
     """A committed turn."""
 
-    desk: Desk
+    desk: ReplyRecorder
     inbound: Inbound
 
     def at_once(self) -> tuple[Message, ...] | None:
