@@ -14,7 +14,7 @@ class PlaceHeld:
 
 @dataclass(frozen=True, slots=True)
 class PlacesFull:
-    """No place is left; the person is so many-th in line, or (0) not in line."""
+    """No place is free. `position` is the place in the waiting list from 1; 0 means not on it."""
 
     position: int = 0
 

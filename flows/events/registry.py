@@ -9,7 +9,7 @@ from typing import Any
 class LookedUp:
     """The registers were asked about this 統一編號: `found` (with a record), `not_found` or `unavailable`.
 
-    `reason` is what kept the first source from answering (flows.register.Trouble)."""
+    `reason` is what kept the first source from answering (flows.registry.Trouble)."""
 
     ubn: str
     state: str

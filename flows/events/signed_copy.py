@@ -49,8 +49,8 @@ class CopyPartRefused:
 @dataclass(frozen=True, slots=True)
 class CopyRead:
     """A signed copy was put together and waits for 「送出」 (flows/session/signed_copy.py, CopyDraft as JSON).
-    `apart`: its parts
-    were told before by CopyPartRead, and what has arrived since still waits."""
+
+    `apart`: its parts were told before by CopyPartRead, and what has arrived since still waits."""
 
     draft: Mapping[str, Any]
     apart: bool = False
@@ -81,9 +81,9 @@ class CopyDropped:
 
 @dataclass(frozen=True, slots=True)
 class CopySent:
-    """The signed copy was sent in: its file, the how-manieth of this person, since this instant (ISO); the pages that
-    came in, what was seen on them (code and other case, flows/session/signed_copy.py, Finding), who signed
-    digitally."""
+    """The signed copy was sent in at this instant (ISO): its file, its number among this person's copies from 1, the
+    pages that came in, what was seen on them (code and other case: CopyFinding in flows/session/signed_copy.py), and
+    who signed digitally."""
 
     file: str
     number: int
