@@ -17,6 +17,7 @@ from bot.app import built, serving
 from bot.channels.web.channel import WebChannel
 from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
+from bot.demo.mailbox_pages import MailboxPages
 from bot.demo.pages import Pages
 from bot.demo.skins import Skins
 from bot.demo.standins.mailbox import Mailbox
@@ -62,14 +63,14 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
         )
         programmes = [demonstration(each) for each in read_programmes(settings.programme_file)]
         async with built(local, programmes=programmes) as service, running_worker(service, demo=True):
-            pages = Pages(service, mailbox, _samples())
+            pages, mails = Pages(service, _samples()), MailboxPages(service, mailbox, STAFF_MAILBOX)
 
             skins = Skins(service.editions[service.programme.questionnaire], service.programme)
-            chat = WebChannel(service.receive, service.now, skins.of)
+            chat = WebChannel(service.receive, skins.draw, service.now)
             service.fetchers["web"] = chat.fetch
 
             def mount(application: web.Application) -> None:
-                application.add_routes([*chat.routes(), *pages.routes(), *skins.routes()])
+                application.add_routes([*chat.routes(), *pages.routes(), *mails.routes(), *skins.routes()])
 
             async with serving(service, extra=mount) as url:
                 yield service, mailbox, url

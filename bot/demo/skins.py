@@ -1,20 +1,22 @@
-"""How LINE and Telegram would show it, for the demo: the very bodies the channels send, drawn by the page.
+"""How LINE and Telegram would show it, for the demo: the very bodies the channels send, drawn as HTML.
 
 /skins shows every screen of the gallery so; the demo's chat can put either on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.channels.line.draw import draw as draw_line
+from bot.channels.shared.language import spoken
 from bot.channels.telegram.contact_button import number_keyboard
 from bot.channels.telegram.draw import draw as draw_telegram
-from bot.demo.pages import WEB
+from bot.demo.drawing import draw
+from bot.demo.flex import bubbles, tappable
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
 from bot.paths import ROOT
@@ -40,35 +42,51 @@ class Skins:
     programme: Programme
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        """The page, what it shows, and the pictures in it."""
+        """The page with every screen, and the pictures in it."""
         return [
             web.get("/skins", self.page),
-            web.get("/skins/screens", self.screens),
             web.get("/skins/page.png", self.document_page),
             web.get("/skins/menu.png", self.rich_menu),
         ]
 
-    def of(self, messages: tuple[Message, ...], tapped: str) -> dict[str, Any]:
-        """One reply as LINE and as Telegram would carry it."""
-        line = draw_line(messages, self._words, secure=False, tapped=tapped)
-        return {
-            "line": [_local(each) for each in line],
-            "telegram": [self._telegram(each) for each in messages],
-        }
+    def draw(self, messages: tuple[Message, ...], look: str = "", tapped: str = "") -> str:
+        """One reply as HTML. `look` is line, telegram or the web's own; `tapped` the data of the button it answers."""
+        own = [_reachable(message) for message in messages]
+        match look:
+            case "line":
+                drawn = draw_line(messages, self._words, secure=False, tapped=tapped)
+                objects = [_local(each) for each in drawn]
+                return draw(
+                    "look/line.html", messages=own, objects=objects, bubbles=bubbles, tappable=tappable
+                )
+            case "telegram":
+                return draw("look/telegram.html", drawings=[self._telegram(each) for each in own])
+            case _:
+                return draw("look/plain.html", messages=own)
 
-    async def page(self, _request: web.Request) -> web.Response:
-        """The page."""
-        environment = Environment(loader=FileSystemLoader(WEB), autoescape=True, undefined=StrictUndefined)
-        title = self.programme.words["zh-TW"]["title"]
-        html = environment.get_template("skins.html").render(programme_title=title, demo=True)
+    async def page(self, request: web.Request) -> web.Response:
+        """Every screen, or the one asked for, in one language, on one platform or on both."""
+        asked = {name: request.query.get(name, "") for name in ("language", "screen", "skin")}
+        if asked["language"] not in self.edition.words:
+            asked["language"] = spoken(request.headers.get("Accept-Language", "")) or next(
+                iter(self.edition.words)
+            )
+        shots = list(gallery(self.edition, self.programme, asked["language"], DOCUMENT))
+        html = draw(
+            "skins.html",
+            programme_title=self.programme.words[asked["language"]]["title"],
+            language=asked["language"],
+            asked=asked,
+            names=[shot.name for shot in shots],
+            shots=[shot for shot in shots if asked["screen"] in ("", shot.name)],
+            skins=[
+                each
+                for each in (("LINE", "line"), ("Telegram", "telegram"))
+                if asked["skin"] in ("", each[1])
+            ],
+            drawn=lambda shot, look: Markup(self.draw(shot.messages, look)),  # noqa: S704 - made by our templates
+        )
         return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
-
-    async def screens(self, request: web.Request) -> web.Response:
-        """Every screen in one language, in both skins."""
-        language = request.query.get("language", "")
-        language = language if language in self.edition.words else next(iter(self.edition.words))
-        shots = gallery(self.edition, self.programme, language, DOCUMENT)
-        return web.json_response([{"name": shot.name, **self.of(shot.messages, "")} for shot in shots])
 
     async def document_page(self, _request: web.Request) -> web.StreamResponse:
         """What stands for a page of the document: the picture README shows."""
@@ -86,18 +104,27 @@ class Skins:
         return self.edition.speak(language).say(key)
 
     def _telegram(self, message: Message) -> dict[str, Any]:
-        """What this becomes: texts, the keyboard under the last, a file, the keyboard that sends one's number."""
+        """What this becomes: texts, the keyboard under the last, the keyboard that sends one's number."""
         drawing = draw_telegram(message, self._words)
-        shown: dict[str, Any] = {"texts": drawing.texts, "question": message.question}
+        shown: dict[str, Any] = {"message": message, "texts": drawing.texts, "keyboard": [], "number": None}
         if drawing.keyboard:
             shown["keyboard"] = drawing.keyboard.to_dict()["inline_keyboard"]
-        if message.attachment:
-            file = message.attachment
-            shown["document"] = {"name": file.name, "caption": file.caption, "url": urlsplit(file.url).path}
         if message.own_number:
             text, keyboard = number_keyboard(message.language, self._words)
             shown["number"] = {"text": text, "button": keyboard.to_dict()["keyboard"][0][0]["text"]}
         return shown
+
+
+def _reachable(message: Message) -> Message:
+    """The message with links to this very server, under whichever name it was opened."""
+    if message.attachment is None:
+        return message
+    file = message.attachment
+    here = replace(file, url=urlsplit(file.url).path, preview_url=urlsplit(file.preview_url).path)
+    return replace(message, attachment=here)
+
+
+_OURS = ("/files/", "/static/", "/skins/")
 
 
 def _local(node: Any) -> Any:
@@ -105,10 +132,13 @@ def _local(node: Any) -> Any:
     match node:
         case dict():
             links = ("originalContentUrl", "previewImageUrl", "uri")
-            return {
-                key: urlsplit(value).path if key in links else _local(value) for key, value in node.items()
-            }
+            return {key: _path(value) if key in links else _local(value) for key, value in node.items()}
         case list():
             return [_local(each) for each in node]
         case _:
             return node
+
+
+def _path(link: str) -> str:
+    path = urlsplit(link).path
+    return path if path.startswith(_OURS) else link

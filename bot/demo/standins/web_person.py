@@ -72,6 +72,11 @@ class WebPerson:
         return 0
 
     @property
+    def visitor(self) -> str:
+        """The cookie by which the service knows them."""
+        return next(cookie.value for cookie in self._session.cookie_jar if cookie.key == "visitor")
+
+    @property
     def shown(self) -> list[dict[str, Any]]:
         """The messages of the last answer."""
         return self._shown

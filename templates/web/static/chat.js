@@ -1,57 +1,56 @@
-// The chat page: puts together drawing, sending, scrolling, keys and samples.
+// The chat page: sends what is said and tapped, puts the server's answer in, follows the talk.
 
-import { ask, newId, postEvent } from "./api.js";
 import { createComposer, lengthOf } from "./composer.js";
-import { el, icon, morph } from "./dom.js";
-import { leaveTabOrder, listenKeys } from "./keys.js";
-import { drawOwn, setFate } from "./own.js";
+import { listenKeys } from "./keys.js";
+import { wordsOf, writeWords } from "./page.js";
 import { createQueue } from "./queue.js";
-import { offerSamples } from "./samples.js";
 import { createScroll } from "./scroll.js";
-import { articlesOf, editsInPlace } from "./skin.js";
-import { wordsOf, writeWords } from "./words.js";
 
-const TYPING_AFTER_MS = 250; // a quick answer needs no "is typing", which would only flicker
-const DOUBLE_CLICK_MS = 400;
-const TOAST_MS = 6000;
+const [TYPING_AFTER_MS, DOUBLE_CLICK_MS, TOAST_MS] = [250, 400, 6000]; // "is typing" only where an answer takes long
 
-const pane = document.querySelector("#chat");
-const [log, scroller, typing, toast, helps] = ["log", "scroller", "typing", "toast", "helps"].map((id) =>
-  document.getElementById(id));
-const scroll = createScroll(scroller, document.getElementById("newest"));
-const state = { language: "zh-TW", words: wordsOf("zh-TW"), question: "", tapped: {}, toast: 0, typing: 0 };
-const failed = new Map();
-
-const queue = createQueue(postEvent, { waiting, answered, failed: notDelivered, idle: stopTyping });
+const [pane, log, scroller, newer, typing, toast, skin, own, overall, stage] =
+  ["chat", "log", "scroller", "newest", "typing", "toast", "skin", "own", "overall", "stage"].map((id) => document.getElementById(id));
+const scroll = createScroll(scroller, newer);
+const state = { language: pane.lang, words: wordsOf(pane.lang), question: "", tapped: {}, toast: 0, typing: 0 };
+const newest = () => [...log.querySelectorAll(".message:not(.past)")].at(-1);
+const queue = createQueue("/chat/turns", { waiting, answered, failed: notDelivered, idle: stopTyping });
 const composer = createComposer(pane, {
-  text: (text) => send({ text, shown: text }),
-  file: (file) => send({ file }),
+  text: (text) => send({ text }, text),
+  file: (file) => send({ file }, file.name),
   up: () => newest()?.querySelector("button")?.focus(),
 });
 
-function send(event) {
-  event.id = newId();
-  toast.replaceChildren();
-  if (!event.tick) showOwn(event);
+/** Send one of text, tap, file or open; `shown` stands as the person's own words, unless it only ticks something. */
+function send(fields, shown = "", tick = "") {
+  const event = { fields: { look: log.dataset.look, ...fields }, shown, tick };
+  toast.textContent = "";
+  if (shown && !tick) showOwn(event);
   queue.push(event);
 }
 
 function showOwn(event) {
-  event.node = drawOwn(event, state.words, state.language);
+  event.node = own.content.firstElementChild.cloneNode(true);
+  event.node.lang = state.language;
+  event.node.querySelector(".bubble").textContent = event.shown;
+  event.node.querySelector("time").textContent = new Date().toTimeString().slice(0, 5);
+  event.node.querySelector(".retry").onclick = () => queue.push(event);
+  setFate(event, "sending");
   log.append(event.node);
   scroll.toEnd();
 }
 
-function waiting(event) {
-  if (event.node) setFate(event.node, "waiting", state.words);
-  clearTimeout(state.typing);
-  if (!event.tick) state.typing = setTimeout(startTyping, TYPING_AFTER_MS);
+function setFate({ node }, fate) {
+  if (!node) return;
+  node.dataset.fate = fate;
+  node.querySelector(".fate-word").textContent = state.words[fate];
+  node.querySelector(".retry").hidden = fate !== "failed";
+  node.querySelector(".retry span").textContent = state.words.retry;
 }
 
-function startTyping() {
-  const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
-  typing.hidden = false;
-  if (near) scroll.toEnd();
+function waiting(event) {
+  setFate(event, "sending");
+  clearTimeout(state.typing);
+  if (!event.tick) state.typing = setTimeout(() => (typing.hidden = false), TYPING_AFTER_MS);
 }
 
 function stopTyping() {
@@ -59,45 +58,42 @@ function stopTyping() {
   typing.hidden = true;
 }
 
-function answered(event, reply) {
-  const { messages } = reply;
-  if (event.node) setFate(event.node, "sent", state.words);
-  failed.delete(event.id);
-  stopTyping();
-  if (event.tick && redrawInPlace(reply)) return;
-  showReply(reply);
-  const last = messages.at(-1);
-  if (event.text && last?.limit && lengthOf(event.text) > last.limit) composer.fill(event.text); // to be shortened
-}
-
-function notDelivered(event, failure) {
+function notDelivered(event) {
   stopTyping();
   if (event.tick) turnOver(newest(), event.tick);
+  event.shown ||= state.words.loadFailed;
   if (!event.node) showOwn(event);
-  failed.set(event.id, event);
-  setFate(event.node, "failed", state.words, { reason: failure.message, id: event.id });
-  scroll.toEnd();
+  setFate(event, "failed");
 }
 
-/** A tick's answer is the same question again: change its ticks instead of piling up the list. */
-function redrawInPlace(reply) {
-  const { messages } = reply;
-  const [message] = messages;
+function answered(event, html) {
+  setFate(event, "sent");
+  if (event.fields.open) event.node?.remove();
+  stopTyping();
+  const drawn = new DOMParser().parseFromString(html, "text/html").body.children;
+  if (!drawn.length) return;
+  const taken = JSON.parse([...drawn].at(-1).dataset.state);
+  if (!event.tick || !changeInPlace(drawn, html)) append(html);
+  adopt(taken);
+  if (event.tick && taken.problem) say(...taken.problem); // the note itself may be out of sight, above a long list
+  if (lengthOf(event.fields.text ?? "") > (taken.limit || Infinity)) composer.fill(event.fields.text); // to be shortened
+}
+
+/** A tick's answer is the same question again: change its ticks; on LINE nothing that was sent can be changed. */
+function changeInPlace([fresh, ...others], html) {
   const article = newest();
-  const same = editsInPlace() && messages.length === 1 && message.multiple && article?.dataset.question === message.question;
-  if (!same) return false;
-  const [fresh] = articlesOf(reply);
-  fresh.className = article.className;
-  morph(article, fresh);
-  queue.waiting().filter((event) => event.tick).forEach((event) => turnOver(article, event.tick));
-  adopt(message);
-  const problem = message.notes.find((note) => note.tone === "warn" || note.tone === "rejected");
-  if (problem) say(problem.text, problem.tone); // the note itself may be out of sight, above a long list
+  if (others.length || fresh.dataset.multiple === undefined || fresh.dataset.question !== article?.dataset.question) return false;
+  Idiomorph.morph(article, html.trim());
+  queue.waiting().filter(({ tick }) => tick).forEach(({ tick }) => turnOver(article, tick));
   return true;
 }
 
-function newest() {
-  return [...log.querySelectorAll(".message:not(.past)")].at(-1);
+function append(html) {
+  log.querySelectorAll(".message").forEach((old) => old.classList.add("past"));
+  log.querySelectorAll(".past :is(button, [role=button])").forEach((button) => (button.tabIndex = -1)); // Tab stays quick
+  const before = log.childElementCount;
+  htmx.swap(log, html, { swapStyle: "beforeend", swapDelay: 0, settleDelay: 0 });
+  scroll.toNew(log.children[before]);
 }
 
 /** Show a tick at once, before the server has answered; its answer has the last word. */
@@ -106,97 +102,61 @@ function turnOver(article, number) {
   button?.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
 }
 
-function showReply(reply) {
-  const { messages } = reply;
-  if (!messages.length) return;
-  for (const old of log.querySelectorAll(".message:not(.past)")) {
-    old.classList.add("past");
-    leaveTabOrder(old);
-  }
-  const articles = articlesOf(reply);
-  articles[0].classList.add("first");
-  log.append(...articles);
-  adopt(messages.at(-1));
-  scroll.toNew(articles[0]);
-}
-
 /** Take over what the page shows around the talk from the newest message: language, progress, hint. */
-function adopt(message) {
-  if (message.language !== state.language || !helps.childElementCount) speak(message.language);
-  state.question = message.question;
-  const example = message.example && state.words.example + message.example;
-  composer.limit(message.limit);
-  composer.hint(message.hint || example || state.words.placeholder);
-  const overall = document.getElementById("overall");
-  overall.hidden = !message.progress;
-  overall.value = message.progress?.done ?? 0;
-  document.getElementById("stage").textContent = message.progress?.label ?? "";
-}
-
-function speak(language) {
-  state.language = language;
-  state.words = wordsOf(language);
+function adopt({ language, question, limit, hint, stage: label, done }) {
+  if (language !== state.language) writeWords(language);
+  Object.assign(state, { question, language, words: wordsOf(language) });
   pane.lang = language;
-  writeWords(language);
-  helps.replaceChildren(...state.words.helpWords.map((word) => el("button", { type: "button", class: "help" }, word)));
+  composer.expect(hint || state.words.placeholder, limit);
+  overall.hidden = done === null;
+  overall.value = done ?? 0;
+  stage.textContent = label;
 }
 
-function say(text, tone = "info") {
+function say(tone, text) {
   clearTimeout(state.toast);
-  toast.replaceChildren(icon(tone), text);
+  toast.textContent = text;
   toast.dataset.tone = tone;
   state.toast = setTimeout(() => toast.replaceChildren(), TOAST_MS);
 }
 
 function tap(button) {
-  const { tap: data, says, number, tick } = button.dataset;
-  const article = button.closest(".message");
-  if (tick !== undefined && !article.classList.contains("past")) {
-    turnOver(article, number);
-    return send({ tap: data, says, shown: says, tick: number });
+  const { tap: data, says, number = "0", tick } = button.dataset;
+  if (tick !== undefined && !button.closest(".past")) {
+    turnOver(button.closest(".message"), number);
+    return send({ tap: data }, says, number);
   }
   if (state.tapped.data === data && Date.now() - state.tapped.at < DOUBLE_CLICK_MS) return;
   state.tapped = { data, at: Date.now() };
   if (button.matches(".choice")) button.classList.add("chosen");
-  send({ tap: data, says, shown: says });
+  send({ tap: data }, says);
   composer.focus();
 }
 
-async function load() {
-  try {
-    showReply(await ask("/chat/messages"));
-    composer.focus();
-  } catch (failure) {
-    const retry = el("button", { type: "button", class: "action" }, state.words.retry);
-    const panel = el("div", { class: "load-failed" }, icon("warn"), failure.message || state.words.loadFailed, retry);
-    retry.addEventListener("click", () => {
-      panel.remove();
-      load();
-    });
-    log.append(panel);
-  }
+/** A calendar's button: without a day it opens the calendar, with one it sends it. */
+function sendDay(button) {
+  const field = button.parentElement.querySelector("input");
+  if (!field.value) field.showPicker();
+  else if (field.reportValidity()) send({ tap: `${button.dataset.day}:${field.value}` }, field.value);
 }
 
-log.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (button?.dataset.retry) queue.push(failed.get(button.dataset.retry));
-  else if (button?.dataset.tap) tap(button);
+async function fillSample(id) {
+  const text = await (await fetch(`/chat/samples/${id}?question=${state.question}`)).text();
+  if (text) composer.fill(text);
+  say("info", text ? state.words.filled : state.words.noSample);
+}
+
+pane.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-tap], [data-day], [data-fill], [data-help], #fill");
+  if (!button || target.closest("a")) return;
+  if (button.dataset.day) sendDay(button);
+  else if (button.dataset.fill) composer.fill(button.dataset.fill);
+  else if (button.dataset.tap) tap(button);
+  else if (button.dataset.help) send({ text: button.textContent }, button.textContent);
+  else fillSample(document.getElementById("sample").value);
 });
-helps.addEventListener("click", (event) => {
-  const word = event.target.closest("button")?.textContent;
-  if (!word) return;
-  send({ text: word, shown: word });
-  composer.focus();
-});
+skin.addEventListener("change", () => skin.form.submit());
 addEventListener("online", queue.retry);
 listenKeys(log, composer);
-speak(state.language);
-load();
-offerSamples(pane, {
-  question: () => state.question,
-  fill(text) {
-    composer.fill(text);
-    say(state.words.filled);
-  },
-  none: () => say(state.words.noSample),
-});
+send({ open: "1" });
+composer.focus();
