@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.house_rules import misnamed, only_declares, too_long
-from tests.support.package_order import may_import, unneeded, upward
 from tests.support.paths import ROOT
-from tests.support.private_names import is_own, is_private, private_attributes, private_names
-from tests.support.source_files import ROOMS, imports, parsed, top, within
+from tests.support.source.package_order import may_import, unneeded, upward
+from tests.support.source.private_names import is_own, is_private, private_attributes, private_names
+from tests.support.source.source_files import ROOMS, imports, parsed, top, within
 
 PARSERS = {"phonenumbers", "email_validator", "cn2an"}
 DATABASES = {"sqlmodel", "sqlalchemy", "alembic", "asyncpg", "aiosqlite", "sqlite3"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import ROOT
-from tests.support.source_files import imports, within
+from tests.support.source.source_files import imports, within
 
 Floors = Sequence[frozenset[str]]
 

@@ -1,7 +1,7 @@
 """docs/pitfalls.md names a test for each thing the platforms do: every one of them exists."""
 
-from tests.support.named_tests import rows, unproved
 from tests.support.paths import ROOT
+from tests.support.source.named_tests import rows, unproved
 
 
 def test_every_pitfall_is_played_by_tests_that_exist() -> None:

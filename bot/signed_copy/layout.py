@@ -1,7 +1,7 @@
 """Where things are on the printed form, in millimetres from the top left corner of the A4 page.
 
 Sheets of an earlier layout come back for months. The numbers repeat templates/document/ as it is or was;
-tests/support/measured_plan.py measures them on a rendered form.
+tests/support/signed_copies/measured_plan.py measures them on a rendered form.
 """
 
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT
 from tests.bot.documents.test_verification import DATA
 from tests.support.paths import ROOT
-from tests.support.seals import key_pair
+from tests.support.signed_copies.seals import key_pair
 
 ROUNDS, WARM_UP = 30, 3
 MOST_MS, MOST_SEALED_MS, MOST_KB = 60, 120, 256

@@ -8,7 +8,7 @@ import pytest
 from bot.demo.standins.line_person import LinePerson
 from tests.bot.channels.reply_recorder import until
 from tests.stories.test_second_thoughts import come
-from tests.support.metrics import figures
+from tests.support.services.metrics import figures
 
 REPLY = "/v2/bot/message/reply"
 

@@ -23,7 +23,7 @@ from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.fixtures.signing import Mark
 from tests.support.paths import PERSONAS
-from tests.support.seals import signed_by_applicant
+from tests.support.signed_copies.seals import signed_by_applicant
 
 PERSONA = PERSONAS / "sole_proprietor.json"
 CASE = "113-0001"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.paths import ROOT
-from tests.support.source_files import parsed
+from tests.support.source.source_files import parsed
 
 MOST_LINES = 250
 MOST_DECLARED = 400

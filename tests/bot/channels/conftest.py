@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 import bot.channels.telegram.polling
-from tests.bot.channels.line_scene import LineScene, running_line
-from tests.bot.channels.telegram_scene import TelegramScene, by_polling, by_webhook
+from tests.bot.channels.line.scene import LineScene, running_line
+from tests.bot.channels.telegram.scene import TelegramScene, by_polling, by_webhook
 
 
 @pytest.fixture

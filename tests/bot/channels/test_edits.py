@@ -2,9 +2,9 @@
 
 from bot.demo.standins.telegram import Trouble
 from flows.interface.inbound import Edited, Text, Unsent
-from tests.bot.channels.line_scene import REPLY, LineScene
+from tests.bot.channels.line.scene import REPLY, LineScene
 from tests.bot.channels.reply_recorder import until
-from tests.bot.channels.telegram_scene import TelegramScene
+from tests.bot.channels.telegram.scene import TelegramScene
 
 
 async def test_a_rewritten_message_names_the_message_it_was(telegram: TelegramScene) -> None:

@@ -8,9 +8,9 @@ from bot.channels.line.tokens import Stateless
 from bot.channels.shared.download import FetchError, Trouble
 from bot.demo.standins.line import BOT, LineStandin
 from bot.demo.standins.line_account import CHANNEL_ID, LIFETIME
-from tests.bot.channels.line_scene import LOADING, SECRET, LineScene
+from tests.bot.channels.line.scene import LOADING, SECRET, LineScene
 from tests.bot.channels.reply_recorder import ReplyRecorder, words
-from tests.bot.channels.telegram_scene import TelegramScene
+from tests.bot.channels.telegram.scene import TelegramScene
 
 
 async def trouble_of(fetching: object) -> Trouble:

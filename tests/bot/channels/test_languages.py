@@ -11,7 +11,7 @@ from bot.channels.line.client import Outcome
 from bot.channels.line.tokens import LongLived
 from bot.channels.shared.language import spoken
 from bot.demo.standins.line import SILENT
-from tests.bot.channels.line_scene import LineScene
+from tests.bot.channels.line.scene import LineScene
 from tests.bot.channels.reply_recorder import serving
 
 PERSON = "U" + "a" * 32

@@ -15,10 +15,10 @@ from storage.engine.database import Database
 from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from tests.support.lobby import Visitor, replica, rows
-from tests.support.offers import moved_up
 from tests.support.personas import answers
 from tests.support.player import moves
 from tests.support.programmes import NOW, programme
+from tests.support.services.offers import moved_up
 
 ANSWERS: dict[str, Any] = dict(answers("non_exporter"))
 UBNS = ("31415922", "04595257", "22099131", "70759028", "16095002", "73251209")

@@ -8,8 +8,8 @@ from bot.documents.comparison import Difference, differences
 from bot.documents.seal import load_seal
 from tests.bot.documents.test_renderer import MADE_AT
 from tests.bot.documents.test_verification import plain, resaved
-from tests.support.seals import key_pair, signed_by_applicant
-from tests.support.tampering import CHANGES, UNDONE_BY_SIGNING, changed_and_signed, written
+from tests.support.signed_copies.seals import key_pair, signed_by_applicant
+from tests.support.signed_copies.tampering import CHANGES, UNDONE_BY_SIGNING, changed_and_signed, written
 
 
 @pytest.fixture(scope="module")

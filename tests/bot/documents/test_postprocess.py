@@ -20,7 +20,7 @@ from tests.bot.documents.test_people import form_of, given
 from tests.bot.documents.test_renderer import MADE_AT, SAMPLES, answers_of, made, on_paper
 from tests.bot.documents.test_verification import DATA, plain
 from tests.support.personas import NAMES as PERSONAS
-from tests.support.seals import signed_by_applicant
+from tests.support.signed_copies.seals import signed_by_applicant
 
 RED = (0xC8, 0x10, 0x2E)
 

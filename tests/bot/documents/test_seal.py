@@ -10,7 +10,7 @@ from bot.documents.seal import BadSeal, load_seal, seal_of
 from bot.documents.signatures import signatures
 from tests.bot.documents.test_renderer import MADE_AT
 from tests.bot.documents.test_verification import plain
-from tests.support.seals import PASSWORD, key_pair
+from tests.support.signed_copies.seals import PASSWORD, key_pair
 
 
 @pytest.mark.parametrize("kind", ["ec", "rsa"])

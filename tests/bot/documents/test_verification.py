@@ -19,7 +19,7 @@ from bot.documents.verification import Finding, inspect
 from flows.document.attachment import DIGEST, PREFIX, application_data, to_text
 from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT
-from tests.support.seals import key_pair, signed_by_applicant
+from tests.support.signed_copies.seals import key_pair, signed_by_applicant
 
 DATA = application_data(
     "113-0042",

@@ -24,8 +24,8 @@ from tests.bot.documents.test_verification import DATA, flipped, plain, resaved
 from tests.fixtures.forms import CASE, form
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
-from tests.support.seals import key_pair, signed_by_applicant
-from tests.support.tampering import CHANGES, UNDONE_BY_SIGNING
+from tests.support.signed_copies.seals import key_pair, signed_by_applicant
+from tests.support.signed_copies.tampering import CHANGES, UNDONE_BY_SIGNING
 
 
 @pytest.fixture(scope="module")

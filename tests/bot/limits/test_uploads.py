@@ -17,7 +17,7 @@ from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.support.lobby import Visitor, replica
 from tests.support.programmes import NOW
-from tests.support.uploads import LIMITS, STUB, Platform, applied, told
+from tests.support.signed_copies.uploads import LIMITS, STUB, Platform, applied, told
 
 TOLD = "今天傳來的檔案已經很多"
 

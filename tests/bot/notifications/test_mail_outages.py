@@ -19,7 +19,7 @@ from bot.outbox import lanes
 from storage.records import NewFile, NewJob
 from storage.stored_names import FileRole, JobKind
 from tests.bot.mail.samples import NAME, PDF, SENDER, STAFF, facts
-from tests.support.outages import CASE, Silent, apply, delivered, settings, status, until
+from tests.support.services.outages import CASE, Silent, apply, delivered, settings, status, until
 
 
 @pytest.fixture

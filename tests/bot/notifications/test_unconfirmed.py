@@ -28,7 +28,7 @@ from storage.records import Identity
 from storage.stored_names import JobKind
 from tests.bot.mail.samples import PDF, SENDER, TO_APPLICANT, facts
 from tests.storage.make import NOW, session, submit, turn
-from tests.support.outages import CASE, apply, delivered, settings, status, until
+from tests.support.services.outages import CASE, apply, delivered, settings, status, until
 
 TYPED = {
     "company": "大發 http://evil.example/company",

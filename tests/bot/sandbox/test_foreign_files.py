@@ -18,7 +18,7 @@ from tests.fixtures.forms import CASE, form
 from tests.fixtures.hostile_files import HOSTILE
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
-from tests.support.seals import signed_by_applicant
+from tests.support.signed_copies.seals import signed_by_applicant
 
 SECONDS = 4
 

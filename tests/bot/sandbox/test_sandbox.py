@@ -14,9 +14,9 @@ import uvloop
 
 from bot.sandbox.packet import MOST_CONTENT, BadPacket, Packet, announced, facts_size
 from bot.sandbox.runner import ROOT, Limits, Sandbox
-from tests.support.uploads import STUB
+from tests.support.signed_copies.uploads import STUB
 
-PRISONER = "tests.support.prisoner"
+PRISONER = "tests.support.signed_copies.prisoner"
 
 REFUSED: Mapping[tuple[str, ...], frozenset[str]] = {
     ("read a file", "list a folder", "remove a file", "read the service's environment"): frozenset({"files"}),
@@ -129,7 +129,11 @@ async def test_no_more_children_at_once_than_allowed_and_first_come_first_served
 
 async def test_the_child_ends_with_the_service_that_was_killed() -> None:
     service = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.doomed_service", stdout=asyncio.subprocess.PIPE, cwd=ROOT
+        sys.executable,
+        "-m",
+        "tests.support.services.doomed_service",
+        stdout=asyncio.subprocess.PIPE,
+        cwd=ROOT,
     )
     assert service.stdout is not None
     pid = int(await asyncio.wait_for(service.stdout.readline(), 30))

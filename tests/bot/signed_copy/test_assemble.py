@@ -28,7 +28,7 @@ from tests.fixtures.forms import CASE, form
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import OTHER_CASE, Shot
 from tests.fixtures.signing import Mark
-from tests.support.photo_report import only_page
+from tests.support.signed_copies.photo_report import only_page
 
 
 @cache

@@ -15,7 +15,7 @@ from tests.bot.documents.test_renderer import MADE_AT
 from tests.fixtures.forms import form
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import OTHER_CASE, Shot
-from tests.support.seals import key_pair, signed_by_applicant
+from tests.support.signed_copies.seals import key_pair, signed_by_applicant
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ import pytest
 from bot.documents.qr_code import LAYOUT
 from bot.signed_copy import layout as plan
 from tests.fixtures.forms import CASE
-from tests.support.measured_plan import measured
+from tests.support.signed_copies.measured_plan import measured
 
 REMEDY = (
-    "the layout changed: put what `python -m tests.support.measured_plan` prints into bot/signed_copy/layout.py, as a "
-    "new layout if any form was printed with the old one"
+    "the layout changed: put what `python -m tests.support.signed_copies.measured_plan` prints into "
+    "bot/signed_copy/layout.py, as a new layout if any form was printed with the old one"
 )
 PAGES = [(layout, page) for layout in plan.LAYOUTS for page in layout.pages]
 every_page = pytest.mark.parametrize(

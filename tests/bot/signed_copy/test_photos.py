@@ -1,6 +1,6 @@
 """Photos of tests/fixtures/shots.py come back upright, their case recognised, and are judged as people would.
 
-One of each kind; `python -m tests.support.photo_report` takes and reads them all.
+One of each kind; `python -m tests.support.signed_copies.photo_report` takes and reads them all.
 """
 
 import cv2
@@ -13,7 +13,7 @@ from tests.fixtures.photos import photo
 from tests.fixtures.shots import SHOTS, Shot
 from tests.fixtures.signing import Mark
 from tests.support.paths import FIXTURES
-from tests.support.photo_report import only_page, outcome
+from tests.support.signed_copies.photo_report import only_page, outcome
 
 HEIC = FIXTURES / "signed_page_1.heic"
 

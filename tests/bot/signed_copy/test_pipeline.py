@@ -13,8 +13,8 @@ from tests.bot.documents.test_verification import plain, resaved
 from tests.fixtures.forms import CASE, form
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
-from tests.support.seals import signed_by_applicant
-from tests.support.tampering import CHANGES, changed_and_signed, written
+from tests.support.signed_copies.seals import signed_by_applicant
+from tests.support.signed_copies.tampering import CHANGES, changed_and_signed, written
 
 
 def pages_of(part: bytes) -> tuple[Page, ...]:

@@ -20,7 +20,7 @@ from tests.fixtures.forms import CASE, form
 from tests.scenes.cameras import Lying, Scene, photo
 from tests.scenes.scanners import Scan, scan
 from tests.scenes.sheets import Sheet
-from tests.support.photo_report import only_page
+from tests.support.signed_copies.photo_report import only_page
 
 LONG = (
     "我們的產品以在地小農契作的植萃為原料，過去三年陸續取得歐盟與美國的有機認證，並在日本、新加坡與馬來西亞設有經銷據點。"

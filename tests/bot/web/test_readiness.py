@@ -23,7 +23,7 @@ from storage.outbox.jobs import Jobs
 from storage.records import NewJob
 from storage.stored_names import JobKind
 from tests.storage.make import NOW
-from tests.support.metrics import figures
+from tests.support.services.metrics import figures
 
 
 class Service:

@@ -8,7 +8,7 @@ import pytest
 from bot.conversation.turn_processor import TurnProcessor
 from storage.engine.database import Database
 from storage.journal.journal import Journal
-from tests.support.uploads import Platform, Uploader, applied, reading_replica
+from tests.support.signed_copies.uploads import Platform, Uploader, applied, reading_replica
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])

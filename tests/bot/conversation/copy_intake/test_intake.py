@@ -14,9 +14,9 @@ from flows.interface.inbound import Text
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.bot.conversation.test_places import UBNS
-from tests.support.case_files import contents, draft, roles
 from tests.support.lobby import stored_events
-from tests.support.uploads import Platform, Uploader, applied, reading_replica, told
+from tests.support.services.case_files import contents, draft, roles
+from tests.support.signed_copies.uploads import Platform, Uploader, applied, reading_replica, told
 
 OTHER_UBN = UBNS[1]
 

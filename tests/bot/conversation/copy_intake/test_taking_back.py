@@ -14,11 +14,11 @@ from storage.cases.files import Files
 from storage.engine.database import Database
 from storage.erasure import Erasure
 from storage.schema.tables import turn
-from tests.support.case_files import contents, draft, roles
 from tests.support.colleagues import CASE
 from tests.support.lobby import stored_events
 from tests.support.programmes import NOW
-from tests.support.uploads import Platform, Uploader, told
+from tests.support.services.case_files import contents, draft, roles
+from tests.support.signed_copies.uploads import Platform, Uploader, told
 
 
 async def test_a_photo_taken_back_before_sending_is_gone_from_every_table(

@@ -22,7 +22,7 @@ from storage.schema.tables import application
 from tests.support.lobby import ANSWERS, START, Visitor, replica
 from tests.support.programmes import NOW
 
-STUB = "tests.support.stub_reader"
+STUB = "tests.support.signed_copies.stub_reader"
 LIMITS = Limits(seconds=5, at_once=2)
 
 _ref = itertools.count(1)

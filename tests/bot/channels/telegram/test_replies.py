@@ -10,7 +10,7 @@ from flows.interface.inbound import Inbound, Media, Opened, Sent, Tap, Text
 from flows.interface.messages import Look, Message
 from tests.bot.channels import samples
 from tests.bot.channels.reply_recorder import until
-from tests.bot.channels.telegram_scene import PDF, TelegramScene
+from tests.bot.channels.telegram.scene import PDF, TelegramScene
 
 
 async def test_a_conversation(telegram: TelegramScene) -> None:

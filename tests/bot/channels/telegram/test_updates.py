@@ -9,7 +9,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.demo.standins.telegram import TOKEN
 from flows.interface.inbound import Media, Opened, Sent, Text, Upload
 from tests.bot.channels.reply_recorder import ReplyRecorder, words
-from tests.bot.channels.telegram_scene import SECRET, TelegramScene, read_file
+from tests.bot.channels.telegram.scene import SECRET, TelegramScene, read_file
 
 
 async def test_an_event_says_who_when_and_in_which_language(polling: TelegramScene) -> None:

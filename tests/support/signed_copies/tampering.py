@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.generic import pdf_string as words
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from bot.documents.comparison import Difference
-from tests.support.seals import signed_by_applicant
+from tests.support.signed_copies.seals import signed_by_applicant
 
 _g: Any = generic  # untyped
 ArrayObject, DictionaryObject, IndirectObject = _g.ArrayObject, _g.DictionaryObject, _g.IndirectObject

@@ -1,4 +1,4 @@
-"""Takes every photo, reads it back and says how it went: `python -m tests.support.photo_report [FOLDER]`.
+"""Takes every photo, reads it back and says how it went: `python -m tests.support.signed_copies.photo_report [FOLDER]`.
 
 Prints the table of docs/signed-copy.md; with a folder, keeps each photo and its result there to look at.
 """

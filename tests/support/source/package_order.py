@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.support.source_files import imports, within
+from tests.support.source.source_files import imports, within
 
 FLOWS: Sequence[frozenset[str]] = tuple(
     frozenset(floor.split())

@@ -1,4 +1,4 @@
-"""Measures on rendered forms where frame, QR code and signing fields are: `python -m tests.support.measured_plan`.
+"""Measures where frame, QR code and signing fields are: `python -m tests.support.signed_copies.measured_plan`.
 
 What it prints belongs into bot/signed_copy/layout.py, as a new layout as soon as a form was printed with the old one;
 a test compares them.

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.support.source_files import ROOMS, imports, parsed, top, within
+from tests.support.source.source_files import ROOMS, imports, parsed, top, within
 
 DOCUMENTED = {"_replace", "_asdict", "_fields", "_mapping", "_exit"}
 """Public names that begin with an underscore: of named tuples, of SQLAlchemy's rows, of os."""

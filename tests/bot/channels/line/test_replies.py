@@ -13,7 +13,7 @@ from bot.demo.standins.person import NotOnScreenError, Person
 from flows.interface.inbound import Media, Opened, Sent, Tap, Text
 from flows.interface.messages import Message
 from tests.bot.channels import samples
-from tests.bot.channels.line_scene import LOADING, PUSH, REPLY, SECRET, LineScene, running_line
+from tests.bot.channels.line.scene import LOADING, PUSH, REPLY, SECRET, LineScene, running_line
 from tests.bot.channels.reply_recorder import ReplyRecorder, serving, until, words
 
 

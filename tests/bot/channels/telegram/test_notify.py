@@ -5,7 +5,7 @@ from bot.demo.standins.telegram import TOKEN, Trouble
 from flows.interface.inbound import Tap
 from flows.interface.messages import Button, Look, Message, Weight
 from tests.bot.channels.reply_recorder import words
-from tests.bot.channels.telegram_scene import TelegramScene
+from tests.bot.channels.telegram.scene import TelegramScene
 
 NEWS = Message(
     Look.CONFIRM,

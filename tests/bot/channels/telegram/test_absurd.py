@@ -11,7 +11,7 @@ from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
 from bot.demo.standins.telegram_person import TelegramPerson
 from flows.interface.inbound import Text
 from tests.bot.channels.reply_recorder import ReplyRecorder, until, words
-from tests.bot.channels.telegram_scene import SECRET, TelegramScene, read_file
+from tests.bot.channels.telegram.scene import SECRET, TelegramScene, read_file
 
 NESTED = b"[" * 100_000 + b"]" * 100_000
 BODIES = {

@@ -9,7 +9,7 @@ from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
 from bot.demo.standins.telegram_person import TelegramPerson
 from flows.interface.inbound import Text
 from tests.bot.channels.reply_recorder import ReplyRecorder, until, words
-from tests.bot.channels.telegram_scene import TelegramScene, read_file
+from tests.bot.channels.telegram.scene import TelegramScene, read_file
 
 
 async def test_people_do_not_wait_for_each_other(polling: TelegramScene) -> None:

@@ -7,8 +7,8 @@ from bot.channels.telegram.draw import Drawing, draw
 from bot.demo.standins.telegram_rules import RefusalError, read_keyboard, read_text
 from flows.interface.messages import Button, Choice, Line, Look, Message, Tone
 from tests.bot.channels import samples
+from tests.bot.channels.line.test_draw import MESSAGES
 from tests.bot.channels.reply_recorder import words
-from tests.bot.channels.test_line_draw import MESSAGES
 
 
 def seen(message: Message) -> str:

@@ -6,7 +6,7 @@ import bot.channels.telegram.retry
 from bot.demo.standins.telegram import LOST, Trouble
 from tests.bot.channels import samples
 from tests.bot.channels.reply_recorder import until
-from tests.bot.channels.telegram_scene import TelegramScene
+from tests.bot.channels.telegram.scene import TelegramScene
 
 
 async def test_telegrams_wish_to_wait_is_honoured_again_and_again(telegram: TelegramScene) -> None:

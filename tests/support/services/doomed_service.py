@@ -4,7 +4,7 @@ import asyncio
 
 from bot.sandbox.packet import Packet
 from bot.sandbox.runner import Limits, Sandbox
-from tests.support.uploads import STUB
+from tests.support.signed_copies.uploads import STUB
 
 
 async def main() -> None:

@@ -13,7 +13,7 @@ from bot.channels.line.push import UnsettledError, notify
 from bot.channels.line.tokens import LongLived
 from bot.demo.standins.line import ACCESS_TOKEN, LOST, SILENT, LineStandin
 from flows.interface.messages import Button, Look, Message, Weight
-from tests.bot.channels.line_scene import PUSH, QUOTA
+from tests.bot.channels.line.scene import PUSH, QUOTA
 from tests.bot.channels.reply_recorder import words
 from tests.support.chat import on_screen
 

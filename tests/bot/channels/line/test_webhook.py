@@ -10,7 +10,7 @@ import pytest
 from bot.channels.shared.request_body import MAX_BODY
 from bot.demo.standins.line import BOT
 from flows.interface.inbound import Media, Sent, Tap, Text, Upload
-from tests.bot.channels.line_scene import REPLY, LineScene
+from tests.bot.channels.line.scene import REPLY, LineScene
 
 
 async def test_an_event_says_who_when_and_which(line: LineScene) -> None:

@@ -1,0 +1,1 @@
+"""Whole services for tests, and what a test reads of them."""

@@ -1,0 +1,1 @@
+"""Signed copies for tests: seals, tampering, uploads, children of the sandbox."""
