@@ -41,13 +41,13 @@ class SessionCache:
 
     @asynccontextmanager
     async def locked(self, sender: Sender) -> AsyncIterator[tuple[CachedSession, bool]]:
-        """The person, locked, in order of arrival; and whether the reply to an earlier message is still to be worked
-        out."""
+        """The person, locked, in order of arrival; and whether the reply to their last turn is still to be worked out.
+        One to an earlier turn may be: a look-up takes its time, and what was asked since has been seen."""
         person = self._known.get(sender)
         if person is None:
             person = self._known[sender] = CachedSession(Session("", "zh-TW"))
         self._known.move_to_end(sender)
-        ahead = person.waiting > 0 or person.pending_replies > 0
+        ahead = person.waiting > 0 or (person.pending_replies > 0 and not person.seen.tells_of(person.seq))
         person.waiting += 1
         try:
             async with person.lock:

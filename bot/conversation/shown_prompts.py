@@ -73,6 +73,10 @@ class Seen:
         """Whether the reply to the last turn is not known to have gone out."""
         return not self.reopened and (self.latest is None or self.latest.seq < seq)
 
+    def tells_of(self, seq: int) -> bool:
+        """Whether the reply on the screen is one to this turn."""
+        return self.latest is not None and self.latest.seq >= seq
+
     def _reopens(self, asked: Asked) -> bool:
         return asked[0] == "Ask" and asked[1] in self.reopened
 
