@@ -16,7 +16,7 @@ from bot.presenter import Presenter
 from bot.presenter.context import CaseFacts
 from flows.definitions.questionnaire import Kind
 from flows.events.answering import Answered
-from flows.events.event import Event
+from flows.events.event import Event, Events
 from flows.events.signed_copy import CopySent
 from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound
@@ -28,8 +28,6 @@ from flows.session.state import Session
 
 REMEMBERED = 20_000
 """Events whose reply is known to have gone out; a redelivery of any other gets the prompt again."""
-
-Events: TypeAlias = tuple[Event, ...]
 
 Clock: TypeAlias = Callable[[str], datetime]
 """The moment, by the clock of this channel's platform; of ours for ""."""
