@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.shared.language import spoken
+from bot.channels.web.browser_language import asked_for
 from bot.config.catalogue import LANGUAGES
 from bot.demo.drawing import WEB, draw, words
 from bot.service import Service
@@ -33,7 +33,7 @@ class Pages:
 
     async def page(self, request: web.Request) -> web.Response:
         """The chat alone, or beside the mailbox, in the browser's language and the look asked for."""
-        language = spoken(request.headers.get("Accept-Language", "")) or LANGUAGES[0]
+        language = asked_for(request.headers.get("Accept-Language", "")) or LANGUAGES[0]
         look = request.query.get("look", "")
         html = draw(
             "chat.html" if request.path == "/chat" else "demo.html",

@@ -12,9 +12,9 @@ from aiohttp import web
 from markupsafe import Markup
 
 from bot.channels.line.draw import draw as draw_line
-from bot.channels.shared.language import spoken
 from bot.channels.telegram.contact_button import number_keyboard
 from bot.channels.telegram.draw import draw as draw_telegram
+from bot.channels.web.browser_language import asked_for
 from bot.demo.drawing import draw
 from bot.demo.flex import bubbles, tappable
 from bot.documents.picture import picture
@@ -68,7 +68,7 @@ class Skins:
         """Every screen, or the one asked for, in one language, on one platform or on both."""
         asked = {name: request.query.get(name, "") for name in ("language", "screen", "skin")}
         if asked["language"] not in self.edition.words:
-            asked["language"] = spoken(request.headers.get("Accept-Language", "")) or next(
+            asked["language"] = asked_for(request.headers.get("Accept-Language", "")) or next(
                 iter(self.edition.words)
             )
         shots = list(gallery(self.edition, self.programme, asked["language"], DOCUMENT))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.channels.shared.language import spoken
+from bot.channels.web.browser_language import asked_for
 from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Tap, Text, Upload
 from flows.interface.messages import Message
 from flows.interface.ports import Receive
@@ -95,7 +95,7 @@ class WebChannel:
         if not _VISITOR.fullmatch(visitor):
             visitor = secrets.token_urlsafe(24)
         sender = Sender(self.name, "demo", visitor)
-        language = spoken(request.headers.get("Accept-Language", ""))
+        language = asked_for(request.headers.get("Accept-Language", ""))
         inbound = Inbound(sender, event_id, content, self._now(), event_id, language=language)
         try:
             turned = await self._receive(inbound)
