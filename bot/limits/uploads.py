@@ -1,4 +1,4 @@
-"""How much one person may have read for them in a day: reading foreign files is the dearest thing there is."""
+"""How much one person may have read for them in a day: reading foreign files costs more than anything else."""
 
 import time
 from collections.abc import Callable

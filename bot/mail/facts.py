@@ -11,8 +11,9 @@ Rows = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class CopyFacts:
-    """A signed copy for staff: the how-manieth of the case; which pages the applicant sent and which are the unsigned
-    document's; what is doubtful about it; whom the certificate of a digital signature names, which nobody verified."""
+    """A signed copy for staff: its number within the case, from 1; which pages the applicant sent and which are the
+    unsigned document's; what is doubtful about it; whom the certificate of a digital signature names, which nobody
+    verified."""
 
     number: int
     theirs: str

@@ -75,7 +75,7 @@ def mail_facts(
 
 
 def copy_facts(edition: Edition, number: int, sent: SentCopy) -> CopyFacts:
-    """What is known of the how-manieth signed copy of a case, in the words of the staff."""
+    """What is known of signed copy `number` of a case, counting from 1, in the words of the staff."""
     words = edition.speak(STAFF_LANGUAGE)
     theirs, ours = signed_copy.pages(words, sent.pages, edition.questionnaire.pages)
     doubts = signed_copy.seen(words, sent.findings)

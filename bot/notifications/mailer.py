@@ -39,7 +39,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class SignedCopy:
-    """A signed copy to be mailed: the how-manieth of the case, and what is known of it."""
+    """A signed copy to be mailed: its number within the case, from 1, and what is known of it."""
 
     pdf: bytes
     number: int

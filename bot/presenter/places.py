@@ -1,4 +1,4 @@
-"""Limited places in words: held, all taken, so many-th in line, moved up."""
+"""Limited places in words: held, all taken, a position in the waiting list, moved up."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from storage.records import Application
 
 
 def full(context: Context, prompt: Full) -> Message:
-    """No place is left: how to stand in line, or so many-th in line."""
+    """No place is left: how to join the waiting list, or one's position in it."""
     answer = context.session.answers.get("contact_email")
     facts = {"position": prompt.position, "email": answer.value if answer else ""}
     key = "waiting" if prompt.position else "full"

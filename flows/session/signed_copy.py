@@ -1,6 +1,7 @@
 """The signed copy in the conversation: what arrives after submitting, what was seen on it, sending or dropping it.
 
-The pictures themselves are read by bot/copies.py; the engine only ever sees codes, page numbers and hashes.
+The pictures themselves are read by bot/conversation/copy_intake; the engine only ever sees codes, page numbers and
+hashes.
 """
 
 from collections.abc import Mapping, Sequence

@@ -19,7 +19,7 @@ from storage.schema.tables import job, place, place_check, waiting
 
 @dataclass(frozen=True, slots=True)
 class PlaceStatus:
-    """Where a session stands: with a place held until then, or so many-th in line (0: not in line)."""
+    """Where a session stands: with a place held until then, or at this position of the waiting list (0: not on it)."""
 
     until: datetime | None = None
     position: int = 0

@@ -1,7 +1,7 @@
 """The tables. Two kinds: the journal, which is the truth, and small tables for what must be found or counted.
 
 Other files use the Core tables at the end; the classes are never instantiated (an ORM session per turn was
-the dearest part of the usual stack when measured). A change here needs a migration: a test compares.
+the most expensive part of the usual stack when measured). A change here needs a migration: a test compares.
 """
 
 from datetime import datetime

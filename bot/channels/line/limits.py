@@ -86,7 +86,7 @@ def _quick(item: Json) -> Json:
 
 
 def _encodable(message: Json) -> bool:
-    """Whether no string holds half a surrogate pair, as good as always; cheaper than looking at each."""
+    """Whether no string holds half a surrogate pair, which is nearly always so; one check of the whole is cheaper."""
     try:
         serialise(message)
     except TypeError:
