@@ -1,28 +1,31 @@
 """The only file that builds everything: settings in, a running service out."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from aiohttp import web
 
 from bot.cases.replacement import WITHDRAWN
+from bot.channels.base import Channel, Notification
 from bot.config.catalogue import catalogue_of, check_years
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
 from bot.conversation.case_status import CaseStatus
-from bot.conversation.copy_intake.intake import CopyIntake, Fetch
+from bot.conversation.copy_intake.intake import CopyIntake
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
 from bot.conversation.follow_ups.extra_documents import ExtraDocuments
 from bot.conversation.follow_ups.registry_lookup import LookUp
 from bot.conversation.follow_ups.signed_copy import CopyReader
+from bot.conversation.platforms import Platforms
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.documents.fonts import drawable
+from bot.enabled_channels import enabled_channels
 from bot.limits.messages import MessageLimits
-from bot.notifications.notifier import Notifier, notify_by_channel
+from bot.notifications.notifier import PUSHED, Notifier
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.purposes import link_pages
 from bot.registry import Registry, registry_of
@@ -33,6 +36,8 @@ from bot.web.security_txt import security_txt
 from bot.web.server import HttpServer
 from bot.web.slow_clients import SlowClients
 from flows.definitions.programme import Programme
+from flows.interface.inbound import Inbound
+from flows.interface.ports import PendingReply, Receive
 from flows.scheme.definition import Catalogue
 from storage.cases.applications import Applications
 from storage.cases.attempts import Attempts
@@ -53,19 +58,23 @@ from storage.places.statements import Quota
 from storage.replacements.requests import Replacements
 
 if TYPE_CHECKING:
-    from bot.channels.line import LineChannel
-    from bot.channels.telegram import TelegramChannel
     from bot.documents.seal import Seal
 
-Start: TypeAlias = Callable[[AsyncExitStack], Awaitable[None]]
+MakeChannels: TypeAlias = Callable[[Receive], Sequence[Channel]]
+"""Makes channels that hand what comes to this."""
 
 
 @asynccontextmanager
 async def built(
-    settings: Settings, *, programmes: Sequence[Programme] = (), now: Clock = utc_now, migrating: bool = True
+    settings: Settings,
+    *,
+    programmes: Sequence[Programme] = (),
+    now: Clock = utc_now,
+    migrating: bool = True,
+    more: MakeChannels = lambda receive: (),
 ) -> AsyncIterator[Service]:
     """Storage opened and migrated, everything put together; closed in reverse order. Unless `migrating`, a database
-    that would have to be migrated is OlderSchema."""
+    that would have to be migrated is OlderSchema. `more`: channels beside those that settings turn on."""
     programmes = programmes or read_programmes(settings.programme_file)
     catalogue = catalogue_of(programmes, drawable(settings.fonts_dir))
     try:
@@ -76,7 +85,7 @@ async def built(
         await (database.migrate() if migrating else database.check_schema())
         async with registry_of(settings) as registry:
             check_years(catalogue, await Applications(database).years())
-            service = _assembled(settings, catalogue, database, now, registry)
+            service = _assembled(settings, catalogue, database, now, registry, more)
             try:
                 yield service
             finally:
@@ -86,8 +95,27 @@ async def built(
 
 
 def _assembled(
-    settings: Settings, catalogue: Catalogue, database: Database, now: Clock, registry: Registry
+    settings: Settings,
+    catalogue: Catalogue,
+    database: Database,
+    now: Clock,
+    registry: Registry,
+    more: MakeChannels,
 ) -> Service:
+    async def received(inbound: Inbound) -> PendingReply:
+        """What channels bring, for what is built below, which in turn asks the channels."""
+        return await receive(inbound)
+
+    def words(language: str, key: str) -> str:
+        return catalogue.current(now()).edition.speak(language).say(key)
+
+    async def read_file(sha256: str) -> bytes:
+        found = await files.get(sha256)
+        return found.content if found else b""
+
+    async def pushed(notification: Notification) -> None:
+        await marks.put(f"{PUSHED}{notification.key}", now())
+
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), OnceKeys(database)
     edition = catalogue.current(now()).edition
@@ -105,13 +133,16 @@ def _assembled(
         Duplicates.over(database, catalogue, now, secrets),
         *([PlaceHolder(catalogue, now, places)] if places else []),
     ]
-    fetchers: dict[str, Fetch] = {}
     documents = DocumentStore(catalogue, files, seal=_seal(settings), fonts=settings.fonts_dir)
-    intake = CopyIntake(files, fetchers)
+    on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]
+    channels = {channel.name: channel for channel in on}
+    intake = CopyIntake(files, {channel.name: channel.fetch for channel in on})
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
-    turns = TurnProcessor(catalogue, journal, erasure, cases, now, followers)
+    turns = TurnProcessor(catalogue, journal, erasure, cases, now, followers, _platforms(on))
     metrics = Metrics()
     limits = MessageLimits(turns.receive, turns.knows, edition.say_in_all)
+    receive = metrics.timed(limits.receive)
+    counters = {**limits.counters, **look_up.counters, **intake.limits.counters, **registry.counters}
     return Service(
         settings=settings,
         catalogue=catalogue,
@@ -125,10 +156,10 @@ def _assembled(
         documents=documents,
         case_status=cases,
         turn_processor=turns,
-        receive=metrics.timed(limits.receive),
+        receive=receive,
         metrics=metrics,
-        counters={**limits.counters, **look_up.counters, **intake.limits.counters, **registry.counters},
-        fetchers=fetchers,
+        counters=counters | {name: count for each in on for name, count in each.counters.items()},
+        channels=channels,
         now=now,
         places=places.get(catalogue.current(now()).programme.id),
         once_keys=marks,
@@ -140,8 +171,13 @@ def _assembled(
         actions=StaffActions(database),
         sent_copies=SentCopies(database),
         replacements=Replacements(database),
-        notifier=Notifier(catalogue, journal, notify_by_channel(settings, edition, marks, now), now),
+        notifier=Notifier(catalogue, journal, {each.name: each.notify for each in on}, now),
     )
+
+
+def _platforms(channels: Sequence[Channel]) -> Platforms:
+    clocks = {each.name: each.health.times.ahead for each in channels if each.health}
+    return Platforms({each.name: each.language for each in channels}, clocks)
 
 
 def _seal(settings: Settings) -> "Seal | None":
@@ -165,86 +201,12 @@ async def serving(
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
     application.add_routes([*pages.routes(), *security_txt(service.settings, service.now)])
     async with AsyncExitStack() as stack:
-        for start in _channels(service, application):
-            await start(stack)
+        for channel in service.channels.values():
+            application.add_routes(channel.routes)
+            stack.push_async_callback(channel.close)
+            await channel.start()
         if extra:
             extra(application)
         host = service.settings.host
         port = await stack.enter_async_context(clients.listening(application, host, service.settings.port))
         yield f"http://{host}:{port}"
-
-
-def _channels(service: Service, application: web.Application) -> list[Start]:
-    """The channels that have tokens, their webhooks mounted, ready to start."""
-    starts: list[Start] = []
-    if service.settings.line_on:
-        starts.append(_line(service, application))
-    if service.settings.telegram_token:
-        starts.append(_telegram(service, application))
-    return starts
-
-
-def _line(service: Service, application: web.Application) -> Start:
-    from bot.channels.line import LineChannel
-
-    settings = service.settings
-    channel = LineChannel(
-        settings.line_channel_secret,
-        settings.line_channel_access_token,
-        service.receive,
-        words=lambda language, key: _phrase(service, language, key),
-        api_url=settings.line_api_url,
-        data_api_url=settings.line_data_api_url,
-        channel_id=settings.line_channel_id,
-    )
-    application.router.add_post("/line/webhook", channel.webhook)
-    _known(service, "line", channel)
-    service.turn_processor.languages["line"] = channel.language
-
-    async def start(stack: AsyncExitStack) -> None:
-        await channel.start()
-        stack.push_async_callback(channel.close)
-
-    return start
-
-
-def _telegram(service: Service, application: web.Application) -> Start:
-    from bot.channels.telegram import TelegramChannel
-
-    settings = service.settings
-
-    async def read_file(sha256: str) -> bytes:
-        found = await service.files.get(sha256)
-        return found.content if found else b""
-
-    channel = TelegramChannel(
-        settings.telegram_token,
-        service.receive,
-        read_file,
-        words=lambda language, key: _phrase(service, language, key),
-        api_url=settings.telegram_api_url,
-        webhook_secret=settings.telegram_webhook_secret,
-        mode=settings.telegram_mode,
-        public_url=settings.public_url,
-    )
-    _known(service, "telegram", channel)
-    if settings.telegram_mode == "webhook":
-        application.router.add_post("/telegram/webhook", channel.webhook)
-
-    async def start(stack: AsyncExitStack) -> None:
-        await channel.start()
-        stack.push_async_callback(channel.close)
-
-    return start
-
-
-def _known(service: Service, name: str, channel: "LineChannel | TelegramChannel") -> None:
-    """What a channel counts and knows, made known to the service."""
-    service.platforms.append(channel.health)
-    service.turn_processor.offsets[name] = channel.health.times.ahead
-    service.fetchers[name] = channel.fetch
-    service.counters |= channel.counters
-
-
-def _phrase(service: Service, language: str, key: str) -> str:
-    return service.editions[service.programme.questionnaire].speak(language).say(key)

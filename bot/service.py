@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from bot.channels.base import Channel
 from bot.config.settings import Settings
 from bot.conversation.case_status import CaseStatus
-from bot.conversation.copy_intake.intake import Fetch
 from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.notifications.notifier import PUSHED, Notifier
@@ -62,7 +62,8 @@ class Service:
     turn_processor: TurnProcessor
     receive: Receive
     """Takes what channels bring, within limits (bot/limits)."""
-    fetchers: dict[str, Fetch]
+    channels: Mapping[str, Channel]
+    """Those that are on, by name; `serve` starts them."""
     now: Clock
     notifier: Notifier
     once_keys: OnceKeys
@@ -77,8 +78,11 @@ class Service:
     places: Places | None = None
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
-    platforms: list[Platform] = field(default_factory=list)
-    """What each channel that is on knows of its platform."""
+
+    @property
+    def platforms(self) -> list[Platform]:
+        """What each channel that is on knows of its platform."""
+        return [channel.health for channel in self.channels.values() if channel.health]
 
     @property
     def programme(self) -> Programme:

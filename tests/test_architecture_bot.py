@@ -22,7 +22,7 @@ BOT: Floors = tuple(
         "sandbox",
         "conversation",
         "notifications",
-        "service",
+        "enabled_channels service",
         "app job_handlers",
         "demo",
         "cli",

@@ -5,15 +5,15 @@ far is kept in memory and committed together with the consent.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
 from bot.conversation.handled_events import HandledEvents
 from bot.conversation.my_applications import MyApplications
+from bot.conversation.platforms import Platforms
 from bot.conversation.reply_composer import ComposedReply, ReplyComposer
 from bot.conversation.session_cache import CachedSession, SessionCache
 from bot.conversation.shown_prompts import Seen, Shown
@@ -45,9 +45,7 @@ AWAY = timedelta(hours=12)
 ATTEMPTS = 5
 """How often a turn is decided again when another replica moved the session on meanwhile."""
 
-
-AskLanguage: TypeAlias = Callable[[str], Awaitable[str]]
-"""A person's user id → the language of ours their app is set to; "" when that cannot be told. Never raises."""
+NO_PLATFORMS = Platforms()
 
 
 class TurnProcessor:
@@ -61,21 +59,19 @@ class TurnProcessor:
         cases: CaseStatus,
         now: Callable[[], datetime],
         followers: Sequence[Follower] = (),
+        platforms: Platforms = NO_PLATFORMS,
     ) -> None:
         self._catalogue = catalogue
         self._journal = journal
         self._erasure = erasure
         self._cases = cases
         self._now = now
-        self.languages: dict[str, AskLanguage] = {}
-        """Channels whose messages do not say the app's language, by name: asked at somebody's very first message."""
+        self.platforms = platforms
         self.choose: Callable[[int], int] = secrets.randbelow
         """An unguessable number below its argument, of which check codes are made."""
         self._people = SessionCache()
         self.knows = self._people.consented
         self._handled = HandledEvents(now)
-        self.offsets: dict[str, Callable[[], timedelta]] = {}
-        """By how much our clock is ahead of a channel's platform, where that is known."""
         self._mine = MyApplications(journal, catalogue)
         self._replies = ReplyComposer(
             catalogue, self._mine, cases, self._clock, followers, self._follow_up, journal.shown
@@ -83,7 +79,7 @@ class TurnProcessor:
 
     def _clock(self, channel: str = "") -> datetime:
         """Now; by the clock of a channel's platform, where one is named and known."""
-        offset = self.offsets.get(channel)
+        offset = self.platforms.offsets.get(channel)
         return self._now() - offset() if offset else self._now()
 
     async def receive(self, inbound: Inbound) -> PendingReply:
@@ -104,7 +100,7 @@ class TurnProcessor:
     async def _language(self, inbound: Inbound) -> str:
         """The language the person's app is set to, where we speak it; asked for where the message does not say."""
         words = self._catalogue.current(self._now()).edition.words
-        ask = self.languages.get(inbound.sender.channel)
+        ask = self.platforms.languages.get(inbound.sender.channel)
         said = inbound.language or (await ask(inbound.sender.user) if ask else "")
         return said if said in words else next(iter(words))
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.app import built, serving
+from bot.channels.base import Channel
 from bot.channels.web.channel import WebChannel
 from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
@@ -26,6 +27,8 @@ from bot.job_handlers import running_worker
 from bot.paths import ROOT
 from bot.service import Service, utc_now
 from flows.definitions.programme import Contact, Programme
+from flows.interface.messages import Message
+from flows.interface.ports import Receive
 
 STAFF_MAILBOX = "applications@programme.example"
 """Nothing the demo sends can reach anybody: it all ends in the embedded mailbox."""
@@ -62,15 +65,22 @@ async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[t
             }
         )
         programmes = [demonstration(each) for each in read_programmes(settings.programme_file)]
-        async with built(local, programmes=programmes) as service, running_worker(service, demo=True):
-            pages, mails = Pages(service, _samples()), MailboxPages(service, mailbox, STAFF_MAILBOX)
 
+        def web_chat(receive: Receive) -> list[Channel]:
+            return [WebChannel(receive, drawn)]
+
+        def drawn(messages: tuple[Message, ...], look: str, tapped: str) -> str:
+            return skins.draw(messages, look, tapped)
+
+        async with (
+            built(local, programmes=programmes, more=web_chat) as service,
+            running_worker(service, demo=True),
+        ):
+            pages, mails = Pages(service, _samples()), MailboxPages(service, mailbox, STAFF_MAILBOX)
             skins = Skins(service.editions[service.programme.questionnaire], service.programme)
-            chat = WebChannel(service.receive, skins.draw, service.now)
-            service.fetchers["web"] = chat.fetch
 
             def mount(application: web.Application) -> None:
-                application.add_routes([*chat.routes(), *pages.routes(), *mails.routes(), *skins.routes()])
+                application.add_routes([*pages.routes(), *mails.routes(), *skins.routes()])
 
             async with serving(service, extra=mount) as url:
                 yield service, mailbox, url

@@ -14,12 +14,8 @@ from flows.interface.messages import Message
 @asynccontextmanager
 async def opened(api_url: str, data_api_url: str, tokens: Tokens) -> AsyncIterator[LineClient]:
     """The account's API while it is needed."""
-    client = LineClient(api_url, data_api_url, tokens)
-    await client.open()
-    try:
+    async with LineClient(api_url, data_api_url, tokens).opened() as client:
         yield client
-    finally:
-        await client.close()
 
 
 async def accepted(client: LineClient, message: Message, words: Words) -> str:

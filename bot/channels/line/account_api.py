@@ -6,6 +6,7 @@ Importing the SDK takes seconds, so it happens in a thread and at the first call
 
 import asyncio
 import gc
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -139,6 +140,7 @@ class Sdk:
 
 def load_sdk(api_url: str, data_api_url: str, transport: Transport) -> Sdk:
     """Import the SDK and have it call through our transport; in a thread, for it takes seconds."""
+    first = "linebot.v3.messaging" not in sys.modules
     from linebot.v3 import messaging
 
     async def client(url: str) -> Any:
@@ -149,7 +151,8 @@ def load_sdk(api_url: str, data_api_url: str, transport: Transport) -> Sdk:
         return made
 
     api, blob = asyncio.run(client(api_url)), asyncio.run(client(data_api_url))
-    gc.freeze()  # some 40 MB that stay: collecting them again and again would make everybody's longest pauses
+    if first:
+        gc.freeze()  # some 40 MB that stay: collecting them again and again would make everybody's longest pauses
     return Sdk(messaging.AsyncMessagingApi(api), messaging.AsyncMessagingApiBlob(blob), messaging)
 
 

@@ -4,10 +4,11 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
+from bot.channels.base import Notification
 from bot.channels.line.client import (
     LOADING_SECONDS,
     OFFICIAL_API,
@@ -18,6 +19,7 @@ from bot.channels.line.client import (
 )
 from bot.channels.line.draw import draw, draw_plainly
 from bot.channels.line.parse import Event, Malformed, Private, Public, read_events
+from bot.channels.line.push import notify
 from bot.channels.line.signature import Validator, is_signed, validator
 from bot.channels.line.tokens import tokens_of
 from bot.channels.shared.download import MOST
@@ -32,6 +34,10 @@ from flows.interface.messages import Message
 from flows.interface.ports import Receive
 
 LOG = logging.getLogger("bot.channels.line")
+
+
+async def uncounted(notification: Notification) -> None:
+    """Nobody counts pushes."""
 
 
 class LineChannel:
@@ -52,6 +58,7 @@ class LineChannel:
         data_api_url: str = OFFICIAL_DATA_API,
         channel_id: str = "",
         account: str = "",
+        on_push: Callable[[Notification], Awaitable[None]] = uncounted,
     ) -> None:
         self._secret = secret
         self._ready: asyncio.Future[Validator] | None = None
@@ -62,6 +69,17 @@ class LineChannel:
         self._turns = ReplyQueue("line", receive)
         self._hinted = Hinted()
         self._account = account
+        self._on_push = on_push
+
+    @property
+    def name(self) -> str:
+        """As in Sender.channel."""
+        return "line"
+
+    @property
+    def routes(self) -> Sequence[web.RouteDef]:
+        """The webhook."""
+        return [web.post("/line/webhook", self.webhook)]
 
     @property
     def replies(self) -> int:
@@ -119,6 +137,14 @@ class LineChannel:
     async def language(self, user: str) -> str:
         """The language of ours that suits somebody, after what their LINE is set to; "" when that is not known."""
         return spoken(await self._client.language(user))
+
+    async def notify(self, notification: Notification) -> None:
+        """Push, where the month's quota has room. Raises UnsettledError. Before `start` over connections of its own."""
+        key = str(notification.key)
+        async with self._client.opened() as client:
+            taken = await notify(client, self._words, notification.user, notification.messages, key)
+        if taken:
+            await self._on_push(notification)
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Answer a POST of LINE: 200 once everything in it is stored, 503 so that LINE brings it again."""

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import Enum, auto
 
 import aiohttp
@@ -49,7 +51,7 @@ class Outcome(Enum):
 
 
 class LineClient:
-    """LINE's API for one channel. Lives from `open` to `close`, within one event loop."""
+    """LINE's API for one channel. Open while anybody has it open, within one event loop."""
 
     def __init__(
         self, api_url: str, data_api_url: str, tokens: Tokens, health: PlatformHealth | None = None
@@ -66,6 +68,15 @@ class LineClient:
     async def close(self) -> None:
         """Close the connection pool."""
         await self._transport.close()
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["LineClient"]:
+        """Itself, open at least for this while."""
+        await self.open()
+        try:
+            yield self
+        finally:
+            await self.close()
 
     async def bot_user_id(self) -> str:
         """The bot's own user id, which webhooks name as their destination; "" when LINE does not tell."""

@@ -68,7 +68,7 @@ class Response:
 
 
 class Transport:
-    """LINE's API for one channel. Lives from `open` to `close`, within one event loop. `health` is told of the token
+    """LINE's API for one channel. Open while anybody has it open, within one event loop. `health` is told of the token
     and the clock."""
 
     def __init__(self, tokens: Tokens, health: PlatformHealth) -> None:
@@ -76,15 +76,20 @@ class Transport:
         self._health = health
         self._free = asyncio.Semaphore(CONNECTIONS)
         self._session: aiohttp.ClientSession | None = None
+        self._users = 0
 
     async def open(self) -> None:
-        """Open the connection pool."""
-        self._session = pool(0, CALL.timeout)
+        """Open the connection pool, for one more user."""
+        self._users += 1
+        if self._session is None:
+            self._session = pool(0, CALL.timeout)
 
     async def close(self) -> None:
-        """Close the connection pool."""
-        if self._session:
-            await self._session.close()
+        """Close the connection pool after the last of its users."""
+        self._users = max(0, self._users - 1)
+        if self._session and not self._users:
+            session, self._session = self._session, None
+            await session.close()
 
     async def request(
         self,

@@ -4,12 +4,13 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Literal, TypeAlias
 
 from aiohttp import web
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.base import Notification
 from bot.channels.shared.download import MOST
 from bot.channels.shared.group_hints import Hinted
 from bot.channels.shared.platform_health import PlatformHealth
@@ -20,6 +21,7 @@ from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.contact_button import OwnNumber
 from bot.channels.telegram.exchange import TelegramExchange
 from bot.channels.telegram.menu_commands import menus, register
+from bot.channels.telegram.notify import notify
 from bot.channels.telegram.parse import UPDATES, BotBlocked, Event, Private, Public, read_update
 from bot.channels.telegram.polling import Polling, wish_of
 from flows.interface.ports import ReadFile, Receive
@@ -46,12 +48,12 @@ class TelegramChannel:
         mode: Mode = "polling",
         public_url: str = "",
     ) -> None:
-        if mode == "webhook" and not (webhook_secret and public_url):
-            raise ValueError("a Telegram webhook needs a secret and a public address")
+        self._token, self._api_url = token, api_url
         self._account = token.partition(":")[0]
         self._read_file = read_file
         self._words = words
         self._menus = menus(words)
+        self._mode = mode
         self._secret = webhook_secret
         self._webhook = public_url.rstrip("/") + WEBHOOK_PATH if mode == "webhook" else ""
         self._turns = ReplyQueue("telegram", receive)
@@ -64,6 +66,16 @@ class TelegramChannel:
         self.blocked = 0
         self.left = 0
         self.returned = 0
+
+    @property
+    def name(self) -> str:
+        """As in Sender.channel."""
+        return "telegram"
+
+    @property
+    def routes(self) -> Sequence[web.RouteDef]:
+        """The webhook; none when we poll."""
+        return [web.post(WEBHOOK_PATH, self.webhook)] if self._webhook else []
 
     @property
     def replies(self) -> int:
@@ -87,7 +99,10 @@ class TelegramChannel:
         }
 
     async def start(self) -> None:
-        """Begin in the background: Telegram being away is no reason for the other channels to wait."""
+        """Begin in the background: Telegram being away is no reason for the other channels to wait. ValueError for a
+        webhook without a secret or a public address."""
+        if self._mode == "webhook" and not (self._secret and self._webhook != WEBHOOK_PATH):
+            raise ValueError("a Telegram webhook needs a secret and a public address")
         self._running = asyncio.create_task(self._run())
 
     async def close(self) -> None:
@@ -101,6 +116,14 @@ class TelegramChannel:
     async def fetch(self, file: str, most: int = MOST) -> bytes:
         """The content of a file somebody sent. Raises FetchError; at most `most` bytes are held."""
         return await self._client.fetch(file, most)
+
+    async def language(self, user: str) -> str:
+        """Every update says it."""
+        return ""
+
+    async def notify(self, notification: Notification) -> None:
+        """Send it; nothing happens when the person has blocked the bot. Else telegram.error.TelegramError."""
+        await notify(self._token, self._api_url, self._words, notification.user, notification.messages)
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Answer a POST of Telegram: 200 once it is stored, 503 so that Telegram brings it again."""

@@ -12,11 +12,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.channels.base import Notification
+from bot.channels.shared.download import FetchError, Trouble
 from bot.channels.web.browser_language import asked_for
 from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Tap, Text, Upload
 from flows.interface.messages import Message
@@ -44,6 +47,9 @@ class WebChannel:
     a reply in one of the looks."""
 
     name = "web"
+    health = None
+    """There is no platform between the page and us."""
+    counters: Mapping[str, Callable[[], float]] = MappingProxyType({})
 
     def __init__(
         self, receive: Receive, draw: Draw, now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -53,6 +59,7 @@ class WebChannel:
         self._now = now
         self._uploads: OrderedDict[str, bytes] = OrderedDict()
 
+    @property
     def routes(self) -> list[web.RouteDef]:
         """The chat's endpoints."""
         return [
@@ -102,7 +109,12 @@ class WebChannel:
         except Exception as error:
             log.error("turn failed error=%s", type(error).__name__)
             return web.json_response({"error": "busy"}, status=503)
-        response = answer(await turned.messages())
+        try:
+            response = answer(await turned.messages())
+        except Exception as error:
+            log.error("reply failed error=%s", type(error).__name__)
+            turned.unseen()
+            return web.json_response({"error": "busy"}, status=503)
         turned.sent()
         response.set_cookie(COOKIE, visitor, httponly=True, samesite="Lax", max_age=30 * 86400)
         return response
@@ -136,8 +148,24 @@ class WebChannel:
         return event_id, self._upload(event_id, sent)
 
     async def fetch(self, upload: str) -> bytes:
-        """The content of a file just posted. KeyError when it is no longer kept."""
-        return self._uploads[upload]
+        """The content of a file just posted. Raises FetchError when it is no longer kept."""
+        try:
+            return self._uploads[upload]
+        except KeyError:
+            raise FetchError(Trouble.GONE) from None
+
+    async def start(self) -> None:
+        """Nothing to begin: the page asks."""
+
+    async def close(self) -> None:
+        """Nothing to wait for: a reply is the answer to its own request."""
+
+    async def language(self, user: str) -> str:
+        """Every request says it."""
+        return ""
+
+    async def notify(self, notification: Notification) -> None:
+        """Nothing can be told to a page that does not ask; whoever opens it is shown the same."""
 
 
 def _json(messages: tuple[Message, ...]) -> web.Response:

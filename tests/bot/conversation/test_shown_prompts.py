@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.conversation.platforms import Platforms
 from flows.interface.callback_data import Verb, encode
 from flows.interface.inbound import Tap, Text
 from tests.support.lobby import Visitor, answers_of, come, rows
@@ -104,7 +105,7 @@ async def test_another_replica_knows_what_was_shown(town: Town) -> None:
 async def test_a_clock_of_ours_that_is_wrong_refuses_nobody(town: Town, ahead: int) -> None:
     """The platform's own clock is known from its answers, and it is the one that times the messages."""
     visitor, turns = Visitor(), town.process()
-    turns.offsets["line"] = lambda: timedelta(seconds=ahead)
+    turns.platforms = Platforms(offsets={"line": lambda: timedelta(seconds=ahead)})
     town.now = NOW + timedelta(seconds=ahead)
     await come(visitor, turns, "contact_name")
     town.now += timedelta(seconds=10)

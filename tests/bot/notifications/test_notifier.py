@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.base import Notification
 from bot.conversation.turn_processor import TurnProcessor
-from bot.notifications.notifier import NEWS_FOR, Notification, Notifier
+from bot.notifications.notifier import NEWS_FOR, Notifier
 from flows.interface.inbound import Text
 from flows.interface.messages import Look, Message
 from storage.engine.database import Database

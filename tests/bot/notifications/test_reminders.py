@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from bot.cases.sent_copies import last_sent
+from bot.channels.base import Notification
 from bot.conversation.submission import sent_in
 from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.mail.smtp import MailTransport
 from bot.notifications.dispatch import Dispatch
 from bot.notifications.mailer import Mailer
-from bot.notifications.notifier import Notification, Notifier
+from bot.notifications.notifier import Notifier
 from bot.notifications.reminders import Reminders
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.worker import Handler, Worker

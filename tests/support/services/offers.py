@@ -4,8 +4,9 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
+from bot.channels.base import Notification
 from bot.mail.smtp import MailTransport
-from bot.notifications.notifier import Notification, Notifier
+from bot.notifications.notifier import Notifier
 from bot.notifications.place_offers import PlaceOffers
 from storage.cases.mail_limits import MailLimits
 from storage.engine.database import Database

@@ -132,8 +132,9 @@ async def test_only_telegram_may_post(webhook: TelegramScene) -> None:
     assert await webhook.standin.post("no update", SECRET) == 200
 
 
-async def test_a_webhook_needs_its_secret() -> None:
-    with pytest.raises(ValueError, match="secret"):
-        TelegramChannel(
-            TOKEN, ReplyRecorder().receive, read_file, words=words, mode="webhook", public_url="https://x"
-        )
+@pytest.mark.parametrize("given", [{"public_url": "https://x"}, {"webhook_secret": SECRET}, {}])
+async def test_a_webhook_needs_its_secret_and_its_address(given: dict[str, str]) -> None:
+    """To serve; in other processes the channel is made as well, and only tells."""
+    channel = TelegramChannel(TOKEN, ReplyRecorder().receive, read_file, words=words, mode="webhook", **given)
+    with pytest.raises(ValueError, match="a secret and a public address"):
+        await channel.start()
