@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ from bot.cases.sent_copies import last_sent
 from bot.cli.spreadsheets import as_csv, as_xlsx
 from bot.notifications.mail_facts import STAFF_LANGUAGE, contact_address
 from bot.one_time_links.address_confirmation import confirmation_of
+from bot.paths import TEMPLATES
 from bot.presenter import signed_copy
 from bot.presenter.context import clock, moment
 from bot.service import Service
+from flows.answers.base import Value
 from flows.answers.display import shown as in_words
 from flows.definitions.edition import Edition
+from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.words import Words
 from flows.session.frozen import thawed
 from flows.session.signed_copy import SentCopy, copy_state
@@ -42,7 +46,10 @@ async def exported(service: Service, form: str) -> bytes:
         return json.dumps(rows, ensure_ascii=False, indent=1).encode()
     headers = list(dict.fromkeys(key for row in rows for key in row)) or ["case_number"]
     table = [[row.get(header, "") for header in headers] for row in rows]
-    return as_xlsx(headers, table) if form == "xlsx" else as_csv(headers, table)
+    if form == "xlsx":
+        words = tomllib.loads((TEMPLATES / "cli" / "export.toml").read_text(encoding="utf-8"))
+        return as_xlsx([words["heads"].get(header, header) for header in headers], table, words["sheet"])
+    return as_csv(headers, table)
 
 
 def _row(
@@ -73,11 +80,31 @@ def _row(
     edition = service.editions[application.questionnaire]
     answers, words = thawed(application.answers), edition.speak(STAFF_LANGUAGE)
     row |= copy_cells(edition, sent)
+    if form == "xlsx":
+        row |= {
+            "submitted_at": application.submitted_at,
+            "verdict": words.say(f"submit.{application.verdict}") if application.verdict else "",
+            "email_confirmed_at": at or "",
+            "signed_at": datetime.fromisoformat(sent.at) if sent else "",
+        }
     for question in edition.questionnaire.questions:
         if question.id in answers:
             answer = answers[question.id]
-            row[_label(words, question.id)] = in_words(question, answer.value, answer.texts, words)
+            typed = _typed(question, answer.value) if form == "xlsx" else None
+            spoken = in_words(question, answer.value, answer.texts, words)
+            row[_label(words, question.id)] = spoken if typed is None else typed
     return row
+
+
+def _typed(question: Question, value: Value) -> float | date | None:
+    """A sum, number, share or day as what it is, so that it can be added up, sorted and filtered; None for words."""
+    match question.kind, value:
+        case ((Kind.AMOUNT | Kind.NUMBER | Kind.PERCENT), int() | float()):
+            return value
+        case Kind.DATE, str():
+            return date.fromisoformat(value)
+        case _:
+            return None
 
 
 def _county(application: Application) -> str:

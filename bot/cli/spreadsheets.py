@@ -5,7 +5,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from typing import Any
+
+from flows.definitions.programme import TAIPEI
 
 _FORMULA = frozenset("=+-@\u2212")
 """What a cell must not begin with; full-width forms count as well, as Excel takes them alike (OWASP: CSV injection)."""
@@ -26,19 +29,34 @@ def as_csv(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def as_xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
-    """An Excel workbook; every cell is text."""
+def as_xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]], name: str = "applications") -> bytes:
+    """An Excel workbook with one sheet, its head frozen and filtered. Numbers, days and moments (of any zone, shown in
+    Taipei) are such to Excel; everything else is text, also where it looks like a number or a formula."""
     import xlsxwriter
 
     out = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    sheet = workbook.add_worksheet("applications")
-    for number, row in enumerate([headers, *table]):
+    sheet = workbook.add_worksheet(name)
+    day, moment = (workbook.add_format({"num_format": shown}) for shown in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm"))
+    last = 0
+    for last, row in enumerate([headers, *table]):
         for column, cell in enumerate(row):
-            sheet.write_string(number, column, str(cell))
+            match cell:
+                case bool():
+                    sheet.write_boolean(last, column, cell)
+                case int() | float():
+                    sheet.write_number(last, column, cell)
+                case datetime():
+                    sheet.write_datetime(last, column, cell.astimezone(TAIPEI).replace(tzinfo=None), moment)
+                case date():
+                    sheet.write_datetime(last, column, datetime.combine(cell, time()), day)
+                case _:
+                    sheet.write_string(last, column, str(cell))
+    sheet.autofilter(0, 0, last, max(len(headers) - 1, 0))
     sheet.freeze_panes(1, 1)
+    sheet.autofit(max_width=300)
     workbook.close()
     return out.getvalue()
 
