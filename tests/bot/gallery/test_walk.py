@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from linebot.v3.messaging import ReplyMessageRequest
 
 from bot.channels.line.draw import draw as draw_line
 from bot.channels.telegram.draw import draw as draw_telegram
@@ -45,6 +46,13 @@ def test_both_platforms_take_it(shot: Shot) -> None:
             read_text(text, "HTML", 4096)
         if drawing.keyboard:
             read_keyboard(drawing.keyboard.to_json())
+
+
+@pytest.mark.parametrize("shot", ALL)
+def test_the_models_of_lines_sdk_know_every_property_of_it(shot: Shot) -> None:
+    messages = draw_line(shot.messages, words, secure=True)
+    known = ReplyMessageRequest.from_dict({"replyToken": "t", "messages": messages}).to_dict()
+    assert known["messages"] == messages
 
 
 @pytest.mark.parametrize("shot", ALL)
