@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.house_rules import misnamed, only_declares, too_long
-from tests.support.paths import ROOT
 from tests.support.source.package_order import may_import, unneeded, upward
 from tests.support.source.private_names import is_own, is_private, private_attributes, private_names
-from tests.support.source.source_files import ROOMS, imports, parsed, top, within
+from tests.support.source.source_files import ROOMS, imports, parsed, sources, top, within
 
 PARSERS = {"phonenumbers", "email_validator", "cn2an"}
 DATABASES = {"sqlmodel", "sqlalchemy", "alembic", "asyncpg", "aiosqlite", "sqlite3"}
@@ -36,12 +35,6 @@ WORLDLY = {"open", "print", "input", "datetime.now", "datetime.utcnow", "date.to
 SQL = re.compile(
     r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE|DROP TABLE|PRAGMA) [\w*]"
 )
-
-
-def sources(*rooms: str) -> list[str]:
-    """Python files of these rooms, relative to the project."""
-    found = (path for room in rooms or ROOMS for path in (ROOT / room).rglob("*.py"))
-    return sorted(str(path.relative_to(ROOT)) for path in found)
 
 
 def broken(rule: Callable[[str], list[str]], *rooms: str) -> dict[str, list[str]]:

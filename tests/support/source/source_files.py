@@ -8,6 +8,12 @@ from tests.support.paths import ROOT
 ROOMS = ("flows", "storage", "bot", "tests")
 
 
+def sources(*rooms: str) -> list[str]:
+    """Python files of these rooms, relative to the project."""
+    found = (path for room in rooms or ROOMS for path in (ROOT / room).rglob("*.py"))
+    return sorted(str(path.relative_to(ROOT)) for path in found)
+
+
 def parsed(path: str) -> ast.Module:
     """A file's syntax tree."""
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
