@@ -1,4 +1,4 @@
-# One image for `serve`, `work` and every other command. Settings come from the environment; README has the table.
+# One image for `serve`, `work` and every other command. Settings come from the environment; docs/settings.md has the table.
 # To build on exactly one image, by its digest: docker build --build-arg PYTHON_IMAGE=python@sha256:… (docs/deploy.md).
 ARG PYTHON_IMAGE=python:3.11.15-slim-bookworm
 

@@ -123,8 +123,8 @@ Secret = Field(default="", repr=False)
 
 
 class Settings(BaseSettings):
-    """What the service runs with; README has the table. A channel without its token is off. Made by hand it holds what
-    it is given and defaults; only `read_settings` looks at the environment."""
+    """What the service runs with; docs/settings.md has the table. A channel without its token is off. Made by hand it
+    holds what it is given and defaults; only `read_settings` looks at the environment."""
 
     model_config = SettingsConfigDict(
         frozen=True,
@@ -231,7 +231,7 @@ def look_at_environment(dotenv: Path = Path(".env")) -> tuple[Settings, list[str
     file, environment = DotEnvSettingsSource(Settings, env_file=dotenv), EnvSettingsSource(Settings)
     names = {name.upper() for name in Settings.model_fields}
     strays = {name for name in {*file.env_vars, *environment.env_vars} - names if name.startswith(_PREFIXES)}
-    problems = [f"{name}: unknown setting; see the table in README" for name in sorted(strays)]
+    problems = [f"{name}: unknown setting; see the table in docs/settings.md" for name in sorted(strays)]
     values = {**file(), **environment()}
     try:
         return Settings(**values), problems

@@ -1,4 +1,4 @@
-"""The environment of a service: the table of README, one start for every problem, and no secret in any word of it."""
+"""The environment of a service: docs/settings.md, one start for every problem, and no secret in any word of it."""
 
 import os
 import re
@@ -62,7 +62,9 @@ def _named(problems: list[str]) -> list[str]:
 
 
 def test_every_setting_is_in_the_table_with_its_default() -> None:
-    rows = re.findall(r"^\| `([A-Z0-9_]+)` \| ([^|]*) \|", (ROOT / "README.md").read_text("utf-8"), re.M)
+    rows = re.findall(
+        r"^\| `([A-Z0-9_]+)` \| ([^|]*) \|", (ROOT / "docs" / "settings.md").read_text("utf-8"), re.M
+    )
     documented = {name for name, _ in rows}
     assert {name.upper() for name in Settings.model_fields} <= documented
     for name, default in rows:
