@@ -9,7 +9,7 @@ RIVALS_READY := .venv/rivals/.ready
 .PHONY: demo test faults check bench format lock advisories clean
 
 demo: $(RUN_READY)
-	@PORT=$(PORT) $(BIN)/python -m bot demo
+	@PORT=$(PORT) $(BIN)/python -m bot demo $(if $(FRESH),--fresh)
 
 test: $(TEST_READY)
 	$(BIN)/python -m pytest

@@ -4,3 +4,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
+
+DEMO_DATABASE = Path("data/demo.db")
+"""Where the demo keeps its cases, beneath the working directory."""

@@ -9,7 +9,8 @@ from enum import Enum, auto
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from bot.config.settings import read_settings
+from bot.config.settings import Settings, read_settings
+from bot.paths import DEMO_DATABASE
 
 Answer: TypeAlias = int | str | bytes | None
 """An exit code, or what to print; None when there is no such case."""
@@ -107,6 +108,14 @@ def run(command: Command, options: argparse.Namespace) -> int:
     return 0
 
 
+def demo_hint(settings: Settings) -> str:
+    """Where the demo's cases are, a line for whoever finds none; empty without a demo, or if that was asked."""
+    url = f"sqlite:///{DEMO_DATABASE}"
+    if settings.database_url == url or not DEMO_DATABASE.exists():
+        return ""
+    return f"示範的案件在別處 the demo's cases are elsewhere: DATABASE_URL={url}\n"
+
+
 def _answer(command: Command, arguments: Mapping[str, Any]) -> Answer:
     if command.needs is Needs.SERVICE:
         return asyncio.run(_asked(command, arguments))
@@ -122,6 +131,9 @@ async def _asked(command: Command, arguments: Mapping[str, Any]) -> Answer:
     async with built(read_settings(), migrating=False) as service:
         try:
             answer = function_of(command)(service, **arguments)
-            return await answer if isinstance(answer, Coroutine) else answer
+            found = await answer if isinstance(answer, Coroutine) else answer
         except UnknownCase:
-            return None
+            found = None
+        if not await service.applications.list(1):
+            print(end=demo_hint(service.settings), file=sys.stderr)
+        return found

@@ -28,6 +28,7 @@ TRIAL = (
     Command(
         "demo", "bot.demo.demo:demo",
         "everything embedded: a chat to apply in and the staff mailbox beside it", Needs.SETTINGS,
+        (argument("--fresh", action="store_true", help="forget what was there before"),),
     ),
     Command(
         "rehearse", "bot.demo.rehearsal:rehearse", "play a persona through the real HTTP path",

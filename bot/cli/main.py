@@ -5,10 +5,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli.command import add_to, run
+from bot.cli.command import add_to, demo_hint, run
 from bot.cli.commands import COMMANDS
 from bot.config.programme_file import BadProgramme
-from bot.config.settings import BadSettings
+from bot.config.settings import BadSettings, read_settings
 from storage.errors import OlderSchema, StorageError
 
 MIGRATE = "先備份，再執行 python -m bot migrate / back up, then run `python -m bot migrate`"
@@ -25,7 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadProgramme as error:
         return _complain("計畫檔有問題 programme file:", error.problems)
     except OlderSchema as error:
-        return _complain("資料庫結構較舊，沒有變更任何東西 database:", [str(error), MIGRATE])
+        hint = demo_hint(read_settings()).strip()
+        return _complain(
+            "資料庫結構較舊，沒有變更任何東西 database:", [str(error), MIGRATE, *filter(None, [hint])]
+        )
     except StorageError as error:
         return _complain("資料庫有問題 database:", [str(error)])
 

@@ -4,12 +4,17 @@ Uses the stand-ins the tests use, so it lives off a checkout of the project, not
 """
 
 import asyncio
+import errno
 import json
+import shutil
 import signal
+import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from aiohttp import web
 
@@ -24,14 +29,18 @@ from bot.demo.skins import Skins
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.registry import RegistryStandin
 from bot.job_handlers import running_worker
-from bot.paths import ROOT
+from bot.paths import DEMO_DATABASE, ROOT
 from bot.service import Service, utc_now
+from bot.web.slow_clients import cannot_listen
 from flows.definitions.programme import Contact, Programme
 from flows.interface.messages import Message
 from flows.interface.ports import Receive
 
 STAFF_MAILBOX = "applications@programme.example"
 """Nothing the demo sends can reach anybody: it all ends in the embedded mailbox."""
+
+LETTERS = Path("data/demo-mail")
+"""Where its letters lie, so that a restart shows them again."""
 
 PERSONAS = ROOT / "flows" / "schemes" / "diagnosis" / "samples"
 
@@ -46,9 +55,12 @@ def demonstration(programme: Programme) -> Programme:
 
 
 @asynccontextmanager
-async def embedded(settings: Settings, *, mail_port: int = 0) -> AsyncIterator[tuple[Service, Mailbox, str]]:
-    """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address."""
-    mailbox, registers = Mailbox(port=mail_port) if mail_port else Mailbox(), RegistryStandin()
+async def embedded(
+    settings: Settings, *, letters: Path | None = None
+) -> AsyncIterator[tuple[Service, Mailbox, str]]:
+    """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address. `letters`:
+    a folder that keeps the mails."""
+    mailbox, registers = Mailbox(folder=letters), RegistryStandin()
     async with AsyncExitStack() as stack:
         await mailbox.start()
         stack.push_async_callback(mailbox.close)
@@ -92,16 +104,44 @@ def _samples() -> dict[str, dict[str, object]]:
     return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
-async def demo(settings: Settings) -> int:
-    """Run until interrupted."""
+def _port_problem(settings: Settings) -> str:
+    """Why the demo cannot be had at its port; empty when it can."""
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            retry = f"make demo PORT={9000 if settings.port != 9000 else 9001}"
+            return f"{settings.port} 已被使用：{retry} / {settings.port} is taken: {retry}"
+        return cannot_listen(settings.host, settings.port, error)
+    return ""
+
+
+def _begin_afresh() -> None:
+    """Forget the cases and letters of the demo."""
+    for file in DEMO_DATABASE.parent.glob(f"{DEMO_DATABASE.name}*"):
+        file.unlink()
+    shutil.rmtree(LETTERS, ignore_errors=True)
+
+
+async def demo(settings: Settings, *, fresh: bool = False) -> int:
+    """Run until interrupted; `fresh` without what was there. Exit code 2 when the port cannot be had, and then nothing
+    is touched: another demo may be running."""
+    if problem := _port_problem(settings):
+        print(problem, file=sys.stderr)
+        return 2
+    if fresh:
+        _begin_afresh()
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     away = dict.fromkeys(("telegram_token", "line_channel_secret", "line_channel_access_token"), "")
-    local = settings.model_copy(update={"database_url": "sqlite:///data/demo.db", **away})
-    async with embedded(local) as (_, _, url):
+    local = settings.model_copy(update={"database_url": f"sqlite:///{DEMO_DATABASE}", **away})
+    async with embedded(local, letters=LETTERS) as (_, _, url):
         print(
-            f"\n  示範已啟動，請用瀏覽器開啟  {url}/\n  The demo is running: open    {url}/\n\n  Ctrl-C 結束\n",
+            f"\n  示範已啟動，請用瀏覽器開啟  {url}/\n  The demo is running: open    {url}/\n\n"
+            f"  案件 cases: DATABASE_URL={local.database_url} .venv/bin/python -m bot list\n"
+            "  重新來過 start over: make demo FRESH=1\n\n  Ctrl-C 結束\n",
             flush=True,
         )
         await stopped.wait()

@@ -4,11 +4,14 @@ aiohttp waits for both without end, and the reverse proxy in front may be set to
 """
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
 from aiohttp import web
+
+from bot.config.settings import BadSettings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -17,6 +20,17 @@ HEADER_SECONDS = 15.0
 
 BODY_SECONDS = 60.0
 """From there to the end of the body: 20 MB, the largest upload, over a phone's 3 Mbit/s."""
+
+
+def cannot_listen(host: str, port: int, error: OSError) -> str:
+    """Why nothing can be served there, as one of the problems of settings."""
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"PORT: {port} 已被使用，請換一個 / is taken by another program, choose another"
+        case errno.EACCES:
+            return f"PORT: {port} 需要管理者權限，請用 1024 以上的 / is for administrators, choose one from 1024 on"
+        case _:
+            return f"HOST: 無法在 {host} 聽候連線 / cannot listen on this address"
 
 
 class _Watched(asyncio.Protocol):
@@ -95,14 +109,18 @@ class SlowClients:
 
     @asynccontextmanager
     async def listening(self, application: web.Application, host: str, port: int) -> AsyncIterator[int]:
-        """Serve the application, made with this middleware; yields the port."""
+        """Serve the application, made with this middleware; yields the port. BadSettings where it cannot listen."""
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         assert runner.server
         inner = runner.server
-        server = await asyncio.get_running_loop().create_server(
-            lambda: _Watched(inner(), self), host, port, backlog=1024
-        )
+        try:
+            server = await asyncio.get_running_loop().create_server(
+                lambda: _Watched(inner(), self), host, port, backlog=1024
+            )
+        except OSError as error:
+            await runner.cleanup()
+            raise BadSettings([cannot_listen(host, port, error)]) from error
         try:
             found: int = server.sockets[0].getsockname()[1]
             yield found

@@ -18,7 +18,8 @@ PATIENCE = 30.0
 class DemoProcess:
     """`python -m bot demo` in a folder that keeps its database between starts."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
+        self._options = options
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
@@ -28,7 +29,7 @@ class DemoProcess:
         """Start and wait until it answers."""
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(self.port)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo"],
+            [sys.executable, "-m", "bot", "demo", *self._options],
             cwd=self._folder,
             env=environment,
             stdout=subprocess.DEVNULL,

@@ -7,11 +7,12 @@ import secrets
 import ssl
 import weakref
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import quote
 
@@ -70,7 +71,8 @@ class Mailbox:
         largest: int = _LARGEST,
         utf8: bool = True,
     ) -> None:
-        """With `folder` every message is also written there as `mail-N.eml`; `port` 0 takes a free one.
+        """With `folder` every message is also written there as `mail-N.eml`, and those that lie there already have
+        come; `port` 0 takes a free one.
 
         `tls` protects it: at once when `implicit_tls`, else after STARTTLS, which it then demands. `login` is
         the one user and password it takes and demands; `largest` is in bytes; `utf8` offers SMTPUTF8."""
@@ -85,6 +87,8 @@ class Mailbox:
 
     async def start(self) -> None:
         """Listen. OSError if the port is taken."""
+        if self._folder:
+            await asyncio.to_thread(self._read_folder, self._folder)
         manners = self._handler.manners
         self._server = await asyncio.get_running_loop().create_server(
             self._speaker, HOST, self.port, ssl=manners.tls if manners.implicit_tls else None
@@ -137,6 +141,15 @@ class Mailbox:
         speaker = self._handler.speaker()
         self._speakers.add(speaker)
         return speaker
+
+    def _read_folder(self, folder: Path) -> None:
+        """Letters of an earlier life: the envelope is lost, so who is named in To counts as the recipients."""
+        numbered = {int(file.stem.partition("-")[2]): file for file in folder.glob("mail-*.eml")}
+        self._count = max(numbered, default=0)
+        for number in sorted(numbered)[-_KEPT:]:
+            raw, came = numbered[number].read_bytes(), numbered[number].stat().st_mtime
+            named = tuple(address for _, address in getaddresses([message_from_bytes(raw).get("To", "")]))
+            self._kept.append(replace(_read(raw, named), date=datetime.fromtimestamp(came, UTC)))
 
     async def _take(self, raw: bytes, recipients: tuple[str, ...]) -> None:
         self._count += 1
