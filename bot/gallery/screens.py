@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.presenter import places, registry, reminder, signed_copy, submission
-from bot.presenter.context import CaseFacts, Context, clock
+from bot.presenter import applications, places, registry, reminder, signed_copy, submission
+from bot.presenter.context import CaseFacts, Context, MyApplication, clock
 from bot.presenter.pages import welcome
 from bot.presenter.presenter import screen
 from flows.answers.base import Value
@@ -65,6 +65,20 @@ def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Mes
     early = replace(context.programme, opens=context.now + timedelta(hours=1))
     yield "not open yet", welcome(replace(context, programme=early))
     yield from _submitted(context, attachment)
+    yield (
+        "my applications",
+        applications.listed(replace(context, case=CaseFacts(applications=_mine(context)))),
+    )
+
+
+def _mine(context: Context) -> tuple[MyApplication, ...]:
+    """One submitted, one of the year after, one just begun for another company."""
+    year = context.programme.year
+    return (
+        MyApplication(1, year, "沐晨生技有限公司", CASE, current=False),
+        MyApplication(2, year + 1, "沐晨生技有限公司", "", current=True),
+        MyApplication(3, year + 1, "", "", current=False),
+    )
 
 
 def _of_the_company(context: Context) -> Iterator[tuple[str, Message]]:
