@@ -10,7 +10,7 @@ from tests.support.paths import ROOT
 
 GUIDES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MOST_BYTES = 8 * 1024
-ROOMS = r"`((?:flows|bot|storage|templates|tests|docs)/[^\s`*…:]+)`"
+ROOMS = r"`((?:flows|bot|storage|templates|tests|docs)/[^\s`*…:]+)(?:::\w+)?`"
 
 
 def _name(path: Path) -> str:
@@ -45,10 +45,9 @@ def test_every_relative_link_leads_somewhere(guide: Path) -> None:
     assert lost == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/contributing.md"])
-def test_every_file_named_to_developers_exists(name: str) -> None:
-    named = re.findall(ROOMS, (ROOT / name).read_text(encoding="utf-8"))
-    assert named
+@pytest.mark.parametrize("guide", GUIDES, ids=_name)
+def test_every_file_that_is_named_exists(guide: Path) -> None:
+    named = re.findall(ROOMS, guide.read_text(encoding="utf-8"))
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 

@@ -10,8 +10,9 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.channels.web.channel import COOKIE
 from bot.demo.player import Player
-from bot.demo.rehearsal import MAILS, Stage, staged
+from bot.demo.rehearsal import MAILS, Stage, received_document, staged
 from bot.demo.standins.web_person import WebPerson
+from bot.documents import preview
 from tests.browser.test_demo import CHROMIUM, FLAGS
 from tests.support.paths import PERSONAS, ROOT
 
@@ -68,9 +69,19 @@ async def mailbox(browser: Browser, script: dict[str, Any]) -> None:
             await page.screenshot(path=IMAGES / "mailbox.png")
 
 
+async def form() -> None:
+    """The first page of a form; the gallery shows it where a document goes."""
+    script = json.loads((PERSONAS / "found_company.json").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        async with staged(Path(folder), "web") as stage:
+            await taken(stage, script)
+            (IMAGES / "form.png").write_bytes(preview(await received_document(stage.person)))
+
+
 async def draw() -> None:
     """Every picture."""
     script = json.loads((PERSONAS / "exporter.json").read_text(encoding="utf-8"))
+    await form()
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         await chats(browser, script)
