@@ -8,6 +8,7 @@ webhooks would need to hold every answer back for a while, just in case an older
 
 import asyncio
 import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -33,6 +34,8 @@ from tests.support.scripts import application, ubns
 EVENTS = 10_000
 PERSONA = "non_exporter"
 SEED = 113
+SENT = int(time.time()) + 3600
+"""When everybody begins to write, in seconds: later than any prompt is shown, else it would be too early."""
 MARGIN = 4
 """People more than half of the events repeated on average calls for."""
 
@@ -47,9 +50,7 @@ def _originals() -> list[list[Inbound]]:
 def _events(user: int, ubn: str) -> list[Inbound]:
     found = []
     for place, content in enumerate(application(PERSONA, ubn)[0]):
-        event = read_update(
-            update(user, content, number=user * 1000 + place, date=1_730_000_000 + place), "7"
-        )
+        event = read_update(update(user, content, number=user * 1000 + place, date=SENT + place), "7")
         assert isinstance(event, Private)
         found.append(event.inbound)
     return found
