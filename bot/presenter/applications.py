@@ -15,7 +15,7 @@ def listed(context: Context) -> Message:
     others = [each for each in mine if not each.current]
     buttons = [
         Button(
-            context.say("applications.switch", name=_name(context, each)),
+            context.say("applications.switch", number=each.number),
             context.tap(Verb.APPLICATION, str(each.number)),
             says=context.say("applications.switch_says", number=each.number),
         )

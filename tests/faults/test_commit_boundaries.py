@@ -15,9 +15,7 @@ WORK_PEOPLE = 4
 DOOMS = tuple(f"{phase}:{number}" for number in (2, 3, 5) for phase in ("before", "inside", "after"))
 """The first transaction of a process is its migration; the later ones are turns, documents, leases, mails."""
 
-WORK_DOOMS = tuple(
-    f"{phase}:{number}" for phase in ("before", "inside", "after") for number in (3, 24, 8, 16)
-)
+WORK_DOOMS = tuple(f"{phase}:{number}" for phase in ("before", "inside", "after") for number in (3, 20))
 """The worker's: documents stored, mails queued and accepted, jobs leased and done. Early and late ones alternate, since
 a job that kills five workers in a row is given up, by design."""
 

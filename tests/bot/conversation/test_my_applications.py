@@ -100,7 +100,7 @@ async def test_a_draft_for_another_company_is_kept_while_one_goes_back_and_forth
     await visitor.send(turns, Text("進度"))
     assert "113-0001" in told(visitor.screen)
     await visitor.send(turns, Text("我的申請"))
-    await visitor.send(turns, button(visitor.screen, "第二家有限公司"))
+    await visitor.send(turns, button(visitor.screen, "第 2 份"))
     assert visitor.screen[-1].question == question
     assert "目前這一份：113 年 第二家有限公司" in told(visitor.screen)
     await visitor.act([turns], OTHER, until="submit")
