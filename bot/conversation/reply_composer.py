@@ -22,7 +22,7 @@ from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.scheme.definition import Catalogue
-from flows.screens.prompt_identity import Asked, asked, question_of
+from flows.screens.prompts import PromptIdentity, identity_of, question_of
 from flows.screens.view import view
 from flows.session.state import Session
 
@@ -79,10 +79,10 @@ class ReplyComposer:
         self._follow_up = follow_up
         self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
-    def asked(self, session: Session) -> Asked:
+    def asked(self, session: Session) -> PromptIdentity:
         """What a text typed now would be an answer to."""
         definition = self._catalogue.of(session, self.clock(""))
-        return asked(view(definition.edition.questionnaire, session, definition.programme.latest_year))
+        return identity_of(view(definition.edition.questionnaire, session, definition.programme.latest_year))
 
     def _speaking(self, session: Session) -> Presenter:
         """Of what the session is pinned to; there are as many as editions under programmes."""

@@ -12,7 +12,7 @@ from flows.events.event import Event
 from flows.events.review import Decided
 from flows.events.signed_copy import CopySent, CopyWithdrawn
 from flows.events.submission import Submitted
-from flows.screens.prompt_identity import Asked
+from flows.screens.prompts import PromptIdentity
 
 NOTICED = timedelta(seconds=2)
 """So long before its end was known a call may have shown what it brought; longer ones were on their way."""
@@ -35,7 +35,7 @@ RETOLD = (
 class Shown:
     """A reply: what it asks, since when that can be seen, and the last turn it tells of."""
 
-    asked: Asked
+    asked: PromptIdentity
     at: datetime
     seq: int
 
@@ -60,7 +60,7 @@ class Seen:
         gone = (event for _, event in self.untold if isinstance(event, Withdrawn))
         return frozenset(event.question for event in gone if event.question)
 
-    def typed_ahead(self, asked: Asked, sent_at: datetime) -> bool:
+    def typed_ahead(self, asked: PromptIdentity, sent_at: datetime) -> bool:
         """Whether a text sent then was written before what is asked now could be seen.
 
         In whole seconds, which is all that Telegram tells."""
@@ -77,7 +77,7 @@ class Seen:
         """Whether the reply on the screen is one to this turn."""
         return self.latest is not None and self.latest.seq >= seq
 
-    def _reopens(self, asked: Asked) -> bool:
+    def _reopens(self, asked: PromptIdentity) -> bool:
         return asked[0] == "Ask" and asked[1] in self.reopened
 
     def recall(self, confirmed: Shown | None, seq: int, unseen: Sequence[Event]) -> None:
@@ -97,7 +97,7 @@ class Seen:
         gone = {event.message for event in owed if isinstance(event, Withdrawn | CopyWithdrawn)}
         return tuple(event for event in owed if _tells(event) and not _carried(event, gone))
 
-    def prepare(self, asked: Asked, now: datetime, seq: int) -> Shown:
+    def prepare(self, asked: PromptIdentity, now: datetime, seq: int) -> Shown:
         """A reply that is about to go out. The same question can be seen since it was first asked."""
         latest = self.latest
         at = latest.at if latest and latest.asked == asked else now

@@ -146,3 +146,34 @@ Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
     | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck
 )  # fmt: skip
+
+PromptIdentity: TypeAlias = tuple[str, ...]
+"""What a typed text would be an answer to: two prompts of which this is the same may take the same text."""
+
+
+def identity_of(prompt: Prompt) -> PromptIdentity:
+    """The kind of prompt, and whatever of it makes another text the right one."""
+    match prompt:
+        case Ask():
+            return ("Ask", prompt.question.id, prompt.row, prompt.awaiting)
+        case Doubt():
+            return ("Doubt", prompt.question.id, prompt.row, prompt.code, repr(list(prompt.candidates)))
+        case RegisterCard():
+            return ("RegisterCard", prompt.record.ubn)
+        case Review():
+            return ("Review", str(prompt.page))
+        case Warnings():
+            return ("Warnings", *(finding.fingerprint for finding in prompt.findings))
+        case Applied():
+            return ("Applied", repr(prompt))
+        case CopyCheck():
+            return ("CopyCheck", prompt.draft.file)
+        case ReplaceCheck():
+            return ("ReplaceCheck", str(prompt.request))
+        case _:
+            return (type(prompt).__name__,)
+
+
+def question_of(identity: PromptIdentity) -> str:
+    """The id of the question that was asked, or whose answer was doubted; empty where it was none."""
+    return identity[1] if identity[0] in ("Ask", "Doubt") else ""
