@@ -145,6 +145,7 @@ def test_nobody_reaches_into_what_another_object_keeps_private() -> None:
         "from linebot.v3.messaging import AsyncApiClient\ngetattr(AsyncApiClient, '_apply_auth_params')",
         "import telegram\ngetattr(telegram, '_bot', None)",
         "import importlib\nimportlib.import_module('telegram._bot')",
+        "from bot.documents.preview import _opened as opened",
     ],
 )
 def test_the_rule_sees_what_is_private(code: str, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def preview(pdf: bytes, page: int = 0) -> bytes:
 
     Raises IndexError when the file has no such page, Unreadable when it is no PDF.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         if not 0 <= page < len(document):
             raise IndexError(f"no page {page} in a document of {len(document)}")
         bitmap = document[page].render(scale=_PREVIEW_DPI / 72, rev_byteorder=True)
@@ -34,13 +34,13 @@ def preview(pdf: bytes, page: int = 0) -> bytes:
 
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF has. Raises Unreadable."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
 def page_texts(pdf: bytes) -> list[str]:
     """The text of each page in reading order; a hyphen at the end of a line is a plain hyphen."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return [page.get_textpage().get_text_range().replace(_LINE_END_HYPHEN, "-") for page in document]
 
 
@@ -49,7 +49,7 @@ def looks(pdf: bytes, less: Sequence[Box] = ()) -> list[bytes]:
 
     Raises Unreadable.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return [_pixels(page, less if number == 0 else ()) for number, page in enumerate(document)]
 
 
@@ -70,7 +70,7 @@ def _pixels(page: pypdfium2.PdfPage, less: Sequence[Box]) -> bytes:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The file in PDFium, which knows only one thread at a time; form fields are drawn, signatures among them."""
     with _PDFIUM:
         try:

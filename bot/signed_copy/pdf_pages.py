@@ -6,8 +6,7 @@ import re
 import numpy as np
 import pikepdf
 
-from bot.documents.preview import Unreadable
-from bot.documents.preview import _opened as opened
+from bot.documents.preview import Unreadable, opened
 from bot.signed_copy import layout
 from bot.signed_copy.image_decoder import Pixels
 from bot.signed_copy.model import MOST_PAGES, MOST_PIXELS, RefusalCode, Refused

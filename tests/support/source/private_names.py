@@ -1,4 +1,4 @@
-"""What a Python file uses of libraries that they keep private: names with a leading underscore."""
+"""What a Python file uses of libraries, and of other files of ours, that they keep private: a leading underscore."""
 
 import ast
 
@@ -12,8 +12,8 @@ NAMING = {"getattr", "setattr", "hasattr", "import_module", "importlib.import_mo
 
 
 def private_names(path: str) -> list[str]:
-    """What a file imports that its library keeps private."""
-    return [name for name in imports(path) if not within(name, *ROOMS, "__future__") and has_private(name)]
+    """What a file imports that its library, or another file of ours, keeps private."""
+    return [name for name in imports(path) if not within(name, "__future__") and has_private(name)]
 
 
 def private_attributes(path: str) -> list[str]:
