@@ -195,9 +195,10 @@ class TurnProcessor:
             await self._erasure.erase_session(person.key, self._now())
         language = person.session.language
         self._fresh(person, language)
-        person.loaded = False
         self._people.forget(inbound.sender)
         self._handled.remember(inbound)
+        await self._load(inbound.sender, person)  # what was submitted stays, and the reply must not deny it
+        person.loaded = False
         return events
 
     async def _load(self, sender: Sender, person: CachedSession) -> None:

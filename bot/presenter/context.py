@@ -62,6 +62,8 @@ class Context:
     session: Session
     now: datetime
     case: CaseFacts
+    several: bool = False
+    """Whether the person has more than one application."""
 
     @cached_property
     def words(self) -> Words:

@@ -55,7 +55,8 @@ def erase_check(context: Context) -> Message:
     """Really erase everything?"""
     erase = context.button("erase", Verb.ERASE, weight=Weight.DANGER)
     keep = context.button("erase_keep", Verb.KEEP, weight=Weight.PRIMARY)
-    return plain(context, "erase.title", "erase.body", (keep, erase), look=Look.CONFIRM)
+    body = "erase.body_several" if context.several else "erase.body"
+    return plain(context, "erase.title", body, (keep, erase), look=Look.CONFIRM)
 
 
 def not_eligible(context: Context, prompt: NotEligible) -> Message:
@@ -107,7 +108,10 @@ def paused(context: Context) -> Message:
 
 
 def erased(context: Context) -> Message:
-    """Nothing is left."""
+    """Nothing is left, unless something was submitted before: that is not erased from the chat."""
+    if context.several or context.session.case_number:
+        mine = context.button("applications", Verb.COMMAND, "applications")
+        return plain(context, "erase.drafts_title", "erase.drafts", (mine,))
     return plain(context, "erase.erased_title", "erase.erased", ())
 
 

@@ -62,7 +62,7 @@ class Presenter:
 
         `owed` are facts of earlier turns whose replies nobody saw; with `several` applications, screens say to which
         they belong."""
-        context = Context(self.edition, self.programme, session, now, case or CaseFacts())
+        context = Context(self.edition, self.programme, session, now, case or CaseFacts(), several)
         if any(isinstance(event, Erased) for event in events):
             return (pages.erased(context),)
         if any(isinstance(event, Paused) for event in events):

@@ -8,6 +8,7 @@ from flows.interface.messages import Message
 from storage.cases.applications import Applications
 from storage.engine.database import Database
 from storage.journal.journal import Journal
+from storage.records import Identity
 from tests.bot.conversation.test_programmes import LATER, Clock, next_year, this_year
 from tests.support.lobby import ANSWERS, Visitor, replica
 from tests.support.programmes import catalogue
@@ -154,3 +155,21 @@ async def test_a_switch_delivered_twice_is_one_and_unknown_numbers_are_told(
     before = visitor.screen
     await visitor.seen(await turns.receive(visitor.last))
     assert visitor.screen in ((), before) or "113-0001" in told(visitor.screen)
+
+
+async def test_erasing_a_draft_says_what_goes_and_does_not_deny_what_was_submitted(
+    journal: Journal, turns: TurnProcessor, clock: Clock
+) -> None:
+    visitor = Visitor(clock=lambda: clock.now)
+    await applied(turns, visitor)
+    await begin_another(turns, visitor)
+    await visitor.act([turns], OTHER, until="responsible_person")
+    await visitor.send(turns, Text("刪除我的資料"))
+    assert "已經送出的申請不受影響" in told(visitor.screen)
+    await visitor.send(turns, Text("全部刪除"))
+    assert "填寫中的申請已刪除" in told(visitor.screen)
+    assert "都沒有保留" not in told(visitor.screen)
+    assert len(await journal.sessions(Identity("line", "bot", "mei"))) == 1
+    await visitor.send(turns, Text("我的申請"))
+    assert "113-0001" in told(visitor.screen)
+    assert "第二家有限公司" not in told(visitor.screen)
