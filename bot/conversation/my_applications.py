@@ -47,7 +47,15 @@ class MyApplications:
             answer = session.answers.get("company_name")
             company = str(answer.value) if answer else ""
             found.append(
-                MyApplication(number, programme.year, company, session.case_number, current=key == current)
+                MyApplication(
+                    number,
+                    programme.year,
+                    company,
+                    session.case_number,
+                    current=key == current,
+                    joined=session.joined,
+                    superseded=session.superseded,
+                )
             )
         return tuple(found)
 

@@ -65,7 +65,7 @@ def _make_field(pdf: Pdf, tooltip: str) -> None:
     field = next(note for note in page.Annots if _is_marker(note))
     _, _, width, height = _box(field)
     # A blank, because no bytes at all are no deflated stream, which is how it will be stored.
-    blank = pdf.make_stream(b" ", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]))
+    blank = pdf.make_stream(_BLANK, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]))
     for key in ("/A", "/Border", "/Contents"):
         del field[key]
     field.update(

@@ -78,6 +78,7 @@ def _mine(context: Context) -> tuple[MyApplication, ...]:
         MyApplication(1, year, "沐晨生技有限公司", CASE, current=False),
         MyApplication(2, year + 1, "沐晨生技有限公司", "", current=True),
         MyApplication(3, year + 1, "", "", current=False),
+        MyApplication(4, year, "大發食品股份有限公司", "113-0007", current=False, superseded=True),
     )
 
 

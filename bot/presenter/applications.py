@@ -52,4 +52,8 @@ def _name(context: Context, mine: MyApplication) -> str:
 
 def _state(context: Context, mine: MyApplication) -> str:
     state = mine.case_number or context.say("applications.draft")
+    if mine.superseded:
+        state = context.say("applications.superseded", case_number=mine.case_number)
+    elif mine.joined:
+        state = context.say("applications.joined", case_number=mine.case_number)
     return context.say("applications.here", state=state) if mine.current else state

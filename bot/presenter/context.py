@@ -28,13 +28,16 @@ _WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu"
 @dataclass(frozen=True, slots=True)
 class MyApplication:
     """One of a person's applications as they know it: `case_number` is empty while it is a draft, `company` until it
-    has a name; `current` is the one the chat is about."""
+    has a name; `current` is the one the chat is about. `joined` is a colleague's; another one took the place of a
+    `superseded` one."""
 
     number: int
     year: int
     company: str
     case_number: str
     current: bool
+    joined: bool = False
+    superseded: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,18 @@
 import pytest
 
 from bot.conversation.turn_processor import TurnProcessor
+from bot.presenter.applications import listed
+from bot.presenter.context import CaseFacts, Context, MyApplication
 from flows.interface.inbound import Tap, Text
 from flows.interface.messages import Message
+from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from storage.records import Identity
 from tests.bot.conversation.test_programmes import LATER, Clock, next_year, this_year
 from tests.support.lobby import ANSWERS, Visitor, replica
-from tests.support.programmes import catalogue
+from tests.support.programmes import NOW, catalogue, definition
 
 OTHER = {**ANSWERS, "ubn": "20000025", "company_name": "第二家有限公司"}
 
@@ -173,3 +176,21 @@ async def test_erasing_a_draft_says_what_goes_and_does_not_deny_what_was_submitt
     await visitor.send(turns, Text("我的申請"))
     assert "113-0001" in told(visitor.screen)
     assert "第二家有限公司" not in told(visitor.screen)
+
+
+def test_the_list_says_of_each_what_it_is() -> None:
+    mine = (
+        MyApplication(1, 113, "甲公司", "113-0001", current=False, superseded=True),
+        MyApplication(2, 113, "乙公司", "113-0002", current=False, joined=True),
+        MyApplication(3, 113, "", "", current=True),
+    )
+    known = definition()
+    context = Context(
+        known.edition, known.programme, Session("113.1", "zh-TW"), NOW, CaseFacts(applications=mine)
+    )
+    shown = [line.value for line in listed(context).lines]
+    assert shown == [
+        "113-0001，已被同公司的另一份取代",
+        "113-0002，加入同事的申請",
+        "填寫中，尚未送出（目前這一份）",
+    ]
