@@ -1,7 +1,7 @@
-"""Questionnaires from their folder: structure, words and the chat's phrases read from disk, once."""
+"""Schemes from their folders: structure, words and the chat's phrases read from disk, once."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,8 +12,13 @@ from flows.definitions.edition import Edition
 from flows.definitions.loader import load
 from flows.definitions.programme import Programme
 from flows.scheme.definition import Catalogue
+from flows.scheme.loader import read_scheme
+from flows.scheme.scheme import Scheme
 
-DIAGNOSIS = ROOT / "flows" / "schemes" / "diagnosis" / "editions"
+SCHEMES = ROOT / "flows" / "schemes"
+DIAGNOSIS = SCHEMES / "diagnosis" / "editions"
+ONLY_FORM = "application"
+"""The form of a scheme that has one."""
 CHAT = TEMPLATES / "chat"
 LANGUAGES = ("zh-TW", "en")
 
@@ -25,19 +30,43 @@ def read_edition(folder: Path, chat: Path = CHAT) -> Edition:
     return load((folder / "questionnaire.toml").read_text(encoding="utf-8"), words, phrases)
 
 
-def catalogue_of(programmes: Sequence[Programme], drawable: frozenset[int] = frozenset()) -> Catalogue:
-    """Every shipped edition and these programmes. Raises BadSettings when one names a questionnaire there is not."""
-    editions = {version: replace(edition, drawable=drawable) for version, edition in shipped().items()}
-    problems = [
-        f"PROGRAMME_FILE: no questionnaire {each.questionnaire} in flows/schemes/diagnosis"
-        for each in programmes
-        if each.questionnaire not in editions
-    ]
+def read_scheme_folder(folder: Path, drawable: frozenset[int] = frozenset()) -> Scheme:
+    """The scheme in that folder, its editions beneath `editions/`, or beneath `forms/<form>/editions/` where it has
+    several forms. Raises Malformed with every mistake, OSError when a file is missing."""
+    text = (folder / "scheme.toml").read_text(encoding="utf-8")
+    several = {each.name: each / "editions" for each in sorted(folder.glob("forms/*"))}
+    editions = {
+        form: {
+            version: replace(edition, drawable=drawable) for version, edition in editions_in(place).items()
+        }
+        for form, place in (several or {ONLY_FORM: folder / "editions"}).items()
+    }
+    return read_scheme(text, editions)
+
+
+def catalogue_of(
+    programmes: Sequence[Programme],
+    drawable: frozenset[int] = frozenset(),
+    folders: Sequence[Path] = (),
+) -> Catalogue:
+    """Every shipped scheme, or those in these folders, under these programmes. Raises BadSettings when one names a
+    scheme or a questionnaire there is not."""
+    schemes = [read_scheme_folder(folder, drawable) for folder in folders or shipped_schemes()]
+    catalogue = Catalogue({scheme.key: scheme for scheme in schemes}, {each.id: each for each in programmes})
+    problems = [problem for each in programmes for problem in _unknown(catalogue, each)]
     if twice := [name for name, number in Counter(each.id for each in programmes).items() if number > 1]:
         problems.append(f"PROGRAMME_FILE: more than one file is of {', '.join(twice)}")
     if problems:
         raise BadSettings(problems)
-    return Catalogue(editions, {each.id: each for each in programmes})
+    return catalogue
+
+
+def _unknown(catalogue: Catalogue, programme: Programme) -> Iterator[str]:
+    scheme = catalogue.schemes.get(programme.scheme)
+    if scheme is None:
+        yield f"PROGRAMME_FILE: no scheme {programme.scheme} in flows/schemes"
+    elif all(programme.questionnaire not in form.editions for form in scheme.forms.values()):
+        yield f"PROGRAMME_FILE: no questionnaire {programme.questionnaire} in flows/schemes/{programme.scheme}"
 
 
 def check_years(catalogue: Catalogue, stored: Iterable[int]) -> None:
@@ -53,8 +82,18 @@ def check_years(catalogue: Catalogue, stored: Iterable[int]) -> None:
         raise BadSettings(problems)
 
 
+def shipped_schemes() -> list[Path]:
+    """The folders in flows/schemes that are of a scheme."""
+    return sorted(file.parent for file in SCHEMES.glob("*/scheme.toml"))
+
+
 @cache
-def shipped() -> dict[str, Edition]:
-    """Every edition in flows/schemes/diagnosis by its version: sessions stay on the one they began with."""
-    editions = (read_edition(folder) for folder in sorted(DIAGNOSIS.iterdir()) if folder.is_dir())
+def editions_in(folder: Path) -> Mapping[str, Edition]:
+    """Every edition in a folder by its version: sessions stay on the one they began with."""
+    editions = (read_edition(each) for each in sorted(folder.iterdir()) if each.is_dir())
     return {edition.questionnaire.version: edition for edition in editions}
+
+
+def shipped() -> Mapping[str, Edition]:
+    """Every edition of the diagnosis by its version."""
+    return editions_in(DIAGNOSIS)

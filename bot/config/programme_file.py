@@ -18,6 +18,8 @@ WORDS = (
     "title", "form_title", "host", "executor", "fee", "service", "other_help", "notice", "notice_short",
     *(f"about_{topic}" for topic in ABOUT),
 )  # fmt: skip
+DIAGNOSIS = "diagnosis"
+"""The scheme of a file that names none, as those from before there were several."""
 CONTACT = ("name", "phone", "email")
 LONGEST_GRACE = 24 * 60
 LONGEST_WAIT = 60
@@ -26,6 +28,7 @@ _KINDS: Mapping[str, type] = {
     "year": int, "questionnaire": str, "notice_version": str, "contact": dict, "words": dict,
 }  # fmt: skip
 _OPTIONAL: Mapping[str, type] = {
+    "scheme": str,
     "grace_minutes": int,
     "places": int,
     "remind_days": int,
@@ -79,6 +82,7 @@ def read_programme(path: Path) -> Programme:
         places=data.get("places"),
         links=data.get("links", {}),
         remind_days=data.get("remind_days", 0),
+        scheme=data.get("scheme", DIAGNOSIS),
     )
 
 

@@ -42,7 +42,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One year of the programme. `year` is the ROC year; instants are timezone-aware.
+    """One year of a scheme. `year` is the ROC year; instants are timezone-aware.
 
     `words` holds its texts by language: title, form_title, host, executor, fee, notice.… `reopened` are later
     periods; who began in time may submit until `grace` after closing; `places` is None when not limited;
@@ -61,11 +61,12 @@ class Programme:
     places: int | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     remind_days: int = 0
+    scheme: str = "diagnosis"
 
     @property
     def id(self) -> str:
         """Its name in journals: scheme and year."""
-        return f"diagnosis-{self.year}"
+        return f"{self.scheme}-{self.year}"
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -1,1 +1,1 @@
-"""What a session is pinned to: a questionnaire and the programme it was begun under."""
+"""Schemes as values: what can be applied for, with its forms; and what a session is pinned to."""

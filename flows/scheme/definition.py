@@ -7,9 +7,12 @@ Art. 8); a case filed under another year's programme was not agreed to.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme, Window
+from flows.scheme.form import Form
+from flows.scheme.scheme import Scheme
 from flows.session.state import Session
 
 
@@ -19,18 +22,26 @@ class UnknownProgramme(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What is asked, in which year, with which notice, mails and document."""
+    """What is asked, by which rules, in which year, with which notice, mails and document."""
 
+    scheme: Scheme
+    form: Form
     edition: Edition
     programme: Programme
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every edition by its version, and every programme by its id, that this installation knows."""
+    """Every scheme by its key, and every programme by its id, that this installation knows."""
 
-    editions: Mapping[str, Edition]
+    schemes: Mapping[str, Scheme]
     programmes: Mapping[str, Programme]
+
+    @cached_property
+    def editions(self) -> Mapping[str, Edition]:
+        """Every edition by its version, which no two of any forms share."""
+        forms = (form for scheme in self.schemes.values() for form in scheme.forms.values())
+        return {version: edition for form in forms for version, edition in form.editions.items()}
 
     def current(self, now: datetime) -> Definition:
         """What newcomers begin with: of the programmes that are open the latest; else the next to open; else the
@@ -44,13 +55,13 @@ class Catalogue:
         """What this session is pinned to; before it has begun, what newcomers begin with. Sessions begun before
         programmes were named are known by the notice agreed to. Raises UnknownProgramme."""
         if session.programme:
-            return Definition(self.editions[session.questionnaire], self._programme(session.programme))
+            return self._of(self._programme(session.programme), session.questionnaire)
         if not session.started:
             return self.current(now)
         likely = [each for each in self.programmes.values() if each.questionnaire == session.questionnaire]
         agreed = [each for each in likely if each.notice_version == session.consent_version]
         programme = (agreed or likely or [self.current(now).programme])[0]
-        return Definition(self.editions[session.questionnaire], programme)
+        return self._of(programme, session.questionnaire)
 
     def knows(self, session: Session) -> bool:
         """Whether the programme of a session has a file."""
@@ -61,10 +72,13 @@ class Catalogue:
         found = next((each for each in self.programmes.values() if each.year == year), None)
         if found is None:
             raise UnknownProgramme(f"diagnosis-{year}")
-        return Definition(self.editions[questionnaire], found)
+        return self._of(found, questionnaire)
 
-    def _of(self, programme: Programme) -> Definition:
-        return Definition(self.editions[programme.questionnaire], programme)
+    def _of(self, programme: Programme, questionnaire: str = "") -> Definition:
+        """The programme with that edition, or with its own."""
+        version, scheme = questionnaire or programme.questionnaire, self.schemes[programme.scheme]
+        form = next(form for form in scheme.forms.values() if version in form.editions)
+        return Definition(scheme, form, form.editions[version], programme)
 
     def _programme(self, name: str) -> Programme:
         if name not in self.programmes:

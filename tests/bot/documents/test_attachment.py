@@ -15,7 +15,6 @@ from bot.documents.document_store import filing_of
 from flows.document.attachment import DIGEST, application_data, digest, to_text
 from flows.document.fill import printed_form
 from flows.rules.verdict import State
-from flows.scheme.definition import Definition
 from flows.schemes.common.sme import Reason
 from flows.session.answers import Answer
 from flows.session.frozen import frozen, provenance, thawed
@@ -29,6 +28,7 @@ from tests.support.json_schema import mistakes
 from tests.support.paths import ROOT
 from tests.support.personas import NAMES
 from tests.support.player import play
+from tests.support.programmes import definition
 from tests.support.registers import RECORDS
 
 SCHEMA = json.loads((ROOT / "docs" / "application.schema.json").read_text(encoding="utf-8"))
@@ -92,7 +92,7 @@ def submitted(answers: dict[str, Any], case: str) -> tuple[Session, Application]
         str(given["ubn"].value), "found", replace(RECORDS[case], ubn=str(given["ubn"].value)), "by_hand"
     )
     session = replace(session, answers=given, looked=looked)
-    made = submission(Definition(EDITION, PROGRAMME), session, "web", MADE_AT, "")
+    made = submission(definition(), session, "web", MADE_AT, "")
     application = Application(
         "113-0042", "s", made.year, made.ubn, made.company, made.verdict, made.language, made.questionnaire,
         json.loads(json.dumps(made.answers)), json.loads(json.dumps(made.record)), MADE_AT, None,
@@ -105,7 +105,7 @@ def test_the_data_follows_the_schema_whatever_the_verdict(
     answers: dict[str, Any], case: str, reasons: set[Reason]
 ) -> None:
     _, application = submitted(answers, case)
-    data = json.loads(to_text(document_data(Definition(EDITION, PROGRAMME), application)))
+    data = json.loads(to_text(document_data(definition(), application)))
     assert {reason.value for reason in reasons} <= set(data["verdict"]["reasons"])
     assert list(mistakes(data, SCHEMA)) == []
 

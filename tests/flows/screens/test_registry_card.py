@@ -7,12 +7,12 @@ from flows.events.registry import LookedUp
 from flows.registry import Record
 from flows.registry.codec import from_json, to_json
 from flows.registry.compare import differing
-from flows.scheme.definition import Definition
 from flows.schemes.diagnosis.checks import findings
 from flows.screens.prompts import Ask, NotEligible, RegisterCard
 from flows.session.answers import Answer
 from tests.support.chat import Chat
 from tests.support.player import play
+from tests.support.programmes import catalogue
 from tests.support.promises import WatchedChat
 from tests.support.registers import FOUND, RECORDS, told
 
@@ -167,7 +167,7 @@ def test_staff_see_what_differs_and_where_answers_came_from(chat: Chat) -> None:
     chat.say("修改 2")
     chat.say("沐晨行")
     play(chat, "non_exporter", "submit")
-    filed = submission(Definition(chat.edition, chat.programme), chat.session, "web", chat.now, "")
+    filed = submission(catalogue(chat.programme).current(chat.now), chat.session, "web", chat.now, "")
     assert [warning["check"] for warning in filed.record["warnings"]] == [
         "register_inactive",
         "register_differs",

@@ -1,0 +1,33 @@
+"""A form: one questionnaire of a scheme in all its editions, the way through it, and its document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.definitions.edition import Edition
+from flows.scheme.document_spec import DocumentSpec
+
+
+class Stage(StrEnum):
+    """A part of the way through a form, once the notice is agreed to. A form has those that it names."""
+
+    COMPANY_CLAIM = "company_claim"
+    REGISTRY_CARD = "registry_card"
+    VERDICT = "verdict"
+    QUESTIONS = "questions"
+    REVIEW = "review"
+    WARNINGS = "warnings"
+    SIGNING = "signing"
+    PLACES = "places"
+    SUBMIT = "submit"
+
+
+@dataclass(frozen=True)
+class Form:
+    """One questionnaire of a scheme with what belongs to it. `editions` are by version; `stages` in the order in
+    which a person meets them; `document` is None when nothing is printed."""
+
+    key: str
+    editions: Mapping[str, Edition]
+    stages: tuple[Stage, ...]
+    document: DocumentSpec | None = None

@@ -1,0 +1,35 @@
+"""A scheme: a kind of application that can be made, as its folder in flows/schemes describes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.scheme.form import Form
+
+
+class Entry(StrEnum):
+    """Who may begin."""
+
+    PUBLIC = "public"
+    INVITED = "invited"
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A kind of application.
+
+    `key` names it in journals, tables and folders; `series` are the letters after the year in its case numbers, ""
+    for 113-0042; the first of `forms` is the one a person begins with; of each role in `unique`, such as the company's
+    number, a programme takes one live case; `topics` are the texts about it that a programme gives."""
+
+    key: str
+    series: str
+    entry: Entry
+    forms: Mapping[str, Form]
+    unique: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+    @property
+    def first_form(self) -> Form:
+        """The form a person begins with."""
+        return next(iter(self.forms.values()))

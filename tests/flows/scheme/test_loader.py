@@ -1,0 +1,52 @@
+"""scheme.toml: what it says becomes a Scheme, and everything wrong with it is named at once."""
+
+import pytest
+
+from bot.config.catalogue import SCHEMES, shipped
+from flows.definitions.issues import Malformed
+from flows.scheme.document_spec import Signature
+from flows.scheme.form import Stage
+from flows.scheme.loader import read_scheme
+from flows.scheme.scheme import Entry
+from tests.support.programmes import NOW, catalogue
+
+TEXT = (SCHEMES / "diagnosis" / "scheme.toml").read_text(encoding="utf-8")
+
+
+def test_the_diagnosis_is_read() -> None:
+    scheme = read_scheme(TEXT, {"application": shipped()})
+    form = scheme.first_form
+    assert (scheme.key, scheme.series, scheme.entry) == ("diagnosis", "", Entry.PUBLIC)
+    assert (form.key, form.stages[-1]) == ("application", Stage.SUBMIT)
+    assert form.document is not None
+    assert form.document.sign == (Signature(1, "applicant"),)
+
+
+def test_whoever_begins_is_pinned_to_scheme_form_edition_and_programme() -> None:
+    now = catalogue().current(NOW)
+    assert (now.scheme.key, now.form.key, now.programme.id) == ("diagnosis", "application", "diagnosis-113")
+    assert now.form.editions[now.programme.questionnaire] is now.edition
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "codes"),
+    [
+        ('key = "diagnosis"', 'key = "No name"', ["bad_key"]),
+        ('series = ""', 'series = "ab"', ["bad_series"]),
+        ('entry = "public"', 'entry = "anybody"', ["unknown_name"]),
+        ('"submit",', '"send",', ["unknown_name"]),
+        ("pages = 3", "pages = 0", ["bad_pages"]),
+        ("page = 1", "page = 4", ["bad_signature"]),
+        ('language = "zh-TW"', "", ["no_language"]),
+        ("unique =", "only =", ["unknown_key"]),
+        ("stages = [", "steps = [", ["unknown_key", "no_stages"]),
+        ("[forms.application]", "[forms.other]", ["no_stages", "no_editions"]),
+        ("pages = 3", "pages =", ["not_toml"]),
+    ],
+)
+def test_what_is_wrong_is_named(now: str, then: str, codes: list[str]) -> None:
+    assert now in TEXT
+    with pytest.raises(Malformed) as raised:
+        read_scheme(TEXT.replace(now, then, 1), {"application": shipped()})
+    found = [issue.code for issue in raised.value.issues]
+    assert [code for code in codes if code in found] == codes
