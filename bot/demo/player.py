@@ -9,11 +9,12 @@ from bot.demo.standins.person import Person
 from flows.definitions.edition import Edition
 from flows.definitions.questionnaire import Kind, Question
 from flows.interface.callback_data import CallbackData, Verb, decode
+from flows.session.case_number import PATTERN
 
 MOST_ACTS = 400
 """More than any application needs; a persona who goes in circles stops here."""
 
-_CASE = re.compile(r"\b(\d{3}-\d{4})\b")
+_CASE = re.compile(rf"\b({PATTERN})\b")
 _GO_ON = (Verb.CONSENT, Verb.REVIEWED, Verb.WARNINGS, Verb.SUBMIT)
 """Buttons of screens that are not questions, in the order they come."""
 

@@ -15,7 +15,7 @@ from bot.signed_copy.image_decoder import Pixels
 Points = NDArray[np.float64]
 """Corners, one row each: x, y."""
 
-_TEXT = re.compile(r"(\S{1,40}) p([0-9])(?: f([0-9]))?")
+_TEXT = re.compile(r"(\S{1,40})(?: m([1-9][0-9]?))? p([0-9])(?: f([0-9]))?")
 _SMALL = 2600
 """Longest side in pixels up to which a second look at double size is worth its time."""
 _QR_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -25,13 +25,15 @@ _QR_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 class Code:
     """What the QR code says, and its corners in the picture: top left, top right, bottom right, bottom left.
 
-    `page` is 0 on the sheet for seals. `layout` is the printed form's, as plan.LAYOUTS has it.
+    `page` is 0 on the sheet for seals. `layout` is the printed form's, as plan.LAYOUTS has it. `part` is which form of
+    the case it is, from 1; 0 where a case has but one.
     """
 
     case_number: str
     page: int
     corners: Points
     layout: plan.Layout = plan.LAYOUTS[0]
+    part: int = 0
 
 
 def read_codes(grey: Pixels) -> list[Code]:
@@ -49,8 +51,8 @@ def _of_form(text: str, corners: Points) -> Code | None:
     said = _TEXT.fullmatch(text)
     if said is None:
         return None
-    layout = next((layout for layout in plan.LAYOUTS if layout.name == (said[3] or "1")), None)
-    return Code(said[1], int(said[2]), corners, layout) if layout else None
+    layout = next((layout for layout in plan.LAYOUTS if layout.name == (said[4] or "1")), None)
+    return Code(said[1], int(said[3]), corners, layout, int(said[2] or 0)) if layout else None
 
 
 def _looks(grey: Pixels) -> Iterator[tuple[Pixels, float]]:

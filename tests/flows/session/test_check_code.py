@@ -2,12 +2,14 @@
 
 import math
 import random
+import re
 import secrets
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.session.case_number import PATTERN, case_number
 from flows.session.check_code import ALPHABET, LENGTH, Named, check_code, named_in, with_code
 
 BOTH = Named("113-0042", "K7QX2MR")
@@ -74,6 +76,46 @@ def test_a_code_alone_is_a_code(typed: str) -> None:
 )
 def test_anything_else_is_neither(typed: str) -> None:
     assert named_in(typed) == Named()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("113A-0042", "113A-0042"),
+        ("113-A007", "113-A007"),
+        ("113－a007", "113-A007"),
+        ("113a0042", "113A-0042"),
+        ("113A007", "113-A007"),
+        ("113 A007", "113-A007"),
+        ("113A 0042", "113A-0042"),
+        ("113-A0042", "113-A0042"),
+        ("113A-007", "113A-007"),
+        ("案號 113-A007。", "113-A007"),
+        ("case 113A-12345, please", "113A-12345"),
+    ],
+)
+def test_numbers_of_a_second_kind_of_application_are_read_with_and_without_code(
+    typed: str, number: str
+) -> None:
+    assert named_in(typed) == Named(number)
+    for code in ("K7QX2MR", "2345679"):
+        for both in (f"{typed}-{code}", f"{typed} {code}", f"{typed}，檢查碼 {code}", f"{typed}{code}"):
+            assert named_in(both) == Named(number, code)
+
+
+@pytest.mark.parametrize("code", ["234C567", "K7QX2MR", "2345679", "234-C567"])
+def test_a_code_is_no_number_with_a_letter(code: str) -> None:
+    assert named_in(code) == Named(code=code.replace("-", ""))
+
+
+@given(st.integers(100, 199), st.sampled_from(["", "A", "Z"]), st.integers(1, 999_999), codes)
+def test_every_number_that_is_given_out_has_the_form_and_can_be_typed(
+    year: int, letter: str, count: int, code: str
+) -> None:
+    number = case_number(f"{year}{letter}", count)
+    assert re.fullmatch(PATTERN, number)
+    assert named_in(number) == Named(number)
+    assert named_in(with_code(number, code)) == Named(number, code)
 
 
 @given(numbers, codes)
