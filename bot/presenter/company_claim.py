@@ -18,8 +18,8 @@ from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Look, Message, Note, Tone, Weight
-from flows.screens.company_claim import JOIN, KNOWN, ON_SCREEN, REPLACE
 from flows.screens.prompts import Applied, Prompt
+from flows.screens.stages.company_claim import JOIN, KNOWN, ON_SCREEN, REPLACE
 from flows.session.company_claim import Claim
 from flows.session.registry import UBN
 

@@ -14,7 +14,7 @@ from flows.interface.messages import Button, Line, Look, Message, Note, Tone, We
 from flows.registry import Record, autofill
 from flows.registry.compare import ACTIVE
 from flows.rules.checks import Finding
-from flows.screens.registry_card import BY_HAND, HEAD_OFFICE, REGISTER, RETYPE, TAKE
+from flows.screens.stages.registry_card import BY_HAND, HEAD_OFFICE, REGISTER, RETYPE, TAKE
 from flows.session.answers import Answer
 
 

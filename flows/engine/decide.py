@@ -11,7 +11,9 @@ from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind
 from flows.definitions.text import normal
 from flows.engine import taps
+from flows.engine.edited_message import on_edited
 from flows.engine.settle import settle
+from flows.engine.unsent_message import on_unsent, typed_again
 from flows.events.answering import Kept
 from flows.events.consent import Started
 from flows.events.conversation import Asked, Misplaced, Returned, TypedAhead
@@ -28,22 +30,9 @@ from flows.interface.known import (
     PartSeen,
     PlaceKnown,
 )
-from flows.screens import (
-    about,
-    applications,
-    company_claim,
-    consent,
-    doubt,
-    places_full,
-    registry_card,
-    replacement_request,
-    signed_copy,
-    submit,
-)
-from flows.screens import question as question_screen
+from flows.screens import about, answering, applications, consent, doubt, replacement_request, signed_copy
 from flows.screens.commands import UNKNOWN, change, is_answer, is_unknown, on_command
 from flows.screens.decision import Decision
-from flows.screens.edited_message import on_edited
 from flows.screens.intents import ERASE, KEEP, THANKS, Command, bare_number, change_number
 from flows.screens.prompts import (
     Applied,
@@ -62,7 +51,7 @@ from flows.screens.prompts import (
     Superseded,
     Warnings,
 )
-from flows.screens.unsent_message import on_unsent, typed_again
+from flows.screens.stages import company_claim, places_full, registry_card, submit
 from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -179,7 +168,7 @@ def _plain_text(decision: Decision, prompt: Prompt, text: str) -> Events:  # noq
         ):
             return (Kept(),)
         case Ask():
-            return typed_again(decision, prompt, text) or question_screen.on_text(decision, prompt, text)
+            return typed_again(decision, prompt, text) or answering.on_text(decision, prompt, text)
         case Doubt():
             return doubt.on_text(decision, prompt, text)
         case RegisterCard():

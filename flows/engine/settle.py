@@ -5,7 +5,7 @@ from flows.events.event import Event, Events
 from flows.events.review import Decided
 from flows.schemes.common.sme import judge
 from flows.screens.decision import Decision
-from flows.screens.registry_card import drop_registry_answers, fill_from_registry
+from flows.screens.stages.registry_card import drop_registry_answers, fill_from_registry
 from flows.session.evolve import fold
 from flows.session.path import obsolete
 from flows.session.state import Session

@@ -14,12 +14,10 @@ from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.screens import (
     about,
     applications,
-    company_claim,
-    places_full,
-    registry_card,
     replacement_request,
     signed_copy,
 )
+from flows.screens.answering import choose, copy_answer, outcome_events, take_candidate
 from flows.screens.commands import on_command
 from flows.screens.decision import Decision
 from flows.screens.drafts import finish, toggle
@@ -37,8 +35,8 @@ from flows.screens.prompts import (
     Review,
     Warnings,
 )
-from flows.screens.question import choose, copy_answer, outcome_events, take_candidate
-from flows.screens.submit import claim_deemed, confirm_warnings, submit
+from flows.screens.stages import company_claim, places_full, registry_card
+from flows.screens.stages.submit import claim_deemed, confirm_warnings, submit
 from flows.session.path import applies
 
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})

@@ -31,7 +31,7 @@ ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
     Kind.RANKING: frozenset({"none_chosen", "too_many"}),
     Kind.TABLE: frozenset({"no_rows", "too_many_rows"}),
 }
-"""Refusals of the engine itself (flows/screens/question.py), besides `any.required`."""
+"""Refusals of the engine itself (flows/screens/answering.py), besides `any.required`."""
 
 _NOT_IN_MENU = frozenset({Command.CHANGE, Command.CHINESE, Command.ENGLISH, Command.ABOUT})
 """Commands Telegram's menu leaves out."""

@@ -4,11 +4,11 @@ from flows.answers.base import Value
 from flows.definitions.text import normal
 from flows.events.answering import Retyping
 from flows.events.event import Events
-from flows.screens import question as question_screen
+from flows.screens import answering
+from flows.screens.answering import take_candidate
 from flows.screens.decision import Decision
 from flows.screens.intents import UNITS, bare_number
 from flows.screens.prompts import Ask, Doubt
-from flows.screens.question import take_candidate
 from flows.screens.view import view
 from flows.session.evolve import fold
 
@@ -26,11 +26,7 @@ def on_text(decision: Decision, prompt: Doubt, text: str) -> Events:
     session = fold(decision.session, [Retyping()])
     again = view(decision.edition.questionnaire, session, decision.programme.latest_year)
     renewed = Decision(decision.edition, decision.programme, session, decision.inbound, decision.now)
-    return (
-        (Retyping(), *question_screen.on_text(renewed, again, text))
-        if isinstance(again, Ask)
-        else (Retyping(),)
-    )
+    return (Retyping(), *answering.on_text(renewed, again, text)) if isinstance(again, Ask) else (Retyping(),)
 
 
 def _meant(decision: Decision, prompt: Doubt, text: str) -> Value | None:

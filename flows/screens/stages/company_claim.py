@@ -17,9 +17,9 @@ from flows.events.conversation import Asked
 from flows.events.event import Event, Events
 from flows.interface.known import AppliedKnown, CaseKnown
 from flows.screens import intents
+from flows.screens.answering import outcome_events
 from flows.screens.decision import Decision
 from flows.screens.prompts import Applied, Prompt
-from flows.screens.question import outcome_events
 from flows.session.check_code import named_in
 from flows.session.registry import UBN
 

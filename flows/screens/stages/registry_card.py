@@ -14,9 +14,9 @@ from flows.events.registry import Recognised
 from flows.interface.known import LookedUp
 from flows.registry import Found, NotFound, Record, Unavailable, autofill
 from flows.registry.codec import to_json
+from flows.screens.answering import outcome_events
 from flows.screens.decision import Decision, answer_event
 from flows.screens.prompts import RegisterCard
-from flows.screens.question import outcome_events
 from flows.session.path import applies, is_settled
 from flows.session.registry import UBN
 from flows.session.state import Session

@@ -9,7 +9,7 @@ from flows.events.conversation import Asked
 from flows.events.corrections import Withdrawn
 from flows.events.event import Event, Events
 from flows.interface.inbound import Unsent
-from flows.screens import question as question_screen
+from flows.screens import answering
 from flows.screens.decision import Decision
 from flows.screens.prompts import Ask
 from flows.screens.signed_copy import taken_back
@@ -46,7 +46,7 @@ def typed_again(decision: Decision, prompt: Ask, text: str) -> Events:
     question = prompt.question
     if question.id not in decision.inbound.reopened or _just_answered(decision, question):
         return ()
-    facts = question_screen.on_text(decision, prompt, text)
+    facts = answering.on_text(decision, prompt, text)
     match facts:
         case (Answered(value=value, texts=texts),) if not texts:
             return (Doubted(question.id, "any", "taken_back", [value], {}, "", decision.inbound.message),)

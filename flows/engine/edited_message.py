@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.definitions.questionnaire import Kind, Question
+from flows.engine.unsent_message import remaining
 from flows.events.answering import Answered, Drafted, Focused, Rejected, Retyping
 from flows.events.conversation import Asked
 from flows.events.corrections import Rewritten
 from flows.events.event import Event, Events
 from flows.interface.inbound import Edited
-from flows.screens import question as question_screen
+from flows.screens import answering
 from flows.screens.decision import Decision, answer_event
 from flows.screens.intents import LABELS, change_number, command
 from flows.screens.prompts import Ask
-from flows.screens.unsent_message import remaining
 from flows.screens.view import view
 from flows.session.answers import Answer, Draft, came_from, parts
 from flows.session.evolve import fold
@@ -59,7 +59,7 @@ def _new_try(decision: Decision, text: str) -> Events:
         isinstance(prompt, Ask)
         and decision.session.rejected.get(prompt.question.id) == decision.inbound.message
     ):
-        return question_screen.on_text(decision, prompt, text)
+        return answering.on_text(decision, prompt, text)
     return (Asked("edit_without_answer"),)
 
 
@@ -95,9 +95,7 @@ def _typed(decision: Decision, before: Events, text: str, row: str = "") -> Even
     prompt = view(decision.edition.questionnaire, session, decision.programme.latest_year)
     if not isinstance(prompt, Ask):
         return ()
-    return question_screen.on_text(
-        replace(decision, session=session), replace(prompt, row=row or prompt.row), text
-    )
+    return answering.on_text(replace(decision, session=session), replace(prompt, row=row or prompt.row), text)
 
 
 def _in_place(decision: Decision, question: Question, given: Answer | Draft, fact: Event) -> Event:
