@@ -30,6 +30,20 @@ class Process:
             with suppress(ProcessLookupError):
                 os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
 
+    def give_way(self) -> None:
+        """Let it run from now on only while nobody else wants a processor (man 7 sched, SCHED_IDLE)."""
+        if self.popen.returncode is None:
+            with suppress(ProcessLookupError):
+                os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+
+    def used_seconds(self) -> float:
+        """Seconds of processor time it has used; 0 once it has ended (man 5 proc_pid_stat, fields 14 and 15)."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     async def end(self) -> None:
         """Kill it with whatever it started, and wait until it is gone."""
         with suppress(ProcessLookupError):

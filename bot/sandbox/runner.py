@@ -15,9 +15,11 @@ from bot.sandbox.process import Process, started
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHILD = "bot.sandbox.child"
 MEGABYTE = 1024 * 1024
-_NICE, _NICEST = 10, 19
-"""Niceness of a child, and of one that takes long: whoever types comes before both, an ordinary file before the other.
-"""
+_NICE = 10
+"""Niceness of a child: whoever types comes first."""
+
+_LOOK_SECONDS = 0.25
+"""How often the processor time of a child is looked at."""
 
 AT_ONCE = max(1, min(2, (os.cpu_count() or 1) - 1))
 """Children at a time: one processor is left to whoever types."""
@@ -30,12 +32,13 @@ class Limits:
     """What one file may cost.
 
     `seconds` of processor time and by the clock, from the moment the child has the file: an ordinary one needs one
-    or two, and after `brisk_seconds` other files come first; whoever types always does. `megabytes` of address space,
-    libraries included (they take 430); `start_seconds` until the child has loaded them; `at_once` children.
+    or two. After `brisk_seconds` of processor time it runs only while nobody else wants a processor: a nice process
+    still finishes the slice it has begun. `megabytes` of address space, libraries included (they take 430);
+    `start_seconds` until the child has loaded them; `at_once` children.
     """
 
     seconds: int = 20
-    brisk_seconds: int = 4
+    brisk_seconds: float = 1
     megabytes: int = 1024
     start_seconds: int = 30
     at_once: int = AT_ONCE
@@ -56,14 +59,24 @@ class Child:
         try:
             ready = await asyncio.wait_for(_answer(self._process), self._limits.start_seconds)
             self.closed = frozenset(map(str, ready.facts["closed"]))
-            loop = asyncio.get_running_loop()
-            loop.call_later(self._limits.brisk_seconds, self._process.renice, _NICEST)
-            return await asyncio.wait_for(_exchange(self._process, packet), self._limits.seconds)
+            return await asyncio.wait_for(self._exchange(packet), self._limits.seconds)
         except TimeoutError:
             log.warning("sandbox.killed")
         except (asyncio.IncompleteReadError, ConnectionError, BadPacket, KeyError, TypeError) as error:
             log.warning("sandbox.died error=%s", type(error).__name__)
         return None
+
+    async def _exchange(self, packet: Packet) -> Packet:
+        """Give it the file and take the answer; one that takes long gives way to everybody."""
+        most = self._process.used_seconds() + self._limits.brisk_seconds
+        giving_way = asyncio.create_task(_give_way(self._process, most))
+        try:
+            for chunk in packet.chunks():
+                self._process.stdin.write(chunk)
+                await self._process.stdin.drain()
+            return await _answer(self._process)
+        finally:
+            giving_way.cancel()
 
 
 class Sandbox:
@@ -106,11 +119,11 @@ def _environment() -> dict[str, str]:
     return {**kept, **single, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-async def _exchange(child: Process, packet: Packet) -> Packet:
-    for chunk in packet.chunks():
-        child.stdin.write(chunk)
-        await child.stdin.drain()
-    return await _answer(child)
+async def _give_way(process: Process, most: float) -> None:
+    """Once the child has used up so many seconds of processor time."""
+    while process.used_seconds() < most:  # noqa: ASYNC110 - the kernel tells nobody
+        await asyncio.sleep(_LOOK_SECONDS)
+    process.give_way()
 
 
 async def _answer(child: Process) -> Packet:

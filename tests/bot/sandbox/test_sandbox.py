@@ -69,6 +69,22 @@ async def test_its_end_is_an_answer_of_none_and_leaves_no_process(word: bytes) -
     assert await asked(sandbox, b"page 1") is not None, "and the next file is read"
 
 
+async def test_a_file_that_takes_long_gives_way_to_everybody() -> None:
+    async with Sandbox(Limits(seconds=60, brisk_seconds=0.3), STUB).child() as child:
+        reading = asyncio.create_task(child.answer(Packet({"kept": []}, [b"unsigned", b"burn"])))
+        async with asyncio.timeout(30):
+            while os.sched_getscheduler(child.pid) != os.SCHED_IDLE:  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.05)
+        reading.cancel()
+        await asyncio.wait({reading})
+
+
+async def test_an_ordinary_file_takes_its_turn_with_the_others() -> None:
+    async with Sandbox(Limits(brisk_seconds=5), STUB).child() as child:
+        assert await child.answer(Packet({"kept": []}, [b"unsigned", b"slow 0.6"])) is not None
+        assert os.sched_getscheduler(child.pid) == os.SCHED_OTHER
+
+
 def test_the_loop_of_the_service_can_talk_to_a_child() -> None:
     """The service runs on uvloop, tests on asyncio."""
 

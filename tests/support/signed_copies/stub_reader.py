@@ -12,13 +12,20 @@ from bot.sandbox.packet import Packet, read, write
 private = -1
 
 
+def never_ending(busy: bool) -> None:
+    """A minute of nothing, or of work."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        time.sleep(0 if busy else 1)
+
+
 def answered(packet: Packet) -> Packet:
     """As bot/sandbox/copy_task.py answers."""
     _, upload, *pictures = packet.pieces
     word, _, rest = upload.decode("latin-1").strip().partition(" ")
     match word:
-        case "hang":
-            time.sleep(60)
+        case "hang" | "burn":
+            never_ending(busy=word == "burn")
         case "die":
             os.abort()
         case "flood":
