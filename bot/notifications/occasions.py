@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.mail.staff_letters import decided
+from bot.notifications.case_jobs import live
 from bot.notifications.mail_facts import contact_address
 from bot.notifications.mailer import Cause, Mailer
 from bot.notifications.notifier import Notifier
@@ -34,7 +35,7 @@ class CaseNotifications:
 
     async def mail(self, job: Job) -> datetime | None:
         """Write to the contact; another day when they have had too many mails in this one."""
-        found, about = await self._application(job), About(job.payload["about"])
+        found, about = await live(self.applications, job), About(job.payload["about"])
         if found is None or await self._stale(found, about, job):
             return None
         number, links = int(job.payload["number"]), ("", "")
@@ -47,7 +48,7 @@ class CaseNotifications:
 
     async def chat(self, job: Job) -> None:
         """Say it where the applicant chats, if that costs nothing."""
-        found, about = await self._application(job), About(job.payload["about"])
+        found, about = await live(self.applications, job), About(job.payload["about"])
         if found is None or await self._stale(found, about, job):
             return
         if context := await self.notifier.context(found.session, self.notifier.now()):
@@ -56,7 +57,7 @@ class CaseNotifications:
 
     async def staff(self, job: Job) -> None:
         """Write to the programme how a request was settled."""
-        if found := await self._application(job):
+        if found := await live(self.applications, job):
             earlier, by = str(job.payload["earlier"]), str(job.payload["by"])
             letter = decided(found, earlier, allowed=bool(job.payload["allowed"]), by=by)
             cause = Cause(f"{MailKind.REPLACE_DECIDED}-{job.id}", job.created_at, MailKind.STAFF)
@@ -64,7 +65,7 @@ class CaseNotifications:
 
     async def superseded_mail(self, job: Job) -> datetime | None:
         """Write to the contact whose application another one took the place of, like `mail`."""
-        found = await self._application(job)
+        found = await live(self.applications, job)
         if found is None:
             return None
         at = found.superseded_at or job.created_at
@@ -78,7 +79,7 @@ class CaseNotifications:
 
     async def superseded_chat(self, job: Job) -> None:
         """Say it where they chat, if that costs nothing."""
-        found = await self._application(job)
+        found = await live(self.applications, job)
         context = await self.notifier.context(found.session, self.notifier.now()) if found else None
         if found and context:
             await self.notifier.notify(
@@ -91,7 +92,3 @@ class CaseNotifications:
             return False
         asked = await self.replacements.open_for(application.case_number)
         return asked is None or asked.request != job.payload["number"]
-
-    async def _application(self, job: Job) -> Application | None:
-        found = await self.applications.get(job.case_number or "")
-        return found if found and not found.erased_at else None
