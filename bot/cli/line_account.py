@@ -12,7 +12,7 @@ from bot.channels.line.account import accepted, opened
 from bot.channels.line.client import LineClient
 from bot.channels.line.rich_menu import Field, Menu, MenuError, install, remove
 from bot.channels.line.tokens import tokens_of
-from bot.config.catalogue import shipped
+from bot.config.catalogue import catalogue_of
 from bot.config.programme_file import read_programme
 from bot.config.settings import BadSettings, Settings
 from bot.documents.picture import picture
@@ -93,8 +93,9 @@ def _with_line(settings: Settings, work: Callable[[LineClient], Awaitable[int]])
 def _pages(settings: Settings) -> Iterator[tuple[str, Message, Callable[[str, str], str]]]:
     """Every message of the programme's gallery in every language, by name, with the words of its channel."""
     programme = read_programme(settings.programme_file)
-    edition = shipped()[programme.questionnaire]
+    definition = catalogue_of([programme]).current(programme.opens)
+    edition = definition.edition
     for language in edition.words:
-        for shot in gallery(edition, programme, language, DOCUMENT):
+        for shot in gallery(definition, language, DOCUMENT):
             for message in shot.messages:
                 yield f"{language} {shot.name}", message, lambda spoken, key: edition.speak(spoken).say(key)

@@ -82,14 +82,14 @@ class ReplyComposer:
     def asked(self, session: Session) -> PromptIdentity:
         """What a text typed now would be an answer to."""
         definition = self._catalogue.of(session, self.clock(""))
-        return identity_of(view(definition.edition.questionnaire, session, definition.programme.latest_year))
+        return identity_of(view(definition, session))
 
     def _speaking(self, session: Session) -> Presenter:
         """Of what the session is pinned to; there are as many as editions under programmes."""
         definition = self._catalogue.of(session, self.clock(""))
         key = definition.edition.questionnaire.version, definition.programme.id
         if key not in self._speech:
-            self._speech[key] = Presenter(definition.edition, definition.programme)
+            self._speech[key] = Presenter(definition)
         return self._speech[key]
 
     def at_once(self, reply: "ComposedReply") -> Spoken | None:
@@ -156,7 +156,7 @@ class ReplyComposer:
         self, person: CachedSession, session: Session, messages: tuple[Message, ...]
     ) -> tuple[Message, ...]:
         """Says so where the person's own number was asked before and is not now."""
-        latest, questions = person.seen.latest, self._speaking(session).edition.questionnaire.by_id
+        latest, questions = person.seen.latest, self._speaking(session).definition.edition.questionnaire.by_id
         before = questions.get(question_of(latest.asked) if latest else "")
         if before is None or before.kind is not Kind.PHONE or any(each.own_number for each in messages):
             return messages

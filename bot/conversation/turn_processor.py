@@ -112,7 +112,7 @@ class TurnProcessor:
         for _ in range(ATTEMPTS):
             now = self._now()
             definition, timed = self._catalogue.of(person.session, now), self._timed(person, inbound)
-            events = decide(definition.edition, definition.programme, person.session, timed, now)
+            events = decide(definition, person.session, timed, now)
             if any(isinstance(event, Erased) for event in events):
                 return await self._erase(person, inbound, events)
             if wanted := next((event for event in events if isinstance(event, Switched)), None):

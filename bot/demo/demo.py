@@ -89,7 +89,7 @@ async def embedded(
             running_worker(service, demo=True),
         ):
             pages, mails = Pages(service, _samples()), MailboxPages(service, mailbox, STAFF_MAILBOX)
-            skins = Skins(service.editions[service.programme.questionnaire], service.programme)
+            skins = Skins(service.catalogue.current(service.now()))
 
             def mount(application: web.Application) -> None:
                 application.add_routes([*pages.routes(), *mails.routes(), *skins.routes()])

@@ -20,9 +20,8 @@ from bot.demo.flex import bubbles, tappable
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
 from bot.paths import ROOT
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.interface.messages import Attachment, Message
+from flows.scheme.definition import Definition
 
 DOCUMENT = Attachment(
     "",
@@ -38,8 +37,7 @@ DOCUMENT = Attachment(
 class Skins:
     """Draws replies as the channels do."""
 
-    edition: Edition
-    programme: Programme
+    definition: Definition
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """The page with every screen, and the pictures in it."""
@@ -67,14 +65,14 @@ class Skins:
     async def page(self, request: web.Request) -> web.Response:
         """Every screen, or the one asked for, in one language, on one platform or on both."""
         asked = {name: request.query.get(name, "") for name in ("language", "screen", "skin")}
-        if asked["language"] not in self.edition.words:
+        if asked["language"] not in self.definition.edition.words:
             asked["language"] = asked_for(request.headers.get("Accept-Language", "")) or next(
-                iter(self.edition.words)
+                iter(self.definition.edition.words)
             )
-        shots = list(gallery(self.edition, self.programme, asked["language"], DOCUMENT))
+        shots = list(gallery(self.definition, asked["language"], DOCUMENT))
         html = draw(
             "skins.html",
-            programme_title=self.programme.words[asked["language"]]["title"],
+            programme_title=self.definition.programme.words[asked["language"]]["title"],
             language=asked["language"],
             asked=asked,
             names=[shot.name for shot in shots],
@@ -101,7 +99,7 @@ class Skins:
         return picture(ROOT / "templates" / "line" / "menu.typ")
 
     def _words(self, language: str, key: str) -> str:
-        return self.edition.speak(language).say(key)
+        return self.definition.edition.speak(language).say(key)
 
     def _telegram(self, message: Message) -> dict[str, Any]:
         """What this becomes: texts, the keyboard under the last, the keyboard that sends one's number."""

@@ -9,6 +9,7 @@ from bot.presenter.context import CaseFacts, Context, MyApplication, clock
 from bot.presenter.pages import welcome
 from bot.presenter.presenter import screen
 from flows.answers.base import Value
+from flows.definitions.programme import Programme
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Attachment, Line, Message, Tone
 from flows.registry import Record, Registration, Source, Status
@@ -61,14 +62,18 @@ def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Mes
     yield "offered", places.offered(context, context.now + timedelta(days=1))
     yield from _of_the_company(context)
     shut = replace(context.programme, closes=context.now - timedelta(hours=1))
-    yield "closed", welcome(replace(context, programme=shut))
+    yield "closed", welcome(_during(context, shut))
     early = replace(context.programme, opens=context.now + timedelta(hours=1))
-    yield "not open yet", welcome(replace(context, programme=early))
+    yield "not open yet", welcome(_during(context, early))
     yield from _submitted(context, attachment)
     yield (
         "my applications",
         applications.listed(replace(context, case=CaseFacts(applications=_mine(context)))),
     )
+
+
+def _during(context: Context, programme: Programme) -> Context:
+    return replace(context, definition=replace(context.definition, programme=programme))
 
 
 def _mine(context: Context) -> tuple[MyApplication, ...]:

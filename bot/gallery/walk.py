@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from bot.gallery.screens import asides, endings
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.presenter import Presenter, screen
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind, Question
 from flows.engine.decide import decide
 from flows.interface.callback_data import Verb, encode
 from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
 from flows.interface.messages import Attachment, Message
+from flows.scheme.definition import Definition
 from flows.screens.prompts import Ask, Doubt, Prompt, ReadyToSubmit, Review, Warnings
 from flows.screens.view import ask, view
 from flows.session.evolve import fold
@@ -42,9 +41,10 @@ class Shot:
     messages: tuple[Message, ...]
 
 
-def gallery(edition: Edition, programme: Programme, language: str, attachment: Attachment) -> Iterator[Shot]:
+def gallery(definition: Definition, language: str, attachment: Attachment) -> Iterator[Shot]:
     """Every screen. `attachment` stands for the document. ValueError when an example leads nowhere."""
-    walk = Walk(edition, programme, language)
+    edition, programme = definition.edition, definition.programme
+    walk = Walk(definition, language)
     yield walk.shot("welcome", Opened())
     yield walk.shot("notice", walk.tap(Verb.COMMAND, "start"))
     yield walk.shot("not_agreed", walk.tap(Verb.DECLINE))
@@ -64,7 +64,7 @@ def gallery(edition: Edition, programme: Programme, language: str, attachment: A
         raise ValueError(f"the examples lead nowhere from {walk.prompt}")
     for question in edition.questionnaire.questions:
         if question.asked and question.id not in seen:
-            hidden = ask(edition.questionnaire, walk.session, question)
+            hidden = ask(definition, walk.session, question)
             yield Shot(question.id, (screen(walk.context(), hidden),))
     yield from (Shot(name, (shown,)) for name, shown in endings(walk.context(), attachment))
 
@@ -72,21 +72,21 @@ def gallery(edition: Edition, programme: Programme, language: str, attachment: A
 class Walk:
     """The talk so far."""
 
-    def __init__(self, edition: Edition, programme: Programme, language: str) -> None:
-        self.edition, self.programme = edition, programme
+    def __init__(self, definition: Definition, language: str) -> None:
+        self.definition, programme = definition, definition.programme
         self.now = programme.opens + (programme.closes - programme.opens) / 2
-        self.session = Session(edition.questionnaire.version, language)
+        self.session = Session(definition.edition.questionnaire.version, language)
         self.messages: tuple[Message, ...] = ()
-        self._speech = Presenter(edition, programme)
+        self._speech = Presenter(definition)
 
     @property
     def prompt(self) -> Prompt:
         """What is on the screen."""
-        return view(self.edition.questionnaire, self.session, self.programme.latest_year)
+        return view(self.definition, self.session)
 
     def context(self, case: CaseFacts | None = None) -> Context:
         """What speaking to the session needs."""
-        return Context(self.edition, self.programme, self.session, self.now, case or CaseFacts())
+        return Context(self.definition, self.session, self.now, case or CaseFacts())
 
     def tap(self, verb: Verb, *names: str) -> Tap:
         """A button of this questionnaire."""
@@ -95,7 +95,7 @@ class Walk:
     def say(self, content: Content) -> None:
         """One turn."""
         inbound = Inbound(SENDER, "", content, self.now)
-        events = decide(self.edition, self.programme, self.session, inbound, self.now)
+        events = decide(self.definition, self.session, inbound, self.now)
         self.session = fold(self.session, events)
         self.messages = self._speech.reply(self.session, events, self.now)
 

@@ -38,7 +38,7 @@ def mail_facts(
     """An application in the words of its reader."""
     edition, programme = definition.edition, definition.programme
     session = Session(application.questionnaire, language, answers=answers_of(application))
-    context = Context(edition, programme, session, application.submitted_at, CaseFacts())
+    context = Context(definition, session, application.submitted_at, CaseFacts())
     reasons = [Reason(reason) for reason in application.record.get("reasons", ())]
     return MailFacts(
         case_number=application.case_number,

@@ -140,7 +140,7 @@ class Mailer:
             case_number=application.case_number,
         )
         definition = self._definition(application)
-        return Context(definition.edition, definition.programme, session, now, CaseFacts())
+        return Context(definition, session, now, CaseFacts())
 
     def _definition(self, application: Application) -> Definition:
         return self.catalogue.of_case(application.questionnaire, application.year)

@@ -49,7 +49,7 @@ class Notifier:
         events = [from_json(event) for event in stored.events]
         folded = fold(Session("", "zh-TW"), events)
         definition = self.catalogue.of(folded, at)
-        return Context(definition.edition, definition.programme, folded, at, CaseFacts())
+        return Context(definition, folded, at, CaseFacts())
 
     async def notify(self, session: str, job: Job, message: Message, *, only_if_free: bool = False) -> None:
         """Send a job's message to the person of this session, while it is news, if their channel can; with

@@ -14,6 +14,7 @@ from flows.definitions.words import Words
 from flows.interface.callback_data import Verb, encode
 from flows.interface.messages import Attachment, Button, Line, Weight
 from flows.rules.verdict import Verdict
+from flows.scheme.definition import Definition
 from flows.session.answers import Answer
 from flows.session.check_code import with_code
 from flows.session.signed_copy import SentCopy
@@ -60,13 +61,22 @@ class CaseFacts:
 class Context:
     """One reply's surroundings."""
 
-    edition: Edition
-    programme: Programme
+    definition: Definition
     session: Session
     now: datetime
     case: CaseFacts
     several: bool = False
     """Whether the person has more than one application."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition the session is pinned to."""
+        return self.definition.edition
+
+    @property
+    def programme(self) -> Programme:
+        """The programme the session is pinned to."""
+        return self.definition.programme
 
     @cached_property
     def words(self) -> Words:

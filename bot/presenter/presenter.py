@@ -22,8 +22,6 @@ from bot.presenter import (
 )
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.notes import notes
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.events.answering import Rejected
 from flows.events.conversation import Asked, OldTap, Paused, Returned
 from flows.events.erasure import Erased
@@ -32,6 +30,7 @@ from flows.events.signed_copy import CopyArrived, CopyPartRefused, CopyRead, Cop
 from flows.events.submission import Submitted
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Message, Note
+from flows.scheme.definition import Definition
 from flows.screens import prompts as p
 from flows.screens.about import asked
 from flows.screens.prompts import Applied, CopyCheck, Full, ReplaceCheck, Superseded
@@ -45,8 +44,7 @@ _TOPICS = frozenset({"help", "human"})
 class Presenter:
     """Puts sessions into words: one per questionnaire edition and programme."""
 
-    edition: Edition
-    programme: Programme
+    definition: Definition
 
     def reply(
         self,
@@ -62,14 +60,14 @@ class Presenter:
 
         `owed` are facts of earlier turns whose replies nobody saw; with `several` applications, screens say to which
         they belong."""
-        context = Context(self.edition, self.programme, session, now, case or CaseFacts(), several)
+        context = Context(self.definition, session, now, case or CaseFacts(), several)
         if any(isinstance(event, Erased) for event in events):
             return (pages.erased(context),)
         if any(isinstance(event, Paused) for event in events):
             return (pages.paused(context),)
         if _album(events):
             return ()
-        prompt = view(self.edition.questionnaire, session, self.programme.latest_year)
+        prompt = view(self.definition, session)
         told = (
             ([applications.current(context)] if several else [])
             + notes(context, owed)

@@ -6,8 +6,6 @@ turn leaves a trace and a prompt.
 
 from datetime import datetime
 
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.definitions.questionnaire import Kind
 from flows.definitions.text import normal
 from flows.engine import taps
@@ -30,6 +28,7 @@ from flows.interface.known import (
     PartSeen,
     PlaceKnown,
 )
+from flows.scheme.definition import Definition
 from flows.screens import about, answering, applications, consent, doubt, replacement_request, signed_copy
 from flows.screens.commands import UNKNOWN, change, is_answer, is_unknown, on_command
 from flows.screens.decision import Decision
@@ -57,12 +56,10 @@ from flows.session.evolve import fold
 from flows.session.state import Session
 
 
-def decide(
-    edition: Edition, programme: Programme, session: Session, inbound: Inbound, now: datetime
-) -> Events:
+def decide(definition: Definition, session: Session, inbound: Inbound, now: datetime) -> Events:
     """The facts this message causes, in order; never empty."""
-    decision = Decision(edition, programme, session, inbound, now)
-    prompt = view(edition.questionnaire, session, programme.latest_year)
+    decision = Decision(definition, session, inbound, now)
+    prompt = view(definition, session)
     facts = _facts(decision, prompt) or (Asked("again"),)
     if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
         facts = (Returned(), *facts)

@@ -54,7 +54,7 @@ def _given(decision: Decision, question: Question) -> Answer | Draft | None:
 
 def _new_try(decision: Decision, text: str) -> Events:
     """A text that could not be taken, put right while its question is still asked, is a new try."""
-    prompt = view(decision.edition.questionnaire, decision.session, decision.programme.latest_year)
+    prompt = view(decision.definition, decision.session)
     if (
         isinstance(prompt, Ask)
         and decision.session.rejected.get(prompt.question.id) == decision.inbound.message
@@ -92,7 +92,7 @@ def _row(question: Question, given: Answer | Draft, message: str) -> str:
 def _typed(decision: Decision, before: Events, text: str, row: str = "") -> Events:
     """What the text would mean if it were typed after these facts, with that question (and row) asked."""
     session = fold(decision.session, before)
-    prompt = view(decision.edition.questionnaire, session, decision.programme.latest_year)
+    prompt = view(decision.definition, session)
     if not isinstance(prompt, Ask):
         return ()
     return answering.on_text(replace(decision, session=session), replace(prompt, row=row or prompt.row), text)

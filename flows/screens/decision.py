@@ -15,6 +15,7 @@ from flows.definitions.text import normal
 from flows.events.answering import Answered, Rejected
 from flows.events.submission import Refused
 from flows.interface.inbound import Inbound
+from flows.scheme.definition import Definition
 from flows.screens.intents import AGREEING, LABELS, Command, command
 from flows.session.state import Session
 
@@ -26,11 +27,20 @@ TYPED_KEPT = 200
 class Decision:
     """Everything one decision looks at."""
 
-    edition: Edition
-    programme: Programme
+    definition: Definition
     session: Session
     inbound: Inbound
     now: datetime
+
+    @property
+    def edition(self) -> Edition:
+        """The edition the session is pinned to."""
+        return self.definition.edition
+
+    @property
+    def programme(self) -> Programme:
+        """The programme the session is pinned to."""
+        return self.definition.programme
 
     def reading(self, question: Question) -> Reading:
         """What a parser may know: the day in Taipei, the options' names and the answers in words."""

@@ -1,5 +1,7 @@
 """A doubtful answer settled by a text: which reading was meant, or what else."""
 
+from dataclasses import replace
+
 from flows.answers.base import Value
 from flows.definitions.text import normal
 from flows.events.answering import Retyping
@@ -24,8 +26,8 @@ def on_text(decision: Decision, prompt: Doubt, text: str) -> Events:
     if decision.refuses(text) or decision.label(text) == "button.retype":
         return (Retyping(),)
     session = fold(decision.session, [Retyping()])
-    again = view(decision.edition.questionnaire, session, decision.programme.latest_year)
-    renewed = Decision(decision.edition, decision.programme, session, decision.inbound, decision.now)
+    again = view(decision.definition, session)
+    renewed = replace(decision, session=session)
     return (Retyping(), *answering.on_text(renewed, again, text)) if isinstance(again, Ask) else (Retyping(),)
 
 

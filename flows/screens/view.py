@@ -7,6 +7,7 @@ from flows.definitions.questionnaire import Kind, Question, Questionnaire
 from flows.registry import Record
 from flows.rules.checks import Finding
 from flows.rules.verdict import State
+from flows.scheme.definition import Definition
 from flows.schemes.common.sme import judge
 from flows.schemes.diagnosis.checks import findings
 from flows.schemes.diagnosis.suggestions import SUGGESTIONS
@@ -36,18 +37,18 @@ from flows.session.registry import UBN
 from flows.session.state import Session
 
 
-def view(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
-    """What to show this person now. `latest_year` is the latest complete business year, in AD.
+def view(definition: Definition, session: Session) -> Prompt:
+    """What to show this person now.
 
     Looked up by the reply to one turn and by the decision of the next, so it is kept with the session."""
-    key = (questionnaire.digest, latest_year)
+    key = (definition.edition.questionnaire.digest, definition.programme.latest_year)
     if key not in session.derived:
-        session.derived[key] = _view(questionnaire, session, latest_year)
+        session.derived[key] = _view(definition, session)
     prompt: Prompt = session.derived[key]
     return prompt
 
 
-def _view(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
+def _view(definition: Definition, session: Session) -> Prompt:
     if not session.consented:
         return _before_consent(session)
     if session.erasing:
@@ -58,11 +59,11 @@ def _view(questionnaire: Questionnaire, session: Session, latest_year: int) -> P
         return _submitted(session)
     if session.doubt:
         doubt = session.doubt
-        question = questionnaire.by_id[doubt.question]
+        question = definition.edition.questionnaire.by_id[doubt.question]
         return Doubt(question, doubt.kind, doubt.code, doubt.candidates, dict(doubt.facts), doubt.row)
     if session.focus:
-        return ask(questionnaire, session, questionnaire.by_id[session.focus])
-    return _forward(questionnaire, session, latest_year)
+        return ask(definition, session, definition.edition.questionnaire.by_id[session.focus])
+    return _forward(definition, session)
 
 
 def _submitted(session: Session) -> Prompt:
@@ -79,9 +80,9 @@ def _before_consent(session: Session) -> Prompt:
     return Notice() if session.notice_shown else Welcome()
 
 
-def _forward(questionnaire: Questionnaire, session: Session, latest_year: int) -> Prompt:
+def _forward(definition: Definition, session: Session) -> Prompt:
     """The way forward: eligibility, pages, review, warnings, signing block, submit."""
-    claim = session.claim
+    claim, questionnaire = session.claim, definition.edition.questionnaire
     if session.applied and session.applied == session.values().get(UBN) and not claim.replacing:
         return Applied(claim)
     if record := pending(session):
@@ -90,14 +91,14 @@ def _forward(questionnaire: Questionnaire, session: Session, latest_year: int) -
     if verdict and verdict.state is State.NOT_ELIGIBLE:
         return NotEligible(verdict)
     if question := next_question(questionnaire, session, signing=False):
-        return ask(questionnaire, session, question)
+        return ask(definition, session, question)
     for page in range(1, questionnaire.pages + 1):
         if page not in session.reviewed:
             return review(questionnaire, session, page)
-    if unconfirmed := warnings(questionnaire, session, latest_year):
+    if unconfirmed := warnings(definition, session):
         return Warnings(unconfirmed)
     if question := next_question(questionnaire, session, signing=True):
-        return ask(questionnaire, session, question)
+        return ask(definition, session, question)
     if session.place.full and not claim.replacing and not session.unproved:
         return Full(session.place.position)
     return ReadyToSubmit(verdict, claim.case_number if claim.replacing else "")
@@ -110,8 +111,9 @@ def pending(session: Session) -> Record | None:
     return looked.record if looked and waiting else None
 
 
-def warnings(questionnaire: Questionnaire, session: Session, latest_year: int) -> tuple[Finding, ...]:
+def warnings(definition: Definition, session: Session) -> tuple[Finding, ...]:
     """Findings not yet confirmed."""
+    questionnaire, latest_year = definition.edition.questionnaire, definition.programme.latest_year
     found = findings(questionnaire, session.values(), latest_year, session.record)
     return tuple(finding for finding in found if finding.fingerprint not in session.confirmed)
 
@@ -123,7 +125,7 @@ def review(questionnaire: Questionnaire, session: Session, page: int) -> Review:
     return Review(page, tuple((q, session.answers.get(q.id)) for q in shown))
 
 
-def ask(questionnaire: Questionnaire, session: Session, question: Question) -> Ask:
+def ask(definition: Definition, session: Session, question: Question) -> Ask:
     """The prompt that asks this question, with whatever has been given of it already."""
     draft = session.drafts.get(question.id)
     current = session.answers.get(question.id)

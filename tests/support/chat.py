@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.presenter import Presenter
+from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme
 from flows.engine.decide import decide
 from flows.events.codec import from_json, to_json
@@ -22,7 +23,7 @@ from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.redaction import redaction
 from flows.session.state import Session
-from tests.support.programmes import NOW, edition, programme
+from tests.support.programmes import NOW, definition
 
 SENDER = Sender("web", "bot", "person")
 CASE = "113-0001"
@@ -32,10 +33,9 @@ class Chat:
     """One person talking; `session`, `events` and `messages` are those after the latest turn."""
 
     def __init__(self, language: str = "zh-TW", during: Programme | None = None) -> None:
-        self.edition = edition()
-        self.programme = during or programme()
+        self.definition = definition(during)
         self.now = NOW
-        self.speech = Presenter(self.edition, self.programme)
+        self.speech = Presenter(self.definition)
         self.session = Session(self.edition.questionnaire.version, language)
         self.messages: tuple[Message, ...] = ()
         self.events: tuple[Event, ...] = ()
@@ -45,9 +45,19 @@ class Chat:
         self._turns = 0
 
     @property
+    def edition(self) -> Edition:
+        """What is asked."""
+        return self.definition.edition
+
+    @property
+    def programme(self) -> Programme:
+        """The year it is asked in."""
+        return self.definition.programme
+
+    @property
     def prompt(self) -> Prompt:
         """What the person is being shown."""
-        return view(self.edition.questionnaire, self.session, self.programme.latest_year)
+        return view(self.definition, self.session)
 
     @property
     def question(self) -> str:
@@ -97,7 +107,7 @@ class Chat:
             message = content.message if isinstance(content, Edited) else f"m{self._turns}"
             self.sayings.append((message, content.text))
         inbound = Inbound(SENDER, str(self._turns), content, self.now, message=f"m{self._turns}", ahead=ahead)
-        self._commit(decide(self.edition, self.programme, self.session, inbound, self.now))
+        self._commit(decide(self.definition, self.session, inbound, self.now))
         self.messages = self.speech.reply(self.session, self.events, self.now)
         self.buttons += on_screen(self.messages)
         return self.messages

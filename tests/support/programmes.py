@@ -35,9 +35,9 @@ def catalogue(*programmes: Programme) -> Catalogue:
     return catalogue_of(programmes or (programme(),))
 
 
-def definition() -> Definition:
-    """What whoever begins at `NOW` is pinned to."""
-    return catalogue().current(NOW)
+def definition(during: Programme | None = None) -> Definition:
+    """What whoever begins at `NOW` is pinned to, or whoever begins under that programme."""
+    return catalogue(*([during] if during else [])).current(NOW)
 
 
 def closed() -> Programme:

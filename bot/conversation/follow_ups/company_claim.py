@@ -73,7 +73,7 @@ class _Looking:
     def prompt(self, session: Session) -> Prompt:
         """What this person is being shown."""
         definition = self.catalogue.of(session, self.now())
-        return view(definition.edition.questionnaire, session, definition.programme.latest_year)
+        return view(definition, session)
 
     def programme(self, session: Session) -> Programme:
         """What the session was begun under."""

@@ -13,7 +13,7 @@ from flows.definitions.programme import Period, Programme, Window
 from flows.events.conversation import Asked
 from flows.interface.messages import plain_text
 from flows.session.state import Session
-from tests.support.programmes import edition, programme
+from tests.support.programmes import definition, programme
 
 SHIPPED = SHIPPED_PROGRAMME.read_text(encoding="utf-8")
 
@@ -110,7 +110,7 @@ def test_who_began_in_time_has_an_hour(begun: str, now: str, graced: bool) -> No
 def said(during: Programme, now: datetime, language: str = "zh-TW") -> str:
     """What somebody reads at the door."""
     session = Session("113.1", language)
-    messages = Presenter(edition(), during).reply(session, (Asked("again"),), now)
+    messages = Presenter(definition(during)).reply(session, (Asked("again"),), now)
     return "\n".join(plain_text(message) for message in messages)
 
 

@@ -184,10 +184,7 @@ def test_the_list_says_of_each_what_it_is() -> None:
         MyApplication(2, 113, "乙公司", "113-0002", current=False, joined=True),
         MyApplication(3, 113, "", "", current=True),
     )
-    known = definition()
-    context = Context(
-        known.edition, known.programme, Session("113.1", "zh-TW"), NOW, CaseFacts(applications=mine)
-    )
+    context = Context(definition(), Session("113.1", "zh-TW"), NOW, CaseFacts(applications=mine))
     shown = [line.value for line in listed(context).lines]
     assert shown == [
         "113-0001，已被同公司的另一份取代",

@@ -14,8 +14,9 @@ RARE = "林𪚥明"
 
 def at_the_name() -> Chat:
     chat = Chat()
-    chat.edition = replace(chat.edition, drawable=documents.drawable())
-    chat.speech = Presenter(chat.edition, chat.programme)
+    edition = replace(chat.edition, drawable=documents.drawable())
+    chat.definition = replace(chat.definition, edition=edition)
+    chat.speech = Presenter(chat.definition)
     play(chat, "exporter", until="responsible_person")
     return chat
 

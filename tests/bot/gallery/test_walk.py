@@ -13,10 +13,10 @@ from bot.demo.standins.line_rules import check_reply
 from bot.demo.standins.telegram_rules import read_keyboard, read_text
 from bot.gallery.walk import Shot, gallery
 from flows.interface.messages import Look
-from tests.support.programmes import edition, programme
+from tests.support.programmes import definition, edition
 
 LANGUAGES = ("zh-TW", "en")
-SHOTS = {language: tuple(gallery(edition(), programme(), language, DOCUMENT)) for language in LANGUAGES}
+SHOTS = {language: tuple(gallery(definition(), language, DOCUMENT)) for language in LANGUAGES}
 
 
 def words(language: str, key: str) -> str:

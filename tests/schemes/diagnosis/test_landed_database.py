@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from bot.config.catalogue import shipped
 from flows.answers.values import plain
 from flows.events.codec import from_json
 from flows.screens.view import view
@@ -22,10 +21,10 @@ from storage.cases.applications import Applications
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.support.paths import FIXTURES
+from tests.support.programmes import definition
 
 FOLDER = FIXTURES / "databases"
 LANDED = ("landed-0004",)
-LATEST_YEAR = 2023
 
 
 def _expected(name: str) -> dict[str, dict[str, Any]]:
@@ -33,9 +32,8 @@ def _expected(name: str) -> dict[str, dict[str, Any]]:
     return told
 
 
-def _held(session: Session, latest_year: int) -> Mapping[str, Any]:
-    (edition,) = shipped().values()
-    prompt = view(edition.questionnaire, session, latest_year)
+def _held(session: Session) -> Mapping[str, Any]:
+    prompt = view(definition(), session)
     return {
         "language": session.language,
         "case": session.case_number,
@@ -57,7 +55,7 @@ async def test_a_landed_database_opens_and_everybody_is_where_they_were(name: st
     for key in expected:
         stored = await journal.load_session(key)
         assert stored is not None
-        found[key] = _held(fold(Session("", ""), map(from_json, stored.events)), LATEST_YEAR)
+        found[key] = _held(fold(Session("", ""), map(from_json, stored.events)))
     assert found == expected
     for case in {held["case"] for held in expected.values()} - {""}:
         assert await Applications(database).get(case), case
