@@ -17,7 +17,8 @@ from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Sen
 from flows.interface.messages import Attachment, Message
 from flows.scheme.definition import Definition
 from flows.screens.prompts import Ask, Doubt, Prompt, ReadyToSubmit, Review, Warnings
-from flows.screens.view import ask, view
+from flows.screens.stages.question import ask
+from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.state import Session
 

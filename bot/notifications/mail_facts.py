@@ -10,7 +10,7 @@ from flows.rules.checks import Finding
 from flows.rules.verdict import State
 from flows.scheme.definition import Definition
 from flows.schemes.common.sme import Reason
-from flows.screens.view import review
+from flows.screens.stages.review import page_of
 from flows.session.answers import Answer
 from flows.session.frozen import thawed
 from flows.session.signed_copy import SentCopy
@@ -119,7 +119,7 @@ def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def _section(context: Context, page: int) -> tuple[str, tuple[tuple[str, str], ...]]:
-    rows = review(context.edition.questionnaire, context.session, page).rows
+    rows = page_of(context.edition.questionnaire, context.session, page).rows
     shown = tuple(
         (
             f"{question.number}. {context.short(question)}",

@@ -6,7 +6,7 @@ from flows.definitions.questionnaire import Question
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Progress, Tone, Weight
 from flows.screens.prompts import Review
-from flows.screens.view import review
+from flows.screens.stages.review import page_of
 from flows.session.answers import Answer
 from flows.session.path import next_question, page_progress
 
@@ -33,7 +33,7 @@ def so_far(context: Context) -> Message:
     """The answers given so far, before everything is answered."""
     lines: list[Line] = []
     for page in range(1, context.edition.questionnaire.pages + 1):
-        rows = review(context.edition.questionnaire, context.session, page).rows
+        rows = page_of(context.edition.questionnaire, context.session, page).rows
         lines += [_line(context, question, answer) for question, answer in rows if answer]
     return Message(
         look=Look.REVIEW,

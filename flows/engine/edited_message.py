@@ -14,9 +14,7 @@ from flows.screens import answering
 from flows.screens.decision import Decision, answer_event
 from flows.screens.intents import LABELS, change_number, command
 from flows.screens.prompts import Ask
-from flows.screens.view import view
 from flows.session.answers import Answer, Draft, came_from, parts
-from flows.session.evolve import fold
 from flows.session.path import applies
 
 
@@ -54,7 +52,7 @@ def _given(decision: Decision, question: Question) -> Answer | Draft | None:
 
 def _new_try(decision: Decision, text: str) -> Events:
     """A text that could not be taken, put right while its question is still asked, is a new try."""
-    prompt = view(decision.definition, decision.session)
+    prompt = decision.prompt
     if (
         isinstance(prompt, Ask)
         and decision.session.rejected.get(prompt.question.id) == decision.inbound.message
@@ -91,11 +89,10 @@ def _row(question: Question, given: Answer | Draft, message: str) -> str:
 
 def _typed(decision: Decision, before: Events, text: str, row: str = "") -> Events:
     """What the text would mean if it were typed after these facts, with that question (and row) asked."""
-    session = fold(decision.session, before)
-    prompt = view(decision.definition, session)
-    if not isinstance(prompt, Ask):
+    then = decision.after(before)
+    if not isinstance(then.prompt, Ask):
         return ()
-    return answering.on_text(replace(decision, session=session), replace(prompt, row=row or prompt.row), text)
+    return answering.on_text(then, replace(then.prompt, row=row or then.prompt.row), text)
 
 
 def _in_place(decision: Decision, question: Question, given: Answer | Draft, fact: Event) -> Event:

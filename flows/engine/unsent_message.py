@@ -4,18 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from flows.answers.base import Value
 from flows.definitions.questionnaire import Kind, Question
-from flows.events.answering import Answered, Doubted, Drafted
+from flows.events.answering import Drafted
 from flows.events.conversation import Asked
 from flows.events.corrections import Withdrawn
 from flows.events.event import Event, Events
 from flows.interface.inbound import Unsent
-from flows.screens import answering
 from flows.screens.decision import Decision
-from flows.screens.prompts import Ask
 from flows.screens.signed_copy import taken_back
 from flows.session.answers import Answer, Draft, came_from, parts, without
-from flows.session.path import next_question, previous_question
-from flows.session.state import replace
 
 
 def on_unsent(decision: Decision, content: Unsent) -> Events:
@@ -36,33 +32,6 @@ def on_unsent(decision: Decision, content: Unsent) -> Events:
         elif doubted and session.doubt and session.doubt.message == message:
             facts.append(Withdrawn(question.id, message))
     return tuple(facts) or (Withdrawn("", message),)
-
-
-def typed_again(decision: Decision, prompt: Ask, text: str) -> Events:
-    """What a text means that follows a message taken back, whose question is open again and was not shown again: who
-    takes back what they have just said says it anew. () for any other text.
-
-    Where the message was an older one, the person may as well have meant the question on the screen: asked."""
-    question = prompt.question
-    if question.id not in decision.inbound.reopened or _just_answered(decision, question):
-        return ()
-    facts = answering.on_text(decision, prompt, text)
-    match facts:
-        case (Answered(value=value, texts=texts),) if not texts:
-            return (Doubted(question.id, "any", "taken_back", [value], {}, "", decision.inbound.message),)
-        case _:
-            return facts
-
-
-def _just_answered(decision: Decision, question: Question) -> bool:
-    """Whether nothing on the path lies between this open question and the one that followed it."""
-    questionnaire, session = decision.edition.questionnaire, decision.session
-    left_out = replace(session, skipped=session.skipped | {question.id})
-    following = next_question(questionnaire, left_out, signing=False) or next_question(
-        questionnaire, left_out, signing=True
-    )
-    before = previous_question(questionnaire, left_out, following.id if following else "")
-    return before is not None and before.id == question.id
 
 
 def remaining(question: Question, given: Answer | Draft, message: str) -> tuple[Drafted, ...]:

@@ -74,8 +74,8 @@ def _wrong_forms(data: Mapping[str, Any], editions: Mapping[str, Mapping[str, Ed
         place = f"{FILE}: forms.{key}"
         yield from _unknown(place, table, _FORM_KEYS)
         yield from _not_one_of(f"{place}.stages", table.get("stages", ()), Stage)
-        if not table.get("stages"):
-            yield Issue("no_stages", place, "name its stages, the last of them submit")
+        if list(table.get("stages", ()))[-1:] != [Stage.SUBMIT]:
+            yield Issue("no_end", place, "name its stages, the last of them submit")
         if not editions.get(key):
             yield Issue("no_editions", place, "put a questionnaire into a folder beneath editions/")
         if "document" in table:

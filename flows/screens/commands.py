@@ -17,8 +17,8 @@ from flows.rules.verdict import State
 from flows.schemes.common.sme import judge
 from flows.screens.decision import Decision, reject_event
 from flows.screens.drafts import carriers
-from flows.screens.intents import Command
-from flows.screens.prompts import Ask, Doubt, Prompt
+from flows.screens.intents import Command, bare_number
+from flows.screens.prompts import Ask, Doubt
 from flows.session.answers import without
 from flows.session.path import applies, next_question, previous_question
 from flows.session.state import Session
@@ -36,9 +36,10 @@ def is_unknown(text: str) -> bool:
     return _SLASH_COMMAND.fullmatch(text.strip()) is not None
 
 
-def is_answer(decision: Decision, prompt: Prompt, said: Command, text: str) -> bool:
+def is_answer(decision: Decision, said: Command, text: str) -> bool:
     """「英文」 typed where an option's words are wanted is an answer, not a wish to switch languages; so is 「語言」
     where an option is called that, and 「客服」 as a title is at least asked about."""
+    prompt = decision.prompt
     if not isinstance(prompt, Ask) or text.lstrip().startswith("/"):
         return False
     if prompt.awaiting:
@@ -62,15 +63,23 @@ def change(decision: Decision, number: int) -> Events:
     return (Focused(question.id),)
 
 
-def on_command(decision: Decision, prompt: Prompt, said: Command) -> Events:  # noqa: C901 - one case a word
+def agreed_or_changed(decision: Decision, text: str, agreed: Events, otherwise: Asked) -> Events:
+    """On a page to check: yes agrees, where one can; a bare number changes that question."""
+    if agreed and decision.agrees(text):
+        return agreed
+    number = bare_number(text)
+    return change(decision, number) if number is not None else (otherwise,)
+
+
+def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one case a word
     """A word that always works."""
     match said:
         case Command.START:
             return (Returned(),)
         case Command.BACK:
-            return _back(decision, prompt)
+            return _back(decision)
         case Command.SKIP:
-            return _skip(decision, prompt)
+            return _skip(decision)
         case Command.CHANGE | Command.REVIEW:
             return _review(decision)
         case Command.PAUSE:
@@ -135,8 +144,9 @@ def _review(decision: Decision) -> Events:
     return (Asked("review"),) if open_question or ended else (ReviewOpened(),)
 
 
-def _back(decision: Decision, prompt: Prompt) -> Events:
+def _back(decision: Decision) -> Events:
     """To the question before; within a matrix or table to the row before."""
+    prompt = decision.prompt
     if decision.session.case_number:
         return (Asked("submitted"),)
     if isinstance(prompt, Doubt):
@@ -153,7 +163,8 @@ def _back(decision: Decision, prompt: Prompt) -> Events:
     return (Focused(before.id),) if before else (Asked("no_back"),)
 
 
-def _skip(decision: Decision, prompt: Prompt) -> Events:
+def _skip(decision: Decision) -> Events:
+    prompt = decision.prompt
     if not isinstance(prompt, Ask):
         return (Asked("nothing_to_skip"),)
     if prompt.current is not None and decision.session.focus:

@@ -1,13 +1,20 @@
 """The beginning: the personal-data notice, and the words and buttons that work before it is agreed to."""
 
-from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.interface.callback_data import Verb, decode
+from flows.interface.callback_data import CallbackData, Verb
 from flows.screens import about, applications
+from flows.screens.base import Situation
 from flows.screens.commands import UNKNOWN, is_unknown
 from flows.screens.decision import Decision, is_open, refuse_event
 from flows.screens.intents import Command
+from flows.screens.prompts import NotAgreed, Notice, Welcome
+from flows.session.state import Session
 
 _COMMANDS = frozenset((
     Command.START, Command.RESTART, Command.CHINESE, Command.ENGLISH, Command.HELP, Command.HUMAN, Command.LANGUAGE,
@@ -16,12 +23,47 @@ _COMMANDS = frozenset((
 """Words that work before consent; others wait for it."""
 
 
-def on_tap(decision: Decision, data: str) -> Events:
-    """What a tap means before consent. The consent button carries the notice's version: it proves it was shown,
-    so it counts even where nothing is remembered of this person."""
-    tap = decode(data)
-    if tap is None:
+P = TypeVar("P", Welcome, Notice, NotAgreed)
+
+
+@dataclass(frozen=True)
+class ConsentScreen(Generic[P]):
+    """One step of the beginning. All of them take the same words and buttons."""
+
+    prompt: type[P]
+    reached: Callable[[Session], bool]
+
+    def due(self, situation: Situation) -> P | None:
+        """Until the notice is agreed to."""
+        session = situation.session
+        return self.prompt() if not session.consented and self.reached(session) else None
+
+    def on_text(self, decision: Decision, prompt: P, text: str) -> Events:
+        """Words before consent."""
+        return _said(decision, started(decision), text)
+
+    def on_tap(self, decision: Decision, prompt: P, tap: CallbackData) -> Events:
+        """Any button: those of questions mean nothing yet."""
+        return started(decision) + _tapped(decision, tap)
+
+
+NOT_AGREED = ConsentScreen(NotAgreed, lambda session: session.declined)
+NOTICE = ConsentScreen(Notice, lambda session: session.notice_shown)
+WELCOME = ConsentScreen(Welcome, lambda session: True)
+
+
+def started(decision: Decision) -> Events:
+    """What begins a session, unless it has begun."""
+    session, programme = decision.session, decision.programme
+    if session.started:
         return ()
+    version = decision.edition.questionnaire.version
+    return (Started(version, session.language, programme.id, session.ordinal),)
+
+
+def _tapped(decision: Decision, tap: CallbackData) -> Events:
+    """The consent button carries the notice's version: it proves it was shown, so it counts even where nothing is
+    remembered of this person."""
     match tap.verb:
         case Verb.CONSENT if tap.first == decision.programme.notice_version:
             return agree(decision)
@@ -41,8 +83,8 @@ def on_tap(decision: Decision, data: str) -> Events:
             return ()
 
 
-def on_text(decision: Decision, start: Events, text: str) -> Events:
-    """Words before consent; `start` is what begins the session, which is kept only with what is worth it."""
+def _said(decision: Decision, start: Events, text: str) -> Events:
+    """`start` is what begins the session, which is kept only with what is worth it."""
     session, said = decision.session, decision.command(text)
     if answer := about.on_text(decision, text):
         return start + answer

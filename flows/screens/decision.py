@@ -1,7 +1,7 @@
 """What one decision looks at, and the facts every way of answering ends in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.answers import show, show_cell
@@ -13,10 +13,13 @@ from flows.definitions.programme import Programme, Window, taipei_day
 from flows.definitions.questionnaire import Question
 from flows.definitions.text import normal
 from flows.events.answering import Answered, Rejected
+from flows.events.event import Events
 from flows.events.submission import Refused
 from flows.interface.inbound import Inbound
 from flows.scheme.definition import Definition
 from flows.screens.intents import AGREEING, LABELS, Command, command
+from flows.screens.prompts import Prompt
+from flows.session.evolve import fold
 from flows.session.state import Session
 
 TYPED_KEPT = 200
@@ -25,12 +28,16 @@ TYPED_KEPT = 200
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Everything one decision looks at."""
+    """Everything one decision looks at: what the session is pinned to, the session and what it shows, the message,
+    the moment; and how to tell what another session would show."""
 
     definition: Definition
     session: Session
     inbound: Inbound
     now: datetime
+    prompt: Prompt
+    view: Callable[[Definition, Session], Prompt]
+    """flows/screens/view.py, which knows every screen and therefore cannot be imported by them."""
 
     @property
     def edition(self) -> Edition:
@@ -41,6 +48,11 @@ class Decision:
     def programme(self) -> Programme:
         """The programme the session is pinned to."""
         return self.definition.programme
+
+    def after(self, events: Events) -> "Decision":
+        """The same message, as it would be decided after these facts."""
+        session = fold(self.session, events)
+        return replace(self, session=session, prompt=self.view(self.definition, session))
 
     def reading(self, question: Question) -> Reading:
         """What a parser may know: the day in Taipei, the options' names and the answers in words."""

@@ -1,34 +1,65 @@
-"""A doubtful answer settled by a text: which reading was meant, or what else."""
+"""The screen of a doubtful answer: which reading was meant, or what else."""
 
-from dataclasses import replace
+from typing import ClassVar
 
 from flows.answers.base import Value
 from flows.definitions.text import normal
-from flows.events.answering import Retyping
+from flows.events.answering import Kept, Retyping
 from flows.events.event import Events
+from flows.interface.callback_data import CallbackData, Verb
 from flows.screens import answering
 from flows.screens.answering import take_candidate
+from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.intents import UNITS, bare_number
 from flows.screens.prompts import Ask, Doubt
-from flows.screens.view import view
-from flows.session.evolve import fold
 
 
-def on_text(decision: Decision, prompt: Doubt, text: str) -> Events:
-    """Yes takes the only reading, a number or its words one of several, no asks again; else it is a new try."""
+class DoubtScreen:
+    """Asks which reading was meant."""
+
+    prompt: ClassVar[type[Doubt]] = Doubt
+
+    def due(self, situation: Situation) -> Doubt | None:
+        """While an answer waits for confirmation."""
+        doubt = situation.session.doubt
+        if doubt is None:
+            return None
+        question = situation.questionnaire.by_id[doubt.question]
+        return Doubt(question, doubt.kind, doubt.code, doubt.candidates, dict(doubt.facts), doubt.row)
+
+    def on_text(self, decision: Decision, prompt: Doubt, text: str) -> Events:
+        """Yes takes the only reading, a number or its words one of several, no asks again; else it is a new try."""
+        pending = decision.session.doubt
+        if pending is None:
+            return ()
+        meant = _meant(decision, prompt, text)
+        if meant is not None:
+            return take_candidate(decision, pending, meant)
+        again: Events = (Retyping(),)
+        if decision.refuses(text) or decision.label(text) == "button.retype":
+            return again
+        then = decision.after(again)
+        return again + answering.on_text(then, then.prompt, text) if isinstance(then.prompt, Ask) else again
+
+    def on_tap(self, decision: Decision, prompt: Doubt, tap: CallbackData) -> Events | None:
+        """One of the readings, none of them, or the answer there was before."""
+        match tap.verb:
+            case Verb.CANDIDATE if tap.first == prompt.question.id:
+                return _candidate(decision, prompt, tap.second)
+            case Verb.RETYPE:
+                return (Retyping(),)
+            case Verb.KEEP if decision.session.focus:
+                return (Kept(),)
+            case _:
+                return None
+
+
+def _candidate(decision: Decision, prompt: Doubt, index: str) -> Events:
     pending = decision.session.doubt
-    if pending is None:
+    if pending is None or not index.isdecimal() or int(index) >= len(prompt.candidates):
         return ()
-    meant = _meant(decision, prompt, text)
-    if meant is not None:
-        return take_candidate(decision, pending, meant)
-    if decision.refuses(text) or decision.label(text) == "button.retype":
-        return (Retyping(),)
-    session = fold(decision.session, [Retyping()])
-    again = view(decision.definition, session)
-    renewed = replace(decision, session=session)
-    return (Retyping(), *answering.on_text(renewed, again, text)) if isinstance(again, Ask) else (Retyping(),)
+    return take_candidate(decision, pending, prompt.candidates[int(index)])
 
 
 def _meant(decision: Decision, prompt: Doubt, text: str) -> Value | None:

@@ -1,12 +1,15 @@
-"""The answer of the earlier contact to a request for the place of their application: tapped or typed in the chat."""
+"""The screen that asks the earlier contact whether another application may take the place of theirs."""
+
+from typing import ClassVar
 
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.events.replacement import ReplacementAnswered
-from flows.interface.callback_data import CallbackData
+from flows.interface.callback_data import CallbackData, Verb
+from flows.screens.base import Situation
 from flows.screens.decision import Decision
-from flows.screens.prompts import Prompt, ReplaceCheck
+from flows.screens.prompts import ReplaceCheck
 from flows.session.replacement import AGREE, REFUSE
 
 _SAID = {
@@ -18,17 +21,26 @@ _SAID = {
 _LABELS = {"button.replace_agree": AGREE, "button.replace_refuse": REFUSE}
 
 
-def on_tap(prompt: Prompt, tap: CallbackData) -> Events:
-    """A tap on the buttons of a request; one of a request that is settled by now changes nothing."""
-    if not isinstance(prompt, ReplaceCheck) or tap.second != str(prompt.request):
-        return (Asked("replace_settled"),)
-    return _answered(prompt, tap.first)
+class ReplacementScreen:
+    """Asks whether another application of the company may take the place of this person's."""
 
+    prompt: ClassVar[type[ReplaceCheck]] = ReplaceCheck
 
-def on_text(decision: Decision, prompt: ReplaceCheck, text: str) -> Events:
-    """The words of a button, unless they were sent before it was shown."""
-    answer = _LABELS.get(decision.label(text)) or _SAID.get(normal(text), "")
-    return _answered(prompt, "" if decision.inbound.ahead else answer)
+    def due(self, situation: Situation) -> ReplaceCheck | None:
+        """While a request waits for the contact of a submitted application."""
+        session = situation.session
+        asked = session.case_number and session.replacement.request and not session.joined
+        return ReplaceCheck(session.replacement.request) if asked else None
+
+    def on_text(self, decision: Decision, prompt: ReplaceCheck, text: str) -> Events:
+        """The words of a button, unless they were sent before it was shown."""
+        answer = _LABELS.get(decision.label(text)) or _SAID.get(normal(text), "")
+        return _answered(prompt, "" if decision.inbound.ahead else answer)
+
+    def on_tap(self, decision: Decision, prompt: ReplaceCheck, tap: CallbackData) -> Events | None:
+        """A button of this very request."""
+        ours = tap.verb is Verb.REPLACEMENT and tap.second == str(prompt.request)
+        return _answered(prompt, tap.first) if ours else None
 
 
 def _answered(prompt: ReplaceCheck, answer: str) -> Events:

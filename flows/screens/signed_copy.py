@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from flows.definitions.text import normal
 from flows.events.conversation import Asked, Misplaced
@@ -20,7 +21,9 @@ from flows.events.signed_copy import (
 from flows.interface.callback_data import CallbackData, Verb
 from flows.interface.inbound import Media, Upload
 from flows.interface.known import CopyBegins, CopySeen, PartSeen
+from flows.screens.base import Situation
 from flows.screens.decision import Decision
+from flows.screens.prompts import CopyCheck
 from flows.session.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS, UNFINISHED_AFTER, page_to_json
 from flows.session.signed_copy import SentCopy, draft_to_json, sent_to_json
 from flows.session.state import Session
@@ -122,32 +125,39 @@ def let_go(before: Session, events: Sequence[Event], after: Session) -> frozense
     return held(before) - held(after) - ({sent.file, sent.preview} if sent else set())
 
 
-def on_text(decision: Decision, text: str) -> Events:
-    """A text while a copy waits: 送出 or 重拍, as on its buttons."""
-    if decision.agrees(text) or normal(text) in SEND:
-        return send(decision)
-    if decision.refuses(text) or normal(text) in RETAKE:
-        return (CopyDropped(),)
-    return (Asked("copy_choice"),)
+class CopyScreen:
+    """Shows the signed copy as it would be sent in."""
+
+    prompt: ClassVar[type[CopyCheck]] = CopyCheck
+
+    def due(self, situation: Situation) -> CopyCheck | None:
+        """While a copy waits for 送出."""
+        session = situation.session
+        return CopyCheck(session.copy) if session.case_number and session.copy else None
+
+    def on_text(self, decision: Decision, prompt: CopyCheck, text: str) -> Events:
+        """送出 or 重拍, as on its buttons."""
+        if decision.agrees(text) or normal(text) in SEND:
+            return send(decision)
+        if decision.refuses(text) or normal(text) in RETAKE:
+            return (CopyDropped(),)
+        return (Asked("copy_choice"),)
+
+    def on_tap(self, decision: Decision, prompt: CopyCheck, tap: CallbackData) -> Events | None:
+        """送出 names the copy it was drawn for."""
+        match tap.verb:
+            case Verb.COPY_SEND:
+                return send(decision) if prompt.draft.file.startswith(tap.first) else ()
+            case Verb.COPY_DROP:
+                return (CopyDropped(),)
+            case _:
+                return None
 
 
 def retake(decision: Decision) -> Events:
     """重拍 while no copy waits: what was sent so far is dropped too."""
     waiting = decision.session.parts or decision.session.arrivals
     return (CopyDropped(),) if waiting else (Asked("copy_again"),)
-
-
-def on_tap(decision: Decision, tap: CallbackData) -> Events | None:
-    """A tap on the copy's buttons; None for any other."""
-    if tap.verb is Verb.COPY_SEND:
-        return (
-            send(decision)
-            if decision.session.copy and decision.session.copy.file.startswith(tap.first)
-            else ()
-        )
-    if tap.verb is Verb.COPY_DROP:
-        return (CopyDropped(),) if decision.session.copy else ()
-    return None
 
 
 def send(decision: Decision) -> Events:

@@ -4,7 +4,6 @@ flows/session/evolve.py."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from flows.answers.base import Value
 from flows.events.answering import Doubted
@@ -93,11 +92,6 @@ class Session:
     def _values(self) -> Mapping[str, Value]:
         return {question: answer.value for question, answer in self.answers.items()}
 
-    @cached_property
-    def derived(self) -> dict[object, Any]:
-        """What others have worked out from this very session. It never changes, so neither do these."""
-        return {}
-
     def values(self) -> Mapping[str, Value]:
         """The answers' values by question id."""
         return self._values
@@ -109,7 +103,6 @@ def replace(session: Session, **changes: object) -> Session:
     changed = object.__new__(Session)
     state = vars(changed)
     state.update(vars(session))
-    for name in ("_values", "derived"):
-        state.pop(name, None)
+    state.pop("_values", None)
     state.update(changes)
     return changed

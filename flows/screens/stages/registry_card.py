@@ -1,6 +1,7 @@
 """What a look-up of the 統一編號 leads to: a card to decide on, answers out of the register, answers that leave."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Texts, Value
@@ -11,10 +12,12 @@ from flows.events.answering import Answered, Dropped
 from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.events.registry import Recognised
+from flows.interface.callback_data import CallbackData, Verb
 from flows.interface.known import LookedUp
 from flows.registry import Found, NotFound, Record, Unavailable, autofill
 from flows.registry.codec import to_json
 from flows.screens.answering import outcome_events
+from flows.screens.base import Situation
 from flows.screens.decision import Decision, answer_event
 from flows.screens.prompts import RegisterCard
 from flows.session.path import applies, is_settled
@@ -26,6 +29,8 @@ REGISTER = "register"
 
 TAKE, RETYPE, BY_HAND, HEAD_OFFICE = "take", "retype", "hand", "head"
 """What the buttons of the card ask for."""
+
+_UNCLEAR: Events = (Asked("register_choice"),)
 
 
 def on_lookup(decision: Decision, looked: LookedUp) -> Events:
@@ -47,8 +52,40 @@ def on_lookup(decision: Decision, looked: LookedUp) -> Events:
             return (registry.LookedUp(looked.ubn, "unavailable", reason=looked.outcome.reason.value),)
 
 
-def on_tap(decision: Decision, prompt: RegisterCard, choice: str) -> Events:
+class CardScreen:
+    """Asks whether what the registers know is the person's company."""
+
+    prompt: ClassVar[type[RegisterCard]] = RegisterCard
+
+    def due(self, situation: Situation) -> RegisterCard | None:
+        """Once a record was found for the present 統一編號, until the person has decided about it."""
+        looked, ubn = situation.session.looked, situation.session.answers.get(UBN)
+        waiting = looked and not looked.choice and ubn and ubn.value == looked.ubn
+        return RegisterCard(looked.record) if looked and looked.record and waiting else None
+
+    def on_text(self, decision: Decision, prompt: RegisterCard, text: str) -> Events:
+        """Yes, no, the words of a button, or another 統一編號."""
+        label = decision.label(text)
+        if label == "button.register_hand":
+            return _chosen(decision, prompt, BY_HAND)
+        if decision.agrees(text) or label == "button.register_head":
+            return _chosen(decision, prompt, HEAD_OFFICE if prompt.record.is_branch else TAKE) or _UNCLEAR
+        if decision.refuses(text) or label == "button.register_retype":
+            return _chosen(decision, prompt, RETYPE)
+        question = decision.edition.questionnaire.by_id[UBN]
+        outcome = parse(question, text, decision.reading(question))
+        understood = isinstance(outcome, Accepted | Doubtful)
+        return outcome_events(decision, question, outcome, text) if understood else _UNCLEAR
+
+    def on_tap(self, decision: Decision, prompt: RegisterCard, tap: CallbackData) -> Events | None:
+        """A button drawn for this company."""
+        ours = tap.verb is Verb.REGISTER and tap.second == prompt.record.ubn
+        return _chosen(decision, prompt, tap.first) if ours else None
+
+
+def _chosen(decision: Decision, prompt: RegisterCard, choice: str) -> Events:
     """A button of the card. A branch is no enterprise of its own: its head office may be taken instead."""
+    head_office = prompt.record.head_office
     match choice:
         case "take" if not prompt.record.is_branch:
             return (Recognised("taken"),)
@@ -56,36 +93,11 @@ def on_tap(decision: Decision, prompt: RegisterCard, choice: str) -> Events:
             return (Recognised("by_hand"),)
         case "retype":
             return (Recognised("not_mine"),)
-        case "head" if prompt.record.head_office:
-            return (
-                answer_event(
-                    decision, decision.edition.questionnaire.by_id[UBN], prompt.record.head_office, {}
-                ),
-            )
+        case "head" if head_office:
+            question = decision.edition.questionnaire.by_id[UBN]
+            return (answer_event(decision, question, head_office, {}),)
         case _:
             return ()
-
-
-def on_text(decision: Decision, prompt: RegisterCard, text: str) -> Events:
-    """Words on the card: yes, no, those of a button, or another 統一編號."""
-    label = decision.label(text)
-    if label == "button.register_hand":
-        return on_tap(decision, prompt, BY_HAND)
-    if decision.agrees(text) or label == "button.register_head":
-        return on_tap(decision, prompt, HEAD_OFFICE if prompt.record.is_branch else TAKE) or (_unclear(),)
-    if decision.refuses(text) or label == "button.register_retype":
-        return on_tap(decision, prompt, RETYPE)
-    question = decision.edition.questionnaire.by_id[UBN]
-    outcome = parse(question, text, decision.reading(question))
-    return (
-        outcome_events(decision, question, outcome, text)
-        if isinstance(outcome, Accepted | Doubtful)
-        else (_unclear(),)
-    )
-
-
-def _unclear() -> Asked:
-    return Asked("register_choice")
 
 
 def drop_registry_answers(after: Session) -> Events:

@@ -1,27 +1,40 @@
-"""The end of the form: findings confirmed, the verdict turned round, the application confirmed."""
+"""The last look before the application is sent."""
 
 from datetime import datetime
+from typing import ClassVar
 
+from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.review import WarningsConfirmed
 from flows.events.submission import Confirmed
-from flows.screens.decision import Decision, answer_event, is_open, refuse_event
-from flows.screens.prompts import NotEligible, Warnings
+from flows.interface.callback_data import CallbackData, Verb
+from flows.schemes.common.sme import judge
+from flows.screens.base import Situation
+from flows.screens.commands import agreed_or_changed
+from flows.screens.decision import Decision, is_open, refuse_event
+from flows.screens.prompts import ReadyToSubmit
 
 
-def claim_deemed(decision: Decision, prompt: NotEligible) -> Events:
-    """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
-    if not prompt.verdict.appeal:
-        return ()
-    return (answer_event(decision, decision.edition.questionnaire.by_id[prompt.verdict.appeal], "yes", {}),)
+class SubmitScreen:
+    """Yes sends it, a number changes an answer."""
+
+    prompt: ClassVar[type[ReadyToSubmit]] = ReadyToSubmit
+
+    def due(self, situation: Situation) -> ReadyToSubmit:
+        """Once nothing else is: the last stage of every form."""
+        session = situation.session
+        replaces = session.claim.case_number if session.claim.replacing else ""
+        return ReadyToSubmit(judge(session.values(), session.record), replaces)
+
+    def on_text(self, decision: Decision, prompt: ReadyToSubmit, text: str) -> Events:
+        """Yes, or a question to change."""
+        return agreed_or_changed(decision, text, _submitted(decision), Asked("yes_or_number"))
+
+    def on_tap(self, decision: Decision, prompt: ReadyToSubmit, tap: CallbackData) -> Events | None:
+        """To send it."""
+        return _submitted(decision) if tap.verb is Verb.SUBMIT else None
 
 
-def confirm_warnings(prompt: Warnings) -> Events:
-    """The person stands by the answers the findings name."""
-    return (WarningsConfirmed([finding.fingerprint for finding in prompt.findings]),)
-
-
-def submit(decision: Decision) -> Events:
+def _submitted(decision: Decision) -> Events:
     """Confirmed, unless the programme is not open at this moment; who began in time has a grace period."""
     begun = datetime.fromisoformat(decision.session.consent_at)
     graced = decision.programme.grace_until(begun, decision.now)

@@ -35,13 +35,10 @@ RULES_NOT_HANDED_IN: Mapping[str, frozenset[str]] = {
         {"flows.schemes.diagnosis.checks", "flows.schemes.diagnosis.suggestions"}
     ),
     "flows/screens/commands.py": frozenset({"flows.schemes.common.sme"}),
-    "flows/screens/view.py": frozenset(
-        {
-            "flows.schemes.common.sme",
-            "flows.schemes.diagnosis.checks",
-            "flows.schemes.diagnosis.suggestions",
-        }
-    ),
+    "flows/screens/stages/question.py": frozenset({"flows.schemes.diagnosis.suggestions"}),
+    "flows/screens/stages/submit.py": frozenset({"flows.schemes.common.sme"}),
+    "flows/screens/stages/verdict.py": frozenset({"flows.schemes.common.sme"}),
+    "flows/screens/stages/warnings.py": frozenset({"flows.schemes.diagnosis.checks"}),
 }
 """Files of the engine that still import a scheme's rules instead of being handed them, and which. Only ever shrinks."""
 

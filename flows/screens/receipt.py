@@ -1,0 +1,52 @@
+"""The screens after the end: the receipt of what was submitted, and that another application has replaced it."""
+
+from typing import ClassVar
+
+from flows.definitions.text import normal
+from flows.events.conversation import Asked
+from flows.events.event import Events
+from flows.interface.callback_data import CallbackData
+from flows.screens.base import Situation
+from flows.screens.decision import Decision
+from flows.screens.intents import THANKS
+from flows.screens.prompts import Receipt, Superseded
+from flows.screens.signed_copy import RETAKE, retake
+
+
+class SupersededScreen:
+    """Nothing is asked here; words that always work still do."""
+
+    prompt: ClassVar[type[Superseded]] = Superseded
+
+    def due(self, situation: Situation) -> Superseded | None:
+        """Once another application of the company took the place of this one."""
+        return Superseded() if situation.session.superseded else None
+
+    def on_text(self, decision: Decision, prompt: Superseded, text: str) -> Events:
+        """It is said again."""
+        return ()
+
+    def on_tap(self, decision: Decision, prompt: Superseded, tap: CallbackData) -> Events | None:
+        """It has no buttons of its own."""
+        return None
+
+
+class ReceiptScreen:
+    """The case number; a text is thanks, a wish to send the signed copy anew, or too late."""
+
+    prompt: ClassVar[type[Receipt]] = Receipt
+
+    def due(self, situation: Situation) -> Receipt | None:
+        """Once submitted, for good."""
+        session = situation.session
+        return Receipt(session.case_number) if session.case_number else None
+
+    def on_text(self, decision: Decision, prompt: Receipt, text: str) -> Events:
+        """Nothing is asked any more."""
+        if normal(text) in RETAKE:
+            return retake(decision)
+        return (Asked("thanked" if normal(text) in THANKS else "submitted"),)
+
+    def on_tap(self, decision: Decision, prompt: Receipt, tap: CallbackData) -> Events | None:
+        """It has no buttons of its own."""
+        return None
