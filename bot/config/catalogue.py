@@ -27,7 +27,12 @@ def read_edition(folder: Path, chat: Path = CHAT) -> Edition:
     """The edition in that folder. Raises Malformed with every mistake, OSError when a file is missing."""
     words = {language: (folder / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES}
     phrases = {language: (chat / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES}
-    return load((folder / "questionnaire.toml").read_text(encoding="utf-8"), words, phrases)
+    beside = {
+        language: path.read_text(encoding="utf-8")
+        for language in LANGUAGES
+        if (path := folder / f"guidance.{language}.toml").exists()
+    }
+    return load((folder / "questionnaire.toml").read_text(encoding="utf-8"), words, phrases, beside)
 
 
 def read_scheme_folder(folder: Path, drawable: frozenset[int] = frozenset()) -> Scheme:

@@ -213,7 +213,7 @@ def _candidate(context: Context, prompt: Doubt, index: int) -> str:
     value = prompt.candidates[index]
     if prompt.row:
         return show_cell(prompt.question, value, context.words)
-    return context.shown(prompt.question, value)
+    return context.shown(prompt.question, value, prompt.texts)
 
 
 def way_out(context: Context, prompt: Ask) -> Note | None:

@@ -5,14 +5,14 @@ from types import MappingProxyType
 
 from flows.answers.addresses import Address
 from flows.answers.amounts import Amount
-from flows.answers.base import AnswerKind, Names, Outcome, Reading, Texts, Value
+from flows.answers.base import AnswerKind, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.choices import Boolean, SingleChoice
 from flows.answers.dates import Date
 from flows.answers.emails import Email
 from flows.answers.matrices import Matrix, parse_cell, show_cell
 from flows.answers.multi_choices import MultiChoice
 from flows.answers.numbers import Number, Percent
-from flows.answers.parsing import normalise
+from flows.answers.parsing import normalise, said_around
 from flows.answers.phones import Phone
 from flows.answers.rankings import Ranking
 from flows.answers.tables import Table
@@ -47,9 +47,23 @@ KINDS: Mapping[Kind, AnswerKind] = MappingProxyType(
 """Every kind's parser."""
 
 
+_IN_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.TABLE})
+"""Kinds that look at what was said around an answer themselves."""
+
+_LONGEST_ANSWER = 200
+"""Characters of a text up to which it may be an answer with something said around it."""
+
+
 def parse(question: Question, text: str, reading: Reading) -> Outcome:
-    """What a typed text answers to a question; never raises, whatever the text."""
-    return KINDS[question.kind].parse(question, text, reading)
+    """What a typed text answers to a question; never raises, whatever the text.
+
+    What is refused is read once more without what people say around an answer: 應該是泰國喔."""
+    outcome = KINDS[question.kind].parse(question, text, reading)
+    if not isinstance(outcome, Rejected) or question.kind in _IN_WORDS or len(text) > _LONGEST_ANSWER:
+        return outcome
+    bare = said_around.without(text, before=question.kind is not Kind.BOOLEAN)
+    again = outcome if bare == text else KINDS[question.kind].parse(question, bare, reading)
+    return outcome if isinstance(again, Rejected) else again
 
 
 def show(question: Question, value: Value, texts: Texts, names: Names) -> str:

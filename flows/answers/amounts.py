@@ -26,7 +26,7 @@ _FOREIGN = re.compile(
 )
 _DOLLARS = re.compile(r"nt\.?\$?d?|ntd|twd|新?[臺台]幣|\$|元整|元正|圓整|[元圓塊](?:錢)?")
 _AROUND = re.compile(
-    r"^(?:(?:我們|公司|實收|(?:實收)?資本(?:總)?額|年?營業額|年?營收|金額|目前|共|總共|合計|約|大約|大概|差不多|將近|近|是|為"
+    r"^(?:(?:我們|公司|實收|登記|(?:實收|登記)?資本(?:總)?額|年?營業額|年?營收|金額|目前|共|總共|合計|約|大約|大概|差不多|將近|近|是|為"
     r"|(?:民國)?[0-9]{2,4}年度?(?=[:: ]|[^0-9]*[0-9])|去年度?|一年|每年)[:: ]*)+"
     r"|(?:整|左右|上下|吧|喔|[/每]年|[ .。!~]+(?<!~))$"
 )
@@ -47,9 +47,18 @@ class Amount:
     """Reads an amount; shows 新臺幣 5,000,000 元（500 萬元）."""
 
     rejects = frozenset(
-        {"not_an_amount", "negative", "fraction", "foreign_currency", "too_small", "too_large", "several"}
+        {
+            "not_an_amount",
+            "negative",
+            "fraction",
+            "foreign_currency",
+            "too_small",
+            "too_large",
+            "several",
+            "nothing",
+        }
     )
-    doubts = frozenset({"unit", "abbreviation", "zero", "range", "grouping"})
+    doubts = frozenset({"unit", "abbreviation", "zero", "range", "grouping", "seen", "period"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """Whole dollars within the limits; without a unit and below 10,000 it may have meant 萬元.

@@ -24,11 +24,14 @@ class Reading:
     """What a parser may know besides the text: the day in Taipei, the names options go by, and earlier words.
 
     `names` maps each option id (or step of a scale) to every way of saying it, in all languages; `known` are
-    the answers in words given so far, by question id."""
+    the answers in words given so far, by question id; `together` are words for several options at once,
+    `synonyms` further names of one, understood as a whole and never by a part."""
 
     today: date
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,13 @@ class Accepted:
 class Doubtful:
     """Understood, but the person should confirm: one or more readings, the most literal first.
 
-    `code` finds the words (`doubt.<kind>.<code>`); `facts` fill their placeholders."""
+    `code` finds the words (`doubt.<kind>.<code>`); `facts` fill their placeholders; `texts` are words that stand
+    beside a free-text option of every candidate."""
 
     code: str
     candidates: tuple[Value, ...]
     facts: Mapping[str, str] = field(default_factory=dict)
+    texts: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,13 @@ class Incomplete:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Not accepted. `code` finds the words (`reject.<kind>.<code>`); `facts` fill their placeholders."""
+    """Not accepted. `code` finds the words (`reject.<kind>.<code>`); `facts` fill their placeholders.
+
+    `understood` are the options that were named all the same: they stay ticked."""
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    understood: tuple[str, ...] = ()
 
 
 Outcome: TypeAlias = Accepted | Doubtful | Incomplete | Rejected

@@ -12,8 +12,8 @@ from flows.definitions.questionnaire import Option, Question
 class SingleChoice:
     """Reads 3, 第三個, ③, 泰國, 其他：手工皂."""
 
-    rejects = frozenset({"unknown", "ambiguous", "out_of_range", "too_long"})
-    doubts = frozenset({"band"})
+    rejects = frozenset({"unknown", "unknown_else", "ambiguous", "out_of_range", "too_long", "negated"})
+    doubts = frozenset({"band", "named"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """One option's id; an option that asks for words without them is incomplete.
@@ -38,15 +38,15 @@ class SingleChoice:
 class Boolean:
     """Reads yes and no, as options or as people say them."""
 
-    rejects = SingleChoice.rejects - {"too_long"}
-    doubts: frozenset[str] = frozenset()
+    rejects = frozenset({"unknown", "ambiguous", "out_of_range"})
+    doubts = frozenset({"agree", "named"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """`yes` or `no`; the first clause decides (沒有，謝謝)."""
         said = {"yes": ANSWERS_YES, "no": ANSWERS_NO}
         ids = [option.id for option in question.options] or list(said)
         names = {option: (*reading.names.get(option, ()), *said.get(option, ())) for option in ids}
-        options, line = Options.of(ids, names), normalise.line(text)
+        options, line = Options.of(ids, names, reading.synonyms), normalise.line(text)
         match = options.match(line)
         if isinstance(match, Nothing) or not question.must_be_true:
             meant = "" if question.must_be_true else polarity.answer(line)

@@ -4,6 +4,7 @@ ROC year + 1911 is the AD year; 民國前 1 年 is 1911, the earliest year accep
 unless 西元 or 公元 stands before it.
 """
 
+import re
 from datetime import date
 
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
@@ -15,6 +16,13 @@ EARLIEST = date(1911, 1, 1)
 """The first day accepted."""
 
 _ROC = 1911
+_PART = "[0-9〇零一二三四五六七八九十廿卅元]"
+_DAY = re.compile(
+    rf"(?:(?:中華)?民國|西元|公元)? ?(?<![0-9]){_PART}{{1,4}} ?[年/.\\-]"
+    rf" ?{_PART}{{1,3}} ?[月/.\\-] ?{_PART}{{1,3}}(?![0-9])[日號]?"
+)
+_OTHER_ERA = re.compile("昭和|大正|平成|令和|佛曆|農曆|陰曆")
+_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _TODAY = frozenset({"今天", "今日", "本日", "today"})
 
 
@@ -22,7 +30,7 @@ class Date:
     """Reads 民國85年3月1日, 85/3/1, 0850301, 1996-03-01, 1 March 1996 and their like."""
 
     rejects = frozenset({"unreadable", "no_day", "impossible", "future", "too_early"})
-    doubts = frozenset({"order", "era"})
+    doubts = frozenset({"order", "era", "seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """A day from 1911-01-01 to today; 3/1/1996 and 24/1/1 may be two days, and are asked about."""
@@ -53,6 +61,16 @@ class Date:
             return f"{_roc(day.year)} 年 {day.month} 月 {day.day} 日（{day.isoformat()}）"
         month = MONTHS[day.month - 1].capitalize()
         return f"{day.day} {month} {day.year} ({_roc(day.year)}.{day.month}.{day.day})"
+
+
+def within(text: str, today: date) -> tuple[Value, ...]:
+    """The days written somewhere in a sentence, those the calendar has and that are not to come."""
+    plain = normalise.code(text).lower()
+    matches = [] if _OTHER_ERA.search(plain) else list(_DAY.finditer(plain))
+    if re.search("[0-9]", _TIME.sub("", _DAY.sub("", plain))):
+        return ()
+    found = (_judged(day, today) for match in matches for day in date_parser.days(match[0].strip()))
+    return tuple(dict.fromkeys(outcome.value for outcome in found if isinstance(outcome, Accepted)))
 
 
 def _year_last(typed: str, today: date) -> Doubtful | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from flows.answers import amounts
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.answers.parsing import normalise, option_list
+from flows.answers.parsing import normalise, numerals, option_list
 from flows.answers.parsing.option_matcher import Beyond, Nothing, One, Options, Several
 from flows.definitions.questionnaire import Cell, Question
 
@@ -79,7 +79,10 @@ def parse_cell(question: Question, row: str, text: str, reading: Reading) -> Out
             if isinstance(outcome, Rejected)
             else outcome
         )
-    match Options.of(question.scale, reading.names).match(normalise.line(text)):
+    line = normalise.line(text)
+    han = numerals.read(line) if len(line) == 1 and not line.isascii() else None
+    typed = line if han is None else str(han)
+    match Options.of(question.scale, reading.names).match(typed):
         case One(step):
             return Accepted(int(step) if step.isdecimal() else step)
         case Several(steps):
@@ -137,6 +140,8 @@ def _cells(question: Question, text: str) -> list[str]:
         return [every[1] if every else "0"] * rows
     if question.cell is Cell.SCALE and len(plain) == rows and plain.isascii() and plain.isdigit():
         return list(plain)
+    if question.cell is Cell.SCALE and re.fullmatch(rf"(?:[0-9]\.){{{rows - 1}}}[0-9]\.?", plain):
+        return plain.strip(".").split(".")
     if question.cell is Cell.SCALE:
         return _cut(text, _BETWEEN_STEPS) if not _STRONG.search(text) else _cut(text, _STRONG)
     if two_groups(question, text):

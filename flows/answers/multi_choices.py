@@ -30,6 +30,9 @@ _ALL: Final = frozenset(
         "以上全部",
         "都有",
         "皆是",
+        "都要",
+        "全要",
+        "全部都要",
         "all",
         "alloftheabove",
     }
@@ -40,9 +43,21 @@ class MultiChoice:
     """Reads 1,3,5 · 日本、泰國 · 1-3 · 全部."""
 
     rejects = frozenset(
-        {"empty", "unknown", "ambiguous", "out_of_range", "exclusive", "too_few", "too_many", "too_long"}
+        {
+            "empty",
+            "unknown",
+            "partly",
+            "region",
+            "negated",
+            "ambiguous",
+            "out_of_range",
+            "exclusive",
+            "too_few",
+            "too_many",
+            "too_long",
+        }
     )
-    doubts = frozenset({"digits"})
+    doubts = frozenset({"digits", "named", "other"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The ids in the order typed; nothing is kept unless every part is understood."""

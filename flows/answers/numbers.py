@@ -30,7 +30,7 @@ class Number:
     rejects = frozenset(
         {"not_a_number", "negative", "not_whole", "too_many_decimals", "too_small", "too_large"}
     )
-    doubts = frozenset({"range", "two_numbers"})
+    doubts = frozenset({"range", "two_numbers", "seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The number with no more decimals than allowed, within the limits.
@@ -55,7 +55,7 @@ class Percent:
     """Reads 12.5%, 百分之十二點五, 1成5, 12.5."""
 
     rejects = Number.rejects
-    doubts = frozenset({"fraction", "range", "two_numbers"})
+    doubts = frozenset({"fraction", "range", "two_numbers", "seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """A share from 0 to 100; a bare 0.3 may have meant 30 %, and is asked about."""

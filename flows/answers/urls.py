@@ -11,9 +11,16 @@ NONE = "無"
 """What is stored when there is no website."""
 
 _NOTHING = re.compile(
-    r"(?:目前|現在|我們|暫時|還|尚)*(?:無|沒有|没有|沒|未架設)(?:官網|網站|網址)?"
-    r"|none|no|n/?a|nil|no website|-+"
+    r"(?:公司|目前|現在|我們|暫時|暫|還|尚|官網|網站|都)*(?:無|沒有?|没有?|未架設|未建置)(?:在?[做架]|架設|建置)?(?:官網|網站|網址)?(?:了|喔|耶)?"
+    r"|(?:官網|網站|目前|還在?|正在|尚在|在)*(?:建置|架設|製作|籌備|規劃|施工|建構)中"
+    r"|none|no|n/?a|nil|no website|not yet|under construction|-+"
 )
+_ACCOUNT = re.compile(
+    r"臉書|粉專|粉絲|賣場|蝦皮|^@[\w.]+$"
+    r"|(?<![a-z])(?:fb|facebook|ig|instagram|line|threads|youtube|shopee)(?![a-z])",
+    re.I,
+)
+"""A page elsewhere, named without its address."""
 _LABEL = re.compile(
     r"^(?:公司|企業)?(?:官網|官方網站|網站|網址|網頁|website|web|url|fb|ig)(?:網址)?(?:是|為|: ?| (?=\S))",
     re.I,
@@ -29,12 +36,13 @@ _MOST_OF_HOST = 253
 class Url:
     """Reads www.example.tw, https://example.tw/shop, 無."""
 
-    rejects = frozenset({"not_a_url", "is_email", "has_spaces", "not_web", "too_long"})
+    rejects = frozenset({"not_a_url", "is_email", "has_spaces", "not_web", "too_long", "account"})
     doubts: frozenset[str] = frozenset()
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """An http or https address with a plausible host, or 無."""
-        typed = _LABEL.sub("", normalise.code(text)).strip(" 。，、；;,.<>「」\"'")
+        whole = normalise.code(text)
+        typed = _LABEL.sub("", whole).strip(" 。，、；;,.<>「」\"'")
         if question.allows_none and _NOTHING.fullmatch(typed.lower()):
             return Accepted(NONE)
         if _EMAIL.fullmatch(typed):
@@ -42,6 +50,8 @@ class Url:
         scheme = _SCHEME.match(typed)
         if scheme is None and _OTHER_SCHEME.match(typed):
             return Rejected("not_web")
+        if scheme is None and "." not in typed and _ACCOUNT.search(whole):
+            return Rejected("account")
         address = f"{scheme[1].lower()}://{typed[scheme.end() :]}" if scheme else f"https://{typed}"
         return _checked(question, address)
 

@@ -30,6 +30,33 @@ class Edition:
         return {question.id: names(question, languages) for question in self.questionnaire.questions}
 
     @cached_property
+    def synonyms(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """By question further names of its options, in all languages: understood as a whole, never by a part."""
+        return {
+            question.id: {
+                option.id: tuple(
+                    name
+                    for words in self.words.values()
+                    for name in words.synonyms.get(question.id, {}).get(option.id, ())
+                )
+                for option in question.options
+            }
+            for question in self.questionnaire.questions
+        }
+
+    @cached_property
+    def together(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """By question the words that name several options at once, in all languages: 東南亞."""
+        return {
+            question.id: {
+                name: options
+                for words in self.words.values()
+                for name, options in words.together.get(question.id, {}).items()
+            }
+            for question in self.questionnaire.questions
+        }
+
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         """What is written on buttons, in all languages: from the words as typed to the phrase's key."""
         return {

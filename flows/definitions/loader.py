@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any
 
 from flows.definitions.edition import Edition, digest
@@ -37,8 +38,14 @@ _KEYS = {
 _OPTION_KEYS = {"id", "exclusive", "free_text", "group"}
 
 
-def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> Edition:
-    """An edition from TOML texts: the structure, words by language, chat phrases by language.
+def load(
+    structure: str,
+    words: Mapping[str, str],
+    chat: Mapping[str, str],
+    guidance: Mapping[str, str] = MappingProxyType({}),
+) -> Edition:
+    """An edition from TOML texts: the structure, words by language, chat phrases by language, and by language what
+    was written beside the questionnaire since it was published, which is no part of what was.
 
     Raises Malformed with every mistake that keeps the structure from being read."""
     data = _toml("questionnaire.toml", structure)
@@ -67,7 +74,8 @@ def load(structure: str, words: Mapping[str, str], chat: Mapping[str, str]) -> E
         own, phrases = _toml(f"{language}.toml", text), _toml(f"chat/{language}.toml", chat[language])
         if absent := _missing(f"{language}.toml", own, ("language",)):
             raise Malformed(absent)
-        spoken[language] = read_words(questions, named, own, phrases)
+        beside = _toml(f"guidance.{language}.toml", guidance.get(language, ""))
+        spoken[language] = read_words(questions, named, own, phrases, beside)
     return Edition(questionnaire, spoken)
 
 

@@ -1,8 +1,9 @@
 """Words: everything a person reads, by key, in one language. Engine and questionnaire speak only in codes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from flows.definitions.questionnaire import Question
@@ -19,13 +20,19 @@ class _Facts(dict[str, object]):
 
 @dataclass(frozen=True)
 class Words:
-    """One language: `question` words from the questionnaire's folder, `phrases` from templates/chat."""
+    """One language: `question` words from the questionnaire's folder, `phrases` from templates/chat.
+
+    `also` are further names of options, `synonyms` those that came after publishing, `together` words for several
+    options at once, `guidance` a longer help."""
 
     language: str
     questions: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, str]
     phrases: Mapping[str, str]
     also: Mapping[str, Mapping[str, tuple[str, ...]]]
+    synonyms: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    together: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    guidance: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def derived(self) -> dict[object, Any]:
@@ -79,11 +86,15 @@ class Words:
 
 
 def read_words(
-    questionnaire: Sequence[Question], lists: Mapping[str, str], words: Table, chat: Table
+    questionnaire: Sequence[Question],
+    lists: Mapping[str, str],
+    words: Table,
+    chat: Table,
+    guidance: Table = MappingProxyType({}),
 ) -> Words:
-    """Words from the questionnaire's words file and the chat's; `lists` maps question ids to list names."""
+    """Words from the questionnaire's words file, the chat's, and what was written beside the questionnaire since it
+    was published; `lists` maps question ids to list names."""
     questions: dict[str, Mapping[str, str]] = {}
-    also: dict[str, Mapping[str, tuple[str, ...]]] = {}
     for question in questionnaire:
         own = words.get("question", {}).get(question.id, {})
         name = lists.get(question.id, "")
@@ -91,12 +102,41 @@ def read_words(
         flat |= {f"brief.{key}": text for key, text in words.get("lists_brief", {}).get(name, {}).items()}
         flat |= flatten({key: part for key, part in own.items() if key != "also"})
         questions[question.id] = flat
-        shared = words.get("lists_also", {}).get(name, {})
-        also[question.id] = {key: tuple(texts) for key, texts in {**shared, **own.get("also", {})}.items()}
+    also = {
+        question.id: _joined(
+            words.get("lists_also", {}).get(lists.get(question.id, ""), {}),
+            words.get("question", {}).get(question.id, {}).get("also", {}),
+        )
+        for question in questionnaire
+    }
+    synonyms = {
+        question.id: _joined(
+            guidance.get("lists_also", {}).get(lists.get(question.id, ""), {}),
+            guidance.get("also", {}).get(question.id, {}),
+        )
+        for question in questionnaire
+    }
+    together = {
+        question.id: _joined(
+            guidance.get("lists_together", {}).get(lists.get(question.id, ""), {}),
+            guidance.get("together", {}).get(question.id, {}),
+        )
+        for question in questionnaire
+    }
     phrases = flatten(chat) | flatten(
         {part: words[part] for part in ("pages", "groups", "checks", "review") if part in words}
     )
-    return Words(str(words["language"]), questions, lists, phrases, also)
+    helps = {str(name): str(text) for name, text in guidance.get("help", {}).items()}
+    return Words(str(words["language"]), questions, lists, phrases, also, synonyms, together, helps)
+
+
+def _joined(*tables: Table) -> dict[str, tuple[str, ...]]:
+    """The lists of several tables, key by key, one behind the other."""
+    joined: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for key, texts in table.items():
+            joined[key] = (*joined.get(key, ()), *map(str, texts))
+    return joined
 
 
 def flatten(table: Table, prefix: str = "") -> dict[str, str]:

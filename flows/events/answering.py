@@ -42,7 +42,7 @@ class Drafted:
 class Doubted:
     """An answer was understood, but waits for the person's confirmation of one of the candidates.
 
-    `kind` and `code` find the words (`doubt.<kind>.<code>`)."""
+    `kind` and `code` find the words (`doubt.<kind>.<code>`); `texts` are words beside an option of every candidate."""
 
     question: str
     kind: str
@@ -51,6 +51,7 @@ class Doubted:
     facts: Mapping[str, str] = field(default_factory=dict)
     row: str = ""
     message: str = ""
+    texts: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,12 @@ def names(edition: Edition, today: date) -> Iterator[Issue]:
     """Names that mean another option, several, none, or a command; examples the parsers refuse on that day."""
     yield from _buttons(edition)
     for question in edition.questionnaire.questions:
-        reading = Reading(today, next(iter(edition.names.values()))[question.id])
+        together, synonyms = edition.together[question.id], edition.synonyms[question.id]
+        spoken = next(iter(edition.names.values()))[question.id]
+        reading = Reading(today, spoken, together=together, synonyms=synonyms)
         read = _yes_or_no(question, reading) if question.kind is Kind.BOOLEAN else _exactly(question, reading)
-        for meant, spoken in reading.names.items():
-            for name in spoken:
+        for meant in {**reading.names, **reading.synonyms}:
+            for name in (*reading.names.get(meant, ()), *reading.synonyms.get(meant, ())):
                 place = at_question(question, f"{meant} 「{name}」")
                 if _is_command(edition, name):
                     yield Issue(
@@ -68,7 +70,7 @@ def _exactly(question: Question, reading: Reading) -> _Read:
 
     A name that is a number would hide the option of that number."""
     ids = [option.id for option in question.options] or question.scale
-    named, numbered = Options.of(ids, reading.names), Options.of(ids, {})
+    named, numbered = Options.of(ids, reading.names, reading.synonyms), Options.of(ids, {})
 
     def read(name: str) -> tuple[str, ...]:
         number = numbered.exactly(name)

@@ -1,7 +1,7 @@
 """From a text or a tap to the facts it makes of a question: answered, drafted, doubted or rejected."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.answers import KINDS, parse, parse_cell, show
@@ -9,6 +9,7 @@ from flows.answers.base import Accepted, Doubtful, Incomplete, Outcome, Rejected
 from flows.answers.matrices import two_groups
 from flows.answers.multi_choices import judged
 from flows.answers.parsing.option_list import FREE_TEXT_MAX, Picks
+from flows.answers.second_look import look_again
 from flows.answers.values import plain
 from flows.definitions.questionnaire import Cell, Kind, Limits, Question
 from flows.definitions.text import normal
@@ -16,7 +17,16 @@ from flows.document.charset import unprintable
 from flows.events.answering import Answered, Doubted, Drafted
 from flows.events.event import Events
 from flows.screens.decision import Decision, answer_event, reject_event
-from flows.screens.drafts import carriers, complete, finish, texts_of
+from flows.screens.drafts import (
+    add_rows,
+    carried,
+    carriers,
+    complete,
+    finish,
+    keep_understood,
+    texts_of,
+    with_ticks,
+)
 from flows.screens.intents import DONE, SAME
 from flows.screens.prompts import Ask
 
@@ -45,7 +55,12 @@ def on_text(decision: Decision, prompt: Ask, text: str) -> Events:
     if question.kind is Kind.MATRIX:
         return _matrix(decision, prompt, text)
     replaces = _REPLACES.match(text) if question.kind in _TICKED else None
-    outcome = parse(question, text[replaces.end() :] if replaces else text, decision.reading(question))
+    plain, reading = text[replaces.end() :] if replaces else text, decision.reading(question)
+    outcome = parse(question, plain, reading)
+    if isinstance(outcome, Rejected):
+        outcome = look_again(question, plain, reading, outcome)
+    if isinstance(outcome, Rejected) and outcome.understood:
+        return keep_understood(decision, prompt, outcome, text)
     if (
         not replaces
         and question.kind in _TICKED
@@ -54,7 +69,7 @@ def on_text(decision: Decision, prompt: Ask, text: str) -> Events:
     ):
         return _added(decision, prompt, outcome, text)
     if question.kind is Kind.TABLE and isinstance(outcome, Accepted):
-        return _table(decision, prompt, outcome.value, text)
+        return add_rows(decision, prompt, outcome.value, text)
     return outcome_events(decision, question, outcome, text)
 
 
@@ -99,9 +114,10 @@ def outcome_events(
     if isinstance(outcome, Doubtful):
         candidates = [plain(value) for value in outcome.candidates]
         said = decision.inbound.message
-        return (Doubted(question.id, spoken, outcome.code, candidates, dict(outcome.facts), row, said),)
+        facts, texts = dict(outcome.facts), dict(outcome.texts)
+        return (Doubted(question.id, spoken, outcome.code, candidates, facts, row, said, texts),)
     if isinstance(outcome, Incomplete):
-        value, messages = plain(outcome.value), _by(decision, "")
+        value, messages = plain(outcome.value), carried(decision, "")
         return (Drafted(question.id, value, dict(outcome.texts), outcome.option, messages),)
     return (reject_event(decision, question, spoken, outcome.code, text, outcome.facts),)
 
@@ -115,7 +131,14 @@ def take_candidate(decision: Decision, doubt: Doubted, value: Value) -> Events:
     if unseen and (missing := _unprintable(decision, value)):
         facts = {"characters": missing}
         return (Doubted(question.id, "any", "unprintable", [plain(value)], facts, "", doubt.message),)
-    return (answer_event(decision, question, value, {}, {"": doubt.message or decision.inbound.message}),)
+    said = doubt.message or decision.inbound.message
+    if question.kind in _TICKED and (before := with_ticks(decision, question, value)):
+        added = Picks(ids=before, texts={**texts_of(decision, question), **doubt.texts})
+        if not isinstance(judged(question, added, decision.reading(question)), Rejected):
+            messages = carriers(decision, question) | {"": said} | dict.fromkeys(doubt.texts, said)
+            return complete(decision, question, added.ids, added.texts, messages)
+    messages = {"": said, **dict.fromkeys(doubt.texts, said)}
+    return (answer_event(decision, question, value, doubt.texts, messages),)
 
 
 def copy_answer(decision: Decision, prompt: Ask, proposed: Accepted) -> Answered:
@@ -148,7 +171,7 @@ def _free_text(decision: Decision, prompt: Ask, text: str) -> Events:
     if not isinstance(outcome, Accepted):
         return outcome_events(decision, question, outcome, text, Kind.TEXT)
     texts = texts_of(decision, question) | {prompt.awaiting: str(outcome.value)}
-    messages = carriers(decision, question) | _by(decision, prompt.awaiting)
+    messages = carriers(decision, question) | carried(decision, prompt.awaiting)
     if question.kind in (Kind.MULTI_CHOICE, Kind.RANKING):
         return complete(decision, question, list(prompt.ticked), texts, messages)
     return (answer_event(decision, question, prompt.awaiting, texts, messages),)
@@ -169,31 +192,7 @@ def _added(decision: Decision, prompt: Ask, outcome: Accepted | Incomplete, text
     judged_both = judged(question, both, decision.reading(question))
     if isinstance(judged_both, Rejected):
         return outcome_events(decision, question, judged_both, text)
-    return complete(decision, question, both.ids, texts, carriers(decision, question) | _by(decision, ""))
-
-
-def _table(decision: Decision, prompt: Ask, value: Value, text: str) -> Events:
-    question = prompt.question
-    most = question.limits.max_items
-    before, new = _rows(prompt.draft), _rows(value)
-    rows, places = [*before, *new], range(len(before), len(before) + len(new))
-    draft = decision.session.drafts.get(question.id)
-    messages = {**(draft.messages if draft else {}), **_by(decision, *map(str, places))}
-    if len(rows) > most:
-        facts = {"max": str(most), "count": str(len(rows))}
-        return (reject_event(decision, question, question.kind.value, "too_many_rows", text, facts),)
-    if len(rows) == most:
-        return (answer_event(decision, question, rows, {}, messages),)
-    return (Drafted(question.id, plain(rows), messages=messages),)
-
-
-def _by(decision: Decision, *parts: str) -> dict[str, str]:
-    """This turn's message as the carrier of these parts, if it has a name."""
-    return dict.fromkeys(parts, decision.inbound.message) if decision.inbound.message else {}
-
-
-def _rows(value: Value | None) -> list[Value]:
-    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
+    return complete(decision, question, both.ids, texts, carriers(decision, question) | carried(decision, ""))
 
 
 def _matrix(decision: Decision, prompt: Ask, text: str) -> Events:

@@ -58,7 +58,8 @@ class Decision:
         """What a parser may know: the day in Taipei, the options' names and the answers in words."""
         texts = {name: value for name, value in self.session.values().items() if isinstance(value, str)}
         names = self.edition.names[self.session.language][question.id]
-        return Reading(taipei_day(self.now), names, texts)
+        together, synonyms = self.edition.together[question.id], self.edition.synonyms[question.id]
+        return Reading(taipei_day(self.now), names, texts, together, synonyms)
 
     def label(self, text: str) -> str:
         """The phrase of the button these words are written on, in any language; empty when there is none."""

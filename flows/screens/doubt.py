@@ -26,7 +26,8 @@ class DoubtScreen:
         if doubt is None:
             return None
         question = situation.questionnaire.by_id[doubt.question]
-        return Doubt(question, doubt.kind, doubt.code, doubt.candidates, dict(doubt.facts), doubt.row)
+        facts, texts = dict(doubt.facts), doubt.texts
+        return Doubt(question, doubt.kind, doubt.code, doubt.candidates, facts, doubt.row, texts)
 
     def on_text(self, decision: Decision, prompt: Doubt, text: str) -> Events:
         """Yes takes the only reading, a number or its words one of several, no asks again; else it is a new try."""

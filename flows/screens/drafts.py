@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from flows.answers.base import Texts
+from flows.answers.base import Rejected, Texts, Value
+from flows.answers.values import choices, plain
 from flows.definitions.questionnaire import Kind, Question
 from flows.events.answering import Drafted
 from flows.events.conversation import Asked
@@ -77,3 +78,46 @@ def carriers(decision: Decision, question: Question) -> dict[str, str]:
     if draft or answer is None:
         return dict(draft.messages) if draft else {}
     return {**answer.messages, "": answer.message} if answer.message else dict(answer.messages)
+
+
+def keep_understood(decision: Decision, prompt: Ask, outcome: Rejected, text: str) -> Events:
+    """What was understood of a sentence stays ticked; the rest is named."""
+    question = prompt.question
+    ticked = list(dict.fromkeys((*prompt.ticked, *outcome.understood)))
+    messages = carriers(decision, question) | carried(decision, "")
+    kept = Drafted(question.id, ticked, texts_of(decision, question), messages=messages)
+    refused = reject_event(decision, question, question.kind.value, outcome.code, text, outcome.facts)
+    room = len(ticked) <= question.limits.max_items
+    return (kept, refused) if room else (refused,)
+
+
+def with_ticks(decision: Decision, question: Question, value: Value) -> list[str]:
+    """The ticks made before a doubt, and what it confirmed; nothing where nothing was ticked."""
+    draft = decision.session.drafts.get(question.id)
+    ticked = choices(draft.value) if draft else ()
+    return list(dict.fromkeys((*ticked, *choices(value)))) if ticked else []
+
+
+def add_rows(decision: Decision, prompt: Ask, value: Value, text: str) -> Events:
+    """Rows of a table typed now, behind those given before; the answer once the form has no room for more."""
+    question = prompt.question
+    most = question.limits.max_items
+    before, new = _rows(prompt.draft), _rows(value)
+    rows, places = [*before, *new], range(len(before), len(before) + len(new))
+    draft = decision.session.drafts.get(question.id)
+    messages = {**(draft.messages if draft else {}), **carried(decision, *map(str, places))}
+    if len(rows) > most:
+        facts = {"max": str(most), "count": str(len(rows))}
+        return (reject_event(decision, question, question.kind.value, "too_many_rows", text, facts),)
+    if len(rows) == most:
+        return (answer_event(decision, question, rows, {}, messages),)
+    return (Drafted(question.id, plain(rows), messages=messages),)
+
+
+def carried(decision: Decision, *parts: str) -> dict[str, str]:
+    """This turn's message as the carrier of these parts, if it has a name."""
+    return dict.fromkeys(parts, decision.inbound.message) if decision.inbound.message else {}
+
+
+def _rows(value: Value | None) -> list[Value]:
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []

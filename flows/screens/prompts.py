@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from flows.answers.base import Value
+from flows.answers.base import Texts, Value
 from flows.definitions.questionnaire import Question
 from flows.registry import Record
 from flows.rules.checks import Finding
@@ -44,6 +44,7 @@ class Doubt:
     candidates: Sequence[Value]
     facts: dict[str, str]
     row: str
+    texts: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ _DENIAL: Final = frozenset(
 )
 """Words that take back what is named beside them."""
 
+_HAN_NUMBERS: Final = re.compile(r"[一二三四五六七八九十]{1,3}(?:[、,，.\s]+[一二三四五六七八九十]{1,3})+")
+"""Numbers of options and nothing else: 一、三 counts no parts."""
+
 _RANGE: Final = re.compile(r"([0-9]{1,3}) ?[-~到至] ?([0-9]{1,3})")
 _WORDS_AFTER: Final = r"\s*(?P<mark>[:：(（\-—]|\s|(?<=[^\x00-\x7F])(?=\S))\s*(?P<words>.*)"
 _NUMBERED_WORDS: Final = re.compile(
@@ -39,7 +42,7 @@ class Picks:
 
 def options_of(question: Question, reading: Reading) -> Options:
     """The question's options under all their names."""
-    return Options.of([option.id for option in question.options], reading.names)
+    return Options.of([option.id for option in question.options], reading.names, reading.synonyms)
 
 
 def label(reading: Reading, option: str) -> str:
@@ -81,7 +84,7 @@ def _words_after(name: str, plain: str, options: Options) -> str:
     match = re.fullmatch(re.escape(name) + _WORDS_AFTER, plain, re.I | re.S) if name else None
     words = match["words"].strip(" )）") if match else ""
     another = isinstance(options.exactly(words), One) and match is not None and not match["mark"].strip()
-    return words if normalise.has_words(words) and not another else ""
+    return words if normalise.has_words(words) and not another and fold(words) not in _DENIAL else ""
 
 
 class Reader:
@@ -97,7 +100,8 @@ class Reader:
         """Everything the text names."""
         text = split_list.uncircled(normalise.block(text))
         if not self._take(self._options.exactly(text), text):
-            text = split_list.uncounted(text, fewest=1 if self._ranked else 2)
+            if not _HAN_NUMBERS.fullmatch(text):
+                text = split_list.uncounted(text, fewest=1 if self._ranked else 2)
             self._miscounted(text)
             parts = split_list.parts(text, self._options.by_name)
             if len(parts) > 1 and fold(parts[0]) in _DENIAL:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from flows.answers.parsing import normalise, numerals, polarity
 
@@ -95,9 +96,16 @@ class Options:
     parts: Mapping[str, tuple["Ending", ...]]
 
     @classmethod
-    def of(cls, ids: Sequence[str], names: Mapping[str, Sequence[str]]) -> "Options":
-        """The options `ids`, in the order of their numbers; every id is a name too."""
-        return _options(tuple(ids), tuple(tuple(names.get(option, ())) for option in ids))
+    def of(
+        cls,
+        ids: Sequence[str],
+        names: Mapping[str, Sequence[str]],
+        synonyms: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> "Options":
+        """The options `ids`, in the order of their numbers; every id is a name too. `synonyms` name an option as a
+        whole, never by a part."""
+        called = tuple(tuple(names.get(option, ())) for option in ids)
+        return _options(tuple(ids), called, tuple(tuple(synonyms.get(option, ())) for option in ids))
 
     def exactly(self, text: str) -> Match:
         """By a number (3, 第三個, ③), an id or a full name; longer texts are not looked at."""
@@ -181,7 +189,9 @@ def _number(text: str) -> int | None:
 
 
 @lru_cache(maxsize=512)
-def _options(ids: tuple[str, ...], names: tuple[tuple[str, ...], ...]) -> Options:
+def _options(
+    ids: tuple[str, ...], names: tuple[tuple[str, ...], ...], synonyms: tuple[tuple[str, ...], ...]
+) -> Options:
     """Kept, because a questionnaire's lists are few and every answer is held against one of them."""
     named: dict[str, tuple[str, ...]] = {}
     folded: dict[str, tuple[str, ...]] = {}
@@ -191,6 +201,9 @@ def _options(ids: tuple[str, ...], names: tuple[tuple[str, ...], ...]) -> Option
         folded[option] = tuple(form for forms, _ in spelt for form in forms)
         parts[option] = tuple(part for _, endings in spelt for part in endings)
         for name in {fold(option), *folded[option]} - {""}:
+            named[name] = (*named.get(name, ()), option)
+    for option, called in zip(ids, synonyms, strict=True):
+        for name in {fold(name) for name in called} - {""} - set(folded[option]):
             named[name] = (*named.get(name, ()), option)
     return Options(ids, named, folded, parts)
 
