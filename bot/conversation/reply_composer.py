@@ -149,7 +149,8 @@ class ReplyComposer:
         owed = tuple(event for event in owed if _stands(event, session))
         speech = self._speaking(session)
         several = reply.person.visit > 1 or session.ordinal > 1
-        messages = speech.reply(session, events or (), self.clock(""), case, owed, several=several)
+        prompt = view(speech.definition, session)
+        messages = speech.reply(session, prompt, events or (), self.clock(""), case, owed, several=several)
         return self._after_own_number(reply.person, session, messages), session
 
     def _after_own_number(

@@ -98,7 +98,7 @@ class Walk:
         inbound = Inbound(SENDER, "", content, self.now)
         events = decide(self.definition, self.session, inbound, self.now)
         self.session = fold(self.session, events)
-        self.messages = self._speech.reply(self.session, events, self.now)
+        self.messages = self._speech.reply(self.session, self.prompt, events, self.now)
 
     def shot(self, name: str, content: Content) -> Shot:
         """One turn, and what it shows."""

@@ -1,9 +1,9 @@
 """One reply: the notes of what happened, pages asked for, then whatever is to be shown now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
+from typing import Any
 
 from bot.presenter import (
     about,
@@ -33,8 +33,6 @@ from flows.interface.messages import Button, Message, Note
 from flows.scheme.definition import Definition
 from flows.screens import prompts as p
 from flows.screens.about import asked
-from flows.screens.prompts import Applied, CopyCheck, Full, ReplaceCheck, Superseded
-from flows.screens.view import view
 from flows.session.state import Session
 
 _TOPICS = frozenset({"help", "human"})
@@ -49,6 +47,7 @@ class Presenter:
     def reply(
         self,
         session: Session,
+        prompt: p.Prompt,
         events: Sequence[Event],
         now: datetime,
         case: CaseFacts | None = None,
@@ -56,7 +55,7 @@ class Presenter:
         *,
         several: bool = False,
     ) -> tuple[Message, ...]:
-        """What to show after these events; with none, just the present prompt. At most three messages.
+        """What to show after these events; with none, just `prompt`, the session's own. At most three messages.
 
         `owed` are facts of earlier turns whose replies nobody saw; with `several` applications, screens say to which
         they belong."""
@@ -67,7 +66,6 @@ class Presenter:
             return (pages.paused(context),)
         if _album(events):
             return ()
-        prompt = view(self.definition, session)
         told = (
             ([applications.current(context)] if several else [])
             + notes(context, owed)
@@ -86,46 +84,37 @@ class Presenter:
         return _with_notes((*_asked(context, events, prompt), main), told)
 
 
-def screen(context: Context, prompt: p.Prompt) -> Message:  # noqa: C901 - one case per prompt
+SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
+    p.Welcome: lambda context, _: pages.welcome(context),
+    p.Notice: lambda context, _: pages.notice(context),
+    p.NotAgreed: lambda context, _: pages.not_agreed(context),
+    p.EraseCheck: lambda context, _: pages.erase_check(context),
+    p.Doubt: questions.doubt,
+    p.RegisterCard: lambda context, prompt: registry.card(context, prompt.record),
+    p.Ask: questions.ask,
+    p.NotEligible: pages.not_eligible,
+    p.Review: review.review_page,
+    p.Warnings: submission.warnings,
+    p.ReadyToSubmit: submission.ready,
+    p.Receipt: lambda context, _: _receipt(context),
+    p.CopyCheck: lambda context, prompt: signed_copy.check(context, prompt.draft),
+    p.Full: places.full,
+    p.Applied: company_claim.screen,
+    p.Superseded: lambda context, _: company_claim.superseded(context),
+    p.ReplaceCheck: lambda context, _: replacement.check(context),
+}
+"""What says each prompt, by its type."""
+
+
+def screen(context: Context, prompt: p.Prompt) -> Message:
     """The message of a prompt."""
-    match prompt:
-        case p.Welcome():
-            return pages.welcome(context)
-        case p.Notice():
-            return pages.notice(context)
-        case p.NotAgreed():
-            return pages.not_agreed(context)
-        case p.EraseCheck():
-            return pages.erase_check(context)
-        case p.Doubt():
-            return questions.doubt(context, prompt)
-        case p.RegisterCard():
-            return registry.card(context, prompt.record)
-        case p.Ask():
-            return questions.ask(context, prompt)
-        case p.NotEligible():
-            return pages.not_eligible(context, prompt)
-        case p.Review():
-            return review.review_page(context, prompt)
-        case p.Warnings():
-            return submission.warnings(context, prompt)
-        case p.ReadyToSubmit():
-            return submission.ready(context, prompt)
-        case p.Receipt():
-            done = context.session.joined or context.session.copies
-            return _afterwards(context) if done else submission.receipt(context)
-        case CopyCheck():
-            return signed_copy.check(context, prompt.draft)
-        case Full():
-            return places.full(context, prompt)
-        case Applied():
-            return company_claim.screen(context, prompt)
-        case Superseded():
-            return company_claim.superseded(context)
-        case ReplaceCheck():
-            return replacement.check(context)
-        case _:
-            assert_never(prompt)
+    return SCREENS[type(prompt)](context, prompt)
+
+
+def _receipt(context: Context) -> Message:
+    """The whole of it for whoever submitted it, once; later what there is to do."""
+    done = context.session.joined or context.session.copies
+    return _afterwards(context) if done else submission.receipt(context)
 
 
 def _afterwards(context: Context) -> Message:
@@ -163,7 +152,7 @@ def _asked(  # noqa: C901 - one case per topic
 
 
 def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) -> bool:
-    elsewhere = p.Receipt | CopyCheck | p.EraseCheck | Superseded | ReplaceCheck
+    elsewhere = p.Receipt | p.CopyCheck | p.EraseCheck | p.Superseded | p.ReplaceCheck
     under_way = context.session.consented and not isinstance(prompt, elsewhere)
     return under_way and (isinstance(event, Returned) or event.topic == "status")
 

@@ -108,7 +108,7 @@ class Chat:
             self.sayings.append((message, content.text))
         inbound = Inbound(SENDER, str(self._turns), content, self.now, message=f"m{self._turns}", ahead=ahead)
         self._commit(decide(self.definition, self.session, inbound, self.now))
-        self.messages = self.speech.reply(self.session, self.events, self.now)
+        self.messages = self.speech.reply(self.session, self.prompt, self.events, self.now)
         self.buttons += on_screen(self.messages)
         return self.messages
 

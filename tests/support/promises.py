@@ -36,8 +36,8 @@ class WatchedChat(Chat):
             forgotten(self, content)
         for language in self.edition.words:
             told = replace(self.session, language=language)
-            _readable(self.speech.reply(told, self.events, self.now))
-            _readable(self.speech.reply(told, (), self.now))
+            _readable(self.speech.reply(told, self.prompt, self.events, self.now))
+            _readable(self.speech.reply(told, self.prompt, (), self.now))
         return messages
 
     def _facts_are_kept(self, before: Session) -> None:

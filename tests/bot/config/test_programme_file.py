@@ -12,6 +12,7 @@ from bot.presenter import Presenter
 from flows.definitions.programme import Period, Programme, Window
 from flows.events.conversation import Asked
 from flows.interface.messages import plain_text
+from flows.screens.prompts import Welcome
 from flows.session.state import Session
 from tests.support.programmes import definition, programme
 
@@ -110,7 +111,7 @@ def test_who_began_in_time_has_an_hour(begun: str, now: str, graced: bool) -> No
 def said(during: Programme, now: datetime, language: str = "zh-TW") -> str:
     """What somebody reads at the door."""
     session = Session("113.1", language)
-    messages = Presenter(definition(during)).reply(session, (Asked("again"),), now)
+    messages = Presenter(definition(during)).reply(session, Welcome(), (Asked("again"),), now)
     return "\n".join(plain_text(message) for message in messages)
 
 
