@@ -15,7 +15,7 @@ BOT: Floors = tuple(
     frozenset(floor.split())
     for floor in (
         "paths",
-        "cases channels limits mail presenter",
+        "cases channels command_words limits mail presenter",
         "config gallery one_time_links outbox",
         "documents registry web",
         "signed_copy",

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from importlib import import_module
 from typing import Any, TypeAlias
 
+from bot.command_words import both
 from bot.config.settings import Settings, read_settings
 from bot.paths import DEMO_DATABASE
 
@@ -99,7 +100,7 @@ def run(command: Command, options: argparse.Namespace) -> int:
         case int(code):
             return code
         case None:
-            print(f"沒有案件 {options.case} / no such case", file=sys.stderr)
+            print(both("no_case", case=options.case), file=sys.stderr)
             return 1
         case bytes(content):
             sys.stdout.buffer.write(content)
@@ -113,7 +114,7 @@ def demo_hint(settings: Settings) -> str:
     url = f"sqlite:///{DEMO_DATABASE}"
     if settings.database_url == url or not DEMO_DATABASE.exists():
         return ""
-    return f"示範的案件在別處 the demo's cases are elsewhere: DATABASE_URL={url}\n"
+    return f"{both('demo_elsewhere', ' ')}: DATABASE_URL={url}\n"
 
 
 def _answer(command: Command, arguments: Mapping[str, Any]) -> Answer:

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from bot.command_words import both
 from bot.config.settings import Settings
 from storage import backup as copies
 from storage.engine.database import Database
@@ -13,7 +14,7 @@ async def migrate(settings: Settings) -> str:
     database = Database.open(settings.database_url)
     await database.migrate()
     await database.close()
-    return "資料庫已是最新版本 / database is up to date"
+    return both("database.migrated")
 
 
 async def backup(settings: Settings, file: Path) -> int | str:
@@ -21,21 +22,20 @@ async def backup(settings: Settings, file: Path) -> int | str:
     try:
         await _copy(settings.database_url, file)
     except FileExistsError:
-        print("備份失敗 backup:", file=sys.stderr)
-        print(
-            f"  已經有這個檔案，請換一個檔名 / the file is there already, choose another name: {file}",
-            file=sys.stderr,
-        )
-        return 2
+        return _failed(f"{both('database.backup_there')}: {file}")
     except OSError as error:
-        print("備份失敗 backup:", f"  {error}", sep="\n", file=sys.stderr)
-        return 2
-    return f"已備份到 / backed up to {file}"
+        return _failed(str(error))
+    return f"{both('database.backed_up')} {file}"
+
+
+def _failed(why: str) -> int:
+    print(f"{both('database.backup_failed', ' ')}:", f"  {why}", sep="\n", file=sys.stderr)
+    return 2
 
 
 async def _copy(url: str, file: Path) -> None:
     if not Database.exists(url):
-        raise FileNotFoundError(f"沒有資料庫可以備份 there is no database to back up: {url}")
+        raise FileNotFoundError(f"{both('database.backup_of_nothing', ' ')}: {url}")
     database = Database.open(url)
     try:
         await copies.backup(database, file)

@@ -5,12 +5,12 @@ import pwd
 
 from bot.cases.occasion_jobs import news
 from bot.cases.replacement import Decision, settlement
+from bot.command_words import phrase
 from bot.service import Service
 from flows.interface.notifications import About
 from flows.session.replacement import STAFF
 from storage.cases.staff_actions import StaffAction
 from storage.errors import Clash
-from storage.places.places import Decided
 
 
 def staff_member() -> str:
@@ -35,8 +35,8 @@ async def unlocked(service: Service, case: str) -> str | None:
         return None
     count = await service.attempts.unlock(case, action(service, case, "unlock"))
     if count == 0:
-        return f"{case}：最近沒有人輸入錯誤的檢查碼，不需要解除。"
-    return f"{case}：已解除 {count} 人的等待時間，可以馬上再輸入檢查碼。"
+        return phrase("unlock.nobody", case=case)
+    return phrase("unlock.done", case=case, count=count)
 
 
 async def replaced(service: Service, case: str, *, allowed: bool, dry_run: bool) -> str | None:
@@ -47,28 +47,29 @@ async def replaced(service: Service, case: str, *, allowed: bool, dry_run: bool)
         return None
     asked = await service.replacements.of(case)
     if asked is None:
-        hint = f"請改用要取代它的新案：{application.asked_by}。" if application.asked_by else ""
-        return f"{case}：沒有要求取代別的申請。{hint}"
+        hint = phrase("replace.use_other", other=application.asked_by) if application.asked_by else ""
+        return phrase("replace.not_asked", case=case) + hint
+    decision = phrase(f"replace.{'allow' if allowed else 'refuse'}", earlier=asked.earlier)
     if asked.allowed or (asked.allowed is False and not allowed):
-        return f"{case}：已經{'准許' if asked.allowed else '不准'}取代 {asked.earlier}，沒有變更。"
-    verb = "准許" if allowed else "不准"
+        decided = phrase(f"replace.{'allow' if asked.allowed else 'refuse'}", earlier=asked.earlier)
+        return phrase("replace.same", case=case, decision=decided)
     if dry_run:
-        return f"{case}：會{verb}取代 {asked.earlier}，並通知雙方。"
+        return phrase("replace.would", case=case, decision=decision)
     done = action(service, case, f"replace --{'allow' if allowed else 'refuse'}")
     cause = (STAFF, f"{case} {service.now().isoformat()}")
-    decision = Decision(asked.earlier, asked.request, allowed, STAFF, cause)
+    asked_for = Decision(asked.earlier, asked.request, allowed, STAFF, cause)
     try:
-        await service.replacements.settle(settlement(decision, service.now()), service.now(), done)
+        await service.replacements.settle(settlement(asked_for, service.now()), service.now(), done)
     except Clash:
-        return f"{case}：沒有變更。同一家企業現在有另一份有效的申請，或這個請求剛剛有了結果；請用 show 確認。"
-    return f"{case}：已{verb}取代 {asked.earlier}，會通知雙方。"
+        return phrase("replace.clash", case=case)
+    return phrase("replace.done", case=case, decision=decision)
 
 
 async def signed(service: Service, case: str) -> str:
     """Say that the last signed copy of a case is signed: nobody is reminded any more. UnknownCase."""
     if await service.sent_copies.confirm(action(service, case, "signed")):
-        return f"{case}：已記下簽章經承辦確認，不再提醒申請人。"
-    return f"{case}：還沒有收到傳回的申請書，沒有變更。"
+        return phrase("signed.done", case=case)
+    return phrase("signed.none", case=case)
 
 
 async def placed(service: Service, case: str, *, granted: bool, dry_run: bool) -> str | None:
@@ -77,22 +78,17 @@ async def placed(service: Service, case: str, *, granted: bool, dry_run: bool) -
     if application is None:
         return None
     if service.places is None:
-        return f"{case}：本計畫沒有限制名額，不需要決定。"
+        return phrase("place.unlimited", case=case)
     if application.place is None:
-        return f"{case}：登記資料查得到這家企業，或當時沒有查詢，名額不需要另外決定。"
-    verb = "准許名額" if granted else "不准名額"
+        return phrase("place.not_needed", case=case)
+    decision = phrase("place.grant" if granted else "place.refuse")
     if dry_run:
-        return f"{case}：會{verb}，並通知申請人。"
+        return phrase("place.would", case=case, decision=decision)
     now, about = service.now(), About.PLACE_GRANTED if granted else About.PLACE_REFUSED
     done = action(service, case, f"place --{'grant' if granted else 'refuse'}")
     before = len([one for one in await service.actions.of_case(case) if one.what.startswith("place ")])
     outcome = await service.places.decide(case, news(about, before + 1, now), now, done, granted=granted)
-    return {
-        Decided.DONE: f"{case}：已{verb}，會通知申請人。",
-        Decided.SAME: f"{case}：已經{verb}，沒有變更。",
-        Decided.NOTHING: f"{case}：名額不需要另外決定，沒有變更。",
-        Decided.FULL: f"{case}：名額已滿，沒有變更。有人放棄或刪除之後可以再試。",
-    }[outcome]
+    return phrase(f"place.{outcome}", case=case, decision=decision)
 
 
 async def links_revoked(service: Service, case: str, *, dry_run: bool) -> str | None:
@@ -101,5 +97,4 @@ async def links_revoked(service: Service, case: str, *, dry_run: bool) -> str | 
         return None
     done = None if dry_run else action(service, case, "links revoke")
     count = await service.files.revoke_links(case, service.now(), done)
-    verb = "會關閉" if dry_run else "已關閉"
-    return f"{case}：{verb} {count} 個仍有效的文件連結。申請人在對話輸入「進度」可以取得新的連結。"
+    return phrase("links.would" if dry_run else "links.done", case=case, count=count)

@@ -12,6 +12,7 @@ from bot.channels.line.account import accepted, opened
 from bot.channels.line.client import LineClient
 from bot.channels.line.rich_menu import Field, Menu, MenuError, install, remove
 from bot.channels.line.tokens import tokens_of
+from bot.command_words import both, phrase
 from bot.config.catalogue import catalogue_of
 from bot.config.programme_file import read_programme
 from bot.config.settings import BadSettings, Settings
@@ -23,7 +24,9 @@ from flows.interface.messages import Attachment, Message
 MENU = ROOT / "templates" / "line"
 
 _AT = "https://apply.example.org/files/"
-DOCUMENT = Attachment("", "113-0042_申請書.pdf", "113-0042", f"{_AT}document", f"{_AT}preview")
+DOCUMENT = Attachment(
+    "", f"113-0042_{phrase('line.document')}.pdf", "113-0042", f"{_AT}document", f"{_AT}preview"
+)
 """Stands for an application's document: LINE judges the address without going there."""
 
 
@@ -32,9 +35,9 @@ def menu(settings: Settings, action: str) -> int:
 
     async def change(client: LineClient) -> int:
         if action == "remove":
-            print(f"圖文選單已移除 / menus removed: {await remove(client.account)}")
+            print(f"{both('line.removed')}: {await remove(client.account)}")
         else:
-            print(f"圖文選單已安裝 / menu installed: {await install(client.account, drawn_menu())}")
+            print(f"{both('line.installed')}: {await install(client.account, drawn_menu())}")
         return 0
 
     return _with_line(settings, change)
@@ -50,7 +53,7 @@ def check(settings: Settings) -> int:
             if trouble := await accepted(client, message, words):
                 found += 1
                 print(f"{name}: {trouble}", file=sys.stderr)
-        print(f"{count} 則檢查完畢，{found} 則有問題 / {count} checked, {found} refused")
+        print(both("line.checked", count=count, refused=found))
         return 1 if found else 0
 
     return _with_line(settings, judge)
@@ -86,7 +89,7 @@ def _with_line(settings: Settings, work: Callable[[LineClient], Awaitable[int]])
     except MenuError as error:
         print(error, file=sys.stderr)
     except (aiohttp.ClientError, TimeoutError) as error:
-        print(f"LINE 無法連線 / cannot reach LINE: {type(error).__name__}", file=sys.stderr)
+        print(f"{both('line.unreachable')}: {type(error).__name__}", file=sys.stderr)
     return 1
 
 

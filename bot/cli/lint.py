@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bot.command_words import both
 from bot.config.catalogue import DIAGNOSIS, read_edition
 from bot.paths import ROOT
 from flows.definitions.edition import Edition
@@ -47,7 +48,8 @@ def _told(issues: Sequence[Issue]) -> int:
     for issue in issues:
         print(issue)
     number = len(issues)
-    print(f"{number} 個問題／{number} issue{'s' if number > 1 else ''}" if issues else "沒有問題／no issues")
+    many = {0: "none", 1: "one"}.get(number, "some")
+    print(both(f"lint.{many}", "／", number=number))
     return 1 if issues else 0
 
 
@@ -113,4 +115,4 @@ def _publish(lock: Path, edition: Edition) -> None:
     published = _published(lock) | {edition.questionnaire.version: edition.questionnaire.digest}
     lines = "".join(f'"{version}" = "{digest}"\n' for version, digest in sorted(published.items()))
     lock.write_text(_HEAD + lines, encoding="utf-8")
-    print(f"已發布 {edition.questionnaire.version}／published")
+    print(both("lint.published", "／", version=edition.questionnaire.version))

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from bot.cli.command import add_to, demo_hint, run
 from bot.cli.commands import COMMANDS
+from bot.command_words import both
 from bot.config.programme_file import BadProgramme
 from bot.config.settings import BadSettings, read_settings
 from storage.errors import OlderSchema, StorageError
-
-MIGRATE = "先備份，再執行 python -m bot migrate / back up, then run `python -m bot migrate`"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,20 +20,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(options.command, options)
     except BadSettings as error:
-        return _complain("設定有問題 settings:", error.problems)
+        return _complain(both("bad_settings", " "), error.problems)
     except BadProgramme as error:
-        return _complain("計畫檔有問題 programme file:", error.problems)
+        return _complain(both("bad_programme", " "), error.problems)
     except OlderSchema as error:
         hint = demo_hint(read_settings()).strip()
-        return _complain(
-            "資料庫結構較舊，沒有變更任何東西 database:", [str(error), MIGRATE, *filter(None, [hint])]
-        )
+        problems = [str(error), both("migrate_first"), *filter(None, [hint])]
+        return _complain(both("older_schema", " "), problems)
     except StorageError as error:
-        return _complain("資料庫有問題 database:", [str(error)])
+        return _complain(both("bad_database", " "), [str(error)])
 
 
 def _complain(title: str, problems: Sequence[str]) -> int:
-    print(title, *(f"  {problem}" for problem in problems), sep="\n", file=sys.stderr)
+    print(f"{title}:", *(f"  {problem}" for problem in problems), sep="\n", file=sys.stderr)
     return 2
 
 

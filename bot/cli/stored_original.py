@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from bot.command_words import both
 from bot.config.settings import Settings
 from bot.documents.verification import Finding, Report, compared
 from storage.cases.files import Files
@@ -15,23 +16,17 @@ from storage.stored_names import FileRole
 _PATIENCE = 10.0
 """Seconds for a database that may be out of reach."""
 
-_WITHOUT = "資料庫比對：沒有，讀不到資料庫 not compared: no database can be read here"
-_UNKNOWN = (
-    "資料庫比對：沒有，資料庫中沒有這個案件的原檔 not compared: the database keeps no original of this case"
-)
-_DONE = "資料庫比對：已與案件 {case} 保存的檔案比對 compared with what is kept of case {case}"
-
 
 async def against_database(settings: Settings, pdf: bytes, report: Report) -> tuple[Report, str]:
     """The report after looking the file, and the document of its case, up in the database; and what was compared."""
     if not Database.exists(settings.database_url):
-        return report, _WITHOUT
+        return report, both("inspect.not_compared", " ")
     database = Database.open(settings.database_url)
     try:
         async with asyncio.timeout(_PATIENCE):
             return await _looked_up(Files(database), pdf, report)
     except (StorageError, OSError, TimeoutError):
-        return report, _WITHOUT
+        return report, both("inspect.not_compared", " ")
     finally:
         await database.close()
 
@@ -47,9 +42,13 @@ async def _looked_up(files: Files, pdf: bytes, report: Report) -> tuple[Report, 
         found = _FINDINGS.get(role)
         signed_digitally = role == FileRole.SIGNED_COPY and report.data  # is the form itself
         if found and not signed_digitally:
-            return replace(report, finding=found), _DONE.format(case=case)
+            return replace(report, finding=found), _compared_with(case)
     case = report.case_number
     original = await files.of_case(case, FileRole.DOCUMENT) if case else None
     if original is None:
-        return report, _UNKNOWN
-    return await asyncio.to_thread(compared, report, pdf, original.content), _DONE.format(case=case)
+        return report, both("inspect.not_kept", " ")
+    return await asyncio.to_thread(compared, report, pdf, original.content), _compared_with(case)
+
+
+def _compared_with(case: str | None) -> str:
+    return both("inspect.compared", " ", case=case)

@@ -8,12 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.stored_original import against_database
-from bot.cli.verify_words import DIFFERENCES, UNKNOWN, WORDS
+from bot.command_words import OPERATORS, STAFF, both, phrase
 from bot.config.settings import Settings
 from bot.documents.seal import seal_of
 from bot.documents.signatures import Signature
-from bot.documents.verification import Report, inspect
+from bot.documents.verification import Finding, Report, inspect
 from flows.document.attachment import DIGEST, PREFIX
+
+UNALTERED, ALTERED, UNKNOWN = 0, 1, 2
+"""Exit codes. 0 says that no change was found and the words say what that proves."""
+
+EXIT_CODES: Mapping[Finding, int] = {
+    **dict.fromkeys(
+        (Finding.ORIGINAL, Finding.RETURNED_KEPT, Finding.RETURNED, Finding.SEALED, Finding.INTACT), UNALTERED
+    ),
+    **dict.fromkeys(
+        (Finding.UNSEALED, Finding.UNKNOWN_SEAL, Finding.FOREIGN, Finding.ENCRYPTED, Finding.NOT_PDF), UNKNOWN
+    ),
+    **dict.fromkeys(
+        (Finding.NOT_AS_KEPT, Finding.FLIPPED, Finding.APPENDED, Finding.RESAVED, Finding.OTHER_SEAL,
+         Finding.DATA_CHANGED, Finding.DATA_MISSING), ALTERED
+    ),
+}  # fmt: skip
 
 
 def inspect_file(settings: Settings, file: Path) -> int:
@@ -30,10 +46,10 @@ def inspect_file(settings: Settings, file: Path) -> int:
     report, compared_with = asyncio.run(
         against_database(settings, content, inspect(content, seal.certificates[0] if seal else None))
     )
-    code, chinese, english = WORDS[report.finding]
-    changes = [f"  - {DIFFERENCES[one]}" for one in report.differences]
-    print(*_described(report), compared_with, chinese, english, *changes, sep="\n")
-    return code
+    findings = [phrase(f"inspect.findings.{report.finding}", language) for language in (STAFF, OPERATORS)]
+    changes = [f"  - {both(f'inspect.differences.{one}', ' ')}" for one in report.differences]
+    print(*_described(report), compared_with, *findings, *changes, sep="\n")
+    return EXIT_CODES[report.finding]
 
 
 def _described(report: Report) -> list[str]:
@@ -41,8 +57,8 @@ def _described(report: Report) -> list[str]:
         return []
     return [
         *_facts(report.data),
-        f"電子印章 seal: {_signature(report.seal)}",
-        f"申請人簽章 applicant's signature: {_signature(report.applicant)}",
+        f"{both('inspect.seal', ' ')}: {_signature(report.seal)}",
+        f"{both('inspect.applicant', ' ')}: {_signature(report.applicant)}",
     ]
 
 
@@ -50,17 +66,17 @@ def _facts(data: Mapping[str, Any]) -> list[str]:
     answers: Mapping[str, Any] = data.get("answers", {})
     verdict = data.get("verdict") or {}
     facts = {
-        "案件編號 case number": data.get("case_number") or "草稿 draft",
-        "企業名稱 company": answers.get("company_name", ""),
-        "統一編號 UBN": answers.get("ubn", ""),
-        "申請資格 verdict": " ".join([verdict.get("state", ""), *verdict.get("reasons", [])]),
-        "送件時間 submitted": data.get("submitted_at", ""),
-        "問卷版本 questionnaire": data.get("questionnaire", {}).get("version", ""),
-        "資料雜湊 SHA-256": data.get(DIGEST, ""),
-        "頁尾所印 printed": str(data.get(DIGEST, ""))[:PREFIX],
+        "case_number": data.get("case_number") or both("inspect.draft", " "),
+        "company": answers.get("company_name", ""),
+        "ubn": answers.get("ubn", ""),
+        "verdict": " ".join([verdict.get("state", ""), *verdict.get("reasons", [])]),
+        "submitted": data.get("submitted_at", ""),
+        "questionnaire": data.get("questionnaire", {}).get("version", ""),
+        "sha256": data.get(DIGEST, ""),
+        "printed": str(data.get(DIGEST, ""))[:PREFIX],
     }
-    return [f"{name}: {_shown(value)}" for name, value in facts.items()] + [
-        "填答資料 answers:",
+    return [f"{both(f'inspect.facts.{name}', ' ')}: {_shown(value)}" for name, value in facts.items()] + [
+        f"{both('inspect.answers', ' ')}:",
         *(f"  {_shown(name)}: {_shown(value)}" for name, value in answers.items()),
     ]
 
@@ -72,8 +88,6 @@ def _shown(value: object) -> str:
 
 def _signature(signature: Signature | None) -> str:
     if signature is None:
-        return "無 none"
-    state = "簽後未變更 unaltered since" if signature.holds else "無效 broken"
-    return (
-        f"{state}；憑證上的姓名，未經驗證 name in the certificate, not verified: {_shown(signature.signer)}"
-    )
+        return both("inspect.no_signature", " ")
+    state = both("inspect.unaltered" if signature.holds else "inspect.broken", " ")
+    return f"{state}；{both('inspect.signer', ' ')}: {_shown(signature.signer)}"

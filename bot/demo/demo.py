@@ -21,6 +21,7 @@ from aiohttp import web
 from bot.app import built, serving
 from bot.channels.base import Channel
 from bot.channels.web.channel import WebChannel
+from bot.command_words import OPERATORS, both, phrase
 from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
 from bot.demo.mailbox_pages import MailboxPages
@@ -48,7 +49,7 @@ PERSONAS = ROOT / "flows" / "schemes" / "diagnosis" / "samples"
 def demonstration(programme: Programme) -> Programme:
     """The same programme, open today and with a contact who does not exist: for the demo and for rehearsals."""
     midnight = utc_now().replace(hour=16, minute=0, second=0, microsecond=0)
-    contact = Contact("示範窗口", "(02)5550-0100#100", STAFF_MAILBOX)
+    contact = Contact(phrase("demo.contact"), "(02)5550-0100#100", STAFF_MAILBOX)
     return replace(
         programme, opens=midnight - timedelta(days=30), closes=midnight + timedelta(days=30), contact=contact
     )
@@ -112,7 +113,7 @@ def _port_problem(settings: Settings) -> str:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             retry = f"make demo PORT={9000 if settings.port != 9000 else 9001}"
-            return f"{settings.port} 已被使用：{retry} / {settings.port} is taken: {retry}"
+            return both("demo.taken", port=settings.port, retry=retry)
         return cannot_listen(settings.host, settings.port, error)
     return ""
 
@@ -139,9 +140,9 @@ async def demo(settings: Settings, *, fresh: bool = False) -> int:
     local = settings.model_copy(update={"database_url": f"sqlite:///{DEMO_DATABASE}", **away})
     async with embedded(local, letters=LETTERS) as (_, _, url):
         print(
-            f"\n  示範已啟動，請用瀏覽器開啟  {url}/\n  The demo is running: open    {url}/\n\n"
-            f"  案件 cases: DATABASE_URL={local.database_url} .venv/bin/python -m bot list\n"
-            "  重新來過 start over: make demo FRESH=1\n\n  Ctrl-C 結束\n",
+            f"\n  {phrase('demo.running')}  {url}/\n  {phrase('demo.running', OPERATORS)}    {url}/\n\n"
+            f"  {both('demo.cases', ' ')}: DATABASE_URL={local.database_url} .venv/bin/python -m bot list\n"
+            f"  {both('demo.afresh', ' ')}: make demo FRESH=1\n\n  {phrase('demo.stop')}\n",
             flush=True,
         )
         await stopped.wait()

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from aiohttp import web
 
+from bot.command_words import both
 from bot.config.settings import BadSettings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -26,11 +27,11 @@ def cannot_listen(host: str, port: int, error: OSError) -> str:
     """Why nothing can be served there, as one of the problems of settings."""
     match error.errno:
         case errno.EADDRINUSE:
-            return f"PORT: {port} 已被使用，請換一個 / is taken by another program, choose another"
+            return both("port_taken", port=port)
         case errno.EACCES:
-            return f"PORT: {port} 需要管理者權限，請用 1024 以上的 / is for administrators, choose one from 1024 on"
+            return both("port_forbidden", port=port)
         case _:
-            return f"HOST: 無法在 {host} 聽候連線 / cannot listen on this address"
+            return both("host_unusable", host=host)
 
 
 class _Watched(asyncio.Protocol):

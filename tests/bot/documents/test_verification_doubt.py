@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from bot import documents
-from bot.cli.verify_words import WORDS
+from bot.cli.verify import EXIT_CODES
 from bot.documents.seal import Seal, load_seal
 from bot.documents.verification import Finding, compared, inspect
 from bot.signed_copy import Assembled, assemble, read_pages
@@ -54,7 +54,7 @@ def test_no_visible_or_active_change_passes_on_a_file_without_a_seal(change: str
     CHANGES[change][0](writer)
     pdf = signed_by_applicant(writer, tmp_path)
     report = inspect(pdf)
-    assert WORDS[report.finding][0] == 1
+    assert EXIT_CODES[report.finding] == 1
     assert compared(report, pdf, plain()).finding is not Finding.ORIGINAL
 
 
@@ -87,7 +87,7 @@ def test_whatever_the_bytes_there_is_a_verdict_and_never_a_good_one(data: st.Dat
     for _ in range(data.draw(st.integers(1, 3))):
         pdf[data.draw(st.integers(0, len(pdf) - 1))] ^= data.draw(st.integers(1, 255))
     report = inspect(bytes(pdf))
-    assert WORDS[report.finding][0] != 0 or bytes(pdf).rstrip() == plain().rstrip()
+    assert EXIT_CODES[report.finding] != 0 or bytes(pdf).rstrip() == plain().rstrip()
 
 
 @pytest.mark.parametrize("wrong", [3, "x", [], [3], [[]], None, {"T": 3}])
@@ -104,4 +104,4 @@ def test_no_odd_structure_ends_in_a_traceback(place: str, wrong: Any) -> None:
             pdf.save(out)
         except Exception:  # such a file cannot be written this way
             return
-    assert WORDS[inspect(out.getvalue()).finding][0] != 0
+    assert EXIT_CODES[inspect(out.getvalue()).finding] != 0
