@@ -10,15 +10,19 @@ from typing import Any
 
 import pytest
 
+from tests.support.services.new_databases import COPY, new_postgres
+
 _HURRY = """
 ALTER SYSTEM SET fsync = off;
 ALTER SYSTEM SET deadlock_timeout = '50ms';
 ALTER SYSTEM SET autovacuum = off;
+ALTER SYSTEM SET wal_recycle = off;
 SELECT pg_reload_conf();
 """
 # Whoever still holds a lock must be gone, not only told to go: with one of them DROP SCHEMA may lose a deadlock, and
 # a test then finds the rows of the one before.
-_WIPE = """
+_WIPE = f"""
+DROP DATABASE IF EXISTS {COPY} WITH (FORCE);
 \\set ON_ERROR_STOP on
 SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid();
@@ -61,6 +65,12 @@ def postgres_server() -> Iterator[Any]:
 
 @pytest.fixture
 def postgres_url(postgres_server: Any) -> str:
-    """The address of an empty database: always the same one, wiped, because making one takes long."""
+    """The address of an empty database: always the same one, wiped."""
     postgres_server.psql(_WIPE)
     return str(postgres_server.get_uri())
+
+
+@pytest.fixture
+def new_postgres_url(postgres_server: Any) -> str:
+    """The address of a new database with this version's tables."""
+    return new_postgres(postgres_server)

@@ -18,9 +18,10 @@ from storage.errors import NewerSchema, OlderSchema
 def upgrade(connection: Connection) -> None:
     """Apply what is missing, inside the connection's transaction. NewerSchema for an unknown revision."""
     config = _config()
-    config.attributes["connection"] = connection
-    _revision(connection, ScriptDirectory.from_config(config))
-    command.upgrade(config, "head")
+    scripts = ScriptDirectory.from_config(config)
+    if _revision(connection, scripts) != newest(scripts):
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def check(connection: Connection) -> None:

@@ -9,13 +9,14 @@ from bot.conversation.turn_processor import TurnProcessor
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.support.lobby import replica
+from tests.support.services.new_databases import new_sqlite
 from tests.support.town import Town
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A new, migrated database."""
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     yield database
     await database.close()

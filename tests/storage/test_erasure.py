@@ -21,6 +21,7 @@ from storage.outbox.jobs import Jobs
 from storage.records import Identity, NewFile, NewJob
 from storage.schema.tables import metadata
 from tests.storage.make import ANSWERS, LATER, MEI, NOW, session, submit, submitting, turn, until_waiting
+from tests.support.services.new_databases import new_sqlite
 
 SECRET = "陳美麗 0912345678 mei@example.tw"
 EVERYTHING = Erased(turns=4, identities=2, applications=1, jobs=2, deliveries=1, files=2, links=1)
@@ -139,8 +140,8 @@ async def test_erasing_while_the_person_types_ends_with_nothing_or_a_new_session
 
 
 @pytest.mark.xdist_group("postgres")
-async def test_an_answer_committed_in_the_middle_of_an_erasure_is_erased_too(postgres_url: str) -> None:
-    database = Database.open(postgres_url)
+async def test_an_answer_committed_in_the_middle_of_an_erasure_is_erased_too(new_postgres_url: str) -> None:
+    database = Database.open(new_postgres_url)
     await database.migrate()
     storing = partial(store, database)
     async with database.write() as replica:
@@ -156,7 +157,7 @@ async def test_an_answer_committed_in_the_middle_of_an_erasure_is_erased_too(pos
 
 async def test_nothing_is_left_in_the_files_of_sqlite(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
-    database = Database.open(f"sqlite:///{path}")
+    database = Database.open(new_sqlite(path))
     await database.migrate()
     journal = Journal(database)
     who = Identity("line", "Ubot", SECRET)

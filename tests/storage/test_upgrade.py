@@ -49,8 +49,8 @@ def _upgrade_to(revision: str, connection: Connection) -> None:
 
 
 @pytest.mark.parametrize("released", RELEASED)
-async def test_an_older_database_keeps_everything(url: str, released: str) -> None:
-    database = Database.open(url)
+async def test_an_older_database_keeps_everything(empty_url: str, released: str) -> None:
+    database = Database.open(empty_url)
     async with database.write() as connection:
         await connection.run_sync(lambda sync: _upgrade_to(released, sync))
         for row in _ROWS:
@@ -82,10 +82,10 @@ async def test_an_older_database_keeps_everything(url: str, released: str) -> No
 
 
 async def test_tries_counted_under_plain_hashes_are_forgotten_but_not_what_contacts_were_told(
-    url: str,
+    empty_url: str,
 ) -> None:
     plain, at = "ab" * 32, "2024-03-05 09:30:00+00:00"
-    database = Database.open(url)
+    database = Database.open(empty_url)
     async with database.write() as connection:
         await connection.run_sync(lambda sync: _upgrade_to("0009", sync))
         for statement in (
@@ -106,9 +106,9 @@ async def test_tries_counted_under_plain_hashes_are_forgotten_but_not_what_conta
 
 @pytest.mark.parametrize("released", RELEASED)
 async def test_whoever_only_looks_is_told_of_an_older_schema_and_changes_nothing(
-    url: str, released: str
+    empty_url: str, released: str
 ) -> None:
-    database = Database.open(url)
+    database = Database.open(empty_url)
     with pytest.raises(OlderSchema):
         await database.check_schema()
     async with database.write() as connection:

@@ -19,6 +19,7 @@ from bot.demo.standins.telegram_person import TelegramPerson
 from bot.service import Service
 from tests.bot.channels.reply_recorder import until
 from tests.support.paths import PERSONAS
+from tests.support.services.new_databases import new_sqlite
 
 Mode = Literal["polling", "webhook"]
 MODES = pytest.mark.parametrize("mode", ["webhook", "polling"])
@@ -29,7 +30,7 @@ async def serving(folder: Path, telegram: TelegramStandin, mode: Mode) -> AsyncI
     """The whole service on the database in that folder, as if just started."""
     port = free_port()
     settings = Settings(
-        database_url=f"sqlite:///{folder}/bot.db",
+        database_url=new_sqlite(folder / "bot.db"),
         port=port,
         public_url=f"http://127.0.0.1:{port}",
         telegram_token=TOKEN,

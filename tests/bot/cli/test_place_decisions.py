@@ -13,6 +13,7 @@ from bot.job_handlers import running_worker
 from tests.faults.crowd import update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns
+from tests.support.services.new_databases import new_sqlite
 
 CASE = "113-0001"
 
@@ -24,7 +25,7 @@ async def test_staff_decide_and_the_applicant_hears_of_it(tmp_path: Path) -> Non
     programme.write_text(f"places = 3\n{programme.read_text(encoding='utf-8')}", encoding="utf-8")
     async with RegistryStandin({}).running() as registry:
         settings = Settings(
-            database_url=f"sqlite:///{tmp_path}/bot.db",
+            database_url=new_sqlite(tmp_path / "bot.db"),
             programme_file=programme,
             smtp_url=post.url,
             mail_from="intake@programme.example",

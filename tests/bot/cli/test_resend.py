@@ -14,6 +14,7 @@ from storage.stored_names import JobKind
 from tests.faults.crowd import update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns
+from tests.support.services.new_databases import new_sqlite
 
 CASE = "113-0001"
 
@@ -22,7 +23,7 @@ async def test_a_signed_copy_given_up_is_sent_again_and_settled(tmp_path: Path) 
     post = Mailbox()
     await post.start()
     settings = Settings(
-        database_url=f"sqlite:///{tmp_path}/bot.db",
+        database_url=new_sqlite(tmp_path / "bot.db"),
         programme_file=open_programme(tmp_path),
         smtp_url=post.url,
         mail_from="intake@programme.example",

@@ -41,15 +41,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new, migrated database."""
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
-    await database.migrate()
-    yield database
-    await database.close()
-
-
-@pytest.fixture
 async def journal(database: Database) -> AsyncIterator[Journal]:
     """Its journal."""
     journal = Journal(database)

@@ -18,6 +18,7 @@ from flows.interface.messages import Message, plain_text
 from storage.records import Identity
 from tests.support.programmes import NOW, programme
 from tests.support.scripts import ubns
+from tests.support.services.new_databases import new_sqlite
 
 SENDER = Sender("web", "bot", "mei")
 
@@ -47,10 +48,10 @@ class Person:
 @asynccontextmanager
 async def asked(folder: Path, registers: RegistryStandin | None) -> AsyncIterator[Person]:
     """A person in front of the 統一編號 question."""
-    settings = Settings(database_url=f"sqlite:///{folder}/bot.db")
+    settings = Settings(database_url=new_sqlite(folder / "bot.db"))
     if registers:
         settings = Settings(
-            database_url=f"sqlite:///{folder}/bot.db",
+            database_url=new_sqlite(folder / "bot.db"),
             registry_gcis_url=registers.gcis_url,
             registry_fia_url=registers.fia_url,
         )

@@ -21,15 +21,6 @@ ANSWERS: dict[str, Any] = {**answers("exporter"), "contact_name": "司馬光復"
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new, migrated database."""
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
-    await database.migrate()
-    yield database
-    await database.close()
-
-
-@pytest.fixture
 async def turns(database: Database) -> AsyncIterator[TurnProcessor]:
     """The process that is written to."""
     journal = Journal(database)

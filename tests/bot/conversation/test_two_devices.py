@@ -1,8 +1,6 @@
 """The same person on a phone and a computer at once: one answer counts, the other is offered as a change."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,15 +12,6 @@ from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.support.lobby import Visitor, replica, stored_events
 from tests.support.personas import answers
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """A new, migrated database."""
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
-    await database.migrate()
-    yield database
-    await database.close()
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -18,6 +18,7 @@ from flows.interface.messages import Message
 from storage.engine.database import Database
 from tests.support.lobby import Visitor, answers_of, come, rows, stored_events
 from tests.support.programmes import NOW, edition, programme
+from tests.support.services.new_databases import new_sqlite
 
 
 @dataclass
@@ -143,7 +144,7 @@ async def test_who_never_agrees_is_remembered_in_fifty_events(database: Database
 
 @pytest.fixture
 async def service(tmp_path: Path) -> AsyncIterator[Service]:
-    settings = Settings(database_url=f"sqlite:///{tmp_path}/bot.db")
+    settings = Settings(database_url=new_sqlite(tmp_path / "bot.db"))
     async with built(settings, programmes=[programme()], now=lambda: NOW) as service:
         yield service
 

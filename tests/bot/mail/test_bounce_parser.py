@@ -1,7 +1,6 @@
 """Mail that comes back is recognised, whoever's server says so, and the applicant is told the truth."""
 
 import time
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -103,14 +102,6 @@ def test_a_mail_nested_without_end_stops_nothing() -> None:
     """Anybody may send one to the sender's address; whatever came after it would otherwise wait for ever."""
     mail = "From: mailer-daemon@x\n" + "Content-Type: message/rfc822\n\n" * 3000 + "\nhi"
     assert read_bounce(mail.encode()) is None
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
-    await database.migrate()
-    yield database
-    await database.close()
 
 
 @pytest.fixture

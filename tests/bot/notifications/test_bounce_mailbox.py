@@ -71,12 +71,10 @@ class Office:
 
 
 @pytest.fixture
-async def office(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Office]:
+async def office(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Office]:
     authority, context = certificate(tmp_path, HOST)
     server = ImapServer(**{"login": LOGIN, "tls": context, **getattr(request, "param", {})})
     await server.start()
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
-    await database.migrate()
     journal = Journal(database)
     await submit(journal)
     await journal.close()
@@ -84,7 +82,6 @@ async def office(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
     await office.deliveries.queued("113-0001", "staff", OURS, "staff@programme.example", NOW)
     yield office
     await server.close()
-    await database.close()
 
 
 async def bounced(office: Office) -> str | None:

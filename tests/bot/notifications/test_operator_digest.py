@@ -21,6 +21,7 @@ from storage.records import NewJob
 from storage.stored_names import JobKind
 from tests.storage.make import submit
 from tests.support.lobby import secrets_of
+from tests.support.services.new_databases import new_sqlite
 
 SENDER = "apply@bot.example.org"
 OPERATOR = "operator@host.example"
@@ -64,7 +65,7 @@ class Office:
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     journal = Journal(database)
     for number in (1, 2, 3):

@@ -28,6 +28,7 @@ from storage.records import Identity
 from storage.stored_names import JobKind
 from tests.bot.mail.samples import PDF, SENDER, TO_APPLICANT, facts
 from tests.storage.make import NOW, session, submit, turn
+from tests.support.services.new_databases import new_sqlite
 from tests.support.services.outages import CASE, apply, delivered, settings, status, until
 
 TYPED = {
@@ -183,7 +184,7 @@ async def test_the_fourth_mail_of_a_day_is_withheld_and_said_so(tmp_path: Path, 
 
 @pytest.fixture
 async def limits(tmp_path: Path) -> AsyncIterator[MailLimits]:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     journal = Journal(database)
     for number, user in ((1, "Uone"), (2, "Uone"), (3, "Utwo")):
@@ -221,7 +222,7 @@ def test_many_spellings_of_one_mailbox() -> None:
 
 
 async def test_erasing_gives_no_new_mails_and_keeps_no_address(tmp_path: Path) -> None:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     journal = Journal(database)
     limits = MailLimits(database, Secrets(database, "a key"))

@@ -20,6 +20,7 @@ from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.stored_names import LinkPurpose
 from tests.storage.make import NOW, submitting
+from tests.support.services.new_databases import new_sqlite
 
 ADDRESS = "Amy@example.tw"
 
@@ -54,7 +55,7 @@ class Pages:
 
 @pytest.fixture(params=["zh-TW", "en"])
 async def pages(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Pages]:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     journal = Journal(database)
     await journal.append(submitting(1, language=request.param))

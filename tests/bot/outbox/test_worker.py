@@ -15,6 +15,7 @@ from storage.errors import Unavailable
 from storage.outbox.jobs import LOST, Jobs
 from storage.records import Job, NewJob
 from tests.storage.make import NOW
+from tests.support.services.new_databases import new_sqlite
 
 
 class Shop:
@@ -40,7 +41,7 @@ class Shop:
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     shop = Shop(Jobs(database))
     await shop.jobs.add(NewJob("mail", {"n": 1}, NOW), NOW)

@@ -24,6 +24,7 @@ from storage.records import NewJob
 from storage.stored_names import JobKind
 from tests.storage.make import NOW
 from tests.support.services.metrics import figures
+from tests.support.services.new_databases import new_sqlite
 
 
 class Service:
@@ -52,7 +53,7 @@ class Service:
 
 @pytest.fixture
 async def service(tmp_path: Path) -> AsyncIterator[Service]:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     service = Service(database, tmp_path)
     await service.client.start_server()

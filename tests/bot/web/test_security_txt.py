@@ -10,11 +10,12 @@ from bot.app import built, serving
 from bot.config.settings import BadSettings, Settings, read_settings
 from bot.web.security_txt import PATH
 from tests.support.programmes import programme
+from tests.support.services.new_databases import new_sqlite
 
 
 async def _fetched(folder: Path, contacts: str = "", public_url: str = "") -> tuple[int, str, str]:
     settings = Settings(
-        database_url=f"sqlite:///{folder}/bot.db", port=0, security_contact=contacts, public_url=public_url
+        database_url=new_sqlite(folder / "bot.db"), port=0, security_contact=contacts, public_url=public_url
     )
     async with (
         built(settings, programmes=[programme()]) as service,

@@ -38,9 +38,11 @@ async def test_only_a_live_application_can_be_joined(database: Database, journal
 
 
 @pytest.mark.xdist_group("postgres")
-async def test_who_joins_while_it_is_replaced_or_erased_learns_of_it_or_may_not(postgres_url: str) -> None:
+async def test_who_joins_while_it_is_replaced_or_erased_learns_of_it_or_may_not(
+    new_postgres_url: str,
+) -> None:
     """On SQLite nobody can: it has one writer."""
-    database = Database.open(postgres_url)
+    database = Database.open(new_postgres_url)
     await database.migrate()
     journal = Journal(database)
     await journal.append(submitting(1, UBN))

@@ -22,9 +22,9 @@ from tests.storage.make import NOW, session, submitting, turn
 
 
 @pytest.fixture
-async def empty(url: str) -> AsyncIterator[Database]:
+async def empty(empty_url: str) -> AsyncIterator[Database]:
     """A database nobody has migrated."""
-    database = Database.open(url)
+    database = Database.open(empty_url)
     yield database
     await database.close()
 
@@ -64,8 +64,8 @@ async def test_a_database_is_ready_once_migrated_and_migrating_again_is_harmless
     assert await empty.ready()
 
 
-async def test_several_replicas_may_migrate_at_once(url: str) -> None:
-    replicas = [Database.open(url) for _ in range(4)]
+async def test_several_replicas_may_migrate_at_once(empty_url: str) -> None:
+    replicas = [Database.open(empty_url) for _ in range(4)]
     await asyncio.gather(*(replica.migrate() for replica in replicas))
     assert await replicas[0].ready()
     for replica in replicas:

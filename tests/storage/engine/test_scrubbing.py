@@ -23,6 +23,7 @@ from storage.journal.outcomes import Appended
 from storage.records import Identity, NewFile, NewJob
 from tests.storage.make import LATER, NOW, submitting, turn
 from tests.support.paths import ROOT
+from tests.support.services.new_databases import new_sqlite
 
 ERASED, NEIGHBOUR = "陳美麗QXZ", "林大同QXZ"
 UBN, OTHER = "12345675", "31415922"
@@ -48,15 +49,14 @@ async def _apply(database: Database, journal: Journal, number: int, name: str, u
 
 @pytest.fixture
 async def place(postgres_url: str, postgres_server: Any) -> AsyncIterator[tuple[Database, Path]]:
-    """A database on a server that keeps no spare logs, and the folder of its files."""
-    postgres_server.psql("ALTER SYSTEM SET wal_recycle = off; SELECT pg_reload_conf();")
+    """A database on a server that keeps no spare logs (tests/conftest.py), and the folder of its files."""
     database = Database.open(postgres_url)
     await database.migrate()
     async with database.read() as connection:
         folder = Path((await connection.execute(text("SHOW data_directory"))).scalar_one())
     yield database, folder
     await database.close()
-    postgres_server.psql("ALTER SYSTEM RESET wal_recycle; SELECT pg_reload_conf();")
+    postgres_server.psql("ALTER SYSTEM SET wal_recycle = off; SELECT pg_reload_conf();")
 
 
 def found_in(folder: Path, *words: str) -> set[str]:
@@ -133,7 +133,7 @@ async def test_spare_logs_are_not_passed_over_in_silence(
 
 
 async def test_an_sqlite_database_is_written_anew(tmp_path: Path) -> None:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     journal = Journal(database)
     case = await _apply(database, journal, 1, ERASED, UBN)

@@ -72,8 +72,8 @@ async def test_a_redelivery_to_two_replicas_in_opposite_order_counts_once(url: s
 
 
 @pytest.mark.xdist_group("postgres")
-async def test_a_group_sacrificed_to_a_deadlock_is_tried_again_in_parts(postgres_url: str) -> None:
-    database = Database.open(postgres_url)
+async def test_a_group_sacrificed_to_a_deadlock_is_tried_again_in_parts(new_postgres_url: str) -> None:
+    database = Database.open(new_postgres_url)
     await database.migrate()
     journal, storing = Journal(database), partial(store, database)
     turns = [turn(1, event_id="second"), turn(2, event_id="gate"), turn(3, event_id="first")]

@@ -11,6 +11,7 @@ from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Duplicate, Stale
 from storage.records import Json, Stored
 from tests.storage.make import MEI, session, turn
+from tests.support.services.new_databases import new_sqlite
 
 SECRET = "陳美麗 0912345678"
 
@@ -65,7 +66,7 @@ async def test_what_is_said_and_taken_back_in_one_commit_is_gone_too(journal: Jo
 
 
 async def test_nothing_of_it_is_left_in_the_files_of_sqlite(tmp_path: Path) -> None:
-    database = Database.open(f"sqlite:///{tmp_path}/bot.db")
+    database = Database.open(new_sqlite(tmp_path / "bot.db"))
     await database.migrate()
     journal = Journal(database)
     await journal.append(turn(1, 1, events=[{"text": SECRET * 500}]))

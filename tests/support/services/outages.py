@@ -15,6 +15,7 @@ from storage.cases.delivery import Delivery
 from tests.faults.crowd import update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns
+from tests.support.services.new_databases import new_sqlite
 
 CASE = "113-0001"
 
@@ -53,7 +54,7 @@ class Silent:
 
 def settings(folder: Path, url: str, to: str = "staff@programme.example") -> Settings:
     return Settings(
-        database_url=f"sqlite:///{folder}/bot.db",
+        database_url=new_sqlite(folder / "bot.db"),
         programme_file=open_programme(folder),
         smtp_url=url,
         mail_from="intake@programme.example",

@@ -8,6 +8,7 @@ import pytest
 from bot.conversation.turn_processor import TurnProcessor
 from storage.engine.database import Database
 from storage.journal.journal import Journal
+from tests.support.services.new_databases import new_sqlite
 from tests.support.signed_copies.uploads import Platform, Uploader, applied, reading_replica
 
 
@@ -15,7 +16,7 @@ from tests.support.signed_copies.uploads import Platform, Uploader, applied, rea
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """A new, migrated database of each kind."""
     here = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path}/bot.db" if here else str(request.getfixturevalue("postgres_url"))
+    url = new_sqlite(tmp_path / "bot.db") if here else str(request.getfixturevalue("new_postgres_url"))
     database = Database.open(url)
     await database.migrate()
     yield database
