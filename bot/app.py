@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.cases.replacement import WITHDRAWN
 from bot.channels.base import Channel, Notification
-from bot.config.catalogue import catalogue_of, check_years
+from bot.config.catalogue import catalogue_of, check_programmes
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
 from bot.conversation.case_status import CaseStatus
@@ -84,7 +84,7 @@ async def built(
     try:
         await (database.migrate() if migrating else database.check_schema())
         async with registry_of(settings) as registry:
-            check_years(catalogue, await Applications(database).years())
+            check_programmes(catalogue, await Applications(database).programmes())
             service = _assembled(settings, catalogue, database, now, registry, more)
             try:
                 yield service
@@ -124,7 +124,7 @@ def _assembled(
     confirmation = AddressConfirmation(links, applications, secrets, settings.mailed_link_url)
     cases = CaseStatus(catalogue.editions, confirmation, files, deliveries, settings.link_url, now)
     places = {
-        each.id: Places(database, Quota(each.year, each.places))
+        each.id: Places(database, Quota(each.id, each.places))
         for each in catalogue.programmes.values()
         if each.places
     }

@@ -96,7 +96,7 @@ class Service:
 
     def definition(self, application: Application) -> Definition:
         """What an application belongs to. Raises UnknownProgramme."""
-        return self.catalogue.of_case(application.questionnaire, application.year)
+        return self.catalogue.of_case(application.questionnaire, application.programme)
 
     async def counted(self) -> dict[str, float]:
         """What the channels count and know of their platforms, for the metrics. Unavailable."""

@@ -158,6 +158,6 @@ def _forget_tries(connection: Connection, case_number: str) -> None:
 
 def _blank(connection: Connection, sessions: list[str], now: datetime) -> int:
     which = and_(application.c.session.in_(sessions), application.c.erased_at.is_(None))
-    empty = {"ubn": "", "company": "", "answers": "{}", "record": "{}", "live_key": None, "code": ""}
+    empty = {"ubn": "", "company": "", "answers": "{}", "record": "{}", "claim_key": None, "code": ""}
     done = connection.execute(update(application).where(which).values(**empty, erased_at=now))
     return done.rowcount

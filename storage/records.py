@@ -80,15 +80,20 @@ class Settlement:
 class Submission:
     """A confirmed session about to become an application.
 
-    `year` is the ROC year; an empty `ubn` takes no place in the one-live-application-per-company rule.
+    `scheme` and `programme` are what is applied for; an empty `ubn` takes no place in the rule that a company has one
+    live application in a programme. The application gets the next number of `series`, and `case_number` makes its case
+    number of that: another one for each; pure.
     `seal` receives the case number and returns the events that name it. It runs inside the transaction,
     possibly more than once and with different numbers: it must be pure. If it raises, nothing is stored.
-    `code` is the check code it gets beside the case number. `places` is how many the year has; 0 is no limit.
+    `code` is the check code it gets beside the case number. `places` is how many the programme has; 0 is no limit.
     An `unproved` company is one that no register knows: staff decide about its place.
     `supersedes` asks for the place of an earlier application, if any.
     """
 
-    year: int
+    scheme: str
+    programme: str
+    series: str
+    case_number: Callable[[int], str]
     ubn: str
     company: str
     verdict: str
@@ -185,7 +190,8 @@ class Application:
 
     case_number: str
     session: str
-    year: int
+    scheme: str
+    programme: str
     ubn: str
     company: str
     verdict: str

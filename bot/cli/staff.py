@@ -178,7 +178,7 @@ async def erased(service: Service, case: str, *, dry_run: bool) -> str:
 
 async def stats(service: Service) -> str:
     """How many applications by verdict, and what waits or is stuck."""
-    counts = await service.applications.count_by_verdict(service.programme.year)
+    counts = await service.applications.count_by_verdict(service.programme.id)
     words = service.editions[service.programme.questionnaire].speak(STAFF_LANGUAGE)
     lines = [_fact(words.say(f"submit.{verdict}"), count) for verdict, count in sorted(counts.items())]
     if service.places:
@@ -188,10 +188,10 @@ async def stats(service: Service) -> str:
         if seen.undecided:
             most = service.places.quota.unproved
             lines.append(phrase("stats.undecided", count=seen.undecided, most=most))
-    if superseded := await service.applications.superseded(service.programme.year):
+    if superseded := await service.applications.superseded(service.programme.id):
         lines.append(phrase("stats.superseded", count=superseded))
     lines += await _signed_counts(service, words)
-    if waiting := await service.applications.waiting(service.programme.year):
+    if waiting := await service.applications.waiting(service.programme.id):
         lines.append(phrase("stats.waiting", count=waiting))
     stuck = await service.jobs.stuck()
     lines.append(phrase("stats.total", count=sum(counts.values())))
@@ -203,13 +203,13 @@ async def stats(service: Service) -> str:
 
 
 async def _signed_counts(service: Service, words: Words) -> list[str]:
-    """How many of the year's applications in force have which kind of signed copy."""
-    year, counts = service.programme.year, Counter[CopyState]()
+    """How many of the programme's applications in force have which kind of signed copy."""
+    programme, counts = service.programme.id, Counter[CopyState]()
     async for page in service.applications.pages():
         counts.update(
             copy_state(last_sent(application))
             for application in page
-            if application.year == year and _in_force(application)
+            if application.programme == programme and _in_force(application)
         )
     label = words.say("status.signed_copy")
     return [_fact(label, _fact(words.say(f"copy.state.{state}"), counts[state])) for state in CopyState]

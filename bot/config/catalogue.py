@@ -74,14 +74,13 @@ def _unknown(catalogue: Catalogue, programme: Programme) -> Iterator[str]:
         yield f"PROGRAMME_FILE: no questionnaire {programme.questionnaire} in flows/schemes/{programme.scheme}"
 
 
-def check_years(catalogue: Catalogue, stored: Iterable[int]) -> None:
-    """Whoever applied must be able to see it in the words it was made in: BadSettings names the ROC years of stored
+def check_programmes(catalogue: Catalogue, stored: Iterable[str]) -> None:
+    """Whoever applied must be able to see it in the words it was made in: BadSettings names the programmes of stored
     cases that no programme file is of."""
-    known = {programme.year for programme in catalogue.programmes.values()}
     problems = [
-        f"PROGRAMME_FILE: cases of {year} are stored, but no programme file is of that year"
-        for year in stored
-        if year not in known
+        f"PROGRAMME_FILE: cases of {programme} are stored, but no programme file is of that scheme and year"
+        for programme in stored
+        if programme not in catalogue.programmes
     ]
     if problems:
         raise BadSettings(problems)

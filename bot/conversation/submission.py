@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.cases.replacement import asking
@@ -16,6 +17,7 @@ from flows.rules.reminders import remind_at
 from flows.scheme.definition import Definition
 from flows.schemes.common.sme import judge
 from flows.schemes.diagnosis.checks import findings
+from flows.session.case_number import case_number
 from flows.session.frozen import frozen, provenance
 from flows.session.signed_copy import sent_from_json, sent_to_json
 from flows.session.state import Session
@@ -34,7 +36,10 @@ def submission(
     verdict = judge(values, session.record)
     found = findings(edition.questionnaire, values, programme.latest_year, session.record)
     return Submission(
-        year=programme.year,
+        scheme=definition.scheme.key,
+        programme=programme.id,
+        series=definition.series,
+        case_number=partial(case_number, definition.series),
         ubn=str(values.get("ubn", "")),
         company=str(values.get("company_name", "")),
         verdict=verdict.state.value if verdict else "",
@@ -55,7 +60,7 @@ def submission(
         places=programme.places or 0,
         unproved=session.unproved,
         supersedes=asking(session.claim, now),
-        seal=lambda case_number: [codec.to_json(Submitted(case_number, now.isoformat()))],
+        seal=lambda number: [codec.to_json(Submitted(number, now.isoformat()))],
     )
 
 

@@ -133,7 +133,7 @@ class DocumentStore:
         self, application: Application, language: str = FORM_LANGUAGE
     ) -> tuple[PrintedForm, dict[str, Any]]:
         """The application as it is printed, and as data."""
-        definition = self._catalogue.of_case(application.questionnaire, application.year)
+        definition = self._catalogue.of_case(application.questionnaire, application.programme)
         data = data_of(definition, application)
         filing = filing_of(application, data[DIGEST] if language == FORM_LANGUAGE else "")
         edition, programme = definition.edition, definition.programme

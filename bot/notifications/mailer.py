@@ -143,7 +143,7 @@ class Mailer:
         return Context(definition, session, now, CaseFacts())
 
     def _definition(self, application: Application) -> Definition:
-        return self.catalogue.of_case(application.questionnaire, application.year)
+        return self.catalogue.of_case(application.questionnaire, application.programme)
 
     async def _facts(self, application: Application, kind: str, now: datetime) -> MailFacts:
         """The application in the words of the mail's reader, and whether the applicant's address is confirmed."""

@@ -29,6 +29,11 @@ class Definition:
     edition: Edition
     programme: Programme
 
+    @property
+    def series(self) -> str:
+        """What its case numbers begin with, in which they are counted: `113`, or `113A` by the scheme's letter."""
+        return f"{self.programme.year}{self.scheme.series}"
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -67,12 +72,9 @@ class Catalogue:
         """Whether the programme of a session has a file."""
         return not session.programme or session.programme in self.programmes
 
-    def of_case(self, questionnaire: str, year: int) -> Definition:
-        """What a submitted application belongs to, by its questionnaire and its ROC year. Raises UnknownProgramme."""
-        found = next((each for each in self.programmes.values() if each.year == year), None)
-        if found is None:
-            raise UnknownProgramme(f"diagnosis-{year}")
-        return self._of(found, questionnaire)
+    def of_case(self, questionnaire: str, programme: str) -> Definition:
+        """What a submitted application belongs to, by its questionnaire and its programme. Raises UnknownProgramme."""
+        return self._of(self._programme(programme), questionnaire)
 
     def _of(self, programme: Programme, questionnaire: str = "") -> Definition:
         """The programme with that edition, or with its own."""

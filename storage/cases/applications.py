@@ -11,11 +11,12 @@ from storage.records import Application
 from storage.schema.tables import application, place_check, replacement
 
 _OLD = application.alias("superseded")
+_LAST = application.alias("last")
 _SUPERSEDES = select(_OLD.c.case_number).where(_OLD.c.superseded_by == application.c.case_number)
 _ASKED = replacement.alias("asked")
 _REQUEST = select(_ASKED).where(_ASKED.c.case_number == application.c.case_number)
 _COLUMNS = [
-    *(column for column in application.c if column.name not in {"number", "live_key", "missed"}),
+    *(column for column in application.c if column.name not in {"series", "number", "claim_key", "missed"}),
     _SUPERSEDES.scalar_subquery().label("supersedes"),
     _REQUEST.with_only_columns(_ASKED.c.earlier).scalar_subquery().label("replaces"),
     _REQUEST.with_only_columns(_ASKED.c.allowed).scalar_subquery().label("allowed"),
@@ -46,19 +47,21 @@ class Applications:
         """The application with this case number."""
         return await self._one(application.c.case_number == case_number)
 
-    async def holder(self, year: int, ubn: str) -> str | None:
-        """The session of the company's live application in an ROC year; only its unique key is looked at."""
-        query = select(application.c.session).where(application.c.live_key == live_key(year, ubn))
+    async def holder(self, programme: str, ubn: str) -> str | None:
+        """The session of the company's live application in a programme; only its unique key is looked at."""
+        query = select(application.c.session).where(application.c.claim_key == claim_key(programme, ubn))
         async with self._database.read() as connection:
             found: str | None = (await connection.execute(query)).scalar()
         return found
 
     async def list(self, limit: int, after: str | None = None) -> tuple[Application, ...]:
-        """The first so many applications in the order they were numbered, after the case number `after`."""
-        query = select(*_COLUMNS).order_by(application.c.year, application.c.number).limit(limit)
+        """The first so many applications, series after series in the order they were numbered, after the one with the
+        case number `after`; none if there is no such case."""
+        place = (application.c.series, application.c.number)
+        query = select(*_COLUMNS).order_by(*place).limit(limit)
         if after is not None:
-            year, number = (int(part) for part in after.split("-"))
-            query = query.where(tuple_(application.c.year, application.c.number) > tuple_(year, number))
+            last = select(_LAST.c.series, _LAST.c.number).where(_LAST.c.case_number == after)
+            query = query.where(tuple_(*place) > last.scalar_subquery())
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
         return tuple(_application(row) for row in rows)
@@ -70,38 +73,38 @@ class Applications:
             yield page
             page = await self.list(size, after=page[-1].case_number)
 
-    async def years(self) -> tuple[int, ...]:
-        """The ROC years of all cases, erased ones too."""
-        query = select(application.c.year).distinct().order_by(application.c.year)
+    async def programmes(self) -> tuple[str, ...]:
+        """The programmes of all cases, erased ones too."""
+        query = select(application.c.programme).distinct().order_by(application.c.programme)
         async with self._database.read() as connection:
             return tuple((await connection.execute(query)).scalars())
 
-    async def count_by_verdict(self, year: int | None = None) -> dict[str, int]:
-        """How many applications got which verdict, in one ROC year or in all; superseded ones do not count, nor
+    async def count_by_verdict(self, programme: str | None = None) -> dict[str, int]:
+        """How many applications got which verdict, in one programme or in all; superseded ones do not count, nor
         do those that were not allowed to replace another, or not yet."""
         query = select(application.c.verdict, func.count()).group_by(application.c.verdict)
         query = query.where(application.c.superseded_at.is_(None), in_force())
-        if year is not None:
-            query = query.where(application.c.year == year)
+        if programme is not None:
+            query = query.where(application.c.programme == programme)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
         return {verdict: count for verdict, count in rows}  # noqa: C416  (dict() does not know rows are pairs)
 
-    async def superseded(self, year: int) -> int:
-        """How many applications of an ROC year were superseded by another one."""
-        query = select(func.count()).select_from(application).where(application.c.year == year)
+    async def superseded(self, programme: str) -> int:
+        """How many applications of a programme were superseded by another one."""
+        query = select(func.count()).select_from(application).where(application.c.programme == programme)
         async with self._database.read() as connection:
             counted = await connection.execute(query.where(application.c.superseded_at.is_not(None)))
         return counted.scalar_one()
 
-    async def waiting(self, year: int) -> int:
-        """How many applications of an ROC year wait for consent to replace another one."""
+    async def waiting(self, programme: str) -> int:
+        """How many applications of a programme wait for consent to replace another one."""
         query = (
             select(func.count())
             .select_from(application)
             .join(replacement, replacement.c.case_number == application.c.case_number)
         )
-        undecided = query.where(application.c.year == year, replacement.c.allowed.is_(None))
+        undecided = query.where(application.c.programme == programme, replacement.c.allowed.is_(None))
         async with self._database.read() as connection:
             return int((await connection.execute(undecided)).scalar_one())
 
@@ -117,9 +120,9 @@ def in_force() -> ColumnElement[bool]:
     return application.c.case_number.not_in(waits)
 
 
-def live_key(year: int, ubn: str) -> str | None:
-    """What only one live application may have: "113:12345675"; none without a company number."""
-    return f"{year}:{ubn}" if ubn else None
+def claim_key(programme: str, ubn: str) -> str | None:
+    """What only one live application may have: "diagnosis-113:12345675"; none without a company number."""
+    return f"{programme}:{ubn}" if ubn else None
 
 
 def _application(row: Row[Any]) -> Application:

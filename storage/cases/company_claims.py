@@ -11,7 +11,7 @@ from hmac import compare_digest
 from sqlalchemy import Connection, select
 
 from storage.cases import attempts
-from storage.cases.applications import live_key
+from storage.cases.applications import claim_key
 from storage.cases.attempts import CODE, FORGOTTEN, Tried
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
@@ -54,13 +54,13 @@ class Claims:
         self._pace = pace
 
     async def claim(
-        self, year: int, ubn: str, named: Named, who: Identity, now: datetime
+        self, programme: str, ubn: str, named: Named, who: Identity, now: datetime
     ) -> ClaimOutcome | None:
         """Whether these are case number and code of the company's live application; None when it has none.
 
         Unavailable."""
         told = select(application.c.case_number, application.c.code, application.c.submitted_at)
-        query = told.where(application.c.live_key == live_key(year, ubn))
+        query = told.where(application.c.claim_key == claim_key(programme, ubn))
         person = await attempts.person_of(self._secrets, who)
 
         def work(connection: Connection) -> ClaimOutcome | None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, insert, select
 
 from storage.cases import attempts
-from storage.cases.applications import live_key
+from storage.cases.applications import claim_key
 from storage.cases.attempts import LOOK, Tried
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
@@ -44,7 +44,7 @@ class Question:
     """Somebody (`session` of `who`) gave the 統一編號 of a company; `told` makes the jobs for the contact of its live
     application, from the number of times they have heard of it."""
 
-    year: int
+    programme: str
     ubn: str
     who: Identity
     session: str
@@ -66,8 +66,8 @@ class Inquiries:
 
     async def answer(self, question: Question, now: datetime) -> bool | None:
         """Whether somebody else has a live application of the company; None when this person has asked too often."""
-        key = live_key(question.year, question.ubn)
-        live = select(application.c.case_number, application.c.session).where(application.c.live_key == key)
+        key = claim_key(question.programme, question.ubn)
+        live = select(application.c.case_number, application.c.session).where(application.c.claim_key == key)
         person = await attempts.person_of(self._secrets, question.who)
 
         def work(connection: Connection) -> bool | None:

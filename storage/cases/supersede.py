@@ -22,8 +22,8 @@ NOT_LIVE = "participant_live"  # no constraint of a table: only a live applicati
 def supersede(connection: Connection, earlier: str, case_number: str, now: datetime) -> bool:
     """Let the application `earlier` give up its key for `case_number`; its open jobs end: what they would say is no
     longer so. False when it holds none any more."""
-    live = and_(application.c.case_number == earlier, application.c.live_key.is_not(None))
-    gone = {"live_key": None, "superseded_at": now, "superseded_by": case_number}
+    live = and_(application.c.case_number == earlier, application.c.claim_key.is_not(None))
+    gone = {"claim_key": None, "superseded_at": now, "superseded_by": case_number}
     if connection.execute(update(application).where(live).values(**gone)).rowcount == 0:
         return False
     open_jobs = and_(job.c.case_number == earlier, job.c.done_at.is_(None))
@@ -36,7 +36,7 @@ def join(database: Database, connection: Connection, new: NewTurn) -> None:
 
     Its row is locked: whoever ends it meanwhile either sees who has joined, or is seen here (PostgreSQL only;
     SQLite has one writer)."""
-    live = and_(application.c.case_number == new.joins, application.c.live_key.is_not(None))
+    live = and_(application.c.case_number == new.joins, application.c.claim_key.is_not(None))
     row = select(literal(new.session), application.c.case_number, literal(new.at, type_=UtcDateTime()))
     found = row.where(live).with_for_update(read=True)
     adding = database.insert(participant).from_select(["session", "case_number", "joined_at"], found)

@@ -97,7 +97,7 @@ class Database:
         """Whether a cheap query on a migrated table works now."""
         try:
             async with self.read() as connection:
-                await connection.execute(select(tables.counter.c.year).limit(1))
+                await connection.execute(select(tables.counter.c.series).limit(1))
         except Unavailable:
             return False
         return True

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from storage.cases import file_statements, supersede
-from storage.cases.applications import live_key
+from storage.cases.applications import claim_key
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.dialects import FOREIGN_KEY
@@ -21,7 +21,7 @@ from storage.schema.tables import application, counter, identity, job, turn
 
 _REPEATED = {"turn_event_key", "application_session_key"}
 _OVERTAKEN = {"turn_pkey", "turn_previous_fkey", "identity_pkey", FOREIGN_KEY}
-_FULL = "places"  # no constraint of a table: the limit of the year
+_FULL = "places"  # no constraint of a table: the limit of the programme
 _ADD_TURNS = insert(turn)
 Row = dict[str, Any]
 
@@ -72,7 +72,7 @@ async def outcome_of_clash(database: Database, new: NewTurn, constraint: str) ->
         known = select(turn.c.seq).where(turn.c.account == new.account).where(turn.c.event_id == new.event_id)
         async with database.read() as connection:
             return Duplicate() if (await connection.execute(known)).first() else Stale()
-    if constraint == "application_live_key" and new.submission:
+    if constraint == "application_claim_key" and new.submission:
         return await _holder(database, new.session, new.submission)
     if constraint in {file_statements.ERASED, replacing.SETTLED}:
         return Stale()
@@ -94,7 +94,7 @@ def _waits(new: NewTurn, live: Mapping[str, bool]) -> Asking | None:
 def _apply(database: Database, connection: Connection, new: NewTurn, row: Row, waits: Asking | None) -> None:
     """Insert the application: in force with its key and its place, or waiting with neither."""
     assert new.submission is not None
-    connection.execute(insert(application), row | ({"live_key": None} if waits else {}))
+    connection.execute(insert(application), row | ({"claim_key": None} if waits else {}))
     if new.submission.places and new.submission.unproved:
         statements.keep_for_staff(connection, new.session, row["case_number"])
     if waits:
@@ -106,33 +106,33 @@ def _apply(database: Database, connection: Connection, new: NewTurn, row: Row, w
 def _confirm_place(database: Database, connection: Connection, new: NewTurn, submission: Submission) -> None:
     """The application takes its place, after every other objection; Clash when there is none left."""
     if submission.places:
-        quota = statements.Quota(submission.year, submission.places)
-        statements.lock(database, connection, quota.year)
+        quota = statements.Quota(submission.programme, submission.places)
+        statements.lock(database, connection, quota.programme)
         if not statements.confirm(database, connection, quota, new.session, new.at):
             raise Clash(_FULL)
 
 
 async def _holder(database: Database, session: str, submission: Submission) -> Outcome:
-    key = live_key(submission.year, submission.ubn)
+    key = claim_key(submission.programme, submission.ubn)
     query = select(application.c.case_number, application.c.session)
     async with database.read() as connection:
-        found = (await connection.execute(query.where(application.c.live_key == key))).first()
+        found = (await connection.execute(query.where(application.c.claim_key == key))).first()
     if found is None:
         return Stale()  # erased a moment ago: deciding again will succeed
     return Duplicate() if found.session == session else Taken(found.case_number)
 
 
 def _allocate(database: Database, connection: Connection, new: NewTurn) -> int | None:
-    """The year's next number; a rollback gives it back, so there are no gaps."""
+    """The next number of the series; a rollback gives it back, so there are no gaps."""
     if new.submission is None:
         return None
-    first = database.insert(counter).values(year=new.submission.year, last=1)
-    following = first.on_conflict_do_update(index_elements=["year"], set_={"last": counter.c.last + 1})
+    first = database.insert(counter).values(series=new.submission.series, last=1)
+    following = first.on_conflict_do_update(index_elements=["series"], set_={"last": counter.c.last + 1})
     return int((connection.execute(following.returning(counter.c.last))).scalar_one())
 
 
 def _case_number(new: NewTurn, number: int | None) -> str | None:
-    return f"{new.submission.year}-{number:04d}" if new.submission and number else None
+    return new.submission.case_number(number) if new.submission and number else None
 
 
 def _closing_row(connection: Connection, new: NewTurn) -> Row | None:
@@ -189,7 +189,9 @@ def _application_row(new: NewTurn, submission: Submission, number: int, case: st
     return {
         "case_number": case,
         "session": new.session,
-        "year": submission.year,
+        "scheme": submission.scheme,
+        "programme": submission.programme,
+        "series": submission.series,
         "number": number,
         "ubn": submission.ubn,
         "company": submission.company,
@@ -200,6 +202,6 @@ def _application_row(new: NewTurn, submission: Submission, number: int, case: st
         "record": json_text.dump(submission.record),
         "submitted_at": new.at,
         "erased_at": None,
-        "live_key": live_key(submission.year, submission.ubn),
+        "claim_key": claim_key(submission.programme, submission.ubn),
         "code": submission.code,
     }

@@ -25,7 +25,7 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The company has a live application in this year already."""
+    """The company has a live application in this programme already."""
 
     case_number: str
 
@@ -37,7 +37,7 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """Every place of the year is taken or held for others; nothing was appended."""
+    """Every place of the programme is taken or held for others; nothing was appended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A year's limited places: held while somebody looks at the summary, waited for when all are taken."""
+"""A programme's limited places: held while somebody looks at the summary, waited for when all are taken."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Decided(StrEnum):
 
 
 class Places:
-    """The places of the programme's year. Every decision is one transaction. Unavailable."""
+    """The places of one programme. Every decision is one transaction. Unavailable."""
 
     def __init__(self, database: Database, quota: Quota) -> None:
         self._database = database
@@ -65,14 +65,18 @@ class Places:
 
     async def move_up(self, now: datetime, until: datetime, jobs: Sequence[NewJob]) -> int:
         """Hold the places that are free for those who wait longest, with these jobs for each; how many got one."""
-        queue = select(waiting.c.session).where(waiting.c.year == self._quota.year).order_by(waiting.c.number)
+        queue = (
+            select(waiting.c.session)
+            .where(waiting.c.programme == self._quota.programme)
+            .order_by(waiting.c.number)
+        )
         async with self._database.read() as connection:
             if (await connection.execute(queue.limit(1))).first() is None:
                 return 0
 
         def work(connection: Connection) -> int:
             moved = 0
-            statements.lock(self._database, connection, self._quota.year)
+            statements.lock(self._database, connection, self._quota.programme)
             for session in connection.execute(queue.limit(self._quota.places)).scalars().all():
                 if not statements.take(self._database, connection, self._quota, session, now, until):
                     break
@@ -84,14 +88,19 @@ class Places:
 
     async def occupancy(self, now: datetime) -> Occupancy:
         """What is taken and who waits, at this instant."""
-        year = self._quota.year
-        waits = select(func.count()).select_from(waiting).where(waiting.c.year == year).scalar_subquery()
+        programme = self._quota.programme
+        waits = (
+            select(func.count())
+            .select_from(waiting)
+            .where(waiting.c.programme == programme)
+            .scalar_subquery()
+        )
         async with self._database.read() as connection:
             counts = select(
                 statements.taken(self._quota, now),
-                statements.firm(year, now),
+                statements.firm(programme, now),
                 waits,
-                statements.undecided(year),
+                statements.undecided(programme),
             )
             taken, firm, in_line, undecided = (await connection.execute(counts)).one()
         return Occupancy(min(taken, max(firm, self._quota.places)), in_line, undecided)
@@ -104,14 +113,14 @@ class Places:
         check = place_check.c.case_number == case_number
 
         def work(connection: Connection) -> Decided:
-            statements.lock(self._database, connection, self._quota.year)
+            statements.lock(self._database, connection, self._quota.programme)
             found = connection.execute(select(place_check.c.granted).where(check)).first()
             if found is None:
                 return Decided.NOTHING
             if found.granted is granted:
                 return Decided.SAME
             connection.execute(update(place_check).where(check).values(granted=granted))
-            taken = connection.execute(select(statements.firm(self._quota.year, now))).scalar_one()
+            taken = connection.execute(select(statements.firm(self._quota.programme, now))).scalar_one()
             if granted and taken > self._quota.places:
                 connection.execute(update(place_check).where(check).values(granted=found.granted))
                 return Decided.FULL
@@ -125,11 +134,11 @@ class Places:
         held = select(place.c.held_until).where(place.c.session == session)
 
         def work(connection: Connection) -> PlaceStatus:
-            statements.lock(self._database, connection, self._quota.year)
+            statements.lock(self._database, connection, self._quota.programme)
             if statements.take(self._database, connection, self._quota, session, now, until):
                 return PlaceStatus(until=connection.execute(held).scalar_one())
             if join:
-                statements.enlist(connection, self._database, self._quota.year, session, now)
+                statements.enlist(connection, self._database, self._quota.programme, session, now)
             return PlaceStatus(position=connection.execute(select(statements.position(session))).scalar_one())
 
         return await self._database.transact(work)

@@ -1,7 +1,7 @@
-"""The statements behind a year's places, for use inside a transaction.
+"""The statements behind a programme's places, for use inside a transaction.
 
 What is taken is counted, never stored: live applications, and holds whose time is not up. Everybody who decides
-about a year first locks its row, because PostgreSQL would let two transactions count at once.
+about a programme first locks its row, because PostgreSQL would let two transactions count at once.
 """
 
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ _LAST = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many places (> 0) an ROC year has."""
+    """How many places (> 0) a programme has."""
 
-    year: int
+    programme: str
     places: int
 
     @property
@@ -44,11 +44,11 @@ class Quota:
         return max(1, self.places // 10)
 
 
-def lock(database: Database, connection: Connection, year: int) -> None:
-    """Wait until nobody else decides about this year's places; theirs are then seen by the next statement."""
-    line = database.insert(place_line).values(year=year, numbered=0)
+def lock(database: Database, connection: Connection, programme: str) -> None:
+    """Wait until nobody else decides about this programme's places; theirs are then seen by the next statement."""
+    line = database.insert(place_line).values(programme=programme, numbered=0)
     same = {"numbered": place_line.c.numbered}
-    connection.execute(line.on_conflict_do_update(index_elements=["year"], set_=same))
+    connection.execute(line.on_conflict_do_update(index_elements=["programme"], set_=same))
 
 
 def take(
@@ -65,11 +65,11 @@ def take(
     own = and_(place.c.session == session, place.c.held_until > now)
     if (connection.execute(select(place.c.session).where(own))).first():
         return True
-    row = select(literal(session), literal(quota.year), literal(until, type_=UtcDateTime())).where(
+    row = select(literal(session), literal(quota.programme), literal(until, type_=UtcDateTime())).where(
         _needed(quota, session, now) < quota.places
     )
-    adding = database.insert(place).from_select(["session", "year", "held_until"], row)
-    renewed = {"held_until": until, "year": quota.year}
+    adding = database.insert(place).from_select(["session", "programme", "held_until"], row)
+    renewed = {"held_until": until, "programme": quota.programme}
     done = connection.execute(adding.on_conflict_do_update(index_elements=["session"], set_=renewed))
     if done.rowcount == 1:
         connection.execute(delete(waiting).where(waiting.c.session == session))
@@ -108,55 +108,62 @@ def pass_on(connection: Connection, earlier: str, case_number: str) -> None:
         connection.execute(insert(place_check).values(case_number=case_number, granted=found.granted))
 
 
-def enlist(connection: Connection, database: Database, year: int, session: str, now: datetime) -> None:
+def enlist(connection: Connection, database: Database, programme: str, session: str, now: datetime) -> None:
     """Put a session at the end of the line, unless it stands there; needs the lock."""
     known = select(waiting.c.number).where(waiting.c.session == session)
     if (connection.execute(known)).first():
         return
-    following = update(place_line).where(place_line.c.year == year).values(numbered=place_line.c.numbered + 1)
+    following = (
+        update(place_line)
+        .where(place_line.c.programme == programme)
+        .values(numbered=place_line.c.numbered + 1)
+    )
     number = (connection.execute(following.returning(place_line.c.numbered))).scalar_one()
-    row = {"session": session, "year": year, "number": number, "joined_at": now}
+    row = {"session": session, "programme": programme, "number": number, "joined_at": now}
     connection.execute(database.insert(waiting).values(row))
 
 
 def position(session: str) -> ScalarSelect[int]:
     """How many-th in line a session is, from 1; 0 when it does not wait."""
-    own = select(waiting.c.year, waiting.c.number).where(waiting.c.session == session).subquery()
-    ahead = and_(waiting.c.year == own.c.year, waiting.c.number <= own.c.number)
+    own = select(waiting.c.programme, waiting.c.number).where(waiting.c.session == session).subquery()
+    ahead = and_(waiting.c.programme == own.c.programme, waiting.c.number <= own.c.number)
     return select(func.count()).select_from(waiting).where(ahead).scalar_subquery()
 
 
 def taken(quota: Quota, now: datetime) -> ColumnElement[int]:
     """How many places are taken: for certain, and within bounds by applications about whose place staff have not
     decided. May be more than there are, where staff have granted the last ones to some of these."""
-    open_checks = undecided(quota.year)
+    open_checks = undecided(quota.programme)
     bounded = case((open_checks < quota.unproved, open_checks), else_=quota.unproved)
-    return firm(quota.year, now) + bounded
+    return firm(quota.programme, now) + bounded
 
 
-def firm(year: int, now: datetime) -> ColumnElement[int]:
+def firm(programme: str, now: datetime) -> ColumnElement[int]:
     """How many places are taken by applications in force, neither erased nor superseded, and by holds not run out."""
     not_granted = select(place_check.c.case_number).where(place_check.c.granted.is_not(True))
-    applied = _applications(year).where(application.c.case_number.not_in(not_granted))
-    held = select(func.count()).select_from(place).where(place.c.year == year, place.c.held_until > now)
+    applied = _applications(programme).where(application.c.case_number.not_in(not_granted))
+    held = (
+        select(func.count())
+        .select_from(place)
+        .where(place.c.programme == programme, place.c.held_until > now)
+    )
     return applied.scalar_subquery() + held.scalar_subquery()
 
 
-def undecided(year: int) -> ScalarSelect[int]:
+def undecided(programme: str) -> ScalarSelect[int]:
     """How many applications wait for staff to decide about their place."""
     waits = select(place_check.c.case_number).where(place_check.c.granted.is_(None))
-    return _applications(year).where(application.c.case_number.in_(waits)).scalar_subquery()
+    return _applications(programme).where(application.c.case_number.in_(waits)).scalar_subquery()
 
 
-def _applications(year: int) -> Select[int]:
-    live = select(func.count()).select_from(application).where(application.c.year == year)
+def _applications(programme: str) -> Select[int]:
+    live = select(func.count()).select_from(application).where(application.c.programme == programme)
     return live.where(application.c.erased_at.is_(None), application.c.superseded_at.is_(None), in_force())
 
 
 def _needed(quota: Quota, session: str, now: datetime) -> ColumnElement[int]:
     """The places taken, and those that people who wait longer than this session are to get first."""
-    year = quota.year
     own = select(waiting.c.number).where(waiting.c.session == session).scalar_subquery()
     ahead = select(func.count()).select_from(waiting)
-    ahead = ahead.where(waiting.c.year == year, waiting.c.number < func.coalesce(own, _LAST))
+    ahead = ahead.where(waiting.c.programme == quota.programme, waiting.c.number < func.coalesce(own, _LAST))
     return taken(quota, now) + ahead.scalar_subquery()

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from storage.cases import supersede
-from storage.cases.applications import live_key
+from storage.cases.applications import claim_key
 from storage.errors import Clash
 from storage.outbox.jobs import job_row
 from storage.places import statements
@@ -22,12 +22,12 @@ SETTLED = "replacement_settled"  # no constraint of a table: a request is settle
 
 def lock(connection: Connection, turns: Sequence[NewTurn]) -> dict[str, bool]:
     """Hold the earlier applications these turns are about; whether each is live, so that who asks has to wait."""
-    keys = {asking.earlier: live_key(new.submission.year, new.submission.ubn)
+    keys = {asking.earlier: claim_key(new.submission.programme, new.submission.ubn)
             for new in turns if new.submission and (asking := new.submission.supersedes)}  # fmt: skip
     settled = {new.settles.earlier for new in turns if new.settles}
     held = {}
     for earlier in sorted(settled | set(keys)):
-        query = select(application.c.live_key).where(application.c.case_number == earlier)
+        query = select(application.c.claim_key).where(application.c.case_number == earlier)
         key = connection.execute(query.with_for_update()).scalar()
         held[earlier] = key is not None and key == keys.get(earlier)
     return held
@@ -60,9 +60,9 @@ def settle(connection: Connection, settlement: Settlement, now: datetime) -> Non
         _overtake(connection, row, settlement, now)
         if supersede.supersede(connection, row.earlier, row.case_number, now):
             statements.pass_on(connection, row.earlier, row.case_number)
-        key = live_key(row.year, row.ubn)
+        key = claim_key(row.programme, row.ubn)
         taking = update(application).where(application.c.case_number == row.case_number)
-        connection.execute(taking.values(live_key=key))
+        connection.execute(taking.values(claim_key=key))
     _queue(connection, settlement.to_earlier.jobs, row.earlier, now)
     _queue(connection, settlement.to_new.jobs, row.case_number, now)
     theirs = [*_makers(connection, row.earlier), *supersede.joined(connection, row.earlier)]
@@ -93,7 +93,7 @@ def _held(connection: Connection, settlement: Settlement) -> Row[*tuple[object, 
     undecided = replacement.c.allowed.is_(None)
     if settlement.overrules and settlement.allowed:
         undecided = replacement.c.allowed.is_not(True)
-    columns = (replacement.c.case_number, replacement.c.earlier, application.c.session, application.c.year,
+    columns = (replacement.c.case_number, replacement.c.earlier, application.c.session, application.c.programme,
                application.c.ubn)  # fmt: skip
     query = select(*columns).join_from(
         replacement, application, application.c.case_number == replacement.c.case_number

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
 from storage.schema.columns import refers, when, words
 
@@ -15,19 +15,19 @@ class Place(SQLModel, table=True):
     __tablename__ = "place"
     __table_args__ = (
         PrimaryKeyConstraint("session", name="place_pkey"),
-        Index("place_held_idx", "year", "held_until"),
+        Index("place_held_idx", "programme", "held_until"),
     )
     session: str = words()
-    year: int
+    programme: str = words()
     held_until: datetime = when()
 
 
 class PlaceLine(SQLModel, table=True):
-    """Locked by every decision about a year's places; `numbered` is the last number of its waiting list."""
+    """Locked by every decision about a programme's places; `numbered` is the last number of its waiting list."""
 
     __tablename__ = "place_line"
-    __table_args__ = (PrimaryKeyConstraint("year", name="place_line_pkey"),)
-    year: int = Field(sa_column_kwargs={"autoincrement": False})
+    __table_args__ = (PrimaryKeyConstraint("programme", name="place_line_pkey"),)
+    programme: str = words()
     numbered: int
 
 
@@ -37,10 +37,10 @@ class Waiting(SQLModel, table=True):
     __tablename__ = "waiting"
     __table_args__ = (
         PrimaryKeyConstraint("session", name="waiting_pkey"),
-        UniqueConstraint("year", "number", name="waiting_number_key"),
+        UniqueConstraint("programme", "number", name="waiting_number_key"),
     )
     session: str = words()
-    year: int
+    programme: str = words()
     number: int
     joined_at: datetime = when()
 

@@ -68,9 +68,10 @@ class Identity(SQLModel, table=True):
 
 
 class Application(SQLModel, table=True):
-    """A submitted session. `live_key` ("113:12345675") allows one per company and year; erasing frees it, and so
-    does being superseded by another one. `code` is the check code beside the case number, which shows that one knows
-    the papers; `missed` counted wrong case numbers before there were codes.
+    """A submitted session. `claim_key` ("diagnosis-113:12345675") allows one per company and programme; erasing frees
+    it, and so does being superseded by another one. `number` counts within `series` ("113"); the case number is made of
+    both, and never taken apart. `code` is the check code beside the case number, which shows that one knows the papers;
+    `missed` counted wrong case numbers before there were codes.
 
     `superseded_by` is no foreign key: it is written before the row it names, to make way for that row's key.
     """
@@ -78,14 +79,16 @@ class Application(SQLModel, table=True):
     __tablename__ = "application"
     __table_args__ = (
         PrimaryKeyConstraint("case_number", name="application_pkey"),
-        UniqueConstraint("year", "number", name="application_number_key"),
+        UniqueConstraint("series", "number", name="application_number_key"),
         UniqueConstraint("session", name="application_session_key"),
-        UniqueConstraint("live_key", name="application_live_key"),
+        UniqueConstraint("claim_key", name="application_claim_key"),
         Index("application_superseded_by_key", "superseded_by", unique=True),
     )
     case_number: str = words()
     session: str = words()
-    year: int
+    scheme: str = words()
+    programme: str = words()
+    series: str = words()
     number: int
     ubn: str = words()
     company: str = words()
@@ -96,7 +99,7 @@ class Application(SQLModel, table=True):
     record: str = words()
     submitted_at: datetime = when()
     erased_at: datetime | None = when()
-    live_key: str | None = words()
+    claim_key: str | None = words()
     superseded_at: datetime | None = when()
     superseded_by: str | None = words()
     missed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
@@ -104,11 +107,11 @@ class Application(SQLModel, table=True):
 
 
 class Counter(SQLModel, table=True):
-    """The last case number given out in an ROC year."""
+    """The last number given out in a series of case numbers."""
 
     __tablename__ = "counter"
-    __table_args__ = (PrimaryKeyConstraint("year", name="counter_pkey"),)
-    year: int = Field(sa_column_kwargs={"autoincrement": False})
+    __table_args__ = (PrimaryKeyConstraint("series", name="counter_pkey"),)
+    series: str = words()
     last: int
 
 

@@ -44,7 +44,10 @@ def seal(case_number: str) -> Sequence[Json]:
 
 
 SUBMISSION = Submission(
-    year=113,
+    scheme="diagnosis",
+    programme="diagnosis-113",
+    series="113",
+    case_number="113-{:04d}".format,
     ubn="12345675",
     company="龍門客棧股份有限公司",
     verdict="eligible",
@@ -55,6 +58,15 @@ SUBMISSION = Submission(
     jobs=(NewJob("render", {"copies": 1}, NOW),),
     seal=seal,
 )
+
+
+def of_year(year: int) -> dict[str, Any]:
+    """What differs in a submission of another ROC year."""
+    return {
+        "programme": f"diagnosis-{year}",
+        "series": str(year),
+        "case_number": f"{year}-{{:04d}}".format,
+    }
 
 
 def submitting(number: int, ubn: str | None = None, seq: int = 1, **more: Any) -> NewTurn:

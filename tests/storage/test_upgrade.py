@@ -1,84 +1,158 @@
 """A database of any released schema comes up to date with everything in it."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
-from storage import migrations
 from storage.cases.applications import Applications
+from storage.cases.company_claims import ClaimOutcome, Claims, Named, Pace
 from storage.cases.deliveries import Deliveries
+from storage.cases.files import Files
+from storage.cases.one_time_links import LinkFor, LinkState, OneTimeLink, OneTimeLinks
+from storage.cases.staff_actions import StaffActions
 from storage.engine.database import Database
+from storage.engine.secrets import Secrets
+from storage.erasure import Erasure
 from storage.errors import OlderSchema
 from storage.journal.journal import Journal
+from storage.journal.outcomes import Appended, Duplicate, Taken
 from storage.outbox.jobs import Jobs
-from storage.places.places import Places, PlaceStatus
+from storage.places.places import Occupancy, Places, PlaceStatus
 from storage.places.statements import Quota
 from storage.records import NewJob
-from tests.storage.make import NOW, session
-
-RELEASED = sorted(
-    file.stem[1:5] for file in (Path(migrations.__file__).parent / "versions").glob("v[0-9]*.py")
+from storage.replacements.requests import Replacements
+from tests.storage.make import LATER, MEI, NOW, SOON, of_year, submitting
+from tests.storage.old_databases import (
+    BY_YEAR,
+    CONTENT,
+    LIVE,
+    RELEASED,
+    REPLACED,
+    TOMORROW,
+    UNKNOWN,
+    YEARS,
+    fill,
+    person,
+    token,
+    upgrade_to,
 )
-
-_ROWS = (
-    "INSERT INTO turn (session, seq, previous, account, event_id, at, message, events) VALUES"
-    " ('{0}', 1, NULL, 'line:Ubot', 'e1', '2024-03-05 09:30:00+00:00', NULL, '[]')",
-    'INSERT INTO identity (channel, account, "user", visit, session, created_at) VALUES'
-    " ('line', 'Ubot', 'Umei', 1, '{0}', '2024-03-05 09:30:00+00:00')",
-    "INSERT INTO application (case_number, session, year, number, ubn, company, verdict, language,"
-    " questionnaire, answers, record, submitted_at) VALUES ('113-0001', '{0}', 113, 1, '12345675', '龍門',"
-    " 'eligible', 'zh-TW', '113.1', '{{}}', '{{}}', '2024-03-05 09:30:00+00:00')",
-    "INSERT INTO delivery (case_number, kind, message_id, recipient, queued_at) VALUES"
-    " ('113-0001', 'staff', '<113-0001.staff@bot>', 'staff@example.tw', '2024-03-05 09:30:00+00:00')",
-    "INSERT INTO job (kind, case_number, payload, created_at, run_after, attempts) VALUES ('signed_mail', '113-0001',"
-    ' \'{{"file":"ab","number":1,"at":"2024-03-05T09:30:00+00:00"}}\', \'2024-03-05 09:30:00+00:00\','
-    " '2024-03-05 09:30:00+00:00', 1)",
-)
-"""As the first release wrote them; columns added since must have got their defaults."""
+from tests.support.replacing import decision, joining, replacing
 
 
-def _upgrade_to(revision: str, connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
-
-
-@pytest.mark.parametrize("released", RELEASED)
-async def test_an_older_database_keeps_everything(empty_url: str, released: str) -> None:
+@pytest.fixture
+async def old(empty_url: str, released: str) -> AsyncIterator[Database]:
+    """A database of an earlier schema with two years of everything in it, brought up to date."""
     database = Database.open(empty_url)
     async with database.write() as connection:
-        await connection.run_sync(lambda sync: _upgrade_to(released, sync))
-        for row in _ROWS:
-            await connection.execute(text(row.format(session(1)).replace(":", "\\:")))
+        await connection.run_sync(lambda sync: upgrade_to(released, sync))
+        await connection.run_sync(lambda sync: fill(released, sync))
     await database.migrate()
-    journal = Journal(database)
-    kept = await journal.load_session(session(1))
-    assert kept is not None
-    assert (kept.seq, kept.visit) == (1, 1)
-    deliveries = Deliveries(database)
-    assert await deliveries.bounced("<113-0001.staff@bot>", "5.1.1", NOW)
-    jobs = Jobs(database)
-    assert await jobs.add_once("digest 2024-03-05", NewJob("digest", {}, NOW), NOW)
-    assert not await jobs.add_once("digest 2024-03-05", NewJob("digest", {}, NOW), NOW)
-    application = await Applications(database).get("113-0001")
-    assert application
-    assert application.record.get("copies", ()) == (
+    yield database
+    await database.close()
+
+
+@pytest.mark.parametrize("released", BY_YEAR)
+async def test_an_older_database_keeps_everything(old: Database, released: str) -> None:
+    journal, applications = Journal(old), Applications(old)
+    cases = [f"{year}-{number:04d}" for year in YEARS for number in range(1, 7)]
+    assert [[each.case_number for each in page] async for page in applications.pages(4)] == [
+        cases[:4], cases[4:8], cases[8:]
+    ]  # fmt: skip
+    assert await applications.programmes() == ("diagnosis-113", "diagnosis-114")
+    for year in YEARS:
+        await _keeps_a_year(old, year, released)
+    stored = await journal.load_session(person(114, 9))
+    assert stored is not None
+    assert (stored.seq, stored.visit) == (1, 1)
+    await journal.close()
+    jobs = Jobs(old)
+    leased = [await jobs.lease("worker", NOW, 60) for _ in range(5)]
+    assert [(each.kind, each.case_number) for each in leased if each] == [
+        ("signed_mail", "113-0001"), ("applicant_mail", "113-0002"),
+        ("signed_mail", "114-0001"), ("applicant_mail", "114-0002"),
+    ]  # fmt: skip
+
+
+async def _keeps_a_year(old: Database, year: int, released: str) -> None:
+    programme, case = f"diagnosis-{year}", f"{year}-0001"
+    applications = Applications(old)
+    found = await applications.get(case)
+    assert found is not None
+    assert (found.scheme, found.programme, found.company) == ("diagnosis", programme, "龍門1")
+    assert (found.submitted_at, found.answers, len(found.code)) == (NOW, {"ubn": "001"}, 7)
+    assert found.record.get("copies", ()) == (
         [{"file": "ab", "at": NOW.isoformat()}] if released < "0007" else ()
     ), "a signed copy that only its job knew"
-    assert (application.superseded_by, application.supersedes, application.superseded_at) == (
-        None,
-        None,
-        None,
-    )
-    only_one = Places(database, Quota(113, 1))
-    assert await only_one.hold(session(2), NOW, NOW + timedelta(minutes=30)) == PlaceStatus(), "theirs counts"
+    for number, ubn in ((1, LIVE), (2, UNKNOWN), (5, REPLACED)):
+        assert await applications.holder(programme, ubn) == person(year, number)
+    assert await applications.superseded(programme) == (1 if released >= "0004" else 0)
+    assert await applications.waiting(programme) == (1 if released >= "0008" else 0)
+    assert await Deliveries(old).bounced(f"<{case}.staff.ab@bot>", "5.1.1", NOW)
+    file = await Files(old).open_link(token(year, "file"), NOW)
+    assert file is not None
+    assert file.content == CONTENT
+    if released >= "0005":
+        links = OneTimeLinks(old)
+        assert await links.find(token(year, "address"), NOW) == OneTimeLink(
+            LinkFor("confirm_address", case, "amy@example.tw"), LinkState.OPEN
+        )
+        assert [await links.use(token(year, "address"), NOW) for _ in range(2)] == [True, False]
+    if released >= "0006":
+        assert [one.what for one in await StaffActions(old).of_case(f"{year}-0002")] == ["show"]
+
+
+@pytest.mark.parametrize("released", BY_YEAR)
+async def test_what_was_begun_under_an_older_schema_goes_on(old: Database, released: str) -> None:
+    journal = Journal(old)
+    for year in YEARS:
+        await _plays_on(old, journal, year, released)
     await journal.close()
-    await database.close()
+    for year in YEARS:
+        assert (await Erasure(old).erase_case(f"{year}-0001", LATER)).applications == 1
+    if old.is_sqlite:
+        async with old.read() as connection:
+            assert (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all() == []
+
+
+async def _plays_on(old: Database, journal: Journal, year: int, released: str) -> None:
+    programme, case, new = f"diagnosis-{year}", f"{year}-0001", of_year(year)
+    mine, theirs = year * 100 + 50, year * 100 + 51
+    await _offers_places(old, year, released)
+    assert await journal.append(submitting(mine, "31415922", **new)) == Appended(1, f"{year}-0007")
+    assert await journal.append(submitting(theirs, LIVE, **new)) == Taken(case)
+    assert await journal.append(submitting(year * 100 + 1, LIVE, seq=2, **new)) == Duplicate()
+    kept = await Applications(old).get(case)
+    assert kept is not None
+    claims, named = (
+        Claims(old, Secrets(old, ""), Pace(5, lambda _: timedelta())),
+        Named(case, kept.code),
+    )
+    assert await claims.claim(programme, LIVE, named, MEI, NOW) == ClaimOutcome(NOW, 5)
+    assert await journal.append(joining(theirs, case)) == Appended(1)
+    if released < "0008":
+        asked = replacing(year * 100 + 52, case, **new)
+        assert await journal.append(asked) == Appended(1, f"{year}-0008", waits=True)
+    await Replacements(old).settle(decision(case, allowed=True), SOON)
+    heir = person(year, 52 if released < "0008" else 6)
+    assert await Applications(old).holder(programme, LIVE) == heir
+
+
+async def _offers_places(old: Database, year: int, released: str) -> None:
+    """Two wait since the old schema, in the order they came; a third comes now."""
+    places = Places(old, Quota(f"diagnosis-{year}", 10))
+    if released < "0003":
+        assert await places.hold(person(year, 7), NOW, TOMORROW) == PlaceStatus(until=TOMORROW)
+    waiting, undecided = (2 if released >= "0003" else 0), (1 if released >= "0009" else 0)
+    assert await places.occupancy(NOW) == Occupancy(4, waiting, undecided), "three applied, a place is held"
+    full = Places(old, Quota(f"diagnosis-{year}", 4))
+    if released >= "0003":
+        assert await full.join(person(year, 10), NOW, TOMORROW) == PlaceStatus(position=3)
+        assert await full.join(person(year, 8), NOW, TOMORROW) == PlaceStatus(position=1)
+        one_more = Places(old, Quota(f"diagnosis-{year}", 5))
+        assert await one_more.move_up(NOW, TOMORROW, [NewJob("place_chat", {}, NOW)]) == 1
+        assert await full.join(person(year, 9), NOW, TOMORROW) == PlaceStatus(position=1)
 
 
 async def test_tries_counted_under_plain_hashes_are_forgotten_but_not_what_contacts_were_told(
@@ -87,7 +161,7 @@ async def test_tries_counted_under_plain_hashes_are_forgotten_but_not_what_conta
     plain, at = "ab" * 32, "2024-03-05 09:30:00+00:00"
     database = Database.open(empty_url)
     async with database.write() as connection:
-        await connection.run_sync(lambda sync: _upgrade_to("0009", sync))
+        await connection.run_sync(lambda sync: upgrade_to("0009", sync))
         for statement in (
             f"INSERT INTO attempt (person, kind, level, at) VALUES ('{plain}', 'look', 3, '{at}')",
             f"INSERT INTO once (key, at) VALUES ('inquired 113-0001 {plain}', '{at}'), ('digest 2024-03-05', '{at}')",
@@ -112,7 +186,7 @@ async def test_whoever_only_looks_is_told_of_an_older_schema_and_changes_nothing
     with pytest.raises(OlderSchema):
         await database.check_schema()
     async with database.write() as connection:
-        await connection.run_sync(lambda sync: _upgrade_to(released, sync))
+        await connection.run_sync(lambda sync: upgrade_to(released, sync))
     if released == RELEASED[-1]:
         await database.check_schema()
     else:

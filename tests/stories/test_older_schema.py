@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage import migrations
-from tests.storage.test_upgrade import RELEASED
+from tests.storage.old_databases import RELEASED
 from tests.support.paths import ROOT
 
 COMMANDS = [

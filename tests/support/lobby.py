@@ -69,7 +69,7 @@ def replica(
     )
     followers: list[Follower] = [Duplicates.over(database, known, clock, secrets_of(database))]
     places = {
-        each.id: Places(database, Quota(each.year, each.places))
+        each.id: Places(database, Quota(each.id, each.places))
         for each in known.programmes.values()
         if each.places
     }

@@ -18,10 +18,10 @@ def tell(kind: str) -> NewJob:
     return NewJob(kind, {}, NOW)
 
 
-def replacing(number: int, case_number: str, seq: int = 1, **more: Any) -> NewTurn:
+def replacing(number: int, earlier: str, seq: int = 1, **more: Any) -> NewTurn:
     """Session `number` submits an application that is to take the place of that one."""
     asking = Asking(
-        case_number,
+        earlier,
         lambda request: [ASKED | {"request": request}],
         [WAITING],
         lambda request: [tell(f"asked_{request}")],

@@ -154,7 +154,7 @@ class Duplicates(_Looking):
         """Somebody asks about a company: told at a limited rate, and its contact hears of it."""
         now, who = self.now(), _identity(turn.inbound.sender)
         question = Question(
-            self.programme(turn.session).year,
+            self.programme(turn.session).id,
             ubn,
             who,
             turn.key,
@@ -164,7 +164,7 @@ class Duplicates(_Looking):
 
     async def _seen(self, turn: Committed, ubn: str) -> bool:
         """Somebody who has been told looks at the screen that says so."""
-        holder = await self.applications.holder(self.programme(turn.session).year, ubn)
+        holder = await self.applications.holder(self.programme(turn.session).id, ubn)
         return holder is not None and holder != turn.key
 
     async def _claimed(self, turn: Committed, ubn: str) -> Inbound:
@@ -172,7 +172,7 @@ class Duplicates(_Looking):
         typed = named_in(content.text if isinstance(content, Text) else "")
         named = Named(typed.number or turn.session.claim.named, typed.code)
         claim = await self.claims.claim(
-            self.programme(turn.session).year, ubn, named, _identity(turn.inbound.sender), self.now()
+            self.programme(turn.session).id, ubn, named, _identity(turn.inbound.sender), self.now()
         )
         if claim is None:
             return turn.tells("applied", AppliedKnown(ubn, applied=False))

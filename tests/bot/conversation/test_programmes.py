@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.catalogue import check_years
+from bot.config.catalogue import check_programmes
 from bot.config.settings import BadSettings
 from bot.documents.document_store import data_of
 from flows.definitions.programme import Programme
@@ -64,9 +64,9 @@ async def test_begun_under_one_and_submitted_after_the_next_began_it_is_a_case_o
     assert visitor.at("receipt")
     application = await Applications(database).get("113-0001")
     assert application is not None
-    assert application.year == 113
+    assert application.programme == "diagnosis-113"
     assert application.record["consent"]["version"] == this_year().notice_version
-    data = data_of(known.of_case(application.questionnaire, application.year), application)
+    data = data_of(known.of_case(application.questionnaire, application.programme), application)
     assert data["programme"] == {"year": 113, "name": this_year().words["zh-TW"]["title"]}
 
 
@@ -84,6 +84,6 @@ async def test_whoever_comes_new_begins_under_the_latest_that_is_open(
 
 
 def test_a_year_of_stored_cases_without_a_file_is_named() -> None:
-    check_years(catalogue(this_year(), next_year()), (113, 114))
-    with pytest.raises(BadSettings, match="cases of 113 are stored"):
-        check_years(catalogue(next_year()), (113, 114))
+    check_programmes(catalogue(this_year(), next_year()), ("diagnosis-113", "diagnosis-114"))
+    with pytest.raises(BadSettings, match="cases of diagnosis-113 are stored"):
+        check_programmes(catalogue(next_year()), ("diagnosis-113", "diagnosis-114"))

@@ -94,7 +94,8 @@ def submitted(answers: dict[str, Any], case: str) -> tuple[Session, Application]
     session = replace(session, answers=given, looked=looked)
     made = submission(definition(), session, "web", MADE_AT, "")
     application = Application(
-        "113-0042", "s", made.year, made.ubn, made.company, made.verdict, made.language, made.questionnaire,
+        "113-0042", "s", made.scheme, made.programme, made.ubn, made.company, made.verdict, made.language,
+        made.questionnaire,
         json.loads(json.dumps(made.answers)), json.loads(json.dumps(made.record)), MADE_AT, None,
     )  # fmt: skip
     return session, application

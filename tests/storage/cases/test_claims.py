@@ -45,7 +45,7 @@ def claims(database: Database) -> Claims:
 async def missed(claims: Claims, times: int, who: Identity = MEI) -> None:
     """Somebody names a wrong code so many times."""
     for _ in range(times):
-        claim = await claims.claim(113, UBN, WRONG, who, NOW)
+        claim = await claims.claim("diagnosis-113", UBN, WRONG, who, NOW)
         assert claim is not None
         assert claim.submitted_at is None
 
@@ -55,30 +55,30 @@ async def missed(claims: Claims, times: int, who: Identity = MEI) -> None:
     [Named("113-0001", ""), Named("", CODE), Named("113-0002", CODE), WRONG, Named("", ""), Named("１", "é")],
 )
 async def test_both_have_to_be_right(claims: Claims, case: str, named: Named) -> None:
-    assert await claims.claim(113, UBN, named, MEI, NOW) == ClaimOutcome(None, 4)
-    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == ClaimOutcome(NOW, 4)
+    assert await claims.claim("diagnosis-113", UBN, named, MEI, NOW) == ClaimOutcome(None, 4)
+    assert await claims.claim("diagnosis-113", UBN, RIGHT, MEI, NOW) == ClaimOutcome(NOW, 4)
 
 
-async def test_only_for_the_company_and_year(claims: Claims, case: str) -> None:
-    assert await claims.claim(113, "04595257", RIGHT, MEI, NOW) is None
-    assert await claims.claim(114, UBN, RIGHT, MEI, NOW) is None
+async def test_only_for_the_company_and_programme(claims: Claims, case: str) -> None:
+    assert await claims.claim("diagnosis-113", "04595257", RIGHT, MEI, NOW) is None
+    assert await claims.claim("diagnosis-114", UBN, RIGHT, MEI, NOW) is None
 
 
 async def test_an_application_without_a_code_cannot_be_claimed(claims: Claims, journal: Journal) -> None:
     await journal.append(submitting(1, UBN, code=""))
-    assert await claims.claim(113, UBN, Named("113-0001", ""), MEI, NOW) == ClaimOutcome(None, 4)
+    assert await claims.claim("diagnosis-113", UBN, Named("113-0001", ""), MEI, NOW) == ClaimOutcome(None, 4)
 
 
 async def test_wrong_ones_slow_down_one_person_and_nobody_else(claims: Claims, case: str) -> None:
     await missed(claims, 4)
-    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE)
-    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE), (
+    assert await claims.claim("diagnosis-113", UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE)
+    assert await claims.claim("diagnosis-113", UBN, RIGHT, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE), (
         "not even judged"
     )
-    assert await claims.claim(113, UBN, RIGHT, HUA, NOW) == ClaimOutcome(NOW, 5), (
+    assert await claims.claim("diagnosis-113", UBN, RIGHT, HUA, NOW) == ClaimOutcome(NOW, 5), (
         "a colleague is not slowed down"
     )
-    assert await claims.claim(113, UBN, RIGHT, MEI, NOW + MINUTE) == ClaimOutcome(NOW, 0)
+    assert await claims.claim("diagnosis-113", UBN, RIGHT, MEI, NOW + MINUTE) == ClaimOutcome(NOW, 0)
 
 
 async def test_a_right_code_of_ones_own_gives_no_tries_at_those_of_others(
@@ -88,16 +88,16 @@ async def test_a_right_code_of_ones_own_gives_no_tries_at_those_of_others(
     await journal.append(submitting(2, "04595257", code=CODE))
     for wrong in range(1, 5):
         await missed(claims, 1)
-        assert await claims.claim(113, "04595257", Named("113-0002", CODE), MEI, NOW) == ClaimOutcome(
-            NOW, 5 - wrong
-        )
-    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE)
+        assert await claims.claim(
+            "diagnosis-113", "04595257", Named("113-0002", CODE), MEI, NOW
+        ) == ClaimOutcome(NOW, 5 - wrong)
+    assert await claims.claim("diagnosis-113", UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE)
 
 
 async def test_nothing_is_kept_of_who_was_right_at_once(
     database: Database, claims: Claims, case: str
 ) -> None:
-    await claims.claim(113, UBN, RIGHT, MEI, NOW)
+    await claims.claim("diagnosis-113", UBN, RIGHT, MEI, NOW)
     assert "attempt" not in await rows(database)
 
 
@@ -108,14 +108,14 @@ async def test_tries_are_kept_no_longer_than_they_count(
     attempts = Attempts(database, TRIES_KEPT)
     assert await attempts.forget(NOW + timedelta(days=7)) == 0
     assert await attempts.forget(NOW + timedelta(days=7, seconds=1)) == 1
-    assert await claims.claim(113, UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 4)
+    assert await claims.claim("diagnosis-113", UBN, WRONG, MEI, NOW) == ClaimOutcome(None, 4)
 
 
 async def test_the_pause_grows_up_to_a_day_and_is_forgotten_after_a_week(claims: Claims, case: str) -> None:
     await missed(claims, 4)
     now, pauses = NOW, []
     for _ in range(9):
-        claim = await claims.claim(113, UBN, WRONG, MEI, now)
+        claim = await claims.claim("diagnosis-113", UBN, WRONG, MEI, now)
         assert claim is not None
         assert claim.until is not None
         pauses.append(claim.until - now)
@@ -124,13 +124,15 @@ async def test_the_pause_grows_up_to_a_day_and_is_forgotten_after_a_week(claims:
     assert pauses == sorted(pauses)
     assert pauses[-1] == timedelta(days=1)
     later = now + timedelta(days=7, seconds=1)
-    assert await claims.claim(113, UBN, WRONG, MEI, later) == ClaimOutcome(None, 4)
+    assert await claims.claim("diagnosis-113", UBN, WRONG, MEI, later) == ClaimOutcome(None, 4)
 
 
 async def test_tries_at_other_companies_count_with_them(claims: Claims, journal: Journal, case: str) -> None:
     await journal.append(submitting(2, "04595257", code=CODE))
     await missed(claims, 4)
-    assert await claims.claim(113, "04595257", WRONG, MEI, NOW) == ClaimOutcome(None, 0, NOW + MINUTE)
+    assert await claims.claim("diagnosis-113", "04595257", WRONG, MEI, NOW) == ClaimOutcome(
+        None, 0, NOW + MINUTE
+    )
 
 
 async def test_guesses_at_once_in_two_processes_are_all_counted(
@@ -138,7 +140,7 @@ async def test_guesses_at_once_in_two_processes_are_all_counted(
 ) -> None:
     other = Database.open(url)
     both = [Claims(database, secrets_of(database), PACE), Claims(other, secrets_of(other), PACE)]
-    rush = [both[n % 2].claim(113, UBN, WRONG, MEI, NOW) for n in range(12)]
+    rush = [both[n % 2].claim("diagnosis-113", UBN, WRONG, MEI, NOW) for n in range(12)]
     outcomes = await asyncio.gather(*rush)
     assert sorted((each.left for each in outcomes if each), reverse=True) == [4, 3, 2, 1, *[0] * 8]
     await other.close()
@@ -151,7 +153,7 @@ async def test_staff_let_them_try_again_at_once(database: Database, claims: Clai
     assert await attempts.waiting(case) == 2
     assert await attempts.unlock("113-0009", StaffAction(NOW, "wang", "unlock", case)) == 0
     assert await attempts.unlock(case, StaffAction(NOW, "wang", "unlock", case)) == 2
-    assert await claims.claim(113, UBN, RIGHT, MEI, NOW) == ClaimOutcome(NOW, 5)
+    assert await claims.claim("diagnosis-113", UBN, RIGHT, MEI, NOW) == ClaimOutcome(NOW, 5)
 
 
 async def test_erasing_gives_no_try_back_and_names_nobody(
@@ -160,7 +162,7 @@ async def test_erasing_gives_no_try_back_and_names_nobody(
     await missed(claims, 5)
     await Erasure(database).erase_case(case, NOW)
     await journal.append(submitting(2, UBN, code=CODE))
-    assert await claims.claim(113, UBN, Named("113-0002", CODE), MEI, NOW) == ClaimOutcome(
+    assert await claims.claim("diagnosis-113", UBN, Named("113-0002", CODE), MEI, NOW) == ClaimOutcome(
         None, 0, NOW + MINUTE
     )
     async with database.read() as connection:

@@ -20,10 +20,10 @@ UBN = "12345675"
 DAY = timedelta(days=1)
 
 
-def question(who: int, ubn: str = UBN, year: int = 113) -> Question:
+def question(who: int, ubn: str = UBN, programme: str = "diagnosis-113") -> Question:
     """Somebody gives the number of a company."""
     person = Identity("line", "Ubot", f"U{who}")
-    return Question(year, ubn, person, session(who), lambda n: [NewJob("tell", {"number": n}, NOW)])
+    return Question(programme, ubn, person, session(who), lambda n: [NewJob("tell", {"number": n}, NOW)])
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_it_is_told_whether_somebody_else_has_applied(
 ) -> None:
     assert await inquiries.answer(question(2), NOW) is True
     assert await inquiries.answer(question(2, "04595257"), NOW) is False
-    assert await inquiries.answer(question(2, year=114), NOW) is False
+    assert await inquiries.answer(question(2, programme="diagnosis-114"), NOW) is False
     assert await inquiries.answer(question(1), NOW) is False, "it is their own"
     assert await told(database, case) == 1
 

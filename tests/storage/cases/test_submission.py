@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -12,9 +13,11 @@ from storage.engine.database import Database
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Duplicate, Stale, Taken
 from storage.outbox.jobs import Jobs
+from storage.places.places import Places
+from storage.places.statements import Quota
 from storage.records import Json, NewJob
 from storage.schema.tables import counter
-from tests.storage.make import ANSWERS, NOW, session, submit, submitting, turn
+from tests.storage.make import ANSWERS, LATER, NOW, of_year, session, submit, submitting, turn
 
 
 async def test_a_submission_stores_application_job_and_event_together(
@@ -82,7 +85,7 @@ async def test_the_same_submission_again_is_a_duplicate_and_not_taken(journal: J
 
 async def test_another_year_or_no_company_number_does_not_collide(journal: Journal) -> None:
     await journal.append(submitting(1, "12345675"))
-    assert await journal.append(submitting(2, "12345675", year=114)) == Appended(1, "114-0001")
+    assert await journal.append(submitting(2, "12345675", **of_year(114))) == Appended(1, "114-0001")
     assert await journal.append(submitting(3, "")) == Appended(1, "113-0002")
     assert await journal.append(submitting(4, "")) == Appended(1, "113-0003")
 
@@ -96,13 +99,46 @@ async def test_a_stale_submission_takes_no_number(journal: Journal) -> None:
 
 async def test_listing_follows_the_numbers_past_four_digits(database: Database, journal: Journal) -> None:
     async with database.write() as connection:
-        await connection.execute(insert(counter).values(year=113, last=9997))
+        await connection.execute(insert(counter).values(series="113", last=9997))
     for number in range(1, 5):
         await submit(journal, number)
-    await journal.append(submitting(5, year=114))
+    await journal.append(submitting(5, **of_year(114)))
     applications = Applications(database)
     pages = [[each.case_number for each in page] async for page in applications.pages(2)]
     assert pages == [["113-9998", "113-9999"], ["113-10000", "113-10001"], ["114-0001"]]
+    assert await applications.list(10, after="113-0001") == (), "after a case that there is not"
     assert await applications.count_by_verdict() == {"eligible": 5}
-    assert await applications.count_by_verdict(114) == {"eligible": 1}
+    assert await applications.count_by_verdict("diagnosis-114") == {"eligible": 1}
     assert await applications.get("113-0001") is None
+
+
+async def test_a_second_scheme_counts_for_itself_and_its_numbers_are_not_taken_apart(
+    database: Database, journal: Journal
+) -> None:
+    """Its numbers may look like anything; one company may apply for both."""
+    alliance: dict[str, Any] = {
+        "scheme": "alliance",
+        "programme": "alliance-113",
+        "series": "113A",
+        "case_number": "113-A{:03d}".format,
+    }
+    for number in (1, 2):
+        assert await journal.append(submitting(number, f"1234567{number}")) == Appended(1, f"113-000{number}")
+    for number in (11, 12):
+        named = Appended(1, f"113-A00{number - 10}")
+        assert await journal.append(submitting(number, f"1234567{number - 10}", **alliance)) == named
+    assert await journal.append(submitting(3, "12345671")) == Taken("113-0001")
+    assert await journal.append(submitting(13, "12345671", **alliance)) == Taken("113-A001")
+    applications = Applications(database)
+    pages = [[each.case_number for each in page] async for page in applications.pages(1)]
+    assert pages == [["113-0001"], ["113-0002"], ["113-A001"], ["113-A002"]]
+    assert await applications.programmes() == ("alliance-113", "diagnosis-113")
+    assert await applications.holder("alliance-113", "12345671") == session(11)
+    assert await applications.count_by_verdict("alliance-113") == {"eligible": 2}
+    found = await applications.get("113-A001")
+    assert found
+    assert (found.scheme, found.programme) == ("alliance", "alliance-113")
+    for programme, newcomer in (("diagnosis-113", 21), ("alliance-113", 22)):
+        places = Places(database, Quota(programme, 3))
+        assert (await places.hold(session(newcomer), NOW, LATER)).until == LATER
+        assert (await places.occupancy(NOW)).taken == 3

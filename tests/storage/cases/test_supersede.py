@@ -50,9 +50,9 @@ async def test_it_waits_and_the_earlier_one_stays_in_force(
     assert (old.superseded_by, old.asked_by) == (None, "113-0002")
     assert (new.replaces, new.waits, new.refused, new.supersedes) == (case, True, False, None)
     applications = Applications(database)
-    assert await applications.holder(113, UBN) == session(1)
-    assert await applications.count_by_verdict(113) == {"eligible": 1}
-    assert await applications.waiting(113) == 1
+    assert await applications.holder("diagnosis-113", UBN) == session(1)
+    assert await applications.count_by_verdict("diagnosis-113") == {"eligible": 1}
+    assert await applications.waiting("diagnosis-113") == 1
     assert await events(journal, 1) == [None, None, "ReplacementAsked"]
     assert (await events(journal, 2))[-1] == WAITING["is"]
     jobs = [(job.kind, job.done_at) for job in await Jobs(database).for_case(case)]
@@ -67,8 +67,8 @@ async def test_agreed_to_it_takes_over_everything(database: Database, journal: J
     assert (old.superseded_by, old.superseded_at, old.asked_by) == ("113-0002", NOW, None)
     assert (new.supersedes, new.waits, new.allowed) == (case, False, True)
     assert old.company == SUBMISSION.company, "staff can still look at what was replaced"
-    assert await Applications(database).holder(113, UBN) == session(2)
-    assert await Applications(database).count_by_verdict(113) == {"eligible": 1}
+    assert await Applications(database).holder("diagnosis-113", UBN) == session(2)
+    assert await Applications(database).count_by_verdict("diagnosis-113") == {"eligible": 1}
     assert await journal.append(submitting(3, UBN)) == Taken("113-0002")
     assert (await events(journal, 1))[-1] == "ReplacementAnswered", "their own turn says so"
     assert (await events(journal, 5))[-2:] == [SETTLED["is"], ENDED["is"]]
@@ -83,8 +83,8 @@ async def test_refused_the_earlier_one_stays(database: Database, journal: Journa
     old, new = await found(database, case), await found(database, "113-0002")
     assert (old.superseded_by, old.asked_by) == (None, None)
     assert (new.waits, new.refused) == (False, True)
-    assert await Applications(database).holder(113, UBN) == session(1)
-    assert await Applications(database).count_by_verdict(113) == {"eligible": 1}
+    assert await Applications(database).holder("diagnosis-113", UBN) == session(1)
+    assert await Applications(database).count_by_verdict("diagnosis-113") == {"eligible": 1}
     assert (await events(journal, 1))[-1] == SETTLED["is"]
     asked = await Replacements(database).of("113-0002")
     assert asked is not None
@@ -131,7 +131,7 @@ async def test_ten_who_ask_at_once_by_two_processes_are_one_that_waits(
     outcomes = await asyncio.gather(*rush)
     assert [each for each in outcomes if isinstance(each, Appended)] == [WAITS], "no number is lost"
     assert outcomes.count(Awaited()) == 9
-    assert await Applications(database).holder(113, UBN) == session(1)
+    assert await Applications(database).holder("diagnosis-113", UBN) == session(1)
     await replica.close()
     await other.close()
 
@@ -150,9 +150,9 @@ async def test_ten_who_decide_at_once_settle_it_once(
     settled = [each for each in outcomes if each is None or isinstance(each, Appended)]
     assert len(settled) == 1, outcomes
     new = await found(database, "113-0002")
-    holder = await Applications(database).holder(113, UBN)
+    holder = await Applications(database).holder("diagnosis-113", UBN)
     assert holder == (session(2) if new.allowed else session(1))
-    assert await Applications(database).count_by_verdict(113) == {"eligible": 1}
+    assert await Applications(database).count_by_verdict("diagnosis-113") == {"eligible": 1}
     await other.close()
 
 
@@ -206,9 +206,9 @@ async def test_the_earlier_one_erased_while_it_is_asked_leaves_it_to_staff(
     await journal.append(replacing(2, case))
     await Erasure(database).erase_case(case, NOW)
     assert (await found(database, "113-0002")).waits, "nothing takes effect by itself"
-    assert await Applications(database).holder(113, UBN) is None
+    assert await Applications(database).holder("diagnosis-113", UBN) is None
     await Replacements(database).settle(decision(case, allowed=True, by="staff", overrules=True), SOON)
-    assert await Applications(database).holder(113, UBN) == session(2)
+    assert await Applications(database).holder("diagnosis-113", UBN) == session(2)
 
 
 async def test_not_even_staff_make_two_live_ones(database: Database, journal: Journal, case: str) -> None:
@@ -217,7 +217,7 @@ async def test_not_even_staff_make_two_live_ones(database: Database, journal: Jo
     assert await journal.append(submitting(3, UBN)) == Appended(1, "113-0003")
     with pytest.raises(Clash):
         await Replacements(database).settle(decision(case, allowed=True, by="staff", overrules=True), SOON)
-    assert await Applications(database).holder(113, UBN) == session(3)
+    assert await Applications(database).holder("diagnosis-113", UBN) == session(3)
 
 
 async def test_what_waits_is_erased_and_nobody_is_asked_any_more(
@@ -229,4 +229,4 @@ async def test_what_waits_is_erased_and_nobody_is_asked_any_more(
     assert (await events(journal, 1))[-1] == SETTLED["is"]
     with pytest.raises(Clash):
         await Replacements(database).settle(decision(case, allowed=True), SOON)
-    assert await Applications(database).holder(113, UBN) == session(1)
+    assert await Applications(database).holder("diagnosis-113", UBN) == session(1)

@@ -17,24 +17,25 @@ from storage.places.places import Decided, Occupancy, Places, PlaceStatus
 from storage.places.statements import Quota
 from storage.records import NewJob
 from storage.replacements.requests import Replacements
-from tests.storage.make import LATER, NOW, session, submit, submitting, turn
+from tests.storage.make import LATER, NOW, SUBMISSION, session, submit, submitting, turn
 from tests.support.replacing import UBN, decision, replacing
 
 HALF_HOUR, TOMORROW = NOW + timedelta(minutes=30), NOW + timedelta(days=1)
 AFTERWARDS = HALF_HOUR + timedelta(seconds=1)
 TELL = NewJob("place_mail", {}, NOW)
+P = SUBMISSION.programme
 
 
 @pytest.fixture
 def two(database: Database) -> Places:
-    """A year with two places."""
-    return Places(database, Quota(113, 2))
+    """Two places."""
+    return Places(database, Quota(P, 2))
 
 
 async def test_fifty_at_once_for_ten_places_make_ten(url: str, database: Database, journal: Journal) -> None:
     """Half of them have looked at the summary before; by two processes, and not one too many or too few."""
     other = Database.open(url)
-    replica, places = Journal(other), Places(database, Quota(113, 10))
+    replica, places = Journal(other), Places(database, Quota(P, 10))
     await asyncio.gather(*(places.hold(session(n), NOW, HALF_HOUR) for n in range(25)))
     assert await places.occupancy(NOW) == Occupancy(10, 0)
     rush = [(journal, replica)[n % 2].append(submitting(n, places=10)) for n in range(50)]
@@ -131,7 +132,7 @@ async def test_two_processes_move_up_as_many_as_there_are_places(
     for number in range(3, 9):
         await two.join(session(number), NOW, HALF_HOUR)
     other = Database.open(url)
-    both = [places.move_up(AFTERWARDS, TOMORROW, [TELL]) for places in (two, Places(other, Quota(113, 2)))]
+    both = [places.move_up(AFTERWARDS, TOMORROW, [TELL]) for places in (two, Places(other, Quota(P, 2)))]
     assert sum(await asyncio.gather(*both)) == 2
     assert await two.occupancy(AFTERWARDS) == Occupancy(2, 4)
     await other.close()
@@ -146,7 +147,7 @@ async def test_a_second_application_of_a_company_is_told_so_before_anything_abou
 
 
 async def test_the_place_is_kept_and_no_second_one_taken(database: Database, journal: Journal) -> None:
-    places = Places(database, Quota(113, 1))
+    places = Places(database, Quota(P, 1))
     await journal.append(submitting(1, UBN, places=1))
     assert (await places.join(session(9), NOW, LATER)).position == 1
     assert await journal.append(replacing(2, "113-0001", places=1)) == Appended(1, "113-0002", waits=True)
@@ -156,7 +157,7 @@ async def test_the_place_is_kept_and_no_second_one_taken(database: Database, jou
 
 
 async def test_a_place_held_besides_is_given_back(database: Database, journal: Journal) -> None:
-    places = Places(database, Quota(113, 2))
+    places = Places(database, Quota(P, 2))
     await journal.append(submitting(1, UBN, places=2))
     await places.hold(session(2), NOW, NOW + timedelta(minutes=30))
     assert await places.occupancy(NOW) == Occupancy(2, 0)
@@ -170,7 +171,7 @@ GRANT = StaffAction(NOW, "wang", "place --grant", "113-0001")
 async def test_companies_in_no_register_use_up_a_tenth_and_keep_nobody_else_out(
     database: Database, journal: Journal
 ) -> None:
-    places = Places(database, Quota(113, 20))
+    places = Places(database, Quota(P, 20))
     for number in range(30):
         assert isinstance(await journal.append(submitting(number, places=20, unproved=True)), Appended)
     assert await places.occupancy(NOW) == Occupancy(2, 0, 30)
@@ -180,7 +181,7 @@ async def test_companies_in_no_register_use_up_a_tenth_and_keep_nobody_else_out(
 
 
 async def test_staff_decide_about_their_places(database: Database, journal: Journal) -> None:
-    places = Places(database, Quota(113, 2))
+    places = Places(database, Quota(P, 2))
     await journal.append(submitting(1, places=2, unproved=True))
     await journal.append(submitting(2, places=2, unproved=True))
     assert await places.occupancy(NOW) == Occupancy(1, 0, 2)
@@ -217,22 +218,18 @@ async def test_two_staff_who_grant_the_last_place_at_once_grant_one(
     for number in (1, 2):
         await journal.append(submitting(number, places=1, unproved=True))
     other = Database.open(url)
-    both = [Places(database, Quota(113, 1)), Places(other, Quota(113, 1))]
-    outcomes = await asyncio.gather(
-        *(
-            office.decide(
-                f"113-000{number}", [TELL], NOW, replace(GRANT, case_number=f"113-000{number}"), granted=True
-            )
-            for number, office in enumerate(both, 1)
-        )
-    )
+    both = [Places(database, Quota(P, 1)), Places(other, Quota(P, 1))]
+    grants = [replace(GRANT, case_number=f"113-000{number}") for number in (1, 2)]
+    deciding = (office.decide(each.case_number, [TELL], NOW, each, granted=True)
+                for office, each in zip(both, grants, strict=True))  # fmt: skip
+    outcomes = await asyncio.gather(*deciding)
     assert sorted(outcomes) == [Decided.DONE, Decided.FULL]
     await other.close()
 
 
 async def test_the_decision_goes_on_with_the_place(database: Database, journal: Journal) -> None:
     """What holds is what staff said of the company."""
-    places = Places(database, Quota(113, 2))
+    places = Places(database, Quota(P, 2))
     await journal.append(submitting(1, UBN, places=2, unproved=True))
     await places.decide("113-0001", [TELL], NOW, GRANT, granted=True)
     await journal.append(replacing(2, "113-0001", places=2))

@@ -30,7 +30,7 @@ async def moved_up(database: Database, now: datetime, folder: Path) -> dict[str,
 
     during, journal, jobs = programme(), Journal(database), Jobs(database)
     transport = MailTransport(None, "bot@example.tw", mail_dir=folder / "mail")
-    places = Places(database, Quota(113, 1))
+    places = Places(database, Quota("diagnosis-113", 1))
     notifier = Notifier(catalogue(during), journal, {"line": tell}, lambda: now)
     keys = Secrets(database)
     offers = PlaceOffers(
