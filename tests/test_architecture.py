@@ -131,6 +131,18 @@ def test_nobody_reaches_into_what_another_object_keeps_private() -> None:
     assert broken(reached, "bot", "flows", "storage") == pinned
 
 
+def test_what_a_conversation_is_made_of_is_changed_by_nobody_else() -> None:
+    """Whether a typed text is an answer depends on what a CachedSession counts: it has one owner."""
+
+    def assigned(path: str) -> list[str]:
+        found = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute))
+        stored = (node for node in found if isinstance(node.ctx, ast.Store))
+        return [ast.unparse(node) for node in stored if ast.unparse(node.value) != "self"]
+
+    changed = broken(assigned, "bot", "flows")
+    assert [path for path in changed if path.startswith(("bot/conversation", "flows"))] == []
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -2,58 +2,167 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeAlias
+from uuid import uuid4
 
-from bot.conversation.shown_prompts import Seen
+from bot.conversation.shown_prompts import Seen, Shown
+from flows.events.codec import from_json
 from flows.events.event import Event
 from flows.interface.inbound import Sender
+from flows.screens.prompts import Prompt, Welcome, identity_of
+from flows.session.before_consent import remembered
+from flows.session.evolve import fold
 from flows.session.state import Session
+from storage.records import Stored
 
 CACHED_SESSIONS = 10_000
 """Sessions kept in memory, about 10 KB each; any other is folded anew from the journal."""
 
+View: TypeAlias = Callable[[Session], Prompt]
+"""What a session shows (flows/screens/view.py), by what it is pinned to."""
+
 
 @dataclass
 class CachedSession:
-    """What is in memory of one person: their session, its place in the journal, their lock."""
+    """What is in memory of one person: their session and what it shows, its place in the journal, what was seen of it.
 
-    session: Session
+    Others read; each method is something that happens to the person, and only these change anything."""
+
+    view: View
+    session: Session = field(default_factory=lambda: Session("", "zh-TW"))
+    prompt: Prompt = field(default_factory=Welcome)
     key: str = ""
     seq: int = 0
     visit: int = 0
     unsaved: tuple[Event, ...] = ()
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    waiting: int = 0
-    pending_replies: int = 0
     seen: Seen = field(default_factory=Seen)
     loaded: bool = False
     last_at: datetime | None = None
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _waiting: int = 0
+    _pending_replies: int = 0
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a message of theirs, or the reply to one, is being worked on."""
+        return self._waiting > 0 or self._pending_replies > 0
+
+    @property
+    def typed_ahead(self) -> bool:
+        """Whether what comes now comes before the reply to their last turn is worked out. One to an earlier turn may
+        still be: a look-up takes its time, and what was asked since has been seen."""
+        return self._waiting > 0 or (self._pending_replies > 0 and not self.seen.tells_of(self.seq))
+
+    @asynccontextmanager
+    async def arriving(self) -> AsyncIterator[bool]:
+        """A message comes and is handled once those before it are; yields whether it was typed ahead."""
+        ahead = self.typed_ahead
+        self._waiting += 1
+        try:
+            async with self._lock:
+                yield ahead
+        finally:
+            self._waiting -= 1
+
+    def speaks(self, language: str) -> None:
+        """The language of their app became known; what they see does not depend on it."""
+        self.session = replace(self.session, language=language)
+
+    def remembered(self, after: Session, events: Sequence[Event]) -> None:
+        """A turn before consent: in memory only."""
+        self.unsaved = remembered((*self.unsaved, *events))
+        self._goes_on(after)
+
+    def journal_key(self) -> str:
+        """The id of the session in the journal, made with its first turn."""
+        self.key = self.key or uuid4().hex
+        return self.key
+
+    def committed(self, events: Sequence[Event], seq: int, at: datetime) -> None:
+        """A turn is in the journal."""
+        self.visit += self.seq == 0
+        self.seq, self.unsaved, self.loaded, self.last_at = seq, (), True, at
+        self.seen.happened(seq, events)
+        self._goes_on(fold(self.session, events))
+        if self.session.another:
+            self.begins_another()
+
+    def outdated(self) -> None:
+        """The journal knows more than this: it is read again with the next message."""
+        self.loaded = False
+
+    def restored(self, stored: Stored, known: Callable[[Session], bool]) -> None:
+        """What the journal has, which any process may have written. A session of a programme that is not `known` (any
+        more) cannot go on: they begin another."""
+        events = [from_json(event) for event in stored.events]
+        told = len(events) - stored.unseen
+        before = fold(Session("", self.session.language), events[:told])
+        session = fold(before, events[told:])
+        self.key, self.seq, self.visit, self.unsaved = stored.session, stored.seq, stored.visit, ()
+        self.last_at, self.loaded = stored.last_at, True
+        if session.another or not known(session):
+            self.session = session
+            self.begins_another()
+            return
+        self._goes_on(session)
+        mark = stored.mark
+        shown = Shown(identity_of(self.view(before)), mark.at, mark.seq) if mark else None
+        self.seen.recall(shown, stored.seq, events[told:])
+
+    def begins_another(self) -> None:
+        """A further application begins beside the present one: at the welcome, until the notice is agreed to."""
+        self.key, self.seq, self.unsaved, self.seen = "", 0, (), Seen()
+        self._goes_on(Session("", self.session.language, ordinal=self.visit + 1))
+
+    def forgotten(self) -> None:
+        """Nothing is stored of them (any more): they begin anew, in their language."""
+        self.key, self.seq, self.visit, self.unsaved, self.seen = "", 0, 0, (), Seen()
+        self._goes_on(Session("", self.session.language))
+
+    def reply_due(self) -> None:
+        """A message was handled; what to say about it may take a moment."""
+        self._pending_replies += 1
+
+    def reply_prepared(self, prompt: Prompt | None, seq: int, at: datetime) -> Shown | None:
+        """A reply that was due is ready and about to go out: it tells of turn `seq` and asks `prompt`; None when there
+        is nothing to say."""
+        self._pending_replies -= 1
+        return self.seen.prepare(identity_of(prompt), at, seq) if prompt else None
+
+    def reply_seen(self, shown: Shown, at: datetime) -> Shown:
+        """A reply is known to have gone out, at that moment of its platform or shortly before."""
+        return self.seen.confirm(shown, at)
+
+    def reply_lost(self, shown: Shown) -> None:
+        """Nobody may have seen a reply."""
+        self.seen.lost(shown)
+
+    def _goes_on(self, session: Session) -> None:
+        self.session, self.prompt = session, self.view(session)
 
 
 class SessionCache:
     """Everybody lately seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
+        self._view = view
         self._known: OrderedDict[Sender, CachedSession] = OrderedDict()
 
     @asynccontextmanager
     async def locked(self, sender: Sender) -> AsyncIterator[tuple[CachedSession, bool]]:
-        """The person, locked, in order of arrival; and whether the reply to their last turn is still to be worked out.
-        One to an earlier turn may be: a look-up takes its time, and what was asked since has been seen."""
+        """The person, locked, in order of arrival; and whether this comes ahead of the reply to their last turn."""
         person = self._known.get(sender)
         if person is None:
-            person = self._known[sender] = CachedSession(Session("", "zh-TW"))
+            person = self._known[sender] = CachedSession(self._view)
         self._known.move_to_end(sender)
-        ahead = person.waiting > 0 or (person.pending_replies > 0 and not person.seen.tells_of(person.seq))
-        person.waiting += 1
         try:
-            async with person.lock:
+            async with person.arriving() as ahead:
                 yield person, ahead
         finally:
-            person.waiting -= 1
             self._shrink()
 
     def consented(self, sender: Sender) -> bool:
@@ -68,6 +177,6 @@ class SessionCache:
     def _shrink(self) -> None:
         while len(self._known) > CACHED_SESSIONS:
             sender, person = next(iter(self._known.items()))
-            if person.waiting or person.pending_replies:
+            if person.in_use:
                 break
             del self._known[sender]

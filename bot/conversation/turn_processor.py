@@ -12,25 +12,26 @@ from datetime import datetime, timedelta
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
 from bot.conversation.handled_events import HandledEvents
+from bot.conversation.handled_turn import FollowUp, HandledTurn
 from bot.conversation.my_applications import MyApplications
 from bot.conversation.platforms import Platforms
-from bot.conversation.reply_composer import ComposedReply, ReplyComposer
+from bot.conversation.reply_composer import ReplyComposer
 from bot.conversation.session_cache import CachedSession, SessionCache
-from bot.conversation.shown_prompts import Seen, Shown
 from bot.conversation.turn_record import recorded, refusal, with_files
+from bot.conversation.turn_reply import ReplyParts, TurnReply
 from flows.engine.decide import decide
 from flows.events.applications import Resumed, Switched
-from flows.events.codec import from_json
 from flows.events.conversation import Asked
 from flows.events.erasure import Erased
-from flows.events.event import Event
+from flows.events.event import Event, Events
 from flows.events.replacement import ReplacementWaiting
 from flows.events.signed_copy import CopySent
 from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound, Sender, Tap, Text
 from flows.interface.ports import PendingReply
 from flows.scheme.definition import Catalogue
-from flows.session.before_consent import remembered
+from flows.screens.prompts import Prompt, identity_of
+from flows.screens.view import view
 from flows.session.check_code import check_code
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -69,18 +70,22 @@ class TurnProcessor:
         self.platforms = platforms
         self.choose: Callable[[int], int] = secrets.randbelow
         """An unguessable number below its argument, of which check codes are made."""
-        self._people = SessionCache()
+        self._people = SessionCache(self._prompt)
         self.knows = self._people.consented
         self._handled = HandledEvents(now)
         self._mine = MyApplications(journal, catalogue)
-        self._replies = ReplyComposer(
-            catalogue, self._mine, cases, self._clock, followers, self._follow_up, journal.shown
-        )
+        self._followers = followers
+        composer = ReplyComposer(catalogue, self._mine, cases, self._clock)
+        self._parts = ReplyParts(self._has_follow_up, self._followed_up, composer, journal.shown)
 
     def _clock(self, channel: str = "") -> datetime:
         """Now; by the clock of a channel's platform, where one is named and known."""
         offset = self.platforms.offsets.get(channel)
         return self._now() - offset() if offset else self._now()
+
+    def _prompt(self, session: Session) -> Prompt:
+        """What a session shows."""
+        return view(self._catalogue.of(session, self._now()), session)
 
     async def receive(self, inbound: Inbound) -> PendingReply:
         """Decide and commit; returns what to say. Raises storage.errors.Unavailable when nothing was stored."""
@@ -88,14 +93,17 @@ class TurnProcessor:
             if not person.loaded:
                 await self._load(inbound.sender, person)
                 if not person.session.started:
-                    language = await self._language(inbound)
-                    person.session = replace(person.session, language=language)
+                    person.speaks(await self._language(inbound))
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             inbound = replace(inbound, ahead=inbound.ahead or ahead, returning=away)
             events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
-            person.pending_replies += 1
-            at, key, seq = self._now(), person.key, person.seq
-            return ComposedReply(self._replies, person, person.session, inbound, events, at, key, seq)
+            person.reply_due()
+            return TurnReply(self._parts, person, self._handled_turn(person, inbound, events))
+
+    def _handled_turn(self, person: CachedSession, inbound: Inbound, events: Events | None) -> HandledTurn:
+        return HandledTurn(
+            inbound, person.key, person.seq, self._now(), person.session, person.prompt, events
+        )
 
     async def _language(self, inbound: Inbound) -> str:
         """The language the person's app is set to, where we speak it; asked for where the message does not say."""
@@ -112,7 +120,7 @@ class TurnProcessor:
         for _ in range(ATTEMPTS):
             now = self._now()
             definition, timed = self._catalogue.of(person.session, now), self._timed(person, inbound)
-            events = decide(definition, person.session, timed, now)
+            events = decide(definition, person.session, timed, now, person.prompt)
             if any(isinstance(event, Erased) for event in events):
                 return await self._erase(person, inbound, events)
             if wanted := next((event for event in events if isinstance(event, Switched)), None):
@@ -123,7 +131,7 @@ class TurnProcessor:
                 events = (Asked("no_such_application"),)
             after = fold(person.session, events)
             if not after.consented:
-                person.session, person.unsaved = after, remembered((*person.unsaved, *events))
+                person.remembered(after, events)
                 self._handled.remember(inbound)
                 return events
             outcome = await self._journal.append(
@@ -148,7 +156,7 @@ class TurnProcessor:
         """The message with what is known of whether it was sent before the person saw what is asked now."""
         match inbound.content:
             case Text() if person.session.started:
-                ahead = person.seen.typed_ahead(self._replies.asked(person.session), inbound.sent_at)
+                ahead = person.seen.typed_ahead(identity_of(person.prompt), inbound.sent_at)
             case Tap():
                 ahead = person.seen.tapped_ahead(person.seq)
             case _:
@@ -170,12 +178,7 @@ class TurnProcessor:
             events = (*events, ReplacementWaiting(person.session.claim.case_number))
         if outcome.case_number or any(isinstance(event, CopySent) for event in events):
             self._cases.wake()
-        person.session = fold(person.session, events)
-        person.visit += person.seq == 0
-        person.seq, person.unsaved, person.loaded, person.last_at = outcome.seq, (), True, now
-        person.seen.happened(outcome.seq, events)
-        if person.session.another:
-            self._another(person)
+        person.committed(events, outcome.seq, now)
         return events
 
     async def _refused(
@@ -185,7 +188,7 @@ class TurnProcessor:
         outcome = await self._journal.append(self._record(person, inbound, events, person.session, now))
         if isinstance(outcome, Appended):
             return self._appended(person, events, outcome, now)
-        person.loaded = False
+        person.outdated()
         return None
 
     async def _erase(
@@ -193,46 +196,41 @@ class TurnProcessor:
     ) -> tuple[Event, ...]:
         if person.key:
             await self._erasure.erase_session(person.key, self._now())
-        language = person.session.language
-        self._fresh(person, language)
+        person.forgotten()
         self._people.forget(inbound.sender)
         self._handled.remember(inbound)
         await self._load(inbound.sender, person)  # what was submitted stays, and the reply must not deny it
-        person.loaded = False
+        person.outdated()
         return events
 
     async def _load(self, sender: Sender, person: CachedSession) -> None:
         stored = await self._journal.load(Identity(sender.channel, sender.account, sender.user))
-        if stored is None:
-            if person.seq:
-                self._fresh(person, person.session.language)
-            return  # and looked for again with the next message: another process may have stored it by then
-        events = [from_json(event) for event in stored.events]
-        told = len(events) - stored.unseen
-        before = fold(Session("", person.session.language), events[:told])
-        person.session = fold(before, events[told:])
-        person.key, person.seq, person.visit, person.unsaved = stored.session, stored.seq, stored.visit, ()
-        person.last_at = stored.last_at
-        shown = Shown(self._replies.asked(before), stored.mark.at, stored.mark.seq) if stored.mark else None
-        person.seen.recall(shown, stored.seq, events[told:])
-        person.loaded = True
-        if person.session.another or not self._catalogue.knows(person.session):
-            self._another(person)
+        if stored is not None:
+            person.restored(stored, self._catalogue.knows)
+        elif person.seq:
+            person.forgotten()  # and looked for again with the next message: another process may store it by then
 
-    def _another(self, person: CachedSession) -> None:
-        """A further application begins beside the present one: at the welcome, until the notice is agreed to."""
-        person.session = Session("", person.session.language, ordinal=person.visit + 1)
-        person.key, person.seq, person.unsaved, person.seen = "", 0, (), Seen()
+    def _has_follow_up(self, person: CachedSession, turn: HandledTurn) -> bool:
+        """Whether there may be something to find out before the reply."""
+        committed = FollowUp(self._follow_up, turn, lambda: person.session).committed
+        return bool(turn.events) and any(follower.wanted(committed) for follower in self._followers)
 
-    def _fresh(self, person: CachedSession, language: str) -> None:
-        person.session = Session("", language)
-        person.key, person.seq, person.visit, person.unsaved = "", 0, 0, ()
-        person.seen = Seen()
+    async def _followed_up(self, person: CachedSession, turn: HandledTurn) -> HandledTurn:
+        """The turn with whatever follows from it: one follower after another finds something out, has it decided and
+        committed as a turn of its own, and the next one looks at what came of that."""
+        for follower in self._followers if turn.events else ():
+            follow_up = FollowUp(self._follow_up, turn, lambda: person.session)
+            wanted = follower.wanted(follow_up.committed)
+            found = await follower(follow_up.committed) if wanted else None
+            if found:
+                await follow_up.commit(found)
+            turn = follow_up.turn
+        return turn
 
-    async def _follow_up(self, found: Inbound, files: Files) -> tuple[Session, tuple[Event, ...]]:
-        """A turn that tells what was found out after another; the session after it, and its events."""
+    async def _follow_up(self, found: Inbound, files: Files) -> HandledTurn:
+        """A turn that tells what was found out after another, with those files that it brings."""
         async with self._people.locked(found.sender) as (person, _):
             if not person.loaded:
                 await self._load(found.sender, person)
             events = await self._turn(person, found, files) if person.session.consented else None
-            return person.session, events or ()
+            return self._handled_turn(person, found, events)

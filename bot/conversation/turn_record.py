@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from uuid import uuid4
 
 from bot.cases.replacement import settled_by
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
@@ -35,11 +34,10 @@ def recorded(
     """The turn in which a message led to these events and this session; `code` is the check code of an application
     made by it."""
     inbound, events, after = decided
-    sender, first = inbound.sender, person.seq == 0
-    person.key = person.key or uuid4().hex
+    sender, first, key = inbound.sender, person.seq == 0, person.journal_key()
     confirmed = any(isinstance(event, Confirmed) for event in events)
     return NewTurn(
-        session=person.key,
+        session=key,
         seq=person.seq + 1,
         account=account(sender),
         event_id=inbound.event_id,
@@ -53,7 +51,7 @@ def recorded(
         case_number=after.case_number,
         sent=sent_in(events),
         redact=redaction(events),
-        settles=settled_by(events, after.case_number, person.key, (account(sender), inbound.event_id), now),
+        settles=settled_by(events, after.case_number, key, (account(sender), inbound.event_id), now),
         joins=next((event.case_number for event in events if isinstance(event, Joined)), ""),
     )
 

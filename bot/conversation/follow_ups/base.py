@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 
 from flows.events.event import Event
 from flows.interface.inbound import Content, Inbound
+from flows.screens.prompts import Prompt
 from flows.session.state import Session
 from storage.records import NewFile
 
@@ -19,12 +20,13 @@ NO_FILES: Files = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """A turn just committed: its session's id, the session after it, the message and its events, the instant it was
-    committed; `present` is the session as it is by now, and `commit` makes a turn of what is found out on the way,
-    with the files that come with it by their SHA-256."""
+    """A turn just committed: its session's id, the session after it and what that shows, the message and its events,
+    the instant it was committed; `present` is the session as it is by now, and `commit` makes a turn of what is found
+    out on the way, with the files that come with it by their SHA-256."""
 
     key: str
     session: Session
+    prompt: Prompt
     inbound: Inbound
     events: Sequence[Event]
     present: Callable[[], Session]

@@ -15,8 +15,7 @@ from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
 from flows.interface.notifications import About
 from flows.rules.attempt_limits import FREE_TRIES, LOOK_AGAIN, LOOKS, pause_after
 from flows.scheme.definition import Catalogue
-from flows.screens.prompts import Applied, Full, Prompt, ReadyToSubmit
-from flows.screens.view import view
+from flows.screens.prompts import Applied, Full, ReadyToSubmit
 from flows.session.check_code import named_in
 from flows.session.places import place_events
 from flows.session.registry import UBN
@@ -65,15 +64,10 @@ class Forgetting:
 
 @dataclass(frozen=True)
 class _Looking:
-    """What both look at: the session's prompt."""
+    """What both look at: the programme the session was begun under."""
 
     catalogue: Catalogue
     now: Callable[[], datetime]
-
-    def prompt(self, session: Session) -> Prompt:
-        """What this person is being shown."""
-        definition = self.catalogue.of(session, self.now())
-        return view(definition, session)
 
     def programme(self, session: Session) -> Programme:
         """What the session was begun under."""
@@ -94,7 +88,7 @@ class PlaceHolder(_Looking):
             return False
         if self.programme(turn.session).id not in self.places:
             return False
-        return bool(turn.session.reviewed) and isinstance(self.prompt(turn.session), ReadyToSubmit | Full)
+        return bool(turn.session.reviewed) and isinstance(turn.prompt, ReadyToSubmit | Full)
 
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Where the session stands, when that is news."""
@@ -135,7 +129,7 @@ class Duplicates(_Looking):
         session, ubn = turn.session, turn.session.values().get(UBN, "")
         if not ubn or session.case_number:
             return False
-        return _given(turn) or (session.applied == ubn and isinstance(self.prompt(session), Applied))
+        return _given(turn) or (session.applied == ubn and isinstance(turn.prompt, Applied))
 
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Whether the company has applied already, when that is news; or what came of a case number."""
