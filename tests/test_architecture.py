@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.house_rules import misnamed, only_declares, too_long
-from tests.support.source.package_order import may_import, unneeded, upward
+from tests.support.source.package_order import may_import, upward
 from tests.support.source.private_names import is_own, is_private, private_attributes, private_names
 from tests.support.source.source_files import ROOMS, imports, parsed, sources, top, within
 
@@ -59,7 +59,6 @@ def test_flows_knows_no_clock_no_chance_and_no_world() -> None:
 
 def test_packages_of_flows_import_only_what_lies_below_them() -> None:
     assert broken(upward, "flows") == {}
-    assert broken(unneeded, "flows") == {}, "an exception that is needed no more"
 
 
 @pytest.mark.parametrize(

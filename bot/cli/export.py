@@ -56,7 +56,8 @@ def _row(
     service: Service, application: Application, form: str, confirmed: Mapping[LinkFor, datetime]
 ) -> dict[str, Any]:
     """Stored values for json; for people's spreadsheets the answers in words."""
-    address = "" if application.erased_at else contact_address(application)
+    edition = service.editions[application.questionnaire]
+    address = "" if application.erased_at else contact_address(edition, application)
     at = confirmed.get(confirmation_of(application.case_number, address))
     row: dict[str, Any] = {
         "case_number": application.case_number,
@@ -65,7 +66,7 @@ def _row(
         "verdict": application.verdict,
         "language": application.language,
         "channel": application.record.get("channel", ""),
-        "county": _county(application),
+        "county": _county(edition, application),
         "supersedes": application.supersedes or "",
         "superseded_by": application.superseded_by or "",
         "replaces": application.replaces or "",
@@ -77,7 +78,6 @@ def _row(
     if form == "json":
         row |= {"signed": copy_state(sent).value, "signed_at": sent.at if sent else ""}
         return row | {"answers": application.answers, "record": application.record}
-    edition = service.editions[application.questionnaire]
     answers, words = thawed(application.answers), edition.speak(STAFF_LANGUAGE)
     row |= copy_cells(edition, sent)
     if form == "xlsx":
@@ -107,9 +107,9 @@ def _typed(question: Question, value: Value) -> float | date | None:
             return None
 
 
-def _county(application: Application) -> str:
+def _county(edition: Edition, application: Application) -> str:
     """Where the company is registered."""
-    address = application.answers.get("registered_address")
+    address = application.answers.get(edition.roles.question("company.address"))
     return str(address.get("county", "")) if isinstance(address, Mapping) else ""
 
 

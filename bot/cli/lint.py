@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.command_words import both
-from bot.config.catalogue import DIAGNOSIS, read_edition
+from bot.config.catalogue import DIAGNOSIS, read_edition, rules_for
 from bot.paths import ROOT
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
@@ -76,7 +76,9 @@ def _linted(folder: Path) -> tuple[Edition | None, list[Issue]]:
     words = {
         language: (folder / f"{language}.toml").read_text(encoding="utf-8") for language in edition.words
     }
-    surroundings = Surroundings(words, _templates(), _published(folder.parent / LOCK), _sources())
+    surroundings = Surroundings(
+        rules_for(folder), words, _templates(), _published(folder.parent / LOCK), _sources()
+    )
     return edition, _placed(folder, lint(edition, surroundings))
 
 

@@ -23,7 +23,7 @@ async def _address(service: Service, application: Application) -> str:
     """Whether whoever reads mail to the contact's address has said so."""
     if application.erased_at:
         return phrase("mails.address_erased")
-    address = contact_address(application)
+    address = contact_address(service.editions[application.questionnaire], application)
     at = await service.confirmation.confirmed_at(application.case_number, address)
     state = phrase("mails.confirmed", at=clock(at)) if at else phrase("mails.open")
     return phrase("mails.address", address=address, state=state)

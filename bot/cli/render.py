@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from bot import documents
-from bot.config.catalogue import shipped
+from bot.config.catalogue import catalogue_of
 from bot.config.programme_file import read_programme
 from bot.config.settings import Settings
 from bot.service import utc_now
-from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme
 from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
-from flows.schemes.common.sme import judge
+from flows.scheme.definition import Definition
 from flows.session.frozen import thawed
+from flows.session.state import Session
 
 
 def render_file(settings: Settings, answers: Path, out: Path, language: str = FORM_LANGUAGE) -> int:
@@ -30,24 +29,24 @@ def render_file(settings: Settings, answers: Path, out: Path, language: str = FO
         print(f"{answers}: {error}", file=sys.stderr)
         return 1
     programme = read_programme(settings.programme_file)
-    edition = shipped()[programme.questionnaire]
+    definition = catalogue_of([programme]).current(programme.opens)
+    edition = definition.edition
     known = {question.id for question in edition.questionnaire.questions}
     strays = sorted(key for key in given if key.partition(".")[0] not in known)
     if strays:
         print(f"{answers}: no such questions: {', '.join(strays)}", file=sys.stderr)
         return 1
-    out.write_bytes(_drawn(edition, programme, given, language, settings.fonts_dir))
+    out.write_bytes(_drawn(definition, given, language, settings.fonts_dir))
     return 0
 
 
-def _drawn(
-    edition: Edition, programme: Programme, given: Mapping[str, Any], language: str, fonts: Path | None
-) -> bytes:
+def _drawn(definition: Definition, given: Mapping[str, Any], language: str, fonts: Path | None) -> bytes:
     answers, made_at = thawed(given), utc_now().replace(microsecond=0)
+    edition, programme = definition.edition, definition.programme
+    verdict = definition.verdict(Session(edition.questionnaire.version, language, answers=answers))
     if language != FORM_LANGUAGE:
-        form = printed_form(edition, programme, answers, Filing(), language)
+        form = printed_form(edition, programme, answers, Filing(verdict=verdict), language)
         return documents.reading_copy(form, made_at=made_at, fonts=fonts)
-    verdict = judge({name: answer.value for name, answer in answers.items()})
     data = application_data(
         "",
         (edition.questionnaire.version, edition.questionnaire.digest),
@@ -57,7 +56,7 @@ def _drawn(
         record={},
         submitted_at="",
     )
-    form = printed_form(edition, programme, answers, Filing(digest=data[DIGEST]))
+    form = printed_form(edition, programme, answers, Filing(digest=data[DIGEST], verdict=verdict))
     return documents.render(form, made_at=made_at, carried=to_text(data), fonts=fonts)
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from bot.cli.stored_original import against_database
 from bot.command_words import OPERATORS, STAFF, both, phrase
+from bot.config.catalogue import shipped
 from bot.config.settings import Settings
 from bot.documents.seal import seal_of
 from bot.documents.signatures import Signature
 from bot.documents.verification import Finding, Report, inspect
+from flows.definitions.roles import Roles
 from flows.document.attachment import DIGEST, PREFIX
 
 UNALTERED, ALTERED, UNKNOWN = 0, 1, 2
@@ -65,10 +67,12 @@ def _described(report: Report) -> list[str]:
 def _facts(data: Mapping[str, Any]) -> list[str]:
     answers: Mapping[str, Any] = data.get("answers", {})
     verdict = data.get("verdict") or {}
+    edition = shipped().get(data.get("questionnaire", {}).get("version", ""))
+    roles = edition.roles if edition else Roles()
     facts = {
         "case_number": data.get("case_number") or both("inspect.draft", " "),
-        "company": answers.get("company_name", ""),
-        "ubn": answers.get("ubn", ""),
+        "company": answers.get(roles.question("company.name"), ""),
+        "ubn": answers.get(roles.question("company.id"), ""),
         "verdict": " ".join([verdict.get("state", ""), *verdict.get("reasons", [])]),
         "submitted": data.get("submitted_at", ""),
         "questionnaire": data.get("questionnaire", {}).get("version", ""),

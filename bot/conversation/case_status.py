@@ -175,7 +175,7 @@ class CaseStatus:
 
     async def _address_line(self, session: Session, words: Words) -> tuple[Line, ...]:
         """Whether the contact address is confirmed; nothing to who has joined, or where no mail carries a link."""
-        answer = session.answers.get("contact_email")
+        answer = session.answers.get(self._editions[session.questionnaire].roles.question("contact.email"))
         if answer is None or session.joined:
             return ()
         label = words.say("status.address")

@@ -41,15 +41,15 @@ class MyApplications:
                 continue
             session = fold(Session("", ""), map(from_json, stored.events))
             try:
-                programme = self.catalogue.of(session, now).programme
+                definition = self.catalogue.of(session, now)
             except UnknownProgramme:
                 continue
-            answer = session.answers.get("company_name")
+            answer = session.answers.get(definition.edition.roles.question("company.name"))
             company = str(answer.value) if answer else ""
             found.append(
                 MyApplication(
                     number,
-                    programme.year,
+                    definition.programme.year,
                     company,
                     session.case_number,
                     current=key == current,

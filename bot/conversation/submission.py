@@ -15,8 +15,6 @@ from flows.events.submission import Submitted
 from flows.registry.codec import to_json
 from flows.rules.reminders import remind_at
 from flows.scheme.definition import Definition
-from flows.schemes.common.sme import judge
-from flows.schemes.diagnosis.checks import findings
 from flows.session.case_number import case_number
 from flows.session.frozen import frozen, provenance
 from flows.session.signed_copy import sent_from_json, sent_to_json
@@ -32,16 +30,15 @@ def submission(
     definition: Definition, session: Session, channel: str, now: datetime, code: str
 ) -> Submission:
     """The application this session becomes, with its check code; its case number is given inside the transaction."""
-    edition, programme, values = definition.edition, definition.programme, session.values()
-    verdict = judge(values, session.record)
-    found = findings(edition.questionnaire, values, programme.latest_year, session.record)
+    edition, programme, given = definition.edition, definition.programme, definition.given(session)
+    verdict, found = definition.verdict(session), definition.findings(session)
     return Submission(
         scheme=definition.scheme.key,
         programme=programme.id,
         series=definition.series,
         case_number=partial(case_number, definition.series),
-        ubn=str(values.get("ubn", "")),
-        company=str(values.get("company_name", "")),
+        ubn=str(given["company.id"] or ""),
+        company=str(given["company.name"] or ""),
         verdict=verdict.state.value if verdict else "",
         language=session.language,
         questionnaire=session.questionnaire,

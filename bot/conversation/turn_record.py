@@ -18,7 +18,6 @@ from flows.interface.inbound import Inbound, Sender
 from flows.scheme.definition import Definition
 from flows.screens.signed_copy import held, let_go
 from flows.session.redaction import redaction
-from flows.session.registry import UBN
 from flows.session.state import Session
 from storage.journal.outcomes import Awaited, Full, Gone, Taken
 from storage.records import Identity, NewTurn
@@ -75,7 +74,7 @@ def refusal(outcome: Taken | Awaited | Gone | Full, before: Session, after: Sess
     """What the person is told when the database did not allow what they wanted."""
     match outcome:
         case Taken():
-            return Refused("taken"), AlreadyApplied(str(after.values().get(UBN, "")))
+            return Refused("taken"), AlreadyApplied(str(after.values().get(after.company_question, "")))
         case Awaited():
             return (Refused("awaited"),)
         case Gone():

@@ -27,7 +27,6 @@ from bot.demo.standins.telegram_person import TelegramPerson
 from bot.demo.standins.web_person import WebPerson
 from bot.service import Service
 from flows.events.codec import from_json
-from flows.schemes.common.sme import judge
 from flows.session.evolve import fold
 from flows.session.state import Session
 
@@ -84,7 +83,7 @@ async def _verdict_so_far(service: Service) -> str:
         return ""
     empty = Session(service.programme.questionnaire, "zh-TW")
     session = fold(empty, [from_json(event) for event in stored.events])
-    verdict = judge(session.values(), session.record)
+    verdict = service.catalogue.of(session, service.now()).verdict(session)
     return verdict.state.value if verdict else ""
 
 

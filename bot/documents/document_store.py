@@ -11,9 +11,8 @@ from weakref import WeakValueDictionary
 from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
-from flows.rules.verdict import State, Verdict
+from flows.rules.verdict import State
 from flows.scheme.definition import Catalogue, Definition
-from flows.schemes.common.sme import Reason
 from flows.session.answers import Answer
 from flows.session.frozen import consented_at, thawed
 from storage.cases.files import Files
@@ -57,10 +56,10 @@ def data_of(definition: Definition, application: Application) -> dict[str, Any]:
     )
 
 
-def filing_of(application: Application, digest: str) -> Filing:
+def filing_of(definition: Definition, application: Application, digest: str) -> Filing:
     """What the form prints of an application besides its answers."""
-    reasons = tuple(Reason(reason) for reason in application.record.get("reasons", ()))
-    verdict = Verdict(State(application.verdict), reasons) if application.verdict else None
+    restore, reasons = definition.form.rules.restore, application.record.get("reasons", ())
+    verdict = restore(State(application.verdict), reasons) if application.verdict else None
     return Filing(
         application.case_number, consented_at(application.record), digest, verdict, application.code
     )
@@ -135,7 +134,7 @@ class DocumentStore:
         """The application as it is printed, and as data."""
         definition = self._catalogue.of_case(application.questionnaire, application.programme)
         data = data_of(definition, application)
-        filing = filing_of(application, data[DIGEST] if language == FORM_LANGUAGE else "")
+        filing = filing_of(definition, application, data[DIGEST] if language == FORM_LANGUAGE else "")
         edition, programme = definition.edition, definition.programme
         return printed_form(edition, programme, _answers(application), filing, language), data
 

@@ -8,15 +8,12 @@ from bot.presenter import applications, places, registry, reminder, signed_copy,
 from bot.presenter.context import CaseFacts, Context, MyApplication, clock
 from bot.presenter.pages import welcome
 from bot.presenter.presenter import screen
-from flows.answers.base import Value
 from flows.definitions.programme import Programme
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Attachment, Line, Message, Tone
 from flows.registry import Record, Registration, Source, Status
-from flows.rules.checks import Finding
+from flows.rules.checks import Finding, run_checks
 from flows.rules.verdict import State, Verdict
-from flows.schemes.common.sme import APPEAL, Reason
-from flows.schemes.diagnosis.checks import findings
 from flows.screens.about import Topic
 from flows.screens.prompts import (
     Applied,
@@ -35,7 +32,6 @@ from flows.session.signed_copy import CopyDraft, SentCopy
 from flows.session.signed_copy import CopyFinding as Seen
 
 CASE = "113-0042"
-TOO_LARGE = Verdict(State.NOT_ELIGIBLE, (Reason.CAPITAL_ABOVE, Reason.EMPLOYEES_ABOVE), APPEAL)
 
 
 def asides() -> Iterator[tuple[str, tuple[Verb, str]]]:
@@ -50,10 +46,11 @@ def asides() -> Iterator[tuple[str, tuple[Verb, str]]]:
 
 def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:
     """From the last look to the receipt and the signed copy, and the screens that stop people before it."""
+    rules = context.definition.form.rules
     held = replace(context.session, place=Place(until=(context.now + timedelta(minutes=30)).isoformat()))
     yield "submit", screen(replace(context, session=held), ReadyToSubmit(Verdict(State.ELIGIBLE, ())))
     yield "warnings", screen(context, Warnings(_findings(context)))
-    yield "not_eligible", screen(context, NotEligible(TOO_LARGE))
+    yield "not_eligible", screen(context, NotEligible(rules.restore(State.NOT_ELIGIBLE, rules.against)))
     yield "register", registry.card(context, company(context.now.date()))
     gone = replace(company(context.now.date()), status=Status.DISSOLVED, status_text="解散")
     yield "register dissolved", registry.card(context, gone)
@@ -121,15 +118,10 @@ def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, 
 
 
 def _findings(context: Context) -> tuple[Finding, ...]:
-    """What the checks find when most of the turnover is said to come from abroad, from a company just founded."""
-    given = context.session.values()
-    odd: dict[str, Value] = {
-        "export_share": 99,
-        "established_date": context.now.date().isoformat(),
-        "employee_count": 0,
-    }
-    changed = {name: value for name, value in odd.items() if name in given}
-    return findings(context.edition.questionnaire, {**given, **changed}, context.programme.latest_year, None)
+    """What the checks find in answers that do not fit each other."""
+    rules, given = context.definition.form.rules, context.definition.given(context.session)
+    odd = {name: value for name, value in rules.odd(given).items() if name in given.values}
+    return run_checks(rules.checks, replace(given, values={**given.values, **odd}, record=None))
 
 
 def _lines(context: Context) -> tuple[Line, ...]:

@@ -9,7 +9,6 @@ from flows.definitions.edition import Edition
 from flows.rules.checks import Finding
 from flows.rules.verdict import State
 from flows.scheme.definition import Definition
-from flows.schemes.common.sme import Reason
 from flows.screens.stages.review import page_of
 from flows.session.answers import Answer
 from flows.session.frozen import thawed
@@ -19,13 +18,10 @@ from storage.records import Application
 
 STAFF_LANGUAGE = "zh-TW"
 
-MATCHING = ("industry_focus", "export_status", "start_timeline", "interview_mode")
-"""The questions whose answers staff look for when they choose a consultant."""
 
-
-def contact_address(application: Application) -> str:
+def contact_address(edition: Edition, application: Application) -> str:
     """The address the applicant gave."""
-    return str(answers_of(application)["contact_email"].value)
+    return str(answers_of(application)[edition.roles.question("contact.email")].value)
 
 
 def mail_facts(
@@ -39,7 +35,7 @@ def mail_facts(
     edition, programme = definition.edition, definition.programme
     session = Session(application.questionnaire, language, answers=answers_of(application))
     context = Context(definition, session, application.submitted_at, CaseFacts())
-    reasons = [Reason(reason) for reason in application.record.get("reasons", ())]
+    reasons, roles = application.record.get("reasons", ()), edition.roles
     return MailFacts(
         case_number=application.case_number,
         company=application.company,
@@ -47,14 +43,14 @@ def mail_facts(
         state=State(application.verdict),
         state_text=context.say(f"submit.{application.verdict}"),
         reasons=tuple(context.reason(reason) for reason in reasons),
-        markets=_shown(context, "target_markets"),
-        needs=_shown(context, "guidance_needs"),
-        pain=_shown(context, "pain_detail"),
+        markets=_shown(context, roles.staff_mail.get("markets", "")),
+        needs=_shown(context, roles.staff_mail.get("needs", "")),
+        pain=_shown(context, roles.staff_mail.get("pain", "")),
         warnings=tuple(_warning(context, warning) for warning in application.record.get("warnings", ())),
-        contact_name=_shown(context, "contact_name"),
-        contact_title=_shown(context, "contact_title"),
-        contact_phone=_shown(context, "contact_phone"),
-        contact_email=_shown(context, "contact_email"),
+        contact_name=_shown(context, roles.question("contact.name")),
+        contact_title=_shown(context, roles.question("contact.title")),
+        contact_phone=_shown(context, roles.question("contact.phone")),
+        contact_email=_shown(context, roles.question("contact.email")),
         submitted_at=application.submitted_at,
         programme_title=str(context.facts["title"]),
         form_title=str(context.facts["form_title"]),
@@ -98,24 +94,28 @@ def _consent(application: Application) -> str:
 
 
 def _shown(context: Context, question_id: str) -> str:
-    question = context.edition.questionnaire.by_id[question_id]
     answer = context.session.answers.get(question_id)
-    return context.shown_answer(question, answer) if answer else ""
+    return context.shown_answer(context.edition.questionnaire.by_id[question_id], answer) if answer else ""
 
 
 def _matching(context: Context) -> tuple[tuple[str, str], ...]:
     """What finding a consultant needs besides place, markets and needs."""
     questions = context.edition.questionnaire.by_id
-    return tuple((context.short(questions[one]), _shown(context, one)) for one in MATCHING)
+    return tuple(
+        (context.short(questions[one]), _shown(context, one)) for one in context.edition.roles.matching
+    )
 
 
 def _county(context: Context) -> str:
-    address = context.session.answers.get("registered_address")
+    address = context.answer("company.address")
     return str(address.value["county"]) if address and isinstance(address.value, Mapping) else ""
 
 
 def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:
-    return submission.finding_text(context, Finding(str(warning["check"]), warning["facts"], ()))
+    check = str(warning["check"])
+    compared = context.definition.form.rules.checks.get(check)
+    shown_as = compared.shown_as if compared else {}
+    return submission.finding_text(context, Finding(check, warning["facts"], (), shown_as))
 
 
 def _section(context: Context, page: int) -> tuple[str, tuple[tuple[str, str], ...]]:

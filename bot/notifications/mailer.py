@@ -121,7 +121,7 @@ class Mailer:
         otherwise. Says why when it was withheld."""
         if await self.dispatch.accepted(application.case_number, cause.kind, left):
             return None
-        to = self.staff_to if to_staff else [contact_address(application)]
+        to = self.staff_to if to_staff else [self._contact(application)]
         language = "zh-TW" if to_staff else application.language
         programme = self._definition(application).programme
         facts = LetterFacts(programme.words[language]["title"], programme.contact, self.demo)
@@ -142,12 +142,15 @@ class Mailer:
         definition = self._definition(application)
         return Context(definition, session, now, CaseFacts())
 
+    def _contact(self, application: Application) -> str:
+        return contact_address(self._definition(application).edition, application)
+
     def _definition(self, application: Application) -> Definition:
         return self.catalogue.of_case(application.questionnaire, application.programme)
 
     async def _facts(self, application: Application, kind: str, now: datetime) -> MailFacts:
         """The application in the words of the mail's reader, and whether the applicant's address is confirmed."""
-        case, address = application.case_number, contact_address(application)
+        case, address = application.case_number, self._contact(application)
         to_staff = kind not in TO_APPLICANT
         language = "zh-TW" if to_staff else application.language
         facts = mail_facts(self._definition(application), application, language, demo=self.demo)
@@ -177,6 +180,6 @@ class Mailer:
         return None
 
     async def _withheld(self, application: Application, kind: str) -> Withheld | None:
-        mail, address = f"{application.case_number}.{kind}", contact_address(application)
+        mail, address = f"{application.case_number}.{kind}", self._contact(application)
         budget = "mail" if kind in {MailKind.APPLICANT, MailKind.REMINDER} else "news"
         return await self.limits.withheld(mail, application.session, address, self.dispatch.now(), budget)

@@ -40,7 +40,8 @@ class CaseNotifications:
             return None
         number, links = int(job.payload["number"]), ("", "")
         if about is About.ASKED:
-            address, now = contact_address(found), self.notifier.now()
+            now, context = self.notifier.now(), self.mailer.context(found, job.created_at)
+            address = contact_address(context.edition, found)
             links = await self.links.make(found.case_number, address, number, now)
         letter = words.letter(self.mailer.context(found, job.created_at), about, *links)
         cause = Cause(f"{about}-{number}", job.created_at)

@@ -55,7 +55,7 @@ class PlaceOffers:
     async def mail(self, job: Job) -> None:
         """Write to the contact address. Idempotent: a repeat has the same Message-ID."""
         context = await self._context(job)
-        answer = context.session.answers.get("contact_email") if context else None
+        answer = context.answer("contact.email") if context else None
         if context is None or answer is None:
             return
         try:

@@ -34,7 +34,7 @@ def listed(context: Context) -> Message:
 
 def current(context: Context) -> Note:
     """Which of several applications the screen below belongs to."""
-    answer = context.session.answers.get("company_name")
+    answer = context.answer("company.name")
     here = MyApplication(
         context.session.ordinal,
         context.programme.year,

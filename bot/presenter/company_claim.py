@@ -21,7 +21,6 @@ from flows.interface.messages import Button, Look, Message, Note, Tone, Weight
 from flows.screens.prompts import Applied, Prompt
 from flows.screens.stages.company_claim import JOIN, KNOWN, ON_SCREEN, REPLACE
 from flows.session.company_claim import Claim
-from flows.session.registry import UBN
 
 
 def screen(context: Context, prompt: Applied) -> Message:
@@ -69,7 +68,7 @@ def _proved(context: Context, claim: Claim) -> Message:
 
 def _ways_out(context: Context) -> tuple[Button, ...]:
     return (
-        context.button("other_ubn", Verb.EDIT, UBN),
+        context.button("other_ubn", Verb.EDIT, context.session.company_question),
         context.button("human", Verb.COMMAND, "human"),
     )
 

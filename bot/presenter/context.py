@@ -107,6 +107,10 @@ class Context:
             "case_example": with_code(f"{self.programme.year}-0042", "K7QX2MR"),
         }
 
+    def answer(self, role: str) -> Answer | None:
+        """The answer to the question that plays a role, if there is one."""
+        return self.session.answers.get(self.edition.roles.question(role))
+
     def shown(self, question: Question, value: Value, texts: Texts | None = None) -> str:
         """A value as the person reads it."""
         return shown(question, value, texts or {}, self.words)
@@ -130,9 +134,11 @@ class Context:
     def reason(self, reason: str) -> str:
         """One reason with the answers it rests on."""
         facts = {
-            name: self.shown_answer(self.edition.questionnaire.by_id[question], answer)
-            for name, question in (("capital", "paid_in_capital"), ("employees", "employee_count"))
-            if (answer := self.session.answers.get(question))
+            name: self.shown_answer(
+                self.edition.questionnaire.by_id[self.edition.roles.question(role)], answer
+            )
+            for name, role in (("capital", "company.capital"), ("employees", "company.employees"))
+            if (answer := self.answer(role))
         }
         return self.say(f"reason.{reason}", **facts)
 

@@ -19,7 +19,6 @@ from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, 
 from flows.events.submission import Refused
 from flows.interface.messages import Note, Tone
 from flows.rules.verdict import State
-from flows.schemes.common.sme import Reason
 
 
 def notes(context: Context, events: Sequence[Event]) -> list[Note]:
@@ -132,8 +131,8 @@ def _decided(context: Context, event: Decided) -> Note | None:
         return None
     reasons = tuple(event.reasons)
     if state is State.ELIGIBLE:
-        within = (Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW)
-        reasons = tuple(reason for reason in reasons if reason in within)
+        criteria = context.definition.form.rules.restore(state, reasons).criteria
+        reasons = tuple(each.reason for each in criteria if each.met)
     else:
         reasons = reasons[:1]
     text = "".join(context.reason(reason) for reason in reasons)

@@ -6,8 +6,6 @@ from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Look, Message, Weight
 from flows.screens.prompts import NotEligible
 
-_VERDICT_QUESTIONS = ("registration_type", "paid_in_capital", "employee_count")
-
 
 def welcome(context: Context) -> Message:
     """What this is, or why it is closed."""
@@ -67,8 +65,9 @@ def not_eligible(context: Context, prompt: NotEligible) -> Message:
             context.tap(Verb.EDIT, question.id),
             says=context.say("button.change_number", number=question.number),
         )
-        for question_id in _VERDICT_QUESTIONS
-        if (question := context.edition.questionnaire.by_id[question_id]).id in context.session.answers
+        for role in context.definition.form.rules.deciding
+        if context.answer(role)
+        and (question := context.edition.questionnaire.by_id[context.edition.roles.question(role)])
     ]
     article_6 = context.say("verdict.article_6") + "\n" if prompt.verdict.appeal else ""
     deemed = (context.button("deemed", Verb.DEEMED),) if prompt.verdict.appeal else ()

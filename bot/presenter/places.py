@@ -13,7 +13,7 @@ from storage.records import Application
 
 def full(context: Context, prompt: Full) -> Message:
     """No place is left: how to join the waiting list, or one's position in it."""
-    answer = context.session.answers.get("contact_email")
+    answer = context.answer("contact.email")
     facts = {"position": prompt.position, "email": answer.value if answer else ""}
     key = "waiting" if prompt.position else "full"
     queue = context.button("queue", Verb.QUEUE, weight=Weight.PRIMARY)

@@ -14,7 +14,7 @@ from flows.interface.messages import Button, Line, Look, Message, Note, Tone, We
 from flows.registry import Record, autofill
 from flows.registry.compare import ACTIVE
 from flows.rules.checks import Finding
-from flows.screens.stages.registry_card import BY_HAND, HEAD_OFFICE, REGISTER, RETYPE, TAKE
+from flows.screens.stages.registry_card import BY_HAND, HEAD_OFFICE, REGISTER, RETYPE, TAKE, company_types
 from flows.session.answers import Answer
 
 
@@ -42,8 +42,10 @@ def _inactive(context: Context, record: Record) -> Note:
 
 
 def _lines(context: Context, record: Record) -> list[Line]:
-    lines = [Line(context.short(context.edition.questionnaire.by_id["ubn"]), record.ubn)]
-    told = autofill(record) or {"registry.name": record.name}
+    lines = [
+        Line(context.short(context.edition.questionnaire.by_id[context.session.company_question]), record.ubn)
+    ]
+    told = autofill(record, company_types(context.edition.roles)) or {"registry.name": record.name}
     for question in context.edition.questionnaire.questions:
         value = told.get(question.autofill)
         if value is not None:

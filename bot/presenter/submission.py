@@ -45,16 +45,9 @@ def warnings(context: Context, prompt: Warnings) -> Message:
 def finding_text(context: Context, finding: Finding) -> str:
     """A finding in words, its facts shown as the answers they come from."""
     by_id = context.edition.questionnaire.by_id
-    sources = {
-        "overseas": "annual_revenue",
-        "revenue": "annual_revenue",
-        "established": "established_date",
-        "share": "export_share",
-        "computed": "export_share",
-    }
 
     def shown(name: str, value: Value) -> str:
-        source = by_id.get(sources.get(name, ""))
+        source = by_id.get(finding.shown_as.get(name, ""))
         return context.shown(source, value) if source else str(value)
 
     facts = {name: shown(name, fact) for name, fact in finding.facts.items()}
@@ -78,13 +71,7 @@ def ready(context: Context, prompt: ReadyToSubmit) -> Message:
 def _summary(context: Context, prompt: ReadyToSubmit) -> list[Line]:
     state = prompt.verdict.state if prompt.verdict else State.NEEDS_STAFF
     lines = [Line(context.say("submit.verdict"), context.say(f"submit.{state.value}"))]
-    shown = (
-        ("company", ("company_name", "ubn")),
-        ("contact", ("contact_name", "contact_phone")),
-        ("email", ("contact_email",)),
-        ("signatory", ("signatory_name", "signatory_title")),
-    )
-    for key, questions in shown:
+    for key, questions in context.edition.roles.last_look.items():
         texts = [_value(context, question) for question in questions]
         lines.append(Line(context.say(f"submit.{key}"), "　".join(filter(None, texts))))
     if prompt.replaces:

@@ -47,36 +47,42 @@ class Address:
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The parts of the address; a postcode or county that contradicts the district is asked about."""
-        typed = normalise.line(text)
-        extra = _EXTRA_BEHIND.search(typed)
-        outcome = self._read(question, typed[: extra.start()] if extra else typed)
-        if extra and isinstance(outcome, Accepted):
-            return Doubtful("extra", (outcome.value,), {"extra": extra[0].strip(" ,，;；、。(（")})
-        return outcome
-
-    def _read(self, question: Question, typed: str) -> Outcome:
-        postcode, street = _without_postcode(typed)
-        place = localities.find(_COUNTRY.sub("", street))
-        if place is None:
-            foreign = _LATIN.search(typed) and not _CHINESE.search(typed)
-            return Rejected("not_chinese" if foreign else "no_county")
-        rest = re.sub(r"^[ ,，、]+", "", place.rest)
-        if not place.district and (place.county not in _ONE_CODE or localities.starts_with_district(rest)):
-            return _elsewhere(postcode, place, rest)
-        inside = None if postcode else _POSTCODE_AFTER_DISTRICT.match(rest)
-        if inside:
-            postcode, rest = _figures(inside[1]), rest[inside.end() :]
-        if sum(char.isalnum() for char in rest) < 2:
-            return Rejected("no_street", {"place": place.county + place.district})
-        if len(rest) > question.limits.max_length:
-            return Rejected("too_long", {"max": str(question.limits.max_length), "length": str(len(rest))})
-        return _with_postcode(postcode, place, rest)
+        return parse_address(text, question.limits.max_length)
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """104097 臺北市中山區長安東路二段99號8樓."""
         if not isinstance(value, dict):
             return str(value)
         return f"{value['zip']} {value['county']}{value['district']}{value['rest']}".strip()
+
+
+def parse_address(text: str, max_length: int) -> Outcome:
+    """What an address means whoever wrote it; `max_length` is in characters, of what follows the district."""
+    typed = normalise.line(text)
+    extra = _EXTRA_BEHIND.search(typed)
+    outcome = _read(typed[: extra.start()] if extra else typed, max_length)
+    if extra and isinstance(outcome, Accepted):
+        return Doubtful("extra", (outcome.value,), {"extra": extra[0].strip(" ,，;；、。(（")})
+    return outcome
+
+
+def _read(typed: str, max_length: int) -> Outcome:
+    postcode, street = _without_postcode(typed)
+    place = localities.find(_COUNTRY.sub("", street))
+    if place is None:
+        foreign = _LATIN.search(typed) and not _CHINESE.search(typed)
+        return Rejected("not_chinese" if foreign else "no_county")
+    rest = re.sub(r"^[ ,，、]+", "", place.rest)
+    if not place.district and (place.county not in _ONE_CODE or localities.starts_with_district(rest)):
+        return _elsewhere(postcode, place, rest)
+    inside = None if postcode else _POSTCODE_AFTER_DISTRICT.match(rest)
+    if inside:
+        postcode, rest = _figures(inside[1]), rest[inside.end() :]
+    if sum(char.isalnum() for char in rest) < 2:
+        return Rejected("no_street", {"place": place.county + place.district})
+    if len(rest) > max_length:
+        return Rejected("too_long", {"max": str(max_length), "length": str(len(rest))})
+    return _with_postcode(postcode, place, rest)
 
 
 def _without_postcode(typed: str) -> tuple[str, str]:

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.definitions.questionnaire import Questionnaire
+from flows.definitions.roles import Roles
 from flows.definitions.text import normal
 from flows.definitions.words import Words, names
 
@@ -14,11 +15,13 @@ from flows.definitions.words import Words, names
 class Edition:
     """A questionnaire together with its words in every language, the first language first.
 
-    `drawable` are the code points the form can print; empty where nothing is printed."""
+    `drawable` are the code points the form can print, empty where nothing is printed; `roles` what the questions mean
+    to those who read the answers."""
 
     questionnaire: Questionnaire
     words: Mapping[str, Words]
     drawable: frozenset[int] = frozenset()
+    roles: Roles = field(default_factory=Roles)
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:

@@ -19,6 +19,7 @@ from flows.definitions.questionnaire import (
     Questionnaire,
     Section,
 )
+from flows.definitions.roles import read_roles
 from flows.definitions.words import read_words
 
 _PLAIN = (
@@ -43,9 +44,10 @@ def load(
     words: Mapping[str, str],
     chat: Mapping[str, str],
     guidance: Mapping[str, str] = MappingProxyType({}),
+    roles: str = "",
 ) -> Edition:
-    """An edition from TOML texts: the structure, words by language, chat phrases by language, and by language what
-    was written beside the questionnaire since it was published, which is no part of what was.
+    """An edition from TOML texts: the structure, words by language, chat phrases by language; by language what was
+    written beside the questionnaire since it was published, which is no part of what was; what questions mean.
 
     Raises Malformed with every mistake that keeps the structure from being read."""
     data = _toml("questionnaire.toml", structure)
@@ -76,7 +78,7 @@ def load(
             raise Malformed(absent)
         beside = _toml(f"guidance.{language}.toml", guidance.get(language, ""))
         spoken[language] = read_words(questions, named, own, phrases, beside)
-    return Edition(questionnaire, spoken)
+    return Edition(questionnaire, spoken, roles=read_roles(roles))
 
 
 def _toml(place: str, text: str) -> dict[str, Any]:

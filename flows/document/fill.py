@@ -14,6 +14,7 @@ from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.words import Words
 from flows.document.attachment import PREFIX
 from flows.document.model import (
+    PrintedCriterion,
     PrintedForm,
     PrintedOption,
     PrintedProgramme,
@@ -26,7 +27,6 @@ from flows.document.model import (
     Source,
 )
 from flows.rules.verdict import Verdict
-from flows.schemes.common import sme
 from flows.session.answers import Answer
 from flows.session.path import applies
 
@@ -38,7 +38,7 @@ FORM_LANGUAGE = "zh-TW"
 class Filing:
     """What is known of an application besides its answers; `digest` is that of the data carried.
 
-    `verdict` is the one given at submission, which knew the registers; without it the answers alone are judged."""
+    `verdict` is the one given at submission, which knew the registers; None prints an empty box."""
 
     case_number: str = ""
     consented_at: datetime | None = None
@@ -76,8 +76,8 @@ def printed_form(
             for question in edition.questionnaire.questions
             if question.number
         },
-        verdict=_verdict(edition, answers, words, filing.verdict or sme.judge(values)),
-        signing=_signing(programme, answers, words, filing.consented_at, language),
+        verdict=_verdict(edition, answers, words, filing.verdict),
+        signing=_signing(edition, programme, answers, filing.consented_at, language),
         register_asked_on=_asked_on(answers.values(), language),
         digest=filing.digest[:PREFIX],
     )
@@ -162,39 +162,42 @@ def _verdict(
     if verdict is None:
         return PrintedVerdict()
 
-    def text(name: str) -> str:
+    def text(role: str) -> str:
+        name = edition.roles.question(role)
         answer = answers.get(name)
         return shown(edition.questionnaire.by_id[name], answer.value, answer.texts, words) if answer else ""
 
     return PrintedVerdict(
         state=PrintedState(verdict.state.value),
-        by_capital=sme.by_capital(verdict),
-        by_staff=sme.by_employees(verdict),
-        capital_text=text("paid_in_capital"),
-        staff_text=text("employee_count"),
-        deemed=sme.is_deemed(verdict),
-        working_capital=sme.is_working_capital(verdict),
+        criteria=tuple(
+            PrintedCriterion(each.met and each.applies, text(each.role), each.applies)
+            for each in verdict.criteria
+        ),
+        reasons=tuple(map(str, verdict.reasons)),
     )
 
 
 def _signing(
+    edition: Edition,
     programme: Programme,
     answers: Mapping[str, Answer],
-    words: Words,
     consented_at: datetime | None,
     language: str,
 ) -> PrintedSigning:
-    notice = programme.words[language]["notice_short"]
-    declared = answers.get("declare_sme_truth")
+    notice, words = programme.words[language]["notice_short"], edition.speak(language)
+    declaration, consent, name, title = (
+        edition.roles.question(f"signing.{part}") for part in ("declaration", "consent", "name", "title")
+    )
+    declared = answers.get(declaration)
     return PrintedSigning(
-        declaration=words.of("declare_sme_truth", "label"),
+        declaration=words.of(declaration, "label"),
         declared=declared is not None and declared.value == "yes",
         notice=notice.format(contact_phone=programme.contact.phone),
-        consent=words.of("consent_pdpa", "label"),
+        consent=words.of(consent, "label"),
         consented=consented_at is not None,
         consented_on=_day(taipei_day(consented_at), language) if consented_at else "",
-        signatory_name=_plain(answers.get("signatory_name")),
-        signatory_title=_plain(answers.get("signatory_title")),
+        signatory_name=_plain(answers.get(name)),
+        signatory_title=_plain(answers.get(title)),
     )
 
 

@@ -87,19 +87,22 @@ class PrintedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedVerdict:
-    """The eligibility box: which of the two criteria is met, with its figure in words (5,000,000 元).
+class PrintedCriterion:
+    """One criterion, with the answer it rests on in words (5,000,000 元). One that does not `apply` is printed as a
+    remark instead of with a box to tick."""
 
-    `deemed`: too large, but the applicant claims Article 6, which staff must confirm. `working_capital`: the
-    capital is the 營業所用資金 of a foreign company's branch, so that the first criterion does not apply."""
+    met: bool = False
+    text: str = ""
+    applies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedVerdict:
+    """The eligibility box: the criteria in the order the rules give them, and the reasons by name."""
 
     state: PrintedState = PrintedState.OPEN
-    by_capital: bool = False
-    by_staff: bool = False
-    capital_text: str = ""
-    staff_text: str = ""
-    deemed: bool = False
-    working_capital: bool = False
+    criteria: tuple[PrintedCriterion, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

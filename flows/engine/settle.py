@@ -3,7 +3,6 @@
 from flows.events.answering import Dropped
 from flows.events.event import Event, Events
 from flows.events.review import Decided
-from flows.schemes.common.sme import judge
 from flows.screens.decision import Decision
 from flows.screens.stages.registry_card import drop_registry_answers, fill_from_registry
 from flows.session.evolve import fold
@@ -21,7 +20,7 @@ def settle(decision: Decision, after: Session) -> Events:
         drops = [Dropped(question) for question in gone]
         settling += drops
         after = fold(after, drops)
-    verdict = judge(after.values(), after.record)
+    verdict = decision.definition.verdict(after)
     if verdict and (verdict.state, *verdict.reasons) != after.verdict:
         settling.append(Decided(verdict.state.value, list(map(str, verdict.reasons))))
     return tuple(settling)

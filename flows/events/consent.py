@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 
+BEFORE_ROLES = "ubn"
+"""The question of the company's number in every journal that was begun before forms said which it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Started:
     """A conversation began on this questionnaire version, in this language, under this programme; it is the person's
-    `ordinal`th application. Journals from before several programmes name none."""
+    `ordinal`th application. `company_question` is the one whose answer the registers are asked about, empty when the
+    form has none. Journals from before several programmes, and from before roles, name none."""
 
     questionnaire: str
     language: str
     programme: str = ""
     ordinal: int = 1
+    company_question: str = BEFORE_ROLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from flows.interface.notifications import About
 from flows.lint.locations import at_phrase
 from flows.lint.phrase_usage import Spoken
 from flows.registry import Source
+from flows.rules.rules import Rules
 from flows.rules.verdict import State
-from flows.schemes.common.sme import Reason
 from flows.screens.about import Topic
 from flows.screens.intents import Command
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
@@ -68,7 +68,6 @@ _GAPS: dict[str, set[str]] = {
     "places.*": {"full", "waiting"},
     "places.*_title": {"full", "waiting"},
     "progress.*": {"editing", "eligibility", "label", "signing"},
-    "reason.*": {reason.value for reason in Reason},
     "register.*": {"not_found", "unavailable"},
     "register.source_*": {source.value for source in Source},
     "status.*": {
@@ -95,9 +94,9 @@ _GAPS: dict[str, set[str]] = {
 """What fills the gap of a key made up while speaking; the questionnaire's own are added below."""
 
 
-def phrases(edition: Edition, said: Spoken) -> Iterator[Issue]:
+def phrases(edition: Edition, rules: Rules, said: Spoken) -> Iterator[Issue]:
     """Phrases that are missing, said by nobody, empty, malformed, or with other gaps in another language."""
-    families = _families(edition.questionnaire, said)
+    families = _families(edition.questionnaire, rules, said)
     for shape, at in said.shapes.items():
         if shape not in families and shape not in _CODED:
             yield Issue(
@@ -118,12 +117,13 @@ def phrases(edition: Edition, said: Spoken) -> Iterator[Issue]:
     yield from _gaps(edition.words)
 
 
-def _families(questionnaire: Questionnaire, said: Spoken) -> dict[str, frozenset[str]]:
+def _families(questionnaire: Questionnaire, rules: Rules, said: Spoken) -> dict[str, frozenset[str]]:
     """Every key that each shape found in the source can become."""
     groups = {option.group for question in questionnaire.questions for option in question.options} - {""}
     gaps = _GAPS | {
         "checks.*": set(questionnaire.checks),
         "groups.*": groups,
+        "reason.*": set(map(str, rules.reasons)),
         "note.*": (set(said.topics) - SHOWN) | _CLOSED,
         "pages.*": {str(page) for page in range(1, questionnaire.pages + 1)},
     }

@@ -10,10 +10,6 @@ from flows.lint.locations import at_question
 ROOM = 300
 """Characters of the longest answer the printed form has room for in its cells."""
 
-SIGNATURE = "signature_method"
-SIGNATURE_OPTIONS = ("print_scan",)
-"""The programme takes paper signatures only; another way to sign needs its own process first."""
-
 _CHOICES = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.RANKING, Kind.BOOLEAN})
 _SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL, Kind.EMAIL})
@@ -32,13 +28,10 @@ def kinds(questionnaire: Questionnaire) -> Iterator[Issue]:
 
 def _options(question: Question) -> Iterator[Issue]:
     place, ids = at_question(question, "options"), tuple(option.id for option in question.options)
-    if question.id == SIGNATURE:
-        if ids != SIGNATURE_OPTIONS:
-            yield Issue("signature_options", place, f"offer exactly {', '.join(SIGNATURE_OPTIONS)}")
-    elif question.kind is Kind.BOOLEAN:
+    if question.kind is Kind.BOOLEAN:
         if ids != ("yes", "no"):
             yield Issue("yes_no", place, "a boolean has the options yes and no, in this order")
-    elif question.kind in _CHOICES and len(ids) < 2:
+    elif question.kind in _CHOICES and len(ids) < (2 if question.asked else 1):
         yield Issue("too_few_options", place, "offer at least two")
     elif question.kind not in _CHOICES and ids:
         yield Issue("superfluous", place, f"remove: {question.kind} takes none")

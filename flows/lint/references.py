@@ -1,65 +1,63 @@
-"""What questions say of each other, and what the code looks up by id: conditions, copies, proposals, checks."""
+"""What questions say of each other and what they are said to mean: roles, conditions, copies, proposals, checks."""
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Set
 
+from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Kind, Question, Questionnaire
+from flows.definitions.roles import FILE
 from flows.lint.locations import STRUCTURE, at_question
-from flows.schemes.diagnosis.checks import CHECKS
-from flows.schemes.diagnosis.suggestions import SUGGESTIONS
-
-NEEDED: Mapping[str, Kind] = MappingProxyType(
-    {
-        "ubn": Kind.UBN,
-        "company_name": Kind.TEXT,
-        "registration_type": Kind.SINGLE_CHOICE,
-        "paid_in_capital": Kind.AMOUNT,
-        "employee_count": Kind.NUMBER,
-        "contact_name": Kind.TEXT,
-        "contact_phone": Kind.PHONE,
-        "contact_email": Kind.EMAIL,
-        "declare_sme_truth": Kind.BOOLEAN,
-        "consent_pdpa": Kind.BOOLEAN,
-        "deemed_sme": Kind.BOOLEAN,
-        "signatory_name": Kind.TEXT,
-        "signatory_title": Kind.TEXT,
-    }
-)
-"""Questions looked up by id: the verdict, one live application per company, mails, the signing block."""
+from flows.rules.rules import Need, Rules
 
 _DECIDING = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.RANKING, Kind.BOOLEAN})
 
 
-def links(questionnaire: Questionnaire) -> Iterator[Issue]:
+def links(edition: Edition, rules: Rules) -> Iterator[Issue]:
     """Every name used somewhere names something fit for it."""
-    yield from _needed(questionnaire)
-    yield from _checks(questionnaire)
+    questionnaire = edition.questionnaire
+    yield from _roles(edition, rules.needs)
+    yield from _checks(questionnaire, rules)
     earlier: dict[str, Question] = {}
     for question in questionnaire.ask_order:
         yield from _condition(question, earlier)
         yield from _copies(question, earlier)
+        yield from _suggestion(question, rules)
         earlier[question.id] = question
 
 
-def _needed(questionnaire: Questionnaire) -> Iterator[Issue]:
-    for needed, kind in NEEDED.items():
-        question = questionnaire.by_id.get(needed)
+def _roles(edition: Edition, needs: Mapping[str, Need]) -> Iterator[Issue]:
+    """Every role the rules need is played by a question of the right kind, and every question named there exists."""
+    by_id, roles = edition.questionnaire.by_id, edition.roles
+    for name in sorted(roles.named() - set(by_id)):
+        yield Issue("unknown_question", f"{FILE}: {name}", "there is no such question: correct its id")
+    for role, need in needs.items():
+        question = by_id.get(roles.question(role))
         if question is None:
-            yield Issue(
-                "needed", f"{STRUCTURE}: question {needed}", f"the service looks it up: add it as {kind}"
-            )
-        elif question.kind is not kind:
-            yield Issue("needed", at_question(question, "kind"), f"the service reads it as {kind}")
+            remedy = f"name the question, of kind {need.kind}, that has this role"
+            yield Issue("needed", f"{FILE}: roles.{role}", remedy)
+        elif question.kind is not need.kind:
+            yield Issue("needed", at_question(question, "kind"), f"as {role} it is read as {need.kind}")
+        elif need.meanings:
+            yield from _meanings(role, question, roles.meanings.get(role, {}), need.meanings)
 
 
-def _checks(questionnaire: Questionnaire) -> Iterator[Issue]:
+def _meanings(role: str, question: Question, meant: Mapping[str, str], known: Set[str]) -> Iterator[Issue]:
+    place, options = f"{FILE}: meanings.{role}", {option.id for option in question.options}
+    for option in sorted(options - set(meant)):
+        yield Issue("no_meaning", place, f"{option}: say what it means: {', '.join(sorted(known))}")
+    for option in sorted(set(meant) - options):
+        yield Issue("unknown_option", place, f"{question.id} has no option {option}")
+    for meaning in sorted(set(meant.values()) - known):
+        yield Issue("unknown_meaning", place, f"{meaning}: there are {', '.join(sorted(known))}")
+
+
+def _checks(questionnaire: Questionnaire, rules: Rules) -> Iterator[Issue]:
     for check in questionnaire.checks:
         place = f"{STRUCTURE}: checks: {check}"
-        if check not in CHECKS:
-            yield Issue("unknown_check", place, f"there are: {', '.join(CHECKS)}")
+        if check not in rules.checks:
+            yield Issue("unknown_check", place, f"there are: {', '.join(rules.checks)}")
             continue
-        missing = [name for name in CHECKS[check].questions if name not in questionnaire.by_id]
+        missing = [name for name in rules.checks[check].questions if name not in questionnaire.by_id]
         if missing:
             yield Issue("check_without_question", place, f"remove it, or add: {', '.join(missing)}")
 
@@ -88,6 +86,9 @@ def _copies(question: Question, earlier: Mapping[str, Question]) -> Iterator[Iss
         if source is None or source.kind is not question.kind:
             remedy = f"{question.same_as} must be an earlier question of kind {question.kind}"
             yield Issue("same_as", at_question(question, "same_as"), remedy)
-    if question.suggest and question.suggest not in SUGGESTIONS:
-        remedy = f"there are: {', '.join(SUGGESTIONS)}"
+
+
+def _suggestion(question: Question, rules: Rules) -> Iterator[Issue]:
+    if question.suggest and question.suggest not in rules.suggestions:
+        remedy = f"there are: {', '.join(rules.suggestions)}"
         yield Issue("unknown_suggestion", at_question(question, "suggest"), remedy)

@@ -18,6 +18,7 @@ from flows.lint.reachability import reach
 from flows.lint.references import links
 from flows.lint.structure import structure
 from flows.lint.wording import wording
+from flows.rules.rules import Rules
 
 __all__ = ["Surroundings", "lint", "lint_collection"]
 
@@ -26,9 +27,11 @@ __all__ = ["Surroundings", "lint", "lint_collection"]
 class Surroundings:
     """What an edition has to fit.
 
+    `rules`: those of its form ·
     `words`: the text of its words file by language · `templates`: the printed form's source, all files in one ·
     `published`: the digest of each published version · `sources`: Python source by place, where phrases are said."""
 
+    rules: Rules
     words: Mapping[str, str]
     templates: str
     published: Mapping[str, str]
@@ -39,7 +42,7 @@ def lint(edition: Edition, surroundings: Surroundings) -> tuple[Issue, ...]:
     """Every mistake of an edition; none means that it may be published, or already is as it stands."""
     found = list(_always(edition, surroundings))
     if not found:
-        found += reach(edition.questionnaire)
+        found += reach(edition, surroundings.rules)
         found += names(edition, _last_day(edition.questionnaire.version))
         found += channels(edition)
     found += published_as(edition.questionnaire, surroundings.published)
@@ -55,9 +58,9 @@ def _always(edition: Edition, surroundings: Surroundings) -> Iterator[Issue]:
     said = spoken(surroundings.sources, edition.words.values())
     yield from structure(edition.questionnaire)
     yield from kinds(edition.questionnaire)
-    yield from links(edition.questionnaire)
+    yield from links(edition, surroundings.rules)
     yield from wording(edition, surroundings.words)
-    yield from phrases(edition, said)
+    yield from phrases(edition, surroundings.rules, said)
     yield from paper(edition.questionnaire, surroundings.templates)
 
 

@@ -6,9 +6,13 @@ from flows.answers.base import Value
 from flows.registry.model import Record
 from flows.registry.values import masked
 
+NAME, COMPANY_TYPE = "registry.name", "registry.type"
+RESPONSIBLE, CAPITAL = "registry.responsible", "registry.capital"
 
-def autofill(record: Record) -> Mapping[str, Value]:
-    """Values by autofill name (`registry.capital`), only those the register is sure of.
+
+def autofill(record: Record, company_types: Mapping[str, str]) -> Mapping[str, Value]:
+    """Values by autofill name (`registry.capital`), only those the register is sure of. `company_types`: the option
+    that says each kind of company the registers know.
 
     Nothing from a domestic branch: the applicant is its head office. A masked name is never filled in; type
     `other` wants words beside it, which are the record's `type_note`."""
@@ -16,11 +20,11 @@ def autofill(record: Record) -> Mapping[str, Value]:
         return {}
     person = record.responsible_person
     told: dict[str, Value | None] = {
-        "registry.name": record.name,
-        "registry.type": str(record.registration_type.value),
-        "registry.responsible": "" if masked(person) else person,
+        NAME: record.name,
+        COMPANY_TYPE: company_types.get(record.registration_type.value),
+        RESPONSIBLE: "" if masked(person) else person,
         "registry.setup_date": record.setup_date,
-        "registry.capital": record.capital,
+        CAPITAL: record.capital,
         "registry.address": record.address,
         "registry.industry": record.industry_section,
     }

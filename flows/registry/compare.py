@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from unicodedata import normalize
 
 from flows.answers.base import Value
+from flows.registry.autofill import CAPITAL, COMPANY_TYPE, NAME, RESPONSIBLE
 from flows.registry.model import Record, Registration, Status
 from flows.registry.values import masked
 
@@ -12,22 +13,22 @@ ACTIVE: frozenset[Status] = frozenset({Status.ACTIVE, Status.UNKNOWN})
 """States that raise no question; a register that tells none says nothing against a company."""
 
 
-def differing(record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Question ids whose answer differs from the register, with what the register says.
+def differing(record: Record, answered: Mapping[str, Value]) -> dict[str, Value]:
+    """What the register says of which something else was answered; both by autofill name (`registry.capital`).
 
     Names are compared without width, blanks and 臺/台; a masked name says nothing. A tax registration alone
     is among what the option 「其他」 names."""
     kind = Registration.OTHER if record.tax_only else record.registration_type
     told: dict[str, Value | None] = {
-        "registration_type": str(kind.value),
-        "company_name": record.name,
-        "responsible_person": "" if masked(record.responsible_person) else record.responsible_person,
-        "paid_in_capital": record.capital,
+        COMPANY_TYPE: str(kind.value),
+        NAME: record.name,
+        RESPONSIBLE: "" if masked(record.responsible_person) else record.responsible_person,
+        CAPITAL: record.capital,
     }
     return {
-        question: said
-        for question, said in told.items()
-        if said and question in values and _bare(values[question]) != _bare(said)
+        name: said
+        for name, said in told.items()
+        if said and name in answered and _bare(answered[name]) != _bare(said)
     }
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
-from flows.answers.addresses import Address
-from flows.answers.base import Accepted, Reading, Value
-from flows.definitions.questionnaire import Kind, Question
+from flows.answers.addresses import parse_address
+from flows.answers.base import Accepted, Value
+from flows.definitions.questionnaire import Limits
 from flows.registry.model import (
     Answer,
     Entry,
@@ -27,7 +27,6 @@ from flows.registry.values import masked
 
 T = TypeVar("T")
 
-_ADDRESS: Final = Question("registered_address", Kind.ADDRESS, page=1, number=0)
 _FULL_WIDTH: Final = {
     code: code - 0xFEE0 for code in (0xFF0D, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))
 }
@@ -63,7 +62,7 @@ def section(industry_code: str) -> str:
 
 def address(text: str) -> Value | None:
     """A registered address in the stored form of the question; None when any part of it is doubtful."""
-    outcome = Address().parse(_ADDRESS, text.translate(_FULL_WIDTH), Reading(date.max))
+    outcome = parse_address(text.translate(_FULL_WIDTH), Limits().max_length)
     return outcome.value if isinstance(outcome, Accepted) else None
 
 

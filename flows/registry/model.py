@@ -25,7 +25,7 @@ class Source(StrEnum):
 
 
 class Registration(StrEnum):
-    """Option ids of the question `registration_type`; blank when the registers do not say."""
+    """Kinds of company, as the registers tell them apart; blank when they do not say."""
 
     UNKNOWN = ""
     COMPANY = "company"

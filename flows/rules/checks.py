@@ -5,23 +5,26 @@ those answers do. The words live in the language files under `checks.`.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from flows.answers.base import Value
-from flows.registry import Record
+from flows.rules.answers_by_role import Given
 
 Facts = Mapping[str, Value]
-Check = Callable[[Mapping[str, Value], int, Record | None], Facts | None]
+Check = Callable[[Given], Facts | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Two answers that do not fit each other: which check, what was compared, the questions concerned."""
+    """Two answers that do not fit each other: which check, what was compared, the questions concerned.
+
+    `shown_as`: the question as whose answer a fact is put into words, where it is."""
 
     check: str
     facts: Facts
     questions: tuple[str, ...]
+    shown_as: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -31,21 +34,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A check and the questions to offer for correction."""
+    """A check, the questions to offer for correction, and as which question's answer each fact is worded."""
 
     run: Check
     questions: tuple[str, ...]
+    shown_as: Mapping[str, str] = field(default_factory=dict)
 
 
-def run_checks(
-    checks: Mapping[str, Compared],
-    names: Sequence[str],
-    values: Mapping[str, Value],
-    latest_year: int,
-    record: Record | None,
-) -> tuple[Finding, ...]:
-    """What the checks of these names find in the answers, in this order; `latest_year` is in AD.
-
-    `record`: what the registers say of the company, if they were asked and it is theirs."""
-    found = ((name, checks[name].run(values, latest_year, record)) for name in names)
-    return tuple(Finding(name, facts, checks[name].questions) for name, facts in found if facts is not None)
+def run_checks(checks: Mapping[str, Compared], given: Given) -> tuple[Finding, ...]:
+    """What the questionnaire's checks find in the answers, in its order."""
+    names = given.edition.questionnaire.checks
+    found = ((name, checks[name].run(given)) for name in names)
+    return tuple(
+        Finding(name, facts, checks[name].questions, checks[name].shown_as)
+        for name, facts in found
+        if facts is not None
+    )

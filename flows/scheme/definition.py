@@ -11,9 +11,15 @@ from functools import cached_property
 
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme, Window
+from flows.rules.answers_by_role import Given
+from flows.rules.checks import Finding, run_checks
+from flows.rules.verdict import Verdict
 from flows.scheme.form import Form
 from flows.scheme.scheme import Scheme
 from flows.session.state import Session
+
+COMPANY = "company.id"
+"""The role of the question for the company's number, by which the registers and other applications are asked."""
 
 
 class UnknownProgramme(Exception):
@@ -33,6 +39,18 @@ class Definition:
     def series(self) -> str:
         """What its case numbers begin with, in which they are counted: `113`, or `113A` by the scheme's letter."""
         return f"{self.programme.year}{self.scheme.series}"
+
+    def given(self, session: Session) -> Given:
+        """The session's answers as the rules read them."""
+        return Given(self.edition, session.values(), session.record, self.programme.latest_year)
+
+    def verdict(self, session: Session) -> Verdict | None:
+        """What the rules say of this applicant; None until enough is known, or where there is nothing to judge."""
+        return self.form.rules.judge(self.given(session))
+
+    def findings(self, session: Session) -> tuple[Finding, ...]:
+        """What the checks find in the session's answers, confirmed or not."""
+        return run_checks(self.form.rules.checks, self.given(session))
 
 
 @dataclass(frozen=True)

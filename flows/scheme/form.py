@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.definitions.edition import Edition
+from flows.rules.rules import Rules
 from flows.scheme.document_spec import DocumentSpec
 
 
@@ -24,10 +25,11 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Form:
-    """One questionnaire of a scheme with what belongs to it. `editions` are by version; `stages` in the order in
-    which a person meets them; `document` is None when nothing is printed."""
+    """One questionnaire of a scheme with what belongs to it. `editions` are by version; `rules` say what the answers
+    mean; `stages` in the order in which a person meets them; `document` is None when nothing is printed."""
 
     key: str
     editions: Mapping[str, Edition]
+    rules: Rules
     stages: tuple[Stage, ...]
     document: DocumentSpec | None = None

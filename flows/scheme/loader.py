@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
+from flows.rules.rules import Rules
 from flows.scheme.document_spec import DocumentSpec, Signature
 from flows.scheme.form import Form, Stage
 from flows.scheme.scheme import Entry, Scheme
@@ -21,8 +22,11 @@ _KEY = re.compile(r"[a-z][a-z_]*")
 _SERIES = re.compile(r"[A-Z]?")
 
 
-def read_scheme(text: str, editions: Mapping[str, Mapping[str, Edition]]) -> Scheme:
-    """A scheme from the text of its scheme.toml; `editions` are those of each form, by form and version.
+def read_scheme(
+    text: str, editions: Mapping[str, Mapping[str, Edition]], rules: Mapping[str, Rules]
+) -> Scheme:
+    """A scheme from the text of its scheme.toml; `editions` are those of each form, by form and version, `rules` are
+    by form: one for which there are none has no verdict and no checks.
 
     Raises Malformed with every mistake."""
     try:
@@ -31,7 +35,10 @@ def read_scheme(text: str, editions: Mapping[str, Mapping[str, Edition]]) -> Sch
         raise Malformed([Issue("not_toml", FILE, f"mend the syntax: {error}")]) from None
     if issues := [*_wrong(data), *_wrong_forms(data, editions)]:
         raise Malformed(issues)
-    forms = {key: _form(key, data["key"], table, editions[key]) for key, table in data["forms"].items()}
+    forms = {
+        key: _form(key, data["key"], table, editions[key], rules.get(key, Rules()))
+        for key, table in data["forms"].items()
+    }
     return Scheme(
         key=data["key"],
         series=data.get("series", ""),
@@ -42,9 +49,11 @@ def read_scheme(text: str, editions: Mapping[str, Mapping[str, Edition]]) -> Sch
     )
 
 
-def _form(key: str, scheme: str, table: Mapping[str, Any], editions: Mapping[str, Edition]) -> Form:
-    stages = tuple(map(Stage, table["stages"]))
-    return Form(key, editions, stages, _document(scheme, table["document"]) if "document" in table else None)
+def _form(
+    key: str, scheme: str, table: Mapping[str, Any], editions: Mapping[str, Edition], rules: Rules
+) -> Form:
+    document = _document(scheme, table["document"]) if "document" in table else None
+    return Form(key, editions, rules, tuple(map(Stage, table["stages"])), document)
 
 
 def _document(scheme: str, table: Mapping[str, Any]) -> DocumentSpec:

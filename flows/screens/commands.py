@@ -14,7 +14,6 @@ from flows.events.erasure import EraseAsked
 from flows.events.event import Events
 from flows.events.review import ReviewOpened
 from flows.rules.verdict import State
-from flows.schemes.common.sme import judge
 from flows.screens.decision import Decision, reject_event
 from flows.screens.drafts import carriers
 from flows.screens.intents import Command, bare_number
@@ -139,7 +138,7 @@ def _review(decision: Decision) -> Events:
     if decision.session.case_number:
         return (Asked("submitted"),)
     open_question = next_question(decision.edition.questionnaire, decision.session, signing=False)
-    verdict = judge(decision.session.values(), decision.session.record)
+    verdict = decision.definition.verdict(decision.session)
     ended = verdict is not None and verdict.state is State.NOT_ELIGIBLE
     return (Asked("review"),) if open_question or ended else (ReviewOpened(),)
 

@@ -8,6 +8,7 @@ from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShow
 from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData, Verb
+from flows.scheme.definition import COMPANY
 from flows.screens import about, applications
 from flows.screens.base import Situation
 from flows.screens.commands import UNKNOWN, is_unknown
@@ -57,8 +58,8 @@ def started(decision: Decision) -> Events:
     session, programme = decision.session, decision.programme
     if session.started:
         return ()
-    version = decision.edition.questionnaire.version
-    return (Started(version, session.language, programme.id, session.ordinal),)
+    version, company = decision.edition.questionnaire.version, decision.edition.roles.question(COMPANY)
+    return (Started(version, session.language, programme.id, session.ordinal, company),)
 
 
 def _tapped(decision: Decision, tap: CallbackData) -> Events:

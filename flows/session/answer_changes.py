@@ -4,7 +4,7 @@ from flows.events.answering import Answered, Doubted, Drafted
 from flows.events.corrections import Withdrawn
 from flows.session.answers import Answer, Draft, came_from, minus, put
 from flows.session.company_claim import Claim, unnamed
-from flows.session.registry import UBN, kept_after_answer
+from flows.session.registry import kept_after_number
 from flows.session.state import Session, replace
 
 
@@ -12,10 +12,11 @@ def with_answer(session: Session, event: Answered) -> Session:
     """A new answer clears what was pending on its question. Pages reviewed stay so: the change itself is
     echoed, and whatever it opens is asked, so nobody is sent through a review twice."""
     answer = Answer(event.value, event.texts, event.message, event.source, event.as_of, event.messages)
+    company = event.question == session.company_question
     return replace(
         session,
-        looked=kept_after_answer(session.looked, event.question, event.value),
-        claim=Claim() if event.question == UBN else session.claim,
+        looked=kept_after_number(session.looked, event.value) if company else session.looked,
+        claim=Claim() if company else session.claim,
         answers=put(session.answers, event.question, answer),
         skipped=session.skipped - {event.question},
         drafts=minus(session.drafts, event.question),
@@ -44,7 +45,7 @@ def _doubt_beside(session: Session, question: str) -> Doubted | None:
 
 def without_message(session: Session, event: Withdrawn) -> Session:
     """What the message carried is gone, and every confirmation of findings, which repeats answers, with it."""
-    question, message = event.question, event.message
+    question, message, company = event.question, event.message, session.company_question
     gone = came_from(session.answers.get(question), message)
     drafted = came_from(session.drafts.get(question), message)
     answers = minus(session.answers, question) if gone else session.answers
@@ -56,8 +57,8 @@ def without_message(session: Session, event: Withdrawn) -> Session:
         rejected={name: last for name, last in session.rejected.items() if last != message},
         doubt=None if session.doubt and session.doubt.message == message else session.doubt,
         focus="" if gone and session.focus == question else session.focus,
-        looked=None if gone and question == UBN else session.looked,
-        applied=session.applied if UBN in answers and answers[UBN].value == session.applied else "",
+        looked=None if gone and question == company else session.looked,
+        applied=session.applied if company in answers and answers[company].value == session.applied else "",
         claim=unnamed(session.claim, message),
         confirmed=frozenset(),
         unsent=session.unsent if question else session.unsent | {message},

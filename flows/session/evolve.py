@@ -56,7 +56,7 @@ from flows.session.answers import minus, put
 from flows.session.company_claim import Claim, evolve_claim
 from flows.session.copy_state import evolve_copy
 from flows.session.places import evolve_place
-from flows.session.registry import UBN, lookup_made, with_choice
+from flows.session.registry import lookup_made, with_choice
 from flows.session.replacement import evolve_replacement
 from flows.session.state import Session, replace
 
@@ -115,7 +115,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
         case LookedUp():
             return replace(session, looked=lookup_made(event))
         case Recognised(choice="not_mine"):
-            return replace(without_question(session, UBN), looked=None)
+            return replace(without_question(session, session.company_question), looked=None)
         case Recognised():
             return replace(session, looked=with_choice(session.looked, event.choice))
         case PlaceHeld() | PlacesFull() | QueueAsked():

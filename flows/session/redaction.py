@@ -4,14 +4,15 @@ Applied to a session's events as they are stored (flows/events/codec.py, `to_jso
 transaction that adds the `Withdrawn`. Folding the events afterwards gives the same session as before.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, TypeAlias
 
 from flows.events.codec import stored_name
+from flows.events.consent import BEFORE_ROLES, Started
 from flows.events.corrections import Withdrawn
 from flows.events.event import Event
 from flows.events.signed_copy import CopyArrived, CopyDropped, CopyPartRead, CopyRead, CopyWithdrawn
-from flows.session.registry import SAME_NUMBER, UBN
+from flows.session.registry import SAME_NUMBER
 
 Stored: TypeAlias = Mapping[str, Any]
 Redaction: TypeAlias = Callable[[Sequence[Stored]], Sequence[Stored]]
@@ -60,18 +61,24 @@ def _unsent(event: Stored, part: bool, drafts: bool) -> Stored:
 
 
 def _redacted(stored: Sequence[Stored], messages: frozenset[str]) -> Sequence[Stored]:
-    gone, kept = set[str](), set[str]()
+    gone, kept, company = set[str](), set[str](), _company_question(stored)
     for event in stored:
-        if event.get("question") == UBN:
+        if company and event.get("question") == company:
             said = {str(event.get("value")), *map(str, event.get("candidates", ()))}
             (gone if _carried(event, messages) else kept).update(said)
     looked_up = gone - kept
     return [
-        _blank(event, kept)
+        _blank(event, kept if event.get("question") == company else frozenset())
         if _carried(event, messages) or event.get("ubn") in looked_up or "findings" in event
         else event
         for event in stored
     ]
+
+
+def _company_question(stored: Sequence[Stored]) -> str:
+    """Whose answers are 統一編號, by the event the session began with."""
+    begun = next((event for event in stored if event["is"] == stored_name(Started)), {})
+    return str(begun.get("company_question", BEFORE_ROLES))
 
 
 def _carried(event: Stored, messages: frozenset[str]) -> bool:
@@ -80,9 +87,9 @@ def _carried(event: Stored, messages: frozenset[str]) -> bool:
     return event["is"] != stored_name(Withdrawn) and not messages.isdisjoint(carriers)
 
 
-def _blank(event: Stored, kept: set[str]) -> Stored:
-    """The event without what was said. Of a 統一編號 that other messages gave as well it is said that it is that
-    one again: whether an answer changes the number decides what is known of the company."""
-    repeated = event.get("question") == UBN and "value" in event and str(event["value"]) in kept
+def _blank(event: Stored, kept: Set[str]) -> Stored:
+    """The event without what was said. Of a 統一編號 that is `kept`, since other messages gave it as well, it is said
+    that it is that one again: whether an answer changes the number decides what is known of the company."""
+    repeated = "value" in event and str(event["value"]) in kept
     blank = {name: SAID.get(name, part) for name, part in event.items()}
     return blank | {"value": SAME_NUMBER} if repeated else blank

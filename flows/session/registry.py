@@ -7,9 +7,6 @@ from flows.events import registry
 from flows.registry.codec import from_json
 from flows.registry.model import Record, Trouble
 
-UBN = "ubn"
-"""The question whose answer is looked up."""
-
 SAME_NUMBER = "="
 """Stands in the journal for a number that was taken back, where another message gave it as well."""
 
@@ -53,6 +50,6 @@ def unproved(looked: Looked | None, ubn: Value | None) -> bool:
     return limited or looked.state == NOT_FOUND
 
 
-def kept_after_answer(looked: Looked | None, question: str, value: Value) -> Looked | None:
-    """The look-up that is left after an answer: another 統一編號 makes it another company's."""
-    return None if looked and question == UBN and value not in (looked.ubn, SAME_NUMBER) else looked
+def kept_after_number(looked: Looked | None, value: Value) -> Looked | None:
+    """The look-up that is left after an answer with this 統一編號: another one makes it another company's."""
+    return None if looked and value not in (looked.ubn, SAME_NUMBER) else looked

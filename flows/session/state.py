@@ -7,12 +7,13 @@ from functools import cached_property
 
 from flows.answers.base import Value
 from flows.events.answering import Doubted
+from flows.events.consent import BEFORE_ROLES
 from flows.registry import Record
 from flows.session.answers import Answer, Draft
 from flows.session.company_claim import Claim
 from flows.session.copy_parts import Arrival, CopyPart
 from flows.session.places import Place
-from flows.session.registry import UBN, Looked, unproved
+from flows.session.registry import Looked, unproved
 from flows.session.replacement import Replacement
 from flows.session.signed_copy import CopyDraft
 
@@ -21,7 +22,8 @@ from flows.session.signed_copy import CopyDraft
 class Session:
     """Everything the engine knows.
 
-    `programme` is the id of the one it began under, `ordinal` counts the person's applications from 1,
+    `programme` is the id of the one it began under, `company_question` that of the question for the company's number,
+    `ordinal` counts the person's applications from 1,
     `another` is set while they are beginning a further one;
     `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
     `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
@@ -31,6 +33,7 @@ class Session:
     language: str
     programme: str = ""
     ordinal: int = 1
+    company_question: str = BEFORE_ROLES
     another: bool = False
     started: bool = False
     notice_shown: bool = False
@@ -78,14 +81,14 @@ class Session:
     @property
     def record(self) -> Record | None:
         """The company's record in the registers, once the person has said that it is theirs."""
-        looked, ubn = self.looked, self.answers.get(UBN)
+        looked, ubn = self.looked, self.answers.get(self.company_question)
         mine = looked and looked.choice and ubn and ubn.value == looked.ubn
         return looked.record if looked and mine else None
 
     @property
     def unproved(self) -> bool:
         """Whether no register knows the company: staff decide about its place, where places are limited."""
-        answer = self.answers.get(UBN)
+        answer = self.answers.get(self.company_question)
         return unproved(self.looked, answer.value if answer else None)
 
     @cached_property

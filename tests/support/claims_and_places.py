@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
-from flows.session.registry import UBN
 from flows.session.state import Session
 
 HOLD = timedelta(minutes=30)
@@ -17,7 +16,7 @@ _IN_LINE = re.compile(r"number (\d+) in line")
 
 def found_out(session: Session, now: datetime, said: str) -> Found | None:
     """The content that tells the engine, by the words of a transcript; None for other words."""
-    ubn = str(session.values().get(UBN, ""))
+    ubn = str(session.values().get(session.company_question, ""))
     if place := _IN_LINE.fullmatch(said):
         return PlaceKnown("", int(place[1]))
     if missed := _TRIES.fullmatch(said):

@@ -11,7 +11,6 @@ from flows.interface.callback_data import MAX_BYTES, decode
 from flows.interface.inbound import Content, Unsent
 from flows.interface.messages import Message, plain_text
 from flows.rules.verdict import State
-from flows.schemes.common.sme import judge
 from flows.screens.prompts import Ask
 from flows.session.path import applies, questions_left
 from flows.session.state import Session
@@ -68,7 +67,7 @@ class WatchedChat(Chat):
 
     def _nobody_slips_through(self, before: Session) -> None:
         """Who is not eligible is never submitted, and what is submitted never changes."""
-        verdict = judge(self.session.values(), self.session.record)
+        verdict = self.definition.verdict(self.session)
         if verdict:
             told = (verdict.state.value, *verdict.reasons)
             assert self.session.verdict == told, "the verdict told is not the verdict of these answers"

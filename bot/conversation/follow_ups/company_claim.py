@@ -18,7 +18,6 @@ from flows.scheme.definition import Catalogue
 from flows.screens.prompts import Applied, Full, ReadyToSubmit
 from flows.session.check_code import named_in
 from flows.session.places import place_events
-from flows.session.registry import UBN
 from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.cases.attempts import CODE, FORGOTTEN, LOOK, Attempts
@@ -126,14 +125,16 @@ class Duplicates(_Looking):
 
     def wanted(self, turn: Committed) -> bool:
         """Whether the 統一編號 was just given, or that the company has applied is on the screen."""
-        session, ubn = turn.session, turn.session.values().get(UBN, "")
+        session = turn.session
+        ubn = session.values().get(session.company_question, "")
         if not ubn or session.case_number:
             return False
         return _given(turn) or (session.applied == ubn and isinstance(turn.prompt, Applied))
 
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Whether the company has applied already, when that is news; or what came of a case number."""
-        session, ubn = turn.session, str(turn.session.values()[UBN])
+        session = turn.session
+        ubn = str(session.values()[session.company_question])
         try:
             if any(isinstance(event, CaseNamed) for event in turn.events):
                 return await self._claimed(turn, ubn)
@@ -175,7 +176,10 @@ class Duplicates(_Looking):
 
 
 def _given(turn: Committed) -> bool:
-    return any(isinstance(event, Answered) and event.question == UBN for event in turn.events)
+    return any(
+        isinstance(event, Answered) and event.question == turn.session.company_question
+        for event in turn.events
+    )
 
 
 def _identity(sender: Sender) -> Identity:

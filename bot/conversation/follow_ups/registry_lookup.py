@@ -13,7 +13,6 @@ from flows.events.event import Event
 from flows.interface.inbound import Inbound, Sender
 from flows.interface.known import LookedUp
 from flows.registry import Lookup, Source, Trouble, Unavailable
-from flows.session.registry import UBN
 from flows.session.state import Session
 
 PERSON = Rate(burst=20, per_second=20 / HOUR)
@@ -39,11 +38,13 @@ class Registers(Protocol):
 
 def number_given(session: Session, events: Sequence[Event]) -> str:
     """The 統一編號 to look up now: answered in this very turn, and not known already; else empty."""
-    given = any(isinstance(event, Answered) and event.question == UBN for event in events)
+    given = any(
+        isinstance(event, Answered) and event.question == session.company_question for event in events
+    )
     known = (session.looked is not None and session.looked.record is not None) or any(
         isinstance(event, registry.LookedUp) for event in events
     )
-    answer = session.answers.get(UBN)
+    answer = session.answers.get(session.company_question)
     return str(answer.value) if given and answer and not known and not session.case_number else ""
 
 

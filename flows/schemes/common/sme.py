@@ -5,20 +5,43 @@ regular employees. Article 5: employees are the 12-month average number of insur
 counts and is never rounded.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
-from flows.answers.base import Value
 from flows.answers.values import amount
+from flows.definitions.questionnaire import Kind
 from flows.registry import Record, Registration
 from flows.registry.compare import ACTIVE
-from flows.rules.verdict import State, Verdict
+from flows.rules.answers_by_role import Given
+from flows.rules.rules import Need
+from flows.rules.verdict import Criterion, State, Verdict
 
 MAX_CAPITAL_TWD = 100_000_000
 MAX_EMPLOYEES = 200
 
-APPEAL = "deemed_sme"
-"""The question by which a company that is too large may say that it is deemed an SME (Article 6)."""
+REGISTRATION, CAPITAL, EMPLOYEES = "company.registration", "company.capital", "company.employees"
+"""What the verdict rests on."""
+
+APPEAL = "sme.deemed"
+"""The role of the question by which a company that is too large may say that it is deemed an SME (Article 6)."""
+
+NEEDS: Mapping[str, Need] = MappingProxyType(
+    {
+        REGISTRATION: Need(
+            Kind.SINGLE_CHOICE,
+            frozenset(kind.value for kind in Registration if kind is not Registration.UNKNOWN),
+        ),
+        CAPITAL: Need(Kind.AMOUNT),
+        EMPLOYEES: Need(Kind.NUMBER),
+        APPEAL: Need(Kind.BOOLEAN),
+    }
+)
+
+DECIDING = (REGISTRATION, CAPITAL, EMPLOYEES)
+
+SAMPLES: Mapping[str, Sequence[int]] = MappingProxyType({CAPITAL: (1,), EMPLOYEES: (1,)})
+"""A small company's."""
 
 
 class Reason(StrEnum):
@@ -37,30 +60,23 @@ class Reason(StrEnum):
     REGISTER_OTHER = "register_other"
 
 
-_REGISTERED = frozenset({"company", "sole_prop", "partnership", "limited_partnership"})
+def restore(state: State, reasons: Sequence[str]) -> Verdict:
+    """The verdict of this state and these reasons, with the criteria of Article 2 as they are printed: the capital,
+    which a foreign company's branch has none of (公司法 Art. 372), and the employees."""
+    criteria = (
+        Criterion(
+            CAPITAL,
+            met=Reason.CAPITAL_WITHIN in reasons,
+            reason=Reason.CAPITAL_WITHIN,
+            applies=Reason.FOREIGN_BRANCH not in reasons,
+        ),
+        Criterion(EMPLOYEES, met=Reason.EMPLOYEES_BELOW in reasons, reason=Reason.EMPLOYEES_BELOW),
+    )
+    too_large = state is State.NOT_ELIGIBLE and Reason.NOT_REGISTERED not in reasons
+    return Verdict(state, tuple(map(Reason, reasons)), criteria, APPEAL if too_large else "")
 
 
-def by_capital(verdict: Verdict) -> bool:
-    """Whether the paid-in capital alone makes it an SME; a foreign company's branch has none."""
-    return Reason.CAPITAL_WITHIN in verdict.reasons and not is_working_capital(verdict)
-
-
-def is_working_capital(verdict: Verdict) -> bool:
-    """Whether the amount given as capital is a branch's working capital (公司法 Art. 372)."""
-    return Reason.FOREIGN_BRANCH in verdict.reasons
-
-
-def is_deemed(verdict: Verdict) -> bool:
-    """Whether it is too large, but claims that Article 6 applies."""
-    return Reason.DEEMED in verdict.reasons
-
-
-def by_employees(verdict: Verdict) -> bool:
-    """Whether the number of employees alone makes it an SME."""
-    return Reason.EMPLOYEES_BELOW in verdict.reasons
-
-
-def judge(values: Mapping[str, Value], record: Record | None = None) -> Verdict | None:
+def judge(given: Given) -> Verdict | None:
     """The verdict on these answers, and on what the registers say of the company; None until enough is known.
 
     Registration 「其他」 is decided at once: nobody should type on for nothing. A foreign branch has 營業所用資金
@@ -68,23 +84,22 @@ def judge(values: Mapping[str, Value], record: Record | None = None) -> Verdict 
     person or the register calls it that. So they do on a company that says it is deemed an SME (Article 6: guided
     expansion, merger, collective guidance), and on one the registers show as dissolved or suspended, as a branch,
     as no company or business at all, or without commercial registration, whatever was chosen by hand."""
-    registration = values.get("registration_type")
-    if registration is None:
+    chosen, record = given.meaning(REGISTRATION), given.record
+    if not chosen:
         return None
-    if registration == "other":
-        return Verdict(State.NOT_ELIGIBLE, (Reason.NOT_REGISTERED,))
-    capital, employees = amount(values.get("paid_in_capital")), amount(values.get("employee_count"))
+    if chosen == Registration.OTHER:
+        return restore(State.NOT_ELIGIBLE, (Reason.NOT_REGISTERED,))
+    capital, employees = amount(given[CAPITAL]), amount(given[EMPLOYEES])
     if capital is None or employees is None:
         return None
-    if registration not in _REGISTERED or _kind(record) is Registration.FOREIGN_BRANCH:
-        doubts = (Reason.FOREIGN_BRANCH, *_standing(record))
-        return Verdict(State.NEEDS_STAFF, (*doubts, _by_people(employees)))
+    if Registration.FOREIGN_BRANCH in (chosen, _kind(record)):
+        return restore(State.NEEDS_STAFF, (Reason.FOREIGN_BRANCH, *_standing(record), _by_people(employees)))
     doubts, size = tuple(_standing(record)), (_by_money(capital), _by_people(employees))
     if not {Reason.CAPITAL_WITHIN, Reason.EMPLOYEES_BELOW} & set(size):
-        if values.get(APPEAL) != "yes":
-            return Verdict(State.NOT_ELIGIBLE, size, APPEAL)
+        if given[APPEAL] != "yes":
+            return restore(State.NOT_ELIGIBLE, size)
         doubts = (Reason.DEEMED, *doubts)
-    return Verdict(State.NEEDS_STAFF if doubts else State.ELIGIBLE, (*doubts, *size))
+    return restore(State.NEEDS_STAFF if doubts else State.ELIGIBLE, (*doubts, *size))
 
 
 def _kind(record: Record | None) -> Registration:

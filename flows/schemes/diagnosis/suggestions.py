@@ -1,13 +1,16 @@
 """Answers the service can work out and propose; the person confirms or types another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flows.answers.base import Value
 from flows.answers.values import amount
+from flows.rules.answers_by_role import Given
+from flows.rules.rules import Suggestion
 
 
-def export_share(values: Mapping[str, Value]) -> Value | None:
+def export_share(given: Given) -> Value | None:
     """Last year's overseas revenue as a percentage of all revenue, to one decimal; None when it cannot be."""
+    values = given.values
     overseas = values.get("export_revenue_2y")
     latest = amount(overseas.get("y1")) if isinstance(overseas, Mapping) else None
     revenue = amount(values.get("annual_revenue"))
@@ -17,4 +20,4 @@ def export_share(values: Mapping[str, Value]) -> Value | None:
     return int(share) if share == int(share) else share
 
 
-SUGGESTIONS: Mapping[str, Callable[[Mapping[str, Value]], Value | None]] = {"export_share": export_share}
+SUGGESTIONS: Mapping[str, Suggestion] = {"export_share": export_share}

@@ -25,7 +25,6 @@ from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.prompts import Applied
 from flows.session.check_code import named_in
-from flows.session.registry import UBN
 
 KNOWN, JOIN, REPLACE = "known", "join", "replace"
 """What the buttons ask for where the company has applied already."""
@@ -57,7 +56,7 @@ class ClaimScreen:
     def due(self, situation: Situation) -> Applied | None:
         """While the 統一編號 given is the one that has applied, unless that application is being replaced."""
         session = situation.session
-        applied = session.applied and session.applied == session.values().get(UBN)
+        applied = session.applied and session.applied == session.values().get(session.company_question)
         return Applied(session.claim) if applied and not session.claim.replacing else None
 
     def on_text(self, decision: Decision, prompt: Applied, text: str) -> Events:
@@ -66,7 +65,7 @@ class ClaimScreen:
         if choice := _CHOICES.get(label) or _SAID.get(normal(text)):
             return _chosen(prompt, choice)
         if label == "button.other_ubn":
-            return (Focused(UBN),)
+            return (Focused(decision.session.company_question),)
         named = named_in(text)
         if named.code:
             known = named.number or prompt.claim.named
@@ -101,7 +100,7 @@ def _judged(content: CaseKnown) -> Event:
 
 
 def _other(decision: Decision, prompt: Applied, text: str) -> Events:
-    question = decision.edition.questionnaire.by_id[UBN]
+    question = decision.edition.questionnaire.by_id[decision.session.company_question]
     outcome = parse(question, text, decision.reading(question))
     if isinstance(outcome, Accepted | Doubtful):
         return outcome_events(decision, question, outcome, text)
@@ -109,5 +108,5 @@ def _other(decision: Decision, prompt: Applied, text: str) -> Events:
 
 
 def _ubn(decision: Decision) -> str:
-    answer = decision.session.answers.get(UBN)
+    answer = decision.session.answers.get(decision.session.company_question)
     return str(answer.value) if answer else ""

@@ -12,7 +12,6 @@ from flows.events.answering import Answered, Doubted, Kept
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData, Verb
 from flows.scheme.definition import Definition
-from flows.schemes.diagnosis.suggestions import SUGGESTIONS
 from flows.screens import answering
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
@@ -66,7 +65,7 @@ SIGNING = QuestionScreen(lambda now: next_question(now.questionnaire, now.sessio
 
 def ask(definition: Definition, session: Session, question: Question) -> Ask:
     """The prompt that asks this question, with whatever has been given of it already."""
-    draft = session.drafts.get(question.id)
+    draft, suggestions = session.drafts.get(question.id), definition.form.rules.suggestions
     current = session.answers.get(question.id)
     return Ask(
         question=question,
@@ -76,7 +75,7 @@ def ask(definition: Definition, session: Session, question: Question) -> Ask:
         ticked=_ticked(question, draft, current),
         draft=draft.value if draft else None,
         same=_same(question, session, current),
-        suggested=SUGGESTIONS[question.suggest](session.values()) if question.suggest else None,
+        suggested=suggestions[question.suggest](definition.given(session)) if question.suggest else None,
         tries=session.tries.get(question.id, 0),
     )
 

@@ -1,12 +1,13 @@
 """What a look-up of the 統一編號 leads to: a card to decide on, answers out of the register, answers that leave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Texts, Value
 from flows.answers.parsing.option_list import FREE_TEXT_MAX
 from flows.definitions.questionnaire import Kind, Question
+from flows.definitions.roles import Roles
 from flows.events import registry
 from flows.events.answering import Answered, Dropped
 from flows.events.conversation import Asked
@@ -21,11 +22,13 @@ from flows.screens.base import Situation
 from flows.screens.decision import Decision, answer_event
 from flows.screens.prompts import RegisterCard
 from flows.session.path import applies, is_settled
-from flows.session.registry import UBN
 from flows.session.state import Session
 
 REGISTER = "register"
 """The source of answers taken from a register."""
+
+REGISTRATION = "company.registration"
+"""The role of the question for the kind of company."""
 
 TAKE, RETYPE, BY_HAND, HEAD_OFFICE = "take", "retype", "hand", "head"
 """What the buttons of the card ask for."""
@@ -35,7 +38,8 @@ _UNCLEAR: Events = (Asked("register_choice"),)
 
 def on_lookup(decision: Decision, looked: LookedUp) -> Events:
     """The outcome of a look-up, unless the person has moved on to another number meanwhile."""
-    answer, known = decision.session.answers.get(UBN), decision.session.looked
+    session = decision.session
+    answer, known = session.answers.get(session.company_question), session.looked
     if (
         decision.session.case_number
         or answer is None
@@ -59,7 +63,8 @@ class CardScreen:
 
     def due(self, situation: Situation) -> RegisterCard | None:
         """Once a record was found for the present 統一編號, until the person has decided about it."""
-        looked, ubn = situation.session.looked, situation.session.answers.get(UBN)
+        session = situation.session
+        looked, ubn = session.looked, session.answers.get(session.company_question)
         waiting = looked and not looked.choice and ubn and ubn.value == looked.ubn
         return RegisterCard(looked.record) if looked and looked.record and waiting else None
 
@@ -72,7 +77,7 @@ class CardScreen:
             return _chosen(decision, prompt, HEAD_OFFICE if prompt.record.is_branch else TAKE) or _UNCLEAR
         if decision.refuses(text) or label == "button.register_retype":
             return _chosen(decision, prompt, RETYPE)
-        question = decision.edition.questionnaire.by_id[UBN]
+        question = decision.edition.questionnaire.by_id[decision.session.company_question]
         outcome = parse(question, text, decision.reading(question))
         understood = isinstance(outcome, Accepted | Doubtful)
         return outcome_events(decision, question, outcome, text) if understood else _UNCLEAR
@@ -94,7 +99,7 @@ def _chosen(decision: Decision, prompt: RegisterCard, choice: str) -> Events:
         case "retype":
             return (Recognised("not_mine"),)
         case "head" if head_office:
-            question = decision.edition.questionnaire.by_id[UBN]
+            question = decision.edition.questionnaire.by_id[decision.session.company_question]
             return (answer_event(decision, question, head_office, {}),)
         case _:
             return ()
@@ -121,8 +126,13 @@ def fill_from_registry(decision: Decision, after: Session) -> Events:
     )
 
 
+def company_types(roles: Roles) -> Mapping[str, str]:
+    """The option that says each kind of company the registers know."""
+    return {meaning: option for option, meaning in roles.meanings.get(REGISTRATION, {}).items()}
+
+
 def _told(decision: Decision, record: Record) -> Iterator[tuple[Question, Value, Texts]]:
-    values = autofill(record)
+    values = autofill(record, company_types(decision.edition.roles))
     for question in decision.edition.questionnaire.ask_order:
         value = values.get(question.autofill)
         if value is None:

@@ -7,7 +7,6 @@ from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.events.submission import Confirmed
 from flows.interface.callback_data import CallbackData, Verb
-from flows.schemes.common.sme import judge
 from flows.screens.base import Situation
 from flows.screens.commands import agreed_or_changed
 from flows.screens.decision import Decision, is_open, refuse_event
@@ -23,7 +22,7 @@ class SubmitScreen:
         """Once nothing else is: the last stage of every form."""
         session = situation.session
         replaces = session.claim.case_number if session.claim.replacing else ""
-        return ReadyToSubmit(judge(session.values(), session.record), replaces)
+        return ReadyToSubmit(situation.definition.verdict(session), replaces)
 
     def on_text(self, decision: Decision, prompt: ReadyToSubmit, text: str) -> Events:
         """Yes, or a question to change."""

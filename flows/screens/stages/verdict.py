@@ -6,7 +6,6 @@ from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData, Verb
 from flows.rules.verdict import State
-from flows.schemes.common.sme import judge
 from flows.screens.base import Situation
 from flows.screens.commands import agreed_or_changed
 from flows.screens.decision import Decision, answer_event
@@ -20,8 +19,7 @@ class VerdictScreen:
 
     def due(self, situation: Situation) -> NotEligible | None:
         """As soon as the answers given say so."""
-        session = situation.session
-        verdict = judge(session.values(), session.record)
+        verdict = situation.definition.verdict(situation.session)
         return NotEligible(verdict) if verdict and verdict.state is State.NOT_ELIGIBLE else None
 
     def on_text(self, decision: Decision, prompt: NotEligible, text: str) -> Events:
@@ -37,6 +35,7 @@ class VerdictScreen:
 
 def _deemed(decision: Decision, prompt: NotEligible) -> Events:
     """The company is too large, but says that it is deemed an SME (Article 6): staff decide."""
-    if not prompt.verdict.appeal:
+    question = decision.edition.roles.question(prompt.verdict.appeal)
+    if not question:
         return ()
-    return (answer_event(decision, decision.edition.questionnaire.by_id[prompt.verdict.appeal], "yes", {}),)
+    return (answer_event(decision, decision.edition.questionnaire.by_id[question], "yes", {}),)

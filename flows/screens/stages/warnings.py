@@ -6,7 +6,6 @@ from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.events.review import WarningsConfirmed
 from flows.interface.callback_data import CallbackData, Verb
-from flows.schemes.diagnosis.checks import findings
 from flows.screens.base import Situation
 from flows.screens.commands import agreed_or_changed
 from flows.screens.decision import Decision
@@ -20,9 +19,8 @@ class WarningsScreen:
 
     def due(self, situation: Situation) -> Warnings | None:
         """While there are findings nobody has confirmed."""
-        session, year = situation.session, situation.definition.programme.latest_year
-        found = findings(situation.questionnaire, session.values(), year, session.record)
-        unconfirmed = tuple(finding for finding in found if finding.fingerprint not in session.confirmed)
+        found, confirmed = situation.definition.findings(situation.session), situation.session.confirmed
+        unconfirmed = tuple(finding for finding in found if finding.fingerprint not in confirmed)
         return Warnings(unconfirmed) if unconfirmed else None
 
     def on_text(self, decision: Decision, prompt: Warnings, text: str) -> Events:

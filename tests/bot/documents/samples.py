@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from flows.document.model import (
+    PrintedCriterion,
     PrintedForm,
     PrintedOption,
     PrintedQuestion,
@@ -85,10 +86,10 @@ def build(
         },
         verdict=PrintedVerdict(
             state=state,
-            by_capital=state is PrintedState.ELIGIBLE,
-            by_staff=state is PrintedState.ELIGIBLE,
-            capital_text=str(answers.get("paid_in_capital", "")),
-            staff_text=str(answers.get("employee_count", "")),
+            criteria=tuple(
+                PrintedCriterion(state is PrintedState.ELIGIBLE, str(answers.get(question, "")))
+                for question in ("paid_in_capital", "employee_count")
+            ),
         ),
         signing=PrintedSigning(
             declaration=DECLARATION,

@@ -9,6 +9,7 @@ import pypdfium2.raw
 import pytest
 
 from bot import documents
+from flows.document.model import PrintedCriterion
 from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT, made
 
@@ -37,7 +38,9 @@ def test_no_figure_is_torn_from_its_unit(amount: str) -> None:
     changed = replace(
         form,
         questions={**form.questions, **questions, **texts},
-        verdict=replace(form.verdict, capital_text=amount),
+        verdict=replace(
+            form.verdict, criteria=(PrintedCriterion(met=True, text=amount), *form.verdict.criteria[1:])
+        ),
     )
     lines = [
         line.strip()

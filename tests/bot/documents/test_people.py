@@ -12,7 +12,7 @@ from bot.config.catalogue import shipped
 from bot.config.programme_file import read_programme
 from bot.config.settings import SHIPPED_PROGRAMME
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
-from flows.document.model import PrintedForm, PrintedState, PrintedVerdict
+from flows.document.model import PrintedCriterion, PrintedForm, PrintedState, PrintedVerdict
 from flows.session.answers import Answer
 from tests.bot.documents.test_renderer import MADE_AT, answers_of, squeezed
 from tests.support.chat import Chat
@@ -63,7 +63,11 @@ def test_the_reading_copy_says_on_each_page_that_it_is_one_and_cannot_be_signed(
 
 
 VERDICTS = [
-    PrintedVerdict(standing, by_capital=capital, by_staff=staff, deemed=deemed, working_capital=working)
+    PrintedVerdict(
+        standing,
+        (PrintedCriterion(capital, applies=not working), PrintedCriterion(staff)),
+        ("deemed",) if deemed else (),
+    )
     for standing, capital, staff, deemed, working in (
         (PrintedState.OPEN, False, False, False, False),
         (PrintedState.ELIGIBLE, True, True, False, False),
@@ -97,16 +101,18 @@ def overprinted(pdf: bytes) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("verdict", VERDICTS, ids=repr)
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 def test_no_verdict_is_printed_over_its_neighbours(verdict: PrintedVerdict, language: str) -> None:
-    capital, staff = FIGURES[language]
+    capital, _ = FIGURES[language]
     form = form_of(given("exporter"), language)
-    form = replace(form, verdict=replace(verdict, capital_text=capital, staff_text=staff))
+    figures = zip(verdict.criteria, FIGURES[language], strict=True)
+    criteria = tuple(replace(criterion, text=text) for criterion, text in figures)
+    form = replace(form, verdict=replace(verdict, criteria=criteria))
     draw = documents.render if language == FORM_LANGUAGE else documents.reading_copy
     pdf = draw(form, made_at=MADE_AT)
     assert overprinted(pdf) == []
     page = squeezed(documents.page_texts(pdf)[0])
     assert squeezed(capital) in page
-    assert ("第6條（視同中小企業）" in page or "Article6" in page) == verdict.deemed
-    assert ("營業所用資金" in page or "Workingcapital" in page) == verdict.working_capital
+    assert ("第6條（視同中小企業）" in page or "Article6" in page) == bool(verdict.reasons)
+    assert ("營業所用資金" in page or "Workingcapital" in page) == (not verdict.criteria[0].applies)
 
 
 def test_answers_from_a_register_are_marked_and_dated() -> None:

@@ -90,8 +90,7 @@ def test_every_tick_is_printed_and_no_other(name: str) -> None:
     statements = [
         form.signing.declared,
         form.signing.consented,
-        form.verdict.by_capital,
-        form.verdict.by_staff,
+        *(criterion.met for criterion in form.verdict.criteria),
     ]
     assert "".join(texts(name)).count("☑") == sum(ticks) + sum(map(bool, scores)) + sum(statements)
 

@@ -14,6 +14,7 @@ from flows.registry import Found, NotFound, Record, Source, autofill
 from tests.bot.registry.conftest import Office
 from tests.support import personas
 from tests.support.programmes import edition, questionnaire
+from tests.support.rules import COMPANY_TYPES
 
 OFFICIAL = (Source.GCIS, Source.FIA)
 
@@ -88,7 +89,7 @@ async def test_without_the_type_every_data_set_is_asked(office: Office) -> None:
 @pytest.mark.parametrize("ubn", [ubn for ubn in CASES if not CASES[ubn].get("is_branch")])
 async def test_what_is_filled_in_is_what_the_questions_store(office: Office, ubn: str) -> None:
     """Typed out again, every value reads as itself."""
-    values = autofill(await _found(office, ubn))
+    values = autofill(await _found(office, ubn), COMPANY_TYPES)
     assert values
     for name, value in values.items():
         assert _read(name, value) == value
@@ -96,13 +97,13 @@ async def test_what_is_filled_in_is_what_the_questions_store(office: Office, ubn
 
 @pytest.mark.parametrize("ubn", [s.MASKED, s.MOVED])
 async def test_a_masked_name_is_never_filled_in(office: Office, ubn: str) -> None:
-    values = autofill(await _found(office, ubn))
+    values = autofill(await _found(office, ubn), COMPANY_TYPES)
     assert "registry.responsible" not in values
     assert "registry.name" in values
 
 
 async def test_nothing_is_filled_in_for_a_branch(office: Office) -> None:
-    assert autofill(await _found(office, s.DOMESTIC_BRANCH)) == {}
+    assert autofill(await _found(office, s.DOMESTIC_BRANCH), COMPANY_TYPES) == {}
 
 
 @pytest.mark.parametrize("persona", personas.NAMES)
@@ -110,7 +111,7 @@ async def test_a_persona_has_nothing_to_type(office: Office, persona: str) -> No
     """What the register says is what this person would have typed."""
     typed = personas.answers(persona)
     ubn = _parsed("ubn", typed["ubn"])
-    values = autofill(await _found(office, ubn))
+    values = autofill(await _found(office, ubn), COMPANY_TYPES)
     for question in questionnaire().questions:
         if question.autofill in values and question.id in typed:
             assert values[question.autofill] == _parsed(question.id, typed[question.id])

@@ -6,8 +6,9 @@ from bot.demo.standins import registry_samples as s
 from flows.answers.base import Value
 from flows.registry import Found, autofill
 from flows.rules.verdict import State
-from flows.schemes.common.sme import Reason, judge
+from flows.schemes.common.sme import Reason
 from tests.bot.registry.conftest import Office
+from tests.support.rules import COMPANY_TYPES, judge
 
 E, N, S = State.ELIGIBLE, State.NOT_ELIGIBLE, State.NEEDS_STAFF
 
@@ -42,7 +43,7 @@ async def test_the_verdict_of_every_kind(
 ) -> None:
     found = await (await office.registry()).lookup(ubn)
     assert isinstance(found, Found)
-    told = autofill(found.record)
+    told = autofill(found.record, COMPANY_TYPES)
     values = BY_HAND | {"employee_count": employees}
     for question, name in (("registration_type", "registry.type"), ("paid_in_capital", "registry.capital")):
         values |= {question: told[name]} if name in told else {}

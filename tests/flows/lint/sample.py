@@ -1,5 +1,6 @@
 """A small questionnaire without mistakes, as texts that a test spoils in one place before it is linted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from flows.definitions.loader import load
 from flows.lint import Surroundings, lint
 from flows.lint.phrases import ENGINE_CODES
 from flows.schemes.common.sme import Reason
+from flows.schemes.diagnosis.rules import APPLICATION
 
 STRUCTURE = """
 version = "113.1"
@@ -39,6 +41,26 @@ question = [
   { id = "signature_method", kind = "single_choice", page = 1, section = "signing", asked = false, options = [{ id = "print_scan" }] },
 ]
 """  # noqa: E501 - one question to a line is what makes this readable
+
+ROLES = """
+[roles]
+"company.id" = "ubn"
+"company.name" = "company_name"
+"company.registration" = "registration_type"
+"company.capital" = "paid_in_capital"
+"company.employees" = "employee_count"
+"contact.email" = "contact_email"
+"sme.deemed" = "deemed_sme"
+"signing.method" = "signature_method"
+[meanings]
+"company.registration" = { company = ["company"], other = ["other"] }
+"signing.method" = { paper = ["print_scan"] }
+[summary]
+matching = ["wishes"]
+"""
+ASKED_FOR = re.findall(r'"([a-z.]+)" = "', ROLES)
+RULES = replace(APPLICATION, needs={role: APPLICATION.needs[role] for role in ASKED_FOR})
+"""The rules of the diagnosis, as far as so small a form can follow them."""
 
 CHINESE = """
 language = "zh-TW"
@@ -135,6 +157,7 @@ class Texts:
     """Everything the linter reads, by the name a test spoils it under."""
 
     structure: str = STRUCTURE
+    roles: str = ROLES
     chinese: str = CHINESE
     english: str = ENGLISH
     chat_chinese: str = field(default_factory=_chat)
@@ -152,7 +175,8 @@ class Texts:
     def edition(self) -> Edition:
         """As the service loads it."""
         words = {"zh-TW": self.chinese, "en": self.english}
-        return load(self.structure, words, {"zh-TW": self.chat_chinese, "en": self.chat_english})
+        chat = {"zh-TW": self.chat_chinese, "en": self.chat_english}
+        return load(self.structure, words, chat, roles=self.roles)
 
     def issues(self, published: Mapping[str, str] | None = None) -> tuple[Issue, ...]:
         """What the linter finds; published as it stands unless told otherwise."""
@@ -161,7 +185,7 @@ class Texts:
             {edition.questionnaire.version: edition.questionnaire.digest} if published is None else published
         )
         words = {"zh-TW": self.chinese, "en": self.english}
-        return lint(edition, Surroundings(words, self.templates, known, {"bot/said.py": self.source}))
+        return lint(edition, Surroundings(RULES, words, self.templates, known, {"bot/said.py": self.source}))
 
 
 def sample() -> Texts:

@@ -4,14 +4,14 @@ import pytest
 
 from flows.lint import lint_collection
 from flows.lint.reachability import paths
-from tests.flows.lint.sample import sample
+from tests.flows.lint.sample import RULES, sample
 
 Q = "questionnaire.toml: question"
 ZH = "zh-TW.toml: question"
 EN = "en.toml: question"
 CHAT = "chat/en.toml:"
 REGISTRATION = f"{Q} registration_type: options"
-SIGNING = f"{Q} signature_method: options"
+MEANINGS = "roles.toml: meanings"
 STORY = f"{Q} story"
 
 STRUCTURE = [
@@ -43,8 +43,8 @@ STRUCTURE = [
     ("number = 14,", "number = 14, must_be_true = true,", "superfluous", f"{STORY}: must_be_true"),
     ("maximum = 1000", "minimum = 9, maximum = 3", "empty_range", f"{Q} employee_count: limits"),
     ("max_items = 2 } },\n", "max_items = 9 } },\n", "beyond_options", f"{Q} wishes: limits"),
-    ('{ id = "print_scan" }', '{ id = "print_scan" }, { id = "seal" }', "signature_options", SIGNING),
-    ('id = "employee_count"', 'id = "staff_count"', "needed", f"{Q} employee_count"),
+    ('{ id = "print_scan" }', '{ id = "print_scan" }, { id = "seal" }', "no_meaning", f"{MEANINGS}.signing.method"),
+    ('id = "employee_count"', 'id = "staff_count"', "unknown_question", "roles.toml: employee_count"),
     ('"company_name", kind = "text"', '"company_name", kind = "long_text"', "needed", f"{Q} company_name: kind"),
     ('checks = ["no_employees"]', 'checks = ["tea"]', "unknown_check", "questionnaire.toml: checks: tea"),
     ('["no_employees"]', '["share_differs"]', "check_without_question", "questionnaire.toml: checks: share_differs"),
@@ -61,6 +61,13 @@ STRUCTURE = [
 """(what stands in the structure, what it is spoilt to, the issue's code, its place)"""
 
 WORDS = [
+    ("roles", '"sme.deemed" = "deemed_sme"\n', "", "needed", "roles.toml: roles.sme.deemed"),
+    ("roles", '"company.id" = "ubn"', '"company.id" = "company_name"', "needed", f"{Q} company_name: kind"),
+    ("roles", '"company.id" = "ubn"', '"company.id" = "upn"', "unknown_question", "roles.toml: upn"),
+    ("roles", 'matching = ["wishes"]', 'matching = ["hopes"]', "unknown_question", "roles.toml: hopes"),
+    ("roles", ', other = ["other"]', "", "no_meaning", f"{MEANINGS}.company.registration"),
+    ("roles", '["other"]', '["others"]', "unknown_option", f"{MEANINGS}.company.registration"),
+    ("roles", 'other = ["other"]', 'club = ["other"]', "unknown_meaning", f"{MEANINGS}.company.registration"),
     ("english", 'label = "UBN", ', "", "missing_words", f"{EN}.ubn.label"),
     ("english", ', example = "12"', "", "missing_words", f"{EN}.employee_count.example"),
     ("english", ', th = "Thailand"', "", "missing_words", f"{EN}.markets.options.th"),
@@ -132,7 +139,7 @@ def test_a_mistake_in_words_or_their_use_is_found(
 
 
 def test_journeys_branch_on_answers_and_end_with_the_verdict() -> None:
-    played = set(paths(sample().edition().questionnaire))
+    played = set(paths(sample().edition(), RULES))
     lengths = sorted(len(journey) for journey in played)
     assert lengths == [3, 16, 17]  # not registered; no exports; exports, which adds the markets
 

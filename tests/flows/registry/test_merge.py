@@ -27,6 +27,7 @@ from flows.registry import (
     gcis,
     merge,
 )
+from tests.support.rules import COMPANY_TYPES
 
 TODAY = date(2024, 5, 20)
 UBN = "12345675"
@@ -64,7 +65,7 @@ def test_a_blank_is_filled_by_whoever_knows() -> None:
 def test_a_name_in_full_beats_a_masked_one() -> None:
     record = _merged(_says(GCIS, responsible_person="王O明"), _says(G0V, responsible_person="王大明"))
     assert record.responsible_person == "王大明"
-    assert autofill(record)["registry.responsible"] == "王大明"
+    assert autofill(record, COMPANY_TYPES)["registry.responsible"] == "王大明"
 
 
 def test_an_address_that_can_be_read_beats_one_that_cannot() -> None:
@@ -191,7 +192,7 @@ def test_no_json_is_too_odd(full: Any, row: Any, taxes: Any, mirror: Any, anythi
 
 
 def _well_formed(record: Record) -> None:
-    values = autofill(record)
+    values = autofill(record, COMPANY_TYPES)
     assert all(values.values())
     if "registry.setup_date" in values:
         assert date.fromisoformat(str(values["registry.setup_date"])) <= TODAY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.config.catalogue import SCHEMES, shipped
+from bot.config.catalogue import RULES, SCHEMES, shipped
 from flows.definitions.issues import Malformed
 from flows.scheme.document_spec import Signature
 from flows.scheme.form import Stage
@@ -14,7 +14,7 @@ TEXT = (SCHEMES / "diagnosis" / "scheme.toml").read_text(encoding="utf-8")
 
 
 def test_the_diagnosis_is_read() -> None:
-    scheme = read_scheme(TEXT, {"application": shipped()})
+    scheme = read_scheme(TEXT, {"application": shipped()}, RULES["diagnosis"])
     form = scheme.first_form
     assert (scheme.key, scheme.series, scheme.entry) == ("diagnosis", "", Entry.PUBLIC)
     assert (form.key, form.stages[-1]) == ("application", Stage.SUBMIT)
@@ -48,6 +48,6 @@ def test_whoever_begins_is_pinned_to_scheme_form_edition_and_programme() -> None
 def test_what_is_wrong_is_named(now: str, then: str, codes: list[str]) -> None:
     assert now in TEXT
     with pytest.raises(Malformed) as raised:
-        read_scheme(TEXT.replace(now, then, 1), {"application": shipped()})
+        read_scheme(TEXT.replace(now, then, 1), {"application": shipped()}, RULES["diagnosis"])
     found = [issue.code for issue in raised.value.issues]
     assert [code for code in codes if code in found] == codes

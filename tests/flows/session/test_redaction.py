@@ -17,6 +17,7 @@ from tests.support.registers import FOUND, told
 HARMLESS = {
     *(
         "question",
+        "company_question",
         "by_code",
         "request",
         "agreed",

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import pytest
 
 from flows.answers.base import Value
-from flows.schemes.diagnosis.checks import CHECKS, findings
-from tests.support.programmes import programme, questionnaire
+from flows.schemes.diagnosis.checks import CHECKS
+from tests.support.programmes import questionnaire
+from tests.support.rules import findings
 
 Answers = Mapping[str, Value]
-LATEST = programme().latest_year  # 2023: y1 is 2023, y2 is 2022
 
+# The latest business year of the shipped programme is 2023: y1 is 2023, y2 is 2022.
 FOUND: list[tuple[str, Answers]] = [
     ("no_employees", {"registration_type": "company", "employee_count": 0}),
     ("overseas_exceeds_revenue", {"export_revenue_2y": {"y1": 101, "y2": 0}, "annual_revenue": 100}),
@@ -47,12 +48,12 @@ PASSED: list[tuple[str, Answers]] = [
 
 @pytest.mark.parametrize(("check", "answers"), FOUND)
 def test_a_check_finds_what_it_is_for(check: str, answers: Answers) -> None:
-    assert [finding.check for finding in findings(questionnaire(), answers, LATEST)] == [check]
+    assert [finding.check for finding in findings(answers)] == [check]
 
 
 @pytest.mark.parametrize(("check", "answers"), PASSED)
 def test_a_check_lets_its_near_miss_pass(check: str, answers: Answers) -> None:
-    assert [finding.check for finding in findings(questionnaire(), answers, LATEST)] == []
+    assert [finding.check for finding in findings(answers)] == []
 
 
 def test_every_check_between_answers_is_tried_both_ways() -> None:
@@ -70,8 +71,8 @@ def test_a_finding_offers_numbered_questions_to_correct(check: str) -> None:
 def test_a_confirmation_lasts_as_long_as_the_answers_it_is_about() -> None:
     """The fingerprint changes with any of the compared answers, and with nothing else."""
     answers: dict[str, Value] = {"export_revenue_2y": {"y1": 200, "y2": 0}, "annual_revenue": 100}
-    before = findings(questionnaire(), answers, LATEST)[0].fingerprint
-    unrelated = findings(questionnaire(), {**answers, "contact_name": "王小明"}, LATEST)[0].fingerprint
-    related = findings(questionnaire(), {**answers, "annual_revenue": 101}, LATEST)[0].fingerprint
+    before = findings(answers)[0].fingerprint
+    unrelated = findings({**answers, "contact_name": "王小明"})[0].fingerprint
+    related = findings({**answers, "annual_revenue": 101})[0].fingerprint
     assert before == unrelated
     assert before != related

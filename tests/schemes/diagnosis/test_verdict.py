@@ -6,7 +6,9 @@ import pytest
 
 from flows.answers.base import Value
 from flows.rules.verdict import State
-from flows.schemes.common.sme import Reason, by_capital, by_employees, is_working_capital, judge
+from flows.schemes.common.sme import Reason
+from flows.schemes.diagnosis.rules import APPLICATION as RULES
+from tests.support.rules import judge
 
 E, N, S = State.ELIGIBLE, State.NOT_ELIGIBLE, State.NEEDS_STAFF
 REGISTRATIONS = ("company", "sole_prop", "partnership", "limited_partnership", "foreign_branch", "other")
@@ -67,11 +69,11 @@ def test_reasons_say_what_the_verdict_rests_on(registration: str, capital: int, 
     assert (Reason.CAPITAL_ABOVE in verdict.reasons) is (not branch and capital > 100_000_000)
     assert (Reason.EMPLOYEES_BELOW in verdict.reasons) is (employees < 200)
     assert (Reason.EMPLOYEES_ABOVE in verdict.reasons) is (employees >= 200)
-    assert (verdict.reasons[0] is Reason.FOREIGN_BRANCH) is is_working_capital(verdict) is branch
-    assert (by_capital(verdict), by_employees(verdict)) == (
-        not branch and capital <= 100_000_000,
-        employees < 200,
-    )
+    assert (verdict.reasons[0] is Reason.FOREIGN_BRANCH) is branch
+    by_capital, by_employees = verdict.criteria
+    assert by_capital.applies is not branch
+    assert (by_capital.met, by_employees.met) == (not branch and capital <= 100_000_000, employees < 200)
+    assert RULES.restore(verdict.state, [str(reason) for reason in verdict.reasons]) == verdict
 
 
 @pytest.mark.parametrize("missing", ["registration_type", "paid_in_capital", "employee_count"])

@@ -8,8 +8,9 @@ from flows.answers.base import Value
 from flows.registry import Record, Registration, Status
 from flows.registry.compare import differing
 from flows.rules.verdict import State
-from flows.schemes.common.sme import Reason, judge
+from flows.schemes.common.sme import Reason
 from tests.support.registers import FOUND, RECORDS
+from tests.support.rules import judge
 
 E, N, S = State.ELIGIBLE, State.NOT_ELIGIBLE, State.NEEDS_STAFF
 SMALL, LARGE = (1_000_000, 5), (100_000_001, 200)
@@ -97,12 +98,12 @@ def test_every_reason_stands_in_the_table() -> None:
 @pytest.mark.parametrize("chosen", ["company", "sole_prop", "partnership", "limited_partnership"])
 def test_a_kind_chosen_against_the_register_is_a_difference(case: str, chosen: str) -> None:
     """It stands in 請留意 of the staff mail, whatever was chosen."""
-    told = differing(RECORDS[case], {"registration_type": chosen})
-    assert told == {"registration_type": "foreign_branch" if case == "foreign" else "other"}
+    told = differing(RECORDS[case], {"registry.type": chosen})
+    assert told == {"registry.type": "foreign_branch" if case == "foreign" else "other"}
 
 
 def test_the_kind_the_register_tells_is_no_difference() -> None:
-    assert differing(RECORDS["association"], {"registration_type": "other"}) == {}
-    assert differing(RECORDS["foreign"], {"registration_type": "foreign_branch"}) == {}
-    assert differing(FOUND, {"registration_type": "company"}) == {}
-    assert differing(RECORDS["sparse"], {"registration_type": "partnership"}) == {}
+    assert differing(RECORDS["association"], {"registry.type": "other"}) == {}
+    assert differing(RECORDS["foreign"], {"registry.type": "foreign_branch"}) == {}
+    assert differing(FOUND, {"registry.type": "company"}) == {}
+    assert differing(RECORDS["sparse"], {"registry.type": "partnership"}) == {}

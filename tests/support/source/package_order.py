@@ -1,6 +1,6 @@
 """The order of the packages inside a room: what lies lower never imports what lies higher."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.support.source.source_files import imports, within
@@ -26,22 +26,6 @@ FLOWS: Sequence[frozenset[str]] = tuple(
 SCHEMES_KNOW = ("definitions", "answers", "registry", "rules", "scheme", "schemes.common")
 """What the rules of a scheme may import of flows, beside their own folder."""
 
-RULES_NOT_HANDED_IN: Mapping[str, frozenset[str]] = {
-    "flows/document/fill.py": frozenset({"flows.schemes.common.sme"}),
-    "flows/engine/settle.py": frozenset({"flows.schemes.common.sme"}),
-    "flows/lint/phrases.py": frozenset({"flows.schemes.common.sme"}),
-    "flows/lint/reachability.py": frozenset({"flows.schemes.common.sme"}),
-    "flows/lint/references.py": frozenset(
-        {"flows.schemes.diagnosis.checks", "flows.schemes.diagnosis.suggestions"}
-    ),
-    "flows/screens/commands.py": frozenset({"flows.schemes.common.sme"}),
-    "flows/screens/stages/question.py": frozenset({"flows.schemes.diagnosis.suggestions"}),
-    "flows/screens/stages/submit.py": frozenset({"flows.schemes.common.sme"}),
-    "flows/screens/stages/verdict.py": frozenset({"flows.schemes.common.sme"}),
-    "flows/screens/stages/warnings.py": frozenset({"flows.schemes.diagnosis.checks"}),
-}
-"""Files of the engine that still import a scheme's rules instead of being handed them, and which. Only ever shrinks."""
-
 
 def upward(path: str) -> list[str]:
     """What a file of flows imports from its own floor or from above it, and of schemes what it may not know."""
@@ -58,11 +42,4 @@ def may_import(path: str, name: str) -> bool:
         return within(name, own, *(f"flows.{each}" for each in SCHEMES_KNOW))
     floor = next(floor for floor, packages in enumerate(FLOWS) if package[0] in packages)
     below = (f"flows.{each}" for packages in FLOWS[:floor] for each in packages)
-    return within(name, f"flows.{package[0]}", *below, *RULES_NOT_HANDED_IN.get(path, ()))
-
-
-def unneeded(path: str) -> list[str]:
-    """Exceptions of a file that it does not need any more."""
-    names = list(imports(path))
-    exceptions = RULES_NOT_HANDED_IN.get(path, frozenset())
-    return sorted(module for module in exceptions if not any(within(name, module) for name in names))
+    return within(name, f"flows.{package[0]}", *below)

@@ -1,0 +1,36 @@
+"""The rules of the diagnosis's one form, put together: what its questions must mean, the verdict, the checks."""
+
+from flows.definitions.questionnaire import Kind
+from flows.rules.rules import Need, Rules
+from flows.schemes.common import sme
+from flows.schemes.diagnosis.checks import CHECKS
+from flows.schemes.diagnosis.odd_answers import odd
+from flows.schemes.diagnosis.suggestions import SUGGESTIONS
+
+APPLICATION = Rules(
+    needs={
+        "company.id": Need(Kind.UBN),
+        "company.name": Need(Kind.TEXT),
+        "company.address": Need(Kind.ADDRESS),
+        "contact.name": Need(Kind.TEXT),
+        "contact.title": Need(Kind.TEXT),
+        "contact.phone": Need(Kind.PHONE),
+        "contact.email": Need(Kind.EMAIL),
+        "signing.declaration": Need(Kind.BOOLEAN),
+        "signing.consent": Need(Kind.BOOLEAN),
+        "signing.name": Need(Kind.TEXT),
+        "signing.title": Need(Kind.TEXT),
+        "signing.method": Need(Kind.SINGLE_CHOICE, frozenset({"paper"})),
+        **sme.NEEDS,
+    },
+    judge=sme.judge,
+    restore=sme.restore,
+    reasons=tuple(sme.Reason),
+    deciding=sme.DECIDING,
+    checks=CHECKS,
+    suggestions=SUGGESTIONS,
+    samples=sme.SAMPLES,
+    against=(sme.Reason.CAPITAL_ABOVE, sme.Reason.EMPLOYEES_ABOVE),
+    odd=odd,
+)
+"""Staff take signatures on paper only; another way to sign needs its own process first."""
