@@ -1,12 +1,12 @@
-"""What the commands say to whoever runs them, from templates/cli: in Chinese, or in Chinese and English at once."""
+"""What the commands say to whoever runs them (templates/shared/cli): in Chinese, or in Chinese and English at once."""
 
 import tomllib
 from functools import cache
 from typing import Any
 
-from bot.paths import TEMPLATES
+from bot.paths import SHARED
 
-FOLDER = TEMPLATES / "cli"
+FOLDER = SHARED / "cli"
 STAFF, OPERATORS = "zh-TW", "en"
 """Staff read the first language, whoever runs the service either."""
 

@@ -12,7 +12,7 @@ from bot.cases.sent_copies import last_sent
 from bot.cli.spreadsheets import as_csv, as_xlsx
 from bot.notifications.mail_facts import STAFF_LANGUAGE, contact_address
 from bot.one_time_links.address_confirmation import confirmation_of
-from bot.paths import TEMPLATES
+from bot.paths import SHARED
 from bot.presenter import signed_copy
 from bot.presenter.context import clock, moment
 from bot.service import Service
@@ -47,7 +47,7 @@ async def exported(service: Service, form: str) -> bytes:
     headers = list(dict.fromkeys(key for row in rows for key in row)) or ["case_number"]
     table = [[row.get(header, "") for header in headers] for row in rows]
     if form == "xlsx":
-        words = tomllib.loads((TEMPLATES / "cli" / "export.toml").read_text(encoding="utf-8"))
+        words = tomllib.loads((SHARED / "cli" / "export.toml").read_text(encoding="utf-8"))
         return as_xlsx([words["heads"].get(header, header) for header in headers], table, words["sheet"])
     return as_csv(headers, table)
 

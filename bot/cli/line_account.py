@@ -18,10 +18,10 @@ from bot.config.programme_file import read_programme
 from bot.config.settings import BadSettings, Settings
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
-from bot.paths import ROOT
+from bot.paths import SHARED
 from flows.interface.messages import Attachment, Message
 
-MENU = ROOT / "templates" / "line"
+MENU = SHARED / "line"
 
 _AT = "https://apply.example.org/files/"
 DOCUMENT = Attachment(
@@ -60,7 +60,7 @@ def check(settings: Settings) -> int:
 
 
 def drawn_menu(folder: Path = MENU) -> Menu:
-    """The menu of templates/line, with its picture."""
+    """The menu of templates/shared/line, with its picture."""
     data = tomllib.loads((folder / "menu.toml").read_text(encoding="utf-8"))
     fields = tuple(
         Field(**{name: cell[name] for name in ("x", "y", "width", "height", "label", "text")})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.command_words import both
 from bot.config.catalogue import DIAGNOSIS, read_edition, rules_for
-from bot.paths import ROOT
+from bot.paths import ROOT, TEMPLATES
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
 from flows.lint import Surroundings, lint, lint_collection
@@ -94,7 +94,7 @@ def _placed(folder: Path, issues: Sequence[Issue]) -> list[Issue]:
 
 @cache
 def _templates() -> str:
-    files = sorted((ROOT / "templates" / "document").glob("*.typ"))
+    files = sorted((TEMPLATES / "diagnosis" / "document").glob("*.typ"))
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

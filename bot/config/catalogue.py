@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.config.settings import BadSettings
-from bot.paths import ROOT, TEMPLATES
+from bot.paths import ROOT, SHARED
 from flows.definitions.edition import Edition
 from flows.definitions.loader import load
 from flows.definitions.programme import Programme
@@ -26,7 +26,7 @@ RULES: Mapping[str, Mapping[str, Rules]] = MappingProxyType(
 DIAGNOSIS = SCHEMES / "diagnosis" / "editions"
 ONLY_FORM = "application"
 """The form of a scheme that has one."""
-CHAT = TEMPLATES / "chat"
+CHAT = SHARED / "chat"
 LANGUAGES = ("zh-TW", "en")
 
 

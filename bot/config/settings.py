@@ -20,7 +20,7 @@ from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp_url import SmtpTarget
 from bot.paths import TEMPLATES
 
-SHIPPED_PROGRAMME = TEMPLATES / "programme" / "113.toml"
+SHIPPED_PROGRAMME = TEMPLATES / "diagnosis" / "programmes" / "113.toml"
 
 
 class BadSettings(Exception):

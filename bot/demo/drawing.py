@@ -1,4 +1,4 @@
-"""Draws pages and messages as HTML from templates/web: one environment, its filters, the pages' own words."""
+"""Draws pages and messages as HTML from templates/shared/web: one environment, its filters, the pages' own words."""
 
 import re
 import tomllib
@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.config.catalogue import LANGUAGES
-from bot.paths import TEMPLATES
+from bot.paths import SHARED
 from flows.interface.messages import Choice, Line, Message, Tone
 
-WEB = TEMPLATES / "web"
+WEB = SHARED / "web"
 TAIPEI = ZoneInfo("Asia/Taipei")
 
 _LINK = re.compile(r"https?://[^\s<>\"'，。；、）」』】]+")
@@ -30,7 +30,7 @@ _TONES = (Tone.INFO, Tone.DONE, Tone.WARN, Tone.REJECTED)
 
 
 def draw(name: str, **given: Any) -> str:
-    """A page or part of one. `name` is a file of templates/web."""
+    """A page or part of one. `name` is a file of templates/shared/web."""
     return _environment().get_template(name).render(**given)
 
 

@@ -1,4 +1,4 @@
-"""LINE's Flex JSON as a tree of elements, near enough to judge a card by; templates/web/look/line.html writes it."""
+"""LINE's Flex JSON as a tree of elements, near enough to judge a card by: for templates/shared/web/look/line.html."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -19,7 +19,7 @@ from bot.demo.drawing import draw
 from bot.demo.flex import bubbles, tappable
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
-from bot.paths import ROOT
+from bot.paths import ROOT, SHARED
 from flows.interface.messages import Attachment, Message
 from flows.scheme.definition import Definition
 
@@ -96,7 +96,7 @@ class Skins:
 
     @cached_property
     def _menu(self) -> bytes:
-        return picture(ROOT / "templates" / "line" / "menu.typ")
+        return picture(SHARED / "line" / "menu.typ")
 
     def _words(self, language: str, key: str) -> str:
         return self.definition.edition.speak(language).say(key)

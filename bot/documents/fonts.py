@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from bot.documents.font_coverage import characters_of
-from bot.paths import TEMPLATES
+from bot.paths import SHARED
 
-DOCUMENT = TEMPLATES / "document"
+FONTS = SHARED / "document" / "fonts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Fallback:
 
 
 FAMILIES = ("Noto Sans TC", "Form Letters", "Form Symbols")
-"""The families in templates/document/fonts; they draw whatever they can."""
+"""The families in templates/shared/document/fonts; they draw whatever they can."""
 
 FALLBACKS = (
     Fallback("Noto Sans CJK TC", ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc")),
@@ -44,7 +44,7 @@ class Stock:
 @cache
 def stock(folder: Path | None) -> Stock:
     """The project's fonts and what `folder` (searched with all its subfolders) has of the fallbacks."""
-    shipped = tuple(sorted((DOCUMENT / "fonts").glob("*.ttf")))
+    shipped = tuple(sorted(FONTS.glob("*.ttf")))
     found = {path.name: path for path in sorted(folder.rglob("*.tt[fc]"))} if folder else {}
     present = [fallback for fallback in FALLBACKS if fallback.files[0] in found]
     return Stock(

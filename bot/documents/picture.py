@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typst
 
-from bot.documents.fonts import DOCUMENT
+from bot.documents.fonts import FONTS
 
 PPI = 72.0
 """At this resolution a point of the template is a pixel of the picture."""
@@ -15,9 +15,7 @@ def picture(template: Path) -> bytes:
 
     Blocks for about a tenth of a second. Raises RuntimeError (typst.TypstError) for a faulty template.
     """
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(DOCUMENT / "fonts")]
-    )
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compiler = typst.Compiler(str(template), root=str(template.parent), font_paths=fonts)
     drawn = compiler.compile(format="png", ppi=PPI)
     assert isinstance(drawn, bytes)

@@ -11,12 +11,14 @@ from typing import Any
 
 import typst
 
-from bot.documents.fonts import DOCUMENT, drawable, stock
+from bot.documents.fonts import drawable, stock
 from bot.documents.postprocess import finished, with_row_headings
 from bot.documents.qr_code import MOST_CODED, SEALING_PAGE, code, page_text
+from bot.paths import TEMPLATES
 from flows.document.charset import printable
 from flows.document.model import PrintedForm
 
+FOLDER = "diagnosis/document"
 COUNTED_PAGES = 3
 _PAGE = b"/Type/Page/"
 """What a page begins with in a compiled document, whose structure is not compressed."""
@@ -81,7 +83,7 @@ def _compiled(
     """
     data = _plain(form, drawable(fonts)) | {"families": stock(fonts).families, **extra}
     text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
-    main = f'#import "form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
+    main = f'#import "/{FOLDER}/form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
     with _TYPST:
         pdf = _compiler(fonts, language).compile(
             main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
@@ -98,7 +100,9 @@ def _compiler(fonts: Path | None, language: str) -> typst.Compiler:
         include_embedded_fonts=False,
         font_paths=sorted({str(path.parent) for path in stock(fonts).files}),
     )
-    return typst.Compiler(root=str(DOCUMENT), font_paths=known, sys_inputs={"language": language})
+    return typst.Compiler(
+        root=str(TEMPLATES), font_paths=known, sys_inputs={"language": language, "folder": f"/{FOLDER}"}
+    )
 
 
 def _plain(value: Any, drawn: frozenset[int]) -> Any:

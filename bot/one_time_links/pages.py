@@ -14,11 +14,11 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.paths import TEMPLATES
+from bot.paths import SHARED
 from flows.definitions.programme import Programme
 from storage.cases.one_time_links import LinkState, OneTimeLink, OneTimeLinks
 
-WEB = TEMPLATES / "web"
+WEB = SHARED / "web"
 PATH = "/go/{token}"
 LANGUAGES = ("zh-TW", "en")
 UNKNOWN = "unknown"
@@ -41,7 +41,7 @@ class Told:
 
 
 class Purpose(Protocol):
-    """What a kind of link does. Its words are templates/web/one_time.*.toml, by its name and the link's state."""
+    """What a kind of link does. Its words are templates/shared/web/one_time.*.toml, by its name and the state."""
 
     async def told(self, link: OneTimeLink) -> Told | None:
         """What the page says about the link; None when what it was about is gone. Changes nothing."""

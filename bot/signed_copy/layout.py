@@ -1,6 +1,6 @@
 """Where things are on the printed form, in millimetres from the top left corner of the A4 page.
 
-Sheets of an earlier layout come back for months. The numbers repeat templates/document/ as it is or was;
+Sheets of an earlier layout come back for months. The numbers repeat templates/diagnosis/document/ as it is or was;
 tests/support/signed_copies/measured_plan.py measures them on a rendered form.
 """
 

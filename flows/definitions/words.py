@@ -20,7 +20,7 @@ class _Facts(dict[str, object]):
 
 @dataclass(frozen=True)
 class Words:
-    """One language: `question` words from the questionnaire's folder, `phrases` from templates/chat.
+    """One language: `question` words from the questionnaire's folder, `phrases` from templates/shared/chat.
 
     `also` are further names of options, `synonyms` those that came after publishing, `together` words for several
     options at once, `guidance` a longer help."""

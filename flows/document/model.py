@@ -1,7 +1,7 @@
 """What the printed form says: plain data between the answers and the document engine.
 
 Everything that depends on the questionnaire, the programme or the answers is here, already in words. Words of
-the layout itself (section headings, page numbers, 不適用) live in templates/document/words.zh-TW.toml.
+the layout itself (section headings, page numbers, 不適用) live in templates/diagnosis/document/words.zh-TW.toml.
 """
 
 import re

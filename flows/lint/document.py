@@ -14,8 +14,8 @@ def paper(questionnaire: Questionnaire, templates: str) -> Iterator[Issue]:
     numbered = {question.id for question in questionnaire.questions if question.number}
     for question in questionnaire.questions:
         if question.id in numbered - printed:
-            remedy = f'print field("{question.id}") in templates/document'
+            remedy = f'print field("{question.id}") in the templates of its document'
             yield Issue("not_printed", at_question(question), remedy)
     for unknown in sorted(printed - numbered):
-        place = f'templates/document: field("{unknown}")'
+        place = f'document: field("{unknown}")'
         yield Issue("unknown_printed", place, "remove it: no numbered question has this id")

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import documents
-from bot.documents.fonts import DOCUMENT
+from bot.documents.fonts import FONTS
 from bot.documents.seal import load_seal
 from flows.document.attachment import to_text
 from flows.document.model import PrintedForm, PrintedQuestion
@@ -118,7 +118,7 @@ def rivals() -> dict[str, Cost | str]:
         }
         for printed in varied()
     ]
-    fonts = DOCUMENT / "fonts"
+    fonts = FONTS
     files = {"regular": str(fonts / "NotoSansTC-Regular.ttf"), "symbols": str(fonts / "FormSymbols.ttf")}
     job = json.dumps({**files, "warm_up": WARM_UP, "forms": forms})
     done = subprocess.run([RIVALS, SCRIPT], input=job, capture_output=True, text=True, check=False)

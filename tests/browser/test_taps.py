@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 from bot.channels.web.channel import COOKIE
 from bot.demo.rehearsal import Stage
 from bot.demo.standins.web_person import WebPerson
-from bot.paths import TEMPLATES
+from bot.paths import SHARED
 from tests.browser.test_demo import CHROMIUM, FLAGS, pytestmark
 from tests.stories.test_second_thoughts import come
 
@@ -141,10 +141,10 @@ async def test_every_row_under_review_leads_to_its_question(tmp_path: Path, look
 
 
 def test_our_own_script_stays_small_and_runs_under_the_policy() -> None:
-    own = sorted((TEMPLATES / "web" / "static").glob("*.js"))
+    own = sorted((SHARED / "web" / "static").glob("*.js"))
     assert sum(file.read_text("utf-8").count("\n") for file in own) <= MOST_OWN_LINES
-    pages = [file.read_text("utf-8") for file in (TEMPLATES / "web").rglob("*.html")]
+    pages = [file.read_text("utf-8") for file in (SHARED / "web").rglob("*.html")]
     assert not any(" style=" in page or " onclick=" in page or "javascript:" in page for page in pages)
     assert all(
-        (TEMPLATES / "web" / "vendor" / f"{name}.LICENSE.txt").is_file() for name in ("htmx", "idiomorph")
+        (SHARED / "web" / "vendor" / f"{name}.LICENSE.txt").is_file() for name in ("htmx", "idiomorph")
     )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.paths import TEMPLATES
+from bot.documents.fonts import FONTS
 
 PER_MM = 8
 """Pixels per millimetre of all sheets."""
@@ -46,7 +46,7 @@ def put_on(sheet: Floats, ink: Ink) -> None:
 @cache
 def _font(size: int, *, bold: bool = True) -> ImageFont.FreeTypeFont:
     name = "NotoSansTC-Bold.ttf" if bold else "NotoSansTC-Regular.ttf"
-    return ImageFont.truetype(str(TEMPLATES / "document" / "fonts" / name), size)
+    return ImageFont.truetype(str(FONTS / name), size)
 
 
 def square_seal(text: str, side: float, *, carved: bool, chance: np.random.Generator) -> Floats:

@@ -13,7 +13,7 @@ import pypdfium2.raw
 import pytest
 
 from bot import documents
-from bot.documents.fonts import DOCUMENT
+from bot.paths import TEMPLATES
 from flows.document.charset import printable, unprintable
 from flows.document.model import PrintedForm, PrintedQuestion, printed_ids
 from tests.bot.documents import samples
@@ -222,7 +222,7 @@ def test_preview_is_a_small_png_of_the_page() -> None:
 
 
 def test_the_template_prints_every_question_of_the_questionnaire() -> None:
-    template = "".join(path.read_text(encoding="utf-8") for path in DOCUMENT.glob("*.typ"))
+    template = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*/document/*.typ"))
     assert printed_ids(template) == set(samples.exporter().questions)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.paths import SHARED
 from flows.answers import parse, show
 from flows.answers.base import Accepted, Incomplete, Reading
 from flows.definitions.edition import Edition
@@ -16,7 +17,7 @@ LANGUAGES = ("zh-TW", "en")
 
 def published() -> Edition:
     """The edition in use."""
-    folder, chat = ROOT / "flows" / "schemes" / "diagnosis" / "editions" / "113", ROOT / "templates" / "chat"
+    folder, chat = ROOT / "flows" / "schemes" / "diagnosis" / "editions" / "113", SHARED / "chat"
     words, phrases = (
         {language: (place / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES}
         for place in (folder, chat)

@@ -114,7 +114,7 @@ WORDS = [
     ("source", 'say("greeting.hello"', 'say("greeting.hi"', "missing_words", "chat/zh-TW.toml: greeting.hi"),
     ("source", 'f"reason.{reason}"', 'f"greeting.{reason}"', "undeclared", "bot/said.py:3: greeting.*"),
     ("templates", '#field("story")', "", "not_printed", STORY),
-    ("templates", '#field("story")', '#field("tale")', "unknown_printed", 'templates/document: field("tale")'),
+    ("templates", '#field("story")', '#field("tale")', "unknown_printed", 'document: field("tale")'),
 ]  # fmt: skip
 """(which text, what stands in it, what it is spoilt to, the issue's code, its place)"""
 
