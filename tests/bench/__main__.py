@@ -8,7 +8,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.bench import document, growth
+from tests.bench import document, growth, slow_platform
 from tests.bench.contest import contest
 from tests.bench.one_server import behaviour, confirmed
 from tests.bench.platform import Platform
@@ -21,6 +21,7 @@ async def main(*, quick: bool) -> None:
     platform = Platform()
     await platform.start()
     rows = await contest(12 if quick else 36, 1 if quick else 3, platform)
+    slow = slow_platform.table(await slow_platform.contest(3 if quick else 20, platform))
     told = await behaviour(120 if quick else 10_000, platform)
     told["confirm until both mails are accepted, median"] = await confirmed(platform)
     told |= await replicas(12 if quick else 64, platform)
@@ -29,7 +30,7 @@ async def main(*, quick: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for sessions in (1_000, 10_000) if quick else (1_000, 100_000, 1_000_000):
             grown[sessions] = await growth.measured(Path(folder), sessions)
-    written(rows, told, grown, quick=quick)
+    written(rows, slow, told, grown, quick=quick)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from flows.interface.inbound import Content
 from tests.bench import scenes
 from tests.bench.load import Client, saturate
 from tests.bench.platform import Platform
-from tests.bench.report import OURS, Row
+from tests.bench.report import OURS, OURS_ON_LINE, Row
 from tests.bench.scenes import Turn
 from tests.bench.servers import RIVALS, Server, aiogram, ours, rival
 
@@ -66,12 +66,13 @@ def contestants(people: int, first: int) -> list[Contestant]:
     no_redis = no_aiogram or ("" if shutil.which("redis-server") else "no redis-server on this machine")
     return [
         Contestant(OURS, ours, mine),
-        Contestant("this bot, LINE webhook", ours, mine, scenes.line),
+        Contestant(OURS_ON_LINE, ours, mine, scenes.line),
         Contestant("ConversationHandler + PicklePersistence", partial(_rival, "ptb"), theirs),
         Contestant("aiogram, MemoryStorage", partial(aiogram, redis=False), theirs, missing=no_aiogram),
         Contestant(
             "aiogram, Redis (appendfsync always)", partial(aiogram, redis=True), theirs, missing=no_redis
         ),
+        Contestant("line-bot-sdk, a dictionary", partial(_rival, "line_sdk"), theirs, scenes.line),
         Contestant("bare aiohttp + sqlite3", partial(_rival, "bare"), theirs),
     ]
 

@@ -18,11 +18,13 @@ BLINK = 0.01
 
 @dataclass
 class Result:
-    """Latencies in seconds from the webhook to its answer at the platform, and the time all took."""
+    """Latencies in seconds from the webhook to the call that answers it, and the time all took. `waiting` is how long
+    those had waited who were not answered when time was up."""
 
     latencies: list[float] = field(default_factory=list)
     seconds: float = 0.0
     unanswered: int = 0
+    waiting: list[float] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
@@ -30,8 +32,14 @@ class Result:
         return len(self.latencies) / self.seconds
 
     def percentile(self, share: float) -> float:
-        """In milliseconds."""
-        return statistics.quantiles(self.latencies, n=1000)[int(share * 1000) - 1] * 1000
+        """In milliseconds; those still waiting count with what they have waited, so it may be too low by any amount
+        where `at_least`."""
+        every = [*self.latencies, *self.waiting]
+        return statistics.quantiles(every, n=1000)[int(share * 1000) - 1] * 1000
+
+    def at_least(self, share: float) -> bool:
+        """Whether so many were still waiting that the percentile is only known to be no less."""
+        return len(self.waiting) > (1 - share) * (len(self.latencies) + len(self.waiting))
 
 
 class Client:
@@ -42,6 +50,7 @@ class Client:
         self._address = (parts.hostname or "", parts.port or 80)
         self._platform = platform
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._busy: set[asyncio.StreamWriter] = set()
 
     async def turn(self, turn: Turn, result: Result) -> None:
         """Send one webhook and wait until it is accepted and answered."""
@@ -50,10 +59,11 @@ class Client:
         status = await self._send(turn.request)
         assert status == 200, f"the webhook was answered with {status}"
         try:
-            await asyncio.wait_for(answered, PATIENCE)
+            made = await asyncio.wait_for(answered, PATIENCE)
         except TimeoutError:
+            made = time.perf_counter()
             result.unanswered += 1
-        result.latencies.append(time.perf_counter() - started)
+        result.latencies.append(made - started)
 
     async def accepted(self, turn: Turn, result: Result) -> None:
         """Send one webhook and wait until it is accepted."""
@@ -64,11 +74,12 @@ class Client:
 
     async def close(self) -> None:
         """Hang up."""
-        for _, writer in self._idle:
+        for writer in (*self._busy, *(writer for _, writer in self._idle)):
             writer.close()
 
     async def _send(self, request: bytes) -> int:
         reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection(*self._address)
+        self._busy.add(writer)
         writer.write(request)
         head = await reader.readuntil(b"\r\n\r\n")
         length = next(
@@ -81,6 +92,7 @@ class Client:
         )
         if length:
             await reader.readexactly(length)
+        self._busy.discard(writer)
         self._idle.append((reader, writer))
         return int(head.split(b" ", 2)[1])
 
@@ -96,6 +108,34 @@ async def saturate(client: Client, people: Sequence[Sequence[Turn]], at_once: in
                 await asyncio.sleep(BLINK)
 
     return await _timed(lambda result: [play(result) for _ in range(at_once)])
+
+
+async def lasting(
+    client: Client, people: Sequence[Sequence[Turn]], at_once: int, seconds: float, pause: float
+) -> Result:
+    """The same for so many seconds; `pause` is how long after an answer a person goes on. Who waits for an answer at
+    the end has waited in vain so far."""
+    queue, result = list(reversed(people)), Result()
+
+    async def play() -> None:
+        while queue:
+            for turn in queue.pop():
+                began = time.perf_counter()
+                try:
+                    await client.turn(turn, result)
+                except asyncio.CancelledError:
+                    result.waiting.append(time.perf_counter() - began)
+                    raise
+                await asyncio.sleep(pause)
+
+    started = time.perf_counter()
+    players = [asyncio.create_task(play()) for _ in range(at_once)]
+    _, late = await asyncio.wait(players, timeout=seconds)
+    result.seconds = time.perf_counter() - started
+    for player in late:
+        player.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+    return result
 
 
 async def burst(client: Client, turns: Sequence[Turn]) -> Result:

@@ -1,10 +1,11 @@
-"""A stand-in for the platforms' APIs that costs next to nothing: it answers any call and tells who was answered.
+"""A stand-in for the platforms' APIs that costs next to nothing: it answers any call and tells who was answered when.
 
 Telegram's sendMessage names the chat, LINE's reply the token; whoever waits for that key is woken.
 """
 
 import asyncio
 import re
+import time
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _KEY = re.compile(rb'(?:chat_id=|name="chat_id"\r\n\r\n|"chat_id": ?"?|"replyToken": ?")([0-9A-Za-z]+)')
@@ -41,7 +42,7 @@ class Platform:
         self.slow = slow
         self.calls = 0
         self.url = ""
-        self._waiting: dict[bytes, asyncio.Future[None]] = {}
+        self._waiting: dict[bytes, asyncio.Future[float]] = {}
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
@@ -50,9 +51,9 @@ class Platform:
         self._server = await loop.create_server(lambda: _Connection(self), "127.0.0.1", 0, backlog=4096)
         self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
-    def expect(self, key: str) -> asyncio.Future[None]:
-        """Done when this chat is written to, or this token is used."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    def expect(self, key: str) -> asyncio.Future[float]:
+        """Done when this chat is written to, or this token is used: when that call was made (time.perf_counter)."""
+        future: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._waiting[key.encode()] = future
         return future
 
@@ -62,7 +63,7 @@ class Platform:
         found = _KEY.search(body)
         future = self._waiting.pop(found[1], None) if found else None
         if future and not future.done():
-            future.set_result(None)
+            future.set_result(time.perf_counter())
 
 
 class _Connection(asyncio.Protocol):

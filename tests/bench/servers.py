@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,12 +67,15 @@ async def ours(
 
 
 @asynccontextmanager
-async def rival(
-    folder: Path, name: str, platform_url: str, extra: Mapping[str, str] | None = None
-) -> AsyncIterator[Server]:
+async def rival(folder: Path, name: str, platform_url: str) -> AsyncIterator[Server]:
     """One of tests/bench/rivals."""
     port = free_port()
-    settings = {"PORT": str(port), "API_URL": platform_url, "TOKEN": TOKEN, **(extra or {})}
+    settings = {
+        "PORT": str(port),
+        "API_URL": platform_url,
+        "TOKEN": TOKEN,
+        "LINE_CHANNEL_SECRET": LINE_SECRET,
+    }
     async with _running(folder, ["-m", f"tests.bench.rivals.{name}"], settings, port) as server:
         yield server
 

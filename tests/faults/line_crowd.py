@@ -96,6 +96,9 @@ def line_content(content: Content, number: int) -> dict[str, Any]:
         case Opened():
             return {"type": "follow", "follow": {"isUnblocked": False}}
         case Text(text):
-            return {"type": "message", "message": {"type": "text", "id": str(number), "text": text}}
+            return {
+                "type": "message",
+                "message": {"type": "text", "id": str(number), "text": text, "quoteToken": "q"},
+            }
         case _:
             raise AssertionError(content)
