@@ -11,6 +11,7 @@ from bot.channels.base import Channel, Notification
 from bot.config.catalogue import catalogue_of, check_programmes
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
+from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.copy_intake.intake import CopyIntake
 from bot.conversation.follow_ups.base import Follower
@@ -41,6 +42,7 @@ from flows.interface.ports import PendingReply, Receive
 from flows.scheme.definition import Catalogue
 from storage.cases.applications import Applications
 from storage.cases.attempts import Attempts
+from storage.cases.case_events import CaseEvents
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.cases.mail_limits import MailLimits
@@ -122,7 +124,8 @@ def _assembled(
     applications = Applications(database)
     links, secrets = OneTimeLinks(database), Secrets(database, settings.secret_key)
     confirmation = AddressConfirmation(links, applications, secrets, settings.mailed_link_url)
-    cases = CaseStatus(catalogue.editions, confirmation, files, deliveries, settings.link_url, now)
+    progress = CaseProgress(CaseEvents(database), catalogue, now)
+    cases = CaseStatus(progress, confirmation, files, deliveries, settings.link_url, now)
     places = {
         each.id: Places(database, Quota(each.id, each.places))
         for each in catalogue.programmes.values()

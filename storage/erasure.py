@@ -15,6 +15,7 @@ from storage.replacements import statements as replacing
 from storage.schema.tables import (
     application,
     attempt,
+    case_event,
     case_file,
     delivery,
     file,
@@ -133,6 +134,7 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
         return (connection.execute(delete(table).where(which))).rowcount
 
     remove(case_file, of_cases)
+    remove(case_event, case_event.c.case_number.in_(cases))
     remove(one_time_link, one_time_link.c.case_number.in_(cases))
     for table in (place, waiting):
         remove(table, table.c.session.in_(sessions))

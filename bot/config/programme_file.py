@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.config.office_days import office_days, office_days_problems
 from flows.definitions.programme import Contact, Period, Programme
 
 LANGUAGES = ("zh-TW", "en")
@@ -34,6 +35,8 @@ _OPTIONAL: Mapping[str, type] = {
     "remind_days": int,
     "links": dict,
     "reopened": list,
+    "calendar": dict,
+    "deadlines": dict,
 }
 _GAPS = frozenset({"contact_name", "contact_phone", "contact_email", "opening", "closing"})
 """What texts of the programme may name in {braces}."""
@@ -64,7 +67,8 @@ def read_programme(path: Path) -> Programme:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise BadProgramme(path, [str(error)]) from None
     problems = [*_kinds(data)] or [
-        *_contact(data["contact"]), *_numbers(data), *_links(data.get("links", {})), *_words(data["words"])
+        *_contact(data["contact"]), *_numbers(data), *_links(data.get("links", {})), *_words(data["words"]),
+        *office_days_problems(data),
     ]  # fmt: skip
     problems += _times(data)
     if problems:
@@ -83,6 +87,7 @@ def read_programme(path: Path) -> Programme:
         links=data.get("links", {}),
         remind_days=data.get("remind_days", 0),
         scheme=data.get("scheme", DIAGNOSIS),
+        **office_days(data),
     )
 
 

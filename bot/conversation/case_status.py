@@ -2,17 +2,17 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.cases.sent_copies import last_sent
+from bot.conversation.case_progress import CaseProgress
 from bot.documents.document_store import EXTRAS
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.wake_up import Bell
 from bot.presenter import places, replacement
 from bot.presenter.context import CaseFacts, clock, moment
 from bot.presenter.signed_copy import seen
-from flows.definitions.edition import Edition
 from flows.definitions.words import Words
 from flows.interface.messages import Attachment, Line, Tone
 from flows.session.check_code import with_code
@@ -39,7 +39,7 @@ class CaseStatus:
 
     def __init__(
         self,
-        editions: Mapping[str, Edition],
+        progress: CaseProgress,
         confirmation: AddressConfirmation,
         files: Files,
         deliveries: Deliveries,
@@ -47,7 +47,8 @@ class CaseStatus:
         now: Callable[[], datetime],
         patience: float = DOCUMENT_WAIT,
     ) -> None:
-        self._editions = editions
+        self._progress = progress
+        self._editions = progress.catalogue.editions
         self._applications = confirmation.applications
         self._files = files
         self._deliveries = deliveries
@@ -158,6 +159,7 @@ class CaseStatus:
         """The truth, from the timestamps; to who has joined nothing is told of somebody else's papers."""
         lines = [_submitted(session, words)]
         if application := await self._applications.get(session.case_number):
+            lines += await self._progress.lines(application, words, joined=bool(session.joined))
             lines += [*replacement.lines(application, words), *places.decided(application, words)]
         if not session.joined:
             ready = "document_ready" if found else "document_waiting"

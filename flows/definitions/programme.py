@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from flows.definitions.working_days import Deadlines, WorkingDays
+
 TAIPEI = ZoneInfo("Asia/Taipei")
 ROC_OFFSET = 1911
 """Years of the Republic of China count from 1912 = 民國 1 年."""
@@ -47,7 +49,7 @@ class Programme:
     `words` holds its texts by language: title, form_title, host, executor, fee, notice.… `reopened` are later
     periods; who began in time may submit until `grace` after closing; `places` is None when not limited;
     `links` are the programme's pages by name. So many days after submitting, `remind_days`, whoever has not sent the
-    signed copy is reminded of it; 0 is never."""
+    signed copy is reminded of it; 0 is never. `days` and `deadlines` are those of the office afterwards."""
 
     year: int
     questionnaire: str
@@ -62,6 +64,8 @@ class Programme:
     links: Mapping[str, str] = field(default_factory=dict)
     remind_days: int = 0
     scheme: str = "diagnosis"
+    days: WorkingDays = field(default_factory=WorkingDays)
+    deadlines: Deadlines = field(default_factory=Deadlines)
 
     @property
     def id(self) -> str:

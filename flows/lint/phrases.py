@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from flows.answers import KINDS
+from flows.cases.events import REASONS
+from flows.cases.stage import OPEN, Stage
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue
 from flows.definitions.programme import Window
@@ -70,6 +72,10 @@ _GAPS: dict[str, set[str]] = {
     "progress.*": {"editing", "eligibility", "label", "signing"},
     "register.*": {"not_found", "unavailable"},
     "register.source_*": {source.value for source in Source},
+    "missing.*": set(REASONS) - {"other"},
+    "stage.*": {*(stage.value for stage in OPEN | {Stage.REFUSED, Stage.WITHDRAWN}), "doubtful"},
+    "stage.*_joined": {Stage.SUPPLEMENT.value, Stage.REFUSED.value},
+    "stage.step_*": {"apply", "check", "match", "visit", "advice"},
     "status.*": {
         "document_ready",
         "document_waiting",

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.schema import claims, mails, participants, places
+from storage.schema import cases, claims, mails, participants, places
 from storage.schema.columns import refers, when, words
 
 
@@ -235,6 +235,7 @@ class Link(SQLModel, table=True):
 
 
 metadata = SQLModel.metadata
+case_event = cases.case_event
 turn = metadata.tables["turn"]
 identity = metadata.tables["identity"]
 application = metadata.tables["application"]

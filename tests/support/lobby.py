@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
@@ -24,6 +25,7 @@ from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.cases.attempts import LOOK, Attempts, person_of
+from storage.cases.case_events import CaseEvents
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.cases.one_time_links import OneTimeLinks
@@ -64,8 +66,9 @@ def replica(
     """A process of its own: nothing in memory yet, the same database; registers are turned off."""
     known = during if isinstance(during, Catalogue) else catalogue(during or programme())
     files, deliveries = Files(database), Deliveries(database)
+    progress = CaseProgress(CaseEvents(database), known, clock)
     cases = CaseStatus(
-        known.editions, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0
+        progress, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0
     )
     followers: list[Follower] = [Duplicates.over(database, known, clock, secrets_of(database))]
     places = {

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.config.catalogue import shipped
+from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.mail.bounce_parser import Bounce, read_bounce
 from bot.notifications.bounces import EVERY, BounceFolder
 from flows.session.state import Session
+from storage.cases.case_events import CaseEvents
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.engine.database import Database
@@ -20,6 +22,7 @@ from tests.bot.mail.bounce_samples import OURS
 from tests.storage.make import LATER, NOW, SOON, submit
 from tests.support.lobby import confirmation
 from tests.support.paths import FIXTURES
+from tests.support.programmes import catalogue, programme
 
 
 @pytest.mark.parametrize(
@@ -131,8 +134,9 @@ async def test_a_dropped_notice_marks_the_delivery_whichever_comes_first(
     assert (known.accepted_at, known.bounced_at, known.error) == (SOON, LATER, "bounce 5.1.1")
     assert list(folder.iterdir()) == [], "the notice repeats personal data and is gone"
     known_addresses = confirmation(database)
+    progress = CaseProgress(CaseEvents(database), catalogue(programme()), lambda: LATER)
     cases = CaseStatus(
-        shipped(), known_addresses, Files(database), deliveries, "http://localhost", lambda: LATER
+        progress, known_addresses, Files(database), deliveries, "http://localhost", lambda: LATER
     )
     told = Session("113.1", "zh-TW", case_number="113-0001", submitted_at=NOW.isoformat())
     words = shipped()["113.1"].speak("zh-TW")

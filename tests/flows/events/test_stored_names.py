@@ -7,6 +7,8 @@ import json
 from dataclasses import MISSING, fields
 from typing import Any
 
+from flows.cases import codec as cases
+from flows.cases.events import REASONS
 from flows.events.codec import stored_types
 from flows.interface.callback_data import Verb
 from flows.interface.notifications import About
@@ -49,3 +51,13 @@ def test_roles_and_kinds_in_rows_are_those_of_every_earlier_version() -> None:
     }
     for name, kinds in lists.items():
         assert {each.name: each.value for each in kinds} == FROZEN[name]
+
+
+def test_events_of_cases_are_those_of_every_earlier_version() -> None:
+    """An event of a case that was ever stored must still be what it was; a new field needs a default."""
+    known = {
+        name: {part.name: "optional" if part.default is not MISSING else "required" for part in fields(kind)}
+        for name, kind in cases.stored_types().items()
+    }
+    assert known == FROZEN["case_events"]
+    assert list(REASONS) == FROZEN["missing_reasons"]

@@ -13,7 +13,7 @@ FLOWS: Sequence[frozenset[str]] = tuple(
         "registry",
         "events",
         "session",
-        "rules",
+        "cases rules",
         "document interface",
         "scheme",
         "screens",

@@ -1,0 +1,1 @@
+"""In words: what happens to a case after it was submitted."""

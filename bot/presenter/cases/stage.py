@@ -1,0 +1,69 @@
+"""The stage of a case in the applicant's words: the five steps, and one sentence on what comes next."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flows.cases.events import CaseRefused, SupplementAsked
+from flows.cases.stage import Awaits, CaseState, Stage
+from flows.definitions.words import Words
+from flows.interface.messages import Line, Tone
+
+STEPS = ("apply", "check", "match", "visit", "advice")
+"""The five steps of the programme: `stage.step_<step>`."""
+
+_AT = {Stage.SIGNING: 0, Stage.REVIEW: 1, Stage.SUPPLEMENT: 1, Stage.MATCHING: 2}
+"""The step a stage belongs to; what is closed is at none."""
+
+_WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def short_day(day: date, language: str) -> str:
+    """A day of about now: 12/7（一）, or Mon 7 Dec."""
+    if language == "en":
+        return f"{_WEEKDAYS['en'][day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.month}/{day.day}（{_WEEKDAYS['zh-TW'][day.weekday()]}）"
+
+
+def lines(state: CaseState, words: Words, today: date, *, joined: bool) -> list[Line]:
+    """The steps and the sentence; to who has joined nothing of the reasons is told. Nothing where another line says
+    that the application is not in force, or no longer."""
+    if state.stage in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE):
+        return []
+    tone = Tone.WARN if state.awaits is Awaits.APPLICANT or state.stage is Stage.REFUSED else Tone.INFO
+    now = Line(words.say("stage.label"), sentence(state, words, today, joined=joined), tone=tone)
+    if state.stage not in _AT:
+        return [now]
+    return [Line(words.say("stage.steps"), _steps(_AT[state.stage], words)), now]
+
+
+def sentence(state: CaseState, words: Words, today: date, *, joined: bool = False) -> str:
+    """What comes next, and until when."""
+    key = "doubtful" if state.stage is Stage.SIGNING and state.doubtful else state.stage.value
+    if joined and state.reason and state.stage in (Stage.SUPPLEMENT, Stage.REFUSED):
+        return words.say(f"stage.{key}_joined")
+    if state.awaits is Awaits.OFFICE and state.overdue(today):
+        return words.say("stage.late")
+    due = short_day(state.due, words.language) if state.due else ""
+    match state.reason.event if state.reason else None:
+        case SupplementAsked(reasons, _, note):
+            return words.say(f"stage.{key}", due=due, what=what_is_missing(reasons, note, words))
+        case CaseRefused(reason, until):
+            due = short_day(date.fromisoformat(until), words.language)
+            return words.say(f"stage.{key}", due=due, what=reason)
+    return words.say(f"stage.{key}", due=due)
+
+
+def what_is_missing(reasons: Sequence[str], note: str, words: Words) -> str:
+    """The ready reasons, then the office's own words."""
+    named = [words.say(f"missing.{reason}") for reason in reasons if reason != "other"]
+    return words.say("missing.between").join([*named, *([" ".join(note.split())] if note.strip() else [])])
+
+
+def _steps(present: int, words: Words) -> str:
+    marks = ("✔", "●", "○")
+    named = (
+        f"{marks[(step >= present) + (step > present)]} {words.say(f'stage.step_{name}')}"
+        for step, name in enumerate(STEPS)
+    )
+    return words.say("stage.between").join(named)

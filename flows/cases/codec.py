@@ -1,0 +1,53 @@
+"""Events of a case as the JSON objects that its stream keeps. Stored names never change; classes may be renamed."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from flows.cases.events import (
+    ActRecalled,
+    CaseEvent,
+    CaseRefused,
+    CaseReopened,
+    CaseWithdrawn,
+    MessageLeft,
+    ReviewPassed,
+    SupplementAsked,
+    SupplementReceived,
+)
+
+_TYPES: Mapping[str, type[Any]] = {
+    "ReviewPassed": ReviewPassed,
+    "SupplementAsked": SupplementAsked,
+    "SupplementReceived": SupplementReceived,
+    "CaseRefused": CaseRefused,
+    "CaseWithdrawn": CaseWithdrawn,
+    "CaseReopened": CaseReopened,
+    "ActRecalled": ActRecalled,
+    "MessageLeft": MessageLeft,
+}
+"""Every event by the name it is stored under."""
+
+_NAMES: Mapping[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
+
+
+def stored_types() -> Mapping[str, type[Any]]:
+    """Every event by the name it is stored under."""
+    return _TYPES
+
+
+def to_json(event: CaseEvent) -> dict[str, Any]:
+    """An event as a JSON object; `is` holds its stored name."""
+    values = {part.name: getattr(event, part.name) for part in fields(event)}
+    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return {"is": _NAMES[type(event)], **plain}
+
+
+def from_json(data: Mapping[str, Any]) -> CaseEvent:
+    """The event of a JSON object; fields added since it was written get their defaults."""
+    kind = _TYPES[data["is"]]
+    known = {part.name for part in fields(kind)}
+    values = {name: value for name, value in data.items() if name in known}
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    event: CaseEvent = kind(**plain)
+    return event

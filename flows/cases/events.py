@@ -1,0 +1,101 @@
+"""The facts of a case's stream: what the office did, and what of it has left to the applicant.
+
+Each is appended with the moment and with who did it (RecordedEvent). A stage is never stored: flows/cases/stage.py
+computes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+SYSTEM = "system"
+"""Who did what no person did."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPassed:
+    """The application was checked: it is complete and accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementAsked:
+    """The applicant is asked for something until the end of the day `due` (ISO). `reasons` are of REASONS, `note` is in
+    the office's own words."""
+
+    reasons: tuple[str, ...]
+    due: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementReceived:
+    """What was asked for has come by another way than the chat; `note` says how."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRefused:
+    """The application is not eligible, because of `reason`; objections are taken until the end of that day (ISO)."""
+
+    reason: str
+    objections_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWithdrawn:
+    """The applicant gives the application up; `note` says how they asked."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReopened:
+    """A refusal or a withdrawal is taken back, because of `reason`; the applicant is told if `tell`."""
+
+    reason: str
+    tell: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ActRecalled:
+    """The act with this number is taken back before anybody was told of it."""
+
+    act: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLeft:
+    """The act with this number is being told to the applicant: it can no longer be taken back."""
+
+    act: int
+
+
+CaseEvent: TypeAlias = (
+    ReviewPassed
+    | SupplementAsked
+    | SupplementReceived
+    | CaseRefused
+    | CaseWithdrawn
+    | CaseReopened
+    | ActRecalled
+    | MessageLeft
+)
+
+REASONS = ("unsigned", "undated", "page_missing", "unreadable", "to_confirm", "other")
+"""Ready reasons for asking; templates/mail/case.*.toml has their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """An event as it stands in the stream: its number from 1, when, and who (an address, an account, or SYSTEM)."""
+
+    number: int
+    at: datetime
+    who: str
+    event: CaseEvent
+
+
+def tells(event: CaseEvent) -> bool:
+    """Whether the applicant is written to because of it."""
+    told = ReviewPassed | SupplementAsked | CaseRefused | CaseWithdrawn
+    return isinstance(event, told) or (isinstance(event, CaseReopened) and event.tell)

@@ -1,0 +1,200 @@
+"""The stage of a case and whose turn it is, computed from what was submitted, its signed copies and its events.
+
+The first stage that holds is the case's (compute): superseded, not in force, withdrawn, refused, supplement asked,
+signature missing, to be checked, to be matched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from flows.cases.events import (
+    ActRecalled,
+    CaseRefused,
+    CaseReopened,
+    CaseWithdrawn,
+    MessageLeft,
+    RecordedEvent,
+    ReviewPassed,
+    SupplementAsked,
+    SupplementReceived,
+    tells,
+)
+from flows.definitions.programme import taipei_day
+from flows.definitions.working_days import Deadlines, WorkingDays
+from flows.session.signed_copy import SentCopy
+
+
+class Stage(StrEnum):
+    """Where a case stands; each has its words for the applicant in templates/chat."""
+
+    SIGNING = "signing"
+    REVIEW = "review"
+    SUPPLEMENT = "supplement"
+    MATCHING = "matching"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    NOT_IN_FORCE = "not_in_force"
+    """It asks to replace another one, and nobody has agreed, or somebody has refused."""
+
+
+OPEN = frozenset({Stage.SIGNING, Stage.REVIEW, Stage.SUPPLEMENT, Stage.MATCHING})
+"""Stages in which somebody has to do something."""
+
+
+class Awaits(StrEnum):
+    """Whose turn it is."""
+
+    OFFICE = "office"
+    APPLICANT = "applicant"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a case is made of besides its events: when it was submitted, the signed copies that came in, when another
+    one took its place, whether it is in force."""
+
+    submitted_at: datetime
+    copies: Sequence[SentCopy] = ()
+    superseded_at: datetime | None = None
+    in_force: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The working days and deadlines of the case's programme."""
+
+    days: WorkingDays = field(default_factory=WorkingDays)
+    deadlines: Deadlines = field(default_factory=Deadlines)
+
+    def due(self, since: datetime, working_days: int) -> date:
+        """The last day, that many working days after the day of an instant in Taipei."""
+        return self.days.after(taipei_day(since), working_days)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Where a case stands `since` an instant, and until when (`due`) whoever it awaits has to act; None is no date.
+
+    `doubtful`: a copy has come, and somebody has to look whether it is signed. `reason` is the event that made it what
+    it is, if one did. `pending` are acts the applicant is not told of yet, `last` the number of the last event."""
+
+    stage: Stage
+    awaits: Awaits
+    since: datetime
+    due: date | None = None
+    doubtful: bool = False
+    reason: RecordedEvent | None = None
+    pending: tuple[RecordedEvent, ...] = ()
+    last: int = 0
+
+    def overdue(self, today: date) -> bool:
+        """Whether the day has passed."""
+        return self.due is not None and self.due < today
+
+
+def standing(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    """The acts that were not taken back."""
+    recalled = {one.event.act for one in events if isinstance(one.event, ActRecalled)}
+    bookkeeping = ActRecalled | MessageLeft
+    return tuple(
+        one for one in events if one.number not in recalled and not isinstance(one.event, bookkeeping)
+    )
+
+
+def untold(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    """The acts that tell the applicant something and have not left yet; they can be taken back."""
+    left = {one.event.act for one in events if isinstance(one.event, MessageLeft)}
+    return tuple(one for one in standing(events) if tells(one.event) and one.number not in left)
+
+
+def told(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    """The stream as the applicant may know it: without what has not left yet."""
+    waiting = {one.number for one in untold(events)}
+    return tuple(one for one in events if one.number not in waiting)
+
+
+def compute(received: Received, events: Sequence[RecordedEvent], table: Timetable) -> CaseState:
+    """The state of a case after these events. Any sequence of events has one."""
+    state = _stage(received, _facts(standing(events)), table)
+    pending = () if state.stage in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE) else untold(events)
+    return CaseState(
+        state.stage,
+        state.awaits,
+        state.since,
+        state.due,
+        state.doubtful,
+        state.reason,
+        pending,
+        events[-1].number if events else 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What holds after the events: the act that closed the case, the last ask, the pass; `seen_at` is when something
+    last happened that puts the case back before the office."""
+
+    closed: RecordedEvent | None = None
+    asked: RecordedEvent | None = None
+    passed: RecordedEvent | None = None
+    seen_at: datetime | None = None
+
+
+def _facts(acts: Sequence[RecordedEvent]) -> _Facts:
+    facts = _Facts()
+    for one in acts:
+        match one.event:
+            case ReviewPassed():
+                facts = _Facts(facts.closed, None, one, facts.seen_at)
+            case SupplementAsked():
+                facts = _Facts(facts.closed, one, facts.passed, facts.seen_at)
+            case SupplementReceived():
+                facts = _Facts(facts.closed, None, facts.passed, one.at)
+            case CaseRefused() | CaseWithdrawn():
+                facts = _Facts(one, facts.asked, facts.passed, facts.seen_at)
+            case CaseReopened():
+                facts = _Facts(None, facts.asked, facts.passed, one.at)
+            case _:
+                pass
+    return facts
+
+
+def _stage(received: Received, facts: _Facts, table: Timetable) -> CaseState:
+    if received.superseded_at:
+        return CaseState(Stage.SUPERSEDED, Awaits.NOBODY, received.superseded_at)
+    if not received.in_force:
+        return CaseState(Stage.NOT_IN_FORCE, Awaits.NOBODY, received.submitted_at)
+    if facts.closed:
+        refused = isinstance(facts.closed.event, CaseRefused)
+        stage = Stage.REFUSED if refused else Stage.WITHDRAWN
+        return CaseState(stage, Awaits.NOBODY, facts.closed.at, reason=facts.closed)
+    if (asked := _open(facts.asked, received)) and isinstance(asked.event, SupplementAsked):
+        due = date.fromisoformat(asked.event.due)
+        return CaseState(Stage.SUPPLEMENT, Awaits.APPLICANT, asked.at, due, reason=asked)
+    return _checked(received, facts, table)
+
+
+def _checked(received: Received, facts: _Facts, table: Timetable) -> CaseState:
+    """The stage of an open case nothing is asked of: how far checking has come."""
+    copy = received.copies[-1] if received.copies else None
+    if copy is None:
+        return CaseState(Stage.SIGNING, Awaits.APPLICANT, received.submitted_at)
+    came = max(datetime.fromisoformat(copy.at), facts.seen_at or received.submitted_at)
+    if not copy.enough:
+        due = table.due(came, table.deadlines.review)
+        return CaseState(Stage.SIGNING, Awaits.OFFICE, came, due, doubtful=True)
+    if facts.passed is None:
+        due = table.due(came, table.deadlines.review)
+        return CaseState(Stage.REVIEW, Awaits.OFFICE, came, due, doubtful=copy.to_confirm)
+    due = table.due(facts.passed.at, table.deadlines.assign)
+    return CaseState(Stage.MATCHING, Awaits.OFFICE, facts.passed.at, due, reason=facts.passed)
+
+
+def _open(asked: RecordedEvent | None, received: Received) -> RecordedEvent | None:
+    """The ask, unless a signed copy has come since."""
+    if asked is None:
+        return None
+    return None if any(datetime.fromisoformat(copy.at) > asked.at for copy in received.copies) else asked
