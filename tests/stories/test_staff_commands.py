@@ -1,9 +1,6 @@
 """What staff read of a case that went the whole way: nothing of it is missing on the command line."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import aiohttp
@@ -12,7 +9,9 @@ from bot.cli import decisions, staff
 from bot.demo.player import Player
 from bot.demo.rehearsal import staged
 from bot.demo.standins.web_person import WebPerson
-from tests.support.paths import PERSONAS, ROOT
+from tests.support.paths import PERSONAS
+from tests.support.services.commands import command
+from tests.support.services.new_databases import new_sqlite
 
 PERSONA = PERSONAS / "sole_proprietor.json"
 
@@ -30,19 +29,10 @@ async def test_show_tells_who_signs_and_what_was_declared(tmp_path: Path) -> Non
 
 
 def test_a_backup_replaces_no_earlier_one_and_says_what_to_do(tmp_path: Path) -> None:
-    target, settings = tmp_path / "backup.db", {"DATABASE_URL": f"sqlite:///{tmp_path}/bot.db"}
-    migrate, command = (
-        [sys.executable, "-m", "bot", *what] for what in (["migrate"], ["backup", str(target)])
-    )
-    subprocess.run(migrate, check=True, cwd=ROOT, env={**os.environ, **settings})
-    first, second = (
-        subprocess.run(
-            command, check=False, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, text=True
-        )
-        for _ in range(2)
-    )
-    assert first.returncode == 0, first.stderr
-    assert second.returncode != 0
+    url = new_sqlite(tmp_path / "bot.db")
+    first, second = (command(tmp_path, "backup", "backup.db", DATABASE_URL=url) for _ in range(2))
+    assert first.code == 0, first.stderr
+    assert second.code != 0
     assert "已經有這個檔案" in second.stderr
     assert "Errno" not in second.stderr
 

@@ -15,6 +15,7 @@ from bot.demo.rehearsal import free_port
 from bot.demo.standins.mailbox import Mailbox
 from tests.stories.demo_process import DemoProcess
 from tests.support.paths import ROOT
+from tests.support.services.commands import command
 
 
 @pytest.fixture
@@ -25,14 +26,13 @@ def running(tmp_path: Path) -> Iterator[DemoProcess]:
     process.stop()
 
 
-def _command(
-    folder: Path, *words: str, port: int = 0, host: str = "127.0.0.1"
-) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(port or free_port()), "HOST": host,
-                   "MAIL_FROM": "a@example.org", "MAIL_DIR": str(folder / "mails")}  # fmt: skip
+def _served(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """`serve` as a process, which is to end by itself."""
+    mails = {"MAIL_FROM": "a@example.org", "MAIL_DIR": str(folder / "mails")}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, "-m", "bot", "serve"],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), **mails, **settings},
+        capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
 
@@ -40,35 +40,36 @@ def test_a_port_that_is_taken_is_said_in_one_sentence_and_nothing_is_forgotten(
     running: DemoProcess, tmp_path: Path
 ) -> None:
     for words in (["demo"], ["demo", "--fresh"]):
-        ended = _command(tmp_path, *words, port=running.port)
-        assert ended.returncode == 2
+        ended = command(tmp_path, *words, PORT=str(running.port))
+        assert ended.code == 2
         assert ended.stdout == ""
         [said] = ended.stderr.splitlines()
         assert said.startswith(f"{running.port} 已被使用：make demo PORT=9000")
     assert (tmp_path / "data" / "demo.db").exists()
-    served = _command(tmp_path, "serve", port=running.port)
+    served = _served(tmp_path, PORT=str(running.port))
     assert served.returncode == 2
     assert f"PORT: {running.port} 已被使用" in served.stderr
     assert "Traceback" not in served.stderr
 
 
 def test_an_address_that_is_not_ours_is_named(tmp_path: Path) -> None:
-    for words in (["demo"], ["serve"]):
-        ended = _command(tmp_path, *words, host="192.0.2.1")
-        assert ended.returncode == 2
-        assert "HOST: 無法在 192.0.2.1 聽候連線" in ended.stderr
-        assert "Traceback" not in ended.stderr
+    settings = {"HOST": "192.0.2.1", "PORT": str(free_port())}
+    shown, served = command(tmp_path, "demo", **settings), _served(tmp_path, **settings)
+    assert (shown.code, served.returncode) == (2, 2)
+    for told in (shown.stderr, served.stderr):
+        assert "HOST: 無法在 192.0.2.1 聽候連線" in told
+        assert "Traceback" not in told
 
 
 def test_who_looks_for_the_demos_cases_is_told_where_they_are(running: DemoProcess, tmp_path: Path) -> None:
     where = "DATABASE_URL=sqlite:///data/demo.db"
-    assert where in _command(tmp_path, "list").stderr
+    assert where in command(tmp_path, "list").stderr
     assert not (tmp_path / "data" / "bot.db").exists()
-    assert _command(tmp_path, "migrate").returncode == 0
+    assert command(tmp_path, "migrate").code == 0
     for words in (["list"], ["stats"], ["show", "113-0001"]):
-        assert where in _command(tmp_path, *words).stderr
+        assert where in command(tmp_path, *words).stderr
     (tmp_path / "data" / "demo.db").rename(tmp_path / "data" / "away")
-    assert where not in _command(tmp_path, "list").stderr
+    assert where not in command(tmp_path, "list").stderr
 
 
 def test_a_fresh_start_forgets_cases_and_letters(tmp_path: Path) -> None:
