@@ -187,7 +187,7 @@ async def test_a_digital_signature_is_told_with_the_name_as_claimed(tmp_path: Pa
         stored = await stage.service.files.of_case(CASE, "document")
         assert stored is not None
         signed = await asyncio.to_thread(
-            signed_by_applicant, stored.content, tmp_path, name="董事長 王大明", shown="SIGNED"
+            signed_by_applicant, stored.content, name="董事長 王大明", shown="SIGNED"
         )
         await stage.person.photograph(signed)
         assert "尚未驗證" in stage.person.screen

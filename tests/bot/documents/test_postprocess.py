@@ -214,6 +214,6 @@ def test_poppler_finds_the_answers_too(name: str, tmp_path: Path) -> None:
         assert all(on_paper(answer) in text for answer in answers_of(question)), question.id
 
 
-def test_the_preview_shows_a_signature_that_is_seen_on_the_page(tmp_path: Path) -> None:
-    signed = signed_by_applicant(plain(), tmp_path, shown="SIGNED")
+def test_the_preview_shows_a_signature_that_is_seen_on_the_page() -> None:
+    signed = signed_by_applicant(plain(), shown="SIGNED")
     assert documents.preview(signed) != documents.preview(plain())

@@ -148,10 +148,8 @@ def test_tampering_is_told_apart(
 
 
 @pytest.mark.parametrize("with_seal", [False, True])
-def test_the_applicant_may_sign_and_it_stays_genuine(
-    with_seal: bool, sealed: bytes, seal: Seal, tmp_path: Path
-) -> None:
-    signed = signed_by_applicant(sealed if with_seal else plain(), tmp_path, shown="SIGNED")
+def test_the_applicant_may_sign_and_it_stays_genuine(with_seal: bool, sealed: bytes, seal: Seal) -> None:
+    signed = signed_by_applicant(sealed if with_seal else plain(), shown="SIGNED")
     report = inspect(signed, seal.certificates[0] if with_seal else None)
     assert report.finding is (Finding.SEALED if with_seal else Finding.INTACT)
     assert report.applicant is not None
@@ -169,7 +167,7 @@ def test_data_that_is_not_what_was_printed_is_told() -> None:
     assert inspect(other_data()).finding is Finding.DATA_CHANGED
 
 
-def test_a_file_of_others_is_told(tmp_path: Path) -> None:
+def test_a_file_of_others_is_told() -> None:
     out = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()

@@ -3,7 +3,6 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -48,18 +47,18 @@ def test_where_forms_are_sealed_one_without_a_seal_proves_nothing(seal: Seal) ->
 
 
 @pytest.mark.parametrize("change", sorted(set(CHANGES) - UNDONE_BY_SIGNING))
-def test_no_visible_or_active_change_passes_on_a_file_without_a_seal(change: str, tmp_path: Path) -> None:
+def test_no_visible_or_active_change_passes_on_a_file_without_a_seal(change: str) -> None:
     """In the very revision that signs; every other time is tried in test_comparing.py."""
     writer = IncrementalPdfFileWriter(io.BytesIO(plain()))
     CHANGES[change][0](writer)
-    pdf = signed_by_applicant(writer, tmp_path)
+    pdf = signed_by_applicant(writer)
     report = inspect(pdf)
     assert EXIT_CODES[report.finding] == 1
     assert compared(report, pdf, plain()).finding is not Finding.ORIGINAL
 
 
-def test_the_original_in_the_database_is_the_better_evidence(tmp_path: Path) -> None:
-    original, signed = plain(), signed_by_applicant(plain(), tmp_path)
+def test_the_original_in_the_database_is_the_better_evidence() -> None:
+    original, signed = plain(), signed_by_applicant(plain())
     assert compared(inspect(original), original, original).finding is Finding.ORIGINAL
     assert compared(inspect(signed), signed, original).finding is Finding.ORIGINAL
     form_again = replace(samples.exporter(), digest=DATA[DIGEST][:PREFIX])

@@ -94,8 +94,8 @@ async def test_what_people_send_is_read_within_the_limits(make: Any) -> None:
     assert "made" in answer.facts, answer.facts
 
 
-async def test_a_digital_signature_comes_out_as_it_went_in(tmp_path: Path) -> None:
-    signed_copy = await asyncio.to_thread(signed_by_applicant, form(), tmp_path)
+async def test_a_digital_signature_comes_out_as_it_went_in() -> None:
+    signed_copy = await asyncio.to_thread(signed_by_applicant, form())
     answer = await read(signed_copy)
     assert answer is not None
     assert answer.facts["made"]["digital"] is True

@@ -19,8 +19,8 @@ from tests.support.signed_copies.seals import key_pair, signed_by_applicant
 
 
 @pytest.fixture(scope="module")
-def signed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return signed_by_applicant(form(), tmp_path_factory.mktemp("signer"))
+def signed() -> bytes:
+    return signed_by_applicant(form())
 
 
 @cache
@@ -56,8 +56,8 @@ def test_what_is_added_after_signing_is_told(signed: bytes) -> None:
     assert (facts.intact, facts.changed_after, facts.holds) == (True, True, False)
 
 
-def test_a_signature_over_another_document_does_not_keep_the_original(tmp_path: Path) -> None:
-    other = signed_by_applicant(form(OTHER_CASE), tmp_path)
+def test_a_signature_over_another_document_does_not_keep_the_original() -> None:
+    other = signed_by_applicant(form(OTHER_CASE))
     facts, unasked = signature_of(other, form()), signature_of(other, None)
     assert facts is not None
     assert facts.original_kept is False
@@ -68,7 +68,7 @@ def test_a_signature_over_another_document_does_not_keep_the_original(tmp_path: 
 def test_the_seal_of_the_original_is_not_taken_for_the_applicants_signature(tmp_path: Path) -> None:
     sealed = load_seal(*key_pair(tmp_path, "執行單位")).sealed(form(), MADE_AT)
     assert signature_of(sealed, sealed) is None
-    facts = signature_of(signed_by_applicant(sealed, tmp_path), sealed)
+    facts = signature_of(signed_by_applicant(sealed), sealed)
     assert facts is not None
     assert facts.holds
     assert "林志明" in facts.signer

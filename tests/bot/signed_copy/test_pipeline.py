@@ -1,7 +1,6 @@
 """What is made of files that come back: checked before anything is parsed, judged like a scan, never just trusted."""
 
 import io
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -14,7 +13,7 @@ from tests.fixtures.forms import CASE, form
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
 from tests.support.signed_copies.seals import signed_by_applicant
-from tests.support.signed_copies.tampering import CHANGES, changed_and_signed, written
+from tests.support.signed_copies.tampering import CHANGES, changed, written
 
 
 def pages_of(part: bytes) -> tuple[Page, ...]:
@@ -73,8 +72,8 @@ def made_of(part: bytes, original: bytes = b"") -> Made | CopySeen | Refused:
     return put_together((), read, original or form(), CASE) if isinstance(read, tuple) else read
 
 
-def test_a_digital_signature_over_our_document_comes_back_as_it_is(tmp_path: Path) -> None:
-    signed = signed_by_applicant(form(), tmp_path, shown="SIGNED")
+def test_a_digital_signature_over_our_document_comes_back_as_it_is() -> None:
+    signed = signed_by_applicant(form(), shown="SIGNED")
     made = made_of(signed)
     assert isinstance(made, Made)
     assert (made.pdf, made.pages, made.findings) == (signed, (1, 2, 3), ())
@@ -92,11 +91,9 @@ def test_a_digital_signature_over_our_document_comes_back_as_it_is(tmp_path: Pat
         ("glyphs remapped", "before"),
     ],
 )
-def test_whatever_else_was_done_to_it_makes_it_pictures_and_is_told(
-    change: str, when: str, tmp_path: Path
-) -> None:
+def test_whatever_else_was_done_to_it_makes_it_pictures_and_is_told(change: str, when: str) -> None:
     """Every other change is tried in test_comparing.py."""
-    returned = changed_and_signed(plain(), CHANGES[change][0], tmp_path)[when]
+    returned = changed(plain(), CHANGES[change][0], when)
     made = made_of(returned, plain())
     if isinstance(made, CopySeen | Refused):
         return
@@ -107,10 +104,8 @@ def test_whatever_else_was_done_to_it_makes_it_pictures_and_is_told(
     assert not keys & {"/JS", "/AA", "/OpenAction", "/EF", "/A", "/Annots", "/AcroForm"}
 
 
-def test_a_signature_in_a_form_that_was_saved_again_is_told_and_its_box_not_called_empty(
-    tmp_path: Path,
-) -> None:
-    made = made_of(signed_by_applicant(resaved(form()), tmp_path, shown="SIGNED"))
+def test_a_signature_in_a_form_that_was_saved_again_is_told_and_its_box_not_called_empty() -> None:
+    made = made_of(signed_by_applicant(resaved(form()), shown="SIGNED"))
     assert isinstance(made, Made)
     assert [finding.code for finding in made.findings] == ["not_original", "date_not_seen"]
 

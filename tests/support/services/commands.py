@@ -33,7 +33,7 @@ def command(folder: Path, *words: str, **settings: str) -> Ended:
     ):
         code = main(words)
         out.flush()
-    return Ended(code, out.buffer.getvalue().decode(), told.getvalue())  # type: ignore[attr-defined]
+    return Ended(code, out.buffer.getvalue().decode(), told.getvalue())
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 import io
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -14,6 +16,9 @@ from pyhanko.stamp import TextStampStyle
 
 from bot.documents import SIGNATURE_FIELD
 from tests.bot.documents.test_renderer import MADE_AT
+
+SIGNATURE_ROOM = 8192
+"""Bytes kept for a signature; without a number it is made twice, to measure it."""
 
 PASSWORD = "秘密 secret"
 
@@ -45,17 +50,28 @@ def key_pair(folder: Path, name: str, kind: str = "ec", password: str = "") -> t
     return cert_file, key_file
 
 
+@cache
+def _signer(name: str) -> SimpleSigner:
+    with TemporaryDirectory() as folder:
+        cert_file, key_file = key_pair(Path(folder), name)
+        return SimpleSigner.load(str(key_file), str(cert_file))  # type: ignore[no-any-return,no-untyped-call]
+
+
 def signed_by_applicant(
-    pdf: bytes | IncrementalPdfFileWriter, folder: Path, *, name: str = "林志明", shown: str = ""
+    pdf: bytes | IncrementalPdfFileWriter, *, name: str = "林志明", shown: str = ""
 ) -> bytes:
     """The document, or the revision being written to it, with the applicant's digital signature in its field.
 
     `shown` is what the signature looks like on the page: words, or nothing at all."""
-    cert_file, key_file = key_pair(folder, name)
-    signer = SimpleSigner.load(str(key_file), str(cert_file))  # type: ignore[no-untyped-call]
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf)) if isinstance(pdf, bytes) else pdf
     looks = TextStampStyle(stamp_text=shown) if shown else None
-    making = PdfSigner(PdfSignatureMetadata(field_name=SIGNATURE_FIELD), signer, stamp_style=looks)
-    out = making.sign_pdf(writer, existing_fields_only=True)
+    making = PdfSigner(PdfSignatureMetadata(field_name=SIGNATURE_FIELD), _signer(name), stamp_style=looks)
+    out = making.sign_pdf(writer, existing_fields_only=True, bytes_reserved=SIGNATURE_ROOM)
     content: bytes = out.getvalue()
     return content
+
+
+@cache
+def signed_once(pdf: bytes) -> bytes:
+    """The same, of a document that many tests sign."""
+    return signed_by_applicant(pdf)

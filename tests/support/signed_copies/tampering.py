@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -10,7 +9,7 @@ from pyhanko.pdf_utils.generic import pdf_string as words
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from bot.documents.comparison import Difference
-from tests.support.signed_copies.seals import signed_by_applicant
+from tests.support.signed_copies.seals import signed_by_applicant, signed_once
 
 _g: Any = generic  # untyped
 ArrayObject, DictionaryObject, IndirectObject = _g.ArrayObject, _g.DictionaryObject, _g.IndirectObject
@@ -230,21 +229,22 @@ UNDONE_BY_SIGNING = {"a second look under the mouse"}
 """What programs that sign put right in the same revision."""
 
 
-def written(pdf: bytes, change: Change) -> bytes:
-    """The change as a revision of its own."""
+def _changing(pdf: bytes, change: Change) -> Writer:
     writer = Writer(io.BytesIO(pdf))
     change(writer)
+    return writer
+
+
+def written(pdf: bytes, change: Change) -> bytes:
+    """The change as a revision of its own."""
     out = io.BytesIO()
-    writer.write(out)  # type: ignore[no-untyped-call]
+    _changing(pdf, change).write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 
-def changed_and_signed(pdf: bytes, change: Change, folder: Path) -> dict[str, bytes]:
-    """Changed before signing, in the revision that signs, and after it."""
-    writer = Writer(io.BytesIO(pdf))
-    change(writer)
-    return {
-        "before": signed_by_applicant(written(pdf, change), folder),
-        "in": signed_by_applicant(writer, folder),
-        "after": written(signed_by_applicant(pdf, folder), change),
-    }
+def changed(pdf: bytes, change: Change, when: str) -> bytes:
+    """Changed `before` signing, `in` the revision that signs, `after` it; or never signed, with no word for when."""
+    if when == "in":
+        return signed_by_applicant(_changing(pdf, change))
+    only_changed = written(signed_once(pdf) if when == "after" else pdf, change)
+    return signed_by_applicant(only_changed) if when == "before" else only_changed
