@@ -15,9 +15,9 @@ from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.copy_intake.intake import CopyIntake
 from bot.conversation.follow_ups.base import Follower
-from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
+from bot.conversation.follow_ups.company_claim import TRIES_KEPT, DuplicateCheck, PlaceReservation
 from bot.conversation.follow_ups.extra_documents import ExtraDocuments
-from bot.conversation.follow_ups.registry_lookup import LookUp
+from bot.conversation.follow_ups.registry_lookup import RegistryLookup
 from bot.conversation.follow_ups.signed_copy import CopyReader
 from bot.conversation.platforms import Platforms
 from bot.conversation.submission import ENDED
@@ -132,9 +132,9 @@ def _assembled(
         if each.places
     }
     followers: list[Follower] = [
-        look_up := LookUp(registry),
-        Duplicates.over(database, catalogue, now, secrets),
-        *([PlaceHolder(catalogue, now, places)] if places else []),
+        look_up := RegistryLookup(registry),
+        DuplicateCheck.over(database, catalogue, now, secrets),
+        *([PlaceReservation(catalogue, now, places)] if places else []),
     ]
     documents = DocumentStore(catalogue, files, seal=_seal(settings), fonts=settings.fonts_dir)
     on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.conversation.follow_ups.company_claim import Forgetting
+from bot.conversation.follow_ups.company_claim import ExpiredAttempts
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
@@ -46,7 +46,7 @@ async def running_worker(service: Service, *, demo: bool = False) -> AsyncIterat
     """Workers beside whatever else runs; on leaving they finish the jobs in hand."""
     work = work_of(service, demo=demo)
     name, handlers = f"{socket.gethostname()}:{os.getpid()}", service.metrics.timed_jobs(work.handlers)
-    lanes = Lanes(name, service.jobs, handlers, service.case_status.bell, service.now, work.schedules)
+    lanes = Lanes(name, service.jobs, handlers, service.case_status.wake_up, service.now, work.schedules)
     lanes.start()
     try:
         yield
@@ -103,7 +103,7 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.SUPERSEDED_MAIL: news.superseded_mail,
         JobKind.SUPERSEDED_CHAT: news.superseded_chat,
     }
-    return Work(handlers, (Forgetting(service.attempts).look,))
+    return Work(handlers, (ExpiredAttempts(service.attempts).look,))
 
 
 def _returned_mails(service: Service) -> Work:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.house_rules import misnamed, only_declares, too_long
+from tests.support.house_rules import misnamed, misnamed_classes, only_declares, too_long
 from tests.support.source.package_order import may_import, upward
 from tests.support.source.private_names import is_own, is_private, private_attributes, private_names
 from tests.support.source.source_files import ROOMS, imports, parsed, sources, top, within
@@ -190,6 +190,13 @@ def test_only_a_file_without_decisions_may_be_longer() -> None:
 def test_no_file_has_a_name_that_means_several_things() -> None:
     assert broken(misnamed) == {}
     assert misnamed("bot/telling.py") == ["telling: notifications"]
+
+
+def test_no_class_has_a_name_that_only_its_author_could_guess(tmp_path: Path) -> None:
+    assert broken(misnamed_classes, "bot", "flows", "storage") == {}
+    file = tmp_path / "offender.py"
+    file.write_text("class StaffBell: ...\n", encoding="utf-8")
+    assert misnamed_classes(str(file)) == ["StaffBell: WakeUp"]
 
 
 def test_only_storage_speaks_sql() -> None:

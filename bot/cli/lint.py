@@ -11,7 +11,7 @@ from bot.config.catalogue import DIAGNOSIS, read_edition, rules_for
 from bot.paths import ROOT, TEMPLATES
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
-from flows.lint import Surroundings, lint, lint_collection
+from flows.lint import LintContext, lint, lint_collection
 
 LOCK = "LOCK.toml"
 """Beside the questionnaires' folders."""
@@ -76,10 +76,10 @@ def _linted(folder: Path) -> tuple[Edition | None, list[Issue]]:
     words = {
         language: (folder / f"{language}.toml").read_text(encoding="utf-8") for language in edition.words
     }
-    surroundings = Surroundings(
+    context = LintContext(
         rules_for(folder), words, _templates(), _published(folder.parent / LOCK), _sources()
     )
-    return edition, _placed(folder, lint(edition, surroundings))
+    return edition, _placed(folder, lint(edition, context))
 
 
 def _placed(folder: Path, issues: Sequence[Issue]) -> list[Issue]:

@@ -9,7 +9,7 @@ from bot.cases.sent_copies import last_sent
 from bot.conversation.case_progress import CaseProgress
 from bot.documents.document_store import EXTRAS
 from bot.one_time_links.address_confirmation import AddressConfirmation
-from bot.outbox.wake_up import Bell
+from bot.outbox.wake_up import WakeUp
 from bot.presenter import places, replacement
 from bot.presenter.context import CaseFacts, clock, moment
 from bot.presenter.signed_copy import seen
@@ -56,11 +56,11 @@ class CaseStatus:
         self._now = now
         self.patience = patience
         self._confirmation = confirmation
-        self.bell = Bell()
+        self.wake_up = WakeUp()
 
     def wake(self) -> None:
         """A job was committed: the workers of this process need not wait for their next look."""
-        self.bell.ring()
+        self.wake_up.wake_all()
 
     async def facts(
         self, session: Session, *, wait: bool, copy_sent: bool = False, extra: str = ""

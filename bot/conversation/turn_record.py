@@ -16,7 +16,7 @@ from flows.events.places import PlacesFull
 from flows.events.submission import Confirmed, Refused
 from flows.interface.inbound import Inbound, Sender
 from flows.scheme.definition import Definition
-from flows.screens.signed_copy import held, let_go
+from flows.screens.signed_copy import kept_files, released_files
 from flows.session.redaction import redaction
 from flows.session.state import Session
 from storage.journal.outcomes import Awaited, Full, Gone, Taken
@@ -59,9 +59,9 @@ def with_files(
     record: NewTurn, before: Session, events: Sequence[Event], after: Session, files: Files
 ) -> NewTurn:
     """With the files that this turn brings to the case and takes from it: what is taken back is gone with it."""
-    case, kept = before.case_number, held(after)
+    case, kept = before.case_number, kept_files(after)
     brought = {sha256: file for sha256, file in files.items() if sha256 in kept}
-    gone = let_go(before, events, after) if case else frozenset()
+    gone = released_files(before, events, after) if case else frozenset()
     return replace(record, case_number=case, files=brought, drops=gone, drops_from=COPY_ROLES)
 
 

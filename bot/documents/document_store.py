@@ -105,7 +105,7 @@ class DocumentStore:
         sha256 = await self._files.put(NewFile(case, FileRole.DOCUMENT, name, "application/pdf", pdf), now)
         return StoredFile(sha256, name, "application/pdf", len(pdf), pdf)
 
-    async def extra_paper(self, topic: str, application: Application, now: datetime) -> None:
+    async def extra_document(self, topic: str, application: Application, now: datetime) -> None:
         """A further paper of the application: made the first time somebody asks, then kept."""
         case, extra = application.case_number, EXTRAS[topic]
         if await self._files.of_case(case, extra.role):

@@ -34,7 +34,7 @@ and Latin beyond what Taiwan's fonts have), fonts-hanazono (rare Han of names; l
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class FontSet:
     """Fonts to print with: families in order of preference, and their files."""
 
     families: tuple[str, ...]
@@ -42,12 +42,12 @@ class Stock:
 
 
 @cache
-def stock(folder: Path | None) -> Stock:
+def font_set(folder: Path | None) -> FontSet:
     """The project's fonts and what `folder` (searched with all its subfolders) has of the fallbacks."""
     shipped = tuple(sorted(FONTS.glob("*.ttf")))
     found = {path.name: path for path in sorted(folder.rglob("*.tt[fc]"))} if folder else {}
     present = [fallback for fallback in FALLBACKS if fallback.files[0] in found]
-    return Stock(
+    return FontSet(
         FAMILIES + tuple(fallback.family for fallback in present),
         shipped + tuple(found[name] for fallback in present for name in fallback.files if name in found),
     )
@@ -56,7 +56,7 @@ def stock(folder: Path | None) -> Stock:
 @cache
 def drawable(folder: Path | None = None) -> frozenset[int]:
     """Code points the fonts can draw; anything else prints as 〓. The first call reads the fonts: up to 0.5 s."""
-    return frozenset().union(*map(_characters, stock(folder).files))
+    return frozenset().union(*map(_characters, font_set(folder).files))
 
 
 def _characters(path: Path) -> frozenset[int]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from bot.documents.fonts import drawable, stock
+from bot.documents.fonts import drawable, font_set
 from bot.documents.postprocess import finished, with_row_headings
 from bot.documents.qr_code import MOST_CODED, SEALING_PAGE, code, page_text
 from bot.paths import TEMPLATES
@@ -81,7 +81,7 @@ def _compiled(
     The data is in the main file, as a string: as an input to the compiler, which any part of the template may ask
     for, it would make the compiler forget all it knows, at five times the cost of a form.
     """
-    data = _plain(form, drawable(fonts)) | {"families": stock(fonts).families, **extra}
+    data = _plain(form, drawable(fonts)) | {"families": font_set(fonts).families, **extra}
     text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
     main = f'#import "/{FOLDER}/form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
     with _TYPST:
@@ -98,7 +98,7 @@ def _compiler(fonts: Path | None, language: str) -> typst.Compiler:
     known = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=sorted({str(path.parent) for path in stock(fonts).files}),
+        font_paths=sorted({str(path.parent) for path in font_set(fonts).files}),
     )
     return typst.Compiler(
         root=str(TEMPLATES), font_paths=known, sys_inputs={"language": language, "folder": f"/{FOLDER}"}

@@ -34,7 +34,7 @@ from flows.session.signed_copy import CopyFinding as Seen
 CASE = "113-0042"
 
 
-def asides() -> Iterator[tuple[str, tuple[Verb, str]]]:
+def intent_taps() -> Iterator[tuple[str, tuple[Verb, str]]]:
     """The words that always work, as a name and the tap that says each."""
     for word in ("help", "human", "about", "language", "status", "review", "pause", "start"):
         yield word, (Verb.COMMAND, word)

@@ -7,7 +7,7 @@ ones; nothing is stored and nobody is asked.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.gallery.screens import asides, endings
+from bot.gallery.screens import endings, intent_taps
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.presenter import Presenter, screen
 from flows.definitions.questionnaire import Kind, Question
@@ -51,7 +51,7 @@ def gallery(definition: Definition, language: str, attachment: Attachment) -> It
     yield walk.shot("not_agreed", walk.tap(Verb.DECLINE))
     walk.say(walk.tap(Verb.COMMAND, "start"))
     walk.say(walk.tap(Verb.CONSENT, programme.notice_version))
-    for name, command in asides():
+    for name, command in intent_taps():
         yield walk.shot(name, walk.tap(*command))
     seen: set[str] = set()
     for _ in range(MOST_STEPS):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.one_time_links.pages import Told, address_of
+from bot.one_time_links.pages import PageFacts, address_of
 from storage.cases.applications import Applications
 from storage.cases.one_time_links import LinkFor, OneTimeLink, OneTimeLinks
 from storage.engine.secrets import Secrets
@@ -46,12 +46,12 @@ class AddressConfirmation:
         """When each address was confirmed, by `confirmation_of`."""
         return await self.links.all_used(LinkPurpose.CONFIRM_ADDRESS)
 
-    async def told(self, link: OneTimeLink) -> Told | None:
+    async def page_facts(self, link: OneTimeLink) -> PageFacts | None:
         """The case the page speaks of."""
         application = await self.applications.get(link.what.case_number)
         if application is None or application.erased_at:
             return None
-        return Told(application.language, {"case": application.case_number})
+        return PageFacts(application.language, {"case": application.case_number})
 
     async def done(self, link: OneTimeLink, now: datetime) -> None:
         """Nothing more: that the link was used is what confirms the address."""

@@ -31,7 +31,7 @@ _HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PageFacts:
     """What the words of a page need: the reader's language, and facts that they name. `state` takes the place of the
     link's own where what it was for came about otherwise; such a page has no button."""
 
@@ -43,7 +43,7 @@ class Told:
 class Purpose(Protocol):
     """What a kind of link does. Its words are templates/shared/web/one_time.*.toml, by its name and the state."""
 
-    async def told(self, link: OneTimeLink) -> Told | None:
+    async def page_facts(self, link: OneTimeLink) -> PageFacts | None:
         """What the page says about the link; None when what it was about is gone. Changes nothing."""
 
     async def done(self, link: OneTimeLink, now: datetime) -> None:
@@ -96,7 +96,7 @@ class LinkPages:
         return found if found and found.what.purpose in self.purposes else None
 
     async def _page(self, link: OneTimeLink | None) -> web.Response:
-        told = await self.purposes[link.what.purpose].told(link) if link else None
+        told = await self.purposes[link.what.purpose].page_facts(link) if link else None
         if link is None or told is None:
             return self._rendered(
                 404, [self._section(language, UNKNOWN, UNKNOWN, {}) for language in LANGUAGES]

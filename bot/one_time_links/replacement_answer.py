@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.cases.replacement import Decision, settlement
 from bot.one_time_links.address_confirmation import AddressConfirmation
-from bot.one_time_links.pages import Told, address_of
+from bot.one_time_links.pages import PageFacts, address_of
 from flows.session.replacement import LINK
 from storage.cases.applications import Applications
 from storage.cases.one_time_links import LinkFor, OneTimeLink
@@ -52,14 +52,14 @@ class Consent:
     applications: Applications
     allowed: bool
 
-    async def told(self, link: OneTimeLink) -> Told | None:
+    async def page_facts(self, link: OneTimeLink) -> PageFacts | None:
         """The case it is about, and whether the request is settled by now, in whatever way."""
         application, asked = await self._found(link)
         if application is None or asked is None:
             return None
         other = asked.allowed is not None and (asked.allowed != self.allowed or asked.settled_by != LINK)
         facts = {"case": application.case_number}
-        return Told(application.language, facts, SETTLED if other else "")
+        return PageFacts(application.language, facts, SETTLED if other else "")
 
     async def done(self, link: OneTimeLink, now: datetime) -> None:
         """Settle the request, unless it is settled already."""

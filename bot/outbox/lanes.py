@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.outbox.wake_up import Bell
+from bot.outbox.wake_up import WakeUp
 from bot.outbox.worker import Handler, Schedule, Worker
 from storage.outbox.jobs import Jobs
 from storage.stored_names import JobKind
@@ -33,7 +33,7 @@ class Lanes:
         name: str,
         jobs: Jobs,
         handlers: Mapping[str, Handler],
-        bell: Bell,
+        wake_up: WakeUp,
         now: Callable[[], datetime],
         schedules: Sequence[Schedule],
     ) -> None:
@@ -42,7 +42,7 @@ class Lanes:
         for kind, handler in handlers.items():
             lanes.setdefault(lane_of(kind), {})[kind] = handler
         self._workers = [
-            Worker(f"{name}:{lane}", jobs, own, bell.listener(), now, () if own else schedules)
+            Worker(f"{name}:{lane}", jobs, own, wake_up.listener(), now, () if own else schedules)
             for lane, own in lanes.items()
         ]
         self._tasks: list[asyncio.Task[None]] = []

@@ -22,7 +22,7 @@ def instead(context: Context, event: Event, events: Sequence[Event]) -> Note | N
             return None
 
 
-def standing(context: Context, events: Sequence[Event]) -> list[Note]:
+def unchanged(context: Context, events: Sequence[Event]) -> list[Note]:
     """That an answer stays as it was, where the edited message could not be taken."""
     refused = [event for event in events if isinstance(event, Rejected)]
     return [

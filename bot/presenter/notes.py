@@ -25,7 +25,7 @@ def notes(context: Context, events: Sequence[Event]) -> list[Note]:
     """Notes for one turn's events, in their order."""
     events = corrections.others(events)
     found = (corrections.instead(context, event, events) or _note(context, event) for event in events)
-    told = [*filter(None, found), *corrections.standing(context, events)]
+    told = [*filter(None, found), *corrections.unchanged(context, events)]
     told += registry.notes(context, events)
     dropped = [event.question for event in events if isinstance(event, Dropped) and not event.source]
     if dropped:

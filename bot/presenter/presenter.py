@@ -143,7 +143,7 @@ def _asked(  # noqa: C901 - one case per topic
             case Asked() if event.topic == "status" and context.session.case_number:
                 shown.append(submission.status(context))
             case Asked("reading" | "seals" as paper) if context.session.case_number:
-                shown.append(submission.extra_paper(context, paper))
+                shown.append(submission.extra_document(context, paper))
             case Asked() | Returned() if _wants_tasks(event, context, prompt):
                 shown.append(review.tasks(context))
             case _:

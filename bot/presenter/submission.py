@@ -129,7 +129,7 @@ def status(context: Context) -> Message:
     )
 
 
-def extra_paper(context: Context, paper: str) -> Message:
+def extra_document(context: Context, paper: str) -> Message:
     """A further paper that was asked for: the form in English words, or the sheet for seals."""
     attachment = context.case.extra
     return Message(

@@ -41,7 +41,7 @@ class Client(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class LookupLimits:
     """How sources are treated. `budget`: seconds a look-up may take, half of which it may wait for its turn by `rate`;
     `at_once`: requests to one source.
 
@@ -55,7 +55,7 @@ class Manners:
     most: int = 1000
 
 
-_MANNERS: Final = Manners()
+_LIMITS: Final = LookupLimits()
 
 
 def _utc() -> datetime:
@@ -71,7 +71,7 @@ class Registry:
         gcis_url: str = "",
         fia_url: str = "",
         g0v_url: str = "",
-        manners: Manners = _MANNERS,
+        limits: LookupLimits = _LIMITS,
         now: Callable[[], datetime] = _utc,
     ) -> None:
         """`gcis_url` ends in /od/data/api, `fia_url` in /OAI/api, `g0v_url` in /api; `now` is aware."""
@@ -80,10 +80,10 @@ class Registry:
             Source.FIA: (fia_url, Fia),
             Source.G0V: (g0v_url, G0v),
         }
-        self._manners, self._now = manners, now
-        self._cache = Cache(manners.most, now)
-        self._pace, self._given_up = Bucket(manners.rate, time.monotonic), 0
-        self._breakers = {source: Breaker(manners.failures, manners.pause, now) for source in self._makers}
+        self._limits, self._now = limits, now
+        self._cache = Cache(limits.most, now)
+        self._pace, self._given_up = Bucket(limits.rate, time.monotonic), 0
+        self._breakers = {source: Breaker(limits.failures, limits.pause, now) for source in self._makers}
         self._clients: list[Client] = []
         self._session: aiohttp.ClientSession | None = None
 
@@ -95,7 +95,7 @@ class Registry:
             cookie_jar=aiohttp.DummyCookieJar(),
         )
         self._clients = [
-            make(url, SourceClient(self._session, self._manners.at_once))
+            make(url, SourceClient(self._session, self._limits.at_once))
             for url, make in self._makers.values()
             if url
         ]
@@ -135,7 +135,7 @@ class Registry:
 
     async def _answers(self, ubn: str) -> list[Answer]:
         """What every source says, in turn with other look-ups; nothing is asked when that would take too long."""
-        budget = self._manners.budget
+        budget = self._limits.budget
         wait = self._pace.reserve(budget / 2)
         if wait is None:
             self._given_up += 1

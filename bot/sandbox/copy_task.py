@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.sandbox.packet import Packet
 from bot.signed_copy import Page, Refused, page_facts, page_of, pipeline
-from bot.signed_copy.pipeline import Made
+from bot.signed_copy.pipeline import AssembledCopy
 from flows.interface.known import CopySeen
 
 UNREADABLE = "unreadable"
@@ -34,7 +34,7 @@ def _answered(packet: Packet) -> Packet:
         match pipeline.read_part(upload, unsigned, case):
             case Refused() as refused:
                 return Packet({"refused": _coded(refused.code.value, refused.facts)})
-            case Made() as digital:
+            case AssembledCopy() as digital:
                 return _made((), digital, digital=True)
             case pages:
                 new = pages
@@ -46,7 +46,7 @@ def _answered(packet: Packet) -> Packet:
             return _made(new, made, digital=False)
 
 
-def _made(new: Sequence[Page], made: Made, *, digital: bool) -> Packet:
+def _made(new: Sequence[Page], made: AssembledCopy, *, digital: bool) -> Packet:
     told = {
         "pages": list(made.pages),
         "findings": [[finding.code, finding.other] for finding in made.findings],

@@ -9,7 +9,7 @@ import numpy as np
 from bot.signed_copy import clean_up, image_decoder, layout, pdf_pages
 from bot.signed_copy.file_check import check
 from bot.signed_copy.geometry.page_shape import flattened
-from bot.signed_copy.geometry.perspective import By, Placing, places
+from bot.signed_copy.geometry.perspective import By, PagePosition, places
 from bot.signed_copy.image_decoder import Pixels
 from bot.signed_copy.judgement import ink, measure
 from bot.signed_copy.model import MediaKind, Page, RefusalCode, Refused
@@ -46,12 +46,12 @@ def _pages(colour: Pixels) -> tuple[Page, ...]:
     return tuple(_page(colour, placing) for placing in found or (None,))
 
 
-def _framed(found: Sequence[Placing]) -> bool:
+def _framed(found: Sequence[PagePosition]) -> bool:
     """Whether a page was found by its code and its frame. A mirrored page's frame alone may pass for one."""
     return any(placing.code and placing.by is By.FRAME for placing in found)
 
 
-def _page(colour: Pixels, placing: Placing | None) -> Page:
+def _page(colour: Pixels, placing: PagePosition | None) -> Page:
     straightened = (
         _fitted(colour) if placing is None else flattened(colour, placing.shape, layout.PIXELS_PER_MM)
     )
@@ -78,7 +78,7 @@ def _page(colour: Pixels, placing: Placing | None) -> Page:
     )
 
 
-def _in_picture(printed: layout.PrintedPage, placing: Placing, colour: Pixels) -> layout.PrintedPage:
+def _in_picture(printed: layout.PrintedPage, placing: PagePosition, colour: Pixels) -> layout.PrintedPage:
     """The page without those blanks that the picture does not show."""
 
     def shown(blank: layout.Area) -> bool:

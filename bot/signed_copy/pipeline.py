@@ -13,7 +13,7 @@ from flows.session.signed_copy import PAGE_1_MISSING, PAGE_UNREAD, CopyFinding
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class AssembledCopy:
     """A signed copy put together, with what was seen on it."""
 
     pdf: bytes
@@ -23,7 +23,7 @@ class Made:
     signer: str
 
 
-def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | Made | Refused:
+def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | AssembledCopy | Refused:
     """The pages of one upload; a whole signed copy when it is our very document signed digitally.
 
     An upload with a page of another case is refused as a whole.
@@ -53,7 +53,9 @@ def _of_annex(page: Page, unsigned: bytes) -> Page:
     return page if page.number is not None or not annex else signed_copy.recognised(page, unsigned, annex)
 
 
-def put_together(kept: Sequence[Page], new: Sequence[Page], unsigned: bytes, case: str) -> Made | CopySeen:
+def put_together(
+    kept: Sequence[Page], new: Sequence[Page], unsigned: bytes, case: str
+) -> AssembledCopy | CopySeen:
     """The signed copy of pages kept from earlier uploads and those of the newest; or why there is none yet."""
     pages = [*kept, *new]
     assembled = signed_copy.assemble(pages, unsigned, case)
@@ -63,22 +65,22 @@ def put_together(kept: Sequence[Page], new: Sequence[Page], unsigned: bytes, cas
     return _finished(assembled, pages, case)
 
 
-def _digital(part: bytes, unsigned: bytes) -> Made | None:
+def _digital(part: bytes, unsigned: bytes) -> AssembledCopy | None:
     """Our document with digital signatures and nothing else; any other PDF is read by its pages, like a scan."""
     signature = signed_copy.signature_of(part, unsigned)
     if signature is None or not signature.original_kept:
         return None
     findings = () if signature.holds else (CopyFinding("signature_broken"),)
     numbers = tuple(range(1, documents.page_count(part) + 1))
-    return Made(part, documents.preview(part), numbers, findings, signature.signer)
+    return AssembledCopy(part, documents.preview(part), numbers, findings, signature.signer)
 
 
-def _finished(assembled: Assembled, pages: Sequence[Page], case: str) -> Made:
+def _finished(assembled: Assembled, pages: Sequence[Page], case: str) -> AssembledCopy:
     told = signed_copy.problems(pages, case)
     findings = tuple(CopyFinding(problem.code.value, problem.other_case or "") for problem in told)
     signed_at = 0 if 1 in assembled.sent_pages else 1  # a sheet for seals stands behind page 1
     preview = documents.preview(assembled.pdf, signed_at)
-    return Made(assembled.pdf, preview, assembled.sent_pages, findings, "")
+    return AssembledCopy(assembled.pdf, preview, assembled.sent_pages, findings, "")
 
 
 def _without_page_1(newest: Sequence[Page], pages: Sequence[Page], case: str) -> CopySeen:

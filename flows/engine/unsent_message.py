@@ -10,14 +10,14 @@ from flows.events.corrections import Withdrawn
 from flows.events.event import Event, Events
 from flows.interface.inbound import Unsent
 from flows.screens.decision import Decision
-from flows.screens.signed_copy import taken_back
+from flows.screens.signed_copy import withdrawal_events
 from flows.session.answers import Answer, Draft, came_from, parts, without
 
 
 def on_unsent(decision: Decision, content: Unsent) -> Events:
     """The facts of an unsent message. Once submitted, the application is with the staff: only they can help."""
     session, message = decision.session, content.message
-    if gone := taken_back(session, message):
+    if gone := withdrawal_events(session, message):
         return gone
     if session.case_number and not session.joined:
         return (Asked("unsent_submitted"),)

@@ -20,11 +20,11 @@ from flows.lint.structure import structure
 from flows.lint.wording import wording
 from flows.rules.rules import Rules
 
-__all__ = ["Surroundings", "lint", "lint_collection"]
+__all__ = ["LintContext", "lint", "lint_collection"]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class LintContext:
     """What an edition has to fit.
 
     `rules`: those of its form ·
@@ -38,14 +38,14 @@ class Surroundings:
     sources: Mapping[str, str]
 
 
-def lint(edition: Edition, surroundings: Surroundings) -> tuple[Issue, ...]:
+def lint(edition: Edition, context: LintContext) -> tuple[Issue, ...]:
     """Every mistake of an edition; none means that it may be published, or already is as it stands."""
-    found = list(_always(edition, surroundings))
+    found = list(_always(edition, context))
     if not found:
-        found += reach(edition, surroundings.rules)
+        found += reach(edition, context.rules)
         found += names(edition, _last_day(edition.questionnaire.version))
         found += channels(edition)
-    found += published_as(edition.questionnaire, surroundings.published)
+    found += published_as(edition.questionnaire, context.published)
     return tuple(found)
 
 
@@ -54,14 +54,14 @@ def lint_collection(editions: Mapping[str, str], published: Mapping[str, str]) -
     return tuple(collection(editions, published))
 
 
-def _always(edition: Edition, surroundings: Surroundings) -> Iterator[Issue]:
-    said = spoken(surroundings.sources, edition.words.values())
+def _always(edition: Edition, context: LintContext) -> Iterator[Issue]:
+    said = spoken(context.sources, edition.words.values())
     yield from structure(edition.questionnaire)
     yield from kinds(edition.questionnaire)
-    yield from links(edition, surroundings.rules)
-    yield from wording(edition, surroundings.words)
-    yield from phrases(edition, surroundings.rules, said)
-    yield from paper(edition.questionnaire, surroundings.templates)
+    yield from links(edition, context.rules)
+    yield from wording(edition, context.words)
+    yield from phrases(edition, context.rules, said)
+    yield from paper(edition.questionnaire, context.templates)
 
 
 def _last_day(version: str) -> date:

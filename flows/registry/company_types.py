@@ -38,7 +38,7 @@ def foreign_by_name(name: str) -> bool:
     return bool(_FOREIGN_NAME.match(name))
 
 
-def standing(words: str, code: str = "", *, suspended: bool = False) -> Status:
+def status_of(words: str, code: str = "", *, suspended: bool = False) -> Status:
     """The state: words decide before the code; 核准設立，但已命令解散 is dissolved, not active."""
     if _UNDECIDED.search(words):
         return Status.OTHER

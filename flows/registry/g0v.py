@@ -31,7 +31,7 @@ def entry(answer: object) -> Entry | None:
         address=first(data, "公司所在地", "地址", "分公司所在地") or text(tax.get("營業地址")),
         industry_code=code,
         industry_name=industry,
-        status=company_types.standing(state, suspended=bool(day(data.get("停業日期(起)")))),
+        status=company_types.status_of(state, suspended=bool(day(data.get("停業日期(起)")))),
         status_text=state,
     )
 

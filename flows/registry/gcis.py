@@ -38,7 +38,7 @@ def company(answer: object) -> Entry | None:
         # A foreign branch has working funds, no paid-in capital (公司法 Art. 372).
         capital=None if foreign else company_types.paid_in(paid, stock, name),
         address=text(row.get("Company_Location")),
-        status=company_types.standing(state, text(row.get("Company_Status")), suspended=_suspended(row)),
+        status=company_types.status_of(state, text(row.get("Company_Status")), suspended=_suspended(row)),
         status_text=state,
     )
 
@@ -59,7 +59,7 @@ def branch(answer: object) -> Entry | None:
         responsible_person=text(row.get("Branch_Office_Manager_Name")),
         setup_date=day(row.get("BR_ESTAB_DATE")),
         address=text(row.get("Branch_Office_Location")),
-        status=company_types.standing(state, text(row.get("Branch_Office_Status"))),
+        status=company_types.status_of(state, text(row.get("Branch_Office_Status"))),
         status_text=state,
     )
 
@@ -85,7 +85,7 @@ def business(*answers: object) -> Entry | None:
         setup_date=next((iso for row in found if (iso := day(row.get("Business_Setup_Approve_Date")))), ""),
         capital=next((sum_ for row in found if (sum_ := amount(row.get("Business_Register_Funds")))), None),
         address=_any(found, "Business_Address"),
-        status=company_types.standing(state or _by_code(_any(found, "Business_Current_Status"))),
+        status=company_types.status_of(state or _by_code(_any(found, "Business_Current_Status"))),
         status_text=state,
     )
 

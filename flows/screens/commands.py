@@ -88,7 +88,7 @@ def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one
         case Command.ERASE:
             return _erase(decision.session)
         case Command.READING | Command.SEALS:
-            return _paper(decision.session, said)
+            return _extra_document(decision.session, said)
         case Command.RESTART:
             return _restart(decision.session)
         case Command.ANOTHER:
@@ -118,16 +118,16 @@ def _erase(session: Session) -> Events:
     return (Asked("erase_submitted"),) if submitted else (EraseAsked(),)
 
 
-_PAPERS: Mapping[Command, tuple[Asked, Asked, Asked]] = {
+_EXTRA_DOCUMENTS: Mapping[Command, tuple[Asked, Asked, Asked]] = {
     Command.READING: (Asked("reading_elsewhere"), Asked("reading"), Asked("reading_later")),
     Command.SEALS: (Asked("seals_elsewhere"), Asked("seals"), Asked("seals_later")),
 }
 """What it means to ask for a further paper: as a colleague who joined, once it is submitted, and before."""
 
 
-def _paper(session: Session, asked: Command) -> Events:
+def _extra_document(session: Session, asked: Command) -> Events:
     """A further paper of the application is for who applied: it carries personal data as the form does."""
-    elsewhere, now, later = _PAPERS[asked]
+    elsewhere, now, later = _EXTRA_DOCUMENTS[asked]
     if session.joined:
         return (elsewhere,)
     return (now,) if session.case_number else (later,)

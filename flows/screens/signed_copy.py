@@ -98,7 +98,7 @@ def on_seen(decision: Decision, content: CopySeen) -> Events:
     return (CopyRead(draft_to_json(content.draft), apart=True),)
 
 
-def taken_back(session: Session, message: str) -> Events:
+def withdrawal_events(session: Session, message: str) -> Events:
     """The facts of unsending a photo or file that was not sent in yet; nothing when it carried none.
 
     Of a draft that an earlier version made it is not known which messages it came from: it goes with any.
@@ -112,17 +112,17 @@ def taken_back(session: Session, message: str) -> Events:
     return (CopyWithdrawn("", message, draft=True),) if session.copy and not session.parts else ()
 
 
-def held(session: Session) -> frozenset[str]:
+def kept_files(session: Session) -> frozenset[str]:
     """The files that are kept for a copy that is not sent in yet: its pages, the draft, its preview."""
     pages = {page.file for part in session.parts for page in part.pages}
     draft = {session.copy.file, session.copy.preview, *session.copy.parts} if session.copy else set()
     return frozenset(filter(None, pages | draft))
 
 
-def let_go(before: Session, events: Sequence[Event], after: Session) -> frozenset[str]:
+def released_files(before: Session, events: Sequence[Event], after: Session) -> frozenset[str]:
     """The files that nobody needs after these events; what was sent in stays, with its preview."""
     sent = any(isinstance(event, CopySent) for event in events) and before.copy
-    return held(before) - held(after) - ({sent.file, sent.preview} if sent else set())
+    return kept_files(before) - kept_files(after) - ({sent.file, sent.preview} if sent else set())
 
 
 class CopyScreen:

@@ -24,7 +24,7 @@ FORGOTTEN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class AttemptCount:
     """How much a person has tried of one kind, as of that instant."""
 
     level: float
@@ -39,17 +39,22 @@ async def person_of(secrets: Secrets, identity: Identity) -> str:
 
 def locked(
     database: Database, connection: Connection, person: str, kind: str, now: datetime, kept: timedelta
-) -> Tried:
+) -> AttemptCount:
     """What the person has tried within that time; nobody else counts for them before this transaction ends."""
     connection.execute(delete(attempt).where(_over(kind, now - kept)))
     first = database.insert(attempt).values(person=person, kind=kind, level=0.0, at=now)
     same = first.on_conflict_do_update(index_elements=["person", "kind"], set_={"level": attempt.c.level})
     row = connection.execute(same.returning(attempt.c.level, attempt.c.at)).one()
-    return Tried(row.level, row.at)
+    return AttemptCount(row.level, row.at)
 
 
 def count(
-    database: Database, connection: Connection, person: str, kind: str, tried: Tried, case_number: str | None
+    database: Database,
+    connection: Connection,
+    person: str,
+    kind: str,
+    tried: AttemptCount,
+    case_number: str | None,
 ) -> None:
     """Remember what the person has tried by now."""
     counted = {"level": tried.level, "at": tried.at, "case_number": case_number}

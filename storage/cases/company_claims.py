@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from storage.cases import attempts
 from storage.cases.applications import claim_key
-from storage.cases.attempts import CODE, FORGOTTEN, Tried
+from storage.cases.attempts import CODE, FORGOTTEN, AttemptCount
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.records import Identity
@@ -75,17 +75,17 @@ class Claims:
                 # at those of others.
                 attempts.drop_untried(connection, person, CODE)
                 return ClaimOutcome(live.submitted_at, self._left(tried))
-            missed = Tried(tried.level + 1, now)
+            missed = AttemptCount(tried.level + 1, now)
             attempts.count(self._database, connection, person, CODE, missed, live.case_number)
             left = self._left(missed)
             return ClaimOutcome(None, left, None if left else self._until(missed))
 
         return await self._database.transact(work)
 
-    def _left(self, tried: Tried) -> int:
+    def _left(self, tried: AttemptCount) -> int:
         return max(0, self._pace.free - int(tried.level))
 
-    def _until(self, tried: Tried) -> datetime:
+    def _until(self, tried: AttemptCount) -> datetime:
         return tried.at + self._pace.pause_after(int(tried.level))
 
 

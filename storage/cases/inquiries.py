@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from storage.cases import attempts
 from storage.cases.applications import claim_key
-from storage.cases.attempts import LOOK, Tried
+from storage.cases.attempts import LOOK, AttemptCount
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.outbox.jobs import job_row
@@ -86,7 +86,7 @@ class Inquiries:
         level = max(0.0, tried.level - (now - tried.at) / self._bucket.refill)
         if level + 1 > self._bucket.size:
             return False
-        attempts.count(self._database, connection, person, LOOK, Tried(level + 1, now), None)
+        attempts.count(self._database, connection, person, LOOK, AttemptCount(level + 1, now), None)
         return True
 
     def _tell(

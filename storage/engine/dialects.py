@@ -46,37 +46,37 @@ T = TypeVar("T")
 class Engines:
     """One pool seen two ways: `reading` sends no BEGIN, `writing` opens a transaction that may write.
 
-    SQLite has beside it two connections with a thread each, `desks`, for what is read or written in one go."""
+    SQLite has beside it two connections with a thread each, `threads`, for what is read or written in one go."""
 
     reading: AsyncEngine
     writing: AsyncEngine
-    desks: tuple[SqliteThread, SqliteThread] | None = None
+    threads: tuple[SqliteThread, SqliteThread] | None = None
     file: Path | None = None
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is a file rather than a server."""
-        return self.desks is not None
+        return self.threads is not None
 
     async def look(self, work: Callable[[Connection], T]) -> T:
         """Plain statements that only read."""
-        if self.desks:
-            return await self.desks[0].run(work)
+        if self.threads:
+            return await self.threads[0].run(work)
         async with self.reading.connect() as connection:
             return await connection.run_sync(work)
 
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """One transaction of plain statements."""
-        if self.desks:
-            return await self.desks[1].run(work)
+        if self.threads:
+            return await self.threads[1].run(work)
         async with self.writing.begin() as connection:
             return await connection.run_sync(work)
 
     async def close(self) -> None:
         """Close every connection."""
         await self.reading.dispose()
-        for desk in self.desks or ():
-            await desk.close()
+        for thread in self.threads or ():
+            await thread.close()
 
     def insert(self, table: Table) -> Insert:
         """An INSERT that knows ON CONFLICT."""
@@ -102,7 +102,7 @@ def _sqlite(url: URL) -> Engines:
     return Engines(
         reading=engine,
         writing=writing,
-        desks=(SqliteThread(_single(url)), SqliteThread(_to_write(_single(url)))),
+        threads=(SqliteThread(_single(url)), SqliteThread(_to_write(_single(url)))),
         file=file,
     )
 

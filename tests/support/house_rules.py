@@ -1,6 +1,7 @@
 """How long a file may be, and which words may not name one."""
 
 import ast
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,6 +42,32 @@ SYNONYMS: Mapping[str, str] = {
 """Words that once named files and meant several things, and the one word that is used instead."""
 
 
+CLASS_SYNONYMS: Mapping[str, str] = {
+    "Bell": "WakeUp",
+    "Chore": "schedule, handler or job",
+    "Desk": "SqliteThread, or what it takes in",
+    "Face": "HttpServer",
+    "Forgetting": "what expires",
+    "Herald": "Notifier",
+    "Hurried": "TypedAhead",
+    "Manners": "limits or behaviour",
+    "News": "Notification",
+    "Paper": "document",
+    "Papers": "documents",
+    "Postman": "MailTransport",
+    "Standing": "state, status or position",
+    "Stock": "what is in it",
+    "Surroundings": "context",
+    "Tell": "Notification",
+    "Teller": "Notifier",
+    "Told": "facts, or Notification",
+    "Tried": "attempts",
+    "Turned": "PendingReply",
+    "Turns": "TurnProcessor or ReplyQueue",
+}
+"""Words of class names that only who wrote them could guess, and what is said instead."""
+
+
 def too_long(path: str) -> list[str]:
     """By how many lines a file is too long to be read."""
     lines = (ROOT / path).read_text(encoding="utf-8").count("\n")
@@ -62,6 +89,13 @@ def misnamed(path: str) -> list[str]:
     """Words of a file's name, or of its folders' names, that are not used any more, with the one that is."""
     words = (word for part in Path(path).with_suffix("").parts for word in part.split("_"))
     return [f"{word}: {SYNONYMS[word]}" for word in words if word in SYNONYMS]
+
+
+def misnamed_classes(path: str) -> list[str]:
+    """Classes of a file whose names have a word that is not used any more, with the one that is."""
+    names = (node.name for node in ast.walk(parsed(path)) if isinstance(node, ast.ClassDef))
+    words = ((name, word) for name in names for word in re.findall(r"[A-Z][a-z0-9]*", name))
+    return [f"{name}: {CLASS_SYNONYMS[word]}" for name, word in words if word in CLASS_SYNONYMS]
 
 
 def _statements(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import Follower
-from bot.conversation.follow_ups.company_claim import TRIES_KEPT, Duplicates, PlaceHolder
+from bot.conversation.follow_ups.company_claim import TRIES_KEPT, DuplicateCheck, PlaceReservation
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from bot.one_time_links.address_confirmation import AddressConfirmation
@@ -70,14 +70,14 @@ def replica(
     cases = CaseStatus(
         progress, confirmation(database), files, deliveries, "http://127.0.0.1", clock, patience=0
     )
-    followers: list[Follower] = [Duplicates.over(database, known, clock, secrets_of(database))]
+    followers: list[Follower] = [DuplicateCheck.over(database, known, clock, secrets_of(database))]
     places = {
         each.id: Places(database, Quota(each.id, each.places))
         for each in known.programmes.values()
         if each.places
     }
     if places:
-        followers.append(PlaceHolder(known, clock, places))
+        followers.append(PlaceReservation(known, clock, places))
     followers += more
     turns = TurnProcessor(known, journal, Erasure(database, ENDED), cases, clock, followers)
     turns.choose = lambda _: 0

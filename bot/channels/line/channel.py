@@ -23,7 +23,7 @@ from bot.channels.line.push import notify
 from bot.channels.line.signature import Validator, is_signed, validator
 from bot.channels.line.tokens import tokens_of
 from bot.channels.shared.download import MOST
-from bot.channels.shared.group_hints import Hinted
+from bot.channels.shared.group_hints import HintedGroups
 from bot.channels.shared.language import spoken
 from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.reply_queue import ReplyQueue
@@ -67,7 +67,7 @@ class LineChannel:
         self._client = LineClient(api_url, data_api_url, tokens, self.health)
         self._words = words
         self._turns = ReplyQueue("line", receive)
-        self._hinted = Hinted()
+        self._hinted = HintedGroups()
         self._account = account
         self._on_push = on_push
 

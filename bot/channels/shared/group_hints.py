@@ -5,7 +5,7 @@ from collections import OrderedDict
 REMEMBERED = 1000
 
 
-class Hinted:
+class HintedGroups:
     """The groups told since the process started, the latest thousand of them."""
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.base import Notification
 from bot.channels.shared.download import MOST
-from bot.channels.shared.group_hints import Hinted
+from bot.channels.shared.group_hints import HintedGroups
 from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.reply_queue import ReplyQueue
 from bot.channels.shared.request_body import read_capped
@@ -60,7 +60,7 @@ class TelegramChannel:
         self.health = PlatformHealth("telegram", polled=not self._webhook)
         self._client = TelegramClient(token, api_url, self.health)
         self._polling = Polling(self._client.updates, self._polled, self.health)
-        self._hinted = Hinted()
+        self._hinted = HintedGroups()
         self._own_number = OwnNumber(self._client, words)
         self._running: asyncio.Task[None] | None = None
         self.blocked = 0

@@ -86,8 +86,8 @@ class CopyIntake:
 class Reading:
     """Everything of one person that waits, read file by file; nobody else reads theirs meanwhile in this process."""
 
-    def __init__(self, desk: CopyIntake, turn: Committed) -> None:
-        self._desk = desk
+    def __init__(self, intake: CopyIntake, turn: Committed) -> None:
+        self._intake = intake
         self._turn = turn
         self._answer: Packet | None = None
         """What came of the last file that was read, together with the pages before it."""
@@ -112,10 +112,10 @@ class Reading:
     async def _again(self, session: Session) -> Packet | None:
         """The pages read before, put together without anything new: one of them was taken back."""
         try:
-            packet = await self._desk.packet(session, b"")
+            packet = await self._intake.packet(session, b"")
         except Refusal:
             return None
-        async with self._desk.sandbox.child() as child:
+        async with self._intake.sandbox.child() as child:
             return await child.answer(packet)
 
     def _next(self) -> Arrival | None:
@@ -125,17 +125,17 @@ class Reading:
     async def _see(self, arrival: Arrival) -> None:
         """See to one file: read it, or find out why not. Refusal."""
         if arrival.begun_at:  # by a process that it brought down, or by one that is still at it
-            gone = self._desk.instance.is_gone(arrival.begun_by)
-            await self._tell(CopyBegins(arrival.ref, self._desk.instance.name, abandoned=gone))
+            gone = self._intake.instance.is_gone(arrival.begun_by)
+            await self._tell(CopyBegins(arrival.ref, self._intake.instance.name, abandoned=gone))
             self._others.add(arrival.ref)
             return
-        async with self._desk.held:
-            content = await self._desk.fetched(self._turn.inbound.sender, arrival.ref)
-            async with self._desk.sandbox.child() as child:
-                session = await self._tell(CopyBegins(arrival.ref, self._desk.instance.name))
+        async with self._intake.held:
+            content = await self._intake.fetched(self._turn.inbound.sender, arrival.ref)
+            async with self._intake.sandbox.child() as child:
+                session = await self._tell(CopyBegins(arrival.ref, self._intake.instance.name))
                 if not any(one.ref == arrival.ref for one in session.arrivals):
                     return  # taken back meanwhile
-                answer = await child.answer(await self._desk.packet(session, content))
+                answer = await child.answer(await self._intake.packet(session, content))
         await self._read(arrival, len(content), answer)
 
     async def _read(self, arrival: Arrival, size: int, answer: Packet | None) -> None:

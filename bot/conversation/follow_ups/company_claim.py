@@ -47,7 +47,7 @@ FORGET_EVERY = timedelta(minutes=10)
 
 
 @dataclass
-class Forgetting:
+class ExpiredAttempts:
     """Keeps tries no longer than they hold something against the person."""
 
     attempts: Attempts
@@ -62,7 +62,7 @@ class Forgetting:
 
 
 @dataclass(frozen=True)
-class _Looking:
+class _InProgramme:
     """What both look at: the programme the session was begun under."""
 
     catalogue: Catalogue
@@ -74,7 +74,7 @@ class _Looking:
 
 
 @dataclass(frozen=True)
-class PlaceHolder(_Looking):
+class PlaceReservation(_InProgramme):
     """Holds a place for whoever comes to the summary; looks again whenever somebody without one writes."""
 
     places: Mapping[str, Places]
@@ -103,7 +103,7 @@ class PlaceHolder(_Looking):
 
 
 @dataclass(frozen=True)
-class Duplicates(_Looking):
+class DuplicateCheck(_InProgramme):
     """Looks for another application of the company once its 統一編號 is known, and while that is on the screen;
     and judges its case number and check code, when somebody names them."""
 
@@ -118,7 +118,7 @@ class Duplicates(_Looking):
         catalogue: Catalogue,
         now: Callable[[], datetime],
         secrets: Secrets,
-    ) -> "Duplicates":
+    ) -> "DuplicateCheck":
         """Looking in this database."""
         inquiries, claims = Inquiries(database, secrets, BUCKET), Claims(database, secrets, PACE)
         return cls(catalogue, now, Applications(database), inquiries, claims)

@@ -38,7 +38,7 @@ class ExtraDocuments:
         try:
             found = await self.applications.get(turn.session.case_number)
             if found and not found.erased_at:
-                await self.documents.extra_paper(extra_asked(turn.events), found, self.now())
+                await self.documents.extra_document(extra_asked(turn.events), found, self.now())
         except Exception as error:  # the reply is due all the same; asking again tries again
             log.error("extra.failed case=%s error=%s", turn.session.case_number, type(error).__name__)
         return None

@@ -49,7 +49,7 @@ def number_given(session: Session, events: Sequence[Event]) -> str:
 
 
 @dataclass(frozen=True)
-class LookUp:
+class RegistryLookup:
     """Asks the registers about a 統一編號 just given; for whoever asks too often they are not available."""
 
     registers: Registers

@@ -27,7 +27,7 @@ POLL = 0.05
 class CopyReader:
     """Reads one file of a person at a time; people wait for each other in order of their files (bot/sandbox)."""
 
-    desk: CopyIntake
+    intake: CopyIntake
     now: Callable[[], datetime]
     patience: float = ALBUM_PATIENCE
     _locks: WeakValueDictionary[Sender, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -45,7 +45,7 @@ class CopyReader:
         if arrived and arrived.group and not await self._is_newest(turn, arrived):
             return
         async with lock:
-            await Reading(self.desk, turn).run()
+            await Reading(self.intake, turn).run()
 
     async def _is_newest(self, turn: Committed, arrived: CopyArrived) -> bool:
         """Wait for the rest of the album: until it is complete, or no more of it comes for a while."""

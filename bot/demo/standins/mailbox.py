@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from aiosmtpd.smtp import SMTP
 
-from bot.demo.standins.smtp_server import At, Fault, Handler, Manners
+from bot.demo.standins.smtp_server import At, Fault, Handler, ServerBehaviour
 
 HOST = "127.0.0.1"
 _KEPT = 200
@@ -78,7 +78,7 @@ class Mailbox:
         the one user and password it takes and demands; `largest` is in bytes; `utf8` offers SMTPUTF8."""
         self.port = port
         self._folder = folder
-        self._handler = Handler(Manners(tls, implicit_tls, login, largest, utf8), self._take)
+        self._handler = Handler(ServerBehaviour(tls, implicit_tls, login, largest, utf8), self._take)
         self._kept: deque[Received] = deque(maxlen=_KEPT)
         self._came = asyncio.Condition()
         self._count = 0
@@ -89,9 +89,9 @@ class Mailbox:
         """Listen. OSError if the port is taken."""
         if self._folder:
             await asyncio.to_thread(self._read_folder, self._folder)
-        manners = self._handler.manners
+        behaviour = self._handler.behaviour
         self._server = await asyncio.get_running_loop().create_server(
-            self._speaker, HOST, self.port, ssl=manners.tls if manners.implicit_tls else None
+            self._speaker, HOST, self.port, ssl=behaviour.tls if behaviour.implicit_tls else None
         )
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -109,9 +109,9 @@ class Mailbox:
     @property
     def url(self) -> str:
         """The SMTP_URL that leads here."""
-        manners = self._handler.manners
-        scheme = "smtp" if manners.tls is None else "smtps" if manners.implicit_tls else "smtp+starttls"
-        user = ":".join(quote(one, safe="") for one in manners.login) + "@" if manners.login else ""
+        behaviour = self._handler.behaviour
+        scheme = "smtp" if behaviour.tls is None else "smtps" if behaviour.implicit_tls else "smtp+starttls"
+        user = ":".join(quote(one, safe="") for one in behaviour.login) + "@" if behaviour.login else ""
         return f"{scheme}://{user}{HOST}:{self.port}"
 
     @property

@@ -35,7 +35,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class ServerBehaviour:
     """What the server offers and demands. `login`: the one user and password it takes, demanded if given."""
 
     tls: ssl.SSLContext | None
@@ -49,23 +49,23 @@ class Manners:
 class Handler:
     """aiosmtpd's hooks: each answers with a reply line."""
 
-    manners: Manners
+    behaviour: ServerBehaviour
     take: Take
     faults: list[Fault] = field(default_factory=list)
 
     def speaker(self) -> SMTP:
         """The protocol of one connection."""
-        manners = self.manners
+        behaviour = self.behaviour
         return SMTP(
             self,
             hostname="mailbox.localhost",
             ident="mailbox",
-            data_size_limit=manners.largest,
-            enable_SMTPUTF8=manners.utf8,
-            tls_context=None if manners.implicit_tls else manners.tls,
-            require_starttls=not manners.implicit_tls,
+            data_size_limit=behaviour.largest,
+            enable_SMTPUTF8=behaviour.utf8,
+            tls_context=None if behaviour.implicit_tls else behaviour.tls,
+            require_starttls=not behaviour.implicit_tls,
             auth_require_tls=False,
-            auth_exclude_mechanism=() if manners.login else ("LOGIN", "PLAIN"),
+            auth_exclude_mechanism=() if behaviour.login else ("LOGIN", "PLAIN"),
             authenticator=self._authenticate,
             loop=asyncio.get_running_loop(),
         )
@@ -74,7 +74,7 @@ class Handler:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """The sender is named."""
-        if self.manners.login and not session.authenticated:
+        if self.behaviour.login and not session.authenticated:
             return "530 5.7.0 Authentication required"
         if fault := self._due(address, At.SENDER):
             return fault.reply
@@ -116,6 +116,6 @@ class Handler:
     def _authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
     ) -> AuthResult:
-        known = self.manners.login and tuple(one.encode() for one in self.manners.login)
+        known = self.behaviour.login and tuple(one.encode() for one in self.behaviour.login)
         success = isinstance(data, LoginPassword) and (data.login, data.password) == known
         return AuthResult(success=success, handled=False)

@@ -44,7 +44,7 @@ class By(Enum):
 
 
 @dataclass(frozen=True)
-class Placing:
+class PagePosition:
     """How one page lies in the picture, as exactly as `by` tells."""
 
     shape: Shape
@@ -55,7 +55,7 @@ class Placing:
     cut_off: bool
 
 
-def places(colour: Pixels, grey: Pixels) -> list[Placing]:
+def places(colour: Pixels, grey: Pixels) -> list[PagePosition]:
     """Every page of the form in the picture, as far as they can be told; else the one sheet of paper; or nothing."""
     lines = lines_of(colour)
     drawn = list(frames(lines.contrast))
@@ -71,12 +71,12 @@ def places(colour: Pixels, grey: Pixels) -> list[Placing]:
     return [_enlarged(placing, grey, lines.scale) for placing in found]
 
 
-def _of_paper(colour: Pixels, lines: Lines) -> Iterator[Placing]:
+def _of_paper(colour: Pixels, lines: Lines) -> Iterator[PagePosition]:
     for sheet in sheets(colour, lines.scale):
         yield _of_outline(sheet, lines) or _upright(sheet)
 
 
-def _of_code(code: Code, drawn: Sequence[Outline], colour: Pixels, lines: Lines) -> Placing:
+def _of_code(code: Code, drawn: Sequence[Outline], colour: Pixels, lines: Lines) -> PagePosition:
     code = replace(code, corners=code.corners * lines.scale)
     page = code.layout.page(code.page) or code.layout.annex(code.page)
     alone = _by_code_alone(code)
@@ -89,7 +89,7 @@ def _of_code(code: Code, drawn: Sequence[Outline], colour: Pixels, lines: Lines)
         )
     if best is not None:
         return _placed(best, code, lines)
-    return Placing(alone, By.CODE, page, code, _outside(alone, page, lines.contrast.shape))
+    return PagePosition(alone, By.CODE, page, code, _outside(alone, page, lines.contrast.shape))
 
 
 def _best_fit(code: Code, page: plan.PrintedPage, outlines: Sequence[Outline], lines: Lines) -> Fit | None:
@@ -126,7 +126,7 @@ def _astray(shape: Shape, code: Code) -> float:
     return float(away / side * (area.right - area.left))
 
 
-def _of_outline(outline: Outline, lines: Lines) -> Placing | None:
+def _of_outline(outline: Outline, lines: Lines) -> PagePosition | None:
     """The page of the form that has this outline, be its code unreadable or not there."""
     fits = (fitted(lines, outline.shape(page, turn), page) for page, turn in likely(outline, lines))
     best = max(fits, key=lambda one: one.merit, default=None)
@@ -135,12 +135,12 @@ def _of_outline(outline: Outline, lines: Lines) -> Placing | None:
     return _placed(best, None, lines)
 
 
-def _placed(fit: Fit, code: Code | None, lines: Lines) -> Placing:
+def _placed(fit: Fit, code: Code | None, lines: Lines) -> PagePosition:
     cut_off = fit.hidden or _outside(fit.shape, fit.page, lines.contrast.shape)
-    return Placing(fit.shape, By.FRAME, fit.page, code, cut_off)
+    return PagePosition(fit.shape, By.FRAME, fit.page, code, cut_off)
 
 
-def _enlarged(placing: Placing, grey: Pixels, scale: float) -> Placing:
+def _enlarged(placing: PagePosition, grey: Pixels, scale: float) -> PagePosition:
     """From the shrunk picture to the one that came; a code not read yet is looked for once more, closely."""
     larger = np.diag((1 / scale, 1 / scale, 1))
     placing = replace(placing, shape=replace(placing.shape, matrix=larger @ placing.shape.matrix))
@@ -159,7 +159,7 @@ def _close_up(grey: Pixels, shape: Shape, area: plan.Area) -> Pixels:
     return np.asarray(cv2.warpPerspective(grey, shape.matrix @ there, size, flags=flags), np.uint8)
 
 
-def _overlap(placing: Placing, corners: Points) -> bool:
+def _overlap(placing: PagePosition, corners: Points) -> bool:
     """Whether the middle of one of two lies in the other."""
     if placing.by is not By.FRAME:
         return False
@@ -170,7 +170,7 @@ def _overlap(placing: Placing, corners: Points) -> bool:
     )
 
 
-def _frame(placing: Placing) -> Points:
+def _frame(placing: PagePosition) -> Points:
     """The corners of a placed page's frame in the picture."""
     assert placing.page is not None
     return placing.shape.pixels(np.array(placing.page.frame.corners()))
@@ -183,14 +183,14 @@ def _by_code_alone(code: Code) -> Shape:
     return Shape(np.vstack([matrix, (0, 0, 1)]))
 
 
-def _upright(sheet: Outline) -> Placing:
+def _upright(sheet: Outline) -> PagePosition:
     """A sheet about which nothing is known: as the camera held it, the longer side upright."""
     corners = np.roll(sheet.corners, -int(sheet.corners.sum(axis=1).argmin()), axis=0)
     wide = np.linalg.norm(corners[1] - corners[0]) > np.linalg.norm(corners[2] - corners[1])
     matrix = cv2.getPerspectiveTransform(
         np.array(plan.SHEET.corners(), np.float32), np.roll(corners, int(wide), axis=0).astype(np.float32)
     )
-    return Placing(Shape(np.asarray(matrix, np.float64)), By.SHEET, None, None, cut_off=False)
+    return PagePosition(Shape(np.asarray(matrix, np.float64)), By.SHEET, None, None, cut_off=False)
 
 
 def _outside(shape: Shape, page: plan.PrintedPage, size: tuple[int, ...]) -> bool:

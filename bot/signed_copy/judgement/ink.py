@@ -57,7 +57,7 @@ UNSEEN = Seen(Ink.UNSEEN, 0.0, dated=True)
 
 
 @dataclass(frozen=True)
-class Inked:
+class InkMeasure:
     """What was seen in a blank, in square millimetres of ink."""
 
     strong: float
@@ -88,7 +88,7 @@ def looked_at(page: Pixels, printed: layout.PrintedPage) -> Seen:
     return Seen(ink, max(one.strong for one in found), dated=dated or not dates)
 
 
-def inked(page: Pixels, blank: layout.Area, things: Names, shortest: float = _SHORTEST_MM) -> Inked:
+def inked(page: Pixels, blank: layout.Area, things: Names, shortest: float = _SHORTEST_MM) -> InkMeasure:
     """What one blank holds; nothing counts that is not as long as `shortest` (mm), all its pieces together."""
     outer, inner = _parts(blank)
     part = np.asarray(cv2.GaussianBlur(page[outer], (0, 0), 0.8), np.float32) + 1
@@ -102,7 +102,7 @@ def inked(page: Pixels, blank: layout.Area, things: Names, shortest: float = _SH
         mask[covered > 0] = 0
         found.append(_written(mask, inner, shortest))
     strong, weak = (written.sum() / layout.PIXELS_PER_MM**2 for written in found)
-    return Inked(float(strong), float(weak), float((covered[inner] > 0).mean()), _is_hair(found[0]))
+    return InkMeasure(float(strong), float(weak), float((covered[inner] > 0).mean()), _is_hair(found[0]))
 
 
 def _parts(blank: layout.Area) -> tuple[tuple[slice, slice], tuple[slice, slice]]:

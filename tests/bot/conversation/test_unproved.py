@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.follow_ups.registry_lookup import LookUp
+from bot.conversation.follow_ups.registry_lookup import RegistryLookup
 from bot.conversation.turn_processor import TurnProcessor
 from bot.limits.buckets import Allowance, Rate
 from flows.interface.inbound import Sender, Text
@@ -39,7 +39,7 @@ async def journal(database: Database) -> AsyncIterator[Journal]:
 
 def turns(database: Database, journal: Journal, outcome: Lookup | None = None) -> TurnProcessor:
     """A process of a programme with one place, whose registers answer so; None: they are off."""
-    more = [LookUp(Registers(outcome))] if outcome else []
+    more = [RegistryLookup(Registers(outcome))] if outcome else []
     return replica(database, journal, replace(programme(), places=1), more=more)
 
 
@@ -60,7 +60,9 @@ async def test_they_submit_though_every_place_is_taken_and_are_told_that_staff_d
 
 async def test_many_of_them_keep_nobody_out(database: Database, journal: Journal) -> None:
     known = turns(database, journal)
-    ten = replica(database, journal, replace(programme(), places=10), more=[LookUp(Registers(NotFound()))])
+    ten = replica(
+        database, journal, replace(programme(), places=10), more=[RegistryLookup(Registers(NotFound()))]
+    )
     for number, ubn in enumerate(UBNS[1:5]):
         await come(ten, f"unknown {number}", ubn, "receipt")
     honest = await come(
@@ -86,7 +88,7 @@ async def test_who_looks_up_too_much_to_be_told_gets_no_place_by_it(
 ) -> None:
     """Else one typed other numbers until none is looked up any more, and then an invented one."""
     spent: Allowance[Sender] = Allowance(Rate(burst=0, per_second=0), lambda: 0.0)
-    more = [LookUp(Registers(NotFound()), spent)]
+    more = [RegistryLookup(Registers(NotFound()), spent)]
     limited = replica(database, journal, replace(programme(), places=1), more=more)
     invented = await come(limited, "first", UBNS[0], "submit")
     assert "名額 沒有查到貴公司的登記資料，送出後由執行單位確認" in told(invented)
@@ -104,6 +106,6 @@ async def test_no_trouble_of_the_registers_themselves_is_held_against_anybody(
 
 
 async def test_without_limited_places_nothing_is_said(database: Database, journal: Journal) -> None:
-    free = replica(database, journal, more=[LookUp(Registers(NotFound()))])
+    free = replica(database, journal, more=[RegistryLookup(Registers(NotFound()))])
     first = await come(free, "first", UBNS[0], "receipt")
     assert "名額" not in told(first)

@@ -29,10 +29,10 @@ class Scene:
         self.now = 0.0
         self.platform = Platform()
         self.limits = UploadLimits(lambda: self.now)
-        desk = CopyIntake(
+        intake = CopyIntake(
             Files(database), {"line": self.platform.fetch}, Sandbox(LIMITS, STUB), limits=self.limits
         )
-        self.turns: TurnProcessor = replica(database, journal, more=[CopyReader(desk, lambda: NOW, 0.2)])
+        self.turns: TurnProcessor = replica(database, journal, more=[CopyReader(intake, lambda: NOW, 0.2)])
 
 
 @pytest.fixture

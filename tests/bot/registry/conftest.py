@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.standins.registry import RegistryStandin
 from bot.registry import Registry
-from bot.registry.registry import Manners
+from bot.registry.registry import LookupLimits
 
 BUDGET = 0.5
 """Seconds; what the chat's two are to real registers."""
@@ -35,12 +35,12 @@ class Office:
     def __init__(self, standin: RegistryStandin, clock: Clock, stack: AsyncExitStack) -> None:
         self.standin, self.clock, self._stack = standin, clock, stack
 
-    async def registry(self, *sources: str, **manners: Any) -> Registry:
+    async def registry(self, *sources: str, **limits: Any) -> Registry:
         """A registry with these sources on, the two official ones by default."""
         on = sources or ("gcis", "fia")
         urls = {f"{name}_url": getattr(self.standin, f"{name}_url") for name in on}
         return await self._stack.enter_async_context(
-            Registry(**urls, manners=Manners(**{"budget": BUDGET, **manners}), now=self.clock)
+            Registry(**urls, limits=LookupLimits(**{"budget": BUDGET, **limits}), now=self.clock)
         )
 
 

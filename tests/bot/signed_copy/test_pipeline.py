@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from bot.signed_copy import Page, RefusalCode, Refused
-from bot.signed_copy.pipeline import Made, put_together, read_part
+from bot.signed_copy.pipeline import AssembledCopy, put_together, read_part
 from flows.interface.known import CopySeen
 from tests.bot.documents.test_verification import plain, resaved
 from tests.fixtures.forms import CASE, form
@@ -28,7 +28,7 @@ def test_nothing_is_parsed_before_it_was_checked() -> None:
 
 def test_the_unsigned_document_itself_is_taken_as_a_scan_with_an_empty_box() -> None:
     made = put_together((), pages_of(form()), form(), CASE)
-    assert isinstance(made, Made)
+    assert isinstance(made, AssembledCopy)
     assert not made.signer
     assert [finding.code for finding in made.findings] == ["red_box_empty"]
 
@@ -51,7 +51,7 @@ def test_without_page_1_the_reason_is_told_that_helps(shot: Shot, told: str) -> 
 def test_a_page_that_came_before_page_1_is_put_together_with_it() -> None:
     kept = pages_of(photo(Shot("page 2", page=2)))
     made = put_together(kept, pages_of(photo(Shot("page 1"))), form(), CASE)
-    assert isinstance(made, Made)
+    assert isinstance(made, AssembledCopy)
     assert made.pages == (1, 2)
 
 
@@ -67,7 +67,7 @@ def test_an_upload_with_a_page_of_another_case_is_refused_alone() -> None:
     assert read == Refused(RefusalCode.OTHER_CASE, {"case_number": "113-0107"})
 
 
-def made_of(part: bytes, original: bytes = b"") -> Made | CopySeen | Refused:
+def made_of(part: bytes, original: bytes = b"") -> AssembledCopy | CopySeen | Refused:
     read = read_part(part, original or form(), CASE)
     return put_together((), read, original or form(), CASE) if isinstance(read, tuple) else read
 
@@ -75,7 +75,7 @@ def made_of(part: bytes, original: bytes = b"") -> Made | CopySeen | Refused:
 def test_a_digital_signature_over_our_document_comes_back_as_it_is() -> None:
     signed = signed_by_applicant(form(), shown="SIGNED")
     made = made_of(signed)
-    assert isinstance(made, Made)
+    assert isinstance(made, AssembledCopy)
     assert (made.pdf, made.pages, made.findings) == (signed, (1, 2, 3), ())
     assert "林志明" in made.signer
 
@@ -106,13 +106,13 @@ def test_whatever_else_was_done_to_it_makes_it_pictures_and_is_told(change: str,
 
 def test_a_signature_in_a_form_that_was_saved_again_is_told_and_its_box_not_called_empty() -> None:
     made = made_of(signed_by_applicant(resaved(form()), shown="SIGNED"))
-    assert isinstance(made, Made)
+    assert isinstance(made, AssembledCopy)
     assert [finding.code for finding in made.findings] == ["not_original", "date_not_seen"]
 
 
 def test_our_document_drawn_on_elsewhere_than_where_one_signs_is_told() -> None:
     made = made_of(written(form(), CHANGES["words printed over"][0]))
-    assert isinstance(made, Made)
+    assert isinstance(made, AssembledCopy)
     assert "not_original" in [finding.code for finding in made.findings]
 
 
@@ -121,5 +121,5 @@ def test_a_later_photo_of_the_page_takes_the_finding_away() -> None:
     assert isinstance(altered, tuple)
     later = [page for number in (1, 2, 3) for page in pages_of(photo(Shot("later", page=number)))]
     made = put_together(altered, later, form(), CASE)
-    assert isinstance(made, Made)
+    assert isinstance(made, AssembledCopy)
     assert "not_original" not in [finding.code for finding in made.findings]

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot import documents
 from bot.signed_copy import Ink, Page, ProblemCode, problems, read_pages
-from bot.signed_copy.pipeline import Made, put_together, read_part
+from bot.signed_copy.pipeline import AssembledCopy, put_together, read_part
 from flows.interface.known import CopySeen
 from tests.bot.documents import samples
 from tests.bot.documents.printed_answers import EXPORTER
@@ -34,14 +34,14 @@ def pages(content: bytes, unsigned: bytes | None = None) -> tuple[Page, ...]:
     return read
 
 
-def whole(*contents: bytes, unsigned: bytes | None = None) -> Made:
+def whole(*contents: bytes, unsigned: bytes | None = None) -> AssembledCopy:
     new = [page for content in contents for page in pages(content, unsigned)]
     made = put_together((), new, unsigned or form(), CASE)
-    assert isinstance(made, Made), made
+    assert isinstance(made, AssembledCopy), made
     return made
 
 
-def codes(made: Made) -> list[str]:
+def codes(made: AssembledCopy) -> list[str]:
     return [finding.code for finding in made.findings]
 
 
@@ -152,5 +152,5 @@ def test_a_signed_page_beside_others_in_one_picture_is_found_among_them() -> Non
 def test_a_page_of_another_case_in_the_same_picture_is_not_taken() -> None:
     lying = (Lying(Sheet(), x=-112), Lying(replace(Sheet(page=2), case_number="113-0107"), x=112))
     read = read_part(photo(Scene(lying, size=(2016, 1512), view=480), "strangers"), form(), CASE)
-    assert not isinstance(read, tuple | Made)
+    assert not isinstance(read, tuple | AssembledCopy)
     assert read.code.value == "other_case"

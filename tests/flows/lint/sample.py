@@ -8,7 +8,7 @@ from flows.answers import KINDS
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue
 from flows.definitions.loader import load
-from flows.lint import Surroundings, lint
+from flows.lint import LintContext, lint
 from flows.lint.phrases import ENGINE_CODES
 from flows.schemes.common.sme import Reason
 from flows.schemes.diagnosis.rules import APPLICATION
@@ -185,7 +185,7 @@ class Texts:
             {edition.questionnaire.version: edition.questionnaire.digest} if published is None else published
         )
         words = {"zh-TW": self.chinese, "en": self.english}
-        return lint(edition, Surroundings(RULES, words, self.templates, known, {"bot/said.py": self.source}))
+        return lint(edition, LintContext(RULES, words, self.templates, known, {"bot/said.py": self.source}))
 
 
 def sample() -> Texts:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from flows.registry.company_types import foreign_by_name, paid_in, registration, standing
+from flows.registry.company_types import foreign_by_name, paid_in, registration, status_of
 from flows.registry.merge import address, section
 from flows.registry.values import amount, day, masked, text, ubn
 
@@ -101,12 +101,12 @@ def test_a_foreign_name(name: str, foreign: bool) -> None:
     ],
 )  # fmt: skip
 def test_a_state(words: str, code: str, status: str) -> None:
-    assert standing(words, code) == status
+    assert status_of(words, code) == status
 
 
 def test_a_suspended_company_is_still_established() -> None:
-    assert standing("核准設立", "01", suspended=True) == "suspended"
-    assert standing("解散", "04", suspended=True) == "dissolved"
+    assert status_of("核准設立", "01", suspended=True) == "suspended"
+    assert status_of("解散", "04", suspended=True) == "dissolved"
 
 
 @pytest.mark.parametrize(

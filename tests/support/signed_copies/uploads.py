@@ -81,13 +81,13 @@ def reading_replica(
     instance: str = "",
 ) -> TurnProcessor:
     """A process that reads what is sent; `instance` is its name."""
-    desk = CopyIntake(
+    intake = CopyIntake(
         Files(database),
         {"line": platform.fetch},
         Sandbox(limits, STUB),
         Instance(instance) if instance else Instance(),
     )
-    return replica(database, journal, more=[CopyReader(desk, lambda: NOW, patience)])
+    return replica(database, journal, more=[CopyReader(intake, lambda: NOW, patience)])
 
 
 async def applied(
