@@ -15,6 +15,7 @@ BOT: Floors = tuple(
     frozenset(floor.split())
     for floor in (
         "paths",
+        "languages",
         "cases channels command_words limits mail presenter",
         "config gallery one_time_links outbox",
         "documents registry web",

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from bot.config.settings import BadSettings
-from bot.paths import ROOT, SHARED
+from bot.languages import LANGUAGES
+from bot.paths import ROOT, SHARED, TEMPLATES
 from flows.definitions.edition import Edition
 from flows.definitions.loader import load
 from flows.definitions.programme import Programme
@@ -26,14 +27,30 @@ RULES: Mapping[str, Mapping[str, Rules]] = MappingProxyType(
 DIAGNOSIS = SCHEMES / "diagnosis" / "editions"
 ONLY_FORM = "application"
 """The form of a scheme that has one."""
-CHAT = SHARED / "chat"
-LANGUAGES = ("zh-TW", "en")
 
 
-def read_edition(folder: Path, chat: Path = CHAT) -> Edition:
-    """The edition in that folder. Raises Malformed with every mistake, OSError when a file is missing."""
+@dataclass(frozen=True)
+class SchemeFolders:
+    """Where a scheme lies: its folder with scheme.toml and editions, its folder of words, looks and programmes, and
+    the rules of its forms."""
+
+    folder: Path
+    templates: Path
+    rules: Mapping[str, Rules]
+
+
+def read_edition(folder: Path, words_over: Path = TEMPLATES / "diagnosis" / "words") -> Edition:
+    """The edition in that folder; what the chat says in `words_over` goes before what it says of every scheme. Raises
+    Malformed with every mistake, OSError when a file is missing."""
     words = {language: (folder / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES}
-    phrases = {language: (chat / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES}
+    phrases = {
+        language: [
+            file.read_text(encoding="utf-8")
+            for file in (SHARED / "chat" / f"{language}.toml", words_over / f"{language}.toml")
+            if file.exists()
+        ]
+        for language in LANGUAGES
+    }
     beside = {
         language: path.read_text(encoding="utf-8")
         for language in LANGUAGES
@@ -43,35 +60,30 @@ def read_edition(folder: Path, chat: Path = CHAT) -> Edition:
     return load((folder / "questionnaire.toml").read_text(encoding="utf-8"), words, phrases, beside, roles)
 
 
-def read_scheme_folder(
-    folder: Path, rules: Mapping[str, Rules], drawable: frozenset[int] = frozenset()
-) -> Scheme:
-    """The scheme in that folder with these rules by form, its editions beneath `editions/`, or beneath
-    `forms/<form>/editions/` where it has several forms. Raises Malformed with every mistake, OSError when a file is
-    missing."""
-    text = (folder / "scheme.toml").read_text(encoding="utf-8")
-    several = {each.name: each / "editions" for each in sorted(folder.glob("forms/*"))}
+def read_scheme_folder(scheme: SchemeFolders, drawable: frozenset[int] = frozenset()) -> Scheme:
+    """The scheme in that folder, its editions beneath `editions/`, or beneath `forms/<form>/editions/` where it has
+    several forms. Raises Malformed with every mistake, OSError when a file is missing."""
+    text = (scheme.folder / "scheme.toml").read_text(encoding="utf-8")
+    several = {each.name: each / "editions" for each in sorted(scheme.folder.glob("forms/*"))}
     editions = {
         form: {
-            version: replace(edition, drawable=drawable) for version, edition in editions_in(place).items()
+            version: replace(edition, drawable=drawable)
+            for version, edition in editions_in(place, scheme.templates / "words").items()
         }
-        for form, place in (several or {ONLY_FORM: folder / "editions"}).items()
+        for form, place in (several or {ONLY_FORM: scheme.folder / "editions"}).items()
     }
-    return read_scheme(text, editions, rules)
+    return read_scheme(text, editions, scheme.rules)
 
 
 def catalogue_of(
     programmes: Sequence[Programme],
     drawable: frozenset[int] = frozenset(),
-    folders: Mapping[Path, Mapping[str, Rules]] = MappingProxyType({}),
+    schemes: Sequence[SchemeFolders] = (),
 ) -> Catalogue:
-    """Every shipped scheme, or those in these folders with their rules, under these programmes. Raises BadSettings
-    when one names a scheme or a questionnaire there is not."""
-    schemes = [
-        read_scheme_folder(folder, rules, drawable)
-        for folder, rules in (folders or shipped_schemes()).items()
-    ]
-    catalogue = Catalogue({scheme.key: scheme for scheme in schemes}, {each.id: each for each in programmes})
+    """Every shipped scheme, or these, under these programmes. Raises BadSettings when one names a scheme or a
+    questionnaire there is not."""
+    known = [read_scheme_folder(scheme, drawable) for scheme in schemes or shipped_schemes()]
+    catalogue = Catalogue({scheme.key: scheme for scheme in known}, {each.id: each for each in programmes})
     problems = [problem for each in programmes for problem in _unknown(catalogue, each)]
     if twice := [name for name, number in Counter(each.id for each in programmes).items() if number > 1]:
         problems.append(f"PROGRAMME_FILE: more than one file is of {', '.join(twice)}")
@@ -100,9 +112,9 @@ def check_programmes(catalogue: Catalogue, stored: Iterable[str]) -> None:
         raise BadSettings(problems)
 
 
-def shipped_schemes() -> Mapping[Path, Mapping[str, Rules]]:
-    """The schemes in flows/schemes: the folder of each with the rules of its forms."""
-    return {SCHEMES / key: rules for key, rules in RULES.items()}
+def shipped_schemes() -> tuple[SchemeFolders, ...]:
+    """The schemes in flows/schemes."""
+    return tuple(SchemeFolders(SCHEMES / key, TEMPLATES / key, rules) for key, rules in RULES.items())
 
 
 def rules_for(folder: Path) -> Rules:
@@ -113,19 +125,18 @@ def rules_for(folder: Path) -> Rules:
 
 
 @cache
-def editions_in(folder: Path) -> Mapping[str, Edition]:
+def editions_in(folder: Path, words_over: Path) -> Mapping[str, Edition]:
     """Every edition in a folder by its version: sessions stay on the one they began with."""
-    editions = (read_edition(each) for each in sorted(folder.iterdir()) if each.is_dir())
+    editions = (read_edition(each, words_over) for each in sorted(folder.iterdir()) if each.is_dir())
     return {edition.questionnaire.version: edition for edition in editions}
 
 
 def shipped_editions() -> tuple[Edition, ...]:
     """Every edition of every shipped scheme."""
-    schemes = (read_scheme_folder(folder, rules) for folder, rules in shipped_schemes().items())
-    forms = (form for scheme in schemes for form in scheme.forms.values())
+    forms = (form for scheme in map(read_scheme_folder, shipped_schemes()) for form in scheme.forms.values())
     return tuple(edition for form in forms for edition in form.editions.values())
 
 
 def shipped() -> Mapping[str, Edition]:
     """Every edition of the diagnosis by its version."""
-    return editions_in(DIAGNOSIS)
+    return editions_in(DIAGNOSIS, TEMPLATES / "diagnosis" / "words")

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.config.office_days import office_days, office_days_problems
+from bot.languages import LANGUAGES
 from flows.definitions.programme import Contact, Period, Programme
 
-LANGUAGES = ("zh-TW", "en")
 ABOUT = ("diagnosis", "steps", "who", "alliance")
 """Texts of 「了解計畫」 that only the programme can give."""
 WORDS = (

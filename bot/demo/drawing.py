@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.config.catalogue import LANGUAGES
+from bot.languages import LANGUAGES
 from bot.paths import SHARED
 from flows.interface.messages import Choice, Line, Message, Tone
 

@@ -7,8 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web.browser_language import asked_for
-from bot.config.catalogue import LANGUAGES
 from bot.demo.drawing import WEB, draw, words
+from bot.languages import LANGUAGES
 from bot.service import Service
 
 LOOKS = ("", "line", "telegram")

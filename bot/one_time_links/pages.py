@@ -14,13 +14,13 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.languages import LANGUAGES
 from bot.paths import SHARED
 from flows.definitions.programme import Programme
 from storage.cases.one_time_links import LinkState, OneTimeLink, OneTimeLinks
 
 WEB = SHARED / "web"
 PATH = "/go/{token}"
-LANGUAGES = ("zh-TW", "en")
 UNKNOWN = "unknown"
 
 _HEADERS = {

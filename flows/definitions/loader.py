@@ -42,12 +42,13 @@ _OPTION_KEYS = {"id", "exclusive", "free_text", "group"}
 def load(
     structure: str,
     words: Mapping[str, str],
-    chat: Mapping[str, str],
+    chat: Mapping[str, Sequence[str]],
     guidance: Mapping[str, str] = MappingProxyType({}),
     roles: str = "",
 ) -> Edition:
-    """An edition from TOML texts: the structure, words by language, chat phrases by language; by language what was
-    written beside the questionnaire since it was published, which is no part of what was; what questions mean.
+    """An edition from TOML texts: the structure; words by language; chat phrases by language, of which later texts go
+    before earlier ones; by language what was written beside the questionnaire since it was published, which is no part
+    of what was; what questions mean.
 
     Raises Malformed with every mistake that keeps the structure from being read."""
     data = _toml("questionnaire.toml", structure)
@@ -73,7 +74,8 @@ def load(
     named = {table["id"]: table["list"] for table in data["question"] if "list" in table}
     spoken = {}
     for language, text in words.items():
-        own, phrases = _toml(f"{language}.toml", text), _toml(f"chat/{language}.toml", chat[language])
+        own = _toml(f"{language}.toml", text)
+        phrases = [_toml(f"chat/{language}.toml", each) for each in chat[language]]
         if absent := _missing(f"{language}.toml", own, ("language",)):
             raise Malformed(absent)
         beside = _toml(f"guidance.{language}.toml", guidance.get(language, ""))

@@ -89,11 +89,11 @@ def read_words(
     questionnaire: Sequence[Question],
     lists: Mapping[str, str],
     words: Table,
-    chat: Table,
+    chat: Sequence[Table],
     guidance: Table = MappingProxyType({}),
 ) -> Words:
-    """Words from the questionnaire's words file, the chat's, and what was written beside the questionnaire since it
-    was published; `lists` maps question ids to list names."""
+    """Words from the questionnaire's words file, the chat's, of which later ones go before earlier ones, and what was
+    written beside the questionnaire since it was published; `lists` maps question ids to list names."""
     questions: dict[str, Mapping[str, str]] = {}
     for question in questionnaire:
         own = words.get("question", {}).get(question.id, {})
@@ -123,7 +123,10 @@ def read_words(
         )
         for question in questionnaire
     }
-    phrases = flatten(chat) | flatten(
+    phrases: dict[str, str] = {}
+    for spoken in chat:
+        phrases |= flatten(spoken)
+    phrases |= flatten(
         {part: words[part] for part in ("pages", "groups", "checks", "review") if part in words}
     )
     helps = {str(name): str(text) for name, text in guidance.get("help", {}).items()}

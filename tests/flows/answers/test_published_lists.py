@@ -22,7 +22,11 @@ def published() -> Edition:
         {language: (place / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES}
         for place in (folder, chat)
     )
-    return load((folder / "questionnaire.toml").read_text(encoding="utf-8"), words, phrases)
+    return load(
+        (folder / "questionnaire.toml").read_text(encoding="utf-8"),
+        words,
+        {each: [text] for each, text in phrases.items()},
+    )
 
 
 EDITION = published()

@@ -175,7 +175,7 @@ class Texts:
     def edition(self) -> Edition:
         """As the service loads it."""
         words = {"zh-TW": self.chinese, "en": self.english}
-        chat = {"zh-TW": self.chat_chinese, "en": self.chat_english}
+        chat = {"zh-TW": [self.chat_chinese], "en": [self.chat_english]}
         return load(self.structure, words, chat, roles=self.roles)
 
     def issues(self, published: Mapping[str, str] | None = None) -> tuple[Issue, ...]:
