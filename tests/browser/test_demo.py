@@ -3,57 +3,21 @@
 import asyncio
 import json
 import os
-import shutil
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from bot.config.catalogue import shipped
 from flows.definitions.questionnaire import Kind, Question, Section
-from tests.stories.demo_process import DemoProcess
+from tests.browser.marks import IN_BROWSER
 from tests.support.paths import PERSONAS
 from tests.support.scripts import ubns
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUESTIONS = shipped()["113.1"].questionnaire
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-]
 PICTURES = os.environ.get("PICTURES", "")
 """A folder to keep screenshots in; empty for none."""
 
-expect.set_options(timeout=15_000)  # two cores may be busy with other tests
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium here: install the package `chromium`"
-)
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Iterator[DemoProcess]:
-    process = DemoProcess(tmp_path)
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture
-async def page(demo: DemoProcess) -> AsyncIterator[Page]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 1400, "height": 900}, locale="zh-TW")
-        await page.goto(demo.url)
-        await expect(page.locator("#log > *").first).to_be_visible()
-        await expect(page.locator("#composer-text")).to_be_focused()
-        yield page
-        await browser.close()
+pytestmark = IN_BROWSER
 
 
 async def until(page: Page, holds: str) -> None:

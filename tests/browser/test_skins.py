@@ -2,10 +2,10 @@
 
 from playwright.async_api import Page, expect
 
-from tests.browser.test_demo import demo, page, pytestmark
+from tests.browser.marks import IN_BROWSER
 from tests.stories.demo_process import DemoProcess
 
-__all__ = ["demo", "page", "pytestmark"]
+pytestmark = IN_BROWSER
 
 WIDE = "() => [...document.querySelectorAll('.flex-button, .tg-button')].filter(b => b.scrollWidth > b.clientWidth + 1)"
 

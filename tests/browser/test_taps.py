@@ -7,45 +7,38 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from bot.channels.web.channel import COOKIE
 from bot.demo.rehearsal import Stage
 from bot.demo.standins.web_person import WebPerson
-from bot.paths import SHARED
-from tests.browser.test_demo import CHROMIUM, FLAGS, pytestmark
+from tests.browser.marks import IN_BROWSER
 from tests.stories.test_second_thoughts import come
 
-__all__ = ["pytestmark"]
+pytestmark = IN_BROWSER
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LOOKS = ["", "line", "telegram"]
-MOST_OWN_LINES = 400
 ROWS = ":is(.line, .flex-box, .flex-text, .flex-button, .tg-button)"
 
 
 @asynccontextmanager
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        opened = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        await opened.close()
-
-
 async def phone(
-    opened: Browser, stage: Stage, look: str, locale: str = "zh-TW", *, known: bool = True
-) -> Page:
+    chromium: Browser, stage: Stage, look: str, locale: str = "zh-TW", *, known: bool = True
+) -> AsyncIterator[Page]:
     """The chat on a phone, of the person who has come so far; any error of the page or its policy fails the test."""
-    context = await opened.new_context(viewport=PHONE, locale=locale, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
-    if known:
-        assert isinstance(stage.person, WebPerson)
-        await context.add_cookies([{"name": COOKIE, "value": stage.person.visitor, "url": stage.url}])
-    page = await context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.on("console", lambda said: pytest.fail(said.text) if said.type == "error" else None)
-    await page.goto(f"{stage.url}/?look={look}")
-    await expect(page.locator("#log .message").first).to_be_visible()
-    return page
+    async with await chromium.new_context(
+        viewport=PHONE, locale=locale, has_touch=True, is_mobile=True
+    ) as context:
+        if known:
+            assert isinstance(stage.person, WebPerson)
+            await context.add_cookies([{"name": COOKIE, "value": stage.person.visitor, "url": stage.url}])
+        page = await context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.on("console", lambda said: pytest.fail(said.text) if said.type == "error" else None)
+        await page.goto(f"{stage.url}/?look={look}")
+        await expect(page.locator("#log .message").first).to_be_visible()
+        yield page
 
 
 async def settled(page: Page) -> None:
@@ -74,10 +67,12 @@ async def taps(buttons: Locator) -> list[str]:
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(("locale", "start"), [("zh-TW", "開始申請"), ("en-GB", "Start"), ("ja-JP", "Start")])
 async def test_the_first_screen_shows_its_button_in_the_browsers_language(
-    tmp_path: Path, look: str, locale: str, start: str
+    chromium: Browser, tmp_path: Path, look: str, locale: str, start: str
 ) -> None:
-    async with come(tmp_path, "web", "exporter", "ubn") as stage, browser() as opened:
-        page = await phone(opened, stage, look, locale, known=False)
+    async with (
+        come(tmp_path, "web", "exporter", "ubn") as stage,
+        phone(chromium, stage, look, locale, known=False) as page,
+    ):
         await settled(page)
         button = page.locator("#log [data-tap]", has_text=start).first
         await expect(button).to_be_in_viewport(ratio=1)
@@ -94,10 +89,11 @@ async def test_the_first_screen_shows_its_button_in_the_browsers_language(
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("until", ["target_markets", "guidance_needs"])
-async def test_every_option_answers_to_a_tap(tmp_path: Path, look: str, until: str) -> None:
+async def test_every_option_answers_to_a_tap(
+    chromium: Browser, tmp_path: Path, look: str, until: str
+) -> None:
     """Cards, rows, markets: all that one screen offers, one after another; each brings an answer."""
-    async with come(tmp_path, "web", "exporter", until) as stage, browser() as opened:
-        page = await phone(opened, stage, look)
+    async with come(tmp_path, "web", "exporter", until) as stage, phone(chromium, stage, look) as page:
         await settled(page)
         offered = await taps(page.locator(".message:not(.past) :is([data-tap^='t:'], [data-tap^='a:'])"))
         assert len(offered) > 2
@@ -107,25 +103,29 @@ async def test_every_option_answers_to_a_tap(tmp_path: Path, look: str, until: s
 
 
 @pytest.mark.parametrize("look", ["", "line"])
-async def test_a_calendar_takes_the_day_that_is_chosen(tmp_path: Path, look: str) -> None:
-    async with come(tmp_path, "web", "exporter", "contact_name") as stage, browser() as opened:
+async def test_a_calendar_takes_the_day_that_is_chosen(chromium: Browser, tmp_path: Path, look: str) -> None:
+    async with come(tmp_path, "web", "exporter", "contact_name") as stage:
         assert isinstance(stage.person, WebPerson)
         await stage.person.say("檢視")
         await stage.person.tap(
             next(data for label, data in stage.person.buttons.items() if "設立日期" in label)
         )
-        page = await phone(opened, stage, look)
-        await settled(page)
-        await page.locator("#log .day").last.fill("2015-03-09")
-        assert await answers(page, page.locator("[data-day]").last)
-        await expect(page.locator("#log")).to_contain_text("2015")
-        assert "2015" in await page.locator("#log .own").last.inner_text()
+        async with phone(chromium, stage, look) as page:
+            await settled(page)
+            await page.locator("#log .day").last.fill("2015-03-09")
+            assert await answers(page, page.locator("[data-day]").last)
+            await expect(page.locator("#log")).to_contain_text("2015")
+            assert "2015" in await page.locator("#log .own").last.inner_text()
 
 
 @pytest.mark.parametrize("look", LOOKS)
-async def test_every_row_under_review_leads_to_its_question(tmp_path: Path, look: str) -> None:
-    async with come(tmp_path, "web", "exporter", "contact_name") as stage, browser() as opened:
-        page = await phone(opened, stage, look)
+async def test_every_row_under_review_leads_to_its_question(
+    chromium: Browser, tmp_path: Path, look: str
+) -> None:
+    async with (
+        come(tmp_path, "web", "exporter", "contact_name") as stage,
+        phone(chromium, stage, look) as page,
+    ):
         await page.locator("[data-help='1']").tap()
         await settled(page)
         found = (
@@ -138,13 +138,3 @@ async def test_every_row_under_review_leads_to_its_question(tmp_path: Path, look
                 page,
                 page.locator(f"{found.split('^', maxsplit=1)[0]}='{data}']".replace(":not(.past)", "")).last,
             )
-
-
-def test_our_own_script_stays_small_and_runs_under_the_policy() -> None:
-    own = sorted((SHARED / "web" / "static").glob("*.js"))
-    assert sum(file.read_text("utf-8").count("\n") for file in own) <= MOST_OWN_LINES
-    pages = [file.read_text("utf-8") for file in (SHARED / "web").rglob("*.html")]
-    assert not any(" style=" in page or " onclick=" in page or "javascript:" in page for page in pages)
-    assert all(
-        (SHARED / "web" / "vendor" / f"{name}.LICENSE.txt").is_file() for name in ("htmx", "idiomorph")
-    )

@@ -13,7 +13,7 @@ from bot.demo.player import Player
 from bot.demo.rehearsal import MAILS, Stage, received_document, staged
 from bot.demo.standins.web_person import WebPerson
 from bot.documents import preview
-from tests.browser.test_demo import CHROMIUM, FLAGS
+from tests.browser.marks import CHROMIUM, FLAGS
 from tests.support.paths import PERSONAS, ROOT
 
 IMAGES = ROOT / "docs" / "images"

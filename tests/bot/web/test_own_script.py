@@ -1,0 +1,15 @@
+"""What our pages run in a browser: little, and nothing the policy of the pages forbids."""
+
+from bot.paths import SHARED
+
+MOST_OWN_LINES = 400
+
+
+def test_our_own_script_stays_small_and_runs_under_the_policy() -> None:
+    own = sorted((SHARED / "web" / "static").glob("*.js"))
+    assert sum(file.read_text("utf-8").count("\n") for file in own) <= MOST_OWN_LINES
+    pages = [file.read_text("utf-8") for file in (SHARED / "web").rglob("*.html")]
+    assert not any(" style=" in page or " onclick=" in page or "javascript:" in page for page in pages)
+    assert all(
+        (SHARED / "web" / "vendor" / f"{name}.LICENSE.txt").is_file() for name in ("htmx", "idiomorph")
+    )
