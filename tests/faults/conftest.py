@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -18,6 +19,7 @@ from tests.faults.service import Process, environment
 from tests.support.scripts import application, ubns
 
 PERSONA = "non_exporter"
+TOLD = "told"
 
 
 @dataclass
@@ -80,11 +82,14 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 
 @pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Print what was tried and what was lost, past pytest's capturing."""
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say at the end of the run what was tried and what was lost."""
+    return partial(record_property, TOLD)
 
-    def say(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n  {text}")
 
-    return say
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it, whichever process it was tried in."""
+    for report in terminalreporter.getreports(""):
+        told = [text for name, text in report.user_properties if name == TOLD and report.when == "call"]
+        for text in told:
+            terminalreporter.write_line(f"  {text}")
