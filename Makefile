@@ -1,10 +1,17 @@
 # Every target does its own set-up in .venv from a fresh clone: python3 (3.11 or newer) and make are enough.
 PYTHON ?= python3
 PORT ?= 8080
+# One more than there are processors: a third of what the tests take is waiting for disks, servers and browsers.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+LONG := tests/faults/test_redelivery.py
+TIMED := tests/faults/test_hostile_files.py
 BIN := .venv/bin
 RUN_READY := .venv/.ready-run
 TEST_READY := .venv/.ready-test
 RIVALS_READY := .venv/rivals/.ready
+
+# What Python compiles is kept: the tests start the product as a process some forty times.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test faults check bench format lock advisories clean
 
@@ -12,11 +19,13 @@ demo: $(RUN_READY)
 	@PORT=$(PORT) $(BIN)/python -m bot demo $(if $(FRESH),--fresh)
 
 test: $(TEST_READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS)
 
-# Processes killed, disks filled, databases restarted, one after another: some minutes on a quiet machine.
+# Processes killed, disks filled, databases restarted, which is mostly waiting: the longest first. Then by itself the one
+# test that compares how long people wait.
 faults: $(TEST_READY)
-	$(BIN)/python -m pytest -n 0 -o "norecursedirs=.*" -o timeout=1200 tests/faults
+	$(BIN)/python -m pytest -n $(WORKERS) -o "norecursedirs=.*" -o timeout=1200 $(LONG) tests/faults --ignore $(TIMED)
+	$(BIN)/python -m pytest -n 0 -o timeout=1200 $(TIMED)
 
 check: $(TEST_READY)
 	$(BIN)/ruff format --check --quiet .
