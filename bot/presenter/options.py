@@ -11,17 +11,7 @@ SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
 
 
 def choices(context: Context, prompt: Ask) -> tuple[Choice, ...]:
-    """The options; as long as none is taken they are the same for everybody, and kept."""
-    if prompt.ticked:
-        return _options(context, prompt)
-    kept, key = context.words.derived, (context.session.drawn_for, prompt.question.id, prompt.row)
-    if key not in kept:
-        kept[key] = _options(context, prompt)
-    found: tuple[Choice, ...] = kept[key]
-    return found
-
-
-def _options(context: Context, prompt: Ask) -> tuple[Choice, ...]:
+    """The options, with what is taken of them."""
     question = prompt.question
     if question.is_scale:
         return tuple(_step(context, question, prompt.row, step) for step in question.scale)

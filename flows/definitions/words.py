@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -33,11 +32,6 @@ class Words:
     synonyms: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     together: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     guidance: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def derived(self) -> dict[object, Any]:
-        """What others have worked out from these words alone. They never change, so neither do these."""
-        return {}
 
     def say(self, key: str, **facts: object) -> str:
         """The phrase of that key with its placeholders filled, unknown ones left empty. KeyError if there is none."""
