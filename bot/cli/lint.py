@@ -1,17 +1,24 @@
 """The `lint` command: reads a questionnaire's files and all it has to fit, prints what is wrong, publishes."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bot.channels.line.account import unknown_to_models, without_words
+from bot.channels.line.draw import draw
+from bot.cli.line_account import DOCUMENT
 from bot.command_words import both
-from bot.config.catalogue import DIAGNOSIS, read_edition, rules_for
+from bot.config.catalogue import DIAGNOSIS, catalogue_of, read_edition, rules_for
+from bot.config.programme_file import read_programmes
+from bot.config.settings import SHIPPED_PROGRAMME
+from bot.gallery.walk import gallery
 from bot.paths import ROOT, TEMPLATES
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
 from flows.lint import LintContext, lint, lint_collection
+from flows.scheme.definition import Definition
 
 LOCK = "LOCK.toml"
 """Beside the questionnaires' folders."""
@@ -25,7 +32,8 @@ _HEAD = """\
 
 
 def lint_folders(folders: Sequence[Path] | None, *, publish: bool) -> int:
-    """Lint these questionnaires, or every shipped one; prints each issue as `place: code: remedy`.
+    """Lint these questionnaires, or every shipped one and, once they are in order, every screen as LINE would get it;
+    prints each issue as `place: code: remedy`.
 
     `publish` adds versions that have no other issue to LOCK.toml; what stands there is never overwritten.
     Returns the exit code: 0 without issues, else 1."""
@@ -40,8 +48,32 @@ def lint_folders(folders: Sequence[Path] | None, *, publish: bool) -> int:
                 issues = []
         found += issues
     if not folders:
-        found += lint_collection(versions, _published(DIAGNOSIS / LOCK))
+        found += lint_collection(versions, _published(DIAGNOSIS / LOCK)) or ([] if found else _drawn())
     return _told(list(dict.fromkeys(found)))
+
+
+def _drawn() -> Iterator[Issue]:
+    """Screens of the shipped programmes in which the models of LINE's SDK do not know something."""
+    programmes = read_programmes(SHIPPED_PROGRAMME.parent)
+    catalogue = catalogue_of(programmes)
+    for programme in programmes:
+        yield from _unknown_to_line(catalogue.current(programme.opens))
+
+
+def _unknown_to_line(definition: Definition) -> Iterator[Issue]:
+    """Messages that differ in words only are looked at once."""
+    edition, seen = definition.edition, set()
+    for language in edition.words:
+        for shot in gallery(definition, language, DOCUMENT):
+            for drawn in draw(shot.messages, lambda spoken, key: edition.speak(spoken).say(key), secure=True):
+                form = without_words(drawn)
+                place = "" if form in seen else unknown_to_models([drawn])
+                seen.add(form)
+                if place:
+                    remedy = f"{place}: draw what LINE describes (bot/channels/line/draw.py)"
+                    yield Issue(
+                        "unknown_to_line", f"{definition.programme.id}: {language}: {shot.name}", remedy
+                    )
 
 
 def _told(issues: Sequence[Issue]) -> int:
