@@ -164,7 +164,7 @@ def _assembled(
         counters=counters | {name: count for each in on for name, count in each.counters.items()},
         channels=channels,
         now=now,
-        places=places.get(catalogue.current(now()).programme.id),
+        places=places,
         once_keys=marks,
         links=links,
         confirmation=confirmation,

@@ -123,9 +123,8 @@ def _digest(service: Service, transport: MailTransport) -> Work:
 
 
 def _place_offers(service: Service, transport: MailTransport, *, demo: bool) -> Work:
-    assert service.places
     offers = PlaceOffers(
-        service.programme, service.places, service.notifier, transport, service.mail_limits,
+        service.catalogue, service.places, service.notifier, transport, service.mail_limits,
         service.secrets, service.settings.mail_from, demo,
     )  # fmt: skip
     handlers: dict[str, Handler] = {JobKind.PLACE_MAIL: offers.mail, JobKind.PLACE_CHAT: offers.chat}

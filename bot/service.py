@@ -75,7 +75,8 @@ class Service:
     mail_limits: MailLimits
     secrets: Secrets
     replacements: Replacements
-    places: Places | None = None
+    places: Mapping[str, Places] = field(default_factory=dict)
+    """Of the programmes that have a limit, by id."""
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
 

@@ -77,7 +77,8 @@ async def placed(service: Service, case: str, *, granted: bool, dry_run: bool) -
     application = await service.applications.get(case)
     if application is None:
         return None
-    if service.places is None:
+    places = service.places.get(application.programme)
+    if places is None:
         return phrase("place.unlimited", case=case)
     if application.place is None:
         return phrase("place.not_needed", case=case)
@@ -87,7 +88,7 @@ async def placed(service: Service, case: str, *, granted: bool, dry_run: bool) -
     now, about = service.now(), About.PLACE_GRANTED if granted else About.PLACE_REFUSED
     done = action(service, case, f"place --{'grant' if granted else 'refuse'}")
     before = len([one for one in await service.actions.of_case(case) if one.what.startswith("place ")])
-    outcome = await service.places.decide(case, news(about, before + 1, now), now, done, granted=granted)
+    outcome = await places.decide(case, news(about, before + 1, now), now, done, granted=granted)
     return phrase(f"place.{outcome}", case=case, decision=decision)
 
 

@@ -181,12 +181,11 @@ async def stats(service: Service) -> str:
     counts = await service.applications.count_by_verdict(service.programme.id)
     words = service.editions[service.programme.questionnaire].speak(STAFF_LANGUAGE)
     lines = [_fact(words.say(f"submit.{verdict}"), count) for verdict, count in sorted(counts.items())]
-    if service.places:
-        seen = await service.places.occupancy(service.now())
-        places = service.programme.places
-        lines.append(phrase("stats.places", taken=seen.taken, places=places, waiting=seen.waiting))
+    if places := service.places.get(service.programme.id):
+        seen, quota = await places.occupancy(service.now()), places.quota
+        lines.append(phrase("stats.places", taken=seen.taken, places=quota.places, waiting=seen.waiting))
         if seen.undecided:
-            most = service.places.quota.unproved
+            most = quota.unproved
             lines.append(phrase("stats.undecided", count=seen.undecided, most=most))
     if superseded := await service.applications.superseded(service.programme.id):
         lines.append(phrase("stats.superseded", count=superseded))

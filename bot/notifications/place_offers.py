@@ -4,6 +4,7 @@ By mail in any case, and by a message where they chat, because a place is held f
 may cost quota, only while there is some. Whoever is not reached sees it with the next thing they send."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -15,7 +16,8 @@ from bot.mail.smtp import MailTransport
 from bot.notifications.notifier import Notifier
 from bot.presenter import places as standing
 from bot.presenter.context import Context
-from flows.definitions.programme import Programme, Window
+from flows.definitions.programme import Window
+from flows.scheme.definition import Catalogue
 from storage.cases.mail_limits import MailLimits
 from storage.engine.secrets import Secrets
 from storage.places.places import Places
@@ -30,10 +32,11 @@ OFFERED = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class PlaceOffers:
-    """Moves the waiting list up and tells whoever got a place."""
+    """Moves the waiting lists up and tells whoever got a place; `places` are those of programmes with a limit, by
+    id."""
 
-    programme: Programme
-    places: Places
+    catalogue: Catalogue
+    places: Mapping[str, Places]
     notifier: Notifier
     transport: MailTransport
     limits: MailLimits
@@ -42,15 +45,18 @@ class PlaceOffers:
     demo: bool = False
 
     async def move_up(self, now: datetime) -> None:
-        """Hold what is free for those who wait longest, and queue the messages to them; while it is open."""
-        if self.programme.window(now) is not Window.OPEN:
-            return
-        until = min(now + OFFERED, self.programme.period(now).closes)
-        jobs = [
-            NewJob(kind, {"until": until.isoformat()}, now)
-            for kind in (JobKind.PLACE_MAIL, JobKind.PLACE_CHAT)
-        ]
-        await self.places.move_up(now, until, jobs)
+        """Hold what is free for those who wait longest, and queue the messages to them; of programmes that are
+        open."""
+        for key, places in self.places.items():
+            programme = self.catalogue.programmes[key]
+            if programme.window(now) is not Window.OPEN:
+                continue
+            until = min(now + OFFERED, programme.period(now).closes)
+            jobs = [
+                NewJob(kind, {"until": until.isoformat()}, now)
+                for kind in (JobKind.PLACE_MAIL, JobKind.PLACE_CHAT)
+            ]
+            await places.move_up(now, until, jobs)
 
     async def mail(self, job: Job) -> None:
         """Write to the contact address. Idempotent: a repeat has the same Message-ID."""
@@ -79,7 +85,7 @@ class PlaceOffers:
         return context if context and not context.session.case_number else None
 
     async def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:
-        facts = LetterFacts(str(context.facts["title"]), self.programme.contact, self.demo)
+        facts = LetterFacts(str(context.facts["title"]), context.programme.contact, self.demo)
         letter, language = standing.letter(context, _until(job)), context.words.language
         secret = (await self.secrets.signed("place offer", str(job.id), job.created_at.isoformat())).hex()[
             :20

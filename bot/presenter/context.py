@@ -16,6 +16,7 @@ from flows.interface.messages import Attachment, Button, Line, Weight
 from flows.rules.verdict import Verdict
 from flows.scheme.definition import Definition
 from flows.session.answers import Answer
+from flows.session.case_number import case_number
 from flows.session.check_code import with_code
 from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
@@ -104,7 +105,7 @@ class Context:
             "page": self.programme.links.get("page", ""),
             "case_number": self.session.case_number,
             "case_and_code": with_code(self.session.case_number, self.case.code),
-            "case_example": with_code(f"{self.programme.year}-0042", "K7QX2MR"),
+            "case_example": with_code(case_number(self.definition.series, 42), "K7QX2MR"),
         }
 
     def answer(self, role: str) -> Answer | None:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.channels.base import Notification
 from bot.config.catalogue import check_programmes
 from bot.config.settings import BadSettings
 from bot.documents.document_store import data_of
@@ -13,8 +15,13 @@ from flows.interface.inbound import Text
 from storage.cases.applications import Applications
 from storage.engine.database import Database
 from storage.journal.journal import Journal
+from storage.outbox.jobs import Jobs
+from storage.places.places import Places
+from storage.places.statements import Quota
+from tests.storage.make import session
 from tests.support.lobby import ANSWERS, Visitor, replica
 from tests.support.programmes import NOW, catalogue, programme
+from tests.support.services.offers import offering
 
 LATER = datetime(2025, 3, 3, 3, 0, tzinfo=UTC)
 
@@ -81,6 +88,28 @@ async def test_whoever_comes_new_begins_under_the_latest_that_is_open(
     assert stored is not None
     started = next(event for event in stored.events if event["is"] == "Started")
     assert started["programme"] == "diagnosis-114"
+
+
+async def test_places_that_are_free_are_offered_in_every_programme_that_is_open(
+    database: Database, tmp_path: Path
+) -> None:
+    both = (replace(this_year(), places=1), replace(next_year(), places=1))
+    places = {each.id: Places(database, Quota(each.id, 1)) for each in both}
+    for number, each in enumerate(places.values(), 1):
+        await each.hold(session(number), NOW, LATER)
+        await each.join(session(number + 2), NOW, LATER)
+
+    async def tell(news: Notification) -> None:
+        raise AssertionError(news)
+
+    offers = offering(database, catalogue(*both), places, NOW, tell, tmp_path)
+    await offers.move_up(NOW)
+    assert await Jobs(database).lease("w", NOW, 60) is None, "nothing is free, and one is not open yet"
+    after = LATER + timedelta(minutes=1)
+    await offers.move_up(after)
+    leased = [await Jobs(database).lease("w", after, 60) for _ in range(5)]
+    assert {job.session for job in leased if job} == {session(3), session(4)}
+    assert len([job for job in leased if job]) == 4, "a mail and a message to each"
 
 
 def test_a_year_of_stored_cases_without_a_file_is_named() -> None:
