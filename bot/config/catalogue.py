@@ -51,13 +51,15 @@ def read_edition(folder: Path, words_over: Path = TEMPLATES / "diagnosis" / "wor
         ]
         for language in LANGUAGES
     }
+    intents = (SHARED / "intents.toml").read_text(encoding="utf-8")
     beside = {
         language: path.read_text(encoding="utf-8")
         for language in LANGUAGES
         if (path := folder / f"guidance.{language}.toml").exists()
     }
     roles = (folder / "roles.toml").read_text(encoding="utf-8")
-    return load((folder / "questionnaire.toml").read_text(encoding="utf-8"), words, phrases, beside, roles)
+    structure = (folder / "questionnaire.toml").read_text(encoding="utf-8")
+    return load(structure, words, phrases, beside, roles, intents)
 
 
 def read_scheme_folder(scheme: SchemeFolders, drawable: frozenset[int] = frozenset()) -> Scheme:

@@ -1,9 +1,23 @@
-"""「了解計畫」: what people ask about the programme before and while they apply, answered from the programme file."""
+"""What people ask: about the programme by 「了解計畫」, whatever else by typing it (intents.toml)."""
 
+from dataclasses import replace
+
+from bot.presenter import questions
 from bot.presenter.context import Context
+from bot.presenter.options import filled
+from flows.definitions.questionnaire import Question
+from flows.events.conversation import Inquired
 from flows.interface.callback_data import Verb
-from flows.interface.messages import Button, Look, Message
+from flows.interface.messages import Button, Look, Message, Note, Tone
 from flows.screens.about import Topic
+from flows.screens.prompts import Ask
+from flows.session.path import questions_left
+
+WHOLE = frozenset({"repeat"})
+"""Intents after which the screen is shown whole again."""
+
+SECONDS_A_QUESTION = 20
+"""What a question takes on average, for the minutes that are left: 13 minutes for the 39 of the longest path."""
 
 
 def overview(context: Context) -> Message:
@@ -20,6 +34,40 @@ def topic(context: Context, asked: Topic) -> Message:
     return _page(context, context.say(f"button.about_{asked.value}"), "\n".join(lines), asked)
 
 
+def answer(context: Context, asked: Inquired) -> Note:
+    """What was asked besides answering, answered in a few lines."""
+    question = context.edition.questionnaire.by_id.get(asked.question)
+    key = _key(context, asked.intent, question)
+    facts = {name: str(fact) for name, fact in context.facts.items()}
+    left = (
+        questions_left(context.edition.questionnaire, context.session).most
+        if context.session.consented
+        else 0
+    )
+    said = context.say(
+        key,
+        left=left,
+        minutes=max(1, -(-left * SECONDS_A_QUESTION // 60)),
+        guidance=context.words.guidance.get(asked.question, ""),
+        example=context.words.of(asked.question, "example") if question else "",
+        short=context.short(question) if question else "",
+    )
+    return Note(Tone.INFO, said.format_map(facts))
+
+
+def _key(context: Context, intent: str, question: Question | None) -> str:
+    """The phrase for where the person is: submitted, at a question that may be left out, at any question, anywhere."""
+    places: tuple[str, ...] = ("submitted",) if context.session.case_number else ()
+    if question is not None:
+        places += ("here",) if question.required else ("optional", "here")
+    if not context.session.consented:
+        places += ("before",)
+    return next(
+        (key for place in places if context.words.has(key := f"intent.{intent}.{place}")),
+        f"intent.{intent}.says",
+    )
+
+
 def _page(context: Context, title: str, body: str, but: Topic | None = None) -> Message:
     buttons = tuple(_button(context, each) for each in Topic if each is not but)
     return Message(Look.PLAIN, title, body, buttons=buttons, language=context.words.language)
@@ -28,3 +76,21 @@ def _page(context: Context, title: str, body: str, but: Topic | None = None) -> 
 def _button(context: Context, topic: Topic) -> Button:
     label = context.say(f"button.about_{topic.value}")
     return Button(label, context.tap(Verb.ABOUT, topic.value), says=label)
+
+
+def again(context: Context, prompt: Ask, inquiry: Inquired | None) -> Message:
+    """The question once more after something else was answered: its wording, what can be tapped, no explanation."""
+    whole = questions.ask(context, prompt)
+    fill = (
+        (
+            Button(
+                filled(context, inquiry.typed),
+                context.tap(Verb.FILL, prompt.question.id),
+                says=context.say("button.fill", typed=inquiry.typed),
+            ),
+        )
+        if inquiry and inquiry.question == prompt.question.id
+        else ()
+    )
+    row = context.words.row(prompt.question.id, prompt.row) if prompt.row else ""
+    return replace(whole, body=row, progress=None, buttons=(*fill, *whole.buttons))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.presenter import company_claim, corrections, places, registry, replacement, signed_copy
+from bot.presenter import about, company_claim, corrections, places, registry, replacement, signed_copy
 from bot.presenter.context import Context, cut
 from flows.answers import show_cell
 from flows.definitions.questionnaire import Cell
@@ -10,7 +10,7 @@ from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, S
 from flows.events.applications import AnotherBegun, Resumed
 from flows.events.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
 from flows.events.consent import LanguageChosen
-from flows.events.conversation import Asked, Misplaced, OldTap, TypedAhead
+from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, TypedAhead
 from flows.events.event import Event
 from flows.events.places import PlaceHeld
 from flows.events.replacement import ReplacementAnswered
@@ -75,6 +75,8 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return signed_copy.note(context, event)
         case Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
+        case Inquired():
+            return about.answer(context, event)
         case Asked():
             key = f"note.{event.topic}"
             text = company_claim.asked(context, event) or (context.say(key) if context.words.has(key) else "")

@@ -1,6 +1,6 @@
 """The options of a question as they are offered: numbered, named, ticked or ranked."""
 
-from bot.presenter.context import Context
+from bot.presenter.context import Context, cut
 from flows.definitions.questionnaire import Kind, Option, Question
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Choice
@@ -41,3 +41,12 @@ def _step(context: Context, question: Question, row: str, step: str) -> Choice:
     return Choice(
         int(step), label, tap, brief=context.words.questions[question.id].get(f"scale_brief.{step}", label)
     )
+
+
+FILLED = 16
+"""Characters of a typed text that a button repeats."""
+
+
+def filled(context: Context, text: str) -> str:
+    """The label of the button that takes a typed text as the answer."""
+    return context.say("button.fill", typed=cut(text, FILLED))

@@ -23,7 +23,7 @@ from bot.presenter import (
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.notes import notes
 from flows.events.answering import Rejected
-from flows.events.conversation import Asked, OldTap, Paused, Returned
+from flows.events.conversation import Asked, Inquired, OldTap, Paused, Returned
 from flows.events.erasure import Erased
 from flows.events.event import Event
 from flows.events.signed_copy import CopyArrived, CopyPartRefused, CopyRead, CopyRefused
@@ -76,7 +76,7 @@ class Presenter:
         submitted = any(isinstance(event, Submitted) for event in owed)
         if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
             return _with_notes(_asked(context, events, prompt) or (_afterwards(context),), told)
-        main = company_claim.again(context, prompt, events) or screen(context, prompt)
+        main = company_claim.again(context, prompt, events) or _again(context, prompt, events)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
             told.append(out)
         if extra := _extra_buttons(context, events):
@@ -104,6 +104,14 @@ SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
     p.ReplaceCheck: lambda context, _: replacement.check(context),
 }
 """What says each prompt, by its type."""
+
+
+def _again(context: Context, prompt: p.Prompt, events: Sequence[Event]) -> Message:
+    """The screen; a question whose asker has just been told something else, in its wording alone."""
+    asked = any(isinstance(event, Inquired) and event.intent not in about.WHOLE for event in events)
+    if asked and isinstance(prompt, p.Ask):
+        return about.again(context, prompt, context.session.inquiry)
+    return screen(context, prompt)
 
 
 def screen(context: Context, prompt: p.Prompt) -> Message:

@@ -1,7 +1,9 @@
 """Asking: one question, one row of it, or which of several readings was meant."""
 
+from dataclasses import replace
+
 from bot.presenter.context import Context, cut
-from bot.presenter.options import SEVERAL, choices
+from bot.presenter.options import SEVERAL, choices, filled
 from flows.answers import show_cell
 from flows.answers.dates import EARLIEST
 from flows.answers.parsing.option_list import FREE_TEXT_MAX
@@ -177,7 +179,10 @@ def doubt(context: Context, prompt: Doubt) -> Message:
     shown = [_candidate(context, prompt, index) for index in range(len(prompt.candidates))]
     several = len(shown) > 1
     short = context.short(question)
-    says = context.say(_doubted(context, prompt), **{"short": short, **prompt.facts, "answer": shown[0]})
+    facts = {"short": short, **prompt.facts, "answer": shown[0]}
+    if prompt.code == "intent":
+        facts["asked"] = context.say(f"intent.{prompt.facts['intent']}.asks")
+    says = context.say(_doubted(context, prompt), **facts)
     kept = context.say("doubt.kept", answer=shown[0]) if not several and shown[0] not in says else ""
     how = "doubt.candidates" if several else "doubt.one"
     numbered = [f"{number}. {text}" for number, text in enumerate(shown, 1)] if several else []
@@ -190,6 +195,15 @@ def doubt(context: Context, prompt: Doubt) -> Message:
         )
         for index, text in enumerate(shown)
     ]
+    if prompt.code == "intent":
+        asks = context.button("ask_this", Verb.INQUIRE, prompt.facts["intent"])
+        buttons = [
+            asks,
+            *(
+                replace(button, label=filled(context, text))
+                for button, text in zip(buttons, shown, strict=True)
+            ),
+        ]
     return Message(
         look=Look.CONFIRM,
         title=context.say("doubt.title", short=short),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from flows.definitions.intents import Intent
 from flows.definitions.questionnaire import Questionnaire
 from flows.definitions.roles import Roles
 from flows.definitions.text import normal
@@ -16,12 +17,13 @@ class Edition:
     """A questionnaire together with its words in every language, the first language first.
 
     `drawable` are the code points the form can print, empty where nothing is printed; `roles` what the questions mean
-    to those who read the answers."""
+    to those who read the answers; `intents` what people may ask the chat besides answering it."""
 
     questionnaire: Questionnaire
     words: Mapping[str, Words]
     drawable: frozenset[int] = frozenset()
     roles: Roles = field(default_factory=Roles)
+    intents: tuple[Intent, ...] = ()
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from flows.definitions.edition import Edition, digest
+from flows.definitions.intents import read_intents
 from flows.definitions.issues import Issue, Malformed
 from flows.definitions.questionnaire import (
     Cell,
@@ -45,10 +46,11 @@ def load(
     chat: Mapping[str, Sequence[str]],
     guidance: Mapping[str, str] = MappingProxyType({}),
     roles: str = "",
+    intents: str = "",
 ) -> Edition:
     """An edition from TOML texts: the structure; words by language; chat phrases by language, of which later texts go
     before earlier ones; by language what was written beside the questionnaire since it was published, which is no part
-    of what was; what questions mean.
+    of what was; what questions mean; what people may ask besides answering.
 
     Raises Malformed with every mistake that keeps the structure from being read."""
     data = _toml("questionnaire.toml", structure)
@@ -80,7 +82,8 @@ def load(
             raise Malformed(absent)
         beside = _toml(f"guidance.{language}.toml", guidance.get(language, ""))
         spoken[language] = read_words(questions, named, own, phrases, beside)
-    return Edition(questionnaire, spoken, roles=read_roles(roles))
+    asked = read_intents(_toml("intents.toml", intents))
+    return Edition(questionnaire, spoken, roles=read_roles(roles), intents=asked)
 
 
 def _toml(place: str, text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from flows.engine import taps
 from flows.engine.edited_message import on_edited
 from flows.engine.settle import settle
 from flows.engine.unsent_message import on_unsent
-from flows.events.conversation import Asked, Misplaced, Returned, TypedAhead
+from flows.events.conversation import Asked, Inquired, Misplaced, Returned, TypedAhead
 from flows.events.event import Events
 from flows.interface.callback_data import decode
 from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sent, Tap, Text, Unsent, Upload
@@ -25,7 +25,7 @@ from flows.interface.known import (
     PlaceKnown,
 )
 from flows.scheme.definition import Definition
-from flows.screens import about, applications, consent, signed_copy
+from flows.screens import about, applications, consent, inquiries, signed_copy
 from flows.screens.commands import UNKNOWN, change, is_answer, is_unknown, on_command
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
@@ -87,7 +87,9 @@ def _before_consent(decision: Decision, content: Content) -> Events:
     """Until the notice is agreed to, nothing is asked and nothing is kept."""
     screen = screen_of(decision.prompt)
     if isinstance(content, Text):
-        return screen.on_text(decision, decision.prompt, content.text)
+        return inquiries.elsewhere(
+            decision, content.text, screen.on_text(decision, decision.prompt, content.text)
+        )
     tap = decode(content.data) if isinstance(content, Tap) else None
     return (screen.on_tap(decision, decision.prompt, tap) if tap else None) or consent.started(decision)
 
@@ -113,13 +115,15 @@ def _text(decision: Decision, text: str) -> Events:
     if not said and is_unknown(text):
         return UNKNOWN
     if decision.session.paused:
-        return (Returned(),)
+        found = inquiries.seen(decision, text)
+        return (Inquired(found.intent),) if found else (Returned(),)
     if decision.inbound.contact and not _asks_a_number(decision.prompt):
         return _sent(decision, Media.CONTACT)
     if ahead and not isinstance(decision.prompt, Receipt | Superseded | ReplaceCheck):
         question = isinstance(decision.prompt, Ask | Doubt | RegisterCard)
         return (TypedAhead(text, decision.inbound.message) if question else Asked("too_early"),)
-    return screen_of(decision.prompt).on_text(decision, decision.prompt, text)
+    facts = screen_of(decision.prompt).on_text(decision, decision.prompt, text)
+    return inquiries.elsewhere(decision, text, facts)
 
 
 def _asks_a_number(prompt: Prompt) -> bool:

@@ -9,7 +9,7 @@ from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, OldTap
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData, Verb, decode
-from flows.screens import about, applications
+from flows.screens import about, applications, inquiries
 from flows.screens.commands import on_command
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
@@ -35,6 +35,8 @@ def on_tap(decision: Decision, data: str) -> Events:
             return on_command(decision, Command(tap.first)) if tap.first in set(Command) else ()
         case Verb.ABOUT:
             return about.on_tap(tap.first)
+        case Verb.INQUIRE:
+            return inquiries.on_tap(decision, tap.first)
         case Verb.LANGUAGE:
             return (LanguageChosen(tap.first),) if tap.first in decision.edition.words else ()
         case _:

@@ -27,7 +27,7 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
-from flows.events.conversation import Asked, Misplaced, OldTap, Paused, Returned, TypedAhead
+from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event
@@ -75,6 +75,7 @@ _TYPES: Mapping[str, type[Any]] = {
     "Paused": Paused,
     "Returned": Returned,
     "Asked": Asked,
+    "Inquired": Inquired,
     "Misplaced": Misplaced,
     "OldTap": OldTap,
     "Hurried": TypedAhead,

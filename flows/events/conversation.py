@@ -36,6 +36,19 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquired:
+    """The person asked the chat something besides answering it; `intent` is its name in intents.toml.
+
+    `question` was on the screen, if any. Where any words may be its answer, `typed` keeps those `message` carried for
+    one turn, so that they can be taken as such after all."""
+
+    intent: str
+    question: str = ""
+    typed: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The person asked for help, the status, a human, or something the present screen does not take."""
 

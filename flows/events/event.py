@@ -25,7 +25,7 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
-from flows.events.conversation import Asked, Misplaced, OldTap, Paused, Returned, TypedAhead
+from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
@@ -53,8 +53,8 @@ from flows.events.submission import Confirmed, Refused, Submitted
 Event: TypeAlias = (
     Started | LanguageChosen | NoticeShown | Consented | Declined | Answered | Drafted | Doubted | Rejected
     | Skipped | Dropped | Focused | Retyping | Kept | Decided | Reviewed | ReviewOpened | WarningsConfirmed | Paused
-    | Returned | Asked | Misplaced | OldTap | TypedAhead | Rewritten | Withdrawn | EraseAsked | Erased | Confirmed
-    | Submitted | Refused | LookedUp | Recognised
+    | Returned | Asked | Inquired | Misplaced | OldTap | TypedAhead | Rewritten | Withdrawn | EraseAsked | Erased
+    | Confirmed | Submitted | Refused | LookedUp | Recognised
     | PlaceHeld | PlacesFull | QueueAsked
     | AlreadyApplied | NumberNamed | CaseNamed | CaseMissed | CaseProved | Joined | Replacing | CaseEnded
     | ReplacementAsked | ReplacementWaiting | ReplacementAnswered | ReplacementSettled

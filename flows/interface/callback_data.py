@@ -40,6 +40,8 @@ class Verb(StrEnum):
     APPLICATION = "h"
     COPY_SEND = "p"
     COPY_DROP = "b"
+    INQUIRE = "in"
+    FILL = "fi"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

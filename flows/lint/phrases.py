@@ -41,7 +41,9 @@ _NOT_IN_MENU = frozenset({Command.CHANGE, Command.CHINESE, Command.ENGLISH, Comm
 _PAGES = frozenset(f"{page}.{part}" for page in ("help", "human") for part in ("title", "body"))
 """Pages one can ask for (bot/presenter/pages.py, `topic`)."""
 
-_CODED = frozenset({"reject.*.*", "reject.any.*", "doubt.*.*", "doubt.any.*", "button.*", "button.same_*"})
+_CODED = frozenset(
+    {"intent.*.*", "reject.*.*", "reject.any.*", "doubt.*.*", "doubt.any.*", "button.*", "button.same_*"}
+)
 """Shapes whose keys are listed by kind, or said by name."""
 
 
@@ -102,7 +104,7 @@ _GAPS: dict[str, set[str]] = {
 
 def phrases(edition: Edition, rules: Rules, said: Spoken) -> Iterator[Issue]:
     """Phrases that are missing, said by nobody, empty, malformed, or with other gaps in another language."""
-    families = _families(edition.questionnaire, rules, said)
+    families = _families(edition, rules, said)
     for shape, at in said.shapes.items():
         if shape not in families and shape not in _CODED:
             yield Issue(
@@ -115,7 +117,7 @@ def phrases(edition: Edition, rules: Rules, said: Spoken) -> Iterator[Issue]:
             if key not in words.phrases:
                 yield Issue("missing_words", at_phrase(language, key), f"write it: said as {at}")
         yield from _codes(language, words, edition.questionnaire)
-        known = {*wanted, *_possible_codes(), *_copies(edition.questionnaire)}
+        known = {*wanted, *_possible_codes(), *_copies(edition.questionnaire), *_places(edition)}
         for key in sorted(set(words.phrases) - known):
             yield Issue("unused_words", at_phrase(language, key), "remove it: nothing says it")
         for key in (key for key, text in words.phrases.items() if not text.strip()):
@@ -123,13 +125,16 @@ def phrases(edition: Edition, rules: Rules, said: Spoken) -> Iterator[Issue]:
     yield from _gaps(edition.words)
 
 
-def _families(questionnaire: Questionnaire, rules: Rules, said: Spoken) -> dict[str, frozenset[str]]:
+def _families(edition: Edition, rules: Rules, said: Spoken) -> dict[str, frozenset[str]]:
     """Every key that each shape found in the source can become."""
+    questionnaire, intents = edition.questionnaire, {intent.name for intent in edition.intents}
     groups = {option.group for question in questionnaire.questions for option in question.options} - {""}
     gaps = _GAPS | {
         "checks.*": set(questionnaire.checks),
         "groups.*": groups,
         "reason.*": set(map(str, rules.reasons)),
+        "intent.*.asks": intents,
+        "intent.*.says": intents,
         "note.*": (set(said.topics) - SHOWN) | _CLOSED,
         "pages.*": {str(page) for page in range(1, questionnaire.pages + 1)},
     }
@@ -164,12 +169,18 @@ def _read_as(question: Question) -> frozenset[Kind]:
 
 def _possible_codes() -> frozenset[str]:
     """Keys of all kinds, asked here or not: the chat's phrases serve every questionnaire."""
-    keys = {"reject.any.required", "doubt.any.unprintable", "doubt.any.taken_back"}
+    keys = {"reject.any.required", "doubt.any.unprintable", "doubt.any.taken_back", "doubt.any.intent"}
     for kind, reader in KINDS.items():
         for code in reader.rejects | ENGINE_CODES.get(kind, frozenset()):
             keys |= {f"reject.{kind}.{code}", f"reject.any.{code}"}
         keys |= {f"doubt.{name}.{code}" for code in reader.doubts for name in (kind, "any")}
     return frozenset(keys)
+
+
+def _places(edition: Edition) -> frozenset[str]:
+    """The answers to what people ask, for where they are when they ask it."""
+    places = ("submitted", "here", "optional", "before")
+    return frozenset(f"intent.{intent.name}.{place}" for intent in edition.intents for place in places)
 
 
 def _copies(questionnaire: Questionnaire) -> frozenset[str]:

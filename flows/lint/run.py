@@ -7,6 +7,7 @@ from datetime import date
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue
 from flows.definitions.programme import ROC_OFFSET
+from flows.lint.caught_answers import caught
 from flows.lint.channel_limits import channels
 from flows.lint.document import paper
 from flows.lint.option_names import names
@@ -44,6 +45,7 @@ def lint(edition: Edition, context: LintContext) -> tuple[Issue, ...]:
     if not found:
         found += reach(edition, context.rules)
         found += names(edition, _last_day(edition.questionnaire.version))
+        found += caught(edition, _last_day(edition.questionnaire.version))
         found += channels(edition)
     found += published_as(edition.questionnaire, context.published)
     return tuple(found)

@@ -15,7 +15,9 @@ from flows.definitions.questionnaire import Cell, Kind, Limits, Question
 from flows.definitions.text import normal
 from flows.document.charset import unprintable
 from flows.events.answering import Answered, Doubted, Drafted
+from flows.events.conversation import Inquired
 from flows.events.event import Events
+from flows.screens import inquiries
 from flows.screens.decision import Decision, answer_event, reject_event
 from flows.screens.drafts import (
     add_rows,
@@ -57,6 +59,10 @@ def on_text(decision: Decision, prompt: Ask, text: str) -> Events:
     replaces = _REPLACES.match(text) if question.kind in _TICKED else None
     plain, reading = text[replaces.end() :] if replaces else text, decision.reading(question)
     outcome = parse(question, plain, reading)
+    asked = inquiries.beside_answer(decision, question, text, outcome)
+    if isinstance(asked, Inquired):
+        return (asked,)
+    outcome = asked or outcome
     if isinstance(outcome, Rejected):
         outcome = look_again(question, plain, reading, outcome)
     if isinstance(outcome, Rejected) and outcome.understood:
@@ -141,6 +147,19 @@ def take_candidate(decision: Decision, doubt: Doubted, value: Value) -> Events:
     return (answer_event(decision, question, value, doubt.texts, messages),)
 
 
+def take_typed(decision: Decision, prompt: Ask) -> Events:
+    """What was typed a moment ago and taken for a question to the chat is the answer after all."""
+    asked, question = decision.session.inquiry, prompt.question
+    if asked is None or asked.question != question.id:
+        return ()
+    outcome = parse(question, asked.typed, decision.reading(question))
+    value = outcome.candidates[-1] if isinstance(outcome, Doubtful) else None
+    taken = outcome if value is None else Accepted(value)
+    if isinstance(taken, Accepted) and not _unprintable(decision, taken.value):
+        return (answer_event(decision, question, taken.value, {}, {"": asked.message}),)
+    return outcome_events(decision, question, taken, asked.typed)
+
+
 def copy_answer(decision: Decision, prompt: Ask, proposed: Accepted) -> Answered:
     """A proposal taken. A copy was carried by the message that carried the original."""
     same = prompt.same if prompt.same and prompt.same.value == proposed.value else None
@@ -168,6 +187,9 @@ def _free_text(decision: Decision, prompt: Ask, text: str) -> Events:
     question = prompt.question
     as_text = replace(question, kind=Kind.TEXT, limits=Limits(max_length=FREE_TEXT_MAX))
     outcome = KINDS[Kind.TEXT].parse(as_text, text, decision.reading(question))
+    found = inquiries.seen(decision, text)
+    if found and found.sure:
+        return (Inquired(found.intent, question.id),)
     if not isinstance(outcome, Accepted):
         return outcome_events(decision, question, outcome, text, Kind.TEXT)
     texts = texts_of(decision, question) | {prompt.awaiting: str(outcome.value)}
@@ -203,6 +225,9 @@ def _matrix(decision: Decision, prompt: Ask, text: str) -> Events:
         return outcome_events(decision, question, parse(question, text, reading), text)
     if isinstance(outcome, Accepted):
         return _with_row(decision, question, prompt.row, outcome.value, decision.inbound.message)
+    asked = inquiries.beside_answer(decision, question, text, outcome)
+    if isinstance(asked, Inquired):
+        return (asked,)
     if isinstance(outcome, Rejected) and not prompt.draft:
         whole = parse(question, text, reading)
         if not isinstance(whole, Rejected) or int(whole.facts.get("count", 0)) > 1:

@@ -7,12 +7,15 @@ from flows.definitions.text import normal
 from flows.events.answering import Kept, Retyping
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData, Verb
-from flows.screens import answering
+from flows.screens import answering, inquiries
 from flows.screens.answering import take_candidate
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.intents import UNITS, bare_number
 from flows.screens.prompts import Ask, Doubt
+
+_ASKED_ABOUT_FIRST = frozenset({"text", "long_text"})
+"""Kinds whose doubts ask whether the first reading is meant: yes takes it."""
 
 
 class DoubtScreen:
@@ -37,6 +40,8 @@ class DoubtScreen:
         meant = _meant(decision, prompt, text)
         if meant is not None:
             return take_candidate(decision, pending, meant)
+        if asked := inquiries.besides_doubt(decision, prompt, text):
+            return asked
         again: Events = (Retyping(),)
         if decision.refuses(text) or decision.label(text) == "button.retype":
             return again
@@ -66,12 +71,21 @@ def _candidate(decision: Decision, prompt: Doubt, index: str) -> Events:
 def _meant(decision: Decision, prompt: Doubt, text: str) -> Value | None:
     """The reading a reply chooses, if it does: by yes, number, unit or the very words of its button."""
     candidates, number = prompt.candidates, bare_number(text)
-    if len(candidates) == 1:
-        return candidates[0] if decision.agrees(text) else None
+    about_first = prompt.kind in _ASKED_ABOUT_FIRST or prompt.code == "period" or len(candidates) == 1
+    if about_first and (decision.agrees(text) or _nods(decision, prompt, text)):
+        return candidates[0]
     if number is not None and 1 <= number <= len(candidates):
         return candidates[number - 1]
     if prompt.code == "unit" and normal(text) in UNITS:
         return candidates[UNITS[normal(text)]]
     return next(
         (value for value in candidates if decision.reads(text, prompt.question, value, prompt.row)), None
+    )
+
+
+def _nods(decision: Decision, prompt: Doubt, text: str) -> bool:
+    """Whether 「好的」 or 「了解」 says yes here: not to the declaration, which is agreed to in its own words."""
+    found = inquiries.seen(decision, text)
+    return (
+        found is not None and found.intent == "ack" and not found.others and not prompt.question.must_be_true
     )

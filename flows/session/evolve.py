@@ -26,7 +26,7 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
-from flows.events.conversation import Asked, Misplaced, OldTap, Paused, Returned, TypedAhead
+from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event
@@ -72,6 +72,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
     """The session after one event. Whatever comes after a pause ends it."""
     if session.paused:
         session = replace(session, paused=False)
+    if session.inquiry:
+        session = replace(session, inquiry=None)
     match event:
         case Started():
             return replace(session, started=True, **asdict(event))
@@ -141,6 +143,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
             return replace(session, reviewed=frozenset(), focus="", doubt=None)
         case WarningsConfirmed():
             return replace(session, confirmed=session.confirmed | set(event.findings))
+        case Inquired():
+            return replace(session, inquiry=event if event.typed else None)
         case Paused():
             return replace(session, paused=True)
         case Withdrawn():

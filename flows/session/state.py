@@ -8,6 +8,7 @@ from functools import cached_property
 from flows.answers.base import Value
 from flows.events.answering import Doubted
 from flows.events.consent import BEFORE_ROLES
+from flows.events.conversation import Inquired
 from flows.registry import Record
 from flows.session.answers import Answer, Draft
 from flows.session.company_claim import Claim
@@ -27,6 +28,7 @@ class Session:
     `another` is set while they are beginning a further one;
     `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
     `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
+    `inquiry` is what was asked last, while its words may still be taken as an answer.
     `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
 
     questionnaire: str
@@ -57,6 +59,7 @@ class Session:
     claim: Claim = field(default_factory=Claim)
     erasing: bool = False
     paused: bool = False
+    inquiry: Inquired | None = None
     joined: bool = False
     superseded: bool = False
     replacement: Replacement = field(default_factory=Replacement)

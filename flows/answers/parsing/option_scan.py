@@ -18,6 +18,9 @@ _TAKEN_BACK: Final = re.compile(
     r"[不没沒無无未別勿免]|除了|以外|\b(?:not|no|except|without|never)\b|n[’']t\b", re.I
 )
 _CLAUSE: Final = re.compile(r"[,，。;；、！!\n ]")
+_COMMON_WORDS: Final = frozenset({"it", "us", "no", "yes", "in", "or", "other", "any", "both", "none"})
+"""Names of options that are words of any English sentence."""
+
 _HAN_NUMBER: Final = re.compile("[一二三四五六七八九十]{1,3}")
 _LONGEST: Final = 200
 _SHORTEST: Final = 2
@@ -107,6 +110,8 @@ def _find(plain: str, name: str) -> int:
     """Where the name stands; Latin ones stand alone, as 「ar」 stands in many a word."""
     if not name.isascii():
         return plain.find(name)
+    if name in _COMMON_WORDS:
+        return -1
     found = re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", plain)
     return found.start() if found else -1
 

@@ -26,7 +26,9 @@ _NOT_GRANTED: Final = re.compile(
 )
 """An application that was turned down, or is still looked at, is an application."""
 
-_DID: Final = re.compile(rf"(?:曾|有|正在|在)?(?:{_DONE})(?:過|中|到|了)?|曾經?有|有過|有(?=$|[ ,，、:：])")
+_DID: Final = re.compile(
+    rf"(?:曾|有|正在|在)(?:{_DONE})|(?:{_DONE})(?:過|中|到|了)|^(?:申請|參加|參與)$|曾經?有|有過|有(?=$|[ ,，、:：])"
+)
 _NOT_YET: Final = re.compile(r"想|打算|考慮|準備|希望|可以|可能|能不能|將|會|要|[?？嗎]|有沒有")
 """A wish or a question says nothing of what was done."""
 

@@ -12,7 +12,7 @@ from flows.events.answering import Answered, Doubted, Kept
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData, Verb
 from flows.scheme.definition import Definition
-from flows.screens import answering
+from flows.screens import answering, inquiries
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.drafts import finish, toggle
@@ -37,6 +37,8 @@ class QuestionScreen:
 
     def on_text(self, decision: Decision, prompt: Ask, text: str) -> Events:
         """An answer; while one is being changed, perhaps that it stays as it is."""
+        if inquiries.fills(decision, prompt, text):
+            return answering.take_typed(decision, prompt)
         keeps = decision.label(text) == "button.keep" or normal(text) in KEEP
         if decision.session.focus and keeps:
             return (Kept(),)
@@ -46,6 +48,8 @@ class QuestionScreen:
         """A button of this question (and of this row, where rows are asked for), or that the answer stays."""
         if tap.verb is Verb.KEEP and decision.session.focus:
             return (Kept(),)
+        if tap.verb is Verb.FILL and tap.first == prompt.question.id:
+            return answering.take_typed(decision, prompt)
         if tap.verb not in _BUTTONS or tap.first != prompt.question.id:
             return None
         return None if prompt.row and tap.third != prompt.row else _tapped(decision, prompt, tap)

@@ -18,6 +18,7 @@ HARMLESS = {
     *(
         "question",
         "company_question",
+        "intent",
         "by_code",
         "request",
         "agreed",

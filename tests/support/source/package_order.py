@@ -10,6 +10,7 @@ FLOWS: Sequence[frozenset[str]] = tuple(
     for floor in (
         "definitions",
         "answers",
+        "intents",
         "registry",
         "events",
         "session",
