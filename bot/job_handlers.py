@@ -25,6 +25,7 @@ from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
 from bot.outbox.worker import Handler, Schedule
 from bot.service import Service
+from flows.scheme.mail_spec import MailEvent, MailSpec
 from storage.records import Job
 from storage.stored_names import JobKind
 
@@ -91,8 +92,7 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
     news = CaseNotifications(applications, service.replacements, mailer, notifier, links)
     handlers: dict[str, Handler] = {
         JobKind.DOCUMENT: submission.document,
-        JobKind.STAFF_MAIL: submission.staff,
-        JobKind.APPLICANT_MAIL: submission.applicant,
+        **{mail.job: submission.mail for mail in _mails(service, MailEvent.SUBMITTED)},
         JobKind.SIGNED_MAIL: signed_copy.mail,
         JobKind.COPY_CHAT: received.chat,
         JobKind.REMIND: reminders.due,
@@ -104,6 +104,11 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.SUPERSEDED_CHAT: news.superseded_chat,
     }
     return Work(handlers, (ExpiredAttempts(service.attempts).look,))
+
+
+def _mails(service: Service, event: MailEvent) -> list[MailSpec]:
+    """The mails of all schemes that an event causes."""
+    return [mail for scheme in service.catalogue.schemes.values() for mail in scheme.mails_on(event)]
 
 
 def _returned_mails(service: Service) -> Work:
@@ -133,9 +138,10 @@ def _place_offers(service: Service, transport: MailTransport, *, demo: bool) -> 
 
 def _mailer(service: Service, transport: MailTransport, *, demo: bool) -> Mailer:
     settings, dispatch = service.settings, Dispatch(service.deliveries, transport, service.now)
+    staff = {scheme: [settings.staff_mailbox(scheme)] for scheme in service.catalogue.schemes}
     return Mailer(
         service.catalogue, service.documents, dispatch, service.confirmation,
-        service.mail_limits, settings.mail_from, [settings.mail_to or service.programme.contact.email], demo,
+        service.mail_limits, settings.mail_from, staff, demo,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
+SCHEMES = ROOT / "flows" / "schemes"
 SHARED = TEMPLATES / "shared"
 """Words and looks of every scheme; those of one lie beside it, in a folder of its key."""
 

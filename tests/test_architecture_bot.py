@@ -50,7 +50,14 @@ ROOMS = {"bot": BOT, "storage": STORAGE}
 
 KNOWS_ONLY = {
     "bot/presenter": ("flows", "storage.records", "bot.presenter"),
-    "bot/mail": ("flows.definitions", "flows.rules", "storage.records", "storage.stored_names", "bot"),
+    "bot/mail": (
+        "flows.definitions",
+        "flows.rules",
+        "flows.scheme.mail_spec",
+        "storage.records",
+        "storage.stored_names",
+        "bot",
+    ),
     "bot/outbox": ("storage", "bot.mail.errors", "bot.outbox"),
 }
 """Packages that know less than their floor allows."""

@@ -3,7 +3,7 @@
 import ssl
 from pathlib import Path
 
-from bot.config.catalogue import catalogue_of
+from bot.config.catalogue import catalogue_of, shipped_schemes
 from bot.config.programme_file import BadProgramme, read_programmes
 from bot.config.settings import BadSettings, Settings, look_at_environment
 from storage.engine.database import Database
@@ -28,8 +28,6 @@ def serving_problems(settings: Settings) -> list[str]:
         "SMTP_URL: missing; or set MAIL_DIR to a folder to write mails to instead": not settings.smtp_url
         and not settings.mail_dir,
         "MAIL_FROM: missing; the address mails are sent from": not settings.mail_from,
-        "MAIL_TO: missing; the programme's mailbox that receives applications": settings.smtp_url
-        and not settings.mail_to,
         "LINE_CHANNEL_SECRET: missing; without it webhooks cannot be verified": not line
         and (settings.line_channel_access_token or settings.line_channel_id),
         "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID: missing; without one nothing can be answered": line
@@ -52,6 +50,7 @@ def _file_problems(settings: Settings) -> list[str]:
     return [
         *_database_problems(settings.database_url),
         *_programme_problems(settings.programme_file),
+        *_mailbox_problems(settings),
         *_seal_problems(settings),
         *_authority_problems(settings.smtp_ca_file),
         *(
@@ -78,6 +77,18 @@ def _programme_problems(file: Path) -> list[str]:
     except BadSettings as error:
         return error.problems
     return []
+
+
+def _mailbox_problems(settings: Settings) -> list[str]:
+    """The schemes whose staff have no mailbox; those of the programmes, or where these cannot be read, all."""
+    try:
+        schemes = {programme.scheme for programme in read_programmes(settings.programme_file)}
+    except BadProgramme:
+        schemes = {each.folder.name for each in shipped_schemes()}
+    missing = sorted(scheme for scheme in schemes if not settings.staff_mailbox(scheme))
+    if not missing:
+        return []
+    return [f"MAIL_TO: missing; the mailbox that receives the applications of {', '.join(missing)}"]
 
 
 def _seal_problems(settings: Settings) -> list[str]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from bot.config.settings import BadSettings
 from bot.languages import LANGUAGES
-from bot.paths import ROOT, SHARED, TEMPLATES
+from bot.paths import SCHEMES, SHARED, TEMPLATES
 from flows.definitions.edition import Edition
 from flows.definitions.loader import load
 from flows.definitions.programme import Programme
@@ -19,7 +19,6 @@ from flows.scheme.loader import read_scheme
 from flows.scheme.scheme import Scheme
 from flows.schemes.diagnosis import rules as diagnosis
 
-SCHEMES = ROOT / "flows" / "schemes"
 RULES: Mapping[str, Mapping[str, Rules]] = MappingProxyType(
     {"diagnosis": MappingProxyType({"application": diagnosis.APPLICATION})}
 )

@@ -1,11 +1,7 @@
 """Settings: the environment (or a .env file) as one frozen value; every problem is reported at once."""
 
-import os
-import re
-from email.utils import getaddresses
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import (
@@ -16,9 +12,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.mail.imap_url import ImapTarget
+from bot.config import setting_checks as checks
 from bot.mail.smtp_url import SmtpTarget
-from bot.paths import TEMPLATES
+from bot.paths import SCHEMES, TEMPLATES
 
 SHIPPED_PROGRAMME = TEMPLATES / "diagnosis" / "programmes" / "113.toml"
 
@@ -31,93 +27,10 @@ class BadSettings(Exception):
         self.problems = problems
 
 
-def _port(text: object) -> int:
-    digits = str(text).strip()
-    if not digits.isdecimal() or not 0 <= int(digits) < 65536:
-        raise ValueError("must be a number from 0 to 65535")
-    return int(digits)
-
-
-def _file(path: Path) -> Path:
-    if not path.is_file():
-        raise ValueError(f"no file at {path}")
-    return path
-
-
-def _files(named: Path) -> Path:
-    """Files and folders with a `:` between them, as in PATH; see read_programmes."""
-    for path in map(Path, str(named).split(os.pathsep)):
-        if not path.is_file() and not path.is_dir():
-            raise ValueError(f"no file at {path}")
-    return named
-
-
-def _file_name(text: str) -> str:
-    return str(_file(Path(text))) if text else text
-
-
-def _folder(path: Path) -> Path:
-    if not path.is_dir():
-        raise ValueError(f"no folder at {path}")
-    return path
-
-
-def _web_address(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if text and not usable:
-        raise ValueError("must be a web address such as https://apply.example.org")
-    return text
-
-
-def _contacts(text: str) -> str:
-    """Addresses of people and pages as RFC 9116 wants them: URIs, separated by commas."""
-    given = [one.strip() for one in text.split(",")] if text else []
-    found = [f"mailto:{one}" if "@" in one and ":" not in one else one for one in given]
-    if not all(re.fullmatch(r"(mailto:|https://|tel:)[!-~]+", one) for one in found):
-        raise ValueError("must be mail addresses, https:// pages or tel: numbers, separated by commas")
-    return ",".join(found)
-
-
-def _mail_addresses(text: str) -> str:
-    found = [address for _, address in getaddresses([text])] if text else []
-    if not all(re.fullmatch(r"[^@\s]+@[^@\s]+", address) for address in found) or re.search(r"[\r\n]", text):
-        raise ValueError("must be mail addresses such as apply@example.org, separated by commas")
-    return text
-
-
-def _telegram_token(text: str) -> str:
-    if text and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", text):
-        raise ValueError("must be a bot's token as BotFather gives it: digits, a colon, letters")
-    return text
-
-
-def _webhook_secret(text: str) -> str:
-    """https://core.telegram.org/bots/api#setwebhook, secret_token."""
-    if text and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text):
-        raise ValueError("must be 1 to 256 of A-Z a-z 0-9 _ -")
-    return text
-
-
-def _smtp_url(text: str) -> str:
-    if text:
-        SmtpTarget.parse(text)
-    return text
-
-
-def _imap_url(text: str) -> str:
-    if text:
-        ImapTarget.parse(text)
-    return text
-
-
-Port = Annotated[int, BeforeValidator(_port)]
-File = Annotated[Path, AfterValidator(_file)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-MailAddresses = Annotated[str, AfterValidator(_mail_addresses)]
+Port = Annotated[int, BeforeValidator(checks.port)]
+File = Annotated[Path, AfterValidator(checks.file)]
+WebAddress = Annotated[str, AfterValidator(checks.web_address)]
+MailAddresses = Annotated[str, AfterValidator(checks.mail_addresses)]
 Secret = Field(default="", repr=False)
 """Left out of every printed form; no error repeats a value that it is about."""
 
@@ -128,7 +41,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         frozen=True,
-        extra="ignore",
+        extra="allow",
         alias_generator=str.upper,
         populate_by_name=True,
         case_sensitive=True,
@@ -136,37 +49,38 @@ class Settings(BaseSettings):
         str_strip_whitespace=True,
     )
 
+    __pydantic_extra__: dict[str, MailAddresses] = Field(init=False)  # MAIL_TO_<SCHEME>: `staff_mailbox`
     database_url: str = Field(default="sqlite:///data/bot.db", repr=False)
     public_url: WebAddress = ""
     host: str = "127.0.0.1"
     port: Port = 8080
     secret_key: str = Secret
-    programme_file: Annotated[Path, AfterValidator(_files)] = SHIPPED_PROGRAMME
-    telegram_token: Annotated[str, AfterValidator(_telegram_token)] = Secret
+    programme_file: Annotated[Path, AfterValidator(checks.files)] = SHIPPED_PROGRAMME
+    telegram_token: Annotated[str, AfterValidator(checks.telegram_token)] = Secret
     telegram_mode: Literal["polling", "webhook"] = "polling"
-    telegram_webhook_secret: Annotated[str, AfterValidator(_webhook_secret)] = Secret
+    telegram_webhook_secret: Annotated[str, AfterValidator(checks.webhook_secret)] = Secret
     telegram_api_url: WebAddress = "https://api.telegram.org"
     line_channel_id: str = ""
     line_channel_secret: str = Secret
     line_channel_access_token: str = Secret
     line_api_url: WebAddress = "https://api.line.me"
     line_data_api_url: WebAddress = "https://api-data.line.me"
-    smtp_url: Annotated[str, AfterValidator(_smtp_url)] = Secret
-    smtp_ca_file: Annotated[str, AfterValidator(_file_name)] = ""
+    smtp_url: Annotated[str, AfterValidator(checks.smtp_url)] = Secret
+    smtp_ca_file: Annotated[str, AfterValidator(checks.file_name)] = ""
     mail_from: MailAddresses = ""
     mail_to: MailAddresses = ""
     mail_dir: str = ""
     operator_mail: MailAddresses = ""
-    security_contact: Annotated[str, AfterValidator(_contacts)] = ""
+    security_contact: Annotated[str, AfterValidator(checks.contacts)] = ""
     bounce_dir: str = ""
-    bounce_imap_url: Annotated[str, AfterValidator(_imap_url)] = Secret
+    bounce_imap_url: Annotated[str, AfterValidator(checks.imap_url)] = Secret
     registry_gcis_url: WebAddress = ""
     registry_fia_url: WebAddress = ""
     registry_g0v_url: WebAddress = ""
     seal_cert_file: File | None = None
     seal_key_file: File | None = None
     seal_key_password: str = Secret
-    fonts_dir: Annotated[Path, AfterValidator(_folder)] | None = None
+    fonts_dir: Annotated[Path, AfterValidator(checks.folder)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod
@@ -192,6 +106,15 @@ class Settings(BaseSettings):
         """Whether LINE can be answered: with a long-lived token, or with tokens issued by channel id and secret."""
         return bool(self.line_channel_access_token or (self.line_channel_id and self.line_channel_secret))
 
+    def staff_mailbox(self, scheme: str) -> str:
+        """Where a scheme's cases are mailed to, addresses separated by commas: MAIL_TO_<SCHEME>, or MAIL_TO; empty
+        when neither is set."""
+        return self.__pydantic_extra__.get(_staff_setting(scheme), "") or self.mail_to
+
+    def with_staff_mailbox(self, address: str) -> "Settings":
+        """The same settings, with one mailbox for every scheme."""
+        return self.model_copy(update={"mail_to": address, **dict.fromkeys(self.__pydantic_extra__, "")})
+
     @property
     def link_url(self) -> str:
         """Where links for applicants begin: PUBLIC_URL, or this very server."""
@@ -202,6 +125,10 @@ class Settings(BaseSettings):
         """Where links in mails begin; empty when whoever reads the mail could not follow them."""
         local = not self.smtp_url or SmtpTarget.parse(self.smtp_url).local
         return self.link_url if self.public_url or local else ""
+
+
+def _staff_setting(scheme: str) -> str:
+    return f"MAIL_TO_{scheme.upper()}"
 
 
 _PREFIXES = (
@@ -229,10 +156,13 @@ def read_settings(*, dotenv: Path = Path(".env")) -> Settings:
 def look_at_environment(dotenv: Path = Path(".env")) -> tuple[Settings, list[str]]:
     """The settings as far as they can be read, defaults in the place of the others, and every problem with them."""
     file, environment = DotEnvSettingsSource(Settings, env_file=dotenv), EnvSettingsSource(Settings)
-    names = {name.upper() for name in Settings.model_fields}
-    strays = {name for name in {*file.env_vars, *environment.env_vars} - names if name.startswith(_PREFIXES)}
+    mailboxes = {_staff_setting(file.parent.name) for file in SCHEMES.glob("*/scheme.toml")}
+    names = {*map(str.upper, Settings.model_fields), *mailboxes}
+    given = {**file.env_vars, **environment.env_vars}
+    strays = {name for name in given.keys() - names if name.startswith(_PREFIXES)}
     problems = [f"{name}: unknown setting; see the table in docs/settings.md" for name in sorted(strays)]
-    values = {**file(), **environment()}
+    read = {**file(), **environment(), **{name: given[name] for name in mailboxes & given.keys()}}
+    values = {name: value for name, value in read.items() if name in names}
     try:
         return Settings(**values), problems
     except ValidationError as error:

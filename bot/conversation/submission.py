@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from bot.cases.replacement import asking
-from flows.definitions.programme import Programme
 from flows.events import codec
 from flows.events.company_claim import CaseEnded
 from flows.events.event import Event
@@ -15,6 +14,7 @@ from flows.events.submission import Submitted
 from flows.registry.codec import to_json
 from flows.rules.reminders import remind_at
 from flows.scheme.definition import Definition
+from flows.scheme.mail_spec import MailEvent
 from flows.session.case_number import case_number
 from flows.session.frozen import frozen, provenance
 from flows.session.signed_copy import sent_from_json, sent_to_json
@@ -52,7 +52,7 @@ def submission(
             "register": _register(session),
             "provenance": provenance(session.answers),
         },
-        jobs=_jobs(programme, now),
+        jobs=_jobs(definition, now),
         code=code,
         places=programme.places or 0,
         unproved=session.unproved,
@@ -61,14 +61,13 @@ def submission(
     )
 
 
-def _jobs(programme: Programme, now: datetime) -> tuple[NewJob, ...]:
+def _jobs(definition: Definition, now: datetime) -> tuple[NewJob, ...]:
     """Document and mails at once; the reminder of the signed copy when it is due, if ever."""
-    moments = {
-        JobKind.DOCUMENT: now,
-        JobKind.STAFF_MAIL: now,
-        JobKind.APPLICANT_MAIL: now,
-        JobKind.REMIND: remind_at(programme, now),
-    }
+    scheme, form, programme = definition.scheme, definition.form, definition.programme
+    moments: dict[str, datetime | None] = {JobKind.DOCUMENT: now} if form.document else {}
+    moments |= {mail.job: now for mail in scheme.mails_on(MailEvent.SUBMITTED)}
+    if scheme.mail(MailEvent.REMINDER_DUE):
+        moments[JobKind.REMIND] = remind_at(programme, now)
     return tuple(NewJob(kind, {}, at) for kind, at in moments.items() if at)
 
 

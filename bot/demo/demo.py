@@ -66,14 +66,13 @@ async def embedded(
         await mailbox.start()
         stack.push_async_callback(mailbox.close)
         await stack.enter_async_context(registers.running())
-        local = settings.model_copy(
+        local = settings.with_staff_mailbox(STAFF_MAILBOX).model_copy(
             update={
                 "registry_gcis_url": registers.gcis_url,
                 "registry_fia_url": registers.fia_url,
                 "registry_g0v_url": "",
                 "smtp_url": mailbox.url,
                 "mail_from": f"intake@{STAFF_MAILBOX.partition('@')[2]}",
-                "mail_to": STAFF_MAILBOX,
                 "mail_dir": "",
             }
         )

@@ -1,8 +1,16 @@
-"""The two mails of an application, to staff and to the applicant: text, HTML and the PDF. Sends nothing."""
+"""A mail as its scheme describes it: headers, text and HTML from its templates, and what is attached. Sends nothing.
+
+Templates lie in the scheme's folder or in templates/shared/mail, by the mail's name: `staff.subject.j2`,
+`staff.txt.j2`, `staff.html.j2`. They are given `facts`, `w` (words), `subject`, `language` and `attached`, the name of
+the PDF.
+"""
 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import getaddresses
 from functools import cache
@@ -11,135 +19,98 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.mail.facts import CopyFacts, MailFacts
+from bot.mail.facts import Attachment, LetterFacts, MailFacts
 from bot.mail.header_encoding import add_texts
 from bot.mail.headers import MailName, blank, fix_boundaries, named, one_line, sender_of
-from bot.paths import TEMPLATES
+from bot.paths import SHARED, TEMPLATES
 from flows.definitions.programme import ROC_OFFSET, TAIPEI
-from storage.stored_names import MailKind
+from flows.scheme.mail_spec import MailSpec, Party
 
-MAIL = TEMPLATES / "mail"
-_STAFF_LANGUAGE = "zh-TW"
+MAIL = SHARED / "mail"
+_LETTER = "letter"
+"""The templates of a mail that has none of its own."""
 
 
-def compose_staff(
-    facts: MailFacts, pdf: bytes, to: Sequence[str], sender: str, name: MailName
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How a mail goes out: which mail it is, MAIL_FROM, and the programme's mailbox; both may carry names."""
+
+    name: MailName
+    sender: str
+    staff: Sequence[str] = ()
+
+
+def compose(
+    spec: MailSpec, facts: MailFacts | LetterFacts, attachments: Sequence[Attachment], route: Route
 ) -> EmailMessage:
-    """The mail the programme acts on; a reply goes to the applicant. `to` and `sender` may carry names.
+    """The mail. While the applicant's address is not confirmed a mail to it is to hold nothing that somebody typed:
+    the address may be anybody's.
 
     The same facts give the same bytes. Raises ValueError for an address that is none."""
-    words = _words(_STAFF_LANGUAGE)["staff"]
-    subject = words["replacing"][facts.consent]["subject"] if facts.consent else words["subject"]
-    subject = one_line(subject.format(facts=facts, state=words["state"][facts.state]))
-    message = _to_staff(facts, to, sender, name, subject)
-    return _filled(message, MailKind.STAFF, facts, pdf, subject)
-
-
-def compose_applicant(facts: MailFacts, pdf: bytes, sender: str, name: MailName) -> EmailMessage:
-    """The receipt with the applicant's copy and the next steps; a reply goes to the programme's contact.
-
-    While the address is not confirmed it holds nothing that somebody typed: the address may be anybody's. The same
-    facts give the same bytes. Raises ValueError for an address that is none."""
-    subject = _subject(facts, "applicant")
-    message = _to_applicant(facts, sender, name, subject)
-    return _filled(message, MailKind.APPLICANT, facts, pdf, subject)
-
-
-def compose_signed(
-    facts: MailFacts, copy: CopyFacts, pdf: bytes, to: Sequence[str], sender: str, name: MailName
-) -> EmailMessage:
-    """The signed copy for the programme, in the thread of the first mail; its subject says no more than was seen.
-
-    The same facts give the same bytes. Raises ValueError for an address that is none."""
-    words = _words(_STAFF_LANGUAGE)["signed"]
-    subject = one_line(words["subject_confirm" if copy.to_confirm else "subject"].format(facts=facts))
-    if copy.number > 1:
-        subject += words["subject_again"]
-    message = _to_staff(facts, to, sender, name, subject)
-    attached = f"{facts.case_number}_{'returned' if copy.doubts else 'signed'}.pdf"
-    return _filled(message, MailKind.SIGNED, facts, pdf, subject, attached, copy=copy)
-
-
-def compose_reminder(
-    facts: MailFacts, pdf: bytes, sender: str, name: MailName, doubts: str = ""
-) -> EmailMessage:
-    """To an applicant whose signed copy has not come back, or is doubtful (`doubts` say why), in the thread of the
-    receipt, with the form once more; otherwise like `compose_applicant`."""
-    subject = _subject(facts, MailKind.REMINDER)
-    message = _to_applicant(facts, sender, name, subject)
-    return _filled(message, MailKind.REMINDER, facts, pdf, subject, doubts=doubts)
-
-
-def _to_staff(facts: MailFacts, to: Sequence[str], sender: str, name: MailName, subject: str) -> EmailMessage:
-    receivers = [named(*one) for one in getaddresses(list(to))]
-    answers_to = named(facts.contact_name, facts.contact_email)
-    return blank(name, sender_of(sender, facts.programme_title), receivers, answers_to, subject)
-
-
-def _to_applicant(facts: MailFacts, sender: str, name: MailName, subject: str) -> EmailMessage:
-    receiver = named(facts.contact_name if facts.confirmed else "", facts.contact_email)
-    answers_to = named(facts.programme_contact_name, facts.programme_contact_email)
-    return blank(name, sender_of(sender, facts.programme_title), [receiver], answers_to, subject)
-
-
-def _subject(facts: MailFacts, kind: str) -> str:
-    words = _words(facts.language)[kind]
-    return one_line(words["subject" if facts.confirmed else "subject_unconfirmed"].format(facts=facts))
-
-
-def attachment_name(case_number: str) -> str:
-    """ASCII on purpose: old webmail and document systems garble or refuse encoded Chinese names."""
-    return f"{case_number}_application.pdf"
-
-
-def _filled(
-    message: EmailMessage,
-    kind: str,
-    facts: MailFacts,
-    pdf: bytes,
-    subject: str,
-    attached: str = "",
-    **more: object,
-) -> EmailMessage:
-    language = _STAFF_LANGUAGE if kind in {MailKind.STAFF, MailKind.SIGNED} else facts.language
-    attached = attached or attachment_name(facts.case_number)
-    told = {
-        **more,
-        "facts": facts,
-        "w": (_words(language)["applicant"] if kind == MailKind.REMINDER else {}) | _words(language)[kind],
-        "subject": subject,
-        "attached": attached,
-        "language": language,
-    }
-    texts = [_environment().get_template(f"{kind}.{form}.j2").render(told) for form in ("txt", "html")]
-    add_texts(message, texts[0], texts[1])
-    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=attached)
-    message["Content-Language"] = language  # last: what makes a mail multipart moves such headers into a part
+    language = spec.language or facts.language
+    attached = attachments[0].name if attachments else ""
+    told = {"facts": facts, "w": _words(spec, language), "language": language, "attached": attached}
+    subject = one_line(_rendered(spec, "subject", told))
+    message = blank(
+        route.name, sender_of(route.sender, facts.programme_title), _receivers(spec, facts, route),
+        _answered_by(spec, facts), subject,
+    )  # fmt: skip
+    text, html = (_rendered(spec, form, told | {"subject": subject}) for form in ("txt", "html"))
+    add_texts(message, text, html)
+    for one in attachments:
+        message.add_attachment(one.content, maintype="application", subtype="pdf", filename=one.name)
+    if isinstance(facts, MailFacts):
+        message["Content-Language"] = (
+            language  # last: what makes a mail multipart moves such headers into a part
+        )
     fix_boundaries(message)
     return message
 
 
-def html_of(template: str, language: str, told: Mapping[str, object]) -> str:
-    """The HTML of a mail to an applicant, from its template."""
-    common = {"language": language, "w": _words(language)["applicant"]}
-    return _environment().get_template(template).render({**common, **told})
+def attachment_name(case_number: str, what: str = "application") -> str:
+    """ASCII on purpose: old webmail and document systems garble or refuse encoded Chinese names."""
+    return f"{case_number}_{what}.pdf"
+
+
+def _receivers(spec: MailSpec, facts: MailFacts | LetterFacts, route: Route) -> list[Address]:
+    if spec.to is Party.STAFF:
+        return [named(*one) for one in getaddresses(list(route.staff))]
+    return [named(facts.contact_name if facts.confirmed else "", facts.contact_email)]
+
+
+def _answered_by(spec: MailSpec, facts: MailFacts | LetterFacts) -> Address:
+    if spec.reply_to is Party.APPLICANT:
+        return named(facts.contact_name, facts.contact_email)
+    return named(facts.programme_contact_name, facts.programme_contact_email)
+
+
+def _rendered(spec: MailSpec, form: str, told: Mapping[str, object]) -> str:
+    names = [f"{name}.{form}.j2" for name in (spec.name, _LETTER)]
+    return _environment(spec.folder).select_template(names).render(told)
+
+
+def _words(spec: MailSpec, language: str) -> dict[str, Any]:
+    """What all mails say, what the mail says that this one follows, and its own: later ones win."""
+    own = _file(f"{TEMPLATES / spec.folder}/{language}.toml") if spec.folder else {}
+    return {**_file(f"{MAIL}/{language}.toml"), **own.get(spec.thread, {}), **own.get(spec.name, {})}
 
 
 @cache
-def _words(language: str) -> dict[str, Any]:
-    return tomllib.loads((MAIL / f"{language}.toml").read_text(encoding="utf-8"))
+def _file(path: str) -> dict[str, Any]:
+    with open(path, "rb") as file:
+        return tomllib.load(file)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(MAIL),
+        loader=FileSystemLoader([*([TEMPLATES / folder] if folder else []), MAIL]),
         autoescape=select_autoescape(("html.j2",)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"tel": _tel, "mailto": _mailto, "roc": _roc, "iso": _iso, "inset": _inset}
+    environment.filters |= {"tel": _tel, "mailto": _mailto, "when": _when, "inset": _inset}
     return environment
 
 
@@ -155,15 +126,11 @@ def _mailto(address: str, subject: str) -> str:
     return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}"
 
 
-def _roc(facts: MailFacts) -> str:
-    """When it was submitted, in Taipei, as a letter in Taiwan says it."""
-    at = facts.submitted_at.astimezone(TAIPEI)
-    return f"{at.year - ROC_OFFSET} 年 {at.month} 月 {at.day} 日 {at:%H:%M}"
-
-
-def _iso(facts: MailFacts) -> str:
-    """When it was submitted, in Taipei, for readers of English."""
-    return f"{facts.submitted_at.astimezone(TAIPEI):%Y-%m-%d %H:%M}"
+def _when(instant: datetime, pattern: str) -> str:
+    """The moment in Taipei, as the words of the mails write one."""
+    at = instant.astimezone(TAIPEI)
+    facts = {"year": at.year - ROC_OFFSET, "month": at.month, "day": at.day}
+    return pattern.format(**facts, date=f"{at:%Y-%m-%d}", time=f"{at:%H:%M}")
 
 
 def _inset(text: str, width: int) -> str:

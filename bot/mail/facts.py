@@ -1,4 +1,4 @@
-"""What the mails of one application tell, already in words: composing knows no questionnaire."""
+"""What mails tell, already in words: composing knows no questionnaire."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,14 @@ from flows.rules.verdict import State
 
 Rows = tuple[tuple[str, str], ...]
 """Label and value, in the order of the form; a value may have several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A PDF and its name."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +37,26 @@ class CopyFacts:
 
 @dataclass(frozen=True, slots=True)
 class MailFacts:
-    """One application. Texts are in the reader's language: Chinese for staff, `language` for the applicant.
+    """One application. Texts are in the reader's language, `language`.
 
-    `reasons` cite the article, most important first; `warnings` are the confirmed doubts, if any;
-    `submitted_at` is aware; `sections` is page title → rows, for the applicant's copy; `demo` says that
-    nothing here is real; `supersedes` is the case number of the application this one took or is to take the place
-    of, and `consent` whether that is agreed to: "waits", "refused", "allowed", or empty where there is none;
-    `place` is what staff decide about where no register knows the company: "held", "granted", "refused", or empty;
-    `check_code` stands beside the case number; `county` and `matching` are what finding a consultant needs, for staff;
-    `confirmed`: whoever reads mail to the contact's address has said so, by the link `confirm_url` or an earlier one.
-    What the applicant typed may hold anything, also line breaks and markup."""
+    `state` is None where a scheme judges nothing; `reasons` cite the article, most important first; `warnings` are the
+    confirmed doubts, if any; `submitted_at` is aware; `sections` is page title → rows, for the applicant's copy;
+    `demo` says that nothing here is real; `supersedes` is the case number of the application this one took or is to
+    take the place of, and `consent` whether that is agreed to: "waits", "refused", "allowed", or empty where there is
+    none; `place` is what staff decide about where no register knows the company: "held", "granted", "refused", or
+    empty; `check_code` stands beside the case number. For staff: `rows` are what roles.toml names for them, by name;
+    `county` and `matching` are what finding a consultant needs; `copy` is the signed copy a mail brings.
+    For applicants: `confirmed`: whoever reads mail to the contact's address has said so, by the link `confirm_url` or
+    an earlier one; `doubts` say what is wrong with the signed copy that came. What somebody typed may hold anything,
+    also line breaks and markup."""
 
     case_number: str
     company: str
     ubn: str
-    state: State
+    state: State | None
     state_text: str
     reasons: tuple[str, ...]
-    markets: str
-    needs: str
-    pain: str
+    rows: Rows
     warnings: tuple[str, ...]
     contact_name: str
     contact_title: str
@@ -72,3 +80,22 @@ class MailFacts:
     matching: Rows = ()
     confirmed: bool = False
     confirm_url: str = ""
+    copy: CopyFacts | None = None
+    doubts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """A short letter: its subject and text, to whom (unless it goes to staff), and what its frame says of the
+    programme. Paragraphs are separated by an empty line."""
+
+    subject: str
+    text: str
+    contact_email: str
+    language: str
+    programme_title: str
+    programme_contact_name: str
+    programme_contact_email: str
+    demo: bool
+    contact_name: str = ""
+    confirmed: bool = False

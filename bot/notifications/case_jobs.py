@@ -1,4 +1,4 @@
-"""What the jobs of one application do: make its document, send its mails, pass its signed copies on.
+"""What the jobs of one case do: make its document, send its mails, pass its signed copies on.
 
 Idempotent like every job (bot/outbox/worker.py): a document is kept, a mail that was accepted is not sent again."""
 
@@ -7,14 +7,16 @@ from datetime import datetime
 
 from bot.cases.sent_copies import sent_copies
 from bot.documents.document_store import DocumentStore
-from bot.notifications.mailer import Mailer, SignedCopy
+from bot.notifications.mail_facts import copy_facts
+from bot.notifications.mailer import Mailer, Occasion
 from bot.notifications.signed_copy_received import SignedCopyReceived
+from flows.scheme.mail_spec import MailEvent
 from flows.session.signed_copy import SentCopy
 from storage.cases.applications import Applications
 from storage.cases.files import Files
 from storage.outbox.jobs import Jobs
-from storage.records import Application, Job, NewFile
-from storage.stored_names import FileRole, JobKind, MailKind
+from storage.records import Application, Job, NewFile, StoredFile
+from storage.stored_names import FileRole, JobKind
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,12 @@ class SubmissionJobs:
         if application := await live(self.applications, job):
             await self.documents.document(application, self.mailer.dispatch.now())
 
-    async def staff(self, job: Job) -> None:
-        """Send the application to the programme."""
-        await self._mail(job, MailKind.STAFF)
-
-    async def applicant(self, job: Job) -> None:
-        """Send the receipt to the applicant."""
-        await self._mail(job, MailKind.APPLICANT)
-
-    async def _mail(self, job: Job, kind: MailKind) -> None:
+    async def mail(self, job: Job) -> None:
+        """Send the mail that the job is named after."""
         if application := await live(self.applications, job):
-            await self.mailer.send(application, kind, self.mailer.dispatch.now(), job.payload)
+            name = job.kind.removesuffix("_mail")
+            if spec := self.mailer.spec(application, MailEvent.SUBMITTED, name):
+                await self.mailer.send(application, spec, Occasion(application.submitted_at), job.payload)
 
 
 @dataclass(frozen=True)
@@ -58,14 +55,21 @@ class SignedCopyJobs:
         application, stored = await live(self.applications, job), await self.files.get(job.payload["file"])
         if application is None or stored is None:
             return
-        now = self.mailer.dispatch.now
-        name = f"{application.case_number}_signed.pdf"
-        kept = NewFile(application.case_number, FileRole.SIGNED_COPY, name, "application/pdf", stored.content)
+        now, case = self.mailer.dispatch.now, application.case_number
+        kept = NewFile(case, FileRole.SIGNED_COPY, f"{case}_signed.pdf", "application/pdf", stored.content)
         await self.files.put(kept, now())
-        copy = SignedCopy(stored.content, await self._number(job), _sent(application, job))
-        await self.mailer.send_signed(application, copy, now(), job.payload)
-        at, sender = datetime.fromisoformat(copy.sent.at), job.session or application.session
-        await self.received.mailed(application, copy.number, sender, at, now())
+        number, sent = await self._number(job), _sent(application, job)
+        at, sender = datetime.fromisoformat(sent.at), job.session or application.session
+        if spec := self.mailer.spec(application, MailEvent.SIGNED_COPY):
+            occasion = self._occasion(application, number, sent, stored)
+            await self.mailer.send(application, spec, occasion, job.payload)
+        await self.received.mailed(application, number, sender, at, now())
+
+    def _occasion(
+        self, application: Application, number: int, sent: SentCopy, stored: StoredFile
+    ) -> Occasion:
+        seen = copy_facts(self.mailer.definition(application).edition, number, sent)
+        return Occasion(datetime.fromisoformat(sent.at), number, copy=seen, copy_pdf=stored.content)
 
     async def _number(self, job: Job) -> int:
         """The number of this signed copy within the case, counting from 1; several people of a company may send

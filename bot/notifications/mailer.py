@@ -1,54 +1,42 @@
-"""From an application to its mails: facts in words, composed, sent, and the outcome recorded."""
+"""From a case to its mails: facts in words, composed as the scheme describes them, sent, and the outcome recorded."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.message import EmailMessage
 
 from bot.documents.document_store import DocumentStore
-from bot.mail.compose import compose_applicant, compose_reminder, compose_signed, compose_staff
+from bot.mail.compose import Route, attachment_name, compose
 from bot.mail.errors import MailError, Retry
-from bot.mail.facts import MailFacts
-from bot.mail.headers import MailName, message_id, signed_kind
-from bot.mail.letter import LetterFacts, compose_letter
+from bot.mail.facts import Attachment, CopyFacts, LetterFacts, MailFacts
+from bot.mail.headers import MailName, message_id
 from bot.notifications.dispatch import Dispatch
-from bot.notifications.mail_facts import answers_of, contact_address, copy_facts, mail_facts
+from bot.notifications.mail_facts import answers_of, contact_address, mail_facts
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.presenter.context import CaseFacts, Context
-from flows.interface.notifications import About
 from flows.scheme.definition import Catalogue, Definition
-from flows.session.signed_copy import SentCopy
+from flows.scheme.mail_spec import Enclosure, MailEvent, MailSpec, Party
 from flows.session.state import Session
 from storage.cases.mail_limits import MailLimits, Withheld
 from storage.records import Application, Json
-from storage.stored_names import MailKind
-
-TO_APPLICANT = frozenset({MailKind.APPLICANT, MailKind.REMINDER, MailKind.SUPERSEDED, *About})
-"""The kinds of mail that go to an address somebody typed; a number may follow."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """Why a mail is sent: its kind, the moment of what it tells, and the kind of mail it follows in the thread."""
+class Occasion:
+    """What a mail tells of: the moment of it; its number, where a case may have several of the mail; subject and text
+    of a short letter; the signed copy that came, with its PDF; what is wrong with the one that came."""
 
-    kind: str
     at: datetime
-    follows: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SignedCopy:
-    """A signed copy to be mailed: its number within the case, from 1, and what is known of it."""
-
-    pdf: bytes
-    number: int
-    sent: SentCopy
+    number: int = 0
+    letter: tuple[str, str] | None = None
+    copy: CopyFacts | None = None
+    copy_pdf: bytes = b""
+    doubts: str = ""
 
 
 @dataclass(frozen=True)
 class Mailer:
-    """Sends the mails of applications. `staff_to` is the programme's mailbox as the operator set it."""
+    """Sends the mails of cases. `staff_to` is the mailbox of each scheme's staff, as the operator set it."""
 
     catalogue: Catalogue
     documents: DocumentStore
@@ -56,80 +44,38 @@ class Mailer:
     confirmation: AddressConfirmation
     limits: MailLimits
     sender: str
-    staff_to: Sequence[str]
+    staff_to: Mapping[str, Sequence[str]]
     demo: bool = False
 
-    async def send(self, application: Application, kind: str, now: datetime, left: Json) -> None:
-        """Send one mail of the case, or what an earlier attempt left to do: see bot/outbox/worker.py.
+    async def send(
+        self, application: Application, spec: MailSpec, occasion: Occasion, left: Json
+    ) -> Withheld | None:
+        """Send one mail of the case, or what an earlier attempt left to do: see bot/outbox/worker.py. Says why when it
+        was withheld.
 
         Does nothing when it has been accepted already. Raises MailError when it did not go out to everybody;
         the delivery row says which way."""
-        if await self.dispatch.accepted(application.case_number, kind, left):
-            return
-        paper = await self.documents.document(application, now)
-        facts = await self._facts(application, kind, now)
-
-        def composed(name: MailName) -> EmailMessage:
-            if kind == MailKind.STAFF:
-                return compose_staff(facts, paper.content, self.staff_to, self.sender, name)
-            return compose_applicant(facts, paper.content, self.sender, name)
-
-        await self._send(application, Cause(kind, application.submitted_at), composed, left)
-
-    async def send_signed(
-        self, application: Application, copy: SignedCopy, now: datetime, left: Json
-    ) -> None:
-        """Send the signed copy to the programme, in the thread of the first mail; like `send` otherwise."""
-        kind = signed_kind(copy.number)
-        if await self.dispatch.accepted(application.case_number, kind, left):
-            return
-        facts = await self._facts(application, kind, now)
-
-        def composed(name: MailName) -> EmailMessage:
-            seen = copy_facts(self._definition(application).edition, copy.number, copy.sent)
-            return compose_signed(facts, seen, copy.pdf, self.staff_to, self.sender, name)
-
-        await self._send(
-            application, Cause(kind, datetime.fromisoformat(copy.sent.at), MailKind.STAFF), composed, left
-        )
-
-    async def remind(
-        self, application: Application, due: datetime, doubts: str, now: datetime, left: Json
-    ) -> None:
-        """Remind the applicant of the signed copy, with the form once more; `doubts` say what is wrong with the
-        one that came, if one did. Like `send` otherwise."""
-        if await self.dispatch.accepted(application.case_number, MailKind.REMINDER, left):
-            return
-        paper = await self.documents.document(application, now)
-        facts = await self._facts(application, MailKind.REMINDER, now)
-
-        def composed(name: MailName) -> EmailMessage:
-            return compose_reminder(facts, paper.content, self.sender, name, doubts)
-
-        await self._send(application, Cause(MailKind.REMINDER, due, MailKind.APPLICANT), composed, left)
-
-    async def write(
-        self,
-        application: Application,
-        cause: Cause,
-        letter: tuple[str, str],
-        left: Json,
-        *,
-        to_staff: bool = False,
-    ) -> Withheld | None:
-        """Write a short letter, subject and text, to the contact of an application or to the programme; like `send`
-        otherwise. Says why when it was withheld."""
-        if await self.dispatch.accepted(application.case_number, cause.kind, left):
+        case, kind = application.case_number, spec.kind(occasion.number)
+        if await self.dispatch.accepted(case, kind, left):
             return None
-        to = self.staff_to if to_staff else [self._contact(application)]
-        language = "zh-TW" if to_staff else application.language
-        programme = self._definition(application).programme
-        facts = LetterFacts(programme.words[language]["title"], programme.contact, self.demo)
+        attachments = await self._attachments(application, spec, occasion)
+        facts = await self._facts(application, spec, occasion)
+        try:
+            route = await self._route(application, spec, occasion)
+            # off the event loop: a signed copy may have ten megabytes
+            message = await asyncio.to_thread(compose, spec, facts, attachments, route)
+        except ValueError:
+            raise MailError(Retry.NEVER, "bad address") from None
+        if spec.to is Party.APPLICANT and (why := await self._withheld(application, spec, kind, occasion)):
+            await self.dispatch.withhold(case, kind, message, why)
+            return why
+        await self.dispatch.send(case, kind, message, left)
+        return None
 
-        def composed(name: MailName) -> EmailMessage:
-            return compose_letter(facts, letter, to, self.sender, name, language)
-
-        return await self._send(application, cause, composed, left)
+    def spec(self, application: Application, event: MailEvent, name: str = "") -> MailSpec | None:
+        """The mail that an event causes in the application's scheme, of that name if there may be several."""
+        mails = self.definition(application).scheme.mails_on(event)
+        return next((mail for mail in mails if name in ("", mail.name)), None)
 
     def context(self, application: Application, now: datetime) -> Context:
         """What speaking to the contact of an application needs."""
@@ -139,47 +85,61 @@ class Mailer:
             answers=answers_of(application),
             case_number=application.case_number,
         )
-        definition = self._definition(application)
-        return Context(definition, session, now, CaseFacts())
+        return Context(self.definition(application), session, now, CaseFacts())
 
-    def _contact(self, application: Application) -> str:
-        return contact_address(self._definition(application).edition, application)
-
-    def _definition(self, application: Application) -> Definition:
+    def definition(self, application: Application) -> Definition:
+        """What the application belongs to."""
         return self.catalogue.of_case(application.questionnaire, application.programme)
 
-    async def _facts(self, application: Application, kind: str, now: datetime) -> MailFacts:
+    def _contact(self, application: Application) -> str:
+        return contact_address(self.definition(application).edition, application)
+
+    async def _attachments(
+        self, application: Application, spec: MailSpec, occasion: Occasion
+    ) -> list[Attachment]:
+        found, case = [], application.case_number
+        for one in spec.attach:
+            match one:
+                case Enclosure.DOCUMENT:
+                    paper = await self.documents.document(application, self.dispatch.now())
+                    found.append(Attachment(attachment_name(case), paper.content))
+                case Enclosure.SIGNED_COPY if occasion.copy:
+                    name = attachment_name(case, "returned" if occasion.copy.doubts else "signed")
+                    found.append(Attachment(name, occasion.copy_pdf))
+        return found
+
+    async def _facts(
+        self, application: Application, spec: MailSpec, occasion: Occasion
+    ) -> MailFacts | LetterFacts:
         """The application in the words of the mail's reader, and whether the applicant's address is confirmed."""
+        language = spec.language or application.language
+        if occasion.letter:
+            return self._letter(application, language, *occasion.letter)
         case, address = application.case_number, self._contact(application)
-        to_staff = kind not in TO_APPLICANT
-        language = "zh-TW" if to_staff else application.language
-        facts = mail_facts(self._definition(application), application, language, demo=self.demo)
+        facts = mail_facts(self.definition(application), application, language, demo=self.demo)
         confirmed = await self.confirmation.confirmed_at(case, address) is not None
-        link = "" if to_staff or confirmed else await self.confirmation.link(case, address, kind, now)
-        return replace(facts, confirmed=confirmed, confirm_url=link)
+        ask = spec.to is Party.APPLICANT and not confirmed
+        kind, now = spec.kind(occasion.number), self.dispatch.now()
+        link = await self.confirmation.link(case, address, kind, now) if ask else ""
+        return replace(
+            facts, confirmed=confirmed, confirm_url=link, copy=occasion.copy, doubts=occasion.doubts
+        )
 
-    async def _send(
-        self,
-        application: Application,
-        cause: Cause,
-        composed: Callable[[MailName], EmailMessage],
-        left: Json,
+    def _letter(self, application: Application, language: str, subject: str, text: str) -> LetterFacts:
+        programme, address = self.definition(application).programme, self._contact(application)
+        title, contact = programme.words[language]["title"], programme.contact
+        return LetterFacts(subject, text, address, language, title, contact.name, contact.email, self.demo)
+
+    async def _route(self, application: Application, spec: MailSpec, occasion: Occasion) -> Route:
+        case, kind = application.case_number, spec.kind(occasion.number)
+        ident = await self.dispatch.ident(case, kind) or message_id(case, kind, self.sender)
+        thread = await self.dispatch.ident(case, spec.thread) if spec.thread else ""
+        staff = self.staff_to.get(self.definition(application).scheme.key, ())
+        return Route(MailName(ident, occasion.at, thread), self.sender, staff)
+
+    async def _withheld(
+        self, application: Application, spec: MailSpec, kind: str, occasion: Occasion
     ) -> Withheld | None:
-        case, kind = application.case_number, cause.kind
-        try:
-            ident = await self.dispatch.ident(case, kind) or message_id(case, kind, self.sender)
-            thread = await self.dispatch.ident(case, cause.follows) if cause.follows else ""
-            name = MailName(ident, cause.at, thread)
-            message = await asyncio.to_thread(composed, name)  # a signed copy may have ten megabytes
-        except ValueError:
-            raise MailError(Retry.NEVER, "bad address") from None
-        if kind.partition("-")[0] in TO_APPLICANT and (why := await self._withheld(application, kind)):
-            await self.dispatch.withhold(case, kind, message, why)
-            return why
-        await self.dispatch.send(case, kind, message, left)
-        return None
-
-    async def _withheld(self, application: Application, kind: str) -> Withheld | None:
         mail, address = f"{application.case_number}.{kind}", self._contact(application)
-        budget = "mail" if kind in {MailKind.APPLICANT, MailKind.REMINDER} else "news"
+        budget = "news" if occasion.letter else "mail"
         return await self.limits.withheld(mail, application.session, address, self.dispatch.now(), budget)

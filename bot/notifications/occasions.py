@@ -9,18 +9,29 @@ from datetime import datetime
 
 from bot.mail.staff_letters import decided
 from bot.notifications.case_jobs import live
-from bot.notifications.mail_facts import contact_address
-from bot.notifications.mailer import Cause, Mailer
+from bot.notifications.mail_facts import STAFF_LANGUAGE, contact_address
+from bot.notifications.mailer import Mailer, Occasion
 from bot.notifications.notifier import Notifier
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.presenter import company_claim
 from bot.presenter import notifications as words
 from flows.interface.notifications import About
+from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from storage.cases.applications import Applications
 from storage.cases.mail_limits import DAY, Withheld
 from storage.records import Application, Job
 from storage.replacements.requests import Replacements
 from storage.stored_names import MailKind
+
+REPLACE_DECIDED = MailSpec(
+    MailKind.REPLACE_DECIDED, MailEvent.NEWS, Party.STAFF, language=STAFF_LANGUAGE, thread=MailKind.STAFF
+)
+"""How a request was settled; every scheme has it where applications may be replaced."""
+
+
+def _to_applicant(about: About) -> MailSpec:
+    """The letter about an occasion, like `REPLACE_DECIDED`."""
+    return MailSpec(about, MailEvent.NEWS, Party.APPLICANT)
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,8 @@ class CaseNotifications:
             address = contact_address(context.edition, found)
             links = await self.links.make(found.case_number, address, number, now)
         letter = words.letter(self.mailer.context(found, job.created_at), about, *links)
-        cause = Cause(f"{about}-{number}", job.created_at)
-        return self._again(await self.mailer.write(found, cause, letter, job.payload))
+        spec, occasion = _to_applicant(about), Occasion(job.created_at, number, letter)
+        return self._again(await self.mailer.send(found, spec, occasion, job.payload))
 
     async def chat(self, job: Job) -> None:
         """Say it where the applicant chats, if that costs nothing."""
@@ -61,19 +72,18 @@ class CaseNotifications:
         if found := await live(self.applications, job):
             earlier, by = str(job.payload["earlier"]), str(job.payload["by"])
             letter = decided(found, earlier, allowed=bool(job.payload["allowed"]), by=by)
-            cause = Cause(f"{MailKind.REPLACE_DECIDED}-{job.id}", job.created_at, MailKind.STAFF)
-            await self.mailer.write(found, cause, letter, job.payload, to_staff=True)
+            occasion = Occasion(job.created_at, job.id, letter)
+            await self.mailer.send(found, REPLACE_DECIDED, occasion, job.payload)
 
     async def superseded_mail(self, job: Job) -> datetime | None:
         """Write to the contact whose application another one took the place of, like `mail`."""
         found = await live(self.applications, job)
-        if found is None:
+        spec = self.mailer.spec(found, MailEvent.SUPERSEDED) if found else None
+        if found is None or spec is None:
             return None
         at = found.superseded_at or job.created_at
         letter = company_claim.letter(self.mailer.context(found, at))
-        return self._again(
-            await self.mailer.write(found, Cause(MailKind.SUPERSEDED, at), letter, job.payload)
-        )
+        return self._again(await self.mailer.send(found, spec, Occasion(at, letter=letter), job.payload))
 
     def _again(self, withheld: Withheld | None) -> datetime | None:
         return self.notifier.now() + DAY if withheld is Withheld.ADDRESS else None

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
+from bot.mail.compose import Route, compose
 from bot.mail.errors import MailError, Retry
+from bot.mail.facts import LetterFacts
 from bot.mail.headers import MailName, sender_of
-from bot.mail.letter import LetterFacts, compose_letter
 from bot.mail.smtp import MailTransport
 from bot.notifications.notifier import Notifier
 from bot.presenter import places as standing
 from bot.presenter.context import Context
 from flows.definitions.programme import Window
 from flows.scheme.definition import Catalogue
+from flows.scheme.mail_spec import MailEvent, MailSpec
 from storage.cases.mail_limits import MailLimits
 from storage.engine.secrets import Secrets
 from storage.places.places import Places
@@ -62,13 +64,14 @@ class PlaceOffers:
         """Write to the contact address. Idempotent: a repeat has the same Message-ID."""
         context = await self._context(job)
         answer = context.answer("contact.email") if context else None
-        if context is None or answer is None:
+        spec = context.definition.scheme.mail(MailEvent.PLACE_OFFERED) if context else None
+        if context is None or answer is None or spec is None:
             return
         try:
-            message = await self._composed(context, str(answer.value), job)
+            message = await self._composed(spec, context, str(answer.value), job)
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
-        mail, to = f"place.{job.id}", str(answer.value)
+        mail, to = f"{spec.name}.{job.id}", str(answer.value)
         if why := await self.limits.withheld(mail, job.session or "", to, self.notifier.now()):
             log.info("%s", why)  # they are told where they chat
             return
@@ -84,14 +87,16 @@ class PlaceOffers:
         context = await self.notifier.context(job.session or "", job.created_at)
         return context if context and not context.session.case_number else None
 
-    async def _composed(self, context: Context, to: str, job: Job) -> EmailMessage:
-        facts = LetterFacts(str(context.facts["title"]), context.programme.contact, self.demo)
-        letter, language = standing.letter(context, _until(job)), context.words.language
-        secret = (await self.secrets.signed("place offer", str(job.id), job.created_at.isoformat())).hex()[
-            :20
-        ]
-        ident = f"<place.{job.id}.{secret}@{sender_of(self.sender, '').domain}>"
-        return compose_letter(facts, letter, [to], self.sender, MailName(ident, job.created_at), language)
+    async def _composed(self, spec: MailSpec, context: Context, to: str, job: Job) -> EmailMessage:
+        contact, language = context.programme.contact, context.words.language
+        subject, text = standing.letter(context, _until(job))
+        facts = LetterFacts(
+            subject, text, to, language, str(context.facts["title"]), contact.name, contact.email, self.demo
+        )  # fmt: skip
+        at = job.created_at
+        secret = (await self.secrets.signed("place offer", str(job.id), at.isoformat())).hex()[:20]
+        ident = f"<{spec.name}.{job.id}.{secret}@{sender_of(self.sender, '').domain}>"
+        return compose(spec, facts, (), Route(MailName(ident, at), self.sender))
 
 
 def _until(job: Job) -> datetime:

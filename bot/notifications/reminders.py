@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.cases.sent_copies import last_sent
-from bot.notifications.mailer import Mailer
+from bot.notifications.mailer import Mailer, Occasion
 from bot.notifications.notifier import Notifier
 from bot.presenter import reminder
 from bot.presenter.context import Context
+from flows.scheme.mail_spec import MailEvent
 from storage.cases.applications import Applications
 from storage.outbox.jobs import Jobs
 from storage.records import Application, Job, NewJob
@@ -45,7 +46,9 @@ class Reminders:
             f"{JobKind.REMIND_CHAT} {case}", NewJob(JobKind.REMIND_CHAT, {}, now, case), now
         )
         application, context = found
-        await self.mailer.remind(application, job.run_after, reminder.doubts(context), now, job.payload)
+        if spec := self.mailer.spec(application, MailEvent.REMINDER_DUE):
+            occasion = Occasion(job.run_after, doubts=reminder.doubts(context))
+            await self.mailer.send(application, spec, occasion, job.payload)
         return None
 
     async def chat(self, job: Job) -> None:

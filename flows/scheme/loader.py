@@ -11,11 +11,12 @@ from flows.definitions.issues import Issue, Malformed
 from flows.rules.rules import Rules
 from flows.scheme.document_spec import DocumentSpec, Signature
 from flows.scheme.form import Form, Stage
+from flows.scheme.mail_loader import mail_specs, wrong_mails
 from flows.scheme.scheme import Entry, Scheme
 
 FILE = "scheme.toml"
 
-_KEYS = {"key", "series", "entry", "unique", "topics", "forms"}
+_KEYS = {"key", "series", "entry", "unique", "topics", "forms", "mails"}
 _FORM_KEYS = {"stages", "document"}
 _DOCUMENT_KEYS = {"pages", "language", "reading_copies", "sign"}
 _KEY = re.compile(r"[a-z][a-z_]*")
@@ -33,7 +34,9 @@ def read_scheme(
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Malformed([Issue("not_toml", FILE, f"mend the syntax: {error}")]) from None
-    if issues := [*_wrong(data), *_wrong_forms(data, editions)]:
+    mails = data.get("mails", ())
+    documents = any("document" in form for form in data.get("forms", {}).values())
+    if issues := [*_wrong(data), *_wrong_forms(data, editions), *wrong_mails(FILE, mails, documents)]:
         raise Malformed(issues)
     forms = {
         key: _form(key, data["key"], table, editions[key], rules.get(key, Rules()))
@@ -46,6 +49,7 @@ def read_scheme(
         forms=forms,
         unique=tuple(data.get("unique", ())),
         topics=tuple(data.get("topics", ())),
+        mails=mail_specs(data["key"], mails),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.scheme.form import Form
+from flows.scheme.mail_spec import MailEvent, MailSpec
 
 
 class Entry(StrEnum):
@@ -20,7 +21,8 @@ class Scheme:
 
     `key` names it in journals, tables and folders; `series` are the letters after the year in its case numbers, ""
     for 113-0042; the first of `forms` is the one a person begins with; of each role in `unique`, such as the company's
-    number, a programme takes one live case; `topics` are the texts about it that a programme gives."""
+    number, a programme takes one live case; `topics` are the texts about it that a programme gives; `mails` are those
+    it sends."""
 
     key: str
     series: str
@@ -28,8 +30,17 @@ class Scheme:
     forms: Mapping[str, Form]
     unique: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    mails: tuple[MailSpec, ...] = ()
 
     @property
     def first_form(self) -> Form:
         """The form a person begins with."""
         return next(iter(self.forms.values()))
+
+    def mails_on(self, event: MailEvent) -> tuple[MailSpec, ...]:
+        """The mails that an event causes: several on submission, of the others one at most."""
+        return tuple(mail for mail in self.mails if mail.on is event)
+
+    def mail(self, event: MailEvent) -> MailSpec | None:
+        """The one mail that an event causes, if any."""
+        return next(iter(self.mails_on(event)), None)

@@ -39,6 +39,7 @@ WRONG = {
     "SMTP_CA_FILE": "/nowhere/ca.pem",
     "MAIL_FROM": "nobody",
     "MAIL_TO": "a@b.tw, c",
+    "MAIL_TO_DIAGNOSIS": "d",
     "OPERATOR_MAIL": "me",
     "SECURITY_CONTACT": "call us",
     "BOUNCE_IMAP_URL": "imaps://user:hush-15#@mail.example.org",
@@ -50,6 +51,9 @@ WRONG = {
     "FONTS_DIR": "/nowhere",
     "LOG_LEVEL": "LOUD",
 }
+
+MAILS = {"MAIL_DIR": "m", "MAIL_FROM": "a@b.tw", "MAIL_TO": "c@d.tw"}
+"""All that mails need."""
 
 
 @pytest.fixture(autouse=True)
@@ -110,25 +114,27 @@ def test_one_start_names_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        ({}, {"SMTP_URL", "MAIL_FROM"}),
+        ({}, {"SMTP_URL", "MAIL_FROM", "MAIL_TO"}),
         ({"SMTP_URL": "smtp://localhost"}, {"MAIL_FROM", "MAIL_TO"}),
-        ({"MAIL_DIR": "mails"}, {"MAIL_FROM"}),
-        ({"MAIL_DIR": "mails", "MAIL_FROM": "服務 <a@b.tw>"}, set()),
+        ({"MAIL_DIR": "mails"}, {"MAIL_FROM", "MAIL_TO"}),
+        ({"MAIL_DIR": "mails", "MAIL_FROM": "服務 <a@b.tw>", "MAIL_TO": "a@b.tw"}, set()),
+        ({"MAIL_DIR": "mails", "MAIL_FROM": "服務 <a@b.tw>", "MAIL_TO_DIAGNOSIS": "a@b.tw"}, set()),
+        ({"MAIL_DIR": "m", "MAIL_FROM": "a@b.tw", "MAIL_TO_OTHER": "a@b.tw"}, {"MAIL_TO", "MAIL_TO_OTHER"}),
         (
             {"LINE_CHANNEL_SECRET": "s", "SMTP_URL": "smtp://localhost"},
             {"MAIL_FROM", "MAIL_TO", "PUBLIC_URL", "LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID"},
         ),
         (
-            {"TELEGRAM_TOKEN": "1:a", "TELEGRAM_MODE": "webhook", "MAIL_DIR": "m", "MAIL_FROM": "a@b.tw"},
+            {"TELEGRAM_TOKEN": "1:a", "TELEGRAM_MODE": "webhook", **MAILS},
             {"PUBLIC_URL", "TELEGRAM_WEBHOOK_SECRET"},
         ),
         (
-            {"MAIL_DIR": "m", "MAIL_FROM": "a@b.tw", "SEAL_KEY_FILE": __file__},
+            {**MAILS, "SEAL_KEY_FILE": __file__},
             {"SEAL_CERT_FILE, SEAL_KEY_FILE"},
         ),
-        ({"MAIL_DIR": "m", "MAIL_FROM": "a@b.tw", "SMTP_CA_FILE": __file__}, {"SMTP_CA_FILE"}),
-        ({"MAIL_DIR": __file__, "MAIL_FROM": "a@b.tw"}, {"MAIL_DIR"}),
-        ({"MAIL_DIR": "m", "MAIL_FROM": "a@b.tw", "PROGRAMME_FILE": __file__}, {"PROGRAMME_FILE"}),
+        ({**MAILS, "SMTP_CA_FILE": __file__}, {"SMTP_CA_FILE"}),
+        ({**MAILS, "MAIL_DIR": __file__}, {"MAIL_DIR"}),
+        ({**MAILS, "PROGRAMME_FILE": __file__}, {"PROGRAMME_FILE"}),
     ],
 )
 def test_what_is_missing_is_named_with_the_rest(
@@ -142,6 +148,17 @@ def test_what_is_missing_is_named_with_the_rest(
     except BadSettings as error:
         told = error.problems
     assert set(_named(told)) == missing
+
+
+def test_a_scheme_may_have_a_mailbox_of_its_own_and_the_demo_has_one_for_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL_TO", "all@b.tw")
+    monkeypatch.setenv("MAIL_TO_DIAGNOSIS", "own@b.tw, 乙 <two@b.tw>")
+    settings = read_settings(dotenv=tmp_path / "none")
+    assert settings.staff_mailbox("diagnosis") == "own@b.tw, 乙 <two@b.tw>"
+    assert settings.staff_mailbox("alliance") == "all@b.tw"
+    assert settings.with_staff_mailbox("demo@b.tw").staff_mailbox("diagnosis") == "demo@b.tw"
 
 
 def test_no_printed_form_has_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

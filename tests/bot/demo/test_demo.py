@@ -28,7 +28,7 @@ def running(tmp_path: Path) -> Iterator[DemoProcess]:
 
 def _served(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """`serve` as a process, which is to end by itself."""
-    mails = {"MAIL_FROM": "a@example.org", "MAIL_DIR": str(folder / "mails")}
+    mails = {"MAIL_FROM": "a@example.org", "MAIL_TO": "b@example.org", "MAIL_DIR": str(folder / "mails")}
     return subprocess.run(
         [sys.executable, "-m", "bot", "serve"],
         cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), **mails, **settings},

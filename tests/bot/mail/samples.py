@@ -1,13 +1,19 @@
 """A made-up application as the mails tell it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from email.message import EmailMessage
+from functools import cache
 from typing import Any
 
-from bot.mail.facts import MailFacts
+from bot.mail.compose import Route, compose
+from bot.mail.facts import Attachment, LetterFacts, MailFacts
 from bot.mail.headers import MailName
 from flows.definitions.programme import TAIPEI
 from flows.rules.verdict import State
+from flows.scheme.mail_spec import MailSpec, Party
+from tests.support.programmes import catalogue
 
 SENDER = "apply@bot.example.org"
 STAFF = ("debby@cisanet.example.org", "第二窗口 <second@cisanet.example.org>")
@@ -36,6 +42,12 @@ SECTIONS = (
     ),
 )
 
+ROWS = (
+    ("markets", "日本、泰國、越南"),
+    ("needs", "目標市場商情研析、跨境電商經營、數位廣告與 SEO"),
+    ("pain", "不清楚日本通路的進入方式，過去兩年參展有詢問但沒有後續訂單，也沒有人力經營海外社群。"),
+)
+
 FACTS = MailFacts(
     case_number="113-0042",
     check_code="K7QX2MR",
@@ -47,9 +59,7 @@ FACTS = MailFacts(
         "實收資本額 500 萬元，在 1 億元以下（中小企業認定標準第 2 條）",
         "經常僱用員工 12 人，未滿 200 人（同條）",
     ),
-    markets="日本、泰國、越南",
-    needs="目標市場商情研析、跨境電商經營、數位廣告與 SEO",
-    pain="不清楚日本通路的進入方式，過去兩年參展有詢問但沒有後續訂單，也沒有人力經營海外社群。",
+    rows=ROWS,
     warnings=(
         "海外營業額占比與填寫之外銷比重不同：試算 18%，填寫 25%",
         "有跨境電商，但外銷經驗選「尚無外銷」",
@@ -81,3 +91,30 @@ TO_APPLICANT = MailName("<113-0042.applicant.5eed@bot.example.org>", AT)
 def facts(**changes: Any) -> MailFacts:
     """The sample with some of it changed."""
     return replace(FACTS, **changes)
+
+
+def rows(**changes: str) -> tuple[tuple[str, str], ...]:
+    """What staff read first, with some of it changed."""
+    return tuple((name, changes.get(name, value)) for name, value in ROWS)
+
+
+def letter(subject: str = "消息", text: str = "您好：\n\n內容", title: str = "計畫") -> LetterFacts:
+    """A short letter."""
+    contact = ("翁小姐", "debby@cisanet.example.org")
+    return LetterFacts(subject, text, "a@b.example", "zh-TW", title, *contact, demo=False)
+
+
+@cache
+def specs() -> dict[str, MailSpec]:
+    """The mails of the diagnosis, by name."""
+    return {mail.name: mail for mail in catalogue().schemes["diagnosis"].mails}
+
+
+def composed(
+    name: str, told: MailFacts | LetterFacts, mail: MailName | None = None, staff: Sequence[str] = STAFF
+) -> EmailMessage:
+    """A mail of the diagnosis about these facts, with the sample's PDF."""
+    spec = specs()[name]
+    attached = Attachment(f"113-0042_{'signed' if name == 'signed' else 'application'}.pdf", PDF)
+    own = mail or (NAME if spec.to is Party.STAFF else TO_APPLICANT)
+    return compose(spec, told, [attached] if spec.attach else [], Route(own, SENDER, staff))

@@ -6,10 +6,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from bot.mail.compose import compose_applicant, compose_staff
 from bot.mail.headers import one_line
 from flows.rules.verdict import State
-from tests.bot.mail.samples import AT, NAME, PDF, SENDER, STAFF, TO_APPLICANT, facts
+from tests.bot.mail.samples import AT, PDF, SENDER, composed, facts, rows
 
 
 def read(message: EmailMessage) -> EmailMessage:
@@ -18,11 +17,11 @@ def read(message: EmailMessage) -> EmailMessage:
 
 
 def staff(**changes: object) -> EmailMessage:
-    return read(compose_staff(facts(**changes), PDF, STAFF, SENDER, NAME))
+    return read(composed("staff", facts(**changes)))
 
 
 def applicant(**changes: object) -> EmailMessage:
-    return read(compose_applicant(facts(**changes), PDF, SENDER, TO_APPLICANT))
+    return read(composed("applicant", facts(**changes)))
 
 
 def body(message: EmailMessage, kind: str) -> str:
@@ -57,7 +56,7 @@ def test_staff_headers() -> None:
 
 
 def test_several_recipients_may_be_written_as_one_list() -> None:
-    message = compose_staff(facts(), PDF, ["a@x.example, 乙 <b@x.example>"], SENDER, NAME)
+    message = composed("staff", facts(), staff=["a@x.example, 乙 <b@x.example>"])
     assert [one.addr_spec for one in read(message)["To"].addresses] == ["a@x.example", "b@x.example"]
 
 
@@ -74,7 +73,7 @@ def test_staff_can_decide_and_call_from_either_part(kind: str) -> None:
     text = body(staff(), kind)
     told = facts()
     for expected in (
-        told.company, told.ubn, *told.reasons, told.markets, told.needs, told.pain, *told.warnings,
+        told.company, told.ubn, *told.reasons, *dict(told.rows).values(), *told.warnings,
         told.contact_name, told.contact_title, told.contact_phone, told.contact_email,
         "113 年 11 月 5 日 14:02", "113-0042_application.pdf",
     ):  # fmt: skip
@@ -130,7 +129,7 @@ def test_applicant_reads_the_next_steps_and_every_answer(
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
 def test_what_was_not_asked_leaves_no_empty_row(kind: str) -> None:
-    text = body(staff(markets="", needs="", pain=""), kind)
+    text = body(staff(rows=rows(markets="", needs="", pain="")), kind)
     assert not [label for label in ("目標市場", "診斷需求", "主要痛點", "｜<", "｜\n") if label in text]
 
 
@@ -150,17 +149,17 @@ def test_the_document_is_attached_under_an_ascii_name() -> None:
 
 def test_composing_again_gives_the_same_bytes() -> None:
     for one, other in (
-        (compose_staff(facts(), PDF, STAFF, SENDER, NAME), compose_staff(facts(), PDF, STAFF, SENDER, NAME)),
+        (composed("staff", facts()), composed("staff", facts())),
         (
-            compose_applicant(facts(), PDF, SENDER, TO_APPLICANT),
-            compose_applicant(facts(), PDF, SENDER, TO_APPLICANT),
+            composed("applicant", facts()),
+            composed("applicant", facts()),
         ),
     ):
         assert one.as_bytes() == other.as_bytes()
 
 
 def test_every_line_fits_the_wire() -> None:
-    message = compose_staff(facts(company="大" * 150, pain="痛" * 3000), PDF, STAFF, SENDER, NAME)
+    message = composed("staff", facts(company="大" * 150, rows=rows(pain="痛" * 3000)))
     raw = message.as_bytes()
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n"))) <= 78
@@ -173,7 +172,7 @@ EVIL = (
 
 
 def test_nothing_typed_becomes_a_header_or_markup() -> None:
-    message = staff(company=EVIL, contact_name=EVIL, contact_title=EVIL, pain=EVIL, markets=EVIL)
+    message = staff(company=EVIL, contact_name=EVIL, contact_title=EVIL, rows=rows(pain=EVIL, markets=EVIL))
     assert message["Bcc"] is None
     assert "好公司 Bcc: victim@example.org <script>" in message["Subject"]
     assert not re.search(r"[\x00-\x1f\u202e\u2028]", message["Subject"] + str(message["Reply-To"]))
@@ -183,7 +182,7 @@ def test_nothing_typed_becomes_a_header_or_markup() -> None:
 
 def test_no_answer_can_pass_for_a_line_of_the_text_part() -> None:
     forged = "沒有\n資格初步檢核：不符合資格\n聯絡人：別人"
-    lines = body(staff(pain=forged, company=forged, contact_title=forged), "plain").splitlines()
+    lines = body(staff(rows=rows(pain=forged), company=forged, contact_title=forged), "plain").splitlines()
     assert [line for line in lines if line.startswith(("資格初步檢核", "聯絡人"))] == [
         "資格初步檢核：符合資格",
         "聯絡人：林小華　沒有",
@@ -193,7 +192,7 @@ def test_no_answer_can_pass_for_a_line_of_the_text_part() -> None:
 def test_an_address_that_is_none_is_refused() -> None:
     for bad in ("a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "", "nobody"):
         with pytest.raises(ValueError, match="not one e-mail address"):
-            compose_applicant(facts(contact_email=bad), PDF, SENDER, TO_APPLICANT)
+            composed("applicant", facts(contact_email=bad))
 
 
 def test_long_names_are_cut() -> None:

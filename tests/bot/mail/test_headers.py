@@ -9,12 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.mail.compose import compose_applicant, compose_signed, compose_staff
 from bot.mail.facts import CopyFacts
 from bot.mail.headers import MailName, named, one_line
-from bot.mail.letter import LetterFacts, compose_letter
-from flows.definitions.programme import Contact
-from tests.bot.mail.samples import AT, NAME, PDF, SENDER, STAFF, TO_APPLICANT, facts
+from tests.bot.mail.samples import AT, NAME, SENDER, composed, facts, letter
 
 FIELDS = [
     "From", "To", "Reply-To", "Date", "Message-ID", "Auto-Submitted", "Subject", "MIME-Version", "Content-Type",
@@ -73,14 +70,11 @@ def name_of(text: str) -> str:
 @example(company="=?utf-8?b?4pyT?= a", name="")
 def test_typed_text_arrives_as_typed_and_adds_no_field(company: str, name: str) -> None:
     mails = [
-        compose_staff(facts(company=company, contact_name=name), PDF, STAFF, SENDER, NAME),
-        compose_applicant(facts(company=company, contact_name=name), PDF, SENDER, TO_APPLICANT),
-        compose_signed(
-            facts(company=company, contact_name=name),
-            CopyFacts(1, "第 1 頁", ""),
-            PDF,
-            STAFF,
-            SENDER,
+        composed("staff", facts(company=company, contact_name=name)),
+        composed("applicant", facts(company=company, contact_name=name)),
+        composed(
+            "signed",
+            facts(company=company, contact_name=name, copy=CopyFacts(1, "第 1 頁", "")),
             MailName("<s@b.example>", AT, NAME.ident),
         ),
     ]
@@ -106,11 +100,7 @@ def test_typed_text_arrives_as_typed_and_adds_no_field(company: str, name: str) 
 @settings(deadline=None)
 @given(subject=typed, title=typed)
 def test_a_letter_too(subject: str, title: str) -> None:
-    told = LetterFacts(title, Contact("翁小姐", "02-25533988", "debby@cisanet.example.org"), demo=False)
-    letter = compose_letter(
-        told, (subject, "您好：\n\n內容"), ["a@b.example"], SENDER, MailName("<x@b.example>", AT), "zh-TW"
-    )
-    found = fields(letter)
+    found = fields(composed("superseded", letter(subject, title=title)))
     assert set(found) <= set(FIELDS)
     assert decoded(found["Subject"]) == one_line(subject)
     assert decoded(found["From"]).endswith(SENDER) or decoded(found["From"]).endswith(f"<{SENDER}>")
@@ -125,14 +115,10 @@ def test_a_letter_too(subject: str, title: str) -> None:
     ],
 )
 def test_a_subject_stays_readable_where_it_can(text: str, written: str) -> None:
-    told = LetterFacts("計畫", Contact("翁小姐", "02-25533988", "debby@cisanet.example.org"), demo=False)
-    letter = compose_letter(
-        told, (text, "您好：\n\n內容"), ["a@b.example"], SENDER, MailName("<x@b.example>", AT), "zh-TW"
-    )
-    assert fields(letter)["Subject"] == written
+    assert fields(composed("superseded", letter(text)))["Subject"] == written
 
 
 def test_attachments_carry_no_typed_name() -> None:
-    mail = compose_staff(facts(company=PIECES[0]), PDF, STAFF, SENDER, NAME)
+    mail = composed("staff", facts(company=PIECES[0]))
     [document] = mail.iter_attachments()
     assert document["Content-Disposition"] == 'attachment; filename="113-0042_application.pdf"'

@@ -9,14 +9,13 @@ import pytest
 
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.smtp_server import At
-from bot.mail.compose import compose_applicant, compose_staff
 from bot.mail.errors import MailError, Retry
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
-from tests.bot.mail.samples import NAME, PDF, SENDER, STAFF, TO_APPLICANT, facts
+from tests.bot.mail.samples import PDF, SENDER, composed, facts
 
 ADDRESSES = ("debby@cisanet.example.org", "second@cisanet.example.org")
-STAFF_MAIL = compose_staff(facts(), PDF, STAFF, SENDER, NAME)
+STAFF_MAIL = composed("staff", facts())
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ async def test_a_mail_arrives_whole(mailbox: Mailbox) -> None:
 async def test_both_mails_of_a_case_have_their_own_identity(mailbox: Mailbox) -> None:
     sender = transport(mailbox.url)
     await sender.send(STAFF_MAIL)
-    await sender.send(compose_applicant(facts(), PDF, SENDER, TO_APPLICANT))
+    await sender.send(composed("applicant", facts()))
     mails = await mailbox.wait_for(2)
     assert [mail.message["Message-ID"] for mail in mails] == [
         "<113-0042.staff.5eed@bot.example.org>",
@@ -157,7 +156,7 @@ async def test_errors_and_tracebacks_name_nobody(mailbox: Mailbox) -> None:
 
 
 async def test_addresses_beyond_ascii_go_only_where_they_are_understood() -> None:
-    mail = compose_applicant(facts(contact_email="小華@dafa.example.com.tw"), PDF, SENDER, TO_APPLICANT)
+    mail = composed("applicant", facts(contact_email="小華@dafa.example.com.tw"))
     for utf8 in (True, False):
         box = Mailbox(utf8=utf8)
         await box.start()
@@ -173,7 +172,7 @@ async def test_addresses_beyond_ascii_go_only_where_they_are_understood() -> Non
 
 async def test_a_mail_to_nobody_is_not_taken_for_sent(mailbox: Mailbox) -> None:
     with pytest.raises(MailError, match="nobody"):
-        await transport(mailbox.url).send(compose_staff(facts(), PDF, [], SENDER, NAME))
+        await transport(mailbox.url).send(composed("staff", facts(), staff=[]))
 
 
 async def test_a_folder_takes_the_mail_instead(tmp_path: Path) -> None:

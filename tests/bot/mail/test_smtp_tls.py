@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.demo.standins.mailbox import Mailbox
-from bot.mail.compose import compose_applicant
 from bot.mail.errors import MailError, Retry
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
-from tests.bot.mail.samples import PDF, SENDER, TO_APPLICANT, facts
+from tests.bot.mail.samples import SENDER, composed, facts
 
-MAIL = compose_applicant(facts(), PDF, SENDER, TO_APPLICANT)
+MAIL = composed("applicant", facts())
 LOGIN = ("apply", "p@ss")
 
 

@@ -11,14 +11,13 @@ from bot.cli.staff import shown
 from bot.demo.standins.mailbox import Mailbox
 from bot.job_handlers import running_worker
 from bot.mail import circuit_breaker, smtp
-from bot.mail.compose import compose_staff
 from bot.mail.errors import MailError, Retry
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from bot.outbox import lanes
 from storage.records import NewFile, NewJob
 from storage.stored_names import FileRole, JobKind
-from tests.bot.mail.samples import NAME, PDF, SENDER, STAFF, facts
+from tests.bot.mail.samples import SENDER, composed, facts
 from tests.support.services.outages import CASE, Silent, apply, delivered, settings, status, until
 
 
@@ -179,7 +178,7 @@ async def test_only_content_that_has_left_makes_the_end_unclear(
     async def ends() -> None:
         await asyncio.sleep(5 if hangs else 0)
 
-    mail = compose_staff(facts(), PDF, STAFF, SENDER, NAME)
+    mail = composed("staff", facts())
     async with Silent(lines, ends).listening() as server:
         with pytest.raises(MailError) as failed:
             await MailTransport(SmtpTarget.parse(server.url), SENDER, timeout=0.5).send(mail)
@@ -199,8 +198,6 @@ async def test_a_server_that_forgets_to_say_good_bye_has_the_mail(monkeypatch: p
     )
     await box.start()
     async with asyncio.timeout(5):
-        await MailTransport(SmtpTarget.parse(box.url), SENDER, timeout=3).send(
-            compose_staff(facts(), PDF, STAFF, SENDER, NAME)
-        )
+        await MailTransport(SmtpTarget.parse(box.url), SENDER, timeout=3).send(composed("staff", facts()))
     assert len(box.messages) == 1
     await box.close()

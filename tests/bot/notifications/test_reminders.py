@@ -75,7 +75,7 @@ class Office:
         confirmation = AddressConfirmation(links, applications, secrets, "https://here.example")
         mailer = Mailer(
             known, documents, dispatch, confirmation, MailLimits(self.database, secrets),
-            "bot@example.tw", ["s@example.tw"],
+            "bot@example.tw", {"diagnosis": ["s@example.tw"]},
         )  # fmt: skip
         notify_by_channel = {"line": self.tell, "telegram": self.tell}
         notifier = Notifier(known, self.journal, notify_by_channel, lambda: self.now)

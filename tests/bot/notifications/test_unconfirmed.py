@@ -1,10 +1,9 @@
 """An address that anybody may have typed: what mails to it say, how its reader confirms it, how many it gets."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.message import EmailMessage
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from bot.config.settings import Settings
 from bot.demo.rehearsal import free_port
 from bot.demo.standins.mailbox import Mailbox
 from bot.job_handlers import running_worker
-from bot.mail.compose import compose_applicant, compose_reminder
 from storage.cases.mail_limits import MailLimits, Withheld, mailbox_of
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
@@ -26,7 +24,7 @@ from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.records import Identity
 from storage.stored_names import JobKind
-from tests.bot.mail.samples import PDF, SENDER, TO_APPLICANT, facts
+from tests.bot.mail.samples import PDF, composed, facts
 from tests.storage.make import NOW, session, submit, turn
 from tests.support.services.new_databases import new_sqlite
 from tests.support.services.outages import CASE, apply, delivered, settings, status, until
@@ -37,9 +35,7 @@ TYPED = {
     "contact_title": "evil.example/title",
     "contact_phone": "02-6666-6666",
     "ubn": "99999999",
-    "markets": "evil.example/markets",
-    "needs": "evil.example/needs",
-    "pain": "evil.example/pain",
+    "rows": (("markets", "evil.example/markets"), ("needs", "evil.example/needs")),
     "reasons": ("evil.example/reason",),
     "warnings": ("evil.example/warning",),
     "sections": (("頁", (("題", "evil.example/answer"),)),),
@@ -58,11 +54,8 @@ async def post() -> AsyncIterator[Mailbox]:
 
 
 LINK = "https://apply.example/go/token"
-KINDS: list[Callable[..., EmailMessage]] = [
-    compose_applicant,
-    compose_reminder,
-    partial(compose_reminder, doubts="第 1 頁的紅框看起來是空的"),
-]
+KINDS = [("applicant", ""), ("reminder", ""), ("reminder", "第 1 頁的紅框看起來是空的")]
+"""Mails that carry what is in the application, and doubts about a signed copy."""
 
 
 def whole(mail: EmailMessage) -> str:
@@ -71,13 +64,11 @@ def whole(mail: EmailMessage) -> str:
     return "\n".join([str(mail.items()), *(str(body.get_content()) for body in bodies if body)])
 
 
-@pytest.mark.parametrize("compose", KINDS)
+@pytest.mark.parametrize(("name", "doubts"), KINDS)
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
-def test_an_unconfirmed_mail_says_nothing_that_was_typed(
-    compose: Callable[..., EmailMessage], language: str
-) -> None:
-    changed: dict[str, Any] = {**TYPED, "language": language, "confirmed": False, "confirm_url": LINK}
-    mail = compose(facts(**changed), PDF, SENDER, TO_APPLICANT)
+def test_an_unconfirmed_mail_says_nothing_that_was_typed(name: str, doubts: str, language: str) -> None:
+    typed: dict[str, Any] = {**TYPED, "language": language, "doubts": doubts}
+    mail = composed(name, facts(**typed, confirmed=False, confirm_url=LINK))
     seen = whole(mail)
     assert not re.search(r"evil\.example|大發|王小明|6666|99999999", seen)
     assert seen.count(LINK) == 2, "once as text, once as a button"
@@ -85,16 +76,14 @@ def test_an_unconfirmed_mail_says_nothing_that_was_typed(
     assert mail["To"].addresses[0].display_name == ""
     assert [part.get_content() for part in mail.iter_attachments()] == [PDF], "it is their own form"
     assert "113-0042" in mail["Subject"]
-    confirmed = whole(
-        compose(facts(**changed | {"confirmed": True, "confirm_url": ""}), PDF, SENDER, TO_APPLICANT)
-    )
+    confirmed = whole(composed(name, facts(**typed, confirmed=True, confirm_url="")))
     assert "大發" in confirmed
     assert "/go/" not in confirmed
 
 
-@pytest.mark.parametrize("compose", KINDS)
-def test_where_no_link_leads_here_none_is_shown(compose: Callable[..., EmailMessage]) -> None:
-    mail = compose(facts(confirmed=False, confirm_url=""), PDF, SENDER, TO_APPLICANT)
+@pytest.mark.parametrize(("name", "doubts"), KINDS)
+def test_where_no_link_leads_here_none_is_shown(name: str, doubts: str) -> None:
+    mail = composed(name, facts(confirmed=False, confirm_url="", doubts=doubts))
     assert "請先確認" not in whole(mail)
     assert "大發" not in whole(mail)
 

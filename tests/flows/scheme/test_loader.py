@@ -2,11 +2,13 @@
 
 import pytest
 
-from bot.config.catalogue import RULES, SCHEMES, shipped
+from bot.config.catalogue import RULES, shipped
+from bot.paths import SCHEMES
 from flows.definitions.issues import Malformed
 from flows.scheme.document_spec import Signature
 from flows.scheme.form import Stage
 from flows.scheme.loader import read_scheme
+from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from flows.scheme.scheme import Entry
 from tests.support.programmes import NOW, catalogue
 
@@ -20,6 +22,15 @@ def test_the_diagnosis_is_read() -> None:
     assert (form.key, form.stages[-1]) == ("application", Stage.SUBMIT)
     assert form.document is not None
     assert form.document.sign == (Signature(1, "applicant"),)
+    assert [mail.name for mail in scheme.mails_on(MailEvent.SUBMITTED)] == ["staff", "applicant"]
+    assert [mail.name for mail in scheme.mails if mail.to is Party.STAFF] == ["staff", "signed"]
+
+
+def test_several_mails_of_one_kind_are_told_apart_in_what_is_stored() -> None:
+    signed = read_scheme(TEXT, {"application": shipped()}, RULES["diagnosis"]).mail(MailEvent.SIGNED_COPY)
+    assert signed is not None
+    assert [signed.kind(number) for number in (1, 2)] == ["signed", "signed-2"]
+    assert MailSpec("news", MailEvent.NEWS, Party.STAFF).kind(1) == "news-1"
 
 
 def test_whoever_begins_is_pinned_to_scheme_form_edition_and_programme() -> None:
@@ -43,6 +54,18 @@ def test_whoever_begins_is_pinned_to_scheme_form_edition_and_programme() -> None
         ("stages = [", "steps = [", ["unknown_key", "no_end"]),
         ("[forms.application]", "[forms.other]", ["no_end", "no_editions"]),
         ("pages = 3", "pages =", ["not_toml"]),
+        ('name = "staff"', 'name = "Staff 1"', ["bad_mail_name", "unknown_thread"]),
+        ('name = "staff"', 'name = "applicant"', ["bad_mail_name", "unknown_thread"]),
+        ('on = "submitted"', 'on = "sent"', ["unknown_name"]),
+        ('on = "superseded"', 'on = "news"', ["unknown_name"]),
+        ('on = "superseded"', 'on = "place_offered"', ["several_mails"]),
+        ('to = "staff"', 'to = "programme"', ["unknown_name"]),
+        ('reply_to = "applicant"', 'reply_to = "nobody"', ["unknown_name"]),
+        ('thread = "applicant"', 'thread = "receipt"', ["unknown_thread"]),
+        ('attach = ["document"]', 'attach = ["photo"]', ["unknown_name"]),
+        ('name = "place"', 'name = "place"\nattach = ["document"]', ["nothing_to_attach"]),
+        ('language = "zh-TW"\nreply_to', "reply_to", ["no_language"]),
+        ("numbered = true", "number = true", ["unknown_key"]),
     ],
 )
 def test_what_is_wrong_is_named(now: str, then: str, codes: list[str]) -> None:
