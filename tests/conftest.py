@@ -19,6 +19,9 @@ ALTER SYSTEM SET autovacuum = off;
 ALTER SYSTEM SET wal_recycle = off;
 SELECT pg_reload_conf();
 """
+LONG = ("tests/stories/", "tests/browser/")
+"""Tests that start processes and browsers."""
+
 # Whoever still holds a lock must be gone, not only told to go: with one of them DROP SCHEMA may lose a deadlock, and
 # a test then finds the rows of the one before.
 _WIPE = f"""
@@ -34,6 +37,11 @@ CREATE SCHEMA public;
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update` rewrites the transcripts with what the bot says now."""
     parser.addoption("--update", action="store_true", help="write tests/schemes/diagnosis/transcripts anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that take long begin first, so that at the end no process works alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.hookimpl(trylast=True)
