@@ -63,7 +63,7 @@ class MailboxPages:
             documents.page_count(each.content) if each.media_type == "application/pdf" else 0
             for each in mail.attachments
         ]
-        heads = [("寄件者", _decoded(mail.from_)), ("收件者", _decoded(mail.to))]
+        heads = {"from": _decoded(mail.from_), "to": _decoded(mail.to)}
         attached = list(zip(mail.attachments, pages, strict=True))
         return _html(draw("mailbox/letter.html", mail=mail, heads=heads, attached=attached))
 

@@ -15,7 +15,8 @@ from bot.channels.line.draw import draw as draw_line
 from bot.channels.telegram.contact_button import number_keyboard
 from bot.channels.telegram.draw import draw as draw_telegram
 from bot.channels.web.browser_language import asked_for
-from bot.demo.drawing import draw
+from bot.command_words import STAFF
+from bot.demo.drawing import draw, words
 from bot.demo.flex import bubbles, tappable
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
@@ -25,8 +26,8 @@ from flows.scheme.definition import Definition
 
 DOCUMENT = Attachment(
     "",
-    "113-0042_申請書.pdf",
-    "請印出第 1 頁簽名或蓋章，拍照傳回這裡。",
+    words(STAFF)["sampleDocument"],
+    words(STAFF)["sampleCaption"],
     "http://demo/static/mark.svg",
     "http://demo/skins/page.png",
 )

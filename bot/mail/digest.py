@@ -36,7 +36,7 @@ def compose_digest(
 
     Raises ValueError for an address that is none."""
     words, day = _words(), f"{at.astimezone(TAIPEI):%Y-%m-%d}"
-    origin = sender_of(sender, "申請機器人")
+    origin = sender_of(sender, words["sender"])
     receivers = [named(*one) for one in getaddresses([to])]
     subject = words["subject"].format(day=day, count=len(troubles))
     message = blank(

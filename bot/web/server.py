@@ -8,11 +8,14 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.paths import SHARED
 from bot.web.metrics import CONTENT_TYPE, Metrics
 from bot.web.readiness import Readiness
 from storage.cases.files import Files
 from storage.errors import StorageError
 from storage.outbox.jobs import Jobs
+
+EXPIRED_LINK = SHARED / "web" / "expired_link.txt"
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -94,9 +97,7 @@ class HttpServer:
         """A document behind its expiring link."""
         found = await self.files.open_link(request.match_info["token"], self.now())
         if found is None:
-            raise web.HTTPNotFound(
-                text="這個連結已失效。請回到對話輸入「進度」取得新的連結。\nThis link has expired.\n"
-            )
+            raise web.HTTPNotFound(text=EXPIRED_LINK.read_text(encoding="utf-8"))
         headers = {
             "Content-Disposition": f"inline; filename*=UTF-8''{quote(found.name or 'file')}",
             "Cache-Control": "private, no-store",
