@@ -26,7 +26,8 @@ _POSTCODE_AFTER_DISTRICT = re.compile(
 )
 _EXTRA_BEHIND = re.compile(
     r"(?<=[號号樓室之0-9０-９])(?:[ ,，;；、。(（]*(?:聯絡)?(?:電話|手機|市話|行動|tel|phone)[:：. ]*"
-    r"[0-9０-９+()（）\-－ #轉]{6,}|[ ,，]+[(（]?[0-9０-９]{3}[)）]?)$",
+    r"[0-9０-９+()（）\-－ #轉]{6,}"
+    r"|[ ,，;；、。(（]+[0０][0-9０-９](?:[-－ ()（）]?[0-9０-９]){7,8}[)）]?|[ ,，]+[(（]?[0-9０-９]{3}[)）]?)$",
     re.I,
 )
 """A telephone number behind the house number, or three digits: the postcode, or the number of a room."""

@@ -80,7 +80,8 @@ def _choices(question: Question, text: str, reading: Reading, refused: Rejected)
     if found.negated:
         facts = {"options": option_list.labels(reading, found.ids)}
         return Rejected("negated", facts) if found.ids else refused
-    ids = tuple(dict.fromkeys((*picks.ids, *found.ids)))
+    in_order = found.ids if set(picks.ids) <= set(found.ids) else (*picks.ids, *found.ids)
+    ids = tuple(dict.fromkeys(in_order))
     left = [part for part in picks.unknown if not option_scan.scan(question, part, reading).ids]
     if ids and not left and not picks.beyond:
         return _offered(question, ids, reading)

@@ -15,7 +15,7 @@ from flows.answers.parsing.option_matcher import fold
 from flows.definitions.questionnaire import Question
 
 _TAKEN_BACK: Final = re.compile(
-    r"[不没沒無无未別勿免]|除了|以外|\b(?:not|no|except|without|never)\b|n[’']t\b", re.I
+    r"[不没沒無无未勿免]|別(?=[要選用做填給算])|除了|以外|\b(?:not|no|except|without|never)\b|n[’']t\b", re.I
 )
 _CLAUSE: Final = re.compile(r"[,，。;；、！!\n ]")
 _COMMON_WORDS: Final = frozenset({"it", "us", "no", "yes", "in", "or", "other", "any", "both", "none"})
