@@ -76,6 +76,14 @@ def test_the_rule_sees_what_lies_above(path: str, name: str) -> None:
     assert not may_import(path, name)
 
 
+def test_schemes_are_imported_by_the_catalogue_alone() -> None:
+    """It hands them to the engine, which knows none."""
+    found = broken(
+        lambda path: [name for name in imports(path) if within(name, "flows.schemes")], "flows", "bot"
+    )
+    assert {path for path in found if not path.startswith("flows/schemes/")} == {"bot/config/catalogue.py"}
+
+
 def test_storage_knows_no_other_room_than_the_types_of_flows() -> None:
     def foreign(path: str) -> list[str]:
         return [name for name in imports(path) if within(name, "bot", "tests")]

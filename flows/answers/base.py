@@ -19,17 +19,21 @@ Texts: TypeAlias = Mapping[str, str]
 """The few words given beside free-text options, by option id."""
 
 
+Known: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Answers in words, by what they were asked for (`person`) and by question id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a parser may know besides the text: the day in Taipei, the names options go by, and earlier words.
 
     `names` maps each option id (or step of a scale) to every way of saying it, in all languages; `known` are
-    the answers in words given so far, by question id; `together` are words for several options at once,
+    the answers in words given so far; `together` are words for several options at once,
     `synonyms` further names of one, understood as a whole and never by a part."""
 
     today: date
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
     together: Mapping[str, Sequence[str]] = field(default_factory=dict)
     synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -66,6 +66,8 @@ def load(
     )
     if issues:
         raise Malformed(issues)
+    meant = read_roles(roles)
+    questions = tuple(replace(each, subject=meant.subjects.get(each.id, "")) for each in questions)
     questionnaire = Questionnaire(
         version=str(data["version"]),
         pages=int(data["pages"]),
@@ -83,7 +85,7 @@ def load(
         beside = _toml(f"guidance.{language}.toml", guidance.get(language, ""))
         spoken[language] = read_words(questions, named, own, phrases, beside)
     asked = read_intents(_toml("intents.toml", intents))
-    return Edition(questionnaire, spoken, roles=read_roles(roles), intents=asked)
+    return Edition(questionnaire, spoken, roles=meant, intents=asked)
 
 
 def _toml(place: str, text: str) -> dict[str, Any]:

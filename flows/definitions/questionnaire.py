@@ -91,9 +91,10 @@ class Question:
     """One question as defined; `number` is what people see and type (修改 12), 0 in the signing block.
 
     `autofill` names the register's field that can answer it, `same_as` the question whose answer may be
-    copied, `suggest` a computed proposal (flows/schemes/diagnosis/suggestions.py). `asked` is false for what
+    copied, `suggest` a computed proposal (a suggestion of the scheme's rules). `asked` is false for what
     is settled elsewhere:
-    consent at the start, the date by hand, a method with one choice."""
+    consent at the start, the date by hand, a method with one choice. `subject` is what words are asked for, so that
+    words that cannot be it are asked about; roles.toml says it."""
 
     id: str
     kind: Kind
@@ -115,6 +116,7 @@ class Question:
     allows_none: bool = False
     confirm_zero: bool = False
     asked: bool = True
+    subject: str = ""
 
     @property
     def is_scale(self) -> bool:

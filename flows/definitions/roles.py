@@ -12,19 +12,21 @@ from flows.definitions.issues import Issue, Malformed
 
 FILE = "roles.toml"
 
-_KEYS = {"roles", "meanings", "summary"}
+_KEYS = {"roles", "meanings", "subjects", "summary"}
 _SUMMARY_KEYS = {"last_look", "staff_mail", "matching"}
 
 
 @dataclass(frozen=True)
 class Roles:
     """`questions`: the question that plays each role, such as `company.id`; a form has none for what it does not ask.
-    `meanings`: of a role whose question is a choice, what each option means, by option. The summaries name questions
+    `meanings`: of a role whose question is a choice, what each option means, by option. `subjects`: by question
+    what words it asks for, such as a person's name. The summaries name questions
     that nobody else reads: `last_look`, line by line, is shown before submitting, `staff_mail` and `matching` in the
     mail to the staff."""
 
     questions: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)
     last_look: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     staff_mail: Mapping[str, str] = field(default_factory=dict)
     matching: tuple[str, ...] = ()
@@ -45,7 +47,9 @@ class Roles:
     def named(self) -> frozenset[str]:
         """Every question that any of it names."""
         looked_at = (question for line in self.last_look.values() for question in line)
-        return frozenset({*self.questions.values(), *looked_at, *self.staff_mail.values(), *self.matching})
+        return frozenset(
+            {*self.questions.values(), *looked_at, *self.staff_mail.values(), *self.matching, *self.subjects}
+        )
 
 
 def read_roles(text: str) -> Roles:
@@ -62,6 +66,9 @@ def read_roles(text: str) -> Roles:
         meanings={
             role: {option: meaning for meaning, options in meant.items() for option in options}
             for role, meant in data.get("meanings", {}).items()
+        },
+        subjects={
+            question: subject for subject, asked in data.get("subjects", {}).items() for question in asked
         },
         last_look={name: tuple(line) for name, line in summary.get("last_look", {}).items()},
         staff_mail=summary.get("staff_mail", {}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Set
 
+from flows.answers.parsing.cue_words import Subject
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Kind, Question, Questionnaire
@@ -30,6 +31,11 @@ def _roles(edition: Edition, needs: Mapping[str, Need]) -> Iterator[Issue]:
     by_id, roles = edition.questionnaire.by_id, edition.roles
     for name in sorted(roles.named() - set(by_id)):
         yield Issue("unknown_question", f"{FILE}: {name}", "there is no such question: correct its id")
+    for name, subject in roles.subjects.items():
+        if subject not in set(Subject):
+            yield Issue(
+                "unknown_subject", f"{FILE}: subjects.{subject}", f"{name}: there are {', '.join(Subject)}"
+            )
     for role, need in needs.items():
         question = by_id.get(roles.question(role))
         if question is None:

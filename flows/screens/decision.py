@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.answers import show, show_cell
-from flows.answers.base import Reading, Texts, Value
+from flows.answers.base import Known, Reading, Texts, Value
 from flows.answers.parsing.yes_no import NO, YES
 from flows.answers.values import plain
 from flows.definitions.edition import Edition
@@ -56,10 +56,17 @@ class Decision:
 
     def reading(self, question: Question) -> Reading:
         """What a parser may know: the day in Taipei, the options' names and the answers in words."""
-        texts = {name: value for name, value in self.session.values().items() if isinstance(value, str)}
         names = self.edition.names[self.session.language][question.id]
         together, synonyms = self.edition.together[question.id], self.edition.synonyms[question.id]
-        return Reading(taipei_day(self.now), names, texts, together, synonyms)
+        return Reading(taipei_day(self.now), names, self._known(), together, synonyms)
+
+    def _known(self) -> Known:
+        known: dict[str, dict[str, str]] = {}
+        for question in self.edition.questionnaire.questions:
+            value = self.session.values().get(question.id)
+            if question.subject and isinstance(value, str):
+                known.setdefault(question.subject, {})[question.id] = value
+        return known
 
     def label(self, text: str) -> str:
         """The phrase of the button these words are written on, in any language; empty when there is none."""

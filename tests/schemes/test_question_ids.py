@@ -11,17 +11,6 @@ OTHER_MEANINGS: Mapping[str, set[str]] = {
     "bot/config/programme_file.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in its texts
     "bot/demo/standins/registry.py": {"ubn"},  # a part of an address
     "bot/presenter/context.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in phrases
-    "flows/answers/parsing/cue_words.py": {
-        "company_name",
-        "responsible_person",
-        "contact_name",
-        "signatory_name",
-        "contact_title",
-        "signatory_title",
-        "brand_names",
-        "main_products",
-    },
-    "flows/answers/parsing/doubts.py": {"company_name"},
     "flows/definitions/questionnaire.py": {"ubn"},  # the kind
     "flows/events/consent.py": {"ubn"},  # what journals from before roles mean
     "flows/registry/codec.py": {"registration_type"},  # a field of stored records

@@ -9,7 +9,8 @@ from typing import Final
 
 
 class Subject(StrEnum):
-    """What a question in words asks for; the words that cannot be it differ."""
+    """What a question in words asks for, as roles.toml says it; the words that cannot be it differ. What is written
+    beside an option is not looked at, nor what a problem is told in."""
 
     COMPANY = "company"
     PERSON = "person"
@@ -21,18 +22,6 @@ class Subject(StrEnum):
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-SUBJECTS: Final = {
-    "company_name": Subject.COMPANY,
-    "responsible_person": Subject.PERSON,
-    "contact_name": Subject.PERSON,
-    "signatory_name": Subject.PERSON,
-    "contact_title": Subject.TITLE,
-    "signatory_title": Subject.TITLE,
-    "brand_names": Subject.BRAND,
-    "main_products": Subject.PROSE,
-}
-"""Questions whose answer is looked at. What is written beside an option is not, nor what a problem is told in."""
 
 QUESTION_CUES: Final = "|".join((
     r"什麼|甚麼|什么|啥(?!米)|怎麼|怎样|怎樣|怎辦|如何|為何|為啥|幹嘛|哪裡|哪邊|哪個|哪一|哪些|填哪|誰",

@@ -4,9 +4,10 @@ The first doubt found is told; its first reading is what would remain without wh
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
+from flows.answers.base import Known
 from flows.answers.parsing import cue_words
 from flows.answers.parsing.cue_words import Subject
 from flows.answers.parsing.option_matcher import fold
@@ -62,13 +63,13 @@ def subject_of(question: Question) -> Subject | None:
     """What a question in words asks for; None where words are not looked at."""
     if question.kind not in (Kind.TEXT, Kind.LONG_TEXT) or question.options:
         return None
-    return cue_words.SUBJECTS.get(question.id)
+    return Subject(question.subject) if question.subject else None
 
 
-def doubt(question: Question, words: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]] | None:
+def doubt(question: Question, words: str, known: Known) -> tuple[str, tuple[str, ...]] | None:
     """The doubt about cleaned words and the readings to offer, the words themselves the last; None without doubt.
 
-    `known` are earlier answers in words, by question id: who 「本人」 may be, what 「同公司」 is called."""
+    `known` are earlier answers in words, by subject and question id: who 「本人」 may be, what 「同公司」 is called."""
     subject = subject_of(question)
     if subject is None:
         return None
@@ -90,7 +91,7 @@ def is_said_again(question: Question, word: str) -> bool:
 _Found = Iterator[tuple[str, tuple[str, ...]]]
 
 
-def _found(subject: Subject, question: Question, words: str, key: str, known: Mapping[str, str]) -> _Found:
+def _found(subject: Subject, question: Question, words: str, key: str, known: Known) -> _Found:
     if key in cue_words.PLAIN_ANSWERS and subject in (Subject.TITLE, Subject.BRAND):
         return
     yield from _contact(subject, words)
@@ -127,28 +128,20 @@ def _contact(subject: Subject, words: str) -> _Found:
         yield "contact", ()
 
 
-def _nobody(subject: Subject, question: Question, key: str, known: Mapping[str, str]) -> _Found:
+def _nobody(subject: Subject, question: Question, key: str, known: Known) -> _Found:
     """Nobody's name: oneself, the same as before, nothing, or a rank without a name."""
-    people = tuple(
-        known[name]
-        for name in cue_words.SUBJECTS
-        if _is_person(name) and name != question.id and name in known
-    )
+    people = tuple(text for name, text in known.get(Subject.PERSON, {}).items() if name != question.id)
     same = bool(_SAME.fullmatch(key))
     if subject is Subject.PERSON and (key in cue_words.SELVES or same):
         yield "not_a_name", people
     if subject is Subject.BRAND and same:
-        yield "not_a_name", ((known["company_name"],) if "company_name" in known else ())
+        yield "not_a_name", tuple(known.get(Subject.COMPANY, {}).values())
     if subject in (Subject.COMPANY, Subject.TITLE) and (same or key in cue_words.PRONOUNS):
         yield "not_a_name", ()
     if subject is Subject.COMPANY and key in cue_words.SELVES:
         yield "not_a_name", ()
     if subject is not Subject.TITLE and _NOTHING.fullmatch(key):
         yield "not_a_name", ()
-
-
-def _is_person(name: str) -> bool:
-    return cue_words.SUBJECTS[name] is Subject.PERSON
 
 
 def _surrounded(subject: Subject, words: str) -> _Found:

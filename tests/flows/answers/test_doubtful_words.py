@@ -26,11 +26,17 @@ NAMES = (
     "signatory_name",
 )
 WORDS = (*NAMES, "signatory_title", "main_products")
-KNOWN = {"company_name": "晨光烘焙有限公司", "responsible_person": "周立群", "contact_name": "許安琪"}
+KNOWN = {
+    "company": {"company_name": "晨光烘焙有限公司"},
+    "person": {"responsible_person": "周立群", "contact_name": "許安琪"},
+}
 
 
 def typed(question: str, text: str) -> Outcome:
-    known = {name: value for name, value in KNOWN.items() if name != question}
+    known = {
+        subject: {name: value for name, value in said.items() if name != question}
+        for subject, said in KNOWN.items()
+    }
     return parse(BY_ID[question], text, Reading(date(2024, 5, 20), known=known))
 
 

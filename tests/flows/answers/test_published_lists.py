@@ -26,6 +26,7 @@ def published() -> Edition:
         (folder / "questionnaire.toml").read_text(encoding="utf-8"),
         words,
         {each: [text] for each, text in phrases.items()},
+        roles=(folder / "roles.toml").read_text(encoding="utf-8"),
     )
 
 

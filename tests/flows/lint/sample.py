@@ -55,6 +55,8 @@ ROLES = """
 [meanings]
 "company.registration" = { company = ["company"], other = ["other"] }
 "signing.method" = { paper = ["print_scan"] }
+[subjects]
+person = ["contact_name"]
 [summary]
 matching = ["wishes"]
 """

@@ -65,6 +65,7 @@ WORDS = [
     ("roles", '"company.id" = "ubn"', '"company.id" = "company_name"', "needed", f"{Q} company_name: kind"),
     ("roles", '"company.id" = "ubn"', '"company.id" = "upn"', "unknown_question", "roles.toml: upn"),
     ("roles", 'matching = ["wishes"]', 'matching = ["hopes"]', "unknown_question", "roles.toml: hopes"),
+    ("roles", 'person = ["contact_name"]', 'human = ["contact_name"]', "unknown_subject", "roles.toml: subjects.human"),
     ("roles", ', other = ["other"]', "", "no_meaning", f"{MEANINGS}.company.registration"),
     ("roles", '["other"]', '["others"]', "unknown_option", f"{MEANINGS}.company.registration"),
     ("roles", 'other = ["other"]', 'club = ["other"]', "unknown_meaning", f"{MEANINGS}.company.registration"),
