@@ -13,7 +13,7 @@ from bot.config.settings import Settings
 from bot.service import utc_now
 from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
-from flows.scheme.definition import Definition
+from flows.scheme.definition import Definition, printed_as
 from flows.session.frozen import thawed
 from flows.session.state import Session
 
@@ -43,10 +43,11 @@ def render_file(settings: Settings, answers: Path, out: Path, language: str = FO
 def _drawn(definition: Definition, given: Mapping[str, Any], language: str, fonts: Path | None) -> bytes:
     answers, made_at = thawed(given), utc_now().replace(microsecond=0)
     edition, programme = definition.edition, definition.programme
+    renderer = documents.Renderer(printed_as(definition))
     verdict = definition.verdict(Session(edition.questionnaire.version, language, answers=answers))
     if language != FORM_LANGUAGE:
         form = printed_form(edition, programme, answers, Filing(verdict=verdict), language)
-        return documents.reading_copy(form, made_at=made_at, fonts=fonts)
+        return renderer.reading_copy(form, made_at=made_at, fonts=fonts)
     data = application_data(
         "",
         (edition.questionnaire.version, edition.questionnaire.digest),
@@ -57,7 +58,7 @@ def _drawn(definition: Definition, given: Mapping[str, Any], language: str, font
         submitted_at="",
     )
     form = printed_form(edition, programme, answers, Filing(digest=data[DIGEST], verdict=verdict))
-    return documents.render(form, made_at=made_at, carried=to_text(data), fonts=fonts)
+    return renderer.render(form, made_at=made_at, carried=to_text(data), fonts=fonts)
 
 
 def _answers(path: Path) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from bot.documents.comparison import Difference, differences, field_box
 from bot.documents.fonts import drawable
 from bot.documents.postprocess import SIGNATURE_FIELD
 from bot.documents.preview import Unreadable, looks, page_count, page_texts, preview
-from bot.documents.renderer import COUNTED_PAGES, reading_copy, render, sealing_page
+from bot.documents.renderer import Renderer
 
 __all__ = [
-    "COUNTED_PAGES",
     "SIGNATURE_FIELD",
     "Difference",
+    "Renderer",
     "Unreadable",
     "differences",
     "drawable",
@@ -18,7 +18,4 @@ __all__ = [
     "page_count",
     "page_texts",
     "preview",
-    "reading_copy",
-    "render",
-    "sealing_page",
 ]

@@ -12,7 +12,8 @@ from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
 from flows.rules.verdict import State
-from flows.scheme.definition import Catalogue, Definition
+from flows.scheme.definition import Catalogue, Definition, printed_as
+from flows.scheme.document_spec import DocumentSpec
 from flows.session.answers import Answer
 from flows.session.frozen import consented_at, thawed
 from storage.cases.files import Files
@@ -121,35 +122,36 @@ class DocumentStore:
             documents as document,  # 40 MB of libraries that a process without a worker never needs
         )
 
-        form, data = self._form(application)
+        spec, form, data = self._form(application)
         made_at = application.submitted_at.replace(microsecond=0)
-        pdf = document.render(form, made_at=made_at, carried=to_text(data), fonts=self._fonts)
+        pdf = document.Renderer(spec).render(form, made_at=made_at, carried=to_text(data), fonts=self._fonts)
         if self._seal:
             pdf = self._seal.sealed(pdf, made_at)
         return pdf, document.preview(pdf)
 
     def _form(
         self, application: Application, language: str = FORM_LANGUAGE
-    ) -> tuple[PrintedForm, dict[str, Any]]:
+    ) -> tuple[DocumentSpec, PrintedForm, dict[str, Any]]:
         """The application as it is printed, and as data."""
         definition = self._catalogue.of_case(application.questionnaire, application.programme)
         data = data_of(definition, application)
         filing = filing_of(definition, application, data[DIGEST] if language == FORM_LANGUAGE else "")
         edition, programme = definition.edition, definition.programme
-        return printed_form(edition, programme, _answers(application), filing, language), data
+        form = printed_form(edition, programme, _answers(application), filing, language)
+        return printed_as(definition), form, data
 
     def _sealing_page(self, application: Application) -> tuple[bytes, bytes]:
         from bot import documents as document
 
-        form, _ = self._form(application)
+        spec, form, _ = self._form(application)
         made_at = application.submitted_at.replace(microsecond=0)
-        pdf = document.sealing_page(form, made_at=made_at, fonts=self._fonts)
+        pdf = document.Renderer(spec).sealing_page(form, made_at=made_at, fonts=self._fonts)
         return pdf, document.preview(pdf)
 
     def _reading_copy(self, application: Application) -> tuple[bytes, bytes]:
         from bot import documents as document
 
-        form, _ = self._form(application, "en")
+        spec, form, _ = self._form(application, "en")
         made_at = application.submitted_at.replace(microsecond=0)
-        pdf = document.reading_copy(form, made_at=made_at, fonts=self._fonts)
+        pdf = document.Renderer(spec).reading_copy(form, made_at=made_at, fonts=self._fonts)
         return pdf, document.preview(pdf)

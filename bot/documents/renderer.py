@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -17,49 +17,78 @@ from bot.documents.qr_code import MOST_CODED, SEALING_PAGE, code, page_text
 from bot.paths import TEMPLATES
 from flows.document.charset import printable
 from flows.document.model import PrintedForm
+from flows.scheme.document_spec import DocumentSpec
 
-FOLDER = "diagnosis/document"
-COUNTED_PAGES = 3
 _PAGE = b"/Type/Page/"
 """What a page begins with in a compiled document, whose structure is not compressed."""
 _TYPST = threading.Lock()
 _FIELD_TOOLTIP = "企業授權主管簽名 Signature of the authorised manager"
 
 
-def render(form: PrintedForm, *, made_at: datetime, carried: str = "", fonts: Path | None = None) -> bytes:
-    """The form as a tagged PDF/A-3a and PDF/UA-1 file: three A4 pages, and an annex if an answer is too long.
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Prints the forms of one scheme: `spec` says where their look lies, how many pages are theirs, in which language
+    they count. `form` must be in the language it is printed in."""
 
-    `carried` is the JSON text to attach as application.json, `fonts` a folder with fallback fonts. `made_at`
-    must carry a time zone; the same form, data, moment and fonts give the same bytes. Takes about 40 ms once
-    warm, twice that with an annex (whose pages are only known then), and blocks: call it through
-    `asyncio.to_thread`. Raises RuntimeError (typst.TypstError) when the
-    template and the data do not go together: a question is missing, or its words do not fit their place.
-    """
+    spec: DocumentSpec
 
-    def drawn(pages: int) -> bytes:
-        extra = {"qr": _codes(form.case_number, range(1, pages + 1)), "carried": carried}
-        return _compiled("sheets", form, extra, made_at, fonts, language="zh-TW")
+    def render(
+        self, form: PrintedForm, *, made_at: datetime, carried: str = "", fonts: Path | None = None
+    ) -> bytes:
+        """The form as a tagged PDF/A-3a and PDF/UA-1 file: its A4 pages, and an annex if an answer is too long.
 
-    pdf = drawn(COUNTED_PAGES)
-    pages = pdf.count(_PAGE)
-    return finished(pdf if pages == COUNTED_PAGES else drawn(min(pages, MOST_CODED)), _FIELD_TOOLTIP)
+        `carried` is the JSON text to attach as application.json, `fonts` a folder with fallback fonts. `made_at`
+        must carry a time zone; the same form, data, moment and fonts give the same bytes. Takes about 40 ms once
+        warm, twice that with an annex (whose pages are only known then), and blocks: call it through
+        `asyncio.to_thread`. Raises RuntimeError (typst.TypstError) when the
+        template and the data do not go together: a question is missing, or its words do not fit their place.
+        """
 
+        def drawn(pages: int) -> bytes:
+            extra = {"qr": _codes(form.case_number, range(1, pages + 1)), "carried": carried}
+            return self._compiled("sheets", form, extra, made_at, fonts, self.spec.language)
 
-def sealing_page(form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
-    """A page for seals too large for page 1 (用印頁): case, company and what is declared, and two large fields.
+        pdf = drawn(self.spec.pages)
+        pages = pdf.count(_PAGE)
+        return finished(pdf if pages == self.spec.pages else drawn(min(pages, MOST_CODED)), _FIELD_TOOLTIP)
 
-    Who signs it signs the application. One tagged A4 page with a code of its own; otherwise as `render`.
-    """
-    extra = {"qr": _codes(form.case_number, [SEALING_PAGE]), "carried": ""}
-    return _compiled("sealing-sheet", form, extra, made_at, fonts, language="zh-TW")
+    def sealing_page(self, form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
+        """A page for seals too large for page 1 (用印頁): case, company and what is declared, and two large fields.
 
+        Who signs it signs the application. One tagged A4 page with a code of its own; otherwise as `render`.
+        """
+        extra = {"qr": _codes(form.case_number, [SEALING_PAGE]), "carried": ""}
+        return self._compiled("sealing-sheet", form, extra, made_at, fonts, self.spec.language)
 
-def reading_copy(form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
-    """The form in English words, for reading only: it says so on each page and has no place to sign.
+    def reading_copy(self, form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
+        """The form in the words of its reading copy, for reading only: it says so on each page and has no place to
+        sign. Otherwise as `render`."""
+        language = self.spec.reading_copies[0]
+        return self._compiled("sheets", form, {"qr": [], "carried": ""}, made_at, fonts, language)
 
-    `form` must be in English too; otherwise as `render`.
-    """
-    return _compiled("sheets", form, {"qr": [], "carried": ""}, made_at, fonts, language="en")
+    def _compiled(
+        self,
+        document: str,
+        form: PrintedForm,
+        extra: Mapping[str, Any],
+        made_at: datetime,
+        fonts: Path | None,
+        language: str,
+    ) -> bytes:
+        """What the template calls `document`, as a PDF.
+
+        The data is in the main file, as a string: as an input to the compiler, which any part of the template may ask
+        for, it would make the compiler forget all it knows, at five times the cost of a form.
+        """
+        data = _plain(form, drawable(fonts)) | {"families": font_set(fonts).families, **extra}
+        text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
+        main = f'#import "/{self.spec.folder}/form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
+        with _TYPST:
+            pdf = _compiler(fonts, language, self.spec.folder).compile(
+                main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
+            )
+        assert isinstance(pdf, bytes)
+        return with_row_headings(pdf)
 
 
 def _codes(case_number: str, pages: Iterable[int]) -> list[str]:
@@ -67,41 +96,16 @@ def _codes(case_number: str, pages: Iterable[int]) -> list[str]:
     return [code(page_text(case_number, page)) for page in pages] if case_number else []
 
 
-def _compiled(
-    document: str,
-    form: PrintedForm,
-    extra: Mapping[str, Any],
-    made_at: datetime,
-    fonts: Path | None,
-    *,
-    language: str,
-) -> bytes:
-    """What the template calls `document`, as a PDF.
-
-    The data is in the main file, as a string: as an input to the compiler, which any part of the template may ask
-    for, it would make the compiler forget all it knows, at five times the cost of a form.
-    """
-    data = _plain(form, drawable(fonts)) | {"families": font_set(fonts).families, **extra}
-    text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
-    main = f'#import "/{FOLDER}/form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
-    with _TYPST:
-        pdf = _compiler(fonts, language).compile(
-            main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
-        )
-    assert isinstance(pdf, bytes)
-    return with_row_headings(pdf)
-
-
 @cache
-def _compiler(fonts: Path | None, language: str) -> typst.Compiler:
-    """One compiler to a language, used under a lock: a Typst compiler is not thread-safe."""
+def _compiler(fonts: Path | None, language: str, folder: str) -> typst.Compiler:
+    """One compiler to a language and a folder of templates, used under a lock: a Typst compiler is not thread-safe."""
     known = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=sorted({str(path.parent) for path in font_set(fonts).files}),
     )
     return typst.Compiler(
-        root=str(TEMPLATES), font_paths=known, sys_inputs={"language": language, "folder": f"/{FOLDER}"}
+        root=str(TEMPLATES), font_paths=known, sys_inputs={"language": language, "folder": f"/{folder}"}
     )
 
 

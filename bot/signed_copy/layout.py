@@ -11,6 +11,9 @@ PAGE_MM = (210.0, 297.0)
 PAGE_PIXELS = (1654, 2339)
 PIXELS_PER_MM = DPI / 25.4
 
+COUNTED_PAGES = 3
+"""Pages of the form in every layout, as scheme.toml says; what follows them is the annex."""
+
 
 @dataclass(frozen=True)
 class Area:

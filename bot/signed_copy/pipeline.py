@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot import documents, signed_copy
-from bot.signed_copy import Assembled, MediaKind, Page, ProblemCode, RefusalCode, Refused
+from bot.signed_copy import Assembled, MediaKind, Page, ProblemCode, RefusalCode, Refused, layout
 from flows.interface.known import CopySeen
 from flows.session.signed_copy import PAGE_1_MISSING, PAGE_UNREAD, CopyFinding
 
@@ -49,7 +49,7 @@ def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | Ass
 
 def _of_annex(page: Page, unsigned: bytes) -> Page:
     """The page, with its number if it is the annex's: on the first layout an annex had no code to be known by."""
-    annex = range(documents.COUNTED_PAGES, documents.page_count(unsigned))
+    annex = range(layout.COUNTED_PAGES, documents.page_count(unsigned))
     return page if page.number is not None or not annex else signed_copy.recognised(page, unsigned, annex)
 
 

@@ -14,6 +14,7 @@ from flows.definitions.programme import Programme, Window
 from flows.rules.answers_by_role import Given
 from flows.rules.checks import Finding, run_checks
 from flows.rules.verdict import Verdict
+from flows.scheme.document_spec import DocumentSpec
 from flows.scheme.form import Form
 from flows.scheme.scheme import Scheme
 from flows.session.state import Session
@@ -51,6 +52,13 @@ class Definition:
     def findings(self, session: Session) -> tuple[Finding, ...]:
         """What the checks find in the session's answers, confirmed or not."""
         return run_checks(self.form.rules.checks, self.given(session))
+
+
+def printed_as(definition: Definition) -> DocumentSpec:
+    """How an application is printed. Raises ValueError where the form has no document."""
+    if definition.form.document is None:
+        raise ValueError(f"{definition.scheme.key} prints no document")
+    return definition.form.document
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT
 from tests.bot.documents.test_verification import DATA
 from tests.support.paths import ROOT
+from tests.support.printing import RENDERER
 from tests.support.signed_copies.seals import key_pair
 
 ROUNDS, WARM_UP = 30, 3
@@ -73,7 +74,7 @@ def measured(draw: Draw) -> Cost:
 
 def form(printed: PrintedForm) -> bytes:
     """The form itself."""
-    return documents.render(printed, made_at=MADE_AT, carried=to_text(DATA))
+    return RENDERER.render(printed, made_at=MADE_AT, carried=to_text(DATA))
 
 
 def previewed(printed: PrintedForm) -> bytes:

@@ -13,6 +13,7 @@ from flows.document.charset import unprintable
 from flows.document.model import PrintedForm
 from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT, every_sample, made, squeezed
+from tests.support.printing import RENDERER
 
 INSTALLED = Path("/usr/share/fonts")
 SCRIPTS = {
@@ -40,7 +41,7 @@ def form_with(text: str) -> PrintedForm:
 @pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS.keys())
 def test_with_the_fallback_fonts_every_script_is_drawn(text: str) -> None:
     assert unprintable(text, documents.drawable(INSTALLED)) == ""
-    pdf = documents.render(form_with(text), made_at=MADE_AT, fonts=INSTALLED)
+    pdf = RENDERER.render(form_with(text), made_at=MADE_AT, fonts=INSTALLED)
     page = squeezed(documents.page_texts(pdf)[0])
     assert text in page
     assert "〓" not in page
@@ -61,13 +62,13 @@ NAMES = (
 @pytest.mark.parametrize("name", NAMES)
 def test_names_in_letters_with_marks_greek_and_cyrillic_need_no_further_font(name: str) -> None:
     assert unprintable(name, documents.drawable()) == ""
-    page = squeezed(documents.page_texts(documents.render(form_with(name), made_at=MADE_AT))[0])
+    page = squeezed(documents.page_texts(RENDERER.render(form_with(name), made_at=MADE_AT))[0])
     assert squeezed(name) in page
     assert "〓" not in page
 
 
 def test_without_them_a_rare_character_prints_as_a_mark_and_stays_in_the_data() -> None:
-    pdf = documents.render(form_with("𡍼工業"), made_at=MADE_AT, carried='{"main_products": "𡍼工業"}')
+    pdf = RENDERER.render(form_with("𡍼工業"), made_at=MADE_AT, carried='{"main_products": "𡍼工業"}')
     assert "〓工業" in squeezed(documents.page_texts(pdf)[0])
 
 

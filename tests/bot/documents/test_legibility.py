@@ -12,6 +12,7 @@ from bot import documents
 from flows.document.model import PrintedCriterion
 from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT, made
+from tests.support.printing import RENDERER
 
 AMOUNTS = (
     "新臺幣 35,000,000 元（3,500 萬元）",
@@ -44,7 +45,7 @@ def test_no_figure_is_torn_from_its_unit(amount: str) -> None:
     )
     lines = [
         line.strip()
-        for page in documents.page_texts(documents.render(changed, made_at=MADE_AT))
+        for page in documents.page_texts(RENDERER.render(changed, made_at=MADE_AT))
         for line in page.splitlines()
     ]
     figure, bracket = re.split(r" ?(?=[（(])", amount, maxsplit=1)
@@ -74,7 +75,7 @@ def test_nothing_is_printed_smaller_than_7_points() -> None:
 def test_a_long_address_of_a_page_is_broken_in_the_reading_copy_rather_than_shrunk() -> None:
     form = samples.exporter()
     website = replace(form.questions["website"], text=("https://" + "abcdefgh-" * 22)[:200])
-    copy = documents.reading_copy(
+    copy = RENDERER.reading_copy(
         replace(form, questions={**form.questions, "website": website}), made_at=MADE_AT
     )
     printed = letters(copy)

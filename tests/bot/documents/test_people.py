@@ -18,6 +18,7 @@ from tests.bot.documents.test_renderer import MADE_AT, answers_of, squeezed
 from tests.support.chat import Chat
 from tests.support.personas import NAMES, persona
 from tests.support.player import play
+from tests.support.printing import RENDERER
 
 PROGRAMME = read_programme(SHIPPED_PROGRAMME)
 EDITION = shipped()[PROGRAMME.questionnaire]
@@ -36,7 +37,7 @@ def form_of(answers: dict[str, Answer], language: str = FORM_LANGUAGE) -> Printe
 @every_persona
 def test_a_persona_gets_three_pages_with_every_answer(name: str) -> None:
     form = form_of(given(name))
-    pages = documents.page_texts(documents.render(form, made_at=MADE_AT))
+    pages = documents.page_texts(RENDERER.render(form, made_at=MADE_AT))
     assert len(pages) == 3
     text = squeezed("".join(pages))
     for question in form.questions.values():
@@ -49,7 +50,7 @@ def test_a_persona_gets_three_pages_with_every_answer(name: str) -> None:
 @every_persona
 def test_the_reading_copy_says_on_each_page_that_it_is_one_and_cannot_be_signed(name: str) -> None:
     form = form_of(given(name), "en")
-    pdf = documents.reading_copy(form, made_at=MADE_AT)
+    pdf = RENDERER.reading_copy(form, made_at=MADE_AT)
     pages = documents.page_texts(pdf)
     assert len(pages) == 3
     assert all(page.count("For reading only – do not sign") == 2 for page in pages)
@@ -106,7 +107,7 @@ def test_no_verdict_is_printed_over_its_neighbours(verdict: PrintedVerdict, lang
     figures = zip(verdict.criteria, FIGURES[language], strict=True)
     criteria = tuple(replace(criterion, text=text) for criterion, text in figures)
     form = replace(form, verdict=replace(verdict, criteria=criteria))
-    draw = documents.render if language == FORM_LANGUAGE else documents.reading_copy
+    draw = RENDERER.render if language == FORM_LANGUAGE else RENDERER.reading_copy
     pdf = draw(form, made_at=MADE_AT)
     assert overprinted(pdf) == []
     page = squeezed(documents.page_texts(pdf)[0])
@@ -122,8 +123,8 @@ def test_answers_from_a_register_are_marked_and_dated() -> None:
         else answer
         for question, answer in given("exporter").items()
     }
-    page = squeezed(documents.page_texts(documents.render(form_of(answers), made_at=MADE_AT))[0])
+    page = squeezed(documents.page_texts(RENDERER.render(form_of(answers), made_at=MADE_AT))[0])
     assert "※由公開登記資料（民國113年5月20日查詢）帶入，經申請人確認" in page
     assert page.count("※") == 3
-    without = documents.page_texts(documents.render(form_of(given("exporter")), made_at=MADE_AT))[0]
+    without = documents.page_texts(RENDERER.render(form_of(given("exporter")), made_at=MADE_AT))[0]
     assert "※" not in without

@@ -20,6 +20,7 @@ from tests.bot.documents.test_people import form_of, given
 from tests.bot.documents.test_renderer import MADE_AT, SAMPLES, answers_of, made, on_paper
 from tests.bot.documents.test_verification import DATA, plain
 from tests.support.personas import NAMES as PERSONAS
+from tests.support.printing import RENDERER
 from tests.support.signed_copies.seals import signed_by_applicant
 
 RED = (0xC8, 0x10, 0x2E)
@@ -204,7 +205,7 @@ def test_each_page_has_a_code_of_16_mm_that_a_photo_of_the_whole_page_can_read()
 @pytest.mark.parametrize("name", [*SAMPLES, *PERSONAS])
 def test_poppler_finds_the_answers_too(name: str, tmp_path: Path) -> None:
     form = SAMPLES[name]() if name in SAMPLES else form_of(given(name))
-    (tmp_path / "form.pdf").write_bytes(documents.render(form, made_at=MADE_AT))
+    (tmp_path / "form.pdf").write_bytes(RENDERER.render(form, made_at=MADE_AT))
     ran = subprocess.run(
         ["pdftotext", "-raw", "form.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
     )

@@ -18,6 +18,7 @@ from flows.document.charset import printable, unprintable
 from flows.document.model import PrintedForm, PrintedQuestion, printed_ids
 from tests.bot.documents import samples
 from tests.bot.documents.printed_answers import EXPORTER
+from tests.support.printing import RENDERER
 
 MADE_AT = datetime(2024, 5, 20, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 SAMPLES = {
@@ -32,7 +33,7 @@ every_sample = pytest.mark.parametrize("name", SAMPLES)
 
 @cache
 def made(name: str) -> bytes:
-    return documents.render(SAMPLES[name](), made_at=MADE_AT)
+    return RENDERER.render(SAMPLES[name](), made_at=MADE_AT)
 
 
 def squeezed(text: str) -> str:
@@ -113,7 +114,7 @@ def test_no_cell_of_an_application_is_left_without_a_word() -> None:
         unanswered["export_revenue_2y"],
         rows=tuple(replace(row, text="") for row in unanswered["export_revenue_2y"].rows),
     )
-    pages = documents.page_texts(documents.render(replace(form, questions=unanswered), made_at=MADE_AT))
+    pages = documents.page_texts(RENDERER.render(replace(form, questions=unanswered), made_at=MADE_AT))
     text = squeezed("".join(pages))
     assert "10通訊／訪談地址同登記地址" in text
     blank = [
@@ -165,7 +166,7 @@ def test_the_last_page_says_where_to_send_the_signed_form() -> None:
 
 def test_an_answer_beyond_its_cell_is_cut_with_a_reference_and_printed_whole_on_an_uncounted_page() -> None:
     form = samples.endless()
-    pages = [squeezed(page) for page in documents.page_texts(documents.render(form, made_at=MADE_AT))]
+    pages = [squeezed(page) for page in documents.page_texts(RENDERER.render(form, made_at=MADE_AT))]
     assert len(pages) == 4
     assert "……（續見附頁）" in pages[2]
     assert "第3頁，共3頁" in pages[2]
@@ -184,19 +185,19 @@ def test_invisible_characters_go_and_characters_without_a_glyph_are_marked() -> 
 def test_every_character_called_drawable_is_accepted_by_the_engine() -> None:
     sample = "".join(map(chr, sorted(documents.drawable())[::90]))
     form = samples.build(EXPORTER | {"pain_detail": sample})
-    assert len(documents.page_texts(documents.render(form, made_at=MADE_AT))) == 3
+    assert len(documents.page_texts(RENDERER.render(form, made_at=MADE_AT))) == 3
 
 
 def test_the_same_form_and_moment_give_the_same_bytes() -> None:
-    again = documents.render(samples.exporter(), made_at=MADE_AT)
+    again = RENDERER.render(samples.exporter(), made_at=MADE_AT)
     assert again == made("exporter")
-    assert documents.render(samples.exporter(), made_at=MADE_AT + timedelta(days=1)) != again
+    assert RENDERER.render(samples.exporter(), made_at=MADE_AT + timedelta(days=1)) != again
 
 
 def test_renders_at_the_same_time_from_several_threads() -> None:
     forms = [samples.exporter(), samples.draft(), samples.non_exporter()]
     with ThreadPoolExecutor(3) as pool:
-        results = list(pool.map(lambda form: documents.render(form, made_at=MADE_AT), forms))
+        results = list(pool.map(lambda form: RENDERER.render(form, made_at=MADE_AT), forms))
     assert results == [made("exporter"), made("draft"), made("non_exporter")]
 
 
@@ -237,7 +238,7 @@ def test_a_template_and_data_that_do_not_go_together_are_refused(
     change: Callable[[PrintedForm], PrintedForm], message: str
 ) -> None:
     with pytest.raises(RuntimeError, match=message):
-        documents.render(change(samples.exporter()), made_at=MADE_AT)
+        RENDERER.render(change(samples.exporter()), made_at=MADE_AT)
 
 
 def _renamed(form: PrintedForm, question: str, label: str) -> PrintedForm:

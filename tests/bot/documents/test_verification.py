@@ -12,13 +12,13 @@ import pikepdf
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from bot import documents
 from bot.cli.main import main
 from bot.documents.seal import SEAL_FIELD, Seal, load_seal
 from bot.documents.verification import Finding, inspect
 from flows.document.attachment import DIGEST, PREFIX, application_data, to_text
 from tests.bot.documents import samples
 from tests.bot.documents.test_renderer import MADE_AT
+from tests.support.printing import RENDERER
 from tests.support.signed_copies.seals import key_pair, signed_by_applicant
 
 DATA = application_data(
@@ -35,7 +35,7 @@ DATA = application_data(
 @cache
 def plain() -> bytes:
     form = replace(samples.exporter(), digest=DATA[DIGEST][:PREFIX])
-    return documents.render(form, made_at=MADE_AT, carried=to_text(DATA))
+    return RENDERER.render(form, made_at=MADE_AT, carried=to_text(DATA))
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def without_data(pdf: bytes) -> bytes:
 
 def other_data() -> bytes:
     """Printed and attached do not agree: made with our own template, but from other data."""
-    return documents.render(samples.exporter(), made_at=MADE_AT, carried=to_text(DATA))
+    return RENDERER.render(samples.exporter(), made_at=MADE_AT, carried=to_text(DATA))
 
 
 TAMPERED: list[tuple[str, Callable[[bytes], bytes], Finding]] = [

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from bot import documents
 from bot.cli.verify import EXIT_CODES
 from bot.documents.seal import Seal, load_seal
 from bot.documents.verification import Finding, compared, inspect
@@ -23,6 +22,7 @@ from tests.bot.documents.test_verification import DATA, flipped, plain, resaved
 from tests.fixtures.forms import CASE, form
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
+from tests.support.printing import RENDERER
 from tests.support.signed_copies.seals import key_pair, signed_by_applicant
 from tests.support.signed_copies.tampering import CHANGES, UNDONE_BY_SIGNING
 
@@ -62,7 +62,7 @@ def test_the_original_in_the_database_is_the_better_evidence() -> None:
     assert compared(inspect(original), original, original).finding is Finding.ORIGINAL
     assert compared(inspect(signed), signed, original).finding is Finding.ORIGINAL
     form_again = replace(samples.exporter(), digest=DATA[DIGEST][:PREFIX])
-    forged = documents.render(form_again, made_at=MADE_AT + timedelta(days=1), carried=to_text(DATA))
+    forged = RENDERER.render(form_again, made_at=MADE_AT + timedelta(days=1), carried=to_text(DATA))
     assert inspect(forged).finding is Finding.INTACT, "made anew by somebody with the source"
     assert compared(inspect(forged), forged, original).finding is Finding.NOT_AS_KEPT
 

@@ -5,18 +5,23 @@ import re
 import pytest
 
 from bot import documents
-from bot.signed_copy import Assembled, Page, assemble, problems, read_pages
+from bot.signed_copy import Assembled, Page, assemble, layout, problems, read_pages
 from tests.bot.documents import samples
 from tests.bot.documents.printed_answers import EXPORTER
 from tests.bot.documents.test_renderer import MADE_AT
 from tests.fixtures.forms import CASE
+from tests.support.printing import RENDERER, SPEC
 
 
 def with_annex(answers: int) -> bytes:
     form = samples.build(
         {**EXPORTER, "pain_detail": "".join(f"第{number}項困難，" for number in range(answers))}
     )
-    return documents.render(form, made_at=MADE_AT)
+    return RENDERER.render(form, made_at=MADE_AT)
+
+
+def test_the_annex_begins_behind_the_pages_that_the_scheme_counts() -> None:
+    assert SPEC.pages == layout.COUNTED_PAGES
 
 
 @pytest.mark.parametrize(("answers", "pages"), [(300, 4), (700, 6)])

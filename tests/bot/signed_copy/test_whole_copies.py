@@ -20,6 +20,7 @@ from tests.fixtures.forms import CASE, form
 from tests.scenes.cameras import Lying, Scene, photo
 from tests.scenes.scanners import Scan, scan
 from tests.scenes.sheets import Sheet
+from tests.support.printing import RENDERER, SPEC
 from tests.support.signed_copies.photo_report import only_page
 
 LONG = (
@@ -49,8 +50,8 @@ def codes(made: AssembledCopy) -> list[str]:
 def with_annex() -> bytes:
     answers = EXPORTER | {"main_products": LONG}
     printed = samples.build(answers, hidden=("industry_section",), case_number=CASE)
-    made = documents.render(printed, made_at=datetime(2024, 5, 20, 1, tzinfo=UTC))
-    assert documents.page_count(made) > documents.COUNTED_PAGES
+    made = RENDERER.render(printed, made_at=datetime(2024, 5, 20, 1, tzinfo=UTC))
+    assert documents.page_count(made) > SPEC.pages
     return made
 
 
@@ -93,7 +94,7 @@ def test_the_sheet_for_seals_is_signed_in_place_of_page_1_and_stands_behind_it()
     made = whole(scan(Scan((Sheet(page=0, marks=("company 40", "own")),)), "seals"))
     assert made.pages == (0,)
     assert codes(made) == []
-    assert documents.page_count(made.pdf) == documents.COUNTED_PAGES + 1
+    assert documents.page_count(made.pdf) == SPEC.pages + 1
     assert only_page(made.pdf, 1).signature_ink is Ink.SIGNED
     assert only_page(made.pdf, 0).number == 1
 
