@@ -73,7 +73,9 @@ def read_scheme_folder(scheme: SchemeFolders, drawable: frozenset[int] = frozens
         }
         for form, place in (several or {ONLY_FORM: scheme.folder / "editions"}).items()
     }
-    return read_scheme(text, editions, scheme.rules)
+    read = read_scheme(text, editions, scheme.rules)
+    mails = tuple(replace(mail, folder=str(scheme.templates / "mail")) for mail in read.mails)
+    return replace(read, mails=mails)
 
 
 def catalogue_of(

@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.mail.facts import Attachment, LetterFacts, MailFacts
 from bot.mail.header_encoding import add_texts
 from bot.mail.headers import MailName, blank, fix_boundaries, named, one_line, sender_of
-from bot.paths import SHARED, TEMPLATES
+from bot.paths import SHARED
 from flows.definitions.programme import ROC_OFFSET, TAIPEI
 from flows.scheme.mail_spec import MailSpec, Party
 
@@ -91,7 +91,7 @@ def _rendered(spec: MailSpec, form: str, told: Mapping[str, object]) -> str:
 
 def _words(spec: MailSpec, language: str) -> dict[str, Any]:
     """What all mails say, what the mail says that this one follows, and its own: later ones win."""
-    own = _file(f"{TEMPLATES / spec.folder}/{language}.toml") if spec.folder else {}
+    own = _file(f"{spec.folder}/{language}.toml") if spec.folder else {}
     return {**_file(f"{MAIL}/{language}.toml"), **own.get(spec.thread, {}), **own.get(spec.name, {})}
 
 
@@ -104,7 +104,7 @@ def _file(path: str) -> dict[str, Any]:
 @cache
 def _environment(folder: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader([*([TEMPLATES / folder] if folder else []), MAIL]),
+        loader=FileSystemLoader([*([folder] if folder else []), MAIL]),
         autoescape=select_autoescape(("html.j2",)),
         undefined=StrictUndefined,
         trim_blocks=True,

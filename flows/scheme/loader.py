@@ -49,7 +49,7 @@ def read_scheme(
         forms=forms,
         unique=tuple(data.get("unique", ())),
         topics=tuple(data.get("topics", ())),
-        mails=mail_specs(data["key"], mails),
+        mails=mail_specs(mails),
     )
 
 

@@ -16,14 +16,13 @@ _WITHOUT_CASE = (MailEvent.PLACE_OFFERED,)
 """Nothing is submitted yet that could be attached."""
 
 
-def mail_specs(scheme: str, tables: Sequence[Mapping[str, Any]]) -> tuple[MailSpec, ...]:
+def mail_specs(tables: Sequence[Mapping[str, Any]]) -> tuple[MailSpec, ...]:
     """The mails of a scheme, once `wrong_mails` has nothing to say."""
     return tuple(
         MailSpec(
             name=table["name"],
             on=MailEvent(table["on"]),
             to=Party(table["to"]),
-            folder=f"{scheme}/mail",
             language=table.get("language", ""),
             reply_to=Party(table.get("reply_to", Party.PROGRAMME)),
             thread=table.get("thread", ""),

@@ -40,8 +40,8 @@ class Enclosure(StrEnum):
 class MailSpec:
     """A mail as its scheme describes it.
 
-    `name` is its kind in the record of deliveries and in Message-IDs, and that of its templates, which lie in `folder`
-    beneath templates/; without templates of its own it is a short letter. `language` is empty when it is the
+    `name` is its kind in the record of deliveries and in Message-IDs, and that of its templates, which lie in `folder`;
+    without templates of its own it is a short letter. `language` is empty when it is the
     applicant's. `thread` is the mail it follows. Of a `numbered` one a case may have several."""
 
     name: str
