@@ -27,6 +27,7 @@ from bot.documents.fonts import drawable
 from bot.enabled_channels import enabled_channels
 from bot.limits.messages import MessageLimits
 from bot.notifications.notifier import PUSHED, Notifier
+from bot.office.routes import office_routes
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.purposes import link_pages
 from bot.registry import Registry, registry_of
@@ -203,6 +204,7 @@ async def serving(
     application = server.application(clients.middleware())
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
     application.add_routes([*pages.routes(), *security_txt(service.settings, service.now)])
+    application.add_routes(office_routes(service))
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)

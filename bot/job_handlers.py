@@ -14,6 +14,7 @@ from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from bot.notifications.bounces import BounceFolder, BounceMailbox
 from bot.notifications.case_jobs import SignedCopyJobs, SubmissionJobs
+from bot.notifications.case_news import CaseActNotifications
 from bot.notifications.dispatch import Dispatch
 from bot.notifications.mailer import Mailer
 from bot.notifications.occasions import CaseNotifications
@@ -21,12 +22,15 @@ from bot.notifications.operator_digest import Digest
 from bot.notifications.place_offers import PlaceOffers
 from bot.notifications.reminders import Reminders
 from bot.notifications.signed_copy_received import SignedCopyReceived
+from bot.office.sign_in_mail import SignInMail
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
 from bot.outbox.worker import Handler, Schedule
 from bot.service import Service
 from flows.scheme.mail_spec import MailEvent, MailSpec
+from storage.cases.case_events import CaseEvents
 from storage.records import Job
+from storage.staff.sign_ins import SignIns
 from storage.stored_names import JobKind
 
 
@@ -59,6 +63,9 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
     """Everything there is to do with these settings. Every handler is idempotent: see bot/outbox/worker.py."""
     transport = _transport(service)
     work = _switched_off() + _of_cases(service, _mailer(service, transport, demo=demo))
+    if service.settings.staff_mail:
+        sign_in = SignInMail(service, SignIns(service.database), transport, demo)
+        work += Work({JobKind.SIGN_IN_MAIL: sign_in.send})
     if service.settings.bounce_dir:
         folder = BounceFolder(service.deliveries, Path(service.settings.bounce_dir))
         work += Work(schedules=(folder.look,))
@@ -72,7 +79,7 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
 
 
 def _switched_off() -> Work:
-    kinds = (JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT)
+    kinds = (JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.SIGN_IN_MAIL)
     return Work(dict.fromkeys(kinds, obsolete))
 
 
@@ -90,6 +97,7 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
     reminders = Reminders(applications, jobs, mailer, notifier)
     links = ConsentLinks(service.confirmation)
     news = CaseNotifications(applications, service.replacements, mailer, notifier, links)
+    acts = CaseActNotifications(applications, CaseEvents(service.database), mailer, notifier)
     handlers: dict[str, Handler] = {
         JobKind.DOCUMENT: submission.document,
         **{mail.job: submission.mail for mail in _mails(service, MailEvent.SUBMITTED)},
@@ -102,6 +110,8 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.STAFF_NEWS: news.staff,
         JobKind.SUPERSEDED_MAIL: news.superseded_mail,
         JobKind.SUPERSEDED_CHAT: news.superseded_chat,
+        JobKind.CASE_MAIL: acts.mail,
+        JobKind.CASE_CHAT: acts.chat,
     }
     return Work(handlers, (ExpiredAttempts(service.attempts).look,))
 

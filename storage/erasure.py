@@ -17,6 +17,7 @@ from storage.schema.tables import (
     attempt,
     case_event,
     case_file,
+    case_summary,
     delivery,
     file,
     identity,
@@ -134,6 +135,7 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
         return (connection.execute(delete(table).where(which))).rowcount
 
     remove(case_file, of_cases)
+    remove(case_summary, case_summary.c.case_number.in_(cases))
     remove(case_event, case_event.c.case_number.in_(cases))
     remove(one_time_link, one_time_link.c.case_number.in_(cases))
     for table in (place, waiting):

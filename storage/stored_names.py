@@ -45,6 +45,9 @@ class JobKind(StrEnum):
     PLACE_CHAT = "place_chat"
     BOUNCES = "bounces"
     DIGEST = "digest"
+    CASE_MAIL = "case_mail"
+    CASE_CHAT = "case_chat"
+    SIGN_IN_MAIL = "sign_in_mail"
 
 
 class MailKind(StrEnum):
@@ -58,6 +61,8 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     SUPERSEDED = "superseded"
     REPLACE_DECIDED = "replace_decided"
+    CASE = "case"
+    """An act of the office; its number follows."""
 
 
 class LinkPurpose(StrEnum):

@@ -16,7 +16,7 @@ BOT: Floors = tuple(
     for floor in (
         "paths",
         "languages",
-        "cases channels command_words limits mail presenter",
+        "cases channels command_words limits mail presenter spreadsheets",
         "config gallery one_time_links outbox",
         "documents registry web",
         "signed_copy",
@@ -24,6 +24,7 @@ BOT: Floors = tuple(
         "conversation",
         "notifications",
         "enabled_channels service",
+        "office",
         "app job_handlers",
         "demo",
         "cli",
@@ -40,7 +41,7 @@ STORAGE: Floors = tuple(
         "engine",
         "backup outbox",
         "cases",
-        "places",
+        "places staff",
         "replacements",
         "erasure journal",
     )

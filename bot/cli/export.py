@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.cases.sent_copies import last_sent
-from bot.cli.spreadsheets import as_csv, as_xlsx
 from bot.notifications.mail_facts import STAFF_LANGUAGE, contact_address
 from bot.one_time_links.address_confirmation import confirmation_of
 from bot.paths import SHARED
 from bot.presenter import signed_copy
 from bot.presenter.context import clock, moment
 from bot.service import Service
+from bot.spreadsheets import as_csv, as_xlsx
 from flows.answers.base import Value
 from flows.answers.display import shown as in_words
 from flows.definitions.edition import Edition

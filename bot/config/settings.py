@@ -13,6 +13,7 @@ from pydantic_settings import (
 )
 
 from bot.config import setting_checks as checks
+from bot.config.staff_mail import checked_staff
 from bot.mail.smtp_url import SmtpTarget
 from bot.paths import SCHEMES, TEMPLATES
 
@@ -71,6 +72,7 @@ class Settings(BaseSettings):
     mail_to: MailAddresses = ""
     mail_dir: str = ""
     operator_mail: MailAddresses = ""
+    staff_mail: Annotated[str, AfterValidator(checked_staff)] = ""
     security_contact: Annotated[str, AfterValidator(checks.contacts)] = ""
     bounce_dir: str = ""
     bounce_imap_url: Annotated[str, AfterValidator(checks.imap_url)] = Secret
@@ -141,6 +143,7 @@ _PREFIXES = (
     "REGISTRY_",
     "SEAL_",
     "SECURITY_",
+    "STAFF_",
 )
 """A variable that begins like one of ours but is none is a typing slip, and said so."""
 

@@ -36,6 +36,11 @@ def stored_types() -> Mapping[str, type[Any]]:
     return _TYPES
 
 
+def stored_name(kind: type[CaseEvent]) -> str:
+    """The name an event of this class is stored under."""
+    return _NAMES[kind]
+
+
 def to_json(event: CaseEvent) -> dict[str, Any]:
     """An event as a JSON object; `is` holds its stored name."""
     values = {part.name: getattr(event, part.name) for part in fields(event)}

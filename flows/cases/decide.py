@@ -75,7 +75,7 @@ MANAGERS_ONLY = frozenset({Act.REOPEN})
 
 
 class Why(StrEnum):
-    """Why an act was not done; `refusal.<why>` says it (templates/web/desk.toml)."""
+    """Why an act was not done; `problem.<why>` says it (templates/shared/web/office/words.toml)."""
 
     STAGE = "stage"
     ROLE = "role"

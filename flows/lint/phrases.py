@@ -74,6 +74,8 @@ _GAPS: dict[str, set[str]] = {
     "progress.*": {"editing", "eligibility", "label", "signing"},
     "register.*": {"not_found", "unavailable"},
     "register.source_*": {source.value for source in Source},
+    "case_news.*": {"approved", "asked", "refused", "withdrawn", "reopened", "approved_now"},
+    "case_news_title.*": {"approved", "asked", "refused", "withdrawn", "reopened"},
     "missing.*": set(REASONS) - {"other"},
     "stage.*": {*(stage.value for stage in OPEN | {Stage.REFUSED, Stage.WITHDRAWN}), "doubtful"},
     "stage.*_joined": {Stage.SUPPLEMENT.value, Stage.REFUSED.value},

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from storage.cases import file_statements
+from storage.cases import file_statements, summary_statements
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.outbox.jobs import job_row
@@ -63,5 +63,6 @@ class CaseEvents:
             connection.execute(insert(case_event), rows)
             if jobs:
                 connection.execute(insert(job), [job_row(new, now, None, case_number) for new in jobs])
+            summary_statements.touch(connection, case_number)
 
         await self._database.transact(work)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
+from storage.cases import summary_statements
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.errors import Clash, FileTooLarge, UnknownCase
@@ -59,6 +60,7 @@ def _record(connection: Connection, new: NewTurn) -> None:
     record = json_text.load((connection.execute(select(application.c.record).where(this))).scalar_one())
     record[SENT_COPIES] = [*record.get(SENT_COPIES, ()), *new.sent]
     connection.execute(update(application).where(this).values(record=json_text.dump(record)))
+    summary_statements.touch(connection, new.case_number)
 
 
 def keep(database: Database, connection: Connection, new: NewFile, sha256: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select, update
 
-from storage.cases import file_statements, staff_actions
+from storage.cases import file_statements, staff_actions, summary_statements
 from storage.cases.staff_actions import StaffAction
 from storage.engine import json_text
 from storage.engine.database import Database
@@ -29,6 +29,7 @@ class SentCopies:
             sent[-1]["confirmed_at"] = action.at.isoformat()
             connection.execute(update(application).where(this).values(record=json_text.dump(record)))
             staff_actions.record(connection, action)
+            summary_statements.touch(connection, action.case_number)
             return True
 
         return await self._database.transact(work)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select, update
 
+from storage.cases import summary_statements
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.errors import Clash
@@ -26,6 +27,7 @@ def supersede(connection: Connection, earlier: str, case_number: str, now: datet
     gone = {"claim_key": None, "superseded_at": now, "superseded_by": case_number}
     if connection.execute(update(application).where(live).values(**gone)).rowcount == 0:
         return False
+    summary_statements.touch(connection, earlier)
     open_jobs = and_(job.c.case_number == earlier, job.c.done_at.is_(None))
     connection.execute(update(job).where(open_jobs).values(done_at=now))
     return True

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from storage.cases import file_statements, supersede
+from storage.cases import file_statements, summary_statements, supersede
 from storage.cases.applications import claim_key
 from storage.engine import json_text
 from storage.engine.database import Database
@@ -95,6 +95,7 @@ def _apply(database: Database, connection: Connection, new: NewTurn, row: Row, w
     """Insert the application: in force with its key and its place, or waiting with neither."""
     assert new.submission is not None
     connection.execute(insert(application), row | ({"claim_key": None} if waits else {}))
+    summary_statements.begin(connection, row["case_number"], row["series"], row["number"], new.at)
     if new.submission.places and new.submission.unproved:
         statements.keep_for_staff(connection, new.session, row["case_number"])
     if waits:

@@ -140,6 +140,13 @@ class Jobs:
         async with self._database.write() as connection:
             return (await connection.execute(update(job).where(given_up).values(done_at=now))).rowcount
 
+    async def hasten(self, case_number: str, kinds: Collection[str], payload: Json, now: datetime) -> int:
+        """Have open jobs of a case that wait for their time done now; how many there were."""
+        theirs = and_(_OPEN, job.c.case_number == case_number, job.c.kind.in_(kinds), job.c.run_after > now)
+        waiting = and_(theirs, job.c.payload == json_text.dump(payload))
+        async with self._database.write() as connection:
+            return (await connection.execute(update(job).where(waiting).values(run_after=now))).rowcount
+
     async def for_case(self, case_number: str) -> tuple[Job, ...]:
         """Every job of a case, oldest first."""
         return await self._select(job.c.case_number == case_number)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
-from storage.cases import supersede
+from storage.cases import summary_statements, supersede
 from storage.cases.applications import claim_key
 from storage.errors import Clash
 from storage.outbox.jobs import job_row
@@ -104,6 +104,8 @@ def _held(connection: Connection, settlement: Settlement) -> Row[*tuple[object, 
 def _close(connection: Connection, which: ColumnElement[bool], allowed: bool, by: str, now: datetime) -> None:
     closing = update(replacement).where(which)
     connection.execute(closing.values(open_for=None, allowed=allowed, settled_by=by, settled_at=now))
+    settled = connection.execute(select(replacement.c.case_number).where(which)).scalars()
+    summary_statements.touch(connection, *settled)
 
 
 def _overtake(

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.schema import cases, claims, mails, participants, places
+from storage.schema import cases, claims, mails, participants, places, staff
 from storage.schema.columns import refers, when, words
 
 
@@ -235,7 +235,8 @@ class Link(SQLModel, table=True):
 
 
 metadata = SQLModel.metadata
-case_event = cases.case_event
+case_event, case_summary = cases.case_event, cases.case_summary
+sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 turn = metadata.tables["turn"]
 identity = metadata.tables["identity"]
 application = metadata.tables["application"]

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.cli.export import exported
-from bot.cli.spreadsheets import as_xlsx
 from bot.demo.rehearsal import staged
+from bot.spreadsheets import as_xlsx
 from tests.stories.test_reading_copy import submitted
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.spreadsheets import as_csv
+from bot.spreadsheets import as_csv
 
 
 def cells(*row: str) -> list[str]:

@@ -1,0 +1,69 @@
+"""What the jobs do that tell the applicant of an act of the office, once it can no longer be taken back. Idempotent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.cases.case_stream import case_of
+from bot.cases.outgoing import leave
+from bot.notifications.case_jobs import live
+from bot.notifications.mailer import Mailer, Occasion
+from bot.notifications.notifier import Notifier
+from bot.presenter.cases import news
+from flows.cases.events import RecordedEvent
+from flows.cases.stage import Awaits
+from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from storage.cases.applications import Applications
+from storage.cases.case_events import CaseEvents
+from storage.cases.mail_limits import DAY, Withheld
+from storage.records import Application, Job
+from storage.stored_names import MailKind
+
+TOLD = MailSpec(MailKind.CASE, MailEvent.NEWS, Party.APPLICANT)
+"""The letter about an act; every scheme has it."""
+
+
+@dataclass(frozen=True)
+class CaseActNotifications:
+    """Mails and messages about acts of the office."""
+
+    applications: Applications
+    events: CaseEvents
+    mailer: Mailer
+    notifier: Notifier
+
+    async def mail(self, job: Job) -> datetime | None:
+        """Write to the contact; another day when they have had too many mails in this one."""
+        if (found := await self._leaving(job)) is None:
+            return None
+        application, act = found
+        context = self.mailer.context(application, act.at)
+        due = await self._due(application)
+        letter = news.letter(context, act.event, due)
+        occasion = Occasion(act.at, act.number, letter)
+        withheld = await self.mailer.send(application, TOLD, occasion, job.payload)
+        return self.notifier.now() + DAY if withheld is Withheld.ADDRESS else None
+
+    async def chat(self, job: Job) -> None:
+        """Say it where the applicant chats, if that costs nothing; elsewhere 「進度」 says it when they come back."""
+        if (found := await self._leaving(job)) is None:
+            return
+        application, act = found
+        if context := await self.notifier.context(application.session, self.notifier.now()):
+            message = news.message(context, act.event, await self._due(application))
+            await self.notifier.notify(application.session, job, message, only_if_free=True)
+
+    async def _leaving(self, job: Job) -> tuple[Application, RecordedEvent] | None:
+        """The application and the act, from now on told; None when nobody may hear of it any more."""
+        application = await live(self.applications, job)
+        if application is None or application.superseded_at:
+            return None
+        now = self.notifier.now()
+        act = await leave(self.events, application.case_number, int(job.payload["act"]), now)
+        return (application, act) if act else None
+
+    async def _due(self, application: Application) -> date | None:
+        """The office's own next day, while it has one."""
+        programme = self.mailer.definition(application).programme
+        stored = await self.events.of(application.case_number)
+        state = case_of(application, stored, programme).told_state
+        return state.due if state.awaits is Awaits.OFFICE else None

@@ -1,0 +1,112 @@
+"""A case: where it stands and what to do next, its papers side by side, what was answered, what happened."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.cases.outgoing import WAITS
+from bot.cases.sent_copies import last_sent
+from bot.notifications.mail_facts import STAFF_LANGUAGE, copy_facts
+from bot.office.history import history, who
+from bot.office.opened_case import OpenedCase, opened
+from bot.office.rendering import drawn, words
+from bot.office.sessions import Form, Member, Sessions
+from flows.cases.decide import Act, kind_of, open_acts
+from flows.cases.stage import Stage
+from flows.definitions.programme import taipei_day
+from storage.cases.case_events import CaseEvents
+from storage.cases.staff_actions import StaffAction
+from storage.stored_names import FileRole
+
+LATELY = timedelta(minutes=30)
+"""How long it is told who has opened a case."""
+
+_FILES = {
+    "document": FileRole.DOCUMENT,
+    "preview": FileRole.PREVIEW,
+    "signed": FileRole.SIGNED_COPY,
+}
+"""Files of a case by the name in their address; drafts of what was not sent in are nobody's business."""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Serves a case and its files; whoever sees either is recorded first."""
+
+    sessions: Sessions
+    events: CaseEvents
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """The page, its files, and the one button that is no act of the stream."""
+        return [
+            web.get("/desk/{case}", self.sessions.shown(self.show)),
+            web.get("/desk/{case}/files/{name}", self.sessions.shown(self.file)),
+            web.post("/desk/{case}/signed", self.sessions.done(self.signed)),
+        ]
+
+    async def show(self, request: web.Request, member: Member) -> web.Response:
+        """The page."""
+        service, number = self.sessions.service, request.match_info["case"]
+        found = await opened(service, self.events, number)
+        now = service.now()
+        others = {
+            one.who: one.at
+            for one in reversed(await self.sessions.access.of_case(found.number))
+            if one.who != member.address and one.at > now - LATELY
+        }
+        await self.sessions.record(member.address, "case", found.number)
+        return drawn("case.html", await self._facts(found, member) | {
+            "others": [(who(name, words()), int((now - at).total_seconds() // 60)) for name, at in others.items()],
+            "already": request.query.get("done") == "already",
+        })  # fmt: skip
+
+    async def file(self, request: web.Request, member: Member) -> web.Response:
+        """One of the papers."""
+        service, role = self.sessions.service, _FILES.get(request.match_info["name"])
+        found = await opened(service, self.events, request.match_info["case"])
+        stored = await service.files.of_case(found.number, role) if role else None
+        if role == FileRole.DOCUMENT and stored is None:
+            stored = await service.documents.document(found.application, service.now())
+        if stored is None:
+            raise web.HTTPNotFound
+        await self.sessions.record(member.address, "file", found.number, request.match_info["name"])
+        headers = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
+        return web.Response(body=stored.content, content_type=stored.media_type, headers=headers)
+
+    async def signed(self, request: web.Request, member: Member, form: Form) -> web.Response:
+        """Say of the copy that came that it is signed."""
+        service = self.sessions.service
+        found = await opened(service, self.events, request.match_info["case"])
+        sent = last_sent(found.application)
+        if found.case.state.stage is Stage.SIGNING and sent and sent.file == form.get("file"):
+            action = StaffAction(service.now(), member.address, "signed", found.number)
+            await service.sent_copies.confirm(action)
+        raise web.HTTPSeeOther(f"/desk/{found.number}")
+
+    async def _facts(self, found: OpenedCase, member: Member) -> dict[str, object]:
+        service, state, sent = self.sessions.service, found.case.state, last_sent(found.application)
+        edition = service.definition(found.application).edition
+        acts = open_acts(found.case, member.role)
+        to_confirm = state.stage is Stage.SIGNING and state.doubtful and sent is not None
+        papers = {
+            name: await service.files.of_case(found.number, role) is not None for name, role in _FILES.items()
+        }
+        actions = await service.actions.of_case(found.number)
+        pending = [(one, kind_of(one.event), one.at + WAITS) for one in state.pending if kind_of(one.event)]
+        return {
+            "member": member,
+            "found": found,
+            "facts": found.facts,
+            "state": state,
+            "today": taipei_day(service.now()),
+            "acts": [act.value for act in acts],
+            "main": acts[0].value if acts and not to_confirm and not pending else "",
+            "to_confirm": sent.file if to_confirm and sent else "",
+            "pending": [(one.number, act.value, leaves) for one, act, leaves in pending if act],
+            "papers": papers,
+            "copy": copy_facts(edition, 1, sent) if sent else None,
+            "sent_at": sent.at if sent else "",
+            "history": history(found, actions, words(), edition.speak(STAFF_LANGUAGE)),
+            "recall": Act.RECALL.value,
+        }

@@ -1,0 +1,91 @@
+"""What happened to a case, as sentences: rendered from the records, never stored."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.cases.sent_copies import sent_copies
+from bot.office.opened_case import OpenedCase
+from bot.office.rendering import day
+from bot.presenter.cases.stage import what_is_missing
+from bot.presenter.context import moment
+from flows.cases.codec import stored_name
+from flows.cases.events import (
+    SYSTEM,
+    ActRecalled,
+    CaseRefused,
+    CaseReopened,
+    CaseWithdrawn,
+    MessageLeft,
+    RecordedEvent,
+    SupplementAsked,
+    SupplementReceived,
+)
+from flows.definitions.words import Words
+from storage.cases.staff_actions import StaffAction
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A moment of the history."""
+
+    at: datetime
+    text: str
+
+
+def history(
+    opened: OpenedCase, actions: Sequence[StaffAction], words: Mapping[str, Any], chat: Words
+) -> list[HistoryEntry]:
+    """Everything, the latest first."""
+    application, said = opened.application, words["history"]
+    found = [HistoryEntry(application.submitted_at, said["submitted"])]
+    found += [
+        HistoryEntry(moment(copy.at), said["copy" if copy.looks_signed else "copy_doubtful"])
+        for copy in sent_copies(application)
+    ]
+    found += [
+        HistoryEntry(one.at, sentence(one, opened.case.events, words, chat)) for one in opened.case.events
+    ]
+    found += [
+        HistoryEntry(
+            one.at,
+            said["command"].format(who=who(one.who, words), what=said["commands"].get(one.what, one.what)),
+        )
+        for one in actions
+    ]
+    if application.superseded_at:
+        found.append(
+            HistoryEntry(application.superseded_at, said["superseded"].format(by=application.superseded_by))
+        )
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def sentence(
+    one: RecordedEvent, events: Sequence[RecordedEvent], words: Mapping[str, Any], chat: Words
+) -> str:
+    """Who did what."""
+    facts = dict(_facts(one, events, words, chat))
+    return str(words["history"][stored_name(type(one.event))]).format(who=who(one.who, words), **facts)
+
+
+def who(name: str, words: Mapping[str, Any]) -> str:
+    """Somebody as staff know them."""
+    return str(words["system"]) if name == SYSTEM else name.partition("@")[0]
+
+
+def _facts(
+    one: RecordedEvent, events: Sequence[RecordedEvent], words: Mapping[str, Any], chat: Words
+) -> Iterator[tuple[str, str]]:
+    match one.event:
+        case SupplementAsked(reasons, due, note):
+            yield from (("what", what_is_missing(reasons, note, chat)), ("due", day(date.fromisoformat(due))))
+        case SupplementReceived(note) | CaseWithdrawn(note):
+            yield "what", note
+        case CaseRefused(reason, until):
+            yield from (("what", reason), ("due", day(date.fromisoformat(until))))
+        case CaseReopened(reason):
+            yield "what", reason
+        case ActRecalled(act) | MessageLeft(act):
+            about = next((each for each in events if each.number == act), None)
+            yield "act", str(words["acts_done"][stored_name(type(about.event))]) if about else ""

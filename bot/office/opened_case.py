@@ -1,0 +1,41 @@
+"""A case as the desk opens it: everything a page about it or an act on it looks at."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.cases.case_stream import case_of
+from bot.mail.facts import MailFacts
+from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
+from bot.service import Service
+from flows.cases.decide import Case
+from storage.cases.case_events import CaseEvents
+from storage.records import Application
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """A case that is not erased, now."""
+
+    application: Application
+    case: Case
+    facts: MailFacts
+    channel: str
+    """Where the applicant chats."""
+
+    @property
+    def number(self) -> str:
+        """Its case number."""
+        return self.application.case_number
+
+
+async def opened(service: Service, events: CaseEvents, case_number: str) -> OpenedCase:
+    """Raises HTTPNotFound for a case that is not there, or no longer."""
+    application = await service.applications.get(case_number[:40])
+    if application is None or application.erased_at:
+        raise web.HTTPNotFound
+    definition = service.definition(application)
+    case = case_of(application, await events.of(application.case_number), definition.programme)
+    identity = await service.journal.identity(application.session)
+    facts = mail_facts(definition, application, STAFF_LANGUAGE)
+    return OpenedCase(application, case, facts, identity.channel if identity else "")

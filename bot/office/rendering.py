@@ -1,0 +1,69 @@
+"""Draws the desk's pages from templates/shared/web/office, with headers that let nothing in from elsewhere."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.paths import SHARED
+from bot.presenter.cases.stage import short_day
+from bot.presenter.context import clock
+
+FOLDER = SHARED / "web" / "office"
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+}
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Every word of the desk."""
+    return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+
+
+def drawn(template: str, facts: Mapping[str, object], status: int = 200) -> web.Response:
+    """A page as a response; `facts` are what its template names."""
+    html = _environment().get_template(template).render({"words": words(), **facts})
+    return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
+
+
+async def style(_request: web.Request) -> web.Response:
+    """The look of the pages."""
+    text = (FOLDER / "office.css").read_text(encoding="utf-8")
+    return web.Response(text=text, content_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+def day(value: date | None) -> str:
+    """A day as staff read it, or nothing."""
+    return short_day(value, "zh-TW") if value else ""
+
+
+def _clock(value: datetime) -> str:
+    return clock(value)
+
+
+def _dial(phone: str) -> str:
+    """A number as a telephone dials it; an extension is left to the person."""
+    return re.sub(r"[^0-9+]", "", phone.partition("#")[0])
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": day, "clock": _clock, "dial": _dial}
+    return environment

@@ -1,0 +1,30 @@
+"""The desk put together: every route of it, for a service with STAFF_MAIL."""
+
+from aiohttp import web
+
+from bot.office.acts import Acts
+from bot.office.case_list import CaseList
+from bot.office.case_page import CasePage
+from bot.office.rendering import style
+from bot.office.sessions import Sessions
+from bot.office.sign_in import SignInPages
+from bot.service import Service
+from storage.cases.case_events import CaseEvents
+from storage.cases.summaries import Summaries
+from storage.staff.access_log import AccessLog
+from storage.staff.sign_ins import SignIns
+
+
+def office_routes(service: Service) -> list[web.AbstractRouteDef]:
+    """None where nobody may sign in: then there is no desk."""
+    if not service.settings.staff_mail:
+        return []
+    database = service.database
+    sessions, events = Sessions(service, SignIns(database), AccessLog(database)), CaseEvents(database)
+    return [
+        web.get("/desk/office.css", style),
+        *SignInPages(sessions).routes(),
+        *CaseList(sessions, Summaries(database), events).routes(),
+        *Acts(sessions, events).routes(),
+        *CasePage(sessions, events).routes(),
+    ]

@@ -1,0 +1,125 @@
+"""Who is signed in: the cookie, the role of its address now, and the token every form carries.
+
+A session ends after eight hours, by signing out, or when the address leaves STAFF_MAIL."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.config.staff_mail import staff_of
+from bot.service import Service
+from flows.cases.decide import StaffRole
+from storage.staff.access_log import Access, AccessLog
+from storage.staff.sign_ins import SignIns
+
+COOKIE = "desk"
+LASTS = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The texts of a form that was sent, by field; files are not taken."""
+
+    fields: Mapping[str, tuple[str, ...]]
+
+    def get(self, name: str) -> str:
+        """The first text of a field; empty when there is none."""
+        return next(iter(self.fields.get(name, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the staff who is signed in: their address, their role, and their session's token."""
+
+    address: str
+    role: StaffRole
+    token: str
+
+    @property
+    def csrf(self) -> str:
+        """What a form of theirs carries: nobody else can work it out."""
+        return hmac.digest(self.token.encode(), b"form", "sha256").hex()
+
+
+Guarded: TypeAlias = Callable[[web.Request, Member], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """Looks at who asks, before anything is shown or done."""
+
+    service: Service
+    sign_ins: SignIns
+    access: AccessLog
+
+    def shown(self, handler: Guarded) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """A page for whoever is signed in; others are led to the sign-in and back."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            member = await self.member(request)
+            if member is None:
+                raise web.HTTPSeeOther(f"/desk/login?to={quote(request.path_qs, safe='')}")
+            return await handler(request, member)
+
+        return guarded
+
+    def done(
+        self, handler: Callable[[web.Request, Member, Form], Awaitable[web.StreamResponse]]
+    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """What a form does, for whoever is signed in and was shown that form."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            same_site(request)
+            member = await self.member(request)
+            if member is None:
+                raise web.HTTPSeeOther("/desk/login")
+            form = await form_of(request)
+            if not hmac.compare_digest(form.get("csrf").encode(), member.csrf.encode()):
+                raise web.HTTPForbidden(text="form")
+            return await handler(request, member, form)
+
+        return guarded
+
+    async def member(self, request: web.Request) -> Member | None:
+        """Who asks, if they are signed in and still of the staff."""
+        token = request.cookies.get(COOKIE, "")
+        if not token:
+            return None
+        address = await self.sign_ins.signed_in(token, self.service.now())
+        role = staff_of(self.service.settings.staff_mail).get(address)
+        return Member(address, role, token) if role else None
+
+    async def record(self, who: str, what: str, case_number: str | None = None, detail: str = "") -> None:
+        """Keep who saw or did what."""
+        await self.access.add(Access(self.service.now(), who, what, case_number, detail))
+
+
+async def form_of(request: web.Request) -> Form:
+    """The form of a request."""
+    posted = await request.post()
+    fields = {name: tuple(one for one in posted.getall(name) if isinstance(one, str)) for name in posted}
+    return Form(fields)
+
+
+def set_cookie(response: web.Response, name: str, value: str, lasts: timedelta) -> None:
+    """Give the browser a cookie that no script reads and no other site sends."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=int(lasts.total_seconds()),
+        path="/desk",
+        httponly=True,
+        secure=True,
+        samesite="Lax",
+    )
+
+
+def same_site(request: web.Request) -> None:
+    """Refuse a form that another site sent, as far as the browser says (Fetch Metadata)."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise web.HTTPForbidden(text="form")

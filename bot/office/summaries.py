@@ -1,0 +1,63 @@
+"""Keeps the summaries of cases up to date: whoever looks at a list first computes those that have changed."""
+
+import unicodedata
+
+from bot.cases.case_stream import case_of
+from bot.cases.sent_copies import last_sent
+from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
+from bot.service import Service
+from flows.cases.events import SYSTEM
+from flows.cases.stage import Awaits
+from flows.session.signed_copy import copy_state
+from storage.cases.case_events import CaseEvents
+from storage.cases.summaries import Stale, Summaries, Summary
+
+AT_ONCE = 200
+"""Summaries of one transaction."""
+
+_RANKS = {Awaits.OFFICE: 0, Awaits.APPLICANT: 1, Awaits.NOBODY: 2}
+
+
+async def refresh(service: Service, summaries: Summaries, events: CaseEvents) -> None:
+    """Compute every summary that is out of date. Whoever does the same meanwhile writes the same."""
+    while stale := await summaries.stale(AT_ONCE):
+        found = []
+        for one in stale:
+            if summary := await _summary(service, events, one):
+                found.append((one, summary))
+        await summaries.write(found)
+        if len(found) < len(stale):
+            return  # a case was erased meanwhile: its row is gone, or about to be
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: full-width letters and capitals are like any others."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summary | None:
+    application = await service.applications.get(stale.case_number)
+    if application is None or application.erased_at:
+        return None
+    definition = service.definition(application)
+    case = case_of(application, await events.of(stale.case_number), definition.programme)
+    facts, state = mail_facts(definition, application, STAFF_LANGUAGE), case.state
+    people = [one.who for one in case.events if one.who != SYSTEM]
+    found = (stale.case_number, facts.ubn, facts.company, facts.contact_name, facts.contact_phone)
+    return Summary(
+        case_number=stale.case_number,
+        rank=_RANKS[state.awaits],
+        stage=state.stage.value,
+        awaits=state.awaits.value,
+        since=state.since,
+        due=state.due,
+        waiting=bool(state.pending),
+        signed=copy_state(last_sent(application)).value,
+        company=facts.company,
+        ubn=facts.ubn,
+        county=facts.county,
+        industry=facts.matching[0][1] if facts.matching else "",
+        verdict=facts.state_text,
+        last_by=people[-1] if people else "",
+        search=" ".join(folded(one) for one in found),
+    )

@@ -1,0 +1,60 @@
+"""The tables of the office's people: asking to sign in, sessions, who saw what; part of storage/schema/tables.py."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, PrimaryKeyConstraint
+from sqlmodel import SQLModel
+
+from storage.schema.columns import when, words
+
+
+class SignIn(SQLModel, table=True):
+    """Somebody asked to sign in. `address` is empty where it belongs to nobody of the staff: the row is made all the
+    same, so that neither page nor time tells who is. Link and code are worked out from `id` by a key, never stored."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (
+        PrimaryKeyConstraint("id", name="sign_in_pkey"),
+        Index("sign_in_expires_idx", "expires_at"),
+    )
+    id: str = words()
+    address: str = words()
+    target: str = words()
+    expires_at: datetime = when()
+    tries: int
+    used_at: datetime | None = when()
+
+
+class StaffSession(SQLModel, table=True):
+    """A browser that is signed in. Only the token's hash is kept: a stolen backup opens nothing."""
+
+    __tablename__ = "staff_session"
+    __table_args__ = (PrimaryKeyConstraint("token_hash", name="staff_session_pkey"),)
+    token_hash: str = words()
+    address: str = words()
+    begun_at: datetime = when()
+    expires_at: datetime = when()
+    ended_at: datetime | None = when()
+
+
+class Access(SQLModel, table=True):
+    """Who of the staff saw or did what, and of which case; append-only, never an answer. A list says its filter and how
+    many it showed."""
+
+    __tablename__ = "access"
+    __table_args__ = (
+        PrimaryKeyConstraint("id", name="access_pkey"),
+        Index("access_case_idx", "case_number"),
+        {"sqlite_autoincrement": True},
+    )
+    id: int
+    at: datetime = when()
+    who: str = words()
+    what: str = words()
+    case_number: str | None = words()
+    detail: str = words()
+
+
+sign_in = SQLModel.metadata.tables["sign_in"]
+staff_session = SQLModel.metadata.tables["staff_session"]
+access = SQLModel.metadata.tables["access"]

@@ -1,0 +1,1 @@
+"""What the office's people leave: signing in, sessions, and the record of who saw what."""

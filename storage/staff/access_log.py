@@ -1,0 +1,47 @@
+"""The record of who of the staff saw or did what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from storage.engine.database import Database
+from storage.schema.tables import access
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Something somebody saw or did: never an answer, nor what was typed into a search."""
+
+    at: datetime
+    who: str
+    what: str
+    case_number: str | None = None
+    detail: str = ""
+
+
+class AccessLog:
+    """Appends and reads. Unavailable: then nothing is shown either."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, one: Access) -> None:
+        """Record it, before it is shown."""
+        row = {
+            "at": one.at,
+            "who": one.who,
+            "what": one.what,
+            "case_number": one.case_number,
+            "detail": one.detail,
+        }
+        async with self._database.write() as connection:
+            await connection.execute(insert(access).values(row))
+
+    async def of_case(self, case_number: str, limit: int = 20) -> tuple[Access, ...]:
+        """The last ones about a case, latest first."""
+        columns = [access.c[name] for name in ("at", "who", "what", "case_number", "detail")]
+        query = select(*columns).where(access.c.case_number == case_number)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(access.c.id.desc()).limit(limit))).all()
+        return tuple(Access(**row._mapping) for row in rows)

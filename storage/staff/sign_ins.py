@@ -1,0 +1,89 @@
+"""Signing in by mail: a request that is used up once, and the session of the browser that used it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage.engine.database import Database
+from storage.outbox.jobs import job_row
+from storage.records import NewJob
+from storage.schema.tables import job, sign_in, staff_session
+
+MOST_TRIES = 5
+"""Codes that may be typed for one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRequest:
+    """A request to sign in: for whom (empty for nobody of the staff), and the page they wanted."""
+
+    id: str
+    address: str
+    target: str
+    expires_at: datetime
+
+
+class SignIns:
+    """Asked for and used. Reading changes nothing. Unavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ask(self, request: SignInRequest, mail: NewJob, now: datetime) -> None:
+        """Keep a request and queue its mail; requests that ended are forgotten."""
+        row = {"id": request.id, "address": request.address, "target": request.target, "tries": 0}
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(sign_in).where(sign_in.c.expires_at < now))
+            connection.execute(insert(sign_in).values(**row, expires_at=request.expires_at))
+            connection.execute(insert(job).values(job_row(mail, now, None, None)))
+
+        await self._database.transact(work)
+
+    async def find(self, request_id: str, now: datetime) -> SignInRequest | None:
+        """The request, while it is good."""
+        columns = (sign_in.c.id, sign_in.c.address, sign_in.c.target, sign_in.c.expires_at)
+        good = (sign_in.c.id == request_id, sign_in.c.used_at.is_(None), sign_in.c.expires_at > now)
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(*columns).where(*good))).first()
+        return SignInRequest(**row._mapping) if row else None
+
+    async def count_try(self, request_id: str) -> bool:
+        """One more code was typed; False when there were too many."""
+        trying = update(sign_in).where(sign_in.c.id == request_id, sign_in.c.tries < MOST_TRIES)
+        async with self._database.write() as connection:
+            return (await connection.execute(trying.values(tries=sign_in.c.tries + 1))).rowcount == 1
+
+    async def use(self, request_id: str, token: str, now: datetime, until: datetime) -> bool:
+        """Use the request up and begin a session under the hash of this token; True for the one call that did."""
+
+        def work(connection: Connection) -> bool:
+            good = (sign_in.c.id == request_id, sign_in.c.used_at.is_(None), sign_in.c.expires_at > now)
+            using = update(sign_in).where(*good, sign_in.c.address != "").values(used_at=now)
+            address = connection.execute(using.returning(sign_in.c.address)).scalar()
+            if address is None:
+                return False
+            session = {"token_hash": _hash(token), "address": address, "begun_at": now, "expires_at": until}
+            connection.execute(insert(staff_session).values(session))
+            return True
+
+        return await self._database.transact(work)
+
+    async def signed_in(self, token: str, now: datetime) -> str:
+        """The address of a session; empty when there is none, or no longer."""
+        good = (staff_session.c.expires_at > now, staff_session.c.ended_at.is_(None))
+        query = select(staff_session.c.address).where(staff_session.c.token_hash == _hash(token), *good)
+        async with self._database.read() as connection:
+            return str((await connection.execute(query)).scalar() or "")
+
+    async def sign_out(self, token: str, now: datetime) -> None:
+        """End a session."""
+        ending = update(staff_session).where(staff_session.c.token_hash == _hash(token))
+        async with self._database.write() as connection:
+            await connection.execute(ending.where(staff_session.c.ended_at.is_(None)).values(ended_at=now))
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,38 @@
+"""The list of cases over HTTP: filters, search, order, pages and the workbook."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from tests.bot.office.opened_office import CASE, Browser, Office, applied, copy_came
+
+
+async def test_the_list_shows_whose_turn_it_is_and_filters_by_the_address(desk: Office, lin: Browser) -> None:
+    await applied(desk.service, 2)
+    _, text, _ = await lin.go("GET", "/desk")
+    assert "待簽章 <b>2</b>" in text
+    assert "輪到我們 <b>0</b>" in text
+    assert text.count('scope="row"') == 2
+    await copy_came(desk)
+    _, text, _ = await lin.go("GET", "/desk?show=ours")
+    assert text.count('scope="row"') == 1
+    assert "待審查" in text
+    assert "輪到我們 <b>1</b>" in text
+    for nothing in ("/desk?show=nonsense", "/desk?show=refused", "/desk?q=%F0%9F%99%82", "/desk?q=%25"):
+        assert 'scope="row"' not in (await lin.go("GET", nothing))[1], nothing
+    full_width = "".join(chr(ord(one) + 0xFEE0) for one in CASE.partition("-")[2])
+    assert (await lin.go("GET", f"/desk?q={full_width}"))[1].count('scope="row"') == 1
+    assert "找不到「&lt;b&gt;」" in (await lin.go("GET", "/desk?q=<b>"))[1]
+    for page in ("/desk?page=99", "/desk?page=-1&sort=nonsense", "/desk?page=x"):
+        assert (await lin.go("GET", page))[1].count('scope="row"') == 2
+
+
+async def test_the_workbook_is_what_is_shown(desk: Office, lin: Browser) -> None:
+    await applied(desk.service, 2)
+    cookies = {"Cookie": f"desk={lin.cookies['desk']}"}
+    async with desk.client.get("/desk/cases.xlsx?q=113-0002", headers=cookies) as response:
+        book = ZipFile(BytesIO(await response.read()))
+    text = book.read("xl/sharedStrings.xml").decode()
+    assert "113-0002" in text
+    assert CASE not in text
+    assert "待簽章" in text
+    assert "統編" in text
