@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench import document, growth, slow_platform
 from tests.bench.contest import contest
+from tests.bench.load import AT_ONCE
 from tests.bench.one_server import behaviour, confirmed
 from tests.bench.platform import Platform
 from tests.bench.replicas import replicas
@@ -20,7 +21,7 @@ async def main(*, quick: bool) -> None:
     """Measure everything and write the table."""
     platform = Platform()
     await platform.start()
-    rows = await contest(12 if quick else 36, 1 if quick else 3, platform)
+    rows = await contest(12 if quick else AT_ONCE + 4, 1 if quick else 3, platform)
     slow = slow_platform.table(await slow_platform.contest(3 if quick else 20, platform))
     told = await behaviour(120 if quick else 10_000, platform)
     told["confirm until both mails are accepted, median"] = await confirmed(platform)

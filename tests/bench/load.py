@@ -120,6 +120,8 @@ async def lasting(
     async def play() -> None:
         while queue:
             for turn in queue.pop():
+                if time.perf_counter() > ends:
+                    return  # a cancellation may be lost that comes together with an answer
                 began = time.perf_counter()
                 try:
                     await client.turn(turn, result)
@@ -129,6 +131,7 @@ async def lasting(
                 await asyncio.sleep(pause)
 
     started = time.perf_counter()
+    ends = started + seconds
     players = [asyncio.create_task(play()) for _ in range(at_once)]
     _, late = await asyncio.wait(players, timeout=seconds)
     result.seconds = time.perf_counter() - started
