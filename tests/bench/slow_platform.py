@@ -106,7 +106,12 @@ def _cells(outcome: Outcome, name: str, row: Mapping[int, Slow] | str) -> str:
     mine = outcome.rows[ours_beside(name)]
     assert not isinstance(mine, str)
     figures = [
-        f"{each.rate:,.0f} | {each.p50} | {each.p99} | {mine[people].rate / each.rate:.2f}"
+        f"{each.rate:,.0f} | {each.p50} | {each.p99} | {_multiple(mine[people].rate, each.rate)}"
         for people, each in row.items()
     ]
     return " | ".join([durable(name), *figures])
+
+
+def _multiple(mine: float, theirs: float) -> str:
+    """How many times as much; nothing where they answered nobody in time."""
+    return f"{mine / theirs:.2f}" if theirs else "–"
