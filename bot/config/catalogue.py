@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.config.programme_file import ABOUT
 from bot.config.settings import BadSettings
 from bot.languages import LANGUAGES
 from bot.paths import SCHEMES, SHARED, TEMPLATES
@@ -18,6 +19,7 @@ from flows.scheme.definition import Catalogue
 from flows.scheme.loader import read_scheme
 from flows.scheme.scheme import Scheme
 from flows.schemes.diagnosis import rules as diagnosis
+from flows.screens.about import COMMON_TOPICS
 
 RULES: Mapping[str, Mapping[str, Rules]] = MappingProxyType(
     {"diagnosis": MappingProxyType({"application": diagnosis.APPLICATION})}
@@ -101,6 +103,17 @@ def _unknown(catalogue: Catalogue, programme: Programme) -> Iterator[str]:
         yield f"PROGRAMME_FILE: no scheme {programme.scheme} in flows/schemes"
     elif all(programme.questionnaire not in form.editions for form in scheme.forms.values()):
         yield f"PROGRAMME_FILE: no questionnaire {programme.questionnaire} in flows/schemes/{programme.scheme}"
+    else:
+        yield from _topics(scheme, programme)
+
+
+def _topics(scheme: Scheme, programme: Programme) -> Iterator[str]:
+    """Texts about what the scheme lets people ask that are missing, and others."""
+    wanted = {f"{ABOUT}{topic}" for topic in scheme.topics if topic not in COMMON_TOPICS}
+    for language, words in programme.words.items():
+        there, place = {key for key in words if key.startswith(ABOUT)}, f"{programme.id}: words.{language}"
+        yield from (f"PROGRAMME_FILE: {place}.{key}: missing" for key in sorted(wanted - there))
+        yield from (f"PROGRAMME_FILE: {place}.{key}: unknown" for key in sorted(there - wanted))
 
 
 def check_programmes(catalogue: Catalogue, stored: Iterable[str]) -> None:

@@ -13,11 +13,10 @@ from bot.config.office_days import office_days, office_days_problems
 from bot.languages import LANGUAGES
 from flows.definitions.programme import Contact, Period, Programme
 
-ABOUT = ("diagnosis", "steps", "who", "alliance")
-"""Texts of 「了解計畫」 that only the programme can give."""
+ABOUT = "about_"
+"""Begins the names of texts of 「了解計畫」 that only the programme can give; which there are, its scheme says."""
 WORDS = (
     "title", "form_title", "host", "executor", "fee", "service", "other_help", "notice", "notice_short",
-    *(f"about_{topic}" for topic in ABOUT),
 )  # fmt: skip
 DIAGNOSIS = "diagnosis"
 """The scheme of a file that names none, as those from before there were several."""
@@ -159,7 +158,8 @@ def _words(words: Mapping[str, Any]) -> Iterator[str]:
     for language in LANGUAGES:
         own = words.get(language, {})
         yield from (f"words.{language}.{key}: missing" for key in WORDS if not own.get(key))
-        yield from (f"words.{language}.{key}: unknown" for key in sorted(set(own) - set(WORDS)))
+        unknown = sorted(key for key in set(own) - set(WORDS) if not key.startswith(ABOUT))
+        yield from (f"words.{language}.{key}: unknown" for key in unknown)
         for key, text in _texts(own).items():
             yield from (f"words.{language}.{key}: {problem}" for problem in _gaps(text))
     yield from (f"words.{language}: unknown language" for language in sorted(set(words) - set(LANGUAGES)))

@@ -1,6 +1,6 @@
 """The screens of the gallery off the straight way: what people ask for in between, and how a talk may end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,7 +14,6 @@ from flows.interface.messages import Attachment, Line, Message, Tone
 from flows.registry import Record, Registration, Source, Status
 from flows.rules.checks import Finding, run_checks
 from flows.rules.verdict import State, Verdict
-from flows.screens.about import Topic
 from flows.screens.prompts import (
     Applied,
     Full,
@@ -34,12 +33,12 @@ from flows.session.signed_copy import CopyFinding as Seen
 CASE = "113-0042"
 
 
-def intent_taps() -> Iterator[tuple[str, tuple[Verb, str]]]:
+def intent_taps(topics: Sequence[str]) -> Iterator[tuple[str, tuple[Verb, str]]]:
     """The words that always work, as a name and the tap that says each."""
     for word in ("help", "human", "about", "language", "status", "review", "pause", "start"):
         yield word, (Verb.COMMAND, word)
-    for topic in Topic:
-        yield f"about {topic.value}", (Verb.ABOUT, topic.value)
+    for topic in topics:
+        yield f"about {topic}", (Verb.ABOUT, topic)
     yield "erase", (Verb.COMMAND, "erase")
     yield "erase kept", (Verb.KEEP, "")
 

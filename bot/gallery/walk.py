@@ -51,7 +51,7 @@ def gallery(definition: Definition, language: str, attachment: Attachment) -> It
     yield walk.shot("not_agreed", walk.tap(Verb.DECLINE))
     walk.say(walk.tap(Verb.COMMAND, "start"))
     walk.say(walk.tap(Verb.CONSENT, programme.notice_version))
-    for name, command in intent_taps():
+    for name, command in intent_taps(definition.scheme.topics):
         yield walk.shot(name, walk.tap(*command))
     seen: set[str] = set()
     for _ in range(MOST_STEPS):

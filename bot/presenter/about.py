@@ -9,7 +9,7 @@ from flows.definitions.questionnaire import Question
 from flows.events.conversation import Inquired
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Look, Message, Note, Tone
-from flows.screens.about import Topic
+from flows.screens.about import CONTACT
 from flows.screens.prompts import Ask
 from flows.session.path import questions_left
 
@@ -25,13 +25,13 @@ def overview(context: Context) -> Message:
     return _page(context, context.say("about.title"), context.say("about.body"))
 
 
-def topic(context: Context, asked: Topic) -> Message:
+def topic(context: Context, asked: str) -> Message:
     """One answer, and what else one may ask."""
     facts = {name: str(fact) for name, fact in context.facts.items()}
-    lines = [context.say(f"about.{asked.value}").format_map(facts)]
-    if asked is Topic.CONTACT and context.programme.links:
+    lines = [context.say(f"about.{asked}").format_map(facts)]
+    if asked == CONTACT and context.programme.links:
         lines.append(context.say("about.page"))
-    return _page(context, context.say(f"button.about_{asked.value}"), "\n".join(lines), asked)
+    return _page(context, context.say(f"button.about_{asked}"), "\n".join(lines), asked)
 
 
 def answer(context: Context, asked: Inquired) -> Note:
@@ -68,14 +68,14 @@ def _key(context: Context, intent: str, question: Question | None) -> str:
     )
 
 
-def _page(context: Context, title: str, body: str, but: Topic | None = None) -> Message:
-    buttons = tuple(_button(context, each) for each in Topic if each is not but)
+def _page(context: Context, title: str, body: str, but: str = "") -> Message:
+    buttons = tuple(_button(context, each) for each in context.definition.scheme.topics if each != but)
     return Message(Look.PLAIN, title, body, buttons=buttons, language=context.words.language)
 
 
-def _button(context: Context, topic: Topic) -> Button:
-    label = context.say(f"button.about_{topic.value}")
-    return Button(label, context.tap(Verb.ABOUT, topic.value), says=label)
+def _button(context: Context, topic: str) -> Button:
+    label = context.say(f"button.about_{topic}")
+    return Button(label, context.tap(Verb.ABOUT, topic), says=label)
 
 
 def again(context: Context, prompt: Ask, inquiry: Inquired | None) -> Message:

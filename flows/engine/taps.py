@@ -34,7 +34,7 @@ def on_tap(decision: Decision, data: str) -> Events:
         case Verb.COMMAND:
             return on_command(decision, Command(tap.first)) if tap.first in set(Command) else ()
         case Verb.ABOUT:
-            return about.on_tap(tap.first)
+            return about.on_tap(decision, tap.first)
         case Verb.INQUIRE:
             return inquiries.on_tap(decision, tap.first)
         case Verb.LANGUAGE:

@@ -18,7 +18,6 @@ from flows.lint.phrase_usage import Spoken
 from flows.registry import Source
 from flows.rules.rules import Rules
 from flows.rules.verdict import State
-from flows.screens.about import Topic
 from flows.screens.intents import Command
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
 
@@ -47,13 +46,14 @@ _CODED = frozenset(
 """Shapes whose keys are listed by kind, or said by name."""
 
 
+TOPIC_BUTTON = "button.about_"
+"""What one may ask about a programme: a scheme has the topics that it lists."""
+
 _CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
 _GAPS: dict[str, set[str]] = {
-    "about.*": {topic.value for topic in Topic},
     "news.*": {about.value for about in About},
     "news_title.*": {about.value for about in About},
-    "button.about_*": {topic.value for topic in Topic},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
     "consent.*": {"not_in_force", "waits", "status_waits", "status_refused", "status_allowed"},
     "places.*_state": {"held", "granted", "refused"},
@@ -130,8 +130,12 @@ def phrases(edition: Edition, rules: Rules, said: Spoken) -> Iterator[Issue]:
 def _families(edition: Edition, rules: Rules, said: Spoken) -> dict[str, frozenset[str]]:
     """Every key that each shape found in the source can become."""
     questionnaire, intents = edition.questionnaire, {intent.name for intent in edition.intents}
+    written = {key for words in edition.words.values() for key in words.phrases}
+    topics = {key.removeprefix(TOPIC_BUTTON) for key in written if key.startswith(TOPIC_BUTTON)}
     groups = {option.group for question in questionnaire.questions for option in question.options} - {""}
     gaps = _GAPS | {
+        "about.*": topics,
+        "button.about_*": topics,
         "checks.*": set(questionnaire.checks),
         "groups.*": groups,
         "reason.*": set(map(str, rules.reasons)),

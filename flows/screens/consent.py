@@ -77,7 +77,7 @@ def _tapped(decision: Decision, tap: CallbackData) -> Events:
         case Verb.COMMAND if tap.first in set(Command):
             return on_command(decision, Command(tap.first))
         case Verb.ABOUT:
-            return about.on_tap(tap.first)
+            return about.on_tap(decision, tap.first)
         case Verb.APPLICATION if decision.session.ordinal > 1:
             return applications.on_tap(tap.first)
         case _:
