@@ -30,9 +30,11 @@ class MyApplications:
     journal: Journal
     catalogue: Catalogue
 
-    async def of(self, sender: Sender, current: str, now: datetime) -> tuple[MyApplication, ...]:
-        """The latest of them in the order they were begun; `current` is the session the chat is about. Those of a
-        programme that nobody describes any more are left out. Unavailable."""
+    async def of(
+        self, sender: Sender, current: str, language: str, now: datetime
+    ) -> tuple[MyApplication, ...]:
+        """The latest of them in the order they were begun, in that `language`; `current` is the session the chat is
+        about. Those of a programme that nobody describes any more are left out. Unavailable."""
         found: list[MyApplication] = []
         begun = (await self.journal.sessions(_identity(sender))).items()
         for number, key in sorted(begun)[-_LISTED:]:
@@ -53,6 +55,7 @@ class MyApplications:
                     company,
                     session.case_number,
                     current=key == current,
+                    service="" if definition.alone else definition.service(language),
                     joined=session.joined,
                     superseded=session.superseded,
                 )

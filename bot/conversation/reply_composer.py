@@ -37,7 +37,7 @@ class ReplyComposer:
     def __init__(self, catalogue: Catalogue, mine: MyApplications, cases: CaseStatus, clock: Clock) -> None:
         self._catalogue = catalogue
         self._mine = mine
-        self._speech: dict[tuple[str, str], Presenter] = {}
+        self._speech: dict[tuple[str, ...], Presenter] = {}
         self._cases = cases
         self.clock = clock
         self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
@@ -55,7 +55,7 @@ class ReplyComposer:
                 session, wait=Submitted in new, copy_sent=CopySent in new, extra=extra_asked(events)
             )
         if asks_for_all(events):
-            mine = await self._mine.of(turn.inbound.sender, turn.key, self.clock(""))
+            mine = await self._mine.of(turn.inbound.sender, turn.key, session.language, self.clock(""))
             case = replace(case or CaseFacts(), applications=mine)
         return self.spoken(person, turn, case)
 
@@ -81,9 +81,11 @@ class ReplyComposer:
             self._replied.popitem(last=False)
 
     def _speaking(self, session: Session) -> Presenter:
-        """Of what the session is pinned to; there are as many as editions under programmes."""
+        """Of what the session is pinned to; there are as many as editions under programmes, and as choices at the
+        beginning."""
         definition = self._catalogue.of(session, self.clock(""))
-        key = definition.edition.questionnaire.version, definition.programme.id
+        offered = (each.programme.id for each in definition.offered)
+        key = (definition.edition.questionnaire.version, definition.programme.id, *offered)
         if key not in self._speech:
             self._speech[key] = Presenter(definition)
         return self._speech[key]

@@ -29,6 +29,7 @@ from flows.session.places import Place
 from flows.session.replacement import Replacement
 from flows.session.signed_copy import CopyDraft, SentCopy
 from flows.session.signed_copy import CopyFinding as Seen
+from flows.session.state import Session
 
 CASE = "113-0042"
 
@@ -46,6 +47,9 @@ def intent_taps(topics: Sequence[str]) -> Iterator[tuple[str, tuple[Verb, str]]]
 def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:
     """From the last look to the receipt and the signed copy, and the screens that stop people before it."""
     rules = context.definition.form.rules
+    several = replace(context.definition, offered=(context.definition, context.definition))
+    newcomer = Session("", context.session.language)
+    yield "welcome several", welcome(replace(context, definition=several, session=newcomer))
     held = replace(context.session, place=Place(until=(context.now + timedelta(minutes=30)).isoformat()))
     yield "submit", screen(replace(context, session=held), ReadyToSubmit(Verdict(State.ELIGIBLE, ())))
     yield "warnings", screen(context, Warnings(_findings(context)))

@@ -41,12 +41,17 @@ def current(context: Context) -> Note:
         str(answer.value) if answer else "",
         context.session.case_number,
         current=True,
+        service="" if context.definition.alone else context.definition.service(context.words.language),
     )
     return Note(Tone.INFO, context.say("applications.current", name=_name(context, here)))
 
 
 def _name(context: Context, mine: MyApplication) -> str:
     company = mine.company or context.say("applications.unnamed")
+    if mine.service:
+        return context.say(
+            "applications.name_of_several", year=mine.year, company=company, service=mine.service
+        )
     return context.say("applications.name", year=mine.year, company=company)
 
 

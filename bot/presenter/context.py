@@ -30,7 +30,8 @@ _WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu"
 @dataclass(frozen=True, slots=True)
 class MyApplication:
     """One of a person's applications as they know it: `case_number` is empty while it is a draft, `company` until it
-    has a name; `current` is the one the chat is about. `joined` is a colleague's; another one took the place of a
+    has a name; `current` is the one the chat is about; `service` is what it applies for, where that might be several
+    things. `joined` is a colleague's; another one took the place of a
     `superseded` one."""
 
     number: int
@@ -38,6 +39,7 @@ class MyApplication:
     company: str
     case_number: str
     current: bool
+    service: str = ""
     joined: bool = False
     superseded: bool = False
 

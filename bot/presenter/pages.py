@@ -1,9 +1,12 @@
 """The screens besides questions: welcome, notice, verdict, warnings, submit, receipt, help and the like."""
 
+from dataclasses import replace
+
 from bot.presenter.context import Context
 from flows.definitions.programme import Window
-from flows.interface.callback_data import Verb
-from flows.interface.messages import Button, Look, Message, Weight
+from flows.interface.callback_data import Verb, encode
+from flows.interface.messages import Button, Choice, Look, Message, Weight
+from flows.scheme.definition import Definition
 from flows.screens.prompts import NotEligible
 
 
@@ -15,9 +18,22 @@ def welcome(context: Context) -> Message:
     if window is not Window.OPEN:
         key = window.value
         return plain(context, f"welcome.{key}_title", f"welcome.{key}", (about, language), look=Look.WELCOME)
+    if context.definition.offered and not context.session.started:
+        return replace(
+            plain(context, "welcome.several_title", "welcome.several", (about, language), look=Look.WELCOME),
+            choices=tuple(
+                _offer(context, number, each) for number, each in enumerate(context.definition.offered, 1)
+            ),
+        )
     start = Button(context.say("button.start"), context.tap(Verb.COMMAND, "start"), Weight.PRIMARY,
                    context.say("button.start"))  # fmt: skip
     return plain(context, "welcome.title", "welcome.body", (start, about, language), look=Look.WELCOME)
+
+
+def _offer(context: Context, number: int, definition: Definition) -> Choice:
+    """A scheme one may begin."""
+    service = definition.service(context.words.language)
+    return Choice(number, service, encode(Verb.SCHEME, "", definition.programme.id))
 
 
 def notice(context: Context) -> Message:

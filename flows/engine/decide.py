@@ -4,6 +4,7 @@
 turn leaves a trace and a prompt.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from flows.definitions.questionnaire import Kind
@@ -31,6 +32,7 @@ from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
 from flows.screens.intents import Command, change_number
 from flows.screens.prompts import Ask, Doubt, Prompt, Receipt, RegisterCard, ReplaceCheck, Superseded
+from flows.screens.scheme_choice import chosen
 from flows.screens.stages import company_claim, places_full, registry_card
 from flows.screens.view import view
 from flows.session.evolve import fold
@@ -42,6 +44,9 @@ def decide(
 ) -> Events:
     """The facts this message causes, in order; never empty. `shown` is the session's prompt (flows/screens/view.py),
     for whoever has worked it out already."""
+    if not session.consented:
+        definition, content = chosen(definition, session, inbound.content)
+        inbound = replace(inbound, content=content)
     prompt = view(definition, session) if shown is None else shown
     decision = Decision(definition, session, inbound, now, prompt, view)
     facts = _facts(decision) or (Asked("again"),)

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     COPY_DROP = "b"
     INQUIRE = "in"
     FILL = "fi"
+    SCHEME = "sc"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

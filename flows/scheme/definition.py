@@ -5,7 +5,7 @@ Art. 8); a case filed under another year's programme was not agreed to.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from flows.rules.checks import Finding, run_checks
 from flows.rules.verdict import Verdict
 from flows.scheme.document_spec import DocumentSpec
 from flows.scheme.form import Form
-from flows.scheme.scheme import Scheme
+from flows.scheme.scheme import Entry, Scheme
 from flows.session.state import Session
 
 COMPANY = "company.id"
@@ -29,12 +29,22 @@ class UnknownProgramme(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What is asked, by which rules, in which year, with which notice, mails and document."""
+    """What is asked, by which rules, in which year, with which notice, mails and document.
+
+    `offered` is what somebody who has agreed to no notice yet may choose between; empty when that is this alone.
+    `alone`: whether there is no other scheme, so that nobody need be told which it is."""
 
     scheme: Scheme
     form: Form
     edition: Edition
     programme: Programme
+    offered: tuple["Definition", ...] = ()
+    alone: bool = True
+
+    def service(self, language: str) -> str:
+        """What is applied for, as the programme calls it."""
+        words = self.programme.words
+        return (words.get(language) or next(iter(words.values())))["service"]
 
     @property
     def series(self) -> str:
@@ -82,9 +92,22 @@ class Catalogue:
         to_come = [each for each in programmes if each.window(now) in (Window.NOT_YET, Window.BETWEEN)]
         return self._of([*open_now[-1:], *to_come[:1], programmes[-1]][0])
 
+    def offered(self, now: datetime) -> tuple[Definition, ...]:
+        """What newcomers may choose between: of each scheme that anybody may begin, the latest programme that is
+        open."""
+        by_opening = sorted(self.programmes.values(), key=lambda each: each.opens)
+        latest = {each.scheme: each for each in by_opening if each.window(now) is Window.OPEN}
+        public = [key for key, scheme in self.schemes.items() if scheme.entry is Entry.PUBLIC]
+        return tuple(self._of(latest[key]) for key in public if key in latest)
+
     def of(self, session: Session, now: datetime) -> Definition:
         """What this session is pinned to; before it has begun, what newcomers begin with. Sessions begun before
         programmes were named are known by the notice agreed to. Raises UnknownProgramme."""
+        pinned = self._pinned(session, now)
+        offered = () if session.consented else self.offered(now)
+        return replace(pinned, offered=offered) if len(offered) > 1 else pinned
+
+    def _pinned(self, session: Session, now: datetime) -> Definition:
         if session.programme:
             return self._of(self._programme(session.programme), session.questionnaire)
         if not session.started:
@@ -106,7 +129,7 @@ class Catalogue:
         """The programme with that edition, or with its own."""
         version, scheme = questionnaire or programme.questionnaire, self.schemes[programme.scheme]
         form = next(form for form in scheme.forms.values() if version in form.editions)
-        return Definition(scheme, form, form.editions[version], programme)
+        return Definition(scheme, form, form.editions[version], programme, alone=len(self.schemes) == 1)
 
     def _programme(self, name: str) -> Programme:
         if name not in self.programmes:

@@ -15,6 +15,7 @@ from flows.screens.commands import UNKNOWN, is_unknown
 from flows.screens.decision import Decision, is_open, refuse_event
 from flows.screens.intents import Command
 from flows.screens.prompts import NotAgreed, Notice, Welcome
+from flows.screens.scheme_choice import undecided
 from flows.session.state import Session
 
 _COMMANDS = frozenset((
@@ -54,9 +55,10 @@ WELCOME = ConsentScreen(Welcome, lambda session: True)
 
 
 def started(decision: Decision) -> Events:
-    """What begins a session, unless it has begun."""
+    """What begins a session, unless it has begun, or it is still to be chosen what it is about."""
     session, programme = decision.session, decision.programme
-    if session.started:
+    begun = session.started and session.programme in ("", programme.id)
+    if begun or undecided(decision.definition, session):
         return ()
     version, company = decision.edition.questionnaire.version, decision.edition.roles.question(COMPANY)
     return (Started(version, session.language, programme.id, session.ordinal, company),)
@@ -78,6 +80,8 @@ def _tapped(decision: Decision, tap: CallbackData) -> Events:
             return on_command(decision, Command(tap.first))
         case Verb.ABOUT:
             return about.on_tap(decision, tap.first)
+        case Verb.SCHEME if tap.first == decision.programme.id:
+            return on_command(decision, Command.START)
         case Verb.APPLICATION if decision.session.ordinal > 1:
             return applications.on_tap(tap.first)
         case _:
@@ -116,6 +120,8 @@ def agree(decision: Decision) -> Events:
 def on_command(decision: Decision, said: Command) -> Events:
     """The words that work before consent."""
     match said:
+        case Command.START if undecided(decision.definition, decision.session):
+            return (Asked("again"),)
         case Command.START:
             return (NoticeShown(),) if is_open(decision) else (Asked("again"),)
         case Command.CHINESE | Command.ENGLISH:
