@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.cases.replacement import WITHDRAWN
 from bot.channels.base import Channel, Notification
-from bot.config.catalogue import catalogue_of, check_programmes
+from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
 from bot.conversation.case_progress import CaseProgress
@@ -75,11 +75,13 @@ async def built(
     now: Clock = utc_now,
     migrating: bool = True,
     more: MakeChannels = lambda receive: (),
+    schemes: Sequence[SchemeFolders] = (),
 ) -> AsyncIterator[Service]:
     """Storage opened and migrated, everything put together; closed in reverse order. Unless `migrating`, a database
-    that would have to be migrated is OlderSchema. `more`: channels beside those that settings turn on."""
+    that would have to be migrated is OlderSchema. `more`: channels beside those that settings turn on; `schemes`:
+    others than the shipped ones."""
     programmes = programmes or read_programmes(settings.programme_file)
-    catalogue = catalogue_of(programmes, drawable(settings.fonts_dir))
+    catalogue = catalogue_of(programmes, drawable(settings.fonts_dir), schemes)
     try:
         database = Database.open(settings.database_url)
     except ValueError as error:

@@ -75,7 +75,8 @@ def read_scheme_folder(scheme: SchemeFolders, drawable: frozenset[int] = frozens
         }
         for form, place in (several or {ONLY_FORM: scheme.folder / "editions"}).items()
     }
-    read = read_scheme(text, editions, scheme.rules)
+    elsewhere = "" if scheme.templates.is_relative_to(TEMPLATES) else str(scheme.templates)
+    read = read_scheme(text, editions, scheme.rules, elsewhere)
     mails = tuple(replace(mail, folder=str(scheme.templates / "mail")) for mail in read.mails)
     return replace(read, mails=mails)
 

@@ -10,7 +10,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +22,7 @@ from bot.app import built, serving
 from bot.channels.base import Channel
 from bot.channels.web.channel import WebChannel
 from bot.command_words import OPERATORS, both, phrase
+from bot.config.catalogue import SchemeFolders
 from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
 from bot.demo.mailbox_pages import MailboxPages
@@ -57,10 +58,10 @@ def demonstration(programme: Programme) -> Programme:
 
 @asynccontextmanager
 async def embedded(
-    settings: Settings, *, letters: Path | None = None
+    settings: Settings, *, letters: Path | None = None, schemes: Sequence[SchemeFolders] = ()
 ) -> AsyncIterator[tuple[Service, Mailbox, str]]:
     """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address. `letters`:
-    a folder that keeps the mails."""
+    a folder that keeps the mails; `schemes`: others than the shipped ones."""
     mailbox, registers = Mailbox(folder=letters), RegistryStandin()
     async with AsyncExitStack() as stack:
         await mailbox.start()
@@ -85,7 +86,7 @@ async def embedded(
             return skins.draw(messages, look, tapped)
 
         async with (
-            built(local, programmes=programmes, more=web_chat) as service,
+            built(local, programmes=programmes, more=web_chat, schemes=schemes) as service,
             running_worker(service, demo=True),
         ):
             pages, mails = Pages(service, _samples()), MailboxPages(service, mailbox, STAFF_MAILBOX)

@@ -7,7 +7,7 @@ tests' stand-ins, so it lives off a checkout of the project, not an installed wh
 import json
 import socket
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.config.catalogue import SchemeFolders
 from bot.config.settings import Settings
 from bot.demo.demo import embedded
 from bot.demo.player import Player
@@ -123,9 +124,18 @@ async def _counted(url: str) -> dict[str, int]:
 
 
 @asynccontextmanager
-async def staged(folder: Path, channel: str, language: str = "zh-TW") -> AsyncIterator[Stage]:
-    """Everything running with that channel, its database in `folder`."""
+async def staged(
+    folder: Path,
+    channel: str,
+    language: str = "zh-TW",
+    *,
+    programmes: Path | None = None,
+    schemes: Sequence[SchemeFolders] = (),
+) -> AsyncIterator[Stage]:
+    """Everything running with that channel, its database in `folder`; `schemes`: others than the shipped ones."""
     settings = Settings(database_url=f"sqlite:///{folder}/bot.db", port=free_port())
+    if programmes:
+        settings = settings.model_copy(update={"programme_file": programmes})
     async with AsyncExitStack() as stack:
         match channel:
             case "line":
@@ -140,7 +150,7 @@ async def staged(folder: Path, channel: str, language: str = "zh-TW") -> AsyncIt
                 )
             case _:
                 pass
-        service, mailbox, url = await stack.enter_async_context(embedded(settings))
+        service, mailbox, url = await stack.enter_async_context(embedded(settings, schemes=schemes))
         person: Person
         match channel:
             case "line":

@@ -39,11 +39,13 @@ def with_row_headings(pdf: bytes) -> bytes:
 def finished(pdf: bytes, tooltip: str) -> bytes:
     """The compiled form with its signature field, stored compactly and marked.
 
-    `tooltip` is what a screen reader says of the field. The same file gives the same bytes.
+    `tooltip` is what a screen reader says of the field; without one there is no field. The same file gives the same
+    bytes.
     """
     out = io.BytesIO()
     with Pdf.open(io.BytesIO(pdf)) as opened:
-        _make_field(opened, tooltip)
+        if tooltip:
+            _make_field(opened, tooltip)
         _squeeze(opened.Root.Metadata)
         opened.save(
             out,

@@ -50,7 +50,8 @@ class Renderer:
 
         pdf = drawn(self.spec.pages)
         pages = pdf.count(_PAGE)
-        return finished(pdf if pages == self.spec.pages else drawn(min(pages, MOST_CODED)), _FIELD_TOOLTIP)
+        whole = pdf if pages == self.spec.pages else drawn(min(pages, MOST_CODED))
+        return finished(whole, _FIELD_TOOLTIP if self.spec.sign else "")
 
     def sealing_page(self, form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
         """A page for seals too large for page 1 (用印頁): case, company and what is declared, and two large fields.
@@ -82,9 +83,10 @@ class Renderer:
         """
         data = _plain(form, drawable(fonts)) | {"families": font_set(fonts).families, **extra}
         text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
-        main = f'#import "/{self.spec.folder}/form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
+        root, folder = _place(self.spec)
+        main = f'#import "{folder}/form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
         with _TYPST:
-            pdf = _compiler(fonts, language, self.spec.folder).compile(
+            pdf = _compiler(fonts, language, root, folder).compile(
                 main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
             )
         assert isinstance(pdf, bytes)
@@ -97,7 +99,7 @@ def _codes(case_number: str, pages: Iterable[int]) -> list[str]:
 
 
 @cache
-def _compiler(fonts: Path | None, language: str, folder: str) -> typst.Compiler:
+def _compiler(fonts: Path | None, language: str, root: Path, folder: str) -> typst.Compiler:
     """One compiler to a language and a folder of templates, used under a lock: a Typst compiler is not thread-safe."""
     known = typst.Fonts(
         include_system_fonts=False,
@@ -105,8 +107,15 @@ def _compiler(fonts: Path | None, language: str, folder: str) -> typst.Compiler:
         font_paths=sorted({str(path.parent) for path in font_set(fonts).files}),
     )
     return typst.Compiler(
-        root=str(TEMPLATES), font_paths=known, sys_inputs={"language": language, "folder": f"/{folder}"}
+        root=str(root), font_paths=known, sys_inputs={"language": language, "folder": folder}
     )
+
+
+def _place(spec: DocumentSpec) -> tuple[Path, str]:
+    """Where a template's paths begin, and where from there its folder is: templates/, or what it lies in elsewhere."""
+    folder = TEMPLATES / spec.folder
+    root = TEMPLATES if folder.is_relative_to(TEMPLATES) else folder.parent
+    return root, f"/{folder.relative_to(root).as_posix()}"
 
 
 def _plain(value: Any, drawn: frozenset[int]) -> Any:

@@ -188,12 +188,12 @@ def _signing(
     declaration, consent, name, title = (
         edition.roles.question(f"signing.{part}") for part in ("declaration", "consent", "name", "title")
     )
-    declared = answers.get(declaration)
+    declared, labels = answers.get(declaration), words.questions
     return PrintedSigning(
-        declaration=words.of(declaration, "label"),
+        declaration=words.of(declaration, "label") if declaration in labels else "",
         declared=declared is not None and declared.value == "yes",
         notice=notice.format(contact_phone=programme.contact.phone),
-        consent=words.of(consent, "label"),
+        consent=words.of(consent, "label") if consent in labels else "",
         consented=consented_at is not None,
         consented_on=_day(taipei_day(consented_at), language) if consented_at else "",
         signatory_name=_plain(answers.get(name)),

@@ -13,8 +13,8 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSpec:
-    """What is printed. `folder` is where its look lies, beneath templates/; `language` is that of the form that
-    counts, `reading_copies` are the languages it can be read in besides."""
+    """What is printed. `folder` is where its look lies, beneath templates/ unless it is absolute; `language` is that of
+    the form that counts, `reading_copies` are the languages it can be read in besides."""
 
     folder: str
     pages: int

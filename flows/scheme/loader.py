@@ -24,10 +24,11 @@ _SERIES = re.compile(r"[A-Z]?")
 
 
 def read_scheme(
-    text: str, editions: Mapping[str, Mapping[str, Edition]], rules: Mapping[str, Rules]
+    text: str, editions: Mapping[str, Mapping[str, Edition]], rules: Mapping[str, Rules], looks: str = ""
 ) -> Scheme:
     """A scheme from the text of its scheme.toml; `editions` are those of each form, by form and version, `rules` are
-    by form: one for which there are none has no verdict and no checks.
+    by form: one for which there are none has no verdict and no checks; `looks` is the folder in which that of its
+    documents lies, unless that is the one of its name beneath templates/.
 
     Raises Malformed with every mistake."""
     try:
@@ -39,7 +40,7 @@ def read_scheme(
     if issues := [*_wrong(data), *_wrong_forms(data, editions), *wrong_mails(FILE, mails, documents)]:
         raise Malformed(issues)
     forms = {
-        key: _form(key, data["key"], table, editions[key], rules.get(key, Rules()))
+        key: _form(key, looks or data["key"], table, editions[key], rules.get(key, Rules()))
         for key, table in data["forms"].items()
     }
     return Scheme(
@@ -54,15 +55,15 @@ def read_scheme(
 
 
 def _form(
-    key: str, scheme: str, table: Mapping[str, Any], editions: Mapping[str, Edition], rules: Rules
+    key: str, looks: str, table: Mapping[str, Any], editions: Mapping[str, Edition], rules: Rules
 ) -> Form:
-    document = _document(scheme, table["document"]) if "document" in table else None
+    document = _document(looks, table["document"]) if "document" in table else None
     return Form(key, editions, rules, tuple(map(Stage, table["stages"])), document)
 
 
-def _document(scheme: str, table: Mapping[str, Any]) -> DocumentSpec:
+def _document(looks: str, table: Mapping[str, Any]) -> DocumentSpec:
     return DocumentSpec(
-        folder=f"{scheme}/document",
+        folder=f"{looks}/document",
         pages=table["pages"],
         language=table["language"],
         reading_copies=tuple(table.get("reading_copies", ())),
