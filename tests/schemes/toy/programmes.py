@@ -9,12 +9,13 @@ from flows.rules.rules import Rules
 from flows.scheme.definition import Catalogue
 
 FOLDER = Path(__file__).parent
+PROGRAMME = FOLDER / "templates" / "programmes" / "113.toml"
 TOY = SchemeFolders(FOLDER, FOLDER / "templates", {"application": Rules()})
 
 
 def toy() -> Programme:
     """Its programme, open for as long as the diagnosis."""
-    return read_programme(FOLDER / "templates" / "programmes" / "113.toml")
+    return read_programme(PROGRAMME)
 
 
 def with_toy(*programmes: Programme) -> Catalogue:
