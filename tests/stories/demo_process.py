@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.demo.rehearsal import free_port
 from tests.support.paths import ROOT
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 class DemoProcess:

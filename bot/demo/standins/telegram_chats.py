@@ -8,8 +8,9 @@ from typing import Any
 from bot.demo.standins.person import PATIENCE, Document, NoAnswerError
 from bot.demo.standins.telegram_rules import RefusalError, need, read_keyboard, read_reply_keyboard, read_text
 
-QUIET = 0.05
-"""Seconds without another message after which an answer counts as complete."""
+QUIET, LOOKS = 0.06, 12
+"""Seconds without another message after which an answer counts as complete; and how often meanwhile whatever else runs
+in this process gets its turn, as on a busy machine those seconds may be over before anything ran."""
 
 
 @dataclass(slots=True)
@@ -94,7 +95,8 @@ class Chats:
         seen = -1
         while seen != len(room.touched):
             seen = len(room.touched)
-            await asyncio.sleep(QUIET)
+            for _ in range(LOOKS):
+                await asyncio.sleep(QUIET / LOOKS)
         return [room.messages[each] for each in dict.fromkeys(room.touched[since:]) if each in room.messages]
 
     def _show(self, params: dict[str, Any], text: str, document: Document | None) -> dict[str, Any]:
