@@ -102,6 +102,8 @@ class CachedSession:
         told = len(events) - stored.unseen
         before = fold(Session("", self.session.language), events[:told])
         session = fold(before, events[told:])
+        if stored.session != self.key:
+            self.seen = Seen()
         self.key, self.seq, self.visit, self.unsaved = stored.session, stored.seq, stored.visit, ()
         self.last_at, self.loaded = stored.last_at, True
         if session.another or not known(session):

@@ -81,8 +81,12 @@ class Seen:
         return asked[0] == "Ask" and asked[1] in self.reopened
 
     def recall(self, confirmed: Shown | None, seq: int, unseen: Sequence[Event]) -> None:
-        """What the journal knows, which any process may have written."""
-        self.confirmed = confirmed
+        """What the journal knows of the session up to turn `seq`, which any process may have written. Of the last reply
+        that went out it may not know yet."""
+        if self.confirmed and self.confirmed.seq > (confirmed.seq if confirmed else 0):
+            unseen = () if self.confirmed.seq >= seq else unseen
+        else:
+            self.confirmed = confirmed
         self.untold = tuple((seq, event) for event in unseen)
 
     def happened(self, seq: int, events: Iterable[Event]) -> None:

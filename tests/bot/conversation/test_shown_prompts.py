@@ -59,6 +59,22 @@ async def test_a_text_older_than_the_prompt_is_none(town: Town, ago: int, *, res
     assert visitor.at("contact_name")
 
 
+async def test_a_redelivered_message_makes_nobody_forget_what_was_shown_since(town: Town) -> None:
+    """The journal is read again while what was shown last is on its way there."""
+    visitor, other = Visitor(), town.process()
+    await come(visitor, other, "contact_name")
+    await town.settle()
+    earlier, turns = visitor.last, town.process()
+    assert earlier
+    await typed(turns, visitor, "林小華", town.now)
+    town.database.unwritten_marks.clear()
+    again = await turns.receive(earlier)
+    await again.messages()
+    again.unseen()
+    await typed(turns, visitor, "經理", town.now)
+    assert (await answers_of(town.database))["contact_title"] == "經理"
+
+
 async def test_killed_before_the_reply_nobody_has_seen_its_question(town: Town) -> None:
     visitor, turns = Visitor(), town.process()
     await come(visitor, turns, "contact_name")
