@@ -64,7 +64,7 @@ def test_packages_of_flows_import_only_what_lies_below_them() -> None:
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("flows/answers/text.py", "flows.screens.intents.command"),
+        ("flows/answers/text.py", "flows.screens.command_words.command"),
         ("flows/session/places.py", "flows.interface.known.PlaceKnown"),
         ("flows/interface/inbound.py", "flows.document.model.PrintedForm"),
         ("flows/screens/prompts.py", "flows.schemes.common.sme.judge"),

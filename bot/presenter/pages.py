@@ -39,18 +39,18 @@ def _offer(context: Context, number: int, definition: Definition) -> Choice:
 def notice(context: Context) -> Message:
     """The personal-data notice with the six elements of Article 8 of the Personal Data Protection Act."""
     agree = Button(
-        context.say("notice.agree"),
+        context.say("consent.agree"),
         context.tap(Verb.CONSENT, context.programme.notice_version),
         Weight.PRIMARY,
-        context.say("notice.agree_says"),
+        context.say("consent.agree_says"),
     )
     decline = Button(
-        context.say("notice.decline"), context.tap(Verb.DECLINE), says=context.say("notice.decline")
+        context.say("consent.decline"), context.tap(Verb.DECLINE), says=context.say("consent.decline")
     )
     body = str(context.facts["notice"]).format_map({name: str(fact) for name, fact in context.facts.items()})
     return Message(
         look=Look.NOTICE,
-        title=context.say("notice.title"),
+        title=context.say("consent.title"),
         body=body,
         buttons=(agree, decline),
         language=context.words.language,
@@ -60,9 +60,9 @@ def notice(context: Context) -> Message:
 def not_agreed(context: Context) -> Message:
     """Nothing was kept; one may still agree."""
     again = Button(
-        context.say("notice.again"), context.tap(Verb.COMMAND, "start"), says=context.say("notice.again")
+        context.say("consent.again"), context.tap(Verb.COMMAND, "start"), says=context.say("consent.again")
     )
-    return plain(context, "notice.declined_title", "notice.declined", (again,))
+    return plain(context, "consent.declined_title", "consent.declined", (again,))
 
 
 def erase_check(context: Context) -> Message:

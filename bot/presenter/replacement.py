@@ -19,8 +19,8 @@ def check(context: Context) -> Message:
     )
     return Message(
         look=Look.CONFIRM,
-        title=context.say("consent.title"),
-        body=context.say("consent.body"),
+        title=context.say("replacement_consent.title"),
+        body=context.say("replacement_consent.body"),
         buttons=buttons,
         language=context.words.language,
     )
@@ -29,8 +29,8 @@ def check(context: Context) -> Message:
 def note(context: Context, event: ReplacementAnswered) -> Note:
     """What came of the answer."""
     if event.agreed:
-        return Note(Tone.DONE, context.say("consent.agreed"))
-    return Note(Tone.DONE, context.say("consent.refused"))
+        return Note(Tone.DONE, context.say("replacement_consent.agreed"))
+    return Note(Tone.DONE, context.say("replacement_consent.refused"))
 
 
 def state(context: Context) -> str:
@@ -39,7 +39,7 @@ def state(context: Context) -> str:
     if not replacement.waits_for:
         return ""
     key = "not_in_force" if replacement.refused else "waits"
-    return context.say(f"consent.{key}", earlier=replacement.waits_for)
+    return context.say(f"replacement_consent.{key}", earlier=replacement.waits_for)
 
 
 def lines(application: Application, words: Words) -> list[Line]:
@@ -53,9 +53,15 @@ def lines(application: Application, words: Words) -> list[Line]:
             if application.refused
             else "status_allowed"
         )
-        label = words.say("consent.status", earlier=application.replaces)
+        label = words.say("replacement_consent.status", earlier=application.replaces)
         tone = Tone.DONE if application.allowed else Tone.WARN
-        told.append(Line(label, words.say(f"consent.{key}"), tone=tone))
+        told.append(Line(label, words.say(f"replacement_consent.{key}"), tone=tone))
     if application.asked_by:
-        told.append(Line(words.say("consent.asked"), words.say("consent.status_asked"), tone=Tone.WARN))
+        told.append(
+            Line(
+                words.say("replacement_consent.asked"),
+                words.say("replacement_consent.status_asked"),
+                tone=Tone.WARN,
+            )
+        )
     return told

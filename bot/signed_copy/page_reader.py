@@ -8,10 +8,10 @@ import numpy as np
 
 from bot.signed_copy import clean_up, image_decoder, layout, pdf_pages
 from bot.signed_copy.file_check import check
-from bot.signed_copy.geometry.page_shape import flattened
-from bot.signed_copy.geometry.perspective import By, PagePosition, places
+from bot.signed_copy.geometry.page_position import By, PagePosition, places
+from bot.signed_copy.geometry.straightening import flattened
 from bot.signed_copy.image_decoder import Pixels
-from bot.signed_copy.judgement import ink, measure
+from bot.signed_copy.judgement import measure, signature_ink
 from bot.signed_copy.model import MediaKind, Page, RefusalCode, Refused
 
 
@@ -61,9 +61,9 @@ def _page(colour: Pixels, placing: PagePosition | None) -> Page:
     blur = measure.blur_mm(straightened)
     if code is None and blur > measure.MOST_BLUR_MM:
         printed = None  # a page known by its rules alone must at least be sharp enough to be read
-    seen = ink.UNSEEN
+    seen = signature_ink.UNSEEN
     if placing and placing.by is not By.CODE and printed:
-        seen = ink.looked_at(straightened, _in_picture(printed, placing, colour))
+        seen = signature_ink.looked_at(straightened, _in_picture(printed, placing, colour))
     return Page(
         picture=image_decoder.jpeg(clean, image_decoder.QUALITY, layout.DPI),
         case_number=code.case_number if code else None,

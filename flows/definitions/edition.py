@@ -68,7 +68,7 @@ class Edition:
             normal(words.say(key)): key
             for words in self.words.values()
             for key in words.phrases
-            if key.startswith(("button.", "notice."))
+            if key.startswith(("button.", "consent."))
         }
 
     def speak(self, language: str) -> Words:

@@ -27,10 +27,10 @@ from flows.interface.known import (
 )
 from flows.scheme.definition import Definition
 from flows.screens import about, applications, consent, inquiries, signed_copy
+from flows.screens.command_words import Command, change_number
 from flows.screens.commands import UNKNOWN, change, is_answer, is_unknown, on_command
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
-from flows.screens.intents import Command, change_number
 from flows.screens.prompts import Ask, Doubt, Prompt, Receipt, RegisterCard, ReplaceCheck, Superseded
 from flows.screens.scheme_choice import chosen
 from flows.screens.stages import company_claim, places_full, registry_card

@@ -11,8 +11,8 @@ from flows.events.corrections import Rewritten
 from flows.events.event import Event, Events
 from flows.interface.inbound import Edited
 from flows.screens import answering
+from flows.screens.command_words import LABELS, change_number, command
 from flows.screens.decision import Decision, answer_event
-from flows.screens.intents import LABELS, change_number, command
 from flows.screens.prompts import Ask
 from flows.session.answers import Answer, Draft, came_from, parts
 from flows.session.path import applies

@@ -10,10 +10,10 @@ from flows.events.conversation import Asked, OldTap
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.screens import about, applications, inquiries
+from flows.screens.command_words import Command
 from flows.screens.commands import on_command
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
-from flows.screens.intents import Command
 from flows.session.path import applies
 
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})

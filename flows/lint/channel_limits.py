@@ -27,7 +27,7 @@ RESERVE = 800
 OPTIONS = 90
 """Buttons for options: 100 fit a Telegram keyboard, the rest are ways on and back."""
 
-_BUTTONS = ("button.start", "notice.agree", "notice.decline", "notice.again", "language.zh", "language.en")
+_BUTTONS = ("button.start", "consent.agree", "consent.decline", "consent.again", "language.zh", "language.en")
 _FILLING = "100%"
 """Stands for what fills a gap in a button's label: a number, a percentage."""
 

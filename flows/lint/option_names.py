@@ -12,7 +12,7 @@ from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.text import normal
 from flows.lint.locations import at_phrase, at_question, at_words
-from flows.screens.intents import AGREEING, DONE, LABELS, change_number, command
+from flows.screens.command_words import AGREEING, DONE, LABELS, change_number, command
 
 _Read: TypeAlias = Callable[[str], tuple[str, ...]]
 """A typed name → the ids of the options it means."""

@@ -18,7 +18,7 @@ from flows.lint.phrase_usage import Spoken
 from flows.registry import Source
 from flows.rules.rules import Rules
 from flows.rules.verdict import State
-from flows.screens.intents import Command
+from flows.screens.command_words import Command
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
 
 SHOWN = frozenset(
@@ -55,7 +55,7 @@ _GAPS: dict[str, set[str]] = {
     "news.*": {about.value for about in About},
     "news_title.*": {about.value for about in About},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
-    "consent.*": {"not_in_force", "waits", "status_waits", "status_refused", "status_allowed"},
+    "replacement_consent.*": {"not_in_force", "waits", "status_waits", "status_refused", "status_allowed"},
     "places.*_state": {"held", "granted", "refused"},
     "copy.*": {"fine", "look_again"},
     "copy.problem.*": set(PROBLEMS),

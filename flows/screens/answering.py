@@ -18,6 +18,7 @@ from flows.events.answering import Answered, Doubted, Drafted
 from flows.events.conversation import Inquired
 from flows.events.event import Events
 from flows.screens import inquiries
+from flows.screens.command_words import DONE, SAME
 from flows.screens.decision import Decision, answer_event, reject_event
 from flows.screens.drafts import (
     add_rows,
@@ -29,7 +30,6 @@ from flows.screens.drafts import (
     texts_of,
     with_ticks,
 )
-from flows.screens.intents import DONE, SAME
 from flows.screens.prompts import Ask
 
 _FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS})

@@ -14,9 +14,9 @@ from flows.events.erasure import EraseAsked
 from flows.events.event import Events
 from flows.events.review import ReviewOpened
 from flows.rules.verdict import State
+from flows.screens.command_words import Command, bare_number
 from flows.screens.decision import Decision, reject_event
 from flows.screens.drafts import carriers
-from flows.screens.intents import Command, bare_number
 from flows.screens.prompts import Ask, Doubt
 from flows.session.answers import without
 from flows.session.path import applies, next_question, previous_question

@@ -11,9 +11,9 @@ from flows.interface.callback_data import CallbackData, Verb
 from flows.scheme.definition import COMPANY
 from flows.screens import about, applications
 from flows.screens.base import Situation
+from flows.screens.command_words import Command
 from flows.screens.commands import UNKNOWN, is_unknown
 from flows.screens.decision import Decision, is_open, refuse_event
-from flows.screens.intents import Command
 from flows.screens.prompts import NotAgreed, Notice, Welcome
 from flows.screens.scheme_choice import undecided
 from flows.session.state import Session

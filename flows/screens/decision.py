@@ -17,7 +17,7 @@ from flows.events.event import Events
 from flows.events.submission import Refused
 from flows.interface.inbound import Inbound
 from flows.scheme.definition import Definition
-from flows.screens.intents import AGREEING, LABELS, Command, command
+from flows.screens.command_words import AGREEING, LABELS, Command, command
 from flows.screens.prompts import Prompt
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -82,7 +82,7 @@ class Decision:
 
     def refuses(self, text: str) -> bool:
         """Whether a text says no, in its own words or in those of the button that does."""
-        return normal(text) in NO or self.label(text) == "notice.decline"
+        return normal(text) in NO or self.label(text) == "consent.decline"
 
     def reads(self, text: str, question: Question, value: Value, row: str = "") -> bool:
         """Whether a text is this very value as it is shown, in any language."""

@@ -10,8 +10,8 @@ from flows.interface.callback_data import CallbackData, Verb
 from flows.screens import answering, inquiries
 from flows.screens.answering import take_candidate
 from flows.screens.base import Situation
+from flows.screens.command_words import UNITS, bare_number
 from flows.screens.decision import Decision
-from flows.screens.intents import UNITS, bare_number
 from flows.screens.prompts import Ask, Doubt
 
 _ASKED_ABOUT_FIRST = frozenset({"text", "long_text"})

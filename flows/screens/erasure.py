@@ -8,8 +8,8 @@ from flows.events.erasure import Erased
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData, Verb
 from flows.screens.base import Situation
+from flows.screens.command_words import ERASE
 from flows.screens.decision import Decision
-from flows.screens.intents import ERASE
 from flows.screens.prompts import EraseCheck
 
 _KEPT = (Kept(erasing=True),)

@@ -7,8 +7,8 @@ from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.screens.base import Situation
+from flows.screens.command_words import THANKS
 from flows.screens.decision import Decision
-from flows.screens.intents import THANKS
 from flows.screens.prompts import Receipt, Superseded
 from flows.screens.signed_copy import RETAKE, retake
 

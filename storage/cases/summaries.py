@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
 
 from storage.engine.database import Database
-from storage.schema.cases import NO_DUE
+from storage.schema.case_work import NO_DUE
 from storage.schema.tables import case_summary as summary
 
 OURS = 0

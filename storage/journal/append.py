@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from storage.cases import file_statements, summary_statements, supersede
+from storage.cases import case_numbers, file_statements, summary_statements, supersede
 from storage.cases.applications import claim_key
 from storage.engine import json_text
 from storage.engine.database import Database
@@ -17,7 +17,7 @@ from storage.outbox.jobs import job_row
 from storage.places import statements
 from storage.records import Asking, NewTurn, Submission
 from storage.replacements import statements as replacing
-from storage.schema.tables import application, counter, identity, job, turn
+from storage.schema.tables import application, identity, job, turn
 
 _REPEATED = {"turn_event_key", "application_session_key"}
 _OVERTAKEN = {"turn_pkey", "turn_previous_fkey", "identity_pkey", FOREIGN_KEY}
@@ -34,8 +34,8 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     """
     file_statements.lock_cases(connection, turns)
     live = replacing.lock(connection, turns)
-    numbers = [_allocate(database, connection, new) for new in turns]
-    cases = [_case_number(new, number) for new, number in zip(turns, numbers, strict=True)]
+    numbers = [case_numbers.allocate(database, connection, new.submission) for new in turns]
+    cases = [case_numbers.written(new.submission, number) for new, number in zip(turns, numbers, strict=True)]
     rows = [_closing_row(connection, new) for new in turns if new.visit > 1]
     waits = [_waits(new, live) for new in turns]
     rows += [_turn_row(new, case, wait) for new, case, wait in zip(turns, cases, waits, strict=True)]
@@ -121,19 +121,6 @@ async def _holder(database: Database, session: str, submission: Submission) -> O
     if found is None:
         return Stale()  # erased a moment ago: deciding again will succeed
     return Duplicate() if found.session == session else Taken(found.case_number)
-
-
-def _allocate(database: Database, connection: Connection, new: NewTurn) -> int | None:
-    """The next number of the series; a rollback gives it back, so there are no gaps."""
-    if new.submission is None:
-        return None
-    first = database.insert(counter).values(series=new.submission.series, last=1)
-    following = first.on_conflict_do_update(index_elements=["series"], set_={"last": counter.c.last + 1})
-    return int((connection.execute(following.returning(counter.c.last))).scalar_one())
-
-
-def _case_number(new: NewTurn, number: int | None) -> str | None:
-    return new.submission.case_number(number) if new.submission and number else None
 
 
 def _closing_row(connection: Connection, new: NewTurn) -> Row | None:

@@ -1,73 +1,89 @@
-"""The tables of the office's work on cases: their streams, and the summaries a list is made of; part of
+"""The tables of cases: what was submitted, the last number of each series, and which files a case has; part of
 storage/schema/tables.py."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Index, PrimaryKeyConstraint, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.schema.columns import refers, when, words
 
-NO_DUE = "9999-12-31"
-"""What a summary holds in place of a day where there is none: it sorts last on every database."""
 
+class Application(SQLModel, table=True):
+    """A submitted session. `claim_key` ("diagnosis-113:12345675") allows one per company and programme; erasing frees
+    it, and so does being superseded by another one. `number` counts within `series` ("113"); the case number is made of
+    both, and never taken apart. `code` is the check code beside the case number, which shows that one knows the papers;
+    `missed` counted wrong case numbers before there were codes.
 
-def _blank() -> Any:
-    return Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    `superseded_by` is no foreign key: it is written before the row it names, to make way for that row's key.
+    """
 
-
-class CaseEvent(SQLModel, table=True):
-    """What the office did to a case. The key lets one of two who act at once through."""
-
-    __tablename__ = "case_event"
-    __table_args__ = (PrimaryKeyConstraint("case_number", "number", name="case_event_pkey"),)
-    case_number: str = refers("application.case_number", "case_event_case_fkey")
-    number: int
-    at: datetime = when()
-    who: str = words()
-    event: str = words()
-
-
-class CaseSummary(SQLModel, table=True):
-    """What a list of cases shows and is filtered by; computed from the case, never the truth. Whoever changes a case
-    sets `stale` and raises `version`; whoever computes it anew writes it only while the version is the one they saw.
-
-    `rank` is 0 when the office has to act, 1 when somebody else has, 2 when nobody has; `due` an ISO day or NO_DUE."""
-
-    __tablename__ = "case_summary"
+    __tablename__ = "application"
     __table_args__ = (
-        PrimaryKeyConstraint("case_number", name="case_summary_pkey"),
-        UniqueConstraint("series", "number", name="case_summary_number_key"),
-        Index(
-            "case_summary_stale_idx",
-            "case_number",
-            sqlite_where=text("stale"),
-            postgresql_where=text("stale"),
-        ),
-        Index("case_summary_work_idx", "rank", "due", "series", "number"),
-        Index("case_summary_stage_idx", "stage", "rank", "due", "series", "number"),
+        PrimaryKeyConstraint("case_number", name="application_pkey"),
+        UniqueConstraint("series", "number", name="application_number_key"),
+        UniqueConstraint("session", name="application_session_key"),
+        UniqueConstraint("claim_key", name="application_claim_key"),
+        Index("application_superseded_by_key", "superseded_by", unique=True),
     )
-    case_number: str = refers("application.case_number", "case_summary_case_fkey")
+    case_number: str = words()
+    session: str = words()
+    scheme: str = words()
+    programme: str = words()
     series: str = words()
     number: int
-    stale: bool
-    version: int
-    since: datetime = when()
-    rank: int = Field(default=2, sa_column_kwargs={"server_default": "2"})
-    due: str = Field(default=NO_DUE, sa_type=Text, sa_column_kwargs={"server_default": NO_DUE})
-    waiting: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    stage: str = _blank()
-    awaits: str = _blank()
-    signed: str = _blank()
-    company: str = _blank()
-    ubn: str = _blank()
-    county: str = _blank()
-    industry: str = _blank()
-    verdict: str = _blank()
-    last_by: str = _blank()
-    search: str = _blank()
+    ubn: str = words()
+    company: str = words()
+    verdict: str = words()
+    language: str = words()
+    questionnaire: str = words()
+    answers: str = words()
+    record: str = words()
+    submitted_at: datetime = when()
+    erased_at: datetime | None = when()
+    claim_key: str | None = words()
+    superseded_at: datetime | None = when()
+    superseded_by: str | None = words()
+    missed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    code: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
-case_event = SQLModel.metadata.tables["case_event"]
-case_summary = SQLModel.metadata.tables["case_summary"]
+class Counter(SQLModel, table=True):
+    """The last number given out in a series of case numbers."""
+
+    __tablename__ = "counter"
+    __table_args__ = (PrimaryKeyConstraint("series", name="counter_pkey"),)
+    series: str = words()
+    last: int
+
+
+_CURRENT = text("replaced_at IS NULL")
+
+
+class CaseFile(SQLModel, table=True):
+    """Which file plays which role in a case; one is current per role, the replaced ones stay."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        PrimaryKeyConstraint("case_number", "role", "sha256", name="case_file_pkey"),
+        Index(
+            "case_file_current_key",
+            "case_number",
+            "role",
+            unique=True,
+            sqlite_where=_CURRENT,
+            postgresql_where=_CURRENT,
+        ),
+        Index("case_file_sha256_idx", "sha256"),
+    )
+    case_number: str = refers("application.case_number", "case_file_case_fkey")
+    role: str = words()
+    sha256: str = refers("file.sha256", "case_file_sha256_fkey")
+    name: str = words()
+    created_at: datetime = when()
+    replaced_at: datetime | None = when()
+
+
+application = SQLModel.metadata.tables["application"]
+counter = SQLModel.metadata.tables["counter"]
+case_file = SQLModel.metadata.tables["case_file"]

@@ -11,13 +11,12 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     PrimaryKeyConstraint,
-    Text,
     UniqueConstraint,
     text,
 )
 from sqlmodel import Field, SQLModel
 
-from storage.schema import cases, claims, mails, participants, places, staff
+from storage.schema import case_work, cases, claims, mails, participants, places, staff
 from storage.schema.columns import refers, when, words
 
 
@@ -65,54 +64,6 @@ class Identity(SQLModel, table=True):
     visit: int
     session: str = words()
     created_at: datetime = when()
-
-
-class Application(SQLModel, table=True):
-    """A submitted session. `claim_key` ("diagnosis-113:12345675") allows one per company and programme; erasing frees
-    it, and so does being superseded by another one. `number` counts within `series` ("113"); the case number is made of
-    both, and never taken apart. `code` is the check code beside the case number, which shows that one knows the papers;
-    `missed` counted wrong case numbers before there were codes.
-
-    `superseded_by` is no foreign key: it is written before the row it names, to make way for that row's key.
-    """
-
-    __tablename__ = "application"
-    __table_args__ = (
-        PrimaryKeyConstraint("case_number", name="application_pkey"),
-        UniqueConstraint("series", "number", name="application_number_key"),
-        UniqueConstraint("session", name="application_session_key"),
-        UniqueConstraint("claim_key", name="application_claim_key"),
-        Index("application_superseded_by_key", "superseded_by", unique=True),
-    )
-    case_number: str = words()
-    session: str = words()
-    scheme: str = words()
-    programme: str = words()
-    series: str = words()
-    number: int
-    ubn: str = words()
-    company: str = words()
-    verdict: str = words()
-    language: str = words()
-    questionnaire: str = words()
-    answers: str = words()
-    record: str = words()
-    submitted_at: datetime = when()
-    erased_at: datetime | None = when()
-    claim_key: str | None = words()
-    superseded_at: datetime | None = when()
-    superseded_by: str | None = words()
-    missed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    code: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
-
-
-class Counter(SQLModel, table=True):
-    """The last number given out in a series of case numbers."""
-
-    __tablename__ = "counter"
-    __table_args__ = (PrimaryKeyConstraint("series", name="counter_pkey"),)
-    series: str = words()
-    last: int
 
 
 _OPEN = text("done_at IS NULL AND failed_at IS NULL")
@@ -192,33 +143,6 @@ class File(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
-_CURRENT = text("replaced_at IS NULL")
-
-
-class CaseFile(SQLModel, table=True):
-    """Which file plays which role in a case; one is current per role, the replaced ones stay."""
-
-    __tablename__ = "case_file"
-    __table_args__ = (
-        PrimaryKeyConstraint("case_number", "role", "sha256", name="case_file_pkey"),
-        Index(
-            "case_file_current_key",
-            "case_number",
-            "role",
-            unique=True,
-            sqlite_where=_CURRENT,
-            postgresql_where=_CURRENT,
-        ),
-        Index("case_file_sha256_idx", "sha256"),
-    )
-    case_number: str = refers("application.case_number", "case_file_case_fkey")
-    role: str = words()
-    sha256: str = refers("file.sha256", "case_file_sha256_fkey")
-    name: str = words()
-    created_at: datetime = when()
-    replaced_at: datetime | None = when()
-
-
 class Link(SQLModel, table=True):
     """An expiring link to a file. Only the token's hash is kept: a stolen backup opens nothing."""
 
@@ -235,12 +159,11 @@ class Link(SQLModel, table=True):
 
 
 metadata = SQLModel.metadata
-case_event, case_summary = cases.case_event, cases.case_summary
+application, counter, case_file = cases.application, cases.counter, cases.case_file
+case_event, case_summary = case_work.case_event, case_work.case_summary
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 turn = metadata.tables["turn"]
 identity = metadata.tables["identity"]
-application = metadata.tables["application"]
-counter = metadata.tables["counter"]
 place, place_line, waiting = places.place, places.place_line, places.waiting
 place_check = places.place_check
 participant = participants.participant
@@ -251,5 +174,4 @@ job = metadata.tables["job"]
 once = metadata.tables["once"]
 delivery = metadata.tables["delivery"]
 file = metadata.tables["file"]
-case_file = metadata.tables["case_file"]
 link = metadata.tables["link"]

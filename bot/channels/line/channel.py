@@ -20,8 +20,8 @@ from bot.channels.line.client import (
 from bot.channels.line.draw import draw, draw_plainly
 from bot.channels.line.parse import Event, Malformed, Private, Public, read_events
 from bot.channels.line.push import notify
-from bot.channels.line.signature import Validator, is_signed, validator
 from bot.channels.line.tokens import tokens_of
+from bot.channels.line.webhook_signature import Validator, is_signed, validator
 from bot.channels.shared.download import MOST
 from bot.channels.shared.group_hints import HintedGroups
 from bot.channels.shared.language import spoken

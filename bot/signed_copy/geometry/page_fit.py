@@ -8,8 +8,8 @@ import numpy as np
 
 from bot.signed_copy import layout
 from bot.signed_copy.geometry.page_outline import Outline
-from bot.signed_copy.geometry.page_shape import DOWN, Shape, flattened, nodes, terms
 from bot.signed_copy.geometry.rule_search import SCALE, Floats, Lines, Stretches, look, look_along, unbroken
+from bot.signed_copy.geometry.straightening import DOWN, Shape, flattened, nodes, terms
 
 _CLOSER = (4.0, 2.5, 1.5)
 """How far around its place a rule is looked for, millimetres, step by step."""

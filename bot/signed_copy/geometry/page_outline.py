@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from bot.signed_copy import layout
-from bot.signed_copy.geometry.page_shape import Shape
+from bot.signed_copy.geometry.straightening import Shape
 from bot.signed_copy.image_decoder import Pixels
 from bot.signed_copy.qr_reader import Points
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.signed_copy import layout
-from bot.signed_copy.geometry.page_shape import Shape, flattened
+from bot.signed_copy.geometry.straightening import Shape, flattened
 from bot.signed_copy.image_decoder import Pixels
 from bot.signed_copy.qr_reader import Points
 

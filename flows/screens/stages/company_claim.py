@@ -19,7 +19,7 @@ from flows.events.conversation import Asked
 from flows.events.event import Event, Events
 from flows.interface.callback_data import CallbackData, Verb
 from flows.interface.known import AppliedKnown, CaseKnown
-from flows.screens import intents
+from flows.screens import command_words
 from flows.screens.answering import outcome_events
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
@@ -33,7 +33,7 @@ ON_SCREEN = frozenset({"case_ask", "case_number_missing", "applied_choice", "cla
 """What is asked of people on that screen, which they have just read: it is not shown to them once more."""
 
 _CHOICES = {"button.case_known": KNOWN, "button.join": JOIN, "button.replace": REPLACE}
-_SAID = {**dict.fromkeys(intents.JOIN, JOIN), **dict.fromkeys(intents.REPLACE, REPLACE)}
+_SAID = {**dict.fromkeys(command_words.JOIN, JOIN), **dict.fromkeys(command_words.REPLACE, REPLACE)}
 
 
 def on_found(decision: Decision, content: AppliedKnown | CaseKnown) -> Events:

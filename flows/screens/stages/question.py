@@ -14,9 +14,9 @@ from flows.interface.callback_data import CallbackData, Verb
 from flows.scheme.definition import Definition
 from flows.screens import answering, inquiries
 from flows.screens.base import Situation
+from flows.screens.command_words import KEEP
 from flows.screens.decision import Decision
 from flows.screens.drafts import finish, toggle
-from flows.screens.intents import KEEP
 from flows.screens.prompts import Ask
 from flows.session.answers import Answer, Draft
 from flows.session.path import next_question, previous_question

@@ -13,7 +13,7 @@ from bot.config.catalogue import shipped
 from bot.config.settings import Settings
 from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
 from bot.demo.standins.line_account import CHANNEL_ID, Menu
-from flows.screens.intents import command
+from flows.screens.command_words import command
 
 MENUS = "/v2/bot/richmenu"
 VALIDATE = "/v2/bot/message/validate/reply"

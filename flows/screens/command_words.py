@@ -92,7 +92,7 @@ UNITS: Mapping[str, int] = {"元": 0, "萬": -1, "萬元": -1}
 
 LABELS: Mapping[str, Command] = {
     "button.start": Command.START,
-    "notice.again": Command.START,
+    "consent.again": Command.START,
     "button.continue": Command.START,
     "button.about": Command.ABOUT,
     "button.another": Command.ANOTHER,
@@ -109,7 +109,7 @@ LABELS: Mapping[str, Command] = {
 
 AGREEING = frozenset(
     {
-        "notice.agree",
+        "consent.agree",
         "button.confirm",
         "button.right_next",
         "button.warnings",

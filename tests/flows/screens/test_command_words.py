@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.screens.intents import LABELS, Command, bare_number, change_number, command
+from flows.screens.command_words import LABELS, Command, bare_number, change_number, command
 from tests.support.chat import Chat
 from tests.support.player import here, play
 from tests.support.programmes import edition

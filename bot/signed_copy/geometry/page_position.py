@@ -11,8 +11,8 @@ import numpy as np
 from bot.signed_copy import layout as plan
 from bot.signed_copy.geometry.page_fit import Fit, fitted, grown, likely
 from bot.signed_copy.geometry.page_outline import Outline, frames, sheets
-from bot.signed_copy.geometry.page_shape import Shape
 from bot.signed_copy.geometry.rule_search import Lines, lines_of
+from bot.signed_copy.geometry.straightening import Shape
 from bot.signed_copy.image_decoder import Pixels
 from bot.signed_copy.qr_reader import Code, Points, read_codes
 
