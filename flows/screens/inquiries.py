@@ -37,6 +37,9 @@ _SAYS_HOW: Final = frozenset({
 })  # fmt: skip
 """What a screen says to words it does not know: how to answer it, which a mere 「好的」 needs to be told as well."""
 
+_MAY_REFUSE: Final = frozenset({"取消", "撤回", "算了", "不要了", "cancel", "never mind"})
+"""Alone on a screen that asks to decide these may as well refuse what is asked there, so that is asked for."""
+
 _NOT_UNDERSTOOD: Final = _SAYS_HOW | {"again", "submitted", "thanked", "case_ask"}
 
 _FILL_WORDS: Final = frozenset({"就填", "就填這個", "照填", "use it", "use that", "fill in"})
@@ -141,7 +144,7 @@ def elsewhere(decision: Decision, text: str, facts: Events) -> Events:
         keeps = decision.refuses(text) or decision.label(text) == "button.erase_keep"
         not_understood = facts == (Kept(erasing=True),) and not keeps
     found = seen(decision, text) if not_understood else None
-    if found and found.intent == "ack" and told & _SAYS_HOW:
+    if found and told & _SAYS_HOW and (found.intent == "ack" or fold(text) in _MAY_REFUSE):
         return facts
     begun = tuple(fact for fact in facts if isinstance(fact, Started))
     return (*begun, Inquired(found.intent)) if found else facts

@@ -10,6 +10,7 @@ OTHER_MEANINGS: Mapping[str, set[str]] = {
     "bot/cli/verify.py": {"ubn"},  # a part of a phrase's key
     "bot/config/programme_file.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in its texts
     "bot/demo/standins/registry.py": {"ubn"},  # a part of an address
+    "bot/office/spreadsheet.py": {"ubn"},  # a column
     "bot/presenter/context.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in phrases
     "flows/definitions/questionnaire.py": {"ubn"},  # the kind
     "flows/events/consent.py": {"ubn"},  # what journals from before roles mean
