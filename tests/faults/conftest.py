@@ -89,7 +89,7 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it, whichever process it was tried in."""
-    for report in terminalreporter.getreports(""):
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
         told = [text for name, text in report.user_properties if name == TOLD and report.when == "call"]
         for text in told:
             terminalreporter.write_line(f"  {text}")
