@@ -29,7 +29,7 @@ from bot.outbox.worker import Handler, Schedule
 from bot.service import Service
 from flows.scheme.mail_spec import MailEvent, MailSpec
 from storage.cases.case_events import CaseEvents
-from storage.records import Job
+from storage.outbox.job import Job
 from storage.staff.sign_ins import SignIns
 from storage.stored_names import JobKind
 

@@ -222,25 +222,6 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """Work in the queue. `attempts` counts leases, this one included."""
-
-    id: int
-    kind: str
-    case_number: str | None
-    session: str | None
-    payload: Json
-    created_at: datetime
-    run_after: datetime
-    attempts: int
-    leased_by: str | None
-    leased_until: datetime | None
-    done_at: datetime | None
-    failed_at: datetime | None
-    error: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file with its content; `size` is in bytes, `sha256` in lower-case hex.
 

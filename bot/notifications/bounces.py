@@ -12,8 +12,8 @@ from bot.mail.bounce_parser import read_bounce
 from bot.mail.imap import ImapSession
 from bot.mail.imap_url import ImapTarget
 from storage.cases.deliveries import Deliveries
+from storage.outbox.job import Job
 from storage.outbox.jobs import Jobs
-from storage.records import Job
 from storage.stored_names import JobKind
 
 EVERY = timedelta(seconds=30)

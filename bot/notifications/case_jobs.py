@@ -14,8 +14,9 @@ from flows.scheme.mail_spec import MailEvent
 from flows.session.signed_copy import SentCopy
 from storage.cases.applications import Applications
 from storage.cases.files import Files
+from storage.outbox.job import Job
 from storage.outbox.jobs import Jobs
-from storage.records import Application, Job, NewFile, StoredFile
+from storage.records import Application, NewFile, StoredFile
 from storage.stored_names import FileRole, JobKind
 
 

@@ -15,7 +15,8 @@ from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from storage.cases.applications import Applications
 from storage.cases.case_events import CaseEvents
 from storage.cases.mail_limits import DAY, Withheld
-from storage.records import Application, Job
+from storage.outbox.job import Job
+from storage.records import Application
 from storage.stored_names import MailKind
 
 TOLD = MailSpec(MailKind.CASE, MailEvent.NEWS, Party.APPLICANT)

@@ -16,7 +16,7 @@ from flows.scheme.definition import Catalogue
 from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.journal.journal import Journal
-from storage.records import Job
+from storage.outbox.job import Job
 
 PUSHED = "line_push "
 """Beginning of the marks of LINE's pushes, each of which may cost the operator quota."""

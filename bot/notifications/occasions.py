@@ -19,7 +19,8 @@ from flows.interface.notifications import About
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from storage.cases.applications import Applications
 from storage.cases.mail_limits import DAY, Withheld
-from storage.records import Application, Job
+from storage.outbox.job import Job
+from storage.records import Application
 from storage.replacements.requests import Replacements
 from storage.stored_names import MailKind
 

@@ -10,8 +10,9 @@ from bot.mail.smtp import MailTransport
 from flows.definitions.programme import TAIPEI
 from storage.cases.deliveries import Deliveries
 from storage.engine.secrets import Secrets
+from storage.outbox.job import Job
 from storage.outbox.jobs import Jobs
-from storage.records import Job, NewJob
+from storage.records import NewJob
 from storage.stored_names import JobKind
 
 HOUR = 8

@@ -22,8 +22,9 @@ from flows.scheme.definition import Catalogue
 from flows.scheme.mail_spec import MailEvent, MailSpec
 from storage.cases.mail_limits import MailLimits
 from storage.engine.secrets import Secrets
+from storage.outbox.job import Job
 from storage.places.places import Places
-from storage.records import Job, NewJob
+from storage.records import NewJob
 from storage.stored_names import JobKind
 
 log = logging.getLogger("bot.place_offers")

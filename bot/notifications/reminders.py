@@ -16,8 +16,9 @@ from bot.presenter import reminder
 from bot.presenter.context import Context
 from flows.scheme.mail_spec import MailEvent
 from storage.cases.applications import Applications
+from storage.outbox.job import Job
 from storage.outbox.jobs import Jobs
-from storage.records import Application, Job, NewJob
+from storage.records import Application, NewJob
 from storage.stored_names import JobKind
 
 AGAIN = timedelta(days=1)

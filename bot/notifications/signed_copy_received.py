@@ -13,8 +13,9 @@ from bot.notifications.notifier import Notifier
 from bot.presenter import signed_copy
 from storage.cases.applications import Applications
 from storage.cases.deliveries import Deliveries
+from storage.outbox.job import Job
 from storage.outbox.jobs import Jobs
-from storage.records import Application, Job, NewJob
+from storage.records import Application, NewJob
 from storage.stored_names import JobKind
 
 

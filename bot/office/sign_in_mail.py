@@ -13,7 +13,7 @@ from bot.office.rendering import words
 from bot.office.sign_in import keys_of
 from bot.service import Service
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
-from storage.records import Job
+from storage.outbox.job import Job
 from storage.staff.sign_ins import SignIns
 
 SIGN_IN = MailSpec("sign_in", MailEvent.NEWS, Party.APPLICANT)

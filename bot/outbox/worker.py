@@ -14,8 +14,9 @@ from typing import TypeVar
 from bot.mail.errors import MailError, Retry
 from bot.outbox.retry_policy import backoff, should_retry
 from storage.errors import StorageError
+from storage.outbox.job import Job
 from storage.outbox.jobs import LOST, Jobs
-from storage.records import Job, Json
+from storage.records import Json
 
 LEASE = timedelta(seconds=60)
 """How long a silent worker is believed to be alive; a running one renews its lease in time."""

@@ -15,7 +15,7 @@ from bot.web.metric_names import FIGURES, JOB, PREFIX, REPLY, TURN
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.interface.ports import PendingReply, Receive
-from storage.records import Job
+from storage.outbox.job import Job
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)

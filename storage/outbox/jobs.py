@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Row, and_, case, func, insert, or_, select
 
 from storage.engine import json_text
 from storage.engine.database import Database
-from storage.records import Job, Json, NewJob
+from storage.outbox.job import Job
+from storage.records import Json, NewJob
 from storage.schema.tables import job, once
 
 LOST = tuple(f"worker lost {times}" for times in range(1, 6))

@@ -12,7 +12,8 @@ from flows.interface.inbound import Text
 from flows.interface.messages import Look, Message
 from storage.engine.database import Database
 from storage.journal.journal import Journal
-from storage.records import Identity, Job
+from storage.outbox.job import Job
+from storage.records import Identity
 from tests.support.lobby import Visitor
 from tests.support.programmes import NOW, catalogue
 

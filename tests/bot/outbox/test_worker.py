@@ -12,8 +12,9 @@ from bot.outbox import worker as worker_rules
 from bot.outbox.worker import REFUSED_REASON, REMAINING_RECIPIENTS, Handler, Worker
 from storage.engine.database import Database
 from storage.errors import Unavailable
+from storage.outbox.job import Job
 from storage.outbox.jobs import LOST, Jobs
-from storage.records import Job, NewJob
+from storage.records import NewJob
 from tests.storage.make import NOW
 from tests.support.services.new_databases import new_sqlite
 

@@ -15,7 +15,8 @@ from bot.demo.rehearsal import staged
 from bot.paths import ROOT
 from bot.web.metric_names import FIGURES, PREFIX
 from bot.web.metrics import CONTENT_TYPE, Metrics
-from storage.records import Job, NewJob
+from storage.outbox.job import Job
+from storage.records import NewJob
 from tests.storage.make import NOW
 
 
