@@ -13,10 +13,18 @@ async def sendings(service: Service, application: Application) -> list[str]:
     """One line about the address, one per mail."""
     lines = [await _address(service, application)]
     for delivery in await service.deliveries.of_case(application.case_number):
-        mail, error = phrase(f"mails.kinds.{delivery.kind.partition('-')[0]}"), delivery.error or ""
+        mail, error = _name(delivery.kind.partition("-")[0]), delivery.error or ""
         facts = {"to": delivery.recipient, "arrival": _arrival(delivery), "error": error}
         lines.append(phrase("mails.mail", mail=mail, **facts).rstrip())
     return lines
+
+
+def _name(kind: str) -> str:
+    """What staff call a mail; one of a scheme that has no name here is called as the scheme calls it."""
+    try:
+        return phrase(f"mails.kinds.{kind}")
+    except KeyError:
+        return kind
 
 
 async def _address(service: Service, application: Application) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import documents
+from bot.cli import staff
 from bot.demo.rehearsal import staged
 from tests.schemes.toy.programmes import PROGRAMME, TOY
 
@@ -35,6 +36,9 @@ async def test_played_from_hello_to_the_mail(
                 await asyncio.sleep(0.05)
         await asyncio.sleep(0.2)
         [mail] = letters.messages
+        told = await staff.shown(stage.service, "113T-0001")
+        assert told
+        assert "toy：" in told, "staff see what became of the mail"
     assert mail.subject == "[113T-0001] 玩具 小熊"
     [pdf] = mail.message.iter_attachments()
     assert mail.message["Reply-To"] == "bear@example.com"
