@@ -19,6 +19,7 @@ from storage.cases.summaries import Chosen, Filter, Sort, Summaries
 PAGE = 50
 LONGEST_SEARCH = 100
 MOST_EXPORTED = 20_000
+"""Rows of a workbook: more is refused in words, never cut off in silence."""
 
 _FIRST = (Chosen.ALL, Chosen.OURS, Chosen.OVERDUE)
 _OPEN_STAGES = [stage for stage in Stage if stage in OPEN]
@@ -100,6 +101,9 @@ class CaseList:
         view, now = View.of(request), self.sessions.service.now()
         today = taipei_day(now)
         await refresh(self.sessions.service, self.summaries, self.events)
+        if (count := await self.summaries.count(view.which, today)) > MOST_EXPORTED:
+            facts = {"member": member, "count": count, "most": MOST_EXPORTED, "back": view.address()}
+            return drawn("too_many.html", facts, 422)
         cases = await self.summaries.page(view.which, today, view.sort, MOST_EXPORTED)
         await self.sessions.record(member.address, "export", detail=f"{_shown(view)} {len(cases)}")
         content = await asyncio.to_thread(workbook, cases, today, words())

@@ -3,6 +3,9 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
+
+from bot.office import case_list
 from tests.bot.office.opened_office import CASE, Browser, Office, applied, copy_came
 
 
@@ -36,3 +39,18 @@ async def test_the_workbook_is_what_is_shown(desk: Office, lin: Browser) -> None
     assert CASE not in text
     assert "待簽章" in text
     assert "統編" in text
+
+
+async def test_a_workbook_leaves_no_case_out_in_silence(
+    desk: Office, lin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await applied(desk.service, 2)
+    monkeypatch.setattr(case_list, "MOST_EXPORTED", 1)
+    status, text, _ = await lin.go("GET", "/desk/cases.xlsx?show=signing")
+    assert status == 422
+    assert "共 2 件，一次最多匯出 1 件" in text
+    assert 'href="/desk?show=signing"' in text
+    async with desk.client.get(
+        "/desk/cases.xlsx?q=113-0002", headers={"Cookie": f"desk={lin.cookies['desk']}"}
+    ) as response:
+        assert response.status == 200
