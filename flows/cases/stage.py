@@ -26,7 +26,7 @@ from flows.session.signed_copy import SentCopy
 
 
 class Stage(StrEnum):
-    """Where a case stands; each has its words for the applicant in templates/chat."""
+    """Where a case stands; each has its words for the applicant in templates/shared/chat."""
 
     SIGNING = "signing"
     REVIEW = "review"
@@ -95,7 +95,7 @@ class CaseState:
         return self.due is not None and self.due < today
 
 
-def standing(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+def in_effect(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
     """The acts that were not taken back."""
     recalled = {one.event.act for one in events if isinstance(one.event, ActRecalled)}
     bookkeeping = ActRecalled | MessageLeft
@@ -107,7 +107,7 @@ def standing(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
 def untold(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
     """The acts that tell the applicant something and have not left yet; they can be taken back."""
     left = {one.event.act for one in events if isinstance(one.event, MessageLeft)}
-    return tuple(one for one in standing(events) if tells(one.event) and one.number not in left)
+    return tuple(one for one in in_effect(events) if tells(one.event) and one.number not in left)
 
 
 def told(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
@@ -118,7 +118,7 @@ def told(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
 
 def compute(received: Received, events: Sequence[RecordedEvent], table: Timetable) -> CaseState:
     """The state of a case after these events. Any sequence of events has one."""
-    state = _stage(received, _facts(standing(events)), table)
+    state = _stage(received, _facts(in_effect(events)), table)
     pending = () if state.stage in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE) else untold(events)
     return CaseState(
         state.stage,
