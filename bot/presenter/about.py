@@ -56,12 +56,15 @@ def answer(context: Context, asked: Inquired) -> Note:
 
 
 def _key(context: Context, intent: str, question: Question | None) -> str:
-    """The phrase for where the person is: submitted, at a question that may be left out, at any question, anywhere."""
+    """The phrase for where the person is: submitted, at a question that may be left out, at any question, before
+    consent, in a programme of limited places, anywhere."""
     places: tuple[str, ...] = ("submitted",) if context.session.case_number else ()
     if question is not None:
         places += ("here",) if question.required else ("optional", "here")
     if not context.session.consented:
         places += ("before",)
+    if context.programme.places:
+        places += ("limited",)
     return next(
         (key for place in places if context.words.has(key := f"intent.{intent}.{place}")),
         f"intent.{intent}.says",

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -16,6 +17,7 @@ from tests.flows.intents.test_recognise import NAMES, phrasings
 from tests.support.chat import CASE, Chat, on_screen
 from tests.support.personas import NAMES as PERSONAS
 from tests.support.player import play
+from tests.support.programmes import programme
 
 SAID = {
     "scam": ("這是詐騙嗎", "is this a scam?"), "delete": ("幫我取消", "cancel my application"),
@@ -230,3 +232,13 @@ def test_what_was_typed_is_not_kept_longer_than_one_turn_and_goes_when_it_is_tak
     chat.unsend("誰可以幫我填這個呢")
     assert not [label for label, _ in on_screen(chat.messages) if label.startswith("就填")]
     assert not [line for line in chat.journal if json.loads(line).get("typed") == "誰可以幫我填這個呢"]
+
+
+def test_a_waiting_list_is_promised_only_where_there_is_one() -> None:
+    for places, promised in ((None, False), (5, True)):
+        chat = Chat(during=replace(programme(), places=places))
+        chat.open()
+        chat.say("還有名額嗎")
+        told = " ".join(note.text for message in chat.messages for note in message.notes)
+        assert "受理到" in told
+        assert ("候補" in told) is promised, places
