@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.rendering import drawn, words
 from bot.office.sessions import Member, Sessions
 from bot.office.spreadsheet import workbook
 from bot.office.summaries import folded, refresh
 from flows.cases.stage import OPEN, Stage
 from flows.definitions.programme import taipei_day
+from flows.session.signed_copy import CopyState
 from storage.cases.case_events import CaseEvents
 from storage.cases.summaries import Chosen, Filter, Sort, Summaries
 
@@ -90,6 +92,7 @@ class CaseList:
             "first": [(one.value, counts.get(one.value, 0)) for one in _FIRST],
             "stages": [(one.value, counts.get(one.value, 0)) for one in _OPEN_STAGES],
             "closed": [(one.value, counts.get(one.value, 0)) for one in _CLOSED_STAGES],
+            "signed": self._signed(),
             "sorts": [sort.value for sort in Sort],
             "next": await self.summaries.next_due(today),
             "waited": {one.case_number: (today - taipei_day(one.since)).days for one in cases},
@@ -106,10 +109,16 @@ class CaseList:
             return drawn("too_many.html", facts, 422)
         cases = await self.summaries.page(view.which, today, view.sort, MOST_EXPORTED)
         await self.sessions.record(member.address, "export", detail=f"{_shown(view)} {len(cases)}")
-        content = await asyncio.to_thread(workbook, cases, today, words())
+        content = await asyncio.to_thread(workbook, cases, today, words(), self._signed())
         headers = {"Content-Disposition": "attachment; filename=cases.xlsx", "Cache-Control": "no-store"}
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         return web.Response(body=content, content_type=kind, headers=headers)
+
+    def _signed(self) -> dict[str, str]:
+        """What is known of a signed copy, in the words that mails and the chat have for it."""
+        service = self.sessions.service
+        chat = service.editions[service.programme.questionnaire].speak(STAFF_LANGUAGE)
+        return {state.value: chat.say(f"copy.state.{state}") for state in CopyState}
 
 
 def _shown(view: View) -> str:

@@ -14,15 +14,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def workbook(cases: Sequence[Summary], today: date, words: Mapping[str, Any]) -> bytes:
-    """One row a case."""
+def workbook(
+    cases: Sequence[Summary], today: date, words: Mapping[str, Any], signed: Mapping[str, str]
+) -> bytes:
+    """One row a case; `signed` says what is known of its signed copy."""
     heads = [words["columns"][name] for name in COLUMNS]
-    return as_xlsx(heads, [_row(one, today, words) for one in cases], words["title"])
+    return as_xlsx(heads, [_row(one, today, words, signed) for one in cases], words["title"])
 
 
-def _row(one: Summary, today: date, words: Mapping[str, Any]) -> list[object]:
+def _row(one: Summary, today: date, words: Mapping[str, Any], signed: Mapping[str, str]) -> list[object]:
     told: dict[str, object] = {
-        "signed": words["signed"][one.signed],
+        "signed": signed[one.signed],
         "stage": words["stage"][one.stage],
         "awaits": words["awaits"][one.awaits],
         "due": one.due or "",

@@ -19,6 +19,7 @@ async def test_the_list_shows_whose_turn_it_is_and_filters_by_the_address(desk: 
     _, text, _ = await lin.go("GET", "/desk?show=ours")
     assert text.count('scope="row"') == 1
     assert "待審查" in text
+    assert "看起來已簽章" in text, "no more than was seen"
     assert "輪到我們 <b>1</b>" in text
     for nothing in ("/desk?show=nonsense", "/desk?show=refused", "/desk?q=%F0%9F%99%82", "/desk?q=%25"):
         assert 'scope="row"' not in (await lin.go("GET", nothing))[1], nothing

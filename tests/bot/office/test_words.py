@@ -4,7 +4,6 @@ from bot.office.rendering import words
 from flows.cases.codec import stored_types
 from flows.cases.decide import Act, Why
 from flows.cases.stage import Awaits, Stage
-from flows.session.signed_copy import CopyState
 from storage.cases.summaries import Chosen, Sort
 
 
@@ -12,7 +11,6 @@ def test_every_name_has_its_word() -> None:
     named = words()
     assert set(named["stage"]) == {one.value for one in Stage}
     assert set(named["awaits"]) == {one.value for one in Awaits}
-    assert set(named["signed"]) == {one.value for one in CopyState}
     assert set(named["acts"]) == {one.value for one in Act} - {Act.RECALL.value}
     assert set(named["problem"]) == {one.value for one in Why} | {"moved", "moved_away"}
     assert set(named["sorts"]) == {one.value for one in Sort}
