@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.config.staff_mail import staff_of
 from bot.conversation.follow_ups.company_claim import ExpiredAttempts
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
@@ -22,6 +23,8 @@ from bot.notifications.operator_digest import Digest
 from bot.notifications.place_offers import PlaceOffers
 from bot.notifications.reminders import Reminders
 from bot.notifications.signed_copy_received import SignedCopyReceived
+from bot.office.act_links.links import ActLinks
+from bot.office.act_links.office_mail import OfficeMail
 from bot.office.sign_in_mail import SignInMail
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
@@ -65,7 +68,11 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
     work = _switched_off() + _of_cases(service, _mailer(service, transport, demo=demo))
     if service.settings.staff_mail:
         sign_in = SignInMail(service, SignIns(service.database), transport, demo)
-        work += Work({JobKind.SIGN_IN_MAIL: sign_in.send})
+        office = OfficeMail(
+            service, CaseEvents(service.database), ActLinks(service.links, service.secrets),
+            Dispatch(service.deliveries, transport, service.now), demo,
+        )  # fmt: skip
+        work += Work({JobKind.SIGN_IN_MAIL: sign_in.send, JobKind.OFFICE_MAIL: office.send})
     if service.settings.bounce_dir:
         folder = BounceFolder(service.deliveries, Path(service.settings.bounce_dir))
         work += Work(schedules=(folder.look,))
@@ -79,7 +86,10 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
 
 
 def _switched_off() -> Work:
-    kinds = (JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.SIGN_IN_MAIL)
+    kinds = (
+        JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.SIGN_IN_MAIL,
+        JobKind.OFFICE_MAIL,
+    )  # fmt: skip
     return Work(dict.fromkeys(kinds, obsolete))
 
 
@@ -93,7 +103,8 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
     applications, jobs, notifier = service.applications, service.jobs, service.notifier
     received = SignedCopyReceived(applications, jobs, service.deliveries, service.case_status, notifier)
     submission = SubmissionJobs(applications, service.documents, mailer)
-    signed_copy = SignedCopyJobs(applications, service.files, jobs, mailer, received)
+    staff = tuple(staff_of(service.settings.staff_mail))
+    signed_copy = SignedCopyJobs(applications, service.files, jobs, mailer, received, staff)
     reminders = Reminders(applications, jobs, mailer, notifier)
     links = ConsentLinks(service.confirmation)
     news = CaseNotifications(applications, service.replacements, mailer, notifier, links)

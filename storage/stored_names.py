@@ -48,6 +48,8 @@ class JobKind(StrEnum):
     CASE_MAIL = "case_mail"
     CASE_CHAT = "case_chat"
     SIGN_IN_MAIL = "sign_in_mail"
+    OFFICE_MAIL = "office_mail"
+    """Tells one of the staff that it is their turn."""
 
 
 class MailKind(StrEnum):
@@ -63,6 +65,8 @@ class MailKind(StrEnum):
     REPLACE_DECIDED = "replace_decided"
     CASE = "case"
     """An act of the office; its number follows."""
+    OFFICE = "office"
+    """To one of the staff: what about, and a mark for the person follow."""
 
 
 class LinkPurpose(StrEnum):
@@ -71,3 +75,5 @@ class LinkPurpose(StrEnum):
     CONFIRM_ADDRESS = "confirm_address"
     AGREE_REPLACEMENT = "agree_replacement"
     REFUSE_REPLACEMENT = "refuse_replacement"
+    OFFICE_ACT = "office_act"
+    """Names an act of one of the staff; it is done by whoever is known to be that person (bot/office/act_links)."""

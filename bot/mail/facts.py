@@ -87,7 +87,7 @@ class MailFacts:
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
     """A short letter: its subject and text, to whom (unless it goes to staff), and what its frame says of the
-    programme. Paragraphs are separated by an empty line."""
+    programme. Paragraphs are separated by an empty line. `links` are what can be opened: a label and an address."""
 
     subject: str
     text: str
@@ -99,3 +99,4 @@ class LetterFacts:
     demo: bool
     contact_name: str = ""
     confirmed: bool = False
+    links: Rows = ()

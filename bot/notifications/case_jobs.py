@@ -2,9 +2,11 @@
 
 Idempotent like every job (bot/outbox/worker.py): a document is kept, a mail that was accepted is not sent again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.cases.office_jobs import tell_office
 from bot.cases.sent_copies import sent_copies
 from bot.documents.document_store import DocumentStore
 from bot.notifications.mail_facts import copy_facts
@@ -50,6 +52,8 @@ class SignedCopyJobs:
     jobs: Jobs
     mailer: Mailer
     received: SignedCopyReceived
+    staff: Sequence[str] = ()
+    """Addresses of the office's people, who are told each by a mail of their own."""
 
     async def mail(self, job: Job) -> None:
         """Mail the copy, then see to it that whoever sent it hears of it."""
@@ -64,6 +68,7 @@ class SignedCopyJobs:
         if spec := self.mailer.spec(application, MailEvent.SIGNED_COPY):
             occasion = self._occasion(application, number, sent, stored)
             await self.mailer.send(application, spec, occasion, job.payload)
+        await tell_office(self.jobs, self.staff, case, f"copy{number}", now())
         await self.received.mailed(application, number, sender, at, now())
 
     def _occasion(

@@ -26,8 +26,12 @@ HEADERS = {
 
 @cache
 def words() -> dict[str, Any]:
-    """Every word of the desk."""
-    return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+    """Every word of the desk: those of all pages, and those of a topic from `words/<topic>.toml`."""
+    files = [FOLDER / "words.toml", *sorted((FOLDER / "words").glob("*.toml"))]
+    found: dict[str, Any] = {}
+    for file in files:
+        found |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 def drawn(template: str, facts: Mapping[str, object], status: int = 200) -> web.Response:

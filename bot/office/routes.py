@@ -2,6 +2,10 @@
 
 from aiohttp import web
 
+from bot.office.act_execution import ActExecution
+from bot.office.act_links.browsers import KnownBrowsers
+from bot.office.act_links.links import ActLinks
+from bot.office.act_links.pages import ActLinkPages
 from bot.office.acts import Acts
 from bot.office.case_list import CaseList
 from bot.office.case_page import CasePage
@@ -21,10 +25,14 @@ def office_routes(service: Service) -> list[web.AbstractRouteDef]:
         return []
     database = service.database
     sessions, events = Sessions(service, SignIns(database), AccessLog(database)), CaseEvents(database)
+    execution, browsers = ActExecution(service, events), KnownBrowsers(sessions)
+    links = ActLinks(service.links, service.secrets)
     return [
         web.get("/desk/office.css", style),
         *SignInPages(sessions).routes(),
         *CaseList(sessions, Summaries(database), events).routes(),
-        *Acts(sessions, events).routes(),
+        *browsers.routes(),
+        *ActLinkPages(sessions, browsers, links, execution).routes(),
+        *Acts(sessions, events, execution).routes(),
         *CasePage(sessions, events).routes(),
     ]

@@ -31,6 +31,11 @@ class Form:
         """The first text of a field; empty when there is none."""
         return next(iter(self.fields.get(name, ())), "")
 
+    def number(self, name: str) -> int | None:
+        """The number in a field, of at most eight digits; None when there is none."""
+        text = self.get(name)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -17,7 +17,7 @@ from bot.office.rendering import drawn
 from bot.office.sessions import COOKIE, LASTS, Sessions, form_of, same_site, set_cookie
 from storage.engine.secrets import Secrets
 from storage.records import NewJob
-from storage.staff.sign_ins import SignInRequest
+from storage.staff.sign_ins import Scope, SignInRequest
 from storage.stored_names import JobKind
 
 GOOD_FOR = timedelta(minutes=15)
@@ -131,14 +131,18 @@ class SignInPages:
         if not hmac.compare_digest(token.encode("utf-8", "replace"), right.encode("utf-8", "replace")):
             return None
         found = await self.sessions.sign_ins.find(wanted, self.sessions.service.now())
-        return found if found and found.address else None
+        return found if found and found.address and found.scope == Scope.DESK else None
 
     async def _begun(self, wanted: str) -> web.Response | None:
         """A session, and on to the page that was wanted; None when the request is used up."""
         now = self.sessions.service.now()
         found = await self.sessions.sign_ins.find(wanted, now)
         token = token_urlsafe(32)
-        if found is None or not await self.sessions.sign_ins.use(wanted, token, now, now + LASTS):
+        if (
+            found is None
+            or found.scope != Scope.DESK
+            or not await self.sessions.sign_ins.use(wanted, token, now, now + LASTS)
+        ):
             return None
         await self.sessions.record(found.address, "sign_in")
         response = web.Response(status=303, headers={"Location": found.target})

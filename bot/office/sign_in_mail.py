@@ -1,4 +1,5 @@
-"""The mail by which somebody of the staff signs in: a link and a code, good for a quarter of an hour.
+"""The mail by which somebody of the staff signs in: a link and a code, good for a quarter of an hour; or a code alone,
+for the links of other mails.
 
 A reply goes to our own mailbox: it quotes the link, which nobody else should get."""
 
@@ -14,7 +15,7 @@ from bot.office.sign_in import keys_of
 from bot.service import Service
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from storage.outbox.job import Job
-from storage.staff.sign_ins import SignIns
+from storage.staff.sign_ins import Scope, SignIns
 
 SIGN_IN = MailSpec("sign_in", MailEvent.NEWS, Party.APPLICANT)
 """A letter to whoever asked for it."""
@@ -35,7 +36,8 @@ class SignInMail:
         found = await self.sign_ins.find(wanted, service.now())
         if found is None or not found.address:
             return
-        keys, mail, programme = await keys_of(service.secrets, wanted), words()["mail"], service.programme
+        keys, programme = await keys_of(service.secrets, wanted), service.programme
+        mail = words()["mail" if found.scope == Scope.DESK else "code_mail"]
         link = f"{service.settings.link_url}/desk/login/{keys.link}"
         text = mail["text"].format(code=f"{keys.code[:3]} {keys.code[3:]}", link=link)
         sender, title = service.settings.mail_from, programme.words["zh-TW"]["title"]

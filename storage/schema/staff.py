@@ -1,11 +1,16 @@
 """The tables of the office's people: asking to sign in, sessions, who saw what; part of storage/schema/tables.py."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, PrimaryKeyConstraint
-from sqlmodel import SQLModel
+from sqlalchemy import Index, PrimaryKeyConstraint, Text
+from sqlmodel import Field, SQLModel
 
 from storage.schema.columns import when, words
+
+
+def _scope() -> Any:
+    return Field(default="desk", sa_type=Text, sa_column_kwargs={"server_default": "desk"})
 
 
 class SignIn(SQLModel, table=True):
@@ -22,11 +27,13 @@ class SignIn(SQLModel, table=True):
     target: str = words()
     expires_at: datetime = when()
     tries: int
+    scope: str = _scope()
     used_at: datetime | None = when()
 
 
 class StaffSession(SQLModel, table=True):
-    """A browser that is signed in. Only the token's hash is kept: a stolen backup opens nothing."""
+    """A browser that is signed in, or known for the links of mails (`scope`: storage/staff/sign_ins.py). Only the
+    token's hash is kept: a stolen backup opens nothing."""
 
     __tablename__ = "staff_session"
     __table_args__ = (PrimaryKeyConstraint("token_hash", name="staff_session_pkey"),)
@@ -35,6 +42,7 @@ class StaffSession(SQLModel, table=True):
     begun_at: datetime = when()
     expires_at: datetime = when()
     ended_at: datetime | None = when()
+    scope: str = _scope()
 
 
 class Access(SQLModel, table=True):

@@ -10,7 +10,7 @@ from storage.outbox.jobs import Jobs
 from storage.records import NewJob
 from storage.schema.tables import sign_in
 from storage.staff.access_log import Access, AccessLog
-from storage.staff.sign_ins import MOST_TRIES, SignInRequest, SignIns
+from storage.staff.sign_ins import MOST_TRIES, Scope, SignInRequest, SignIns
 from tests.storage.make import LATER, NOW, SOON
 
 WANTED = SignInRequest("id", "lin@office.example", "/desk", SOON)
@@ -48,6 +48,19 @@ async def test_codes_are_tried_so_often_and_no_more(database: Database) -> None:
     await sign_ins.ask(WANTED, MAIL, NOW)
     tried = [await sign_ins.count_try("id") for _ in range(MOST_TRIES + 2)]
     assert tried == [True] * MOST_TRIES + [False] * 2
+
+
+async def test_a_browser_known_for_links_is_no_session_and_can_be_forgotten(database: Database) -> None:
+    sign_ins = SignIns(database)
+    await sign_ins.ask(SignInRequest("id", "lin@office.example", "/desk", SOON, Scope.LINKS), MAIL, NOW)
+    assert await sign_ins.use("id", "token", NOW, LATER)
+    assert await sign_ins.signed_in("token", NOW) == ""
+    assert await sign_ins.signed_in("token", NOW, Scope.LINKS) == "lin@office.example"
+    [known] = await sign_ins.known_browsers(NOW)
+    assert (known.address, known.expires_at) == ("lin@office.example", LATER)
+    await sign_ins.forget(known.token_hash, NOW)
+    assert await sign_ins.known_browsers(NOW) == ()
+    assert await sign_ins.signed_in("token", NOW, Scope.LINKS) == ""
 
 
 async def test_who_saw_a_case_is_told_latest_first(database: Database) -> None:
