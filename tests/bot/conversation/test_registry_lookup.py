@@ -120,7 +120,7 @@ async def test_registers_that_hang_hold_nobody_up(tmp_path: Path, registers: Reg
     async with asked(tmp_path, registers) as person:
         started = time.monotonic()
         assert "暫時查不到" in await person.say("90800708")
-        assert time.monotonic() - started < 3.0
+        assert time.monotonic() - started < 10
 
 
 async def test_with_the_registers_off_nothing_happens(tmp_path: Path) -> None:

@@ -164,9 +164,9 @@ async def test_what_is_not_ours_is_kept_for_a_person_and_not_read_again(
 
 def test_a_notice_made_to_be_slow_is_read_in_time() -> None:
     """Anybody may write to the sender's address."""
-    began = time.monotonic()
+    began = time.process_time()
     for filling in ("\n", "> ", "\n>", "<", "a@", "message-id:\n", "Action: x\n", "5.1."):
         for frame in (samples.QMAIL, samples.POSTFIX):
             place = "Hi. " if "Hi. " in frame else "Action:"
             read_bounce(frame.replace(place, filling * 30_000, 1).encode())
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
