@@ -19,8 +19,11 @@ from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.records import Stored
 
-CACHED_SESSIONS = 10_000
-"""Sessions kept in memory, about 10 KB each; any other is folded anew from the journal."""
+CACHED_SESSIONS = 4_000
+"""Sessions kept in memory, about 10 KB each; any other is folded anew from the journal, in half a millisecond.
+
+At the expected peak, some tens of turns a second with a message every ten seconds or so from each person, several
+hundred people talk at a time."""
 
 View: TypeAlias = Callable[[Session], Prompt]
 """What a session shows (flows/screens/view.py), by what it is pinned to."""

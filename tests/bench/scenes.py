@@ -6,8 +6,9 @@ import hmac
 import itertools
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flows.interface.inbound import Content, Opened, Text
 from tests.faults.crowd import update
@@ -23,10 +24,15 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One webhook, ready to be sent, and the key of the answer to wait for."""
+    """One webhook, and the key of the answer to wait for."""
 
-    request: bytes
+    made: Callable[[], bytes]
     key: str
+
+    @property
+    def request(self) -> bytes:
+        """To be sent now: what is dated before the question it answers could be seen is not taken for its answer."""
+        return self.made()
 
 
 def _request(path: str, body: bytes, header: str) -> bytes:
@@ -39,31 +45,40 @@ def _request(path: str, body: bytes, header: str) -> bytes:
 
 def telegram(user: int, script: Sequence[Content]) -> list[Turn]:
     """A person on Telegram."""
+    return [Turn(partial(_telegram_request, user, content), str(user)) for content in script]
+
+
+def _telegram_request(user: int, content: Content) -> bytes:
     header = f"X-Telegram-Bot-Api-Secret-Token: {SECRET}"
-    bodies = [json.dumps(update(user, content)).encode() for content in script]
-    return [Turn(_request("/telegram/webhook", body, header), str(user)) for body in bodies]
+    return _request("/telegram/webhook", json.dumps(update(user, content)).encode(), header)
 
 
 def line(user: int, script: Sequence[Content]) -> list[Turn]:
     """The same person on LINE."""
-    return [_line_turn(user, content) for content in script]
+    numbered = ((next(_numbers), content) for content in script)
+    return [
+        Turn(partial(_line_request, user, number, content), _reply_token(user, number))
+        for number, content in numbered
+    ]
 
 
-def _line_turn(user: int, content: Content) -> Turn:
-    number = next(_numbers)
-    token = f"{user:016x}{number:016x}"
+def _reply_token(user: int, number: int) -> str:
+    return f"{user:016x}{number:016x}"
+
+
+def _line_request(user: int, number: int, content: Content) -> bytes:
     event = {
         "mode": "active",
         "timestamp": int(time.time() * 1000),
         "source": {"type": "user", "userId": f"U{user:032x}"},
         "webhookEventId": f"01H{number:023d}",
         "deliveryContext": {"isRedelivery": False},
-        "replyToken": token,
+        "replyToken": _reply_token(user, number),
         **line_content(content, number),
     }
     body = json.dumps({"destination": "U" + "b" * 32, "events": [event]}).encode()
     signature = base64.b64encode(hmac.new(LINE_SECRET.encode(), body, hashlib.sha256).digest()).decode()
-    return Turn(_request("/line/webhook", body, f"x-line-signature: {signature}"), token)
+    return _request("/line/webhook", body, f"x-line-signature: {signature}")
 
 
 def applicants(count: int, first: int = 1) -> list[tuple[int, tuple[Content, ...]]]:
