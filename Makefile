@@ -3,8 +3,7 @@ PYTHON ?= python3
 PORT ?= 8080
 # One more than there are processors: a third of what the tests take is waiting for disks, servers and browsers.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
-LONG := tests/faults/test_redelivery.py
-TIMED := tests/faults/test_hostile_files.py
+LONG := tests/faults/test_redelivery.py tests/faults/test_hostile_files.py
 BIN := .venv/bin
 RUN_READY := .venv/.ready-run
 TEST_READY := .venv/.ready-test
@@ -21,11 +20,9 @@ demo: $(RUN_READY)
 test: $(TEST_READY)
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-# Processes killed, disks filled, databases restarted, which is mostly waiting: the longest first. Then by itself the one
-# test that compares how long people wait.
+# Processes killed, disks filled, databases restarted, which is mostly waiting: the longest first.
 faults: $(TEST_READY)
-	$(BIN)/python -m pytest -n $(WORKERS) -o "norecursedirs=.*" -o timeout=1200 $(LONG) tests/faults --ignore $(TIMED)
-	$(BIN)/python -m pytest -n 0 -o timeout=1200 $(TIMED)
+	$(BIN)/python -m pytest -n $(WORKERS) -o "norecursedirs=.*" -o timeout=1200 $(LONG) tests/faults
 
 check: $(TEST_READY)
 	$(BIN)/ruff format --check --quiet .
