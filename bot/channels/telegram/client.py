@@ -8,12 +8,12 @@ from functools import partial
 # Opts in to retry_after as a timedelta; without it the SDK warns at every 429.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-import aiohttp
 from telegram import Bot, InputFile, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.channels.shared.download import FetchError, Trouble, fetch
+from bot.channels.shared.download import TIMEOUT, FetchError, Trouble, fetch
+from bot.channels.shared.http_pool import pool
 from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.text import well_formed
 from bot.channels.telegram.aiohttp_request import AiohttpTransport
@@ -127,7 +127,7 @@ class TelegramClient:
             raise FetchError(Trouble.TOO_LARGE if big else Trouble.GONE) from error
         except TelegramError as error:
             raise FetchError(Trouble.UNREACHABLE) from error
-        async with aiohttp.ClientSession(trust_env=True) as session:
+        async with pool(1, TIMEOUT) as session:
             content = await fetch(session, found.file_path or "", most, {})
         if isinstance(content, int):
             raise FetchError(Trouble.GONE if content == 404 else Trouble.UNREACHABLE)
