@@ -29,6 +29,7 @@ from bot.office.sign_in_mail import SignInMail
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
 from bot.outbox.worker import Handler, Schedule
+from bot.retention.chore import RetentionChore
 from bot.service import Service
 from flows.scheme.mail_spec import MailEvent, MailSpec
 from storage.cases.case_events import CaseEvents
@@ -80,6 +81,9 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
         work += _returned_mails(service)
     if service.settings.operator_mail:
         work += _digest(service, transport)
+    if any(each.retention.limited for each in service.catalogue.programmes.values()):
+        chore = RetentionChore(service)
+        work += Work({JobKind.RETENTION: chore.run}, (chore.schedule,))
     if service.places:
         work += _place_offers(service, transport, demo=demo)
     return work
@@ -89,6 +93,7 @@ def _switched_off() -> Work:
     kinds = (
         JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.SIGN_IN_MAIL,
         JobKind.OFFICE_MAIL,
+        JobKind.RETENTION,
     )  # fmt: skip
     return Work(dict.fromkeys(kinds, obsolete))
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
 from storage.cases import supersede
 from storage.cases.inquiries import told_mark
@@ -12,6 +12,7 @@ from storage.engine.database import Database
 from storage.errors import Clash, UnknownCase
 from storage.records import Json
 from storage.replacements import statements as replacing
+from storage.retention import proofs
 from storage.schema.tables import (
     application,
     attempt,
@@ -46,6 +47,28 @@ class Erased:
     files: int = 0
     links: int = 0
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """What the proof says, by kind."""
+        drafts = max(0, self.identities - self.applications)
+        told = {"case": self.applications, "draft": drafts, "message": self.turns}
+        return told | {"file": self.files, "mail": self.deliveries}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is erased: the rule its proof names. `alone`: that one session, not the same person's other drafts
+    with it; with `idle_since` only when nothing of it was stored since then."""
+
+    rule: str = proofs.BY_STAFF
+    alone: bool = False
+    idle_since: datetime | None = None
+
+
+_BY_STAFF = Reason()
+BY_PERSON = Reason(proofs.BY_PERSON)
+"""Somebody erases what is theirs."""
+
 
 class Erasure:
     """Removes sessions and cases. What stays of an application is its number, verdict and dates.
@@ -62,16 +85,20 @@ class Erasure:
         self._ended = ended
         self._withdrawn = withdrawn
 
-    async def erase_case(self, case_number: str, now: datetime, dry_run: bool = False) -> Erased:
+    async def erase_case(
+        self, case_number: str, now: datetime, dry_run: bool = False, reason: Reason = _BY_STAFF
+    ) -> Erased:
         """Erase an application with everything about it and its applicant's drafts. UnknownCase."""
         query = select(application.c.session).where(application.c.case_number == case_number)
         async with self._database.read() as connection:
             session = (await connection.execute(query)).scalar()
         if session is None:
             raise UnknownCase(case_number)
-        return await self.erase_session(session, now, dry_run)
+        return await self.erase_session(session, now, dry_run, reason)
 
-    async def erase_session(self, session: str, now: datetime, dry_run: bool = False) -> Erased:
+    async def erase_session(
+        self, session: str, now: datetime, dry_run: bool = False, reason: Reason = _BY_STAFF
+    ) -> Erased:
         """Erase a session, the application it became if any, and the same person's unsubmitted sessions.
 
         Other applications of that person stay: erase them by their case. `dry_run` only counts. A process
@@ -79,17 +106,21 @@ class Erasure:
         """
         for tried in range(_ATTEMPTS):
             try:
-                return await self._attempt(session, now, dry_run)
+                return await self._attempt(session, now, dry_run, reason)
             except Clash:  # a turn was appended between two of our statements: look again
                 if tried + 1 == _ATTEMPTS:
                     raise
         raise AssertionError
 
-    async def _attempt(self, session: str, now: datetime, dry_run: bool) -> Erased:
+    async def _attempt(self, session: str, now: datetime, dry_run: bool, reason: Reason) -> Erased:
         def work(connection: Connection) -> Erased:
-            sessions = _sessions(connection, session)
+            sessions = [session] if reason.alone else _sessions(connection, session)
+            if reason.idle_since and _last(connection, session) > reason.idle_since:
+                return Erased()
             self._part(connection, sessions, now)
+            case_number = _case(connection, session)
             erased = _erase(connection, sessions, now)
+            proofs.record(connection, now, reason.rule, erased.counts, case_number)
             if dry_run:  # the honest count is the one the real thing makes
                 connection.rollback()
             return erased
@@ -110,6 +141,20 @@ class Erasure:
             replacing.withdraw(connection, case_number, self._withdrawn, now)
             _forget_tries(connection, case_number)
         supersede.leave(connection, participant.c.session.in_(sessions))
+
+
+def _last(connection: Connection, session: str) -> datetime:
+    """When something of the session was stored last."""
+    latest = select(func.max(turn.c.at)).where(turn.c.session == session)
+    found: datetime | None = connection.execute(latest).scalar()
+    return found or datetime.min.replace(tzinfo=UTC)
+
+
+def _case(connection: Connection, session: str) -> str | None:
+    """The number of the application it became, unless that is erased already."""
+    alive = (application.c.session == session, application.c.erased_at.is_(None))
+    found: str | None = connection.execute(select(application.c.case_number).where(*alive)).scalar()
+    return found
 
 
 def _sessions(connection: Connection, session: str) -> list[str]:

@@ -50,6 +50,7 @@ class JobKind(StrEnum):
     SIGN_IN_MAIL = "sign_in_mail"
     OFFICE_MAIL = "office_mail"
     """Tells one of the staff that it is their turn."""
+    RETENTION = "retention"
 
 
 class MailKind(StrEnum):

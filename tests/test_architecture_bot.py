@@ -25,6 +25,7 @@ BOT: Floors = tuple(
         "notifications",
         "enabled_channels service",
         "office",
+        "retention",
         "app job_handlers",
         "demo",
         "cli",
@@ -43,6 +44,7 @@ STORAGE: Floors = tuple(
         "cases",
         "places staff",
         "replacements",
+        "retention",
         "erasure journal",
     )
 )

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.config.office_days import office_days, office_days_problems
+from bot.config.retention_days import GAPS, retention_of, retention_problems
 from bot.languages import LANGUAGES
 from flows.definitions.programme import Contact, Period, Programme
 
@@ -36,8 +37,9 @@ _OPTIONAL: Mapping[str, type] = {
     "reopened": list,
     "calendar": dict,
     "deadlines": dict,
+    "retention": dict,
 }
-_GAPS = frozenset({"contact_name", "contact_phone", "contact_email", "opening", "closing"})
+_GAPS = GAPS | {"contact_name", "contact_phone", "contact_email", "opening", "closing"}
 """What texts of the programme may name in {braces}."""
 
 
@@ -67,7 +69,7 @@ def read_programme(path: Path) -> Programme:
         raise BadProgramme(path, [str(error)]) from None
     problems = [*_kinds(data)] or [
         *_contact(data["contact"]), *_numbers(data), *_links(data.get("links", {})), *_words(data["words"]),
-        *office_days_problems(data),
+        *office_days_problems(data), *retention_problems(data),
     ]  # fmt: skip
     problems += _times(data)
     if problems:
@@ -86,6 +88,7 @@ def read_programme(path: Path) -> Programme:
         links=data.get("links", {}),
         remind_days=data.get("remind_days", 0),
         scheme=data.get("scheme", DIAGNOSIS),
+        retention=retention_of(data),
         **office_days(data),
     )
 

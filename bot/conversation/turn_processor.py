@@ -35,7 +35,7 @@ from flows.screens.view import view
 from flows.session.check_code import check_code
 from flows.session.evolve import fold
 from flows.session.state import Session
-from storage.erasure import Erasure
+from storage.erasure import BY_PERSON, Erasure
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Duplicate, Stale
 from storage.records import Identity, NewTurn
@@ -195,7 +195,7 @@ class TurnProcessor:
         self, person: CachedSession, inbound: Inbound, events: tuple[Event, ...]
     ) -> tuple[Event, ...]:
         if person.key:
-            await self._erasure.erase_session(person.key, self._now())
+            await self._erasure.erase_session(person.key, self._now(), reason=BY_PERSON)
         person.forgotten()
         self._people.forget(inbound.sender)
         self._handled.remember(inbound)

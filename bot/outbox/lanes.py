@@ -15,11 +15,16 @@ STOPPING = timedelta(seconds=20)
 _CHAT = "_chat"
 """How the kinds of jobs end that say something on a platform."""
 
-_LANES: Mapping[str, str] = {JobKind.DOCUMENT: "documents", JobKind.BOUNCES: "mailbox"}
+_LANES: Mapping[str, str] = {
+    JobKind.DOCUMENT: "documents",
+    JobKind.BOUNCES: "mailbox",
+    JobKind.RETENTION: "retention",
+}
 
 
 def lane_of(kind: str) -> str:
-    """The lane of a kind of job: documents wait for nobody, and nobody for the mailbox of returned mails."""
+    """The lane of a kind of job: documents wait for nobody, and nobody for the mailbox of returned mails or the
+    night's erasures."""
     if kind.endswith(_CHAT):
         return "chat"
     return _LANES.get(kind, "mail")

@@ -99,6 +99,7 @@ class Context:
         contact, period = self.programme.contact, self.programme.period(self.now)
         return {
             **spoken,
+            **{f"retention_{name}": days for name, days in self.programme.retention.rules()},
             "contact_name": contact.name,
             "contact_phone": contact.phone,
             "contact_email": contact.email,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from flows.definitions.retention import Retention
 from flows.definitions.working_days import Deadlines, WorkingDays
 
 TAIPEI = ZoneInfo("Asia/Taipei")
@@ -49,7 +50,8 @@ class Programme:
     `words` holds its texts by language: title, form_title, host, executor, fee, notice.… `reopened` are later
     periods; who began in time may submit until `grace` after closing; `places` is None when not limited;
     `links` are the programme's pages by name. So many days after submitting, `remind_days`, whoever has not sent the
-    signed copy is reminded of it; 0 is never. `days` and `deadlines` are those of the office afterwards."""
+    signed copy is reminded of it; 0 is never. `days` and `deadlines` are those of the office afterwards,
+    `retention` how long data is kept."""
 
     year: int
     questionnaire: str
@@ -66,6 +68,7 @@ class Programme:
     scheme: str = "diagnosis"
     days: WorkingDays = field(default_factory=WorkingDays)
     deadlines: Deadlines = field(default_factory=Deadlines)
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def id(self) -> str:

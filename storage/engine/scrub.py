@@ -27,6 +27,9 @@ _OLDER = (
 _STATISTICS = ("pg_statistic", "pg_statistic_ext_data")
 """What the planner remembers of columns: the commonest values, word for word."""
 
+_FORGET = "DELETE FROM pg_catalog.pg_statistic WHERE starelid = CAST(:table AS regclass)"
+"""ANALYZE of a table that has become empty leaves what was remembered of it."""
+
 _MAY_CHECKPOINT = (
     "SELECT usesuper FROM pg_user WHERE usename = current_user"  # other rights differ by version
 )
@@ -83,9 +86,11 @@ async def _wait_for_older(connection: AsyncConnection, patience: float) -> None:
 
 async def _rewrite(connection: AsyncConnection) -> Scrubbed:
     await connection.execute(text("SET lock_timeout = '30s'"))
-    for table in metadata.sorted_tables:
-        await connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.name}"')
     may = bool((await connection.execute(text(_MAY_CHECKPOINT))).scalar())
+    for table in metadata.sorted_tables:
+        if may:
+            await connection.execute(text(_FORGET), {"table": f'"{table.name}"'})
+        await connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.name}"')
     if may:
         for name in _STATISTICS:
             await connection.exec_driver_sql(f"VACUUM (FULL) pg_catalog.{name}")

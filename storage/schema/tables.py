@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.schema import case_work, cases, claims, mails, participants, places, staff
+from storage.schema import case_work, cases, claims, erasures, mails, participants, places, staff
 from storage.schema.columns import refers, when, words
 
 
@@ -161,6 +161,7 @@ class Link(SQLModel, table=True):
 metadata = SQLModel.metadata
 application, counter, case_file = cases.application, cases.counter, cases.case_file
 case_event, case_summary = case_work.case_event, case_work.case_summary
+erasure_proof = erasures.erasure_proof
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 turn = metadata.tables["turn"]
 identity = metadata.tables["identity"]

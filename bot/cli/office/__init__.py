@@ -1,0 +1,1 @@
+"""Commands of the office: what is kept and for how long, who saw what, figures, the end of a year."""

@@ -1,0 +1,1 @@
+"""How long things are kept: what is past its time, and the proof of what was erased."""
