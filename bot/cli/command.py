@@ -127,9 +127,11 @@ def _answer(command: Command, arguments: Mapping[str, Any]) -> Answer:
 
 async def _asked(command: Command, arguments: Mapping[str, Any]) -> Answer:
     from bot.app import built
+    from bot.cli.office.audit import leave_entry
     from storage.errors import UnknownCase
 
     async with built(read_settings(), migrating=False) as service:
+        await leave_entry(service, command.name, arguments)
         try:
             answer = function_of(command)(service, **arguments)
             found = await answer if isinstance(answer, Coroutine) else answer

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from bot.cli.command import Command, Needs, OneOf, argument
+from bot.cli.office.commands import DRY_RUN, OFFICE
 
 CASE = argument("case")
-DRY_RUN = argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
 SERVICE = (
     Command(
@@ -136,4 +136,4 @@ STAFF = (
     Command("stats", "bot.cli.staff:stats", "how many, and what is stuck", Needs.SERVICE),
 )  # fmt: skip
 
-COMMANDS = (*SERVICE, *TRIAL, *LINE, *STAFF)
+COMMANDS = (*SERVICE, *TRIAL, *LINE, *STAFF, *OFFICE)

@@ -9,12 +9,14 @@ from bot.office.act_links.pages import ActLinkPages
 from bot.office.acts import Acts
 from bot.office.case_list import CaseList
 from bot.office.case_page import CasePage
+from bot.office.management.access_page import AccessPage
 from bot.office.rendering import style
 from bot.office.sessions import Sessions
 from bot.office.sign_in import SignInPages
 from bot.service import Service
 from storage.cases.case_events import CaseEvents
 from storage.cases.summaries import Summaries
+from storage.retention.proofs import Proofs
 from storage.staff.access_log import AccessLog
 from storage.staff.sign_ins import SignIns
 
@@ -30,6 +32,7 @@ def office_routes(service: Service) -> list[web.AbstractRouteDef]:
     return [
         web.get("/desk/office.css", style),
         *SignInPages(sessions).routes(),
+        *AccessPage(sessions, sessions.access, Proofs(database)).routes(),
         *CaseList(sessions, Summaries(database), events).routes(),
         *browsers.routes(),
         *ActLinkPages(sessions, browsers, links, execution).routes(),

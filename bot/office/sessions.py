@@ -3,6 +3,7 @@
 A session ends after eight hours, by signing out, or when the address leaves STAFF_MAIL."""
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -86,6 +87,7 @@ class Sessions:
             form = await form_of(request)
             if not hmac.compare_digest(form.get("csrf").encode(), member.csrf.encode()):
                 raise web.HTTPForbidden(text="form")
+            await self.record(member.address, "act", case_in(request), act_in(request))
             return await handler(request, member, form)
 
         return guarded
@@ -102,6 +104,18 @@ class Sessions:
     async def record(self, who: str, what: str, case_number: str | None = None, detail: str = "") -> None:
         """Keep who saw or did what."""
         await self.access.add(Access(self.service.now(), who, what, case_number, detail))
+
+
+def case_in(request: web.Request) -> str | None:
+    """The case an address names, if it looks like one: nothing else that was typed is recorded."""
+    named = request.match_info.get("case", "")
+    return named if re.fullmatch(r"[0-9A-Z]{1,8}-[0-9]{1,8}", named) else None
+
+
+def act_in(request: web.Request) -> str:
+    """What a form does, by the end of its address."""
+    last = request.path.rpartition("/")[2]
+    return last if re.fullmatch(r"[a-z_]{1,20}", last) else ""
 
 
 async def form_of(request: web.Request) -> Form:

@@ -20,6 +20,18 @@ class Access:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry of the record, by its number."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str
+    case_number: str | None
+    detail: str
+
+
 class AccessLog:
     """Appends and reads. Unavailable: then nothing is shown either."""
 
@@ -37,6 +49,21 @@ class AccessLog:
         }
         async with self._database.write() as connection:
             await connection.execute(insert(access).values(row))
+
+    async def page(
+        self, limit: int, *, who: str = "", case_number: str = "", before: int | None = None
+    ) -> tuple[Recorded, ...]:
+        """So many entries, of somebody or about a case where one is named, latest first; `before` an entry's number."""
+        query = select(*(access.c[name] for name in Recorded.__dataclass_fields__))
+        if who:
+            query = query.where(access.c.who == who)
+        if case_number:
+            query = query.where(access.c.case_number == case_number)
+        if before is not None:
+            query = query.where(access.c.id < before)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(access.c.id.desc()).limit(limit))).all()
+        return tuple(Recorded(**row._mapping) for row in rows)
 
     async def of_case(self, case_number: str, limit: int = 20) -> tuple[Access, ...]:
         """The last ones about a case, latest first."""

@@ -1,0 +1,22 @@
+"""The commands of the office that are no act on one case; part of bot/cli/commands.py."""
+
+from bot.cli.command import Command, Needs, argument
+
+DRY_RUN = argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+
+OFFICE = (
+    Command(
+        "audit", "bot.cli.office.audit:audited",
+        "who saw or did what, from pages and commands, and what was erased", Needs.SERVICE,
+        (
+            argument("case", nargs="?"),
+            argument("--who", help="a mail address, or an account of the operating system"),
+            argument("--days", type=int, default=365, help="how far back; 365 if not given"),
+        ),
+    ),
+    Command(
+        "retention", "bot.cli.office.retention:erase_expired",
+        "erase now what is past the time its programme sets; `serve` and `work` do so every night",
+        Needs.SERVICE, (DRY_RUN,),
+    ),
+)  # fmt: skip

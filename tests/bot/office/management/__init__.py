@@ -1,0 +1,1 @@
+"""Tests of the pages about the work as a whole."""
