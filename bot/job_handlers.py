@@ -29,7 +29,7 @@ from bot.office.sign_in_mail import SignInMail
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
 from bot.outbox.worker import Handler, Schedule
-from bot.retention.chore import RetentionChore
+from bot.retention.nightly_erasure import NightlyErasure
 from bot.service import Service
 from flows.scheme.mail_spec import MailEvent, MailSpec
 from storage.cases.case_events import CaseEvents
@@ -82,7 +82,7 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
     if service.settings.operator_mail:
         work += _digest(service, transport)
     if any(each.retention.limited for each in service.catalogue.programmes.values()):
-        chore = RetentionChore(service)
+        chore = NightlyErasure(service)
         work += Work({JobKind.RETENTION: chore.run}, (chore.schedule,))
     if service.places:
         work += _place_offers(service, transport, demo=demo)

@@ -25,7 +25,7 @@ ENDED = tuple(stage.value for stage in Stage if stage not in OPEN)
 
 
 @dataclass(frozen=True, slots=True)
-class PastItsTime:
+class DueErasure:
     """One thing to remove: the rule's name and days, its session or case (empty for logs), and the moment before which
     it has to lie."""
 
@@ -41,7 +41,7 @@ class PastItsTime:
 
 
 @dataclass(frozen=True)
-class DueForErasure:
+class DueErasures:
     """Looks through the database, a part at a time."""
 
     service: Service
@@ -49,7 +49,7 @@ class DueForErasure:
     summaries: Summaries
     events: CaseEvents
 
-    async def look(self, now: datetime) -> AsyncIterator[PastItsTime]:
+    async def look(self, now: datetime) -> AsyncIterator[DueErasure]:
         """Everything that is past its time."""
         programmes = list(self.service.catalogue.programmes.values())
         async for one in self._drafts(programmes, now):
@@ -60,9 +60,9 @@ class DueForErasure:
         async for one in self._cases(programmes, now):
             yield one
         if days := _longest(each.retention.logs for each in programmes):
-            yield PastItsTime("logs", days, "", now - timedelta(days=days))
+            yield DueErasure("logs", days, "", now - timedelta(days=days))
 
-    async def _drafts(self, programmes: list[Programme], now: datetime) -> AsyncIterator[PastItsTime]:
+    async def _drafts(self, programmes: list[Programme], now: datetime) -> AsyncIterator[DueErasure]:
         shortest = _shortest(each.retention.drafts for each in programmes)
         if not shortest:
             return
@@ -74,7 +74,7 @@ class DueForErasure:
                 before = now - timedelta(days=days)
                 over = now >= programme.periods[-1].closes + programme.grace
                 if days and one.last_at < before and (over or not one.waits):
-                    yield PastItsTime("drafts", days, one.session, before)
+                    yield DueErasure("drafts", days, one.session, before)
             last = found[-1].session
 
     async def _programme(self, session: str, now: datetime) -> Programme:
@@ -84,18 +84,18 @@ class DueForErasure:
         known = catalogue.knows(folded)
         return (catalogue.of(folded, now) if known else catalogue.current(now)).programme
 
-    async def _files(self, programme: Programme, now: datetime) -> AsyncIterator[PastItsTime]:
+    async def _files(self, programme: Programme, now: datetime) -> AsyncIterator[DueErasure]:
         rules = programme.retention
         if rules.replaced:
             before = now - timedelta(days=rules.replaced)
             for case in await self.expired.replaced(programme.id, before):
-                yield PastItsTime("replaced", rules.replaced, case, before)
+                yield DueErasure("replaced", rules.replaced, case, before)
         if rules.unsent:
             before = now - timedelta(days=rules.unsent)
             for case in await self.expired.unsent(programme.id, before, COPY_ROLES):
-                yield PastItsTime("unsent", rules.unsent, case, before)
+                yield DueErasure("unsent", rules.unsent, case, before)
 
-    async def _cases(self, programmes: list[Programme], now: datetime) -> AsyncIterator[PastItsTime]:
+    async def _cases(self, programmes: list[Programme], now: datetime) -> AsyncIterator[DueErasure]:
         shortest = _shortest(each.retention.closed for each in programmes)
         if not shortest:
             return
@@ -107,7 +107,7 @@ class DueForErasure:
                     yield one
             last = found[-1]
 
-    async def _ended(self, case_number: str, now: datetime) -> PastItsTime | None:
+    async def _ended(self, case_number: str, now: datetime) -> DueErasure | None:
         """The case, if it ended long enough ago by its own programme, and nobody is still to be told anything."""
         application = await self.service.applications.get(case_number)
         if application is None or application.erased_at or application.waits:
@@ -119,7 +119,7 @@ class DueForErasure:
         if not days or state.stage in OPEN or state.pending or ended_at(state) >= before:
             return None
         return (
-            None if await self.expired.busy(case_number) else PastItsTime("closed", days, case_number, before)
+            None if await self.expired.busy(case_number) else DueErasure("closed", days, case_number, before)
         )
 
 

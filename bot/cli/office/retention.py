@@ -3,13 +3,13 @@
 from collections import Counter
 
 from bot.command_words import phrase
-from bot.retention.chore import RetentionChore
+from bot.retention.nightly_erasure import NightlyErasure
 from bot.service import Service
 
 
 async def erase_expired(service: Service, *, dry_run: bool) -> str:
     """A line for each rule with how many cases, drafts, files or entries."""
-    chore = RetentionChore(service)
+    chore = NightlyErasure(service)
     if dry_run:
         found = Counter([one.name async for one in chore.due.look(service.now())])
         return _told("would", found) or phrase("retention.none")

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from bot.channels.telegram.parse import Private, read_update
 from bot.config.settings import Settings
 from bot.job_handlers import work_of
-from bot.retention.chore import RetentionChore
+from bot.retention.nightly_erasure import NightlyErasure
 from bot.service import Service
 from flows.cases.codec import to_json
 from flows.cases.events import CaseEvent, CaseRefused, CaseWithdrawn, MessageLeft
@@ -52,7 +52,7 @@ async def ended(desk: Office, event: CaseEvent, case: str = CASE) -> None:
 
 async def erase(desk: Office) -> dict[str, int]:
     """A night's run."""
-    return {rule: count for rule, count in (await RetentionChore(desk.service).erase()).items() if count}
+    return {rule: count for rule, count in (await NightlyErasure(desk.service).erase()).items() if count}
 
 
 def _words(answers: dict[str, Any]) -> list[str]:
@@ -190,7 +190,7 @@ async def test_the_record_of_who_saw_what_ends_too(desk: Office) -> None:
 
 async def test_a_night_has_one_run_however_many_processes_look(desk: Office) -> None:
     service, at = desk.service, desk.service.now().replace(hour=20)  # four in the morning in Taipei
-    for chore in (RetentionChore(service), RetentionChore(service)):
+    for chore in (NightlyErasure(service), NightlyErasure(service)):
         await chore.schedule(at)
         await chore.schedule(at)
     handlers = work_of(service).handlers

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.retention.chore import RetentionChore
+from bot.retention.nightly_erasure import NightlyErasure
 from storage.staff.access_log import Access, AccessLog
 from tests.bot.office.opened_office import CASE, LIN, WANG, Browser, Office, copy_came
 
@@ -68,6 +68,6 @@ async def test_what_was_erased_is_told_by_rule(desk: Office) -> None:
     assert "承辦刪除" in text
     assert "檔案" in text
     desk.later(days=1900)
-    await RetentionChore(desk.service).erase()
+    await NightlyErasure(desk.service).erase()
     wang = await desk.signed_in(WANG)
     assert "使用紀錄滿 1825 天" in (await wang.go("GET", "/desk/access"))[1]

@@ -1,4 +1,4 @@
-"""The chore of the night: erases what is past its time, each thing with its proof in one transaction.
+"""The work of the night: erases what is past its time, each thing with its proof in one transaction.
 
 A process that dies in the middle leaves the rest to the next run; nothing is erased twice or without a proof."""
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
-from bot.retention.due import DueForErasure, PastItsTime
+from bot.retention.due import DueErasure, DueErasures
 from bot.service import Service
 from flows.definitions.programme import TAIPEI
 from flows.events.codec import to_json
@@ -28,7 +28,7 @@ log = logging.getLogger("bot.retention")
 
 
 @dataclass
-class RetentionChore:
+class NightlyErasure:
     """Queues the night's work and does it."""
 
     service: Service
@@ -40,10 +40,10 @@ class RetentionChore:
         return Expired(self.service.database, (to_json(CopyDropped()),))
 
     @property
-    def due(self) -> DueForErasure:
+    def due(self) -> DueErasures:
         """What decides."""
         database = self.service.database
-        return DueForErasure(self.service, self.expired, Summaries(database), CaseEvents(database))
+        return DueErasures(self.service, self.expired, Summaries(database), CaseEvents(database))
 
     async def schedule(self, now: datetime) -> None:
         """Queue the night's run; the database sees to it that a night has one."""
@@ -69,7 +69,7 @@ class RetentionChore:
             log.info("retention rule=%s erased=%d", rule, count)
         return erased
 
-    async def _erase(self, one: PastItsTime, now: datetime) -> int:
+    async def _erase(self, one: DueErasure, now: datetime) -> int:
         """How many cases, drafts, files or entries went."""
         erasure = self.service.erasure
         match one.name:
