@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from bot.channels.line import palette
-from bot.channels.line.card import bubbles
-from bot.channels.line.carousel import carousel
-from bot.channels.line.components import button, column, text, uri
+from bot.channels.line.cards import palette
+from bot.channels.line.cards.card import bubbles
+from bot.channels.line.cards.carousel import carousel
+from bot.channels.line.cards.components import button, column, text, uri
+from bot.channels.line.cards.quick_replies import quick_reply
 from bot.channels.line.limits import MESSAGES, TEXT, Json, fit, sendable_uri, showable
-from bot.channels.line.quick_replies import quick_reply
 from bot.channels.shared.text import cut_units, split_units
 from bot.channels.shared.words import Words, advice
 from flows.interface.messages import Attachment, Message, note_text, plain_text

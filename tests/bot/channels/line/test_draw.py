@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linebot.v3.messaging import ReplyMessageRequest
 
-from bot.channels.line import palette
+from bot.channels.line.cards import palette
 from bot.channels.line.draw import draw, draw_plainly, in_browser
 from bot.demo.standins.line_rules import check_reply
 from flows.interface.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone

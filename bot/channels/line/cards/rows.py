@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from bot.channels.line import palette
-from bot.channels.line.components import column, postback, row, text
+from bot.channels.line.cards import palette
+from bot.channels.line.cards.components import column, postback, row, text
 from bot.channels.line.limits import Json, sendable_data
 from bot.channels.shared.text import cut_units, split_units
 from flows.interface.messages import Choice, Line, Message, Note, Tone, note_text

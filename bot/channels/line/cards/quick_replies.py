@@ -2,7 +2,7 @@
 
 Everything they offer stands in the card as well."""
 
-from bot.channels.line.components import day_picker, postback
+from bot.channels.line.cards.components import day_picker, postback
 from bot.channels.line.limits import QUICK_LABEL, QUICK_REPLIES, Json, sendable_data
 from bot.channels.shared.text import cut_graphemes
 from bot.channels.shared.words import Words

@@ -1,9 +1,9 @@
 """A message as Flex bubbles: one where it fits, several where a long list must be parted."""
 
-from bot.channels.line import palette
-from bot.channels.line.components import button, column, day_picker, postback, row, text
+from bot.channels.line.cards import palette
+from bot.channels.line.cards.components import button, column, day_picker, postback, row, text
+from bot.channels.line.cards.rows import blocks
 from bot.channels.line.limits import BUBBLE, Json, sendable_data, size
-from bot.channels.line.rows import blocks
 from flows.interface.messages import Button, Days, Message, Progress, Weight
 
 FRAME = 300

@@ -7,11 +7,11 @@ After a tick the cards come again with that group in front, as LINE cannot chang
 from dataclasses import replace
 from itertools import groupby
 
-from bot.channels.line import palette
-from bot.channels.line.card import bubbles
-from bot.channels.line.components import button, column, postback, text
+from bot.channels.line.cards import palette
+from bot.channels.line.cards.card import bubbles
+from bot.channels.line.cards.components import button, column, postback, text
+from bot.channels.line.cards.rows import option
 from bot.channels.line.limits import CAROUSEL, CAROUSEL_BUBBLES, Json, sendable_data, size
-from bot.channels.line.rows import option
 from flows.interface.messages import Choice, Line, Message, Weight
 
 MANY = 12
