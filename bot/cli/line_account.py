@@ -48,9 +48,9 @@ def check(settings: Settings) -> int:
 
     async def judge(client: LineClient) -> int:
         found = count = 0
-        for name, message, words in _pages(settings):
+        for name, message, words, tapped in _pages(settings):
             count += 1
-            if trouble := await accepted(client, message, words):
+            if trouble := await accepted(client, message, words, tapped):
                 found += 1
                 print(f"{name}: {trouble}", file=sys.stderr)
         print(both("line.checked", count=count, refused=found))
@@ -93,12 +93,17 @@ def _with_line(settings: Settings, work: Callable[[LineClient], Awaitable[int]])
     return 1
 
 
-def _pages(settings: Settings) -> Iterator[tuple[str, Message, Callable[[str, str], str]]]:
-    """Every message of the programme's gallery in every language, by name, with the words of its channel."""
+def _pages(settings: Settings) -> Iterator[tuple[str, Message, Callable[[str, str], str], str]]:
+    """Every message of the programme's gallery in every language, by name, with the words of its channel and the button
+    it answers."""
     programme = read_programme(settings.programme_file)
     definition = catalogue_of([programme]).current(programme.opens)
     edition = definition.edition
+
+    def say(spoken: str, key: str) -> str:
+        return edition.speak(spoken).say(key)
+
     for language in edition.words:
         for shot in gallery(definition, language, DOCUMENT):
             for message in shot.messages:
-                yield f"{language} {shot.name}", message, lambda spoken, key: edition.speak(spoken).say(key)
+                yield f"{language} {shot.name}", message, say, shot.tapped

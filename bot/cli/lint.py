@@ -63,9 +63,13 @@ def _drawn() -> Iterator[Issue]:
 def _unknown_to_line(definition: Definition) -> Iterator[Issue]:
     """Messages that differ in words only are looked at once."""
     edition, seen = definition.edition, set()
+
+    def say(spoken: str, key: str) -> str:
+        return edition.speak(spoken).say(key)
+
     for language in edition.words:
         for shot in gallery(definition, language, DOCUMENT):
-            for drawn in draw(shot.messages, lambda spoken, key: edition.speak(spoken).say(key), secure=True):
+            for drawn in draw(shot.messages, say, secure=True, tapped=shot.tapped):
                 form = without_words(drawn)
                 place = "" if form in seen else unknown_to_models([drawn])
                 seen.add(form)

@@ -34,14 +34,19 @@ def bubbles(contents: Json) -> list[Node]:
 
 def tappable(tag: str, kind: str, action: Json | None, text: str = "", css: str = "") -> Node:
     """An element that does what LINE's action says: a postback is tapped for the chat, a link is opened, a calendar
-    asks for a day first."""
+    asks for a day first; what only a phone does is shown without doing it."""
     match action:
         case None:
             return Node(tag, kind, css, text)
         case {"type": "uri", "uri": uri}:
             return Node("a", kind, css, text, {"href": uri, "target": "_blank", "rel": "noopener"})
+        case {"type": "clipboard", "clipboardText": copied}:
+            return Node(tag, kind, css, text, {"type": "button", "title": copied})
+        case {"type": "camera" | "cameraRoll"}:
+            return Node(tag, kind, css, text, {"type": "button"})
         case {"type": "datetimepicker"}:
             asked = {name: action[name] for name in ("min", "max") if name in action}
+            asked["value"] = action["initial"]
             day = Node(
                 "input", "day", "", "", {"type": "date", "aria-label": text or action["label"], **asked}
             )

@@ -122,13 +122,15 @@ class Player:
         else:
             verb = Verb.TOGGLE if question.kind in (Kind.MULTI_CHOICE, Kind.RANKING) else Verb.ANSWER
             for part in parts:
-                await self._act(question.id, tap=self._button(verb, question.id, part))
+                tap = self._button(verb, question.id, part) or self._button(verb, question.id, part, up=True)
+                await self._act(question.id, tap=tap)
         if self._asked() == question and (done := self._button(Verb.DONE, question.id)):
             await self._act(question.id, tap=done)
 
-    def _button(self, verb: Verb, *names: str) -> str:
-        """The data of a button on screen with that verb and those names; empty if there is none."""
-        for data in self._person.buttons.values():
+    def _button(self, verb: Verb, *names: str, up: bool = False) -> str:
+        """The data of a button on screen, or with `up` further up in the chat, with that verb and those names; empty if
+        there is none."""
+        for data in (self._person.earlier if up else self._person.buttons).values():
             pressed = decode(data)
             if pressed and pressed.verb is verb and _names(pressed)[: len(names)] == names:
                 return data
@@ -155,7 +157,8 @@ class Player:
         self._lines.append(self._person.screen)
 
     def _label(self, tap: str) -> str:
-        return next((label for label, data in self._person.buttons.items() if data == tap), tap)
+        known = {**self._person.earlier, **self._person.buttons}
+        return next((label for label, data in known.items() if data == tap), tap)
 
 
 def _names(pressed: CallbackData) -> tuple[str, ...]:

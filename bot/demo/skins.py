@@ -83,7 +83,7 @@ class Skins:
                 for each in (("LINE", "line"), ("Telegram", "telegram"))
                 if asked["skin"] in ("", each[1])
             ],
-            drawn=lambda shot, look: Markup(self.draw(shot.messages, look)),  # noqa: S704 - made by our templates
+            drawn=lambda shot, look: Markup(self.draw(shot.messages, look, shot.tapped)),  # noqa: S704 - made by our templates
         )
         return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
 

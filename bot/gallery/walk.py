@@ -36,10 +36,11 @@ SENDER = Sender("gallery", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What one reply shows, and where in the talk that is."""
+    """What one reply shows, and where in the talk that is; `tapped` is the data of the button it answers, if any."""
 
     name: str
     messages: tuple[Message, ...]
+    tapped: str = ""
 
 
 def gallery(definition: Definition, language: str, attachment: Attachment) -> Iterator[Shot]:
@@ -78,6 +79,7 @@ class Walk:
         self.now = programme.opens + (programme.closes - programme.opens) / 2
         self.session = Session(definition.edition.questionnaire.version, language)
         self.messages: tuple[Message, ...] = ()
+        self.tapped = ""
         self._speech = Presenter(definition)
 
     @property
@@ -96,6 +98,7 @@ class Walk:
     def say(self, content: Content) -> None:
         """One turn."""
         inbound = Inbound(SENDER, "", content, self.now)
+        self.tapped = content.data if isinstance(content, Tap) else ""
         events = decide(self.definition, self.session, inbound, self.now)
         self.session = fold(self.session, events)
         self.messages = self._speech.reply(self.session, self.prompt, events, self.now)
@@ -103,7 +106,7 @@ class Walk:
     def shot(self, name: str, content: Content) -> Shot:
         """One turn, and what it shows."""
         self.say(content)
-        return Shot(name, self.messages)
+        return Shot(name, self.messages, self.tapped)
 
 
 def _step(walk: Walk, prompt: Prompt) -> Iterator[Shot]:
@@ -154,7 +157,8 @@ def _half(walk: Walk, question: Question) -> Iterator[Shot]:
             most = min(question.limits.max_items, len(plain))
             for ticks in (TICKED, most):
                 _tick(walk, question, plain[:ticks])
-                yield Shot(f"{question.id} ticked {ticks}", walk.messages)
+                yield Shot(f"{question.id} ticked {ticks}", walk.messages, walk.tapped)
+                yield walk.shot(f"{question.id} ticked {ticks}, whole", walk.tap(Verb.INQUIRE, "repeat"))
         case Kind.MATRIX if question.scale:
             first = walk.tap(Verb.ANSWER, question.id, question.scale[0], question.rows[0])
             yield walk.shot(f"{question.id} row 2", first)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.presenter import questions
 from bot.presenter.context import Context
 from bot.presenter.options import filled
+from bot.presenter.pages import with_contact
 from flows.definitions.questionnaire import Question
 from flows.events.conversation import Inquired
 from flows.interface.callback_data import Verb
@@ -31,7 +32,8 @@ def topic(context: Context, asked: str) -> Message:
     lines = [context.say(f"about.{asked}").format_map(facts)]
     if asked == CONTACT and context.programme.links:
         lines.append(context.say("about.page"))
-    return _page(context, context.say(f"button.about_{asked}"), "\n".join(lines), asked)
+    page = _page(context, context.say(f"button.about_{asked}"), "\n".join(lines), asked)
+    return with_contact(context, page) if asked == CONTACT else page
 
 
 def answer(context: Context, asked: Inquired) -> Note:

@@ -1,10 +1,11 @@
 """In words: the company has applied already, joining that application, replacing it, and having been replaced."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.presenter.context import Context, clock, moment
-from bot.presenter.pages import plain
+from bot.presenter.pages import case_copied, plain
 from flows.events.company_claim import (
     AlreadyApplied,
     CaseMissed,
@@ -28,7 +29,8 @@ def screen(context: Context, prompt: Applied) -> Message:
     claim = prompt.claim
     if claim.case_number:
         return _proved(context, claim)
-    named = context.button("case_known", Verb.CLAIM, KNOWN, weight=Weight.PRIMARY)
+    known = context.button("case_known", Verb.CLAIM, KNOWN, weight=Weight.PRIMARY)
+    named = replace(known, typed=f"{context.definition.series}-")
     return plain(context, "applied.title", "applied.body", (named, *_ways_out(context)), look=Look.CONFIRM)
 
 
@@ -87,7 +89,8 @@ def joined(context: Context) -> Message:
         context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY),
         context.button("human", Verb.COMMAND, "human"),
     )
-    return plain(context, "applied.joined_title", "applied.joined", buttons)
+    page = plain(context, "applied.joined_title", "applied.joined", buttons)
+    return replace(page, photo=not context.session.copies, copies=case_copied(context))
 
 
 def superseded(context: Context) -> Message:

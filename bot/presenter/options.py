@@ -1,9 +1,11 @@
-"""The options of a question as they are offered: numbered, named, ticked or ranked."""
+"""What may be picked in answer to a question: options, numbered, ticked or ranked; the days of a calendar."""
 
 from bot.presenter.context import Context, cut
+from flows.answers.dates import EARLIEST
+from flows.definitions.programme import TAIPEI
 from flows.definitions.questionnaire import Kind, Option, Question
 from flows.interface.callback_data import Verb
-from flows.interface.messages import Choice
+from flows.interface.messages import Button, Choice, Days, Ticks
 from flows.screens.prompts import Ask
 
 SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
@@ -43,6 +45,23 @@ def _step(context: Context, question: Question, row: str, step: str) -> Choice:
     )
 
 
+def ticks(context: Context, prompt: Ask) -> Ticks | None:
+    """What is ticked so far and how many more may be; None where only one option is taken, or its words are wanted."""
+    question, taken = prompt.question, len(prompt.ticked)
+    if question.kind not in SEVERAL or prompt.awaiting:
+        return None
+    label = context.say("button.whole_list")
+    whole = Button(label, context.tap(Verb.INQUIRE, "repeat"), says=label)
+    if not taken:
+        return Ticks(context.say("ask.ticked_none"), whole)
+    comma = "、" if context.words.language.startswith("zh") else ", "
+    names = [context.words.option(question.id, option) for option in prompt.ticked]
+    most = question.limits.max_items
+    key = "all" if taken == most else "limited" if most < len(question.options) else "some"
+    said = context.say(f"ask.ticked_{key}", count=taken, options=comma.join(names), left=most - taken)
+    return Ticks(said, whole)
+
+
 FILLED = 16
 """Characters of a typed text that a button repeats."""
 
@@ -50,3 +69,19 @@ FILLED = 16
 def filled(context: Context, text: str) -> str:
     """The label of the button that takes a typed text as the answer."""
     return context.say("button.fill", typed=cut(text, FILLED))
+
+
+YEARS_AGO = 10
+"""A company that applies was founded about so many years ago; a calendar that opens today needs 120 months of swiping
+to get there."""
+
+
+def days(context: Context, prompt: Ask) -> Days | None:
+    """The days a calendar offers: those flows/answers/dates.py accepts; it opens at the present answer."""
+    question = prompt.question
+    if question.kind is not Kind.DATE:
+        return None
+    today = context.now.astimezone(TAIPEI).date()
+    given = prompt.current.value if prompt.current else None
+    initial = str(given) if given else today.replace(year=today.year - YEARS_AGO, day=1).isoformat()
+    return Days(context.tap(Verb.ANSWER, question.id), EARLIEST.isoformat(), today.isoformat(), initial)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.presenter.context import Context
 from flows.definitions.programme import Window
 from flows.interface.callback_data import Verb, encode
-from flows.interface.messages import Button, Choice, Look, Message, Weight
+from flows.interface.messages import Button, Choice, Copied, Link, Look, Message, Weight
 from flows.scheme.definition import Definition
 from flows.screens.prompts import NotEligible
 
@@ -98,7 +98,21 @@ def not_eligible(context: Context, prompt: NotEligible) -> Message:
 
 def topic(context: Context, name: str) -> Message:
     """Help, a human's contact, about the programme: a page of its own."""
-    return plain(context, f"{name}.title", f"{name}.body", ())
+    page = plain(context, f"{name}.title", f"{name}.body", ())
+    return with_contact(context, page) if name == "human" else page
+
+
+def with_contact(context: Context, message: Message) -> Message:
+    """The message with ways to ring the programme's contact, open the programme's page, copy the e-mail address."""
+    contact = context.programme.contact
+    ways = (("call", contact.dialled), ("page", context.programme.links.get("page", "")))
+    links = tuple(Link(context.say(f"link.{way}"), url) for way, url in ways if url)
+    return replace(message, links=links, copies=(Copied(context.say("copied.email"), contact.email),))
+
+
+def case_copied(context: Context) -> tuple[Copied, ...]:
+    """The case number to copy, for a mail or a call."""
+    return (Copied(context.say("copied.case"), context.session.case_number),)
 
 
 def languages(context: Context) -> Message:

@@ -3,14 +3,12 @@
 from dataclasses import replace
 
 from bot.presenter.context import Context, cut
-from bot.presenter.options import SEVERAL, choices, filled
+from bot.presenter.options import SEVERAL, choices, days, filled, ticks
 from flows.answers import show_cell
-from flows.answers.dates import EARLIEST
 from flows.answers.parsing.option_list import FREE_TEXT_MAX
-from flows.definitions.programme import TAIPEI
 from flows.definitions.questionnaire import Kind, Limits, Question, Section
 from flows.interface.callback_data import Verb
-from flows.interface.messages import Button, Days, Line, Look, Message, Note, Progress, Tone, Weight
+from flows.interface.messages import Button, Line, Look, Message, Note, Progress, Tone, Weight
 from flows.screens.prompts import Ask, Doubt
 from flows.session import path
 
@@ -36,18 +34,11 @@ def ask(context: Context, prompt: Ask) -> Message:
         example="" if prompt.row and prompt.draft else context.example(question, bool(prompt.awaiting)),
         language=context.words.language,
         question=question.id,
-        days=_days(context, question),
+        days=days(context, prompt),
+        ticks=ticks(context, prompt),
         own_number=question.kind is Kind.PHONE,
         limit=_limit(prompt),
     )
-
-
-def _days(context: Context, question: Question) -> Days | None:
-    """The days a calendar offers: those flows/answers/dates.py accepts."""
-    if question.kind is not Kind.DATE:
-        return None
-    today = context.now.astimezone(TAIPEI).date().isoformat()
-    return Days(context.tap(Verb.ANSWER, question.id), EARLIEST.isoformat(), today)
 
 
 def progress(context: Context, question: Question) -> Progress:

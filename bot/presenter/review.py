@@ -2,7 +2,7 @@
 
 from bot.presenter import registry
 from bot.presenter.context import Context, cut
-from flows.definitions.questionnaire import Question
+from flows.definitions.questionnaire import Kind, Question
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Progress, Tone, Weight
 from flows.screens.prompts import Review
@@ -12,6 +12,10 @@ from flows.session.path import next_question, page_progress
 
 REVIEW_CUT = 240
 """Characters of an answer in the review; a company reads its own long texts in full on the document."""
+
+
+IN_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL, Kind.PHONE, Kind.ADDRESS, Kind.UBN})
+"""Kinds whose answer as it is shown is what somebody may have typed; to change it is to change those words."""
 
 
 def review_page(context: Context, prompt: Review) -> Message:
@@ -45,14 +49,18 @@ def so_far(context: Context) -> Message:
 
 
 def _line(context: Context, question: Question, answer: Answer | None) -> Line:
+    typed = ""
     if answer:
         value = registry.sourced(context, answer, cut(context.shown_answer(question, answer), REVIEW_CUT))
         tone = Tone.INFO
+        if question.kind in IN_WORDS:
+            typed = context.shown_answer(question, answer)
     elif question.id in context.session.skipped:
         value, tone = context.say("review.skipped"), Tone.INFO
     else:
         value, tone = context.say("answers.unanswered"), Tone.WARN
-    return Line(context.short(question), value, question.number, context.tap(Verb.EDIT, question.id), tone)
+    edit = context.tap(Verb.EDIT, question.id)
+    return Line(context.short(question), value, question.number, edit, tone, typed)
 
 
 def tasks(context: Context) -> Message:

@@ -34,6 +34,7 @@ def check(context: Context, draft: CopyDraft) -> Message:
         buttons=(retake, send) if findings else (send, retake),
         attachment=context.case.attachment,
         language=context.words.language,
+        photo=True,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.presenter import places, registry, replacement
 from bot.presenter.context import Context
-from bot.presenter.pages import plain
+from bot.presenter.pages import case_copied, plain
 from flows.answers.base import Value
 from flows.definitions.questionnaire import Kind
 from flows.document.fill import FORM_LANGUAGE
@@ -114,6 +114,8 @@ def receipt(context: Context) -> Message:
         buttons=(context.button("status", Verb.COMMAND, "status"), *_papers(context)),
         attachment=attachment,
         language=context.words.language,
+        copies=case_copied(context),
+        photo=True,
     )
 
 
@@ -126,6 +128,8 @@ def status(context: Context) -> Message:
         attachment=context.case.attachment,
         buttons=(*_papers(context), context.button("human", Verb.COMMAND, "human")),
         language=context.words.language,
+        copies=case_copied(context),
+        photo=not context.session.copies,
     )
 
 
@@ -159,5 +163,6 @@ def afterwards(context: Context) -> Message:
         context.button("human", Verb.COMMAND, "human"),
     )
     page = plain(context, "receipt.afterwards_title", "receipt.afterwards", buttons)
+    page = replace(page, copies=case_copied(context), photo=not context.session.copies)
     waits = replacement.state(context)
     return replace(page, body=f"{waits}\n\n{page.body}") if waits else page

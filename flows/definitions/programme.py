@@ -1,10 +1,13 @@
 """The programme: its year, times, contact and notice, as the settings file gives them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+import phonenumbers
 
 from flows.definitions.retention import Retention
 from flows.definitions.working_days import Deadlines, WorkingDays
@@ -33,6 +36,16 @@ class Contact:
     name: str
     phone: str
     email: str
+
+    @property
+    def dialled(self) -> str:
+        """The phone number as an address to ring (RFC 3966), an extension dialled after a pause; "" when it is none."""
+        try:
+            number = phonenumbers.parse(re.sub(r"[^\d+()#,\s-]+", " ext ", self.phone), "TW")
+        except phonenumbers.NumberParseException:
+            return ""
+        rung = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return f"tel:{rung},{number.extension}" if number.extension else f"tel:{rung}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,23 +77,34 @@ class Choice:
 class Button:
     """Something to do besides answering: go on, go back, skip, confirm. `tap` is its data (≤ 64 bytes).
 
-    `says` is what appears in the chat as the person's own words when it is tapped."""
+    `says` is what appears in the chat as the person's own words when it is tapped; `typed` what is laid before them to
+    be completed or changed, where a channel can open the keyboard with it."""
 
     label: str
     tap: str
     weight: Weight = Weight.PLAIN
     says: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A text to copy, under the label of its button. It stands in the message as well: not every channel can."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list: an answer under review, a page's state, a delivery's state."""
+    """One row of a list: an answer under review, a page's state, a delivery's state. `typed` is as in Button."""
 
     label: str
     value: str
     number: int = 0
     tap: str = ""
     tone: Tone = Tone.INFO
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +119,32 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A page to open, or a number (`tel:`) to ring, under its label. The address may be secret: it stands in no text
+    that others see."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
-    """The days (ISO) between which the one asked for lies. Where a channel can show a calendar, what comes
-    back is the tap `tap:YYYY-MM-DD`."""
+    """The days (ISO) between which the one asked for lies, and the one a calendar opens at. Where a channel can show
+    one, what comes back is the tap `tap:YYYY-MM-DD`."""
 
     tap: str
     earliest: str
     latest: str
+    initial: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What is ticked of a question that takes several options, and how many more it takes, in words; `whole` brings
+    all options again. For channels that cannot change what they have sent, and show this alone after a tick."""
+
+    said: str
+    whole: Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +153,7 @@ class Message:
 
     `days` is set where a day is asked for, `own_number` where the person's own telephone number may be,
     `after_own_number` where it was the last thing asked before, `limit` where words are asked for: how many characters
-    the form has room for."""
+    the form has room for; `photo` where one may be sent."""
 
     look: Look
     title: str = ""
@@ -136,6 +166,7 @@ class Message:
     multiple: bool = False
     buttons: tuple[Button, ...] = ()
     attachment: Attachment | None = None
+    links: tuple[Link, ...] = ()
     example: str = ""
     language: str = "zh-TW"
     question: str = ""
@@ -143,6 +174,9 @@ class Message:
     own_number: bool = False
     after_own_number: bool = False
     limit: int = 0
+    ticks: Ticks | None = None
+    copies: tuple[Copied, ...] = ()
+    photo: bool = False
 
 
 def plain_text(message: Message, *, choices: bool = True) -> str:

@@ -52,6 +52,7 @@ TOPIC_BUTTON = "button.about_"
 _CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
 _GAPS: dict[str, set[str]] = {
+    "ask.ticked_*": {"all", "limited", "some"},
     "news.*": {about.value for about in About},
     "news_title.*": {about.value for about in About},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
@@ -68,6 +69,7 @@ _GAPS: dict[str, set[str]] = {
     "extra.*.caption": {"reading", "seals"},
     "extra.*.file_name": {"reading", "seals"},
     "language.*": {"zh", "en"},
+    "link.*": {"call", "page"},
     "misplaced.*": {media.value for media in Media},
     "places.*": {"full", "waiting"},
     "places.*_title": {"full", "waiting"},

@@ -20,12 +20,13 @@ async def opened(api_url: str, data_api_url: str, tokens: Tokens) -> AsyncIterat
         yield client
 
 
-async def accepted(client: LineClient, message: Message, words: Words) -> str:
-    """What LINE has against a message; "" when it would show it. Nothing is sent to anybody.
+async def accepted(client: LineClient, message: Message, words: Words, tapped: str = "") -> str:
+    """What LINE has against a message, as an answer to the button of which `tapped` is the data; "" when it would show
+    it. Nothing is sent to anybody.
 
     Raises aiohttp.ClientError, TimeoutError."""
     try:
-        answer = await client.account.validate(draw((message,), words, secure=True))
+        answer = await client.account.validate(draw((message,), words, secure=True, tapped=tapped))
     except BadBodyError as error:
         return str(error)
     if answer.status == 200:
@@ -58,7 +59,9 @@ def without_words(drawn: Any) -> Any:
     return drawn
 
 
-_WORDS = frozenset(("text", "label", "altText", "data", "uri", "url", "displayText", "fillInText"))
+_WORDS = frozenset(
+    ("text", "label", "altText", "data", "uri", "url", "displayText", "fillInText", "clipboardText")
+)
 
 
 def _difference(drawn: Any, known: Any, place: str) -> str:

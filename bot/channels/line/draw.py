@@ -7,7 +7,8 @@ from bot.channels.line.cards import palette
 from bot.channels.line.cards.card import bubbles
 from bot.channels.line.cards.carousel import carousel
 from bot.channels.line.cards.components import button, column, text, uri
-from bot.channels.line.cards.quick_replies import quick_reply
+from bot.channels.line.cards.quick_replies import after_tick_reply, quick_reply
+from bot.channels.line.cards.tick_list import after_tick, tick_card
 from bot.channels.line.limits import MESSAGES, TEXT, Json, fit, sendable_uri, showable
 from bot.channels.shared.text import cut_units, split_units
 from bot.channels.shared.words import Words, advice
@@ -25,12 +26,22 @@ class Drawn:
 def draw(messages: tuple[Message, ...], words: Words, *, secure: bool, tapped: str = "") -> list[Json]:
     """The objects of one reply, within all limits. `secure`: only https images, as on the real platform;
     `tapped`: the data of the button this answers, if it was one."""
-    drawn = [each for message in messages for each in _message(message, words, tapped)]
+    if len(messages) == 1 and (ticked := after_tick(messages[0], tapped)):
+        return _after_tick(ticked)
+    drawn = [each for message in messages for each in _message(message, words)]
     bodies = [each.body for each in _squeeze([each for each in drawn if showable(each.body, secure=secure)])]
     quick = quick_reply(messages[-1], words) if messages else None
     if quick and bodies:
         bodies[-1]["quickReply"] = quick
     return fit(bodies)
+
+
+def _after_tick(ticked: Message) -> list[Json]:
+    said = ticked.ticks.said if ticked.ticks else ""
+    alt_text = "\n\n".join(filter(None, [ticked.title, said, *map(note_text, ticked.notes)])) or " "
+    body = {"type": "flex", "altText": alt_text, "contents": tick_card(ticked, said)}
+    quick = after_tick_reply(ticked)
+    return fit([body | ({"quickReply": quick} if quick else {})])
 
 
 def draw_plainly(messages: tuple[Message, ...]) -> list[Json]:
@@ -41,12 +52,14 @@ def draw_plainly(messages: tuple[Message, ...]) -> list[Json]:
 
 def _reading(message: Message) -> str:
     file = message.attachment
-    return f"{plain_text(message)}\n\n{file.name}\n{file.url}" if file else plain_text(message)
+    more = [f"{file.name}\n{file.url}"] if file else []
+    more += [f"{link.label}\n{link.url}" for link in message.links]
+    return "\n\n".join([plain_text(message), *more])
 
 
-def _message(message: Message, words: Words, tapped: str) -> list[Drawn]:
+def _message(message: Message, words: Words) -> list[Drawn]:
     reading, alt_text = plain_text(message), _alt_text(message)
-    cards = _cards(message, words, tapped)
+    cards = _cards(message, words)
     drawn = [Drawn({"type": "flex", "altText": alt_text, "contents": card}, reading) for card in cards]
     if message.attachment:
         drawn += _attachment(message.attachment, words(message.language, "channel.open_document"))
@@ -61,9 +74,9 @@ def _alt_text(message: Message) -> str:
     return "\n\n".join(filter(None, (asked, told))) or " "
 
 
-def _cards(message: Message, words: Words, tapped: str) -> list[Json]:
+def _cards(message: Message, words: Words) -> list[Json]:
     edit, helping = words(message.language, "channel.edit"), advice(message, words)
-    beside = carousel(message, edit, helping, words(message.language, "channel.swipe"), tapped)
+    beside = carousel(message, edit, helping, words(message.language, "channel.swipe"))
     calendar = words(message.language, "channel.pick_day")
     return [beside] if beside else bubbles(message, edit, helping, calendar)
 

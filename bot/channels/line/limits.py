@@ -21,6 +21,8 @@ CARD_LABEL = 40
 DISPLAY_TEXT = 300
 DATA = 300
 URI = 1000
+FILL_IN_TEXT = 300
+CLIPBOARD = 1000
 IMAGE_URL = 2000
 BUBBLE = 30_000
 """Bytes of one bubble's JSON. LINE says 30 KB without saying which K."""
@@ -122,6 +124,17 @@ def sendable_data(data: str) -> bool:
     return 0 < units(data) <= DATA
 
 
+def sendable_fill(text: str) -> bool:
+    """Whether a keyboard can be opened with this text."""
+    return 0 < units(text) <= FILL_IN_TEXT
+
+
+def sendable_copy(text: str) -> bool:
+    """Whether a button can copy this text."""
+    return 0 < units(text) <= CLIPBOARD
+
+
 def sendable_uri(uri: str) -> bool:
     """Whether a button can open this address."""
-    return len(uri) <= URI and uri.startswith(("https://", "http://", "tel:", "line:"))
+    known = uri.startswith(("https://", "http://", "tel:", "line:"))
+    return known and len(uri) <= URI and uri.isascii() and uri.isprintable() and " " not in uri

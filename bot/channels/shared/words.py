@@ -6,8 +6,9 @@ from typing import TypeAlias
 from flows.interface.messages import Message
 
 Words: TypeAlias = Callable[[str, str], str]
-"""(language, key) → the channel's own words. Keys: `channel.edit`, `channel.example`, `channel.group_hint`,
-`channel.number_gone`, `channel.number_hint`, `channel.open_document`, `channel.pick_day`, `channel.share_number`,
+"""(language, key) → the channel's own words. Keys: `channel.camera`, `channel.camera_roll`, `channel.edit`,
+`channel.example`, `channel.group_hint`, `channel.number_gone`,
+`channel.number_hint`, `channel.open_document`, `channel.pick_day`, `channel.share_number`,
 `channel.swipe`; Telegram's menu also asks for `command.NAME`."""
 
 

@@ -6,12 +6,12 @@ from functools import lru_cache
 from itertools import groupby, islice
 from unicodedata import east_asian_width
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
-from bot.channels.shared.text import ELLIPSIS, cut_graphemes, well_formed
-from bot.channels.telegram.limits import BUTTON_TEXT, BUTTONS, DATA_BYTES
-from flows.interface.messages import Button, Choice, Line, Message, Weight
+from bot.channels.shared.text import ELLIPSIS, cut_graphemes, units, well_formed
+from bot.channels.telegram.limits import BUTTON_TEXT, BUTTONS, COPIED, DATA_BYTES
+from flows.interface.messages import Button, Choice, Copied, Line, Link, Message, Weight
 
 LOG = logging.getLogger("bot.channels.telegram")
 
@@ -40,7 +40,12 @@ Row = tuple[InlineKeyboardButton, ...]
 
 def keyboard(message: Message, edit: str) -> InlineKeyboardMarkup | None:
     """A message's keyboard; None when there is nothing to tap. `edit` is the word for "change"."""
-    rows = [*_choices(message.choices), *_edits(message.lines, edit), *_ways_on(message.buttons)]
+    rows = [
+        *_choices(message.choices),
+        *_edits(message.lines, edit),
+        *_by_itself(message.links, message.copies),
+        *_ways_on(message.buttons),
+    ]
     return InlineKeyboardMarkup(_at_most(rows, BUTTONS)) if rows else None
 
 
@@ -98,6 +103,21 @@ def _ways_on(buttons: tuple[Button, ...]) -> Iterable[Row]:
         yield from _rows(drawn, 2 if short else 1)
 
 
+def _by_itself(links: tuple[Link, ...], copies: tuple[Copied, ...]) -> Iterable[Row]:
+    """Pages to open and texts to copy. A number to ring is none of a keyboard's: Telegram makes a link of it wherever
+    it stands in a text."""
+    for link in links:
+        if link.url.startswith(("https://", "http://")):
+            yield (InlineKeyboardButton(_label(link.label), url=link.url),)
+    for each in copies:
+        if 0 < units(each.text) <= COPIED and each.text == well_formed(each.text):
+            yield (InlineKeyboardButton(_label(each.label), copy_text=CopyTextButton(each.text)),)
+
+
+def _label(text: str) -> str:
+    return well_formed(cut_graphemes(text, BUTTON_TEXT)).strip() or ELLIPSIS
+
+
 def _style(weight: Weight) -> str | None:
     match weight:
         case Weight.PRIMARY:
@@ -115,8 +135,7 @@ def _button(text: str, data: str, style: str | None = None) -> InlineKeyboardBut
     if not 0 < size <= DATA_BYTES or data != well_formed(data):
         LOG.error("telegram.button_left_out bytes=%d", size)
         return None
-    label = well_formed(cut_graphemes(text, BUTTON_TEXT)).strip() or ELLIPSIS
-    return InlineKeyboardButton(label, callback_data=data, style=style)
+    return InlineKeyboardButton(_label(text), callback_data=data, style=style)
 
 
 def _rows(buttons: Iterable[InlineKeyboardButton | None], width: int) -> Iterable[Row]:

@@ -12,6 +12,9 @@ DATA_BYTES = 64
 BUTTONS = 100
 """Buttons of one inline keyboard."""
 
+COPIED = 256
+"""Characters of a text that a button copies."""
+
 BUTTON_TEXT = 60
 """Graphemes of a button's text. No limit of Telegram's; more is never seen on a phone."""
 

@@ -35,6 +35,7 @@ class LinePerson:
         self._secret = secret
         self._user = user
         self._shown: list[dict[str, Any]] = []
+        self.earlier: dict[str, str] = {}
         self.documents: list[Document] = []
         self.said = ""
 
@@ -70,8 +71,9 @@ class LinePerson:
         await self._send(self.message("sticker", packageId="1", stickerId="2", stickerResourceType="STATIC"))
 
     async def tap(self, wanted: str) -> None:
-        """Tap something on the last cards or among the quick replies, by label or data."""
-        await self._send(self.event("postback", postback={"data": find_button(self.buttons, wanted)}))
+        """Tap something on the last cards or among the quick replies, or on a card further up, by label or data."""
+        known = self.buttons if wanted not in self.earlier.values() else {**self.earlier, **self.buttons}
+        await self._send(self.event("postback", postback={"data": find_button(known, wanted)}))
 
     @property
     def screen(self) -> str:
@@ -81,8 +83,7 @@ class LinePerson:
     @property
     def buttons(self) -> dict[str, str]:
         """Label → data of every postback in the last reply."""
-        actions = [action for message in self._shown for action in _actions(message)]
-        return {action["label"]: action["data"] for action in actions if action["type"] == "postback"}
+        return {label: data for message in self._shown for label, data in _postbacks(message).items()}
 
     @property
     def platform(self) -> LineStandin:
@@ -128,6 +129,8 @@ class LinePerson:
 
     async def read_reply(self, event: dict[str, Any]) -> None:
         """Wait for the reply to an event and look at it."""
+        for message in self._shown:  # cards stay in the chat; quick replies are gone with the next message
+            self.earlier |= _postbacks(message.get("contents", {}))
         self._shown = await self._standin.reply_to(event["replyToken"])
         for message in self._shown:
             name = message.get("altText", "").partition("\n")[0]
@@ -161,6 +164,10 @@ def _words(node: Any) -> Iterator[str]:
         case list():
             for child in node:
                 yield from _words(child)
+
+
+def _postbacks(node: Any) -> dict[str, str]:
+    return {action["label"]: action["data"] for action in _actions(node) if action["type"] == "postback"}
 
 
 def _actions(node: Any) -> Iterator[dict[str, Any]]:

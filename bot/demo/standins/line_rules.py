@@ -26,6 +26,9 @@ PROPERTIES = {
     "postback": {"type", "label", "data", "displayText", "inputOption", "fillInText"},
     "uri": {"type", "label", "uri", "altUri"},
     "message": {"type", "label", "text"},
+    "clipboard": {"type", "label", "clipboardText"},
+    "camera": {"type", "label"},
+    "cameraRoll": {"type", "label"},
     "datetimepicker": {"type", "label", "data", "mode", "initial", "max", "min"},
 }
 COLOURS = {"color", "backgroundColor", "borderColor"}
@@ -141,12 +144,12 @@ def _quick_reply(quick: dict[str, Any]) -> None:
     _need(1 <= len(quick["items"]) <= 13, "quickReply: 1 to 13 items")
     for item in quick["items"]:
         _need(item["type"] == "action" and "label" in item["action"], "quickReply: label missing")
-        _action(item["action"], 20)
+        _action(item["action"], 20, quick=True)
 
 
-def _action(action: dict[str, Any], label: int) -> None:
-    kind = action.get("type", "")
-    _need(kind in {"postback", "uri", "message", "datetimepicker"}, f"unknown action {kind!r}")
+def _action(action: dict[str, Any], label: int, *, quick: bool = False) -> None:
+    kind, anywhere = action.get("type", ""), {"postback", "uri", "message", "datetimepicker", "clipboard"}
+    _need(kind in anywhere | ({"camera", "cameraRoll"} if quick else set()), f"unknown action {kind!r}")
     _known(action, PROPERTIES[kind])
     if "label" in action:
         _need(0 < len(graphemes(action["label"])) <= label, f"label: at most {label}")
@@ -165,5 +168,11 @@ def _action(action: dict[str, Any], label: int) -> None:
             _need(0 < units(action["data"]) <= 300, "data: 1 to 300")
             _need(action["mode"] == "date", "mode: only days are asked for")
             _need("1900-01-01" <= action["min"] < action["max"] <= "2100-12-31", "min before max")
+            first = action.get("initial", action["min"])
+            _need(action["min"] <= first <= action["max"], "initial between them")
+        case "clipboard":
+            _need(0 < units(action["clipboardText"]) <= 1000, "clipboardText: 1 to 1000")
+        case "camera" | "cameraRoll":
+            pass
         case _:
             _need(0 < units(action["text"]) <= 300, "text: 1 to 300")

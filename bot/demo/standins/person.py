@@ -56,6 +56,11 @@ class Person(Protocol):
         ...
 
     @property
+    def earlier(self) -> Mapping[str, str]:
+        """What can still be tapped further up in the chat: label → data."""
+        ...
+
+    @property
     def refused_calls(self) -> int:
         """How many of the bot's calls the platform refused or did not answer."""
         ...

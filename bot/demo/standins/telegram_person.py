@@ -82,6 +82,13 @@ class TelegramPerson:
         return {label: data for shown in self._shown for label, data in _buttons(shown).items()}
 
     @property
+    def earlier(self) -> dict[str, str]:
+        """Label → data of every button in the chat."""
+        return {
+            label: data for shown in self._chat.messages.values() for label, data in _buttons(shown).items()
+        }
+
+    @property
     def history(self) -> str:
         """Everything in the chat, also what came unasked."""
         return "\n\n".join(shown.text for shown in self._chat.messages.values())
@@ -139,4 +146,5 @@ class TelegramPerson:
 
 
 def _buttons(shown: Shown) -> dict[str, str]:
-    return {button["text"]: button.get("callback_data", "") for row in shown.keyboard for button in row}
+    tapped = (button for row in shown.keyboard for button in row if "callback_data" in button)
+    return {button["text"]: button["callback_data"] for button in tapped}

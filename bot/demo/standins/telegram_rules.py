@@ -86,9 +86,11 @@ def read_keyboard(raw: str) -> list[list[dict[str, Any]]]:
     buttons = [button for row in rows for button in row]
     need(len(buttons) <= 100 and all(0 < len(row) <= 8 for row in rows), "reply markup is too long")
     for button in buttons:
-        need(button.keys() <= {"text", "callback_data", "url", "style"}, "can't parse inline keyboard button")
+        known, kinds = {"text", "style"}, {"callback_data", "url", "copy_text"}
+        need(button.keys() <= known | kinds, "can't parse inline keyboard button")
         need(bool(button["text"].strip()), "Text buttons are unallowed in the inline keyboard")
-        need(("callback_data" in button) != ("url" in button), "can't parse inline keyboard button")
+        need(len(button.keys() & kinds) == 1, "can't parse inline keyboard button")
+        need(1 <= len(button.get("copy_text", {"text": "-"})["text"]) <= 256, "BUTTON_COPY_TEXT_INVALID")
         need(len(button.get("callback_data", "-").encode()) in range(1, 65), "BUTTON_DATA_INVALID")
         need(button.get("url", "https://").startswith(("https://", "http://", "tg://")), "BUTTON_URL_INVALID")
         need(button.get("style", "primary") in {"primary", "danger", "success"}, "BUTTON_STYLE_INVALID")

@@ -67,6 +67,11 @@ class WebPerson:
         return found
 
     @property
+    def earlier(self) -> dict[str, str]:
+        """Nothing: what was answered cannot be tapped any more."""
+        return {}
+
+    @property
     def refused_calls(self) -> int:
         """None: the page asks, and the bot calls nobody."""
         return 0

@@ -10,6 +10,7 @@ from flows.interface.messages import (
     Message,
     Note,
     Progress,
+    Ticks,
     Tone,
     Weight,
 )
@@ -25,6 +26,7 @@ MARKETS = {
 }
 FAMILY = "👨‍👩‍👧"
 BACK = Button("上一題", encode(Verb.COMMAND, V, "back"), says="上一題")
+WHOLE = Button("看全部選項", encode(Verb.INQUIRE, V, "repeat"), says="看全部選項")
 DONE = Button("選好了", encode(Verb.DONE, V, "markets"), Weight.PRIMARY, says="選好了")
 
 
@@ -45,6 +47,7 @@ def markets(*ticked: str) -> Message:
         multiple=True,
         buttons=(DONE, BACK),
         question="markets",
+        ticks=Ticks(f"已勾選 {len(ticked)} 項：{'、'.join(ticked)}", WHOLE),
     )
 
 

@@ -1,7 +1,7 @@
 """A message as Flex bubbles: one where it fits, several where a long list must be parted."""
 
 from bot.channels.line.cards import palette
-from bot.channels.line.cards.components import button, column, day_picker, postback, row, text
+from bot.channels.line.cards.components import button, column, day_picker, links, postback, row, text
 from bot.channels.line.cards.rows import blocks
 from bot.channels.line.limits import BUBBLE, Json, sendable_data, size
 from flows.interface.messages import Button, Days, Message, Progress, Weight
@@ -22,7 +22,8 @@ def bubbles(message: Message, edit: str, advice: list[str], pick_day: str = "") 
     header = {"header": _header(message.progress, palette.accent(message.look))} if message.progress else {}
     buttons = [each for each in message.buttons if sendable_data(each.tap)]
     calendar = [_calendar(pick_day, message.days)] if message.days else []
-    footer = {"footer": _footer(buttons, calendar)} if buttons or calendar else {}
+    ways = [*calendar, *ways_on(buttons), *links(message.links, message.copies)]
+    footer = {"footer": column(*ways, spacing="sm", paddingAll="12px")} if ways else {}
     pages = _pages(blocks(message, edit, advice), BUBBLE - FRAME - size(header) - size(footer))
     cards = [_bubble(page) for page in pages]
     if not cards:
@@ -69,11 +70,11 @@ def _calendar(label: str, days: Days) -> Json:
     return button(day_picker(label, days), style="primary", color=palette.ACCENT)
 
 
-def _footer(buttons: list[Button], calendar: list[Json]) -> Json:
+def ways_on(buttons: list[Button]) -> list[Json]:
+    """The buttons beneath a card: what leads on first."""
     leading = [each for each in buttons if each.weight is Weight.PRIMARY]
     others = [each for each in buttons if each.weight is not Weight.PRIMARY]
-    ways = [*calendar, *(_button(each) for each in leading), *_pairs(others)]
-    return column(*ways, spacing="sm", paddingAll="12px")
+    return [*(_button(each) for each in leading), *_pairs(others)]
 
 
 def _pairs(buttons: list[Button]) -> list[Json]:
@@ -91,7 +92,7 @@ def _pairs(buttons: list[Button]) -> list[Json]:
 
 
 def _button(each: Button) -> Json:
-    action = postback(each.label, each.tap, each.says)
+    action = postback(each.label, each.tap, each.says, each.typed)
     match each.weight:
         case Weight.PRIMARY:
             return button(action, style="primary", color=palette.ACCENT)

@@ -1,7 +1,6 @@
 """A long list as a carousel: the question on one card with what is ticked where, and a card per group beside it.
 
 A region and then a country are two steps for the eye and none for the finger: every option is one tap away.
-After a tick the cards come again with that group in front, as LINE cannot change a card that was sent.
 """
 
 from dataclasses import replace
@@ -20,10 +19,10 @@ MANY = 12
 Group = tuple[str, tuple[Choice, ...]]
 
 
-def carousel(message: Message, edit: str, advice: list[str], swipe: str, tapped: str) -> Json | None:
+def carousel(message: Message, edit: str, advice: list[str], swipe: str) -> Json | None:
     """The cards of a long grouped list; None for any other message, or one that is too large for it.
 
-    `swipe` says how to get at the groups; `tapped` is the data of the button just tapped, if any."""
+    `swipe` says how to get at the groups."""
     groups = _groups(message)
     if len(message.choices) < MANY or not 2 <= len(groups) < CAROUSEL_BUBBLES:
         return None
@@ -32,10 +31,8 @@ def carousel(message: Message, edit: str, advice: list[str], swipe: str, tapped:
     first = bubbles(index, edit, [swipe, *advice])
     if len(first) > 1:
         return None
-    cards = {name: _card(message, name, choices) for name, choices in groups}
-    last = next((name for name, choices in groups if any(each.tap == tapped for each in choices)), "")
-    front = [cards.pop(last)] if last and not message.notes else []
-    whole: Json = {"type": "carousel", "contents": [*front, *first, *cards.values()]}
+    cards = [_card(message, name, choices) for name, choices in groups]
+    whole: Json = {"type": "carousel", "contents": [*first, *cards]}
     return whole if size(whole) <= CAROUSEL else None
 
 

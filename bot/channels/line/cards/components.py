@@ -1,7 +1,7 @@
 """The few Flex components the cards are made of."""
 
-from bot.channels.line.limits import Json, label_of, spoken
-from flows.interface.messages import Days
+from bot.channels.line.limits import Json, label_of, sendable_copy, sendable_fill, sendable_uri, spoken
+from flows.interface.messages import Copied, Days, Link
 
 
 def text(words: str, **style: object) -> Json:
@@ -19,21 +19,35 @@ def column(*contents: Json, **style: object) -> Json:
     return {"type": "box", "layout": "vertical", "contents": list(contents), **style}
 
 
-def postback(label: str, data: str, says: str) -> Json:
-    """A tap. `says` appears in the chat as the person's words: without it a tap leaves no trace there."""
+def postback(label: str, data: str, says: str, typed: str = "") -> Json:
+    """A tap. `says` appears in the chat as the person's words: without it a tap leaves no trace there. With `typed` the
+    keyboard opens with these words in it; longer ones than LINE takes are not cut, which would change them."""
     fitted = label_of(label)
-    return {"type": "postback", "label": fitted, "data": data, "displayText": spoken(says) or fitted}
+    action = {"type": "postback", "label": fitted, "data": data, "displayText": spoken(says) or fitted}
+    opened = {"inputOption": "openKeyboard", "fillInText": typed} if sendable_fill(typed) else {}
+    return action | opened
 
 
 def day_picker(label: str, days: Days) -> Json:
     """A calendar. LINE puts the day picked beside the data; bot/channels/line/parse.py joins them."""
-    limits = {"min": days.earliest, "max": days.latest}
+    limits = {"min": days.earliest, "max": days.latest, "initial": days.initial}
     return {"type": "datetimepicker", "label": label_of(label), "data": days.tap, "mode": "date", **limits}
 
 
 def uri(label: str, address: str) -> Json:
     """A link."""
     return {"type": "uri", "label": label_of(label), "uri": address}
+
+
+def links(opened: tuple[Link, ...], copied: tuple[Copied, ...]) -> list[Json]:
+    """Buttons for what the phone does by itself, of which nothing reaches us; what LINE could not carry is left out."""
+    actions = [uri(each.label, each.url) for each in opened if sendable_uri(each.url)]
+    actions += [
+        {"type": "clipboard", "label": label_of(each.label), "clipboardText": each.text}
+        for each in copied
+        if sendable_copy(each.text)
+    ]
+    return [button(action, style="link") for action in actions]
 
 
 def button(action: Json, **style: object) -> Json:

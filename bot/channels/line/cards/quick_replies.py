@@ -1,6 +1,6 @@
 """Quick replies: the fastest way to answer on a phone, absent on LINE for PC and gone after the next message.
 
-Everything they offer stands in the card as well."""
+Everything they offer stands in the card as well, but for the camera, which a computer has in its own way."""
 
 from bot.channels.line.cards.components import day_picker, postback
 from bot.channels.line.limits import QUICK_LABEL, QUICK_REPLIES, Json, sendable_data
@@ -14,13 +14,33 @@ FEW = 11
 
 def quick_reply(message: Message, words: Words) -> Json | None:
     """The quick replies of a message; None when it offers nothing to tap."""
-    choices = message.choices if len(message.choices) <= FEW else ()
-    taps = [_choice(choice) for choice in choices if sendable_data(choice.tap)]
+    few = message.choices if len(message.choices) <= FEW else ()
+    choices = [_choice(choice) for choice in few if sendable_data(choice.tap)]
+    taps = _camera(message, words) if message.photo else []
     if message.days:
         taps.append(day_picker(words(message.language, "channel.pick_day"), message.days))
-    taps += [_button(button) for button in message.buttons if sendable_data(button.tap)]
-    items = [{"type": "action", "action": tap} for tap in taps[:QUICK_REPLIES]]
-    return {"items": items} if items else None
+    buttons = [_button(button) for button in message.buttons if sendable_data(button.tap)]
+    return items([*taps, *choices, *buttons])
+
+
+def after_tick_reply(message: Message) -> Json | None:
+    """Those under what is ticked so far: the way on first, then as many options as find room."""
+    choices = [_choice(choice) for choice in message.choices if sendable_data(choice.tap)]
+    return items([*map(_button, message.buttons), *choices])
+
+
+def items(taps: list[Json]) -> Json | None:
+    """As many actions as LINE takes; None for none."""
+    found = [{"type": "action", "action": tap} for tap in taps[:QUICK_REPLIES]]
+    return {"items": found} if found else None
+
+
+def _camera(message: Message, words: Words) -> list[Json]:
+    """One tap to the camera, one to the pictures taken before."""
+    return [
+        {"type": "camera", "label": words(message.language, "channel.camera")},
+        {"type": "cameraRoll", "label": words(message.language, "channel.camera_roll")},
+    ]
 
 
 def _choice(choice: Choice) -> Json:
@@ -30,4 +50,5 @@ def _choice(choice: Choice) -> Json:
 
 
 def _button(button: Button) -> Json:
-    return postback(cut_graphemes(button.label, QUICK_LABEL), button.tap, button.says or button.label)
+    label = cut_graphemes(button.label, QUICK_LABEL)
+    return postback(label, button.tap, button.says or button.label, button.typed)

@@ -22,11 +22,16 @@ MANY = 9
 def blocks(message: Message, edit: str, advice: list[str]) -> list[Json]:
     """The parts of a card's body from top to bottom. `edit` is the word for it, `advice` what helps to answer."""
     return [
-        *(block for note in message.notes for block in _note(note)),
+        *notes(message),
         *_words(message, advice),
         *(_line(line, edit) for line in message.lines),
         *_choices(message),
     ]
+
+
+def notes(message: Message) -> list[Json]:
+    """What has just happened, each note on a field of its own."""
+    return [block for note in message.notes for block in _note(note)]
 
 
 def _note(note: Note) -> list[Json]:
@@ -67,7 +72,7 @@ def _line(line: Line, edit: str) -> Json:
         return column(row(*head, spacing="md"), *value, spacing="xs", paddingBottom="6px")
     head.append(text(edit, size="xs", color=palette.ACCENT, weight="bold", flex=0, align="end"))
     said = f"{edit} {line.number}" if line.number else f"{edit} {line.label}"
-    action = postback(said if line.number else edit, line.tap, said)
+    action = postback(said if line.number else edit, line.tap, said, line.typed)
     return column(row(*head, spacing="md"), *value, spacing="xs", paddingBottom="6px", action=action)
 
 

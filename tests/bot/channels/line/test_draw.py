@@ -12,7 +12,19 @@ from linebot.v3.messaging import ReplyMessageRequest
 from bot.channels.line.cards import palette
 from bot.channels.line.draw import draw, draw_plainly, in_browser
 from bot.demo.standins.line_rules import check_reply
-from flows.interface.messages import Button, Choice, Days, Line, Look, Message, Note, Progress, Tone
+from flows.interface.messages import (
+    Button,
+    Choice,
+    Copied,
+    Days,
+    Line,
+    Link,
+    Look,
+    Message,
+    Note,
+    Progress,
+    Tone,
+)
 from tests.bot.channels import samples
 from tests.bot.channels.reply_recorder import words
 
@@ -103,19 +115,6 @@ def test_an_option_of_no_region_stands_with_the_last() -> None:
     assert "歐美及其他 24–31" in texts(flex["contents"]["contents"][0])
 
 
-def test_after_a_tick_its_region_is_in_front() -> None:
-    (flex,) = draw((samples.markets("日本"),), words, secure=True, tapped="t:113.1:markets:17")
-    first, second = flex["contents"]["contents"][:2]
-    assert texts(first["header"]) == ["目前外銷或布局的市場（可複選）", "日韓 ☑1"]
-    assert "☑ 日本" in texts(second)
-
-
-def test_what_must_be_read_first_stays_in_front() -> None:
-    told = replace(samples.markets("日本"), notes=(Note(Tone.REJECTED, "最多 10 個"),))
-    (flex,) = draw((told,), words, secure=True, tapped="t:113.1:markets:17")
-    assert "✖ 最多 10 個" in texts(flex["contents"]["contents"][0])
-
-
 def test_a_list_too_large_for_a_carousel_goes_on_in_further_cards() -> None:
     cards = drawn(replace(samples.markets(), body="很長，" * 8000))
     assert {card["contents"]["type"] for card in cards} == {"bubble"}
@@ -129,7 +128,7 @@ def test_ranks_stand_on_badges() -> None:
 
 
 def test_a_day_is_picked_from_a_calendar_or_typed() -> None:
-    days = Days("a:113.1:established_date", "1911-01-01", "2026-11-22")
+    days = Days("a:113.1:established_date", "1911-01-01", "2026-11-22", "2016-11-01")
     (card,) = drawn(Message(Look.QUESTION, title="設立日期", days=days, buttons=(samples.BACK,)))
     action = card["contents"]["footer"]["contents"][0]["action"]
     assert action == {
@@ -139,6 +138,7 @@ def test_a_day_is_picked_from_a_calendar_or_typed() -> None:
         "mode": "date",
         "min": "1911-01-01",
         "max": "2026-11-22",
+        "initial": "2016-11-01",
     }
     assert card["quickReply"]["items"][0]["action"] == action
     check_reply({"messages": [card]})
@@ -227,6 +227,9 @@ MESSAGES = st.builds(
     choices=st.lists(st.builds(Choice, st.integers(1, 40), HUGE, ANY, ANY), max_size=4).map(tuple),
     buttons=st.lists(st.builds(Button, HUGE, ANY, says=HUGE), max_size=4).map(tuple),
     example=ANY,
+    links=st.lists(st.builds(Link, HUGE, ANY), max_size=3).map(tuple),
+    copies=st.lists(st.builds(Copied, HUGE, HUGE), max_size=3).map(tuple),
+    photo=st.booleans(),
 )
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from bot.channels.telegram.draw import Drawing, draw
 from bot.demo.standins.telegram_rules import RefusalError, read_keyboard, read_text
-from flows.interface.messages import Button, Choice, Line, Look, Message, Tone
+from flows.interface.messages import Button, Choice, Copied, Line, Link, Look, Message, Tone
 from tests.bot.channels import samples
 from tests.bot.channels.line.test_draw import MESSAGES
 from tests.bot.channels.reply_recorder import words
@@ -135,3 +135,16 @@ def test_no_message_whatever_breaks_a_limit(message: Message) -> None:
         check(draw(message, words))
     except RefusalError as error:
         raise AssertionError(error.description) from error
+
+
+def test_pages_open_and_texts_are_copied_by_buttons() -> None:
+    """A number to ring is none of a keyboard's: Telegram makes a link of it in the text."""
+    opened = (Link("撥打電話", "tel:+886225533988"), Link("開啟網頁", "https://example.tw"))
+    copied = (Copied("複製案件編號", "113-0042"), Copied("太長", "長" * 257))
+    drawing = draw(Message(Look.PLAIN, title="真人協助", links=opened, copies=copied), words)
+    assert drawing.keyboard
+    rows = read_keyboard(drawing.keyboard.to_json())
+    assert rows == [
+        [{"text": "開啟網頁", "url": "https://example.tw"}],
+        [{"text": "複製案件編號", "copy_text": {"text": "113-0042"}}],
+    ]
