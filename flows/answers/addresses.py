@@ -32,6 +32,17 @@ _EXTRA_BEHIND = re.compile(
 )
 """A telephone number behind the house number, or three digits: the postcode, or the number of a room."""
 
+_TO_WHOM_BEHIND = re.compile(
+    r"(?<=[號号樓室之0-9０-９])[ ,，;；、。(（]+[^0-9０-９]{1,12}(?:收|啟|轉交)[)）]?$"
+    r"|(?<=[號号樓室])[^0-9０-９樓室之]{2,6}(?:收|啟)$"
+)
+"""Who a letter is for, behind the house number."""
+
+_SAID_BEFORE = re.compile(
+    r"^(?:我們?|本?公司|敝公司|工廠|店面?|辦公室|登記|通訊|聯絡|營業|設籍|地址|的|就|現在|目前)+"
+    r"(?:在|是|為|於|[:：])+[ ,，]*"
+)
+
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _COUNTRY = re.compile(r"^(?:(?:中華民國|[臺台]灣省?(?![大路街])|福建省)[ ,，]*)+")
@@ -59,8 +70,8 @@ class Address:
 
 def parse_address(text: str, max_length: int) -> Outcome:
     """What an address means whoever wrote it; `max_length` is in characters, of what follows the district."""
-    typed = normalise.line(text)
-    extra = _EXTRA_BEHIND.search(typed)
+    typed = _SAID_BEFORE.sub("", normalise.line(text))
+    extra = _EXTRA_BEHIND.search(typed) or _TO_WHOM_BEHIND.search(typed)
     outcome = _read(typed[: extra.start()] if extra else typed, max_length)
     if extra and isinstance(outcome, Accepted):
         return Doubtful("extra", (outcome.value,), {"extra": extra[0].strip(" ,，;；、。(（")})

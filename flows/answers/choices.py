@@ -2,7 +2,7 @@
 
 import re
 
-from flows.answers.base import Accepted, Incomplete, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.answers.base import Accepted, Doubtful, Incomplete, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import amount_bands, normalise, option_list, polarity
 from flows.answers.parsing.option_matcher import Beyond, Match, Nothing, One, Options, Several
 from flows.answers.parsing.yes_no import ANSWERS_NO, ANSWERS_YES
@@ -56,7 +56,8 @@ class Boolean:
                     {"part": normalise.excerpt(text), "options": option_list.labels(reading, ids)},
                 )
             if meant in ids and not isinstance(options.exactly(line), One):
-                return Accepted(meant)
+                unsure = meant == "yes" and polarity.is_unsure(line)
+                return Doubtful("named", (meant,)) if unsure else Accepted(meant)
         if isinstance(match, Nothing):
             match = options.exactly(re.split(r"[，,。！!；;、]", line)[0])
         return _single(question, match, text, reading)

@@ -136,6 +136,30 @@ BARE_SUFFIXES: Final = _words("""
     國際有限公司 ltd inc coltd company llc studio
 """)
 
+_KIN: Final = (
+    r"我(?:的|們)?(?:老公|老婆|先生|太太|爸爸?|媽媽?|父親|母親|哥哥?|姊姊?|姐姐?|弟弟?|妹妹?|兒子|女兒|婆婆|公公|岳父|岳母"
+    r"|家人|同事|合夥人|股東|朋友|助理|會計|秘書|主管|老闆)"
+)
+SOMEBODY_CLOSE: Final = (
+    rf"{_KIN}|my (?:husband|wife|father|mother|dad|mum|mom|son|daughter|brother|sister|partner|boss)"
+)
+"""Somebody called by what they are to the writer, without a name."""
+
+NAMED_BEFORE: Final = r".{0,10}那(?:個|一個|家|張|份)(?:名字|名稱|公司)?"
+"""What stands somewhere else: 就營業登記上那個."""
+
+SEEN_ELSEWHERE: Final = (
+    r"(?:請|可|都)?(?:看|見|參考|參照|詳見?|如)(?:我們?的?)?"
+    r"(?:官網|網站|粉專|臉書|fb|ig|型錄|目錄|附件|名片|上面|下面|網址).*"
+)
+"""Where the answer may be read, instead of the answer."""
+
+EXTENSION: Final = r"(?:分機|轉|#)\s*[0-9]{1,6}"
+TWO_PEOPLE: Final = (
+    r"([\u3400-\u9fff]{2,4})(?:或者?是?|、|和|跟|與|及)([\u3400-\u9fff]{2,4}?)(?:都可以?|皆可|都行|均可)?"
+)
+"""Two names where one person is asked for."""
+
 _IS: Final = r"(?:就?叫做?|是|為|[:：])"
 LEAD_INS: Final = {
     Subject.COMPANY: "|".join((
@@ -146,6 +170,8 @@ LEAD_INS: Final = {
     Subject.PERSON: "|".join((
         rf"(?:我|本人|敝人)(?:的?(?:名字|姓名))?{_IS}|我叫|叫我|敝姓|免貴姓|我姓|本人(?=..)|(?:就?是|叫做?)(?=..)",
         rf"(?:負責人|代表人|聯絡人|窗口|姓名|名字|承辦人|授權主管|主管|老闆)(?:的?(?:姓名|名字))?(?:{_IS}|(?= ))",
+        rf"(?:登記的?)?(?:就?是|為)?{_KIN}(?:就?叫|是)?(?=..)",
+        r"(?:聯絡人|窗口|簽名|負責人)?(?:請|就|直接)*(?:填寫?|寫|找|聯絡|打給)我?(?=..)",
         r"my name is|name[:：]|i am|i[’']m|this is|contact(?: person)?[:：]",
     )),
     Subject.TITLE: "|".join((
@@ -162,3 +188,6 @@ LEAD_INS: Final = {
 _SAID_BEHIND = r"喔|哦|噢|啦|耶|ㄛ|ㄟ|欸|唷|餒|囉|齁|謝謝[您你]?|感謝|thanks?|thank you"
 PARTICLES: Final = rf"[\s，,。.!！~～]*(?:(?:{_SAID_BEHIND})[\s，,。.!！~～]*)+$"
 """What people say behind it."""
+
+BEHIND_A_PERSON: Final = r"[ ，,]*(?:來?簽名?|簽章|就好|就可以|就行|即可|都可以|也可以|收)$"
+"""What people say behind a person's name."""

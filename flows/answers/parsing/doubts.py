@@ -38,6 +38,12 @@ _COMPANY: Final = re.compile(cue_words.PERSON_ENDS_AS_BUSINESS, re.I)
 _LEAD_INS: Final = {
     subject: re.compile(rf"(?:{words})[ ,，]*", re.I) for subject, words in cue_words.LEAD_INS.items()
 }
+_CLOSE: Final = re.compile(cue_words.SOMEBODY_CLOSE, re.I)
+_THAT: Final = re.compile(cue_words.NAMED_BEFORE)
+_ELSEWHERE: Final = re.compile(cue_words.SEEN_ELSEWHERE, re.I)
+_EXTENSION: Final = re.compile(cue_words.EXTENSION)
+_TWO_PEOPLE: Final = re.compile(cue_words.TWO_PEOPLE)
+_BEHIND_A_PERSON: Final = re.compile(cue_words.BEHIND_A_PERSON)
 _PARTICLES: Final = re.compile(cue_words.PARTICLES, re.I)
 _SLASHED: Final = re.compile(r"/[A-Za-z_]{2,}")
 _EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -97,9 +103,10 @@ def _found(subject: Subject, question: Question, words: str, key: str, known: Kn
     yield from _contact(subject, words)
     if key in cue_words.COMMANDS.get(subject, frozenset()) or _SLASHED.match(words):
         yield "command", ()
-    if key in cue_words.CHAT:
+    if key in cue_words.CHAT or (subject is Subject.PROSE and _ELSEWHERE.fullmatch(words)):
         yield "chat", ()
     yield from _nobody(subject, question, key, known)
+    yield from _somebody(subject, words)
     yield from _surrounded(subject, words)
     if _is_question(words):
         yield "question", ()
@@ -118,6 +125,8 @@ def _contact(subject: Subject, words: str) -> _Found:
     marks = [_EMAIL, _PHONE, _ADDRESS, *((_UBN, _URL) if subject is not Subject.BRAND else ())]
     if subject is Subject.PROSE:
         marks = [_EMAIL, _PHONE, _UBN]
+    elif subject is Subject.PERSON:
+        marks.append(_EXTENSION)
     for mark in marks:
         if mark.search(words):
             rest = mark.sub("", words).strip(" ,，;；:：()（）-")
@@ -144,11 +153,25 @@ def _nobody(subject: Subject, question: Question, key: str, known: Known) -> _Fo
         yield "not_a_name", ()
 
 
+def _somebody(subject: Subject, words: str) -> _Found:
+    """A name that stands elsewhere; somebody close, without a name; or two people, where one is asked for."""
+    if subject is not Subject.PROSE and _THAT.fullmatch(words):
+        yield "not_a_name", ()
+    if subject is not Subject.PERSON:
+        return
+    if _CLOSE.fullmatch(words):
+        yield "not_a_name", ()
+    if two := _TWO_PEOPLE.fullmatch(words):
+        yield "not_a_name", two.groups()
+
+
 def _surrounded(subject: Subject, words: str) -> _Found:
     """What was said before or behind the answer itself: 我們公司叫…, …喔."""
     lead = _LEAD_INS[subject].match(words) if subject in _LEAD_INS else None
     bare = words[lead.end() :] if lead else words
     bare = _PARTICLES.sub("", bare).strip(' ,，。「」『』"') or words
+    if subject is Subject.PERSON:
+        bare = _BEHIND_A_PERSON.sub("", bare) or bare
     if subject is Subject.PERSON and (ranked := _RANKED.fullmatch(bare)):
         yield "not_a_name", ((bare,) if bare != words and ranked["name"] else ())
     if subject in _NAMES and bare != words and not _ASKS.search(_bare(words)) and not _is_question(bare):

@@ -32,6 +32,10 @@ _DID: Final = re.compile(
 _NOT_YET: Final = re.compile(r"想|打算|考慮|準備|希望|可以|可能|能不能|將|會|要|[?？嗎]|有沒有")
 """A wish or a question says nothing of what was done."""
 
+_UNSURE: Final = re.compile(
+    r"好像|似乎|印象中|依稀|[年]以?前|很久|不太確定|不確定|\bmaybe\b|\bi think\b|years ago", re.I
+)
+
 _BARE_NO: Final = re.compile(r"(?:目前|現在|應該|好像)?(?:沒有?|没有?|無|否|還沒有?)")
 _CLAUSES: Final = re.compile(r"[，,。；;！!\n]|但是?|不過|可是|只是|然後")
 
@@ -49,6 +53,11 @@ def is_nothing(text: str) -> bool:
 def is_empty(text: str) -> bool:
     """Whether a text (folded) affirms without saying what: 有, 有做, 在做."""
     return set(text) <= _EMPTY
+
+
+def is_unsure(text: str) -> bool:
+    """Whether a yes is said as a guess, or of a time that may be too long ago: 好像有, 四年前有."""
+    return bool(_UNSURE.search(text))
 
 
 def answer(text: str) -> str:

@@ -83,3 +83,24 @@ def test_the_figures_told_are_those_of_the_table() -> None:
         "drafted": 41,
         "understood": 17,
     }
+
+
+FRESH = FIXTURES / "fresh_answers.tsv"
+
+
+def fresh_answers() -> Counter[str]:
+    """What comes of answers that were written, and judged, from the questions alone: by verdict, `wrong` among them."""
+    counted: Counter[str] = Counter()
+    for row in FRESH.read_text(encoding="utf-8").splitlines()[1:]:
+        question, text, right = row.split("\t")
+        verdict, value = typed(question, text)
+        kept = verdict in ("accepted", "drafted") and json.loads(value)[0]
+        wrong = bool(kept) and kept not in json.loads(right)
+        counted["wrong" if wrong else verdict] += 1
+    return counted
+
+
+def test_answers_nobody_mended_for_are_taken_wrong_at_most_once_in_a_hundred() -> None:
+    """docs/understanding.md names the figure."""
+    counted = fresh_answers()
+    assert counted["wrong"] <= counted.total() / 100
