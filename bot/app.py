@@ -134,10 +134,11 @@ def _assembled(
         for each in catalogue.programmes.values()
         if each.places
     }
+    reservation = PlaceReservation(catalogue, now, places)
     followers: list[Follower] = [
         look_up := RegistryLookup(registry),
         DuplicateCheck.over(database, catalogue, now, secrets),
-        *([PlaceReservation(catalogue, now, places)] if places else []),
+        *([reservation] if places else []),
     ]
     documents = DocumentStore(catalogue, files, seal=_seal(settings), fonts=settings.fonts_dir)
     on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]
@@ -145,6 +146,7 @@ def _assembled(
     intake = CopyIntake(files, {channel.name: channel.fetch for channel in on})
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     turns = TurnProcessor(catalogue, journal, erasure, cases, now, followers, _platforms(on))
+    turns.composer.none_left = reservation.none_left
     metrics = Metrics()
     limits = MessageLimits(turns.receive, turns.knows, edition.say_in_all)
     receive = metrics.timed(limits.receive)

@@ -1,7 +1,7 @@
 """The words of a reply: what happened, what earlier replies failed to tell, what is asked now."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
@@ -21,7 +21,7 @@ from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.scheme.definition import Catalogue
-from flows.screens.prompts import question_of
+from flows.screens.prompts import Notice, Welcome, question_of
 from flows.session.state import Session
 
 REMEMBERED = 20_000
@@ -30,11 +30,16 @@ REMEMBERED = 20_000
 Clock: TypeAlias = Callable[[str], datetime]
 """The moment, by the clock of this channel's platform; of ours for ""."""
 
+NoneLeft: TypeAlias = Callable[[str], Awaitable[bool]]
+"""Whether every place of a programme, by id, is taken or held."""
+
 
 class ReplyComposer:
     """Says what to show after a turn; what had to be found out is part of the turn by then."""
 
     def __init__(self, catalogue: Catalogue, mine: MyApplications, cases: CaseStatus, clock: Clock) -> None:
+        self.none_left: NoneLeft | None = None
+        """Where places are limited: whether any is left."""
         self._catalogue = catalogue
         self._mine = mine
         self._speech: dict[tuple[str, ...], Presenter] = {}
@@ -43,8 +48,15 @@ class ReplyComposer:
         self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     def looks_up(self, turn: HandledTurn) -> bool:
-        """Whether the reply needs facts out of the database: of the case, or of all the person's applications."""
-        return bool(turn.session.case_number) or asks_for_all(turn.events)
+        """Whether the reply needs facts out of the database: of the case, of all the person's applications, or whether
+        places are left."""
+        return bool(turn.session.case_number) or asks_for_all(turn.events) or bool(self._limited(turn))
+
+    def _limited(self, turn: HandledTurn) -> str:
+        """The programme of limited places at whose door the person stands, by id; empty for none."""
+        programme = self._catalogue.of(turn.session, self.clock("")).programme
+        at_the_door = self.none_left is not None and isinstance(turn.prompt, Welcome | Notice)
+        return programme.id if at_the_door and programme.places else ""
 
     async def messages(self, person: CachedSession, turn: HandledTurn) -> tuple[Message, ...]:
         """What to show, with those facts."""
@@ -57,6 +69,8 @@ class ReplyComposer:
         if asks_for_all(events):
             mine = await self._mine.of(turn.inbound.sender, turn.key, session.language, self.clock(""))
             case = replace(case or CaseFacts(), applications=mine)
+        if self.none_left and (programme := self._limited(turn)) and await self.none_left(programme):
+            case = replace(case or CaseFacts(), none_left=True)
         return self.spoken(person, turn, case)
 
     def spoken(

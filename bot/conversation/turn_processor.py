@@ -75,8 +75,8 @@ class TurnProcessor:
         self._handled = HandledEvents(now)
         self._mine = MyApplications(journal, catalogue)
         self._followers = followers
-        composer = ReplyComposer(catalogue, self._mine, cases, self._clock)
-        self._parts = ReplyParts(self._has_follow_up, self._followed_up, composer, journal.shown)
+        self.composer = ReplyComposer(catalogue, self._mine, cases, self._clock)
+        self._parts = ReplyParts(self._has_follow_up, self._followed_up, self.composer, journal.shown)
 
     def _clock(self, channel: str = "") -> datetime:
         """Now; by the clock of a channel's platform, where one is named and known."""

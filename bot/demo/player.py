@@ -15,6 +15,7 @@ MOST_ACTS = 400
 """More than any application needs; a persona who goes in circles stops here."""
 
 _CASE = re.compile(rf"\b({PATTERN})\b")
+_HAN = re.compile("[\u3400-\u9fff]")
 _GO_ON = (Verb.CONSENT, Verb.REVIEWED, Verb.WARNINGS, Verb.SUBMIT)
 """Buttons of screens that are not questions, in the order they come."""
 
@@ -31,7 +32,8 @@ class Player:
         self._seconds: dict[str, float] = {}
         self._of_register = script.get("register", "take")
         self._answered: set[str] = set()
-        self._acts = self._taps = self._typed = self._characters = 0
+        self._acts = self._taps = self._typed = self._characters = self._han = self._read = 0
+        self._before: frozenset[str] = frozenset()
         self.case_number = ""
         self.stopped_at = ""
         self._words = edition.speak(self._language)
@@ -50,6 +52,8 @@ class Player:
             "messages": self._taps + self._typed,
             "taps": self._taps,
             "typed_characters": self._characters,
+            "typed_han": self._han,
+            "read_characters": self._read,
             "seconds": {step: round(spent, 3) for step, spent in self._seconds.items()},
             "stopped_at": self.stopped_at,
         }
@@ -145,6 +149,7 @@ class Player:
         elif say:
             self._typed += 1
             self._characters += len(say)
+            self._han += len(_HAN.findall(say))
             self._lines.append(f"\n> {say}\n")
             await self._person.say(say)
         elif photo:
@@ -155,6 +160,18 @@ class Player:
         self._acts += 1
         self._seconds[step] = self._seconds.get(step, 0.0) + time.perf_counter() - started
         self._lines.append(self._person.screen)
+        self._count_read(changed=bool(tap) and self._person.changes_in_place)
+
+    def _count_read(self, *, changed: bool) -> None:
+        """Characters of the answer and of the buttons under it, without spaces; of one that was `changed` where it
+        stood only the lines that are new."""
+        screen = self._person.screen
+        buttons = [label for label in self._person.buttons if label not in screen]
+        lines = [*screen.split("\n"), *buttons]
+        self._read += sum(
+            len("".join(line.split())) for line in lines if not (changed and line in self._before)
+        )
+        self._before = frozenset(lines)
 
     def _label(self, tap: str) -> str:
         known = {**self._person.earlier, **self._person.buttons}

@@ -2,23 +2,27 @@
 
 from dataclasses import replace
 
-from bot.presenter import questions
+from bot.presenter import pages, questions
 from bot.presenter.context import Context
 from bot.presenter.options import filled
 from bot.presenter.pages import with_contact
+from flows.definitions.programme import Window
 from flows.definitions.questionnaire import Question
 from flows.events.conversation import Inquired
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Look, Message, Note, Tone
 from flows.screens.about import CONTACT
-from flows.screens.prompts import Ask
+from flows.screens.prompts import Ask, Notice, Welcome
 from flows.session.path import questions_left
+
+HELP_AFTER = 2
+"""After so many misunderstandings on one question its longer help is told."""
 
 WHOLE = frozenset({"repeat"})
 """Intents after which the screen is shown whole again."""
 
-SECONDS_A_QUESTION = 20
-"""What a question takes on average, for the minutes that are left: 13 minutes for the 39 of the longest path."""
+SECONDS_A_QUESTION = 30
+"""What a question takes on average, reading and typing included, for the minutes that are left: docs/rehearsals.md."""
 
 
 def overview(context: Context) -> Message:
@@ -75,7 +79,27 @@ def _key(context: Context, intent: str, question: Question | None) -> str:
 
 def _page(context: Context, title: str, body: str, but: str = "") -> Message:
     buttons = tuple(_button(context, each) for each in context.definition.scheme.topics if each != but)
-    return Message(Look.PLAIN, title, body, buttons=buttons, language=context.words.language)
+    start = (pages.start_button(context),) if at_the_door(context) else ()
+    return Message(Look.PLAIN, title, body, buttons=(*start, *buttons), language=context.words.language)
+
+
+def at_the_door(context: Context) -> bool:
+    """Whether somebody has read the welcome and may begin: it need not be said again to whoever asks something."""
+    session = context.session
+    welcomed = session.started and not (session.consented or session.notice_shown or session.declined)
+    return welcomed and context.programme.window(context.now) is Window.OPEN
+
+
+def before_consent(context: Context, prompt: Welcome | Notice) -> Message:
+    """The welcome or the notice after something else was answered, in a line: the whole stands a little above."""
+    if isinstance(prompt, Welcome):
+        ways = (pages.start_button(context), context.button("about", Verb.COMMAND, "about"))
+        return Message(
+            Look.WELCOME, context.say("welcome.brief"), buttons=ways, language=context.words.language
+        )
+    whole, label = pages.notice(context), context.say("consent.again")
+    again = Button(label, context.tap(Verb.COMMAND, "start"), says=label)
+    return replace(whole, body=context.say("consent.brief"), buttons=(*whole.buttons, again))
 
 
 def _button(context: Context, topic: str) -> Button:
@@ -97,5 +121,17 @@ def again(context: Context, prompt: Ask, inquiry: Inquired | None) -> Message:
         if inquiry and inquiry.question == prompt.question.id
         else ()
     )
-    row = context.words.row(prompt.question.id, prompt.row) if prompt.row else ""
-    return replace(whole, body=row, progress=None, buttons=(*fill, *whole.buttons))
+    row = context.words.row(prompt.question.id, prompt.row) if prompt.row and not prompt.draft else ""
+    return replace(whole, body=row, lines=(), progress=None, buttons=(*fill, *whole.buttons))
+
+
+def way_out(context: Context, prompt: Ask) -> Note | None:
+    """After two tries the question's longer help; after three the example, skipping where allowed, a person."""
+    if prompt.tries < questions.PATIENCE:
+        guidance = context.words.guidance.get(prompt.question.id, "") if prompt.tries == HELP_AFTER else ""
+        return Note(Tone.INFO, guidance) if guidance else None
+    parts = [context.say("note.way_out", example=context.example(prompt.question, bool(prompt.awaiting)))]
+    if not prompt.question.required:
+        parts.append(context.say("note.way_out_skip"))
+    parts.append(context.say("note.way_out_human"))
+    return Note(Tone.INFO, "".join(parts))

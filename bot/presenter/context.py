@@ -8,7 +8,7 @@ from functools import cached_property
 from flows.answers.base import Texts, Value
 from flows.answers.display import shown
 from flows.definitions.edition import Edition
-from flows.definitions.programme import TAIPEI, Programme
+from flows.definitions.programme import TAIPEI, Programme, roc_year
 from flows.definitions.questionnaire import Question
 from flows.definitions.words import Words
 from flows.interface.callback_data import Verb, encode
@@ -56,6 +56,8 @@ class CaseFacts:
     extra: Attachment | None = None
     code: str = ""
     sent: SentCopy | None = None
+    none_left: bool = False
+    """Whether every place is taken or held, for whoever stands at the door."""
     applications: tuple[MyApplication, ...] = ()
     """All of the person's, where they asked for them."""
 
@@ -83,8 +85,8 @@ class Context:
 
     @cached_property
     def words(self) -> Words:
-        """The words of the session's language."""
-        return self.edition.speak(self.session.language)
+        """The words of the session's language, as the chat says them this year."""
+        return self.edition.speak(self.session.language).in_chat(roc_year(self.now))
 
     def say(self, key: str, **facts: object) -> str:
         """A chat phrase, with the programme's facts at hand for its placeholders."""
@@ -122,6 +124,12 @@ class Context:
     def shown_answer(self, question: Question, answer: Answer) -> str:
         """An answer as the person reads it, whole."""
         return self.shown(question, answer.value, answer.texts)
+
+    def repeated(self, question: Question, value: Value, texts: Texts | None = None) -> str:
+        """The same where it is said again in passing: of a scale its steps in a row."""
+        if not question.is_scale or not isinstance(value, Mapping):
+            return self.shown(question, value, texts)
+        return ("、" if self.words.language.startswith("zh") else ", ").join(map(str, value.values()))
 
     def short(self, question: Question) -> str:
         """The question's label in lists and notes."""

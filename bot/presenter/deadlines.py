@@ -19,8 +19,11 @@ def notes(context: Context, prompt: p.Prompt, events: Sequence[Event]) -> list[N
         return []
     if until := grace(context):
         return [Note(Tone.WARN, context.say("closing.grace", until=clock(until)))]
+    none_left = [Note(Tone.WARN, context.say("places.none_left"))] if context.case.none_left else []
     if isinstance(prompt, p.Welcome):
-        return _at_the_door(context)
+        return [*_at_the_door(context), *none_left]
+    if isinstance(prompt, p.Notice):
+        return none_left
     arriving = any(isinstance(event, Returned) or event == Asked("status") for event in events)
     if not context.session.consented or not (arriving or isinstance(prompt, p.ReadyToSubmit)):
         return []

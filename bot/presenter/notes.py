@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.presenter import about, company_claim, corrections, places, registry, replacement, signed_copy
-from bot.presenter.context import Context, cut
+from bot.presenter.context import LONG, Context, cut
 from flows.answers import show_cell
-from flows.definitions.questionnaire import Cell
+from flows.definitions.questionnaire import Question
 from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, Skipped
 from flows.events.applications import AnotherBegun, Resumed
 from flows.events.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
@@ -19,6 +19,9 @@ from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, 
 from flows.events.submission import Refused
 from flows.interface.messages import Note, Tone
 from flows.rules.verdict import State
+
+ROWS_LONG = 800
+"""Characters of an answer of several rows repeated in a note: the most a table of five has room for."""
 
 
 def notes(context: Context, events: Sequence[Event]) -> list[Note]:
@@ -89,21 +92,29 @@ def _answered(context: Context, event: Answered) -> Note | None:
     question = context.edition.questionnaire.by_id[event.question]
     if question.must_be_true or event.source:
         return None
-    shown = cut(context.shown(question, event.value, event.texts))
+    shown = _echo(context, question, event)
     key = "note.changed" if event.changed else "note.answered"
     return Note(Tone.DONE, context.say(key, short=context.short(question), answer=shown))
 
 
+def _echo(context: Context, question: Question, event: Answered) -> str:
+    """The answer as it is repeated: of amounts and of a table every row, as the last one was typed just now."""
+    shown = context.repeated(question, event.value, event.texts)
+    return cut(shown, ROWS_LONG if question.rows or question.columns else LONG)
+
+
 def _row_given(context: Context, event: Drafted) -> Note | None:
-    """An amount given for one row of a matrix, in both units: an extra zero is seen at once."""
+    """What was given for one row of a matrix; an amount in both units, so that an extra zero is seen at once."""
     question = context.edition.questionnaire.by_id[event.question]
-    if question.cell is not Cell.AMOUNT or not isinstance(event.value, Mapping) or not event.value:
+    if not question.rows or not isinstance(event.value, Mapping) or not event.value:
         return None
     row, cell = list(event.value.items())[-1]
     shown = show_cell(question, cell, context.words)
-    return Note(
-        Tone.DONE, context.say("note.answered", short=context.words.row(question.id, row), answer=shown)
-    )
+    if question.is_scale:
+        named = context.say("note.row", index=question.rows.index(row) + 1)
+    else:
+        named = context.words.row(question.id, row)
+    return Note(Tone.DONE, context.say("note.answered", short=named, answer=shown))
 
 
 def _rejected(context: Context, event: Rejected) -> Note:

@@ -1,11 +1,12 @@
-"""What may be picked in answer to a question: options, numbered, ticked or ranked; the days of a calendar."""
+"""What may be picked in answer to a question: options, ticked or ranked; rows; days of a calendar; all at one tap."""
 
 from bot.presenter.context import Context, cut
 from flows.answers.dates import EARLIEST
 from flows.definitions.programme import TAIPEI
 from flows.definitions.questionnaire import Kind, Option, Question
 from flows.interface.callback_data import Verb
-from flows.interface.messages import Button, Choice, Days, Ticks
+from flows.interface.messages import Button, Choice, Days, Line, Ticks
+from flows.screens.drafts import REST
 from flows.screens.prompts import Ask
 
 SEVERAL = frozenset({Kind.MULTI_CHOICE, Kind.RANKING})
@@ -85,3 +86,34 @@ def days(context: Context, prompt: Ask) -> Days | None:
     given = prompt.current.value if prompt.current else None
     initial = str(given) if given else today.replace(year=today.year - YEARS_AGO, day=1).isoformat()
     return Days(context.tap(Verb.ANSWER, question.id), EARLIEST.isoformat(), today.isoformat(), initial)
+
+
+def rows(context: Context, prompt: Ask) -> tuple[Line, ...]:
+    """The rows of a table given so far; all rows of a scale before the first is answered."""
+    question = prompt.question
+    if question.is_scale and prompt.row and not prompt.draft:
+        return tuple(
+            Line(context.words.row(question.id, row), "", index) for index, row in enumerate(question.rows, 1)
+        )
+    if question.kind is not Kind.TABLE or not isinstance(prompt.draft, list):
+        return ()
+    return tuple(
+        Line(str(index), context.shown(question, [row])) for index, row in enumerate(prompt.draft, 1)
+    )
+
+
+def short_ways(context: Context, prompt: Ask) -> list[Button]:
+    """One tap for all that is left: the lowest step for every row, or the option that stands at the end of a long
+    list and excludes all others."""
+    question = prompt.question
+    if question.is_scale and prompt.row:
+        key, lowest = ("rows_rest" if prompt.draft else "rows_all"), question.scale[0]
+        step = context.words.step(question.id, lowest)
+        return [context.button(key, Verb.ANSWER, question.id, lowest, REST, step=step)]
+    if question.kind in SEVERAL and not prompt.awaiting and any(option.group for option in question.options):
+        return [
+            Button(label, context.tap(Verb.ANSWER, question.id, option.id), says=label)
+            for option in question.options
+            if option.exclusive and (label := context.words.brief(question.id, option.id))
+        ]
+    return []

@@ -25,9 +25,13 @@ def welcome(context: Context) -> Message:
                 _offer(context, number, each) for number, each in enumerate(context.definition.offered, 1)
             ),
         )
-    start = Button(context.say("button.start"), context.tap(Verb.COMMAND, "start"), Weight.PRIMARY,
-                   context.say("button.start"))  # fmt: skip
-    return plain(context, "welcome.title", "welcome.body", (start, about, language), look=Look.WELCOME)
+    ways = (start_button(context), about, language)
+    return plain(context, "welcome.title", "welcome.body", ways, look=Look.WELCOME)
+
+
+def start_button(context: Context) -> Button:
+    """The way in."""
+    return context.button("start", Verb.COMMAND, "start", weight=Weight.PRIMARY)
 
 
 def _offer(context: Context, number: int, definition: Definition) -> Choice:

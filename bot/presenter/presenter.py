@@ -23,6 +23,7 @@ from bot.presenter import (
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.notes import notes
 from flows.events.answering import Rejected
+from flows.events.consent import Started
 from flows.events.conversation import Asked, Inquired, OldTap, Paused, Returned
 from flows.events.erasure import Erased
 from flows.events.event import Event
@@ -77,11 +78,14 @@ class Presenter:
         if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
             return _with_notes(_asked(context, events, prompt) or (_afterwards(context),), told)
         main = company_claim.again(context, prompt, events) or _again(context, prompt, events)
-        if isinstance(prompt, p.Ask) and _rejected(events) and (out := questions.way_out(context, prompt)):
+        if isinstance(prompt, p.Ask) and _rejected(events) and (out := about.way_out(context, prompt)):
             told.append(out)
         if extra := _extra_buttons(context, events):
             main = replace(main, buttons=(*extra, *main.buttons))
-        return _with_notes((*_asked(context, events, prompt), main), told)
+        asked_for = _asked(context, events, prompt)
+        if asked_for and about.at_the_door(context) and _about(events):
+            return _with_notes(asked_for, told)
+        return _with_notes((*asked_for, main), told)
 
 
 SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
@@ -111,7 +115,17 @@ def _again(context: Context, prompt: p.Prompt, events: Sequence[Event]) -> Messa
     asked = any(isinstance(event, Inquired) and event.intent not in about.WHOLE for event in events)
     if asked and isinstance(prompt, p.Ask):
         return about.again(context, prompt, context.session.inquiry)
+    begun = any(isinstance(event, Started) for event in events)
+    if asked and not begun and isinstance(prompt, p.Welcome) and about.at_the_door(context):
+        return about.before_consent(context, prompt)
+    if (asked or _about(events)) and isinstance(prompt, p.Notice):
+        return about.before_consent(context, prompt)
     return screen(context, prompt)
+
+
+def _about(events: Sequence[Event]) -> bool:
+    """Whether something of 「了解計畫」 was asked for."""
+    return any(event == Asked("about") or asked(event) for event in events)
 
 
 def screen(context: Context, prompt: p.Prompt) -> Message:
@@ -166,10 +180,14 @@ def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) ->
 
 
 def _extra_buttons(context: Context, events: Sequence[Event]) -> tuple[Button, ...]:
-    """The change offered for a tap on an old question; the ways to begin anew."""
+    """What else was asked in the same breath; the change offered for a tap on an old question; the ways to begin
+    anew."""
     buttons: list[Button] = []
     for event in events:
         match event:
+            case Inquired(also=second) if second and context.words.has(key := f"intent.{second}.asks"):
+                label = context.say(key)
+                buttons.append(Button(label, context.tap(Verb.INQUIRE, second), says=label))
             case OldTap():
                 number = context.edition.questionnaire.by_id[event.question].number
                 buttons.append(context.button("change_number", Verb.EDIT, event.question, number=number))

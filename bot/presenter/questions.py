@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from bot.presenter.context import Context, cut
-from bot.presenter.options import SEVERAL, choices, days, filled, ticks
+from bot.presenter.options import SEVERAL, choices, days, filled, rows, short_ways, ticks
 from flows.answers import show_cell
 from flows.answers.parsing.option_list import FREE_TEXT_MAX
 from flows.definitions.questionnaire import Kind, Limits, Question, Section
 from flows.interface.callback_data import Verb
-from flows.interface.messages import Button, Line, Look, Message, Note, Progress, Tone, Weight
+from flows.interface.messages import Button, Look, Message, Progress, Weight
 from flows.screens.prompts import Ask, Doubt
 from flows.session import path
 
@@ -24,10 +24,10 @@ def ask(context: Context, prompt: Ask) -> Message:
     question = prompt.question
     return Message(
         look=Look.DECLARATION if question.must_be_true else Look.QUESTION,
-        title=context.words.of(question.id, "label"),
+        title=_title(context, prompt),
         body="\n".join(filter(None, _body(context, prompt))),
         progress=progress(context, question),
-        lines=_table_lines(context, prompt),
+        lines=rows(context, prompt),
         choices=() if prompt.awaiting else choices(context, prompt),
         multiple=question.kind in SEVERAL and not prompt.awaiting,
         buttons=_buttons(context, prompt),
@@ -58,19 +58,33 @@ def progress(context: Context, question: Question) -> Progress:
     return Progress(label, round(left.done / total, 3) if total else 1.0)
 
 
+def _later_row(prompt: Ask) -> bool:
+    """Whether a row after the first is asked for: its screen has that row as its title."""
+    return bool(prompt.row and prompt.draft)
+
+
+def _title(context: Context, prompt: Ask) -> str:
+    question = prompt.question
+    if not _later_row(prompt):
+        return context.words.of(question.id, "label")
+    index, count = question.rows.index(prompt.row) + 1, len(question.rows)
+    return context.say("ask.row", index=index, count=count, row=context.words.row(question.id, prompt.row))
+
+
 def _body(context: Context, prompt: Ask) -> list[str]:
     question, words = prompt.question, context.words
     if prompt.awaiting:
         chosen = words.option(question.id, prompt.awaiting)
         return [context.say("ask.free_text", option=chosen), context.say("ask.most", max=FREE_TEXT_MAX)]
+    if _later_row(prompt):
+        return [words.of(question.id, "label")]
     parts = [words.of(question.id, "help"), *_how(context, prompt)]
-    if prompt.suggested is not None and not prompt.current:
+    if prompt.suggested is not None and not prompt.current and question.kind is Kind.PERCENT:
         answer = context.shown(question, prompt.suggested)
         parts.append(context.say("ask.suggested", answer=answer))
     if prompt.current and not prompt.draft:
-        parts.append(
-            context.say("ask.current", answer=cut(context.shown_answer(question, prompt.current), 200))
-        )
+        answer = context.repeated(question, prompt.current.value, prompt.current.texts)
+        parts.append(context.say("ask.current", answer=cut(answer, 300)))
     if not question.required and not prompt.current:
         parts.append(context.say("ask.optional"))
     return parts
@@ -79,24 +93,32 @@ def _body(context: Context, prompt: Ask) -> list[str]:
 def _how(context: Context, prompt: Ask) -> list[str]:
     """How to answer this kind: several numbers, in order, row by row."""
     question = prompt.question
-    most = question.limits.max_items
+    most, example = question.limits.max_items, context.words.of(question.id, "example")
     match question.kind:
-        case Kind.MULTI_CHOICE if most < len(question.options):
-            return [context.say("ask.multiple_limited", max=most)]
+        case Kind.MULTI_CHOICE if most < len(question.options) and not _names(context, question, most):
+            return [context.say("ask.multiple_limited", max=most, example=example)]
         case Kind.MULTI_CHOICE:
-            return [context.say("ask.multiple")]
+            return [context.say("ask.multiple", example=example)]
+        case Kind.RANKING if _names(context, question, most):
+            return [context.say("ask.in_order", example=example)]
         case Kind.RANKING:
-            return [context.say("ask.ranking", max=most)]
+            return [context.say("ask.ranking", max=most, example=example)]
         case Kind.MATRIX:
             return _row(context, prompt)
         case Kind.TABLE if prompt.draft:
             return [context.say("ask.table_more")]
         case Kind.TABLE:
             return [context.say("ask.most_each", max=min(column.max_length for column in question.columns))]
-        case Kind.TEXT | Kind.LONG_TEXT:
+        case Kind.LONG_TEXT:
             return [_room(context, question.limits)]
         case _:
             return []
+
+
+def _names(context: Context, question: Question, number: int) -> bool:
+    """Whether the question's own words say this number already."""
+    said = context.words.of(question.id, "label") + context.words.of(question.id, "help")
+    return str(number) in said
 
 
 def _room(context: Context, limits: Limits) -> str:
@@ -114,23 +136,15 @@ def _limit(prompt: Ask) -> int:
 
 
 def _row(context: Context, prompt: Ask) -> list[str]:
-    question, count = prompt.question, len(prompt.question.rows)
-    index = question.rows.index(prompt.row) + 1 if prompt.row else count
-    row = context.words.row(question.id, prompt.row) if prompt.row else ""
-    lines = [context.say("ask.row", index=index, count=count, row=row)]
-    if index == 1 and question.is_scale:
-        example = context.words.of(question.id, "example") or ",".join("3" * count)
-        lines.append(context.say("ask.scale_all", count=count, example=example))
-    return ["", *lines]
-
-
-def _table_lines(context: Context, prompt: Ask) -> tuple[Line, ...]:
-    """The table or matrix rows given so far."""
-    if prompt.question.kind is not Kind.TABLE or not isinstance(prompt.draft, list):
-        return ()
-    return tuple(
-        Line(str(index), context.shown(prompt.question, [row])) for index, row in enumerate(prompt.draft, 1)
-    )
+    """The first row: how to answer all of them at once, and what this one is."""
+    question = prompt.question
+    if not prompt.row:
+        return []
+    count, row = len(question.rows), context.words.row(question.id, prompt.row)
+    if not question.is_scale:
+        return ["", context.say("ask.row", index=1, count=count, row=row)]
+    example = context.words.of(question.id, "example") or ",".join("3" * count)
+    return [context.say("ask.scale_all", count=count, example=example)]
 
 
 def _buttons(context: Context, prompt: Ask) -> tuple[Button, ...]:
@@ -144,7 +158,10 @@ def _buttons(context: Context, prompt: Ask) -> tuple[Button, ...]:
         answer = cut(context.shown(question, prompt.same.value), 20)
         text = context.say(label) if label else answer
         buttons.append(Button(text, context.tap(Verb.SAME, question.id), Weight.PRIMARY, text))
-    if prompt.suggested is not None and not prompt.current:
+    buttons += short_ways(context, prompt)
+    if question.allows_none and not prompt.current:
+        buttons.append(context.button("no_website", Verb.SUGGESTED, question.id))
+    elif prompt.suggested is not None and not prompt.current:
         answer = context.shown(question, prompt.suggested)
         buttons.append(
             context.button("suggested", Verb.SUGGESTED, question.id, weight=Weight.PRIMARY, answer=answer)
@@ -219,14 +236,3 @@ def _candidate(context: Context, prompt: Doubt, index: int) -> str:
     if prompt.row:
         return show_cell(prompt.question, value, context.words)
     return context.shown(prompt.question, value, prompt.texts)
-
-
-def way_out(context: Context, prompt: Ask) -> Note | None:
-    """After three tries: the example, skipping where allowed, a person to talk to."""
-    if prompt.tries < PATIENCE:
-        return None
-    parts = [context.say("note.way_out", example=context.example(prompt.question, bool(prompt.awaiting)))]
-    if not prompt.question.required:
-        parts.append(context.say("note.way_out_skip"))
-    parts.append(context.say("note.way_out_human"))
-    return Note(Tone.INFO, "".join(parts))

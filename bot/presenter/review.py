@@ -1,7 +1,7 @@
 """Lists: a page of answers to check, and where one stands page by page."""
 
 from bot.presenter import registry
-from bot.presenter.context import Context, cut
+from bot.presenter.context import Context
 from flows.definitions.questionnaire import Kind, Question
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Progress, Tone, Weight
@@ -9,10 +9,6 @@ from flows.screens.prompts import Review
 from flows.screens.stages.review import page_of
 from flows.session.answers import Answer
 from flows.session.path import next_question, page_progress
-
-REVIEW_CUT = 240
-"""Characters of an answer in the review; a company reads its own long texts in full on the document."""
-
 
 IN_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL, Kind.PHONE, Kind.ADDRESS, Kind.UBN})
 """Kinds whose answer as it is shown is what somebody may have typed; to change it is to change those words."""
@@ -51,7 +47,7 @@ def so_far(context: Context) -> Message:
 def _line(context: Context, question: Question, answer: Answer | None) -> Line:
     typed = ""
     if answer:
-        value = registry.sourced(context, answer, cut(context.shown_answer(question, answer), REVIEW_CUT))
+        value = registry.sourced(context, answer, " ".join(context.shown_answer(question, answer).split()))
         tone = Tone.INFO
         if question.kind in IN_WORDS:
             typed = context.shown_answer(question, answer)

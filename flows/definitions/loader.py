@@ -67,7 +67,15 @@ def load(
     if issues:
         raise Malformed(issues)
     meant = read_roles(roles)
-    questions = tuple(replace(each, subject=meant.subjects.get(each.id, "")) for each in questions)
+    questions = tuple(
+        replace(
+            each,
+            subject=meant.subjects.get(each.id, ""),
+            same_as=each.same_as or meant.copies.get(each.id, ""),
+            suggest=each.suggest or meant.proposals.get(each.id, ""),
+        )
+        for each in questions
+    )
     questionnaire = Questionnaire(
         version=str(data["version"]),
         pages=int(data["pages"]),

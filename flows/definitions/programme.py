@@ -125,6 +125,11 @@ class Programme:
         return self.year + ROC_OFFSET - 1
 
 
+def roc_year(now: datetime) -> int:
+    """The year of the Republic of China in Taipei at that instant."""
+    return taipei_day(now).year - ROC_OFFSET
+
+
 def taipei_day(now: datetime) -> date:
     """The calendar day in Taipei at that instant."""
     return now.astimezone(TAIPEI).date()

@@ -12,7 +12,7 @@ from flows.definitions.issues import Issue, Malformed
 
 FILE = "roles.toml"
 
-_KEYS = {"roles", "meanings", "subjects", "summary"}
+_KEYS = {"roles", "meanings", "subjects", "copies", "proposals", "summary"}
 _SUMMARY_KEYS = {"last_look", "staff_mail", "matching"}
 
 
@@ -20,13 +20,16 @@ _SUMMARY_KEYS = {"last_look", "staff_mail", "matching"}
 class Roles:
     """`questions`: the question that plays each role, such as `company.id`; a form has none for what it does not ask.
     `meanings`: of a role whose question is a choice, what each option means, by option. `subjects`: by question
-    what words it asks for, such as a person's name. The summaries name questions
-    that nobody else reads: `last_look`, line by line, is shown before submitting, `staff_mail` and `matching` in the
-    mail to the staff."""
+    what words it asks for, such as a person's name. `copies` and `proposals`, by question: the earlier one whose answer
+    may be taken over by one tap, and what works an answer out, where the published form names none. The summaries
+    name questions that nobody else reads: `last_look`, line by line, is shown before submitting, `staff_mail` and
+    `matching` in the mail to the staff."""
 
     questions: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
+    proposals: Mapping[str, str] = field(default_factory=dict)
     last_look: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     staff_mail: Mapping[str, str] = field(default_factory=dict)
     matching: tuple[str, ...] = ()
@@ -48,7 +51,16 @@ class Roles:
         """Every question that any of it names."""
         looked_at = (question for line in self.last_look.values() for question in line)
         return frozenset(
-            {*self.questions.values(), *looked_at, *self.staff_mail.values(), *self.matching, *self.subjects}
+            {
+                *self.questions.values(),
+                *looked_at,
+                *self.staff_mail.values(),
+                *self.matching,
+                *self.subjects,
+                *self.copies,
+                *self.copies.values(),
+                *self.proposals,
+            }
         )
 
 
@@ -70,6 +82,8 @@ def read_roles(text: str) -> Roles:
         subjects={
             question: subject for subject, asked in data.get("subjects", {}).items() for question in asked
         },
+        copies=data.get("copies", {}),
+        proposals=data.get("proposals", {}),
         last_look={name: tuple(line) for name, line in summary.get("last_look", {}).items()},
         staff_mail=summary.get("staff_mail", {}),
         matching=tuple(summary.get("matching", ())),

@@ -1,7 +1,7 @@
 """Words: everything a person reads, by key, in one language. Engine and questionnaire speak only in codes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +22,8 @@ class Words:
     """One language: `question` words from the questionnaire's folder, `phrases` from templates/shared/chat.
 
     `also` are further names of options, `synonyms` those that came after publishing, `together` words for several
-    options at once, `guidance` a longer help."""
+    options at once, `guidance` a longer help; `rephrased` is what the chat says, since publishing, in place of a
+    question's published help and rows, which the form goes on printing."""
 
     language: str
     questions: Mapping[str, Mapping[str, str]]
@@ -32,6 +33,21 @@ class Words:
     synonyms: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     together: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     guidance: Mapping[str, str] = field(default_factory=dict)
+    rephrased: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def in_chat(self, year: int) -> "Words":
+        """These words as the chat says them in that ROC year: 「114 年（去年）」 for 「申請年度－1」."""
+        years = _Facts(
+            last_year=year - 1, year_before=year - 2, last_year_ad=year + 1910, year_before_ad=year + 1909
+        )
+        said = {
+            question: {
+                **self.questions[question],
+                **{part: text.format_map(years) for part, text in parts.items()},
+            }
+            for question, parts in self.rephrased.items()
+        }
+        return replace(self, questions={**self.questions, **said})
 
     def say(self, key: str, **facts: object) -> str:
         """The phrase of that key with its placeholders filled, unknown ones left empty. KeyError if there is none."""
@@ -124,7 +140,8 @@ def read_words(
         {part: words[part] for part in ("pages", "groups", "checks", "review") if part in words}
     )
     helps = {str(name): str(text) for name, text in guidance.get("help", {}).items()}
-    return Words(str(words["language"]), questions, lists, phrases, also, synonyms, together, helps)
+    said = {str(name): flatten(parts) for name, parts in guidance.get("question", {}).items()}
+    return Words(str(words["language"]), questions, lists, phrases, also, synonyms, together, helps, said)
 
 
 def _joined(*tables: Table) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from flows.engine import taps
 from flows.engine.edited_message import on_edited
 from flows.engine.settle import settle
 from flows.engine.unsent_message import on_unsent
-from flows.events.conversation import Asked, Inquired, Misplaced, Returned, TypedAhead
+from flows.events.conversation import Asked, Misplaced, Returned, TypedAhead
 from flows.events.event import Events
 from flows.interface.callback_data import decode
 from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sent, Tap, Text, Unsent, Upload
@@ -121,7 +121,7 @@ def _text(decision: Decision, text: str) -> Events:
         return UNKNOWN
     if decision.session.paused:
         found = inquiries.seen(decision, text)
-        return (Inquired(found.intent),) if found else (Returned(),)
+        return (inquiries.inquired(found),) if found else (Returned(),)
     if decision.inbound.contact and not _asks_a_number(decision.prompt):
         return _sent(decision, Media.CONTACT)
     if ahead and not isinstance(decision.prompt, Receipt | Superseded | ReplaceCheck):

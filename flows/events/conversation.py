@@ -39,13 +39,14 @@ class Returned:
 class Inquired:
     """The person asked the chat something besides answering it; `intent` is its name in intents.toml.
 
-    `question` was on the screen, if any. Where any words may be its answer, `typed` keeps those `message` carried for
-    one turn, so that they can be taken as such after all."""
+    `question` was on the screen, if any; `also` is what else the text asks. Where any words may be its answer, `typed`
+    keeps those `message` carried for one turn, so that they can be taken as such after all."""
 
     intent: str
     question: str = ""
     typed: str = ""
     message: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ _GAPS: dict[str, set[str]] = {
     "case_news_title.*": {"approved", "asked", "refused", "withdrawn", "reopened"},
     "missing.*": set(REASONS) - {"other"},
     "stage.*": {*(stage.value for stage in OPEN | {Stage.REFUSED, Stage.WITHDRAWN}), "doubtful"},
+    "stage.next_*": {*(stage.value for stage in OPEN), "doubtful"},
     "stage.*_joined": {Stage.SUPPLEMENT.value, Stage.REFUSED.value},
     "stage.step_*": {"apply", "check", "match", "visit", "advice"},
     "status.*": {

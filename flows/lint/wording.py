@@ -19,6 +19,7 @@ SHORT_LATIN = 28
 
 _PARTS = frozenset({"label", "short", "help", "example", "unit"})
 _TABLES = frozenset({"language", "question", "lists", "lists_brief", "lists_also", *OWN_SECTIONS})
+_SAID_ONLY = frozenset({"help", "example"})
 _BRIEF = {"options": "brief", "scale": "scale_brief"}
 
 
@@ -31,6 +32,7 @@ def wording(edition: Edition, texts: Mapping[str, str]) -> Iterator[Issue]:
             yield from _missing(language, words, question)
             yield from _unused(language, words, question)
             yield from _short(language, words, question)
+        yield from _rephrased(language, words, questions)
 
 
 def _file(
@@ -82,6 +84,17 @@ def _unused(language: str, words: Words, question: Question) -> Iterator[Issue]:
     for name in sorted(set(words.also[question.id]) - set(parts["options"])):
         place = at_words(language, question.id, f"also.{name}")
         yield Issue("unused_words", place, "remove it, or correct its name")
+
+
+def _rephrased(language: str, words: Words, questions: tuple[Question, ...]) -> Iterator[Issue]:
+    """What is said in place of published words: only what the form does not print, of what there is."""
+    known = {question.id: {*_SAID_ONLY, *(f"rows.{row}" for row in question.rows)} for question in questions}
+    for name, parts in words.rephrased.items():
+        for key in sorted(set(parts) - known.get(name, set())):
+            place = f"guidance.{language}.toml: question.{name}.{key}"
+            yield Issue(
+                "unused_words", place, "remove it: only help, example and rows can be said differently"
+            )
 
 
 def _short(language: str, words: Words, question: Question) -> Iterator[Issue]:

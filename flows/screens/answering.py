@@ -1,7 +1,6 @@
 """From a text or a tap to the facts it makes of a question: answered, drafted, doubted or rejected."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.answers import KINDS, parse, parse_cell, show
@@ -21,13 +20,18 @@ from flows.screens import inquiries
 from flows.screens.command_words import DONE, SAME
 from flows.screens.decision import Decision, answer_event, reject_event
 from flows.screens.drafts import (
+    REST,
     add_rows,
     carried,
     carriers,
     complete,
     finish,
     keep_understood,
+    rest_at_once,
+    rest_in_words,
     texts_of,
+    with_row,
+    with_rows,
     with_ticks,
 )
 from flows.screens.prompts import Ask
@@ -55,7 +59,7 @@ def on_text(decision: Decision, prompt: Ask, text: str) -> Events:
     if proposed := _proposed(decision, prompt, text):
         return (copy_answer(decision, prompt, proposed),)
     if question.kind is Kind.MATRIX:
-        return _matrix(decision, prompt, text)
+        return rest_in_words(decision, prompt, text) or _matrix(decision, prompt, text)
     replaces = _REPLACES.match(text) if question.kind in _TICKED else None
     plain, reading = text[replaces.end() :] if replaces else text, decision.reading(question)
     outcome = parse(question, plain, reading)
@@ -132,7 +136,7 @@ def take_candidate(decision: Decision, doubt: Doubted, value: Value) -> Events:
     """The person confirmed one reading of a doubtful answer."""
     question = decision.edition.questionnaire.by_id[doubt.question]
     if doubt.row:
-        return _with_row(decision, question, doubt.row, value, doubt.message)
+        return with_row(decision, question, doubt.row, value, doubt.message)
     unseen = question.kind in _FREE and doubt.code != "unprintable"
     if unseen and (missing := _unprintable(decision, value)):
         facts = {"characters": missing}
@@ -173,11 +177,15 @@ def choose(decision: Decision, prompt: Ask, option: str, row: str) -> Events:
     if question.kind is Kind.DATE:
         return on_text(decision, prompt, option)
     if question.kind is Kind.MATRIX:
-        known = row == prompt.row and option in question.scale
-        return _with_row(decision, question, row, int(option), "") if known else ()
+        if option not in question.scale or row not in (prompt.row, REST):
+            return ()
+        rows = question.rows if row == REST else (row,)
+        return with_rows(decision, question, dict.fromkeys(rows, int(option)), "")
     chosen = question.option(option)
     if chosen is None:
         return ()
+    if question.kind in _TICKED:
+        return complete(decision, question, [option], {}, {}) if chosen.exclusive else ()
     if chosen.free_text:
         return (Drafted(question.id, option, {}, option),)
     return outcome_events(decision, question, Accepted(option), "")
@@ -189,7 +197,7 @@ def _free_text(decision: Decision, prompt: Ask, text: str) -> Events:
     outcome = KINDS[Kind.TEXT].parse(as_text, text, decision.reading(question))
     found = inquiries.seen(decision, text)
     if found and found.sure:
-        return (Inquired(found.intent, question.id),)
+        return (inquiries.inquired(found, question.id),)
     if not isinstance(outcome, Accepted):
         return outcome_events(decision, question, outcome, text, Kind.TEXT)
     texts = texts_of(decision, question) | {prompt.awaiting: str(outcome.value)}
@@ -224,24 +232,15 @@ def _matrix(decision: Decision, prompt: Ask, text: str) -> Events:
     if not prompt.draft and two_groups(question, text):
         return outcome_events(decision, question, parse(question, text, reading), text)
     if isinstance(outcome, Accepted):
-        return _with_row(decision, question, prompt.row, outcome.value, decision.inbound.message)
+        return with_row(decision, question, prompt.row, outcome.value, decision.inbound.message)
     asked = inquiries.beside_answer(decision, question, text, outcome)
     if isinstance(asked, Inquired):
         return (asked,)
+    if isinstance(outcome, Rejected) and prompt.draft and (rest := rest_at_once(decision, prompt, text)):
+        return rest
     if isinstance(outcome, Rejected) and not prompt.draft:
         whole = parse(question, text, reading)
         if not isinstance(whole, Rejected) or int(whole.facts.get("count", 0)) > 1:
             return outcome_events(decision, question, whole, text)
     kind = Kind.AMOUNT if question.cell is Cell.AMOUNT else Kind.MATRIX
     return outcome_events(decision, question, outcome, text, kind, prompt.row)
-
-
-def _with_row(decision: Decision, question: Question, row: str, value: Value, message: str) -> Events:
-    """One more row, carried by this message; rows keep the order of the form, also when one was taken back."""
-    draft = decision.session.drafts.get(question.id)
-    before = dict(draft.value) if draft and isinstance(draft.value, Mapping) else {}
-    given = {name: value if name == row else before[name] for name in question.rows if name in {*before, row}}
-    messages = {**(draft.messages if draft else {}), **({row: message} if message else {})}
-    if len(given) == len(question.rows):
-        return (answer_event(decision, question, given, {}, messages),)
-    return (Drafted(question.id, plain(given), messages=messages),)

@@ -9,7 +9,7 @@ from flows.answers.base import Known, Reading, Texts, Value
 from flows.answers.parsing.yes_no import NO, YES
 from flows.answers.values import plain
 from flows.definitions.edition import Edition
-from flows.definitions.programme import Programme, Window, taipei_day
+from flows.definitions.programme import Programme, Window, roc_year, taipei_day
 from flows.definitions.questionnaire import Question
 from flows.definitions.text import normal
 from flows.events.answering import Answered, Rejected
@@ -88,7 +88,7 @@ class Decision:
         """Whether a text is this very value as it is shown, in any language."""
         shown = (
             show_cell(question, value, words) if row else show(question, value, {}, words)
-            for words in self.edition.words.values()
+            for words in (each.in_chat(roc_year(self.now)) for each in self.edition.words.values())
         )
         return normal(text) in map(normal, shown)
 

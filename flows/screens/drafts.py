@@ -1,19 +1,26 @@
 """Ticking options and giving rows: each is a draft until 「完成」 makes it the answer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from flows.answers.base import Rejected, Texts, Value
+from flows.answers import parse
+from flows.answers.base import Accepted, Rejected, Texts, Value
 from flows.answers.values import choices, plain
 from flows.definitions.questionnaire import Kind, Question
+from flows.definitions.text import normal
 from flows.events.answering import Drafted
 from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.screens.decision import Decision, answer_event, reject_event
 from flows.screens.prompts import Ask
 
+REST = "rest"
+"""In place of a row: every row that was not given yet."""
+
 
 def toggle(decision: Decision, prompt: Ask, option: str) -> Events:
-    """Tick or untick one option of a multiple choice; ranked ones keep the order of tapping.
+    """Tick or untick one option of a multiple choice; ranked ones keep the order of tapping. One that excludes all
+    others is the answer at once, unless something was ticked before.
 
     What is unticked before its tick could be seen was tapped twice by accident: it stays ticked."""
     question = prompt.question
@@ -29,6 +36,8 @@ def toggle(decision: Decision, prompt: Ask, option: str) -> Events:
     else:
         exclusive = {other.id for other in question.options if other.exclusive}
         ticked = [*(other for other in prompt.ticked if other not in exclusive), option]
+    if chosen.exclusive and ticked and not prompt.ticked:
+        return complete(decision, question, ticked, {}, {})
     most = question.limits.max_items
     if len(ticked) > most:
         facts = {"max": str(most), "count": str(len(ticked))}
@@ -121,3 +130,65 @@ def carried(decision: Decision, *parts: str) -> dict[str, str]:
 
 def _rows(value: Value | None) -> list[Value]:
     return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
+
+
+def rest_in_words(decision: Decision, prompt: Ask, text: str) -> Events:
+    """The words of the button that gives every row that is left the lowest step; () for any other text."""
+    question = prompt.question
+    if not question.is_scale or not prompt.row:
+        return ()
+    key, lowest = ("button.rows_rest" if prompt.draft else "button.rows_all"), question.scale[0]
+    said = {
+        normal(words.say(key, step=words.step(question.id, lowest)))
+        for words in decision.edition.words.values()
+    }
+    if normal(text) not in said:
+        return ()
+    return with_rows(decision, question, dict.fromkeys(question.rows, int(lowest)), decision.inbound.message)
+
+
+def rest_at_once(decision: Decision, prompt: Ask, text: str) -> Events:
+    """Steps for all rows that are left, typed in one message; () for any other text."""
+    question = prompt.question
+    left = tuple(
+        row for row in question.rows if not isinstance(prompt.draft, Mapping) or row not in prompt.draft
+    )
+    if not question.is_scale or len(left) < 2:
+        return ()
+    outcome = parse(replace(question, rows=left), text, decision.reading(question))
+    if not isinstance(outcome, Accepted) or not isinstance(outcome.value, Mapping):
+        return ()
+    return with_rows(decision, question, outcome.value, decision.inbound.message)
+
+
+def with_row(decision: Decision, question: Question, row: str, value: Value, message: str) -> Events:
+    """One row more, or another value for it."""
+    draft = decision.session.drafts.get(question.id)
+    before = dict(draft.value) if draft and isinstance(draft.value, Mapping) else {}
+    before.pop(row, None)
+    return _given_rows(decision, question, before, {row: value}, message)
+
+
+def with_rows(decision: Decision, question: Question, rows: Mapping[str, Value], message: str) -> Events:
+    """These rows, where they were not given before."""
+    draft = decision.session.drafts.get(question.id)
+    before = dict(draft.value) if draft and isinstance(draft.value, Mapping) else {}
+    new = {row: value for row, value in rows.items() if row not in before}
+    return _given_rows(decision, question, before, new, message)
+
+
+def _given_rows(
+    decision: Decision,
+    question: Question,
+    before: Mapping[str, Value],
+    new: Mapping[str, Value],
+    message: str,
+) -> Events:
+    """Rows more, carried by this message; they keep the order of the form, also when one was taken back."""
+    draft = decision.session.drafts.get(question.id)
+    both = {**before, **new}
+    given = {name: both[name] for name in question.rows if name in both}
+    messages = {**(draft.messages if draft else {}), **(dict.fromkeys(new, message) if message else {})}
+    if len(given) == len(question.rows):
+        return (answer_event(decision, question, given, {}, messages),)
+    return (Drafted(question.id, plain(given), messages=messages),)

@@ -50,6 +50,11 @@ def seen(decision: Decision, text: str) -> Recognised | None:
     return recognise(decision.edition.intents, text)
 
 
+def inquired(found: Recognised, question: str = "", typed: str = "", message: str = "") -> Inquired:
+    """The fact that an intent was shown, and a second one with it."""
+    return Inquired(found.intent, question, typed, message, next(iter(found.others), ""))
+
+
 def beside_answer(
     decision: Decision, question: Question, text: str, outcome: Outcome
 ) -> Inquired | Outcome | None:
@@ -63,10 +68,10 @@ def beside_answer(
         return _in_words(decision, question, text, outcome, found)
     if question.kind is Kind.BOOLEAN and isinstance(outcome, Accepted):
         replied = found.chat or not (found.asks or found.whole) or _is_reply(decision, question, text)
-        return None if replied else Inquired(found.intent, question.id)
+        return None if replied else inquired(found, question.id)
     if not isinstance(outcome, Rejected) or _holds_answer(decision, question, text, found):
         return None
-    return Inquired(found.intent, question.id)
+    return inquired(found, question.id)
 
 
 def _is_reply(decision: Decision, question: Question, text: str) -> bool:
@@ -88,7 +93,7 @@ def _in_words(
 ) -> Inquired | Outcome | None:
     told = question.kind is Kind.LONG_TEXT and (len(_HAN.findall(text)) >= _TOLD or len(text) >= _TOLD * 4)
     if isinstance(outcome, Rejected):
-        return Inquired(found.intent, question.id) if outcome.code != "too_long" else None
+        return inquired(found, question.id) if outcome.code != "too_long" else None
     if isinstance(outcome, Doubtful) and not _overrules(decision, found, outcome):
         return None
     if isinstance(outcome, Accepted) and fold(text) in PLAIN_ANSWERS:
@@ -101,7 +106,7 @@ def _in_words(
         isinstance(outcome, Doubtful) and outcome.code == "question" and found.sentence and not found.chat
     )
     if (found.sure or spoken) and not told:
-        return Inquired(found.intent, question.id, text, decision.inbound.message)
+        return inquired(found, question.id, text, decision.inbound.message)
     candidates = outcome.candidates if isinstance(outcome, Doubtful) else (_value(outcome),)
     return Doubtful("intent", candidates, {"intent": found.intent})
 
@@ -130,7 +135,7 @@ def besides_doubt(decision: Decision, prompt: Doubt, text: str) -> Events:
         return ()
     if _holds_answer(decision, question, text, found):
         return ()
-    return (Inquired(found.intent, question.id),)
+    return (inquired(found, question.id),)
 
 
 def elsewhere(decision: Decision, text: str, facts: Events) -> Events:
@@ -147,7 +152,7 @@ def elsewhere(decision: Decision, text: str, facts: Events) -> Events:
     if found and told & _SAYS_HOW and (found.intent == "ack" or fold(text) in _MAY_REFUSE):
         return facts
     begun = tuple(fact for fact in facts if isinstance(fact, Started))
-    return (*begun, Inquired(found.intent)) if found else facts
+    return (*begun, inquired(found)) if found else facts
 
 
 def on_tap(decision: Decision, intent: str) -> Events:

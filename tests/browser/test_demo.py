@@ -129,7 +129,7 @@ async def test_words_that_are_too_long_are_counted_while_typing_and_given_back(p
     applicant = Applicant(page)
     for text in ("開始", "同意", next(iter(ubns(1)))):
         await applicant.types(text)
-    await applicant.sees("最多 60 個字")
+    await applicant.sees("企業名稱（全銜）")
     counter, field = page.locator("#counter"), page.locator("#composer-text")
     await expect(counter).to_be_hidden()
     await page.keyboard.type("甲")

@@ -1,16 +1,17 @@
-"""How much people have to do: every persona's messages on every channel, as a table: `python -m tests.support.effort`.
+"""How much people have to do and to read: every persona on every channel: `python -m tests.support.effort [persona …]`.
 
-Each is played twice: as the persona file says (options tapped one by one, tables of numbers row by row), and by
-typing at once whatever can be, which every question offers. Prints the table of docs/rehearsals.md.
+Each is played in three ways: tapping whatever can be tapped; as the screens advise, which is to type the numbers of a
+long list and all rows at once; and typing at once whatever can be. Prints the table of docs/rehearsals.md.
 """
 
 import asyncio
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any
 
+from bot.channels.line.cards.quick_replies import FEW
 from bot.demo.player import Player
 from bot.demo.rehearsal import staged
 from flows.definitions.edition import Edition
@@ -18,17 +19,26 @@ from tests.support import personas
 
 CHANNELS = ("web", "line", "telegram")
 
+READ_PER_MINUTE = {"zh-TW": 1000, "en": 2500}
+"""Characters, without spaces, that somebody looks over in a minute. A text is read at half that speed; but most of a
+screen is options, buttons and one's own answers, which are scanned."""
+HAN_PER_MINUTE, OTHERS_PER_MINUTE = 45, 150
+"""Characters typed on a phone in a minute: Chinese, with choosing among candidates; figures and letters."""
+SECONDS_AN_ANSWER, SECONDS_A_TAP, SECONDS_A_MESSAGE = 5, 2, 3
+"""To know the answer; to find and hit a button; to open the keyboard and send."""
 
-def at_once(script: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
-    """The same persona typing several options, or all rows of numbers, in one message."""
-    words = edition.speak(script.get("lang", "zh-TW"))
+
+def advised(script: Mapping[str, Any], edition: Edition, fewer_than: int = FEW) -> dict[str, Any]:
+    """The same persona doing what the screens say first: numbers for lists of more options than `fewer_than`, all rows
+    in one message."""
     typed = dict(script["answers"])
     for name, answer in typed.items():
         question = edition.questionnaire.by_id[name]
         if isinstance(answer, Mapping):
             typed[name] = "；".join(map(str, answer.values()))
-        elif isinstance(answer, list) and question.options:
-            typed[name] = "、".join(words.option(name, option) for option in answer)
+        elif isinstance(answer, list) and len(question.options) > fewer_than:
+            ids = [option.id for option in question.options]
+            typed[name] = ",".join(str(ids.index(option) + 1) for option in answer)
     return {**script, "answers": typed}
 
 
@@ -43,23 +53,35 @@ async def played(script: Mapping[str, Any], channel: str) -> dict[str, Any]:
             return player.report()
 
 
-async def table() -> None:
-    """Play everybody and print."""
-    print("| persona | answers | " + " | ".join(f"{channel}, taps + typed" for channel in CHANNELS), end="")
-    print(" | " + " | ".join(f"{channel}, typed at once" for channel in CHANNELS) + " |")
-    print("|---|---:|" + "---:|" * 2 * len(CHANNELS))
-    columns: list[list[int]] = [[] for _ in range(2 * len(CHANNELS))]
-    for name in personas.NAMES:
+def minutes(report: Mapping[str, Any], language: str) -> float:
+    """What the rehearsal would take a person, in minutes."""
+    seconds = (
+        report["answers"] * SECONDS_AN_ANSWER
+        + report["taps"] * SECONDS_A_TAP
+        + (report["messages"] - report["taps"]) * SECONDS_A_MESSAGE
+    )
+    reading = report["read_characters"] / READ_PER_MINUTE[language]
+    han, others = report["typed_han"], report["typed_characters"] - report["typed_han"]
+    return float(seconds / 60 + reading + han / HAN_PER_MINUTE + others / OTHERS_PER_MINUTE)
+
+
+async def table(names: Sequence[str]) -> None:
+    """Play them and print."""
+    print("| persona | answers | way | " + " | ".join(CHANNELS) + " |")
+    print("|---|---:|---|" + "---:|" * len(CHANNELS))
+    edition = _edition()
+    for name in names:
         script = personas.persona(name)
-        edition = _edition()
-        reports = [
-            await played(each, channel) for each in (script, at_once(script, edition)) for channel in CHANNELS
-        ]
-        for column, report in zip(columns, reports, strict=True):
-            column.append(report["messages"])
-        cells = [f"{r['messages']} ({r['taps']} + {r['messages'] - r['taps']})" for r in reports]
-        print(f"| {name} | {reports[0]['answers']} | " + " | ".join(cells) + " |", flush=True)
-    print("| **median** | | " + " | ".join(f"**{median(column):g}**" for column in columns) + " |")
+        language = script.get("lang", "zh-TW")
+        ways = {"tapped": script, "advised": advised(script, edition), "typed": advised(script, edition, 0)}
+        for way, each in ways.items():
+            reports = [await played(each, channel) for channel in CHANNELS]
+            cells = [
+                f"{r['messages']} ({r['taps']} + {r['messages'] - r['taps']}) · {r['read_characters']:,}"
+                f" · {minutes(r, language):.0f}"
+                for r in reports
+            ]
+            print(f"| {name} | {reports[0]['answers']} | {way} | " + " | ".join(cells) + " |", flush=True)
 
 
 def _edition() -> Edition:
@@ -69,4 +91,4 @@ def _edition() -> Edition:
 
 
 if __name__ == "__main__":
-    asyncio.run(table())
+    asyncio.run(table(sys.argv[1:] or personas.NAMES))

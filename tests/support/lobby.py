@@ -76,10 +76,12 @@ def replica(
         for each in known.programmes.values()
         if each.places
     }
+    reservation = PlaceReservation(known, clock, places)
     if places:
-        followers.append(PlaceReservation(known, clock, places))
+        followers.append(reservation)
     followers += more
     turns = TurnProcessor(known, journal, Erasure(database, ENDED), cases, clock, followers)
+    turns.composer.none_left = reservation.none_left
     turns.choose = lambda _: 0
     return turns
 

@@ -89,6 +89,14 @@ class PlaceReservation(_InProgramme):
             return False
         return bool(turn.session.reviewed) and isinstance(turn.prompt, ReadyToSubmit | Full)
 
+    async def none_left(self, programme: str) -> bool:
+        """Whether every place of a programme, by id, is taken or held; no while that cannot be known."""
+        limited = self.places.get(programme)
+        try:
+            return limited is not None and (await limited.occupancy(self.now())).taken >= limited.quota.places
+        except Unavailable:
+            return False
+
     async def __call__(self, turn: Committed) -> Inbound | None:
         """Where the session stands, when that is news."""
         now, place = self.now(), turn.session.place

@@ -91,6 +91,11 @@ class LinePerson:
         return self._standin
 
     @property
+    def changes_in_place(self) -> bool:
+        """Cards that were sent stay as they are; every answer is a new one."""
+        return False
+
+    @property
     def refused_calls(self) -> int:
         """How many of the bot's calls LINE refused."""
         return sum(call.status not in {200, 202} for call in self._standin.calls)

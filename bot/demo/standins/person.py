@@ -61,6 +61,11 @@ class Person(Protocol):
         ...
 
     @property
+    def changes_in_place(self) -> bool:
+        """Whether what is on the screen is changed where it stands, so that it need not be read again."""
+        ...
+
+    @property
     def refused_calls(self) -> int:
         """How many of the bot's calls the platform refused or did not answer."""
         ...

@@ -104,6 +104,11 @@ class TelegramPerson:
         return self._standin
 
     @property
+    def changes_in_place(self) -> bool:
+        """A message is edited when a button under it is tapped."""
+        return True
+
+    @property
     def refused_calls(self) -> int:
         """How many of the bot's calls Telegram refused."""
         return sum(call.status != 200 for call in self._standin.calls)

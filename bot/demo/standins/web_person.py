@@ -72,6 +72,11 @@ class WebPerson:
         return {}
 
     @property
+    def changes_in_place(self) -> bool:
+        """The page changes what it shows."""
+        return True
+
+    @property
     def refused_calls(self) -> int:
         """None: the page asks, and the bot calls nobody."""
         return 0

@@ -34,12 +34,24 @@ def lines(state: CaseState, words: Words, today: date, *, joined: bool) -> list[
     now = Line(words.say("stage.label"), sentence(state, words, today, joined=joined), tone=tone)
     if state.stage not in _AT:
         return [now]
-    return [Line(words.say("stage.steps"), _steps(_AT[state.stage], words)), now]
+    steps = Line(words.say("stage.steps"), _steps(_AT[state.stage], words))
+    return [steps, now, *_next(state, words)]
+
+
+def _next(state: CaseState, words: Words) -> list[Line]:
+    """What comes after the present stage, and who does it."""
+    key = f"stage.next_{_named(state)}"
+    return [Line(words.say("stage.next"), words.say(key))] if words.has(key) else []
+
+
+def _named(state: CaseState) -> str:
+    """The stage as its words call it: a copy whose signature is looked at is no longer awaited."""
+    return "doubtful" if state.stage is Stage.SIGNING and state.doubtful else state.stage.value
 
 
 def sentence(state: CaseState, words: Words, today: date, *, joined: bool = False) -> str:
     """What comes next, and until when."""
-    key = "doubtful" if state.stage is Stage.SIGNING and state.doubtful else state.stage.value
+    key = _named(state)
     if joined and state.reason and state.stage in (Stage.SUPPLEMENT, Stage.REFUSED):
         return words.say(f"stage.{key}_joined")
     if state.awaits is Awaits.OFFICE and state.overdue(today):

@@ -20,4 +20,29 @@ def export_share(given: Given) -> Value | None:
     return int(share) if share == int(share) else share
 
 
-SUGGESTIONS: Mapping[str, Suggestion] = {"export_share": export_share}
+_OWNER = "負責人"
+"""The title of whoever is registered as representing the business; the form is in Chinese."""
+
+
+def title_of_contact(given: Given) -> Value | None:
+    """The title of a contact who represents the business; None for anybody else."""
+    return _OWNER if _is_owner(given, given["contact.name"]) else None
+
+
+def title_of_signatory(given: Given) -> Value | None:
+    """The title of a manager who represents the business, or who is the contact; None for anybody else."""
+    name = given["signing.name"]
+    if _is_owner(given, name):
+        return _OWNER
+    return given["contact.title"] if name and name == given["contact.name"] else None
+
+
+def _is_owner(given: Given, name: Value | None) -> bool:
+    return bool(name) and name == given.values.get("responsible_person")
+
+
+SUGGESTIONS: Mapping[str, Suggestion] = {
+    "export_share": export_share,
+    "title_of_contact": title_of_contact,
+    "title_of_signatory": title_of_signatory,
+}

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flows.answers.base import Accepted
+from flows.answers.base import Accepted, Value
+from flows.answers.urls import NONE
 from flows.answers.values import choices
 from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.text import normal
@@ -16,7 +17,7 @@ from flows.screens import answering, inquiries
 from flows.screens.base import Situation
 from flows.screens.command_words import KEEP
 from flows.screens.decision import Decision
-from flows.screens.drafts import finish, toggle
+from flows.screens.drafts import REST, finish, toggle
 from flows.screens.prompts import Ask
 from flows.session.answers import Answer, Draft
 from flows.session.path import next_question, previous_question
@@ -52,7 +53,7 @@ class QuestionScreen:
             return answering.take_typed(decision, prompt)
         if tap.verb not in _BUTTONS or tap.first != prompt.question.id:
             return None
-        return None if prompt.row and tap.third != prompt.row else _tapped(decision, prompt, tap)
+        return None if prompt.row and tap.third not in (prompt.row, REST) else _tapped(decision, prompt, tap)
 
 
 _BUTTONS = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
@@ -69,7 +70,7 @@ SIGNING = QuestionScreen(lambda now: next_question(now.questionnaire, now.sessio
 
 def ask(definition: Definition, session: Session, question: Question) -> Ask:
     """The prompt that asks this question, with whatever has been given of it already."""
-    draft, suggestions = session.drafts.get(question.id), definition.form.rules.suggestions
+    draft = session.drafts.get(question.id)
     current = session.answers.get(question.id)
     return Ask(
         question=question,
@@ -79,9 +80,16 @@ def ask(definition: Definition, session: Session, question: Question) -> Ask:
         ticked=_ticked(question, draft, current),
         draft=draft.value if draft else None,
         same=_same(question, session, current),
-        suggested=suggestions[question.suggest](definition.given(session)) if question.suggest else None,
+        suggested=_suggested(definition, session, question),
         tries=session.tries.get(question.id, 0),
     )
+
+
+def _suggested(definition: Definition, session: Session, question: Question) -> Value | None:
+    """What one tap may answer: what was worked out, or that there is none where none is an answer."""
+    if question.suggest:
+        return definition.form.rules.suggestions[question.suggest](definition.given(session))
+    return NONE if question.allows_none else None
 
 
 def _next_row(question: Question, draft: Draft | None) -> str:

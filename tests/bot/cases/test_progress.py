@@ -32,31 +32,41 @@ REFUSE = CaseRefused("已逾 200 人", "2024-12-30")
 SAID: list[tuple[Case, str, str]] = [
     (
         case(copies=()),
-        "● 申請 → ○ 審查 → ○ 媒合 → ○ 訪談 → ○ 建議書｜還差簽章：簽名或蓋章後，拍第 1 頁傳來。",
-        "● apply → ○ check → ○ match → ○ visit → ○ advice｜Signature missing: sign or stamp, photograph page 1.",
+        "● 申請 → ○ 審查 → ○ 媒合 → ○ 訪談 → ○ 建議書｜還差簽章：簽名或蓋章後，拍第 1 頁傳來。"
+        "｜簽好傳回後，由執行單位審查。",
+        "● apply → ○ check → ○ match → ○ visit → ○ advice｜Signature missing: sign or stamp, photograph page 1."
+        "｜the programme office checks it, once your signed form is here.",
     ),
     (
         case(copies=(copy(1, signed=False),)),
-        "● 申請 → ○ 審查 → ○ 媒合 → ○ 訪談 → ○ 建議書｜簽章申請書已收到，執行單位確認中，最晚 12/6（五）前通知您。",
+        "● 申請 → ○ 審查 → ○ 媒合 → ○ 訪談 → ○ 建議書｜簽章申請書已收到，執行單位確認中，最晚 12/6（五）前通知您。"
+        "｜執行單位確認簽章，您現在不必做任何事。",
         "● apply → ○ check → ○ match → ○ visit → ○ advice｜"
-        "Signed form received; the office is looking at the signature, answer by Fri 6 Dec.",
+        "Signed form received; the office is looking at the signature, answer by Fri 6 Dec."
+        "｜the programme office looks at the signature; you need not do anything now.",
     ),
     (
         case(),
-        "✔ 申請 → ● 審查 → ○ 媒合 → ○ 訪談 → ○ 建議書｜已收齊，審查中，最晚 12/6（五）前通知您。",
-        "✔ apply → ● check → ○ match → ○ visit → ○ advice｜Complete; being checked, answer by Fri 6 Dec.",
+        "✔ 申請 → ● 審查 → ○ 媒合 → ○ 訪談 → ○ 建議書｜已收齊，審查中，最晚 12/6（五）前通知您。"
+        "｜通過後由執行單位媒合顧問，您現在不必做任何事。",
+        "✔ apply → ● check → ○ match → ○ visit → ○ advice｜Complete; being checked, answer by Fri 6 Dec."
+        "｜then the programme office finds a consultant; you need not do anything now.",
     ),
     (
         case(ASK, MessageLeft(1)),
         "✔ 申請 → ● 審查 → ○ 媒合 → ○ 訪談 → ○ 建議書｜"
-        "請於 12/9（一）前補：第 1 頁未簽名或蓋章、第 24 題 請補金額。",
+        "請於 12/9（一）前補：第 1 頁未簽名或蓋章、第 24 題 請補金額。"
+        "｜補齊後，由執行單位接著審查。",
         "✔ apply → ● check → ○ match → ○ visit → ○ advice｜"
-        "Please send by Mon 9 Dec: signature or stamp on page 1, 第 24 題 請補金額.",
+        "Please send by Mon 9 Dec: signature or stamp on page 1, 第 24 題 請補金額."
+        "｜the programme office goes on checking, once it is here.",
     ),
     (
         case(ReviewPassed(), MessageLeft(1)),
-        "✔ 申請 → ✔ 審查 → ● 媒合 → ○ 訪談 → ○ 建議書｜審查通過，正在找顧問，最晚 12/6（五）前通知您。",
-        "✔ apply → ✔ check → ● match → ○ visit → ○ advice｜Accepted; finding a consultant, by Fri 6 Dec.",
+        "✔ 申請 → ✔ 審查 → ● 媒合 → ○ 訪談 → ○ 建議書｜審查通過，正在找顧問，最晚 12/6（五）前通知您。"
+        "｜由顧問與您聯絡，約訪談時間。",
+        "✔ apply → ✔ check → ● match → ○ visit → ○ advice｜Accepted; finding a consultant, by Fri 6 Dec."
+        "｜the consultant gets in touch to arrange the interview.",
     ),
     (
         case(REFUSE, MessageLeft(1)),
@@ -79,7 +89,7 @@ def test_each_stage_says_where_one_is_and_what_comes_next(of: Case, zh: str, en:
 
 
 def test_past_its_day_no_day_is_promised() -> None:
-    assert said(case(), "zh-TW", date(2024, 12, 7)).endswith("｜比預計晚，我們正在處理。")
+    assert said(case(), "zh-TW", date(2024, 12, 7)).count("｜比預計晚，我們正在處理。｜") == 1
     late = case(ASK, MessageLeft(1))
     assert "請於 12/9（一）前補" in said(late, "zh-TW", date(2024, 12, 10)), (
         "the office is not late, they are"

@@ -211,3 +211,13 @@ async def test_who_began_in_time_may_finish_in_the_grace_period_and_no_later(
     for text in ("hi", "同意"):
         await newcomer.send(turns, Text(text))
     assert newcomer.at("welcome"), "nobody begins after closing"
+
+
+async def test_a_full_programme_is_told_at_the_door(turns: TurnProcessor) -> None:
+    """Not after forty answers; and only while it is full."""
+    early, late = Visitor("early"), Visitor("late")
+    await early.send(turns, Text("hi"))
+    assert "候補" not in told(early)
+    await come(turns, "first", UBNS[0], "submit")
+    await late.send(turns, Text("hi"))
+    assert "目前名額都有人使用或保留中" in told(late)

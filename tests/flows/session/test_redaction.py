@@ -19,6 +19,7 @@ HARMLESS = {
         "question",
         "company_question",
         "intent",
+        "also",
         "by_code",
         "request",
         "agreed",
