@@ -19,6 +19,7 @@ from bot.conversation.follow_ups.company_claim import TRIES_KEPT, DuplicateCheck
 from bot.conversation.follow_ups.extra_documents import ExtraDocuments
 from bot.conversation.follow_ups.registry_lookup import RegistryLookup
 from bot.conversation.follow_ups.signed_copy import CopyReader
+from bot.conversation.follow_ups.signing_number import SigningNumber
 from bot.conversation.platforms import Platforms
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
@@ -32,6 +33,7 @@ from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.purposes import link_pages
 from bot.registry import Registry, registry_of
 from bot.service import Clock, Service, utc_now
+from bot.signing.assembly import OnlineSigning
 from bot.web.metrics import Metrics
 from bot.web.readiness import Readiness
 from bot.web.security_txt import security_txt
@@ -140,11 +142,15 @@ def _assembled(
         DuplicateCheck.over(database, catalogue, now, secrets),
         *([reservation] if places else []),
     ]
-    documents = DocumentStore(catalogue, files, seal=_seal(settings), fonts=settings.fonts_dir)
+    seal = _seal(settings)
+    documents = DocumentStore(catalogue, files, seal=seal, fonts=settings.fonts_dir)
+    signing = OnlineSigning.of(settings, database, catalogue, documents, now, cases.wake, seal)
+    cases.signing = signing
     on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]
     channels = {channel.name: channel for channel in on}
     intake = CopyIntake(files, {channel.name: channel.fetch for channel in on})
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
+    followers.append(SigningNumber(signing.cases.typed_number))
     turns = TurnProcessor(catalogue, journal, erasure, cases, now, followers, _platforms(on))
     turns.composer.none_left = reservation.none_left
     metrics = Metrics()
@@ -178,6 +184,7 @@ def _assembled(
         attempts=Attempts(database, TRIES_KEPT),
         actions=StaffActions(database),
         sent_copies=SentCopies(database),
+        signing=signing,
         replacements=Replacements(database),
         notifier=Notifier(catalogue, journal, {each.name: each.notify for each in on}, now),
     )
@@ -207,7 +214,8 @@ async def serving(
     clients = SlowClients()
     application = server.application(clients.middleware())
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
-    application.add_routes([*pages.routes(), *security_txt(service.settings, service.now)])
+    pages_of_links = [*service.signing.pages.routes(), *pages.routes()]
+    application.add_routes([*pages_of_links, *security_txt(service.settings, service.now)])
     application.add_routes(office_routes(service))
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():

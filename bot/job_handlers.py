@@ -66,7 +66,8 @@ async def running_worker(service: Service, *, demo: bool = False) -> AsyncIterat
 def work_of(service: Service, *, demo: bool = False) -> Work:
     """Everything there is to do with these settings. Every handler is idempotent: see bot/outbox/worker.py."""
     transport = _transport(service)
-    work = _switched_off() + _of_cases(service, _mailer(service, transport, demo=demo))
+    mailer = _mailer(service, transport, demo=demo)
+    work = _switched_off() + _of_cases(service, mailer) + _signing(service, mailer)
     if service.settings.staff_mail:
         sign_in = SignInMail(service, SignIns(service.database), transport, demo)
         office = OfficeMail(
@@ -135,6 +136,11 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
 def _mails(service: Service, event: MailEvent) -> list[MailSpec]:
     """The mails of all schemes that an event causes."""
     return [mail for scheme in service.catalogue.schemes.values() for mail in scheme.mails_on(event)]
+
+
+def _signing(service: Service, mailer: Mailer) -> Work:
+    """Signing online; what was signed before it was switched off is finished all the same."""
+    return Work(service.signing.handlers(mailer, service.notifier, service.settings.sign_in_chat_agreed))
 
 
 def _returned_mails(service: Service) -> Work:

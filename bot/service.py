@@ -12,6 +12,7 @@ from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.notifications.notifier import PUSHED, Notifier
 from bot.one_time_links.address_confirmation import AddressConfirmation
+from bot.signing.assembly import OnlineSigning
 from bot.web.metrics import Metrics
 from bot.web.readiness import Platform
 from flows.definitions.edition import Edition
@@ -75,6 +76,7 @@ class Service:
     mail_limits: MailLimits
     secrets: Secrets
     replacements: Replacements
+    signing: OnlineSigning
     places: Mapping[str, Places] = field(default_factory=dict)
     """Of the programmes that have a limit, by id."""
     counters: dict[str, Callable[[], float]] = field(default_factory=dict)

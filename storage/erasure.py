@@ -28,6 +28,7 @@ from storage.schema.tables import (
     one_time_link,
     participant,
     place,
+    signing_fact,
     turn,
     waiting,
 )
@@ -180,9 +181,8 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
         return (connection.execute(delete(table).where(which))).rowcount
 
     remove(case_file, of_cases)
-    remove(case_summary, case_summary.c.case_number.in_(cases))
-    remove(case_event, case_event.c.case_number.in_(cases))
-    remove(one_time_link, one_time_link.c.case_number.in_(cases))
+    for table in (case_summary, case_event, one_time_link, signing_fact):
+        remove(table, table.c.case_number.in_(cases))
     for table in (place, waiting):
         remove(table, table.c.session.in_(sessions))
     return Erased(

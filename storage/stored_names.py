@@ -24,6 +24,10 @@ class FileRole(StrEnum):
     COPY_PREVIEW = "copy_preview"
     COPY_PAGE = "copy_page"
     """One page that was read of it; `_` and the beginning of the picture's hash follow."""
+    SEAL_PICTURE = "seal_picture"
+    """A seal to stand in the signature field, cleaned, and as it was sent; `_` and the beginning of its hash follow."""
+    SIGNING_RECORD = "signing_record"
+    """How the document in SIGNED_COPY was signed online."""
 
 
 class JobKind(StrEnum):
@@ -51,6 +55,10 @@ class JobKind(StrEnum):
     OFFICE_MAIL = "office_mail"
     """Tells one of the staff that it is their turn."""
     RETENTION = "retention"
+    SIGNING_CODE = "signing_code"
+    SIGNING_SEAL = "signing_seal"
+    SIGNING_NEWS_MAIL = "signing_news_mail"
+    SIGNING_NEWS_CHAT = "signing_news_chat"
 
 
 class MailKind(StrEnum):
@@ -68,6 +76,8 @@ class MailKind(StrEnum):
     """An act of the office; its number follows."""
     OFFICE = "office"
     """To one of the staff: what about, and a mark for the person follow."""
+    SIGNING_CODE = "signing_code"
+    SIGNING_NEWS = "signing_news"
 
 
 class LinkPurpose(StrEnum):
@@ -78,3 +88,4 @@ class LinkPurpose(StrEnum):
     REFUSE_REPLACEMENT = "refuse_replacement"
     OFFICE_ACT = "office_act"
     """Names an act of one of the staff; it is done by whoever is known to be that person (bot/office/act_links)."""
+    SIGN_APPLICATION = "sign_application"

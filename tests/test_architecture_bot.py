@@ -23,6 +23,7 @@ BOT: Floors = tuple(
         "sandbox",
         "conversation",
         "notifications",
+        "signing",
         "enabled_channels service",
         "office",
         "retention",

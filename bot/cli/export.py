@@ -116,7 +116,8 @@ def _county(edition: Edition, application: Application) -> str:
 def copy_cells(edition: Edition, sent: SentCopy | None) -> dict[str, str]:
     """What is known of the last signed copy, in words."""
     words = edition.speak(STAFF_LANGUAGE)
-    theirs, ours = signed_copy.pages(words, sent.pages if sent else (), edition.questionnaire.pages)
+    came = sent.pages if sent and not sent.online else ()
+    theirs, ours = signed_copy.pages(words, came, edition.questionnaire.pages)
     return {
         "signed": words.say(f"copy.state.{copy_state(sent)}"),
         "signed_at": clock(moment(sent.at)) if sent else "",

@@ -41,6 +41,14 @@ def serving_problems(settings: Settings) -> list[str]:
         and not settings.telegram_webhook_secret,
         "SEAL_CERT_FILE, SEAL_KEY_FILE: a seal needs both": bool(settings.seal_cert_file)
         != bool(settings.seal_key_file),
+        "SEAL_CERT_FILE, SEAL_KEY_FILE: missing; SIGN_IN_CHAT closes what is signed with the seal": (
+            settings.sign_in_chat and not settings.seal_cert_file
+        ),
+        "PUBLIC_URL: SIGN_IN_CHAT needs an https:// address": settings.sign_in_chat
+        and not settings.public_url.startswith("https://"),
+        "SIGN_IN_CHAT_AGREED: missing; the programme's agreement to signing online: date, letter, who": (
+            settings.sign_in_chat and not settings.sign_in_chat_agreed
+        ),
     }
     return [problem for problem, missing in checks.items() if missing]
 

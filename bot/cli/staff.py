@@ -121,6 +121,7 @@ def _copies(service: Service, application: Application) -> list[str]:
             lines.append(phrase("show.theirs", pages=cells["signed_pages"]))
         if cells["unsigned_pages"]:
             lines.append(phrase("show.ours", pages=cells["unsigned_pages"]))
+        lines += [f"  {line}" for line in signed_copy.online(words, sent.online)] if sent.online else []
         lines += [f"  ⚠ {problem}" for problem in signed_copy.seen(words, sent.findings)]
         if sent.signer:
             lines.append(f"  {words.say('copy.certificate', signer=sent.signer)}")

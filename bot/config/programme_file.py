@@ -39,6 +39,9 @@ _OPTIONAL: Mapping[str, type] = {
     "deadlines": dict,
     "retention": dict,
 }
+_MORE_WORDS = frozenset({"printing"})
+"""Texts that may be left out: where to print without a printer."""
+
 _GAPS = GAPS | {"contact_name", "contact_phone", "contact_email", "opening", "closing"}
 """What texts of the programme may name in {braces}."""
 
@@ -161,7 +164,7 @@ def _words(words: Mapping[str, Any]) -> Iterator[str]:
     for language in LANGUAGES:
         own = words.get(language, {})
         yield from (f"words.{language}.{key}: missing" for key in WORDS if not own.get(key))
-        unknown = sorted(key for key in set(own) - set(WORDS) if not key.startswith(ABOUT))
+        unknown = sorted(key for key in set(own) - {*WORDS, *_MORE_WORDS} if not key.startswith(ABOUT))
         yield from (f"words.{language}.{key}: unknown" for key in unknown)
         for key, text in _texts(own).items():
             yield from (f"words.{language}.{key}: {problem}" for problem in _gaps(text))

@@ -3,6 +3,7 @@
 import os
 import re
 from email.utils import getaddresses
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -92,6 +93,13 @@ def smtp_url(text: str) -> str:
     """See SmtpTarget."""
     if text:
         SmtpTarget.parse(text)
+    return text
+
+
+def ip(text: str) -> str:
+    """The address of one machine."""
+    if text:
+        ip_address(text)  # ValueError
     return text
 
 

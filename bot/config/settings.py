@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     seal_cert_file: File | None = None
     seal_key_file: File | None = None
     seal_key_password: str = Secret
+    sign_in_chat: bool = False
+    sign_in_chat_agreed: str = ""
+    trusted_proxy: Annotated[str, AfterValidator(checks.ip)] = ""
     fonts_dir: Annotated[Path, AfterValidator(checks.folder)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -143,7 +146,9 @@ _PREFIXES = (
     "REGISTRY_",
     "SEAL_",
     "SECURITY_",
+    "SIGN_IN_CHAT",
     "STAFF_",
+    "TRUSTED_",
 )
 """A variable that begins like one of ours but is none is a typing slip, and said so."""
 

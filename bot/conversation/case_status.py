@@ -3,10 +3,12 @@
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cases.sent_copies import last_sent
 from bot.conversation.case_progress import CaseProgress
+from bot.conversation.signing_links import NO_SIGNING, SigningLinks
 from bot.documents.document_store import EXTRAS
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.wake_up import WakeUp
@@ -55,6 +57,8 @@ class CaseStatus:
         self._link_url = link_url
         self._now = now
         self.patience = patience
+        self.signing: SigningLinks = NO_SIGNING
+        """Set where people may sign online."""
         self._confirmation = confirmation
         self.wake_up = WakeUp()
 
@@ -63,6 +67,14 @@ class CaseStatus:
         self.wake_up.wake_all()
 
     async def facts(
+        self, session: Session, *, wait: bool, copy_sent: bool = False, extra: str = ""
+    ) -> CaseFacts:
+        """What to show of this session's case, with the link to sign it by where one was asked for; see `_facts`."""
+        facts = await self._facts(session, wait=wait, copy_sent=copy_sent, extra=extra)
+        link = await self.signing.link(session)
+        return facts if link is None else replace(facts, signing_on=True, sign_link=link)
+
+    async def _facts(
         self, session: Session, *, wait: bool, copy_sent: bool = False, extra: str = ""
     ) -> CaseFacts:
         """What to show of this session's case; `wait` gives a document being made a few seconds, `copy_sent` the
@@ -210,7 +222,8 @@ def _copy_line(sent: SentCopy | None, words: Words) -> Line:
         return Line(label, words.say("status.copy_missing"), tone=Tone.WARN)
     at, problems = clock(moment(sent.at)), "；".join(seen(words, sent.findings))
     if not sent.to_confirm:
-        known = "copy_confirmed" if sent.confirmed_at else "copy_received"
+        signed = "copy_online" if sent.online else "copy_received"
+        known = "copy_confirmed" if sent.confirmed_at else signed
         return Line(label, words.say(f"status.{known}", at=at), tone=Tone.DONE)
     if problems:
         return Line(label, words.say("status.copy_doubtful", at=at, problems=problems), tone=Tone.WARN)

@@ -25,6 +25,7 @@ from bot.command_words import OPERATORS, both, phrase
 from bot.config.catalogue import SchemeFolders
 from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
+from bot.demo.demo_seal import demo_seal
 from bot.demo.mailbox_pages import MailboxPages
 from bot.demo.pages import Pages
 from bot.demo.skins import Skins
@@ -125,6 +126,15 @@ def _begin_afresh() -> None:
     shutil.rmtree(LETTERS, ignore_errors=True)
 
 
+def _signing_online(settings: Settings) -> dict[str, object]:
+    """What lets people sign online here, unless the operator tries a seal of their own."""
+    if settings.seal_cert_file:
+        return {}
+    cert, key = demo_seal(DEMO_DATABASE.parent, both("demo.seal", " "))
+    on = {"sign_in_chat": True, "sign_in_chat_agreed": both("demo.agreed", " ")}
+    return {"seal_cert_file": cert, "seal_key_file": key, **on}
+
+
 async def demo(settings: Settings, *, fresh: bool = False) -> int:
     """Run until interrupted; `fresh` without what was there. Exit code 2 when the port cannot be had, and then nothing
     is touched: another demo may be running."""
@@ -137,7 +147,9 @@ async def demo(settings: Settings, *, fresh: bool = False) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     away = dict.fromkeys(("telegram_token", "line_channel_secret", "line_channel_access_token"), "")
-    local = settings.model_copy(update={"database_url": f"sqlite:///{DEMO_DATABASE}", **away})
+    local = settings.model_copy(
+        update={"database_url": f"sqlite:///{DEMO_DATABASE}", **away, **_signing_online(settings)}
+    )
     async with embedded(local, letters=LETTERS) as (_, _, url):
         print(
             f"\n  {phrase('demo.running')}  {url}/\n  {phrase('demo.running', OPERATORS)}    {url}/\n\n"

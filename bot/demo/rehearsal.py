@@ -7,7 +7,7 @@ tests' stand-ins, so it lives off a checkout of the project, not an installed wh
 import json
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,9 +131,11 @@ async def staged(
     *,
     programmes: Path | None = None,
     schemes: Sequence[SchemeFolders] = (),
+    more: Mapping[str, object] | None = None,
 ) -> AsyncIterator[Stage]:
-    """Everything running with that channel, its database in `folder`; `schemes`: others than the shipped ones."""
-    settings = Settings(database_url=f"sqlite:///{folder}/bot.db", port=free_port())
+    """Everything running with that channel, its database in `folder`; `schemes`: others than the shipped ones;
+    `more`: further settings by name."""
+    settings = Settings(database_url=f"sqlite:///{folder}/bot.db", port=free_port()).model_copy(update=more)
     if programmes:
         settings = settings.model_copy(update={"programme_file": programmes})
     async with AsyncExitStack() as stack:

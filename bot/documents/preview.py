@@ -20,15 +20,15 @@ class Unreadable(Exception):
     """PDFium cannot open the file."""
 
 
-def preview(pdf: bytes, page: int = 0) -> bytes:
-    """Page `page` (from 0) as a PNG picture of 108 dpi, at most 300 KB for a page of this form.
+def preview(pdf: bytes, page: int = 0, dpi: int = _PREVIEW_DPI) -> bytes:
+    """Page `page` (from 0) as a PNG picture, at 108 dpi at most 300 KB for a page of this form.
 
     Raises IndexError when the file has no such page, Unreadable when it is no PDF.
     """
     with opened(pdf) as document:
         if not 0 <= page < len(document):
             raise IndexError(f"no page {page} in a document of {len(document)}")
-        bitmap = document[page].render(scale=_PREVIEW_DPI / 72, rev_byteorder=True)
+        bitmap = document[page].render(scale=dpi / 72, rev_byteorder=True)
         return png(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
 
 

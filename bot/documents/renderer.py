@@ -81,16 +81,45 @@ class Renderer:
         The data is in the main file, as a string: as an input to the compiler, which any part of the template may ask
         for, it would make the compiler forget all it knows, at five times the cost of a form.
         """
-        data = _plain(form, drawable(fonts)) | {"families": font_set(fonts).families, **extra}
-        text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
-        root, folder = _place(self.spec)
-        main = f'#import "{folder}/form.typ": {document}\n#{document}(json(bytes("{text}")))\n'
-        with _TYPST:
-            pdf = _compiler(fonts, language, root, folder).compile(
-                main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
-            )
-        assert isinstance(pdf, bytes)
-        return with_row_headings(pdf)
+        data = _plain(form, drawable(fonts)) | extra
+        look = _Look(*_place(self.spec), "form.typ", document, language)
+        return with_row_headings(_typeset(look, data, made_at, fonts))
+
+
+def signing_page(
+    document: str, data: Mapping[str, Any], *, made_at: datetime, fonts: Path | None = None
+) -> bytes:
+    """What online.typ calls `document`: what fills the signature field, or the record of a signing.
+
+    A tagged PDF/A-3a file, the same for the same data and moment; blocks and raises as `render`.
+    """
+    look = _Look(TEMPLATES, "/shared/document", "online.typ", document, "zh-TW")
+    return _typeset(look, _plain(data, drawable(fonts)), made_at, fonts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A template in a folder beneath a root, the name in it of what to print, and the language of its words."""
+
+    root: Path
+    folder: str
+    template: str
+    document: str
+    language: str
+
+
+def _typeset(look: _Look, data: Mapping[str, Any], made_at: datetime, fonts: Path | None) -> bytes:
+    """What a template makes of the data."""
+    given = {**data, "families": font_set(fonts).families}
+    text = json.dumps(given, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
+    name = look.document
+    main = f'#import "{look.folder}/{look.template}": {name}\n#{name}(json(bytes("{text}")))\n'
+    with _TYPST:
+        pdf = _compiler(fonts, look.language, look.root, look.folder).compile(
+            main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
+        )
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def _codes(case_number: str, pages: Iterable[int]) -> list[str]:
@@ -124,7 +153,7 @@ def _plain(value: Any, drawn: frozenset[int]) -> Any:
         return printable(value, drawn)
     if isinstance(value, Mapping):
         return {key: _plain(item, drawn) for key, item in value.items()}
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_plain(item, drawn) for item in value]
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name), drawn) for field in fields(value)}

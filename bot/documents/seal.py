@@ -13,11 +13,15 @@ from asn1crypto import x509  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.keys import load_certs_from_pemder
+from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.generic import ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from bot.config.settings import BadSettings, Settings
@@ -26,6 +30,9 @@ SEAL_FIELD = "OrgSeal"
 _DIGEST = "sha256"
 _CONTENTS = re.compile(rb"/Contents <([0-9A-Fa-f]+)>")
 
+_WHOLE = SimpleBoxLayoutRule(
+    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins()
+)
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
@@ -61,6 +68,27 @@ class Seal:
         content: bytes = out.getvalue()
         if signer.reserved is None:
             signer.reserved = len(_CONTENTS.findall(content)[-1])
+        return content
+
+    def filled(self, pdf: bytes, signature_field: str, picture: bytes, at: datetime, reason: str) -> bytes:
+        """The document with its empty signature field filled: `picture`, a PDF of one page, becomes what the field
+        looks like, closed with this seal as an incremental revision that states the time `at` and the reason.
+
+        What was there stays byte for byte. Blocks for about 50 ms. Raises pyhanko.sign.general.SigningError where
+        there is no such field, or it is filled already.
+        """
+        details = PdfSignatureMetadata(
+            field_name=signature_field,
+            md_algorithm=_DIGEST,
+            subfilter=SigSeedSubFilter.PADES,
+            reason=reason,
+        )
+        looks = StaticStampStyle(
+            border_width=0, background=_Page(picture), background_opacity=1.0, background_layout=_WHOLE
+        )
+        signing = _Sealer(details, _KeptKey(self), at, looks)
+        out = signing.sign_pdf(_Revision(io.BytesIO(pdf)), existing_fields_only=True, output=io.BytesIO())
+        content: bytes = out.getvalue()
         return content
 
 
@@ -157,11 +185,34 @@ class _Revision(IncrementalPdfFileWriter):
         return ids
 
 
+class _Page(PdfContent):
+    """The first page of a PDF, to be drawn as it is."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__()
+        self._pdf = pdf
+
+    def render(self) -> bytes:
+        """What draws it; the page becomes an object of the document that is being written."""
+        assert self.writer is not None
+        page = self.writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._pdf)))
+        left, bottom, right, top = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+        self.resources.xobject["/Picture"] = page
+        return b"/Picture Do"
+
+
 class _Sealer(PdfSigner):
     """States the time of submission, not of printing: a document printed again is the same document."""
 
-    def __init__(self, details: PdfSignatureMetadata, signer: Signer, at: datetime) -> None:
-        super().__init__(details, signer)
+    def __init__(
+        self,
+        details: PdfSignatureMetadata,
+        signer: Signer,
+        at: datetime,
+        looks: StaticStampStyle | None = None,
+    ) -> None:
+        super().__init__(details, signer, stamp_style=looks)
         self._at = at
 
     def init_signing_session(self, *arguments: Any, **options: Any) -> PdfSigningSession:

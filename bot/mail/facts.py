@@ -21,13 +21,15 @@ class Attachment:
 class CopyFacts:
     """A signed copy for staff: its number within the case, from 1; which pages the applicant sent and which are the
     unsigned document's; what is doubtful about it; whom the certificate of a digital signature names, which nobody
-    verified."""
+    verified; how it was signed on a web page, and the file that tells the whole of that."""
 
     number: int
     theirs: str
     ours: str
     doubts: tuple[str, ...] = ()
     signer: str = ""
+    online: tuple[str, ...] = ()
+    record_name: str = ""
 
     @property
     def to_confirm(self) -> bool:

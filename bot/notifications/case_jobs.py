@@ -3,7 +3,7 @@
 Idempotent like every job (bot/outbox/worker.py): a document is kept, a mail that was accepted is not sent again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cases.office_jobs import tell_office
@@ -66,15 +66,19 @@ class SignedCopyJobs:
         number, sent = await self._number(job), _sent(application, job)
         at, sender = datetime.fromisoformat(sent.at), job.session or application.session
         if spec := self.mailer.spec(application, MailEvent.SIGNED_COPY):
+            record = await self.files.get(sent.online.record) if sent.online else None
             occasion = self._occasion(application, number, sent, stored)
+            occasion = replace(occasion, record_pdf=record.content if record else b"")
             await self.mailer.send(application, spec, occasion, job.payload)
         await tell_office(self.jobs, self.staff, case, f"copy{number}", now())
+        if sent.online:  # bot/signing tells them
+            return
         await self.received.mailed(application, number, sender, at, now())
 
     def _occasion(
         self, application: Application, number: int, sent: SentCopy, stored: StoredFile
     ) -> Occasion:
-        seen = copy_facts(self.mailer.definition(application).edition, number, sent)
+        seen = copy_facts(self.mailer.definition(application).edition, number, sent, application.case_number)
         return Occasion(datetime.fromisoformat(sent.at), number, copy=seen, copy_pdf=stored.content)
 
     async def _number(self, job: Job) -> int:

@@ -68,9 +68,17 @@ def mail_facts(
     )
 
 
-def copy_facts(edition: Edition, number: int, sent: SentCopy) -> CopyFacts:
+def copy_facts(edition: Edition, number: int, sent: SentCopy, case_number: str = "") -> CopyFacts:
     """What is known of signed copy `number` of a case, counting from 1, in the words of the staff."""
     words = edition.speak(STAFF_LANGUAGE)
+    if sent.online:
+        return CopyFacts(
+            number,
+            "",
+            "",
+            online=signed_copy.online(words, sent.online),
+            record_name=f"{case_number}_signing.pdf",
+        )
     theirs, ours = signed_copy.pages(words, sent.pages, edition.questionnaire.pages)
     doubts = signed_copy.seen(words, sent.findings)
     if not sent.looks_signed:

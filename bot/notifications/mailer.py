@@ -24,13 +24,15 @@ from storage.records import Application, Json
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What a mail tells of: the moment of it; its number, where a case may have several of the mail; subject and text
-    of a short letter; the signed copy that came, with its PDF; what is wrong with the one that came."""
+    of a short letter; the signed copy that came, with its PDF and the record of one signed online; what is wrong with
+    the one that came."""
 
     at: datetime
     number: int = 0
     letter: tuple[str, str] | None = None
     copy: CopyFacts | None = None
     copy_pdf: bytes = b""
+    record_pdf: bytes = b""
     doubts: str = ""
 
 
@@ -106,6 +108,8 @@ class Mailer:
                 case Enclosure.SIGNED_COPY if occasion.copy:
                     name = attachment_name(case, "returned" if occasion.copy.doubts else "signed")
                     found.append(Attachment(name, occasion.copy_pdf))
+                    if occasion.record_pdf:
+                        found.append(Attachment(occasion.copy.record_name, occasion.record_pdf))
         return found
 
     async def _facts(

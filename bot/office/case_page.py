@@ -26,6 +26,7 @@ _FILES = {
     "document": FileRole.DOCUMENT,
     "preview": FileRole.PREVIEW,
     "signed": FileRole.SIGNED_COPY,
+    "record": FileRole.SIGNING_RECORD,
 }
 """Files of a case by the name in their address; drafts of what was not sent in are nobody's business."""
 

@@ -23,6 +23,7 @@ from flows.cases.events import (
     SupplementReceived,
 )
 from flows.definitions.words import Words
+from flows.session.signed_copy import SentCopy
 from storage.cases.staff_actions import StaffAction
 
 
@@ -40,10 +41,7 @@ def history(
     """Everything, the latest first."""
     application, said = opened.application, words["history"]
     found = [HistoryEntry(application.submitted_at, said["submitted"])]
-    found += [
-        HistoryEntry(moment(copy.at), said["copy" if copy.looks_signed else "copy_doubtful"])
-        for copy in sent_copies(application)
-    ]
+    found += [HistoryEntry(moment(copy.at), said[_arrival(copy)]) for copy in sent_copies(application)]
     found += [
         HistoryEntry(one.at, sentence(one, opened.case.events, words, chat)) for one in opened.case.events
     ]
@@ -59,6 +57,13 @@ def history(
             HistoryEntry(application.superseded_at, said["superseded"].format(by=application.superseded_by))
         )
     return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _arrival(copy: SentCopy) -> str:
+    """The word for how a signed copy came."""
+    if copy.online:
+        return "copy_online"
+    return "copy" if copy.looks_signed else "copy_doubtful"
 
 
 def sentence(

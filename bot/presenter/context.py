@@ -60,6 +60,10 @@ class CaseFacts:
     """Whether every place is taken or held, for whoever stands at the door."""
     applications: tuple[MyApplication, ...] = ()
     """All of the person's, where they asked for them."""
+    signing_on: bool = False
+    """Whether the authorised manager may sign online."""
+    sign_link: str = ""
+    """The link asked for last, while it may be good."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from bot.presenter import (
     signed_copy,
     submission,
 )
+from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.notes import notes
 from flows.events.answering import Rejected
@@ -76,7 +77,8 @@ class Presenter:
         )
         submitted = any(isinstance(event, Submitted) for event in owed)
         if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
-            return _with_notes(_asked(context, events, prompt) or (_afterwards(context),), told)
+            asked_for = (*_asked(context, events, prompt), *signing.pages(context, (*owed, *events)))
+            return _with_notes(asked_for or (_afterwards(context),), told)
         main = company_claim.again(context, prompt, events) or _again(context, prompt, events)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := about.way_out(context, prompt)):
             told.append(out)

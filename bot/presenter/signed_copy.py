@@ -11,7 +11,14 @@ from flows.events.codec import to_json
 from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
-from flows.session.signed_copy import SEALING_PAGE, CopyDraft, CopyFinding, SentCopy, sent_from_json
+from flows.session.signed_copy import (
+    SEALING_PAGE,
+    CopyDraft,
+    CopyFinding,
+    OnlineSigning,
+    SentCopy,
+    sent_from_json,
+)
 
 CopyNews: TypeAlias = CopyRefused | CopyPartRefused | CopyWithdrawn | CopyDropped | CopySent
 
@@ -60,6 +67,11 @@ def pages(words: Words, came: Sequence[int], all_pages: int) -> tuple[str, str]:
 def seen(words: Words, findings: Sequence[CopyFinding]) -> tuple[str, ...]:
     """What was seen on a copy, as everybody may read it: applicants, staff, whoever opens an export."""
     return tuple(words.say(f"copy.problem.{finding.code}", other=finding.other) for finding in findings)
+
+
+def online(words: Words, signing: OnlineSigning) -> tuple[str, ...]:
+    """How a copy was signed on a web page: what stands in the field, and how the signer proved who they are."""
+    return words.say(f"copy.online_{signing.kind}"), words.say(f"copy.online_by_{signing.way}")
 
 
 def problems(context: Context, findings: Sequence[CopyFinding]) -> str:

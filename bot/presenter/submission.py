@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.presenter import places, registry, replacement
+from bot.presenter.cases import signing
 from bot.presenter.context import Context
 from bot.presenter.pages import case_copied, plain
 from flows.answers.base import Value
@@ -111,7 +112,11 @@ def receipt(context: Context) -> Message:
         look=Look.RECEIPT,
         title=context.say("receipt.title"),
         body=body,
-        buttons=(context.button("status", Verb.COMMAND, "status"), *_papers(context)),
+        buttons=(
+            *signing.offer(context),
+            context.button("status", Verb.COMMAND, "status"),
+            *_papers(context),
+        ),
         attachment=attachment,
         language=context.words.language,
         copies=case_copied(context),
@@ -159,6 +164,7 @@ def afterwards(context: Context) -> Message:
     """After submission, when nothing in particular was asked for: what one can still do here."""
     buttons = (
         context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY),
+        *signing.offer(context),
         *_papers(context),
         context.button("human", Verb.COMMAND, "human"),
     )

@@ -24,6 +24,7 @@ from flows.interface.known import (
     LookedUp,
     PartSeen,
     PlaceKnown,
+    SigningNumberKnown,
 )
 from flows.scheme.definition import Definition
 from flows.screens import about, applications, consent, inquiries, signed_copy
@@ -33,7 +34,7 @@ from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
 from flows.screens.prompts import Ask, Doubt, Prompt, Receipt, RegisterCard, ReplaceCheck, Superseded
 from flows.screens.scheme_choice import chosen
-from flows.screens.stages import company_claim, places_full, registry_card
+from flows.screens.stages import company_claim, online_signing, places_full, registry_card
 from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -86,6 +87,8 @@ def _facts(decision: Decision) -> Events:  # noqa: C901 - one case per content
             return signed_copy.on_part_seen(decision, content)
         case CopySeen():
             return signed_copy.on_seen(decision, content)
+        case SigningNumberKnown():
+            return online_signing.on_number(content)
 
 
 def _before_consent(decision: Decision, content: Content) -> Events:

@@ -51,6 +51,12 @@ from flows.events.signed_copy import (
     CopySent,
     CopyWithdrawn,
 )
+from flows.events.signing import (
+    SignerAddressAsked,
+    SigningNumberChecked,
+    SigningNumberTyped,
+    SigningRequested,
+)
 from flows.events.submission import Confirmed, Refused, Submitted
 
 _TYPES: Mapping[str, type[Any]] = {
@@ -115,6 +121,10 @@ _TYPES: Mapping[str, type[Any]] = {
     "CopyWithdrawn": CopyWithdrawn,
     "CopyDropped": CopyDropped,
     "CopySent": CopySent,
+    "SignerAddressAsked": SignerAddressAsked,
+    "SigningRequested": SigningRequested,
+    "SigningNumberTyped": SigningNumberTyped,
+    "SigningNumberChecked": SigningNumberChecked,
 }
 """Every event by the name it is stored under."""
 

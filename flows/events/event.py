@@ -48,6 +48,12 @@ from flows.events.signed_copy import (
     CopySent,
     CopyWithdrawn,
 )
+from flows.events.signing import (
+    SignerAddressAsked,
+    SigningNumberChecked,
+    SigningNumberTyped,
+    SigningRequested,
+)
 from flows.events.submission import Confirmed, Refused, Submitted
 
 Event: TypeAlias = (
@@ -61,6 +67,7 @@ Event: TypeAlias = (
     | CopyArrived | CopyReading | CopyPartRead | CopyPartRefused
     | AnotherBegun | Switched | Resumed
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
+    | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
 )  # fmt: skip
 
 Events: TypeAlias = tuple[Event, ...]

@@ -13,6 +13,7 @@ from flows.interface.known import (
     LookedUp,
     PartSeen,
     PlaceKnown,
+    SigningNumberKnown,
 )
 
 
@@ -85,7 +86,7 @@ class Upload:
 
 Content: TypeAlias = (
     Text | Tap | Sent | Opened | Edited | Unsent
-    | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopyBegins | PartSeen | CopySeen
+    | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopyBegins | PartSeen | CopySeen | SigningNumberKnown
 )  # fmt: skip
 
 

@@ -73,3 +73,10 @@ class LookedUp:
 
     ubn: str
     outcome: Lookup
+
+
+@dataclass(frozen=True, slots=True)
+class SigningNumberKnown:
+    """Whether the two digits just typed are those that a page of signing online shows; None where none waits."""
+
+    right: bool | None

@@ -22,7 +22,21 @@ from flows.screens.command_words import Command
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
 
 SHOWN = frozenset(
-    {"help", "human", "about", "language", "review", "status", "reading", "seals", "again", "case_ask"}
+    {
+        "help",
+        "human",
+        "about",
+        "language",
+        "review",
+        "status",
+        "reading",
+        "seals",
+        "again",
+        "case_ask",
+        "sign_address",
+        "sign",
+        "printing",
+    }
 )
 """Topics answered by a page of their own or by showing the present prompt: they need no note."""
 
@@ -34,7 +48,10 @@ ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
 }
 """Refusals of the engine itself (flows/screens/answering.py), besides `any.required`."""
 
-_NOT_IN_MENU = frozenset({Command.CHANGE, Command.CHINESE, Command.ENGLISH, Command.ABOUT})
+_NOT_IN_MENU = frozenset(
+    {Command.CHANGE, Command.CHINESE, Command.ENGLISH, Command.ABOUT, Command.PRINTING}
+    | {Command.SIGN, Command.SIGN_SELF, Command.SIGN_OTHER}
+)
 """Commands Telegram's menu leaves out."""
 
 _PAGES = frozenset(f"{page}.{part}" for page in ("help", "human") for part in ("title", "body"))
@@ -49,6 +66,12 @@ _CODED = frozenset(
 TOPIC_BUTTON = "button.about_"
 """What one may ask about a programme: a scheme has the topics that it lists."""
 
+_SIGN = {
+    *("who", "self", "address", "other", "off", "printing"),
+    *("number_right", "number_wrong", "number_none"),
+}
+"""Pages about signing online (bot/presenter/cases/signing.py)."""
+
 _CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
 _GAPS: dict[str, set[str]] = {
@@ -58,6 +81,8 @@ _GAPS: dict[str, set[str]] = {
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,
     "replacement_consent.*": {"not_in_force", "waits", "status_waits", "status_refused", "status_allowed"},
     "places.*_state": {"held", "granted", "refused"},
+    "copy.online_*": {"drawn", "seals"},
+    "copy.online_by_*": {"chat", "mail"},
     "copy.*": {"fine", "look_again"},
     "copy.problem.*": set(PROBLEMS),
     "copy.state.*": {state.value for state in CopyState},
@@ -83,12 +108,15 @@ _GAPS: dict[str, set[str]] = {
     "stage.next_*": {*(stage.value for stage in OPEN), "doubtful"},
     "stage.*_joined": {Stage.SUPPLEMENT.value, Stage.REFUSED.value},
     "stage.step_*": {"apply", "check", "match", "visit", "advice"},
+    "sign.*": _SIGN,
+    "sign.*_title": _SIGN,
     "status.*": {
         "document_ready",
         "document_waiting",
         "staff",
         "applicant",
         "copy_received",
+        "copy_online",
         "copy_to_confirm",
         "copy_confirmed",
         "failed",

@@ -29,6 +29,10 @@ class Command(StrEnum):
     RESTART = "restart"
     APPLICATIONS = "applications"
     ANOTHER = "another"
+    SIGN = "sign_online"
+    SIGN_SELF = "sign_self"
+    SIGN_OTHER = "sign_other"
+    PRINTING = "print_at_store"
 
 
 _WORDS: Mapping[Command, str] = {
@@ -50,6 +54,10 @@ _WORDS: Mapping[Command, str] = {
     Command.SEALS: "用印頁 大章 印章頁 seals",
     Command.APPLICATIONS: "我的申請 所有申請 再申請 另一家公司 新的申請 applications",
     Command.ANOTHER: "開始另一份申請 另一份申請 another",
+    Command.SIGN: "線上簽名 線上簽署 線上簽章 sign_online",
+    Command.SIGN_SELF: "我就是授權主管 sign_self",
+    Command.SIGN_OTHER: "傳給主管 傳給授權主管 sign_other",
+    Command.PRINTING: "超商列印 print_at_store",
     Command.RESTART: "重新開始 重新填寫 重頭開始 從頭開始 restart",
 }
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
@@ -102,6 +110,10 @@ LABELS: Mapping[str, Command] = {
     "button.reading": Command.READING,
     "button.review": Command.REVIEW,
     "button.seals": Command.SEALS,
+    "button.sign": Command.SIGN,
+    "button.sign_self": Command.SIGN_SELF,
+    "button.sign_other": Command.SIGN_OTHER,
+    "button.printing": Command.PRINTING,
     "button.skip": Command.SKIP,
     "button.status": Command.STATUS,
 }

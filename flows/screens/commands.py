@@ -18,6 +18,7 @@ from flows.screens.command_words import Command, bare_number
 from flows.screens.decision import Decision, reject_event
 from flows.screens.drafts import carriers
 from flows.screens.prompts import Ask, Doubt
+from flows.screens.stages import online_signing
 from flows.session.answers import without
 from flows.session.path import applies, next_question, previous_question
 from flows.session.state import Session
@@ -89,6 +90,8 @@ def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one
             return _erase(decision.session)
         case Command.READING | Command.SEALS:
             return _extra_document(decision.session, said)
+        case Command.SIGN | Command.SIGN_SELF | Command.SIGN_OTHER | Command.PRINTING:
+            return online_signing.on_command(decision, said)
         case Command.RESTART:
             return _restart(decision.session)
         case Command.ANOTHER:

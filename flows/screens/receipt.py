@@ -11,6 +11,7 @@ from flows.screens.command_words import THANKS
 from flows.screens.decision import Decision
 from flows.screens.prompts import Receipt, Superseded
 from flows.screens.signed_copy import RETAKE, retake
+from flows.screens.stages import online_signing
 
 
 class SupersededScreen:
@@ -32,7 +33,8 @@ class SupersededScreen:
 
 
 class ReceiptScreen:
-    """The case number; a text is thanks, a wish to send the signed copy anew, or too late."""
+    """The case number; a text is what signing online waits for, thanks, a wish to send the signed copy anew, or too
+    late."""
 
     prompt: ClassVar[type[Receipt]] = Receipt
 
@@ -43,6 +45,8 @@ class ReceiptScreen:
 
     def on_text(self, decision: Decision, prompt: Receipt, text: str) -> Events:
         """Nothing is asked any more."""
+        if asked := online_signing.on_text(decision, text):
+            return asked
         if normal(text) in RETAKE:
             return retake(decision)
         return (Asked("thanked" if normal(text) in THANKS else "submitted"),)

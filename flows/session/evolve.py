@@ -50,6 +50,12 @@ from flows.events.signed_copy import (
     CopySent,
     CopyWithdrawn,
 )
+from flows.events.signing import (
+    SignerAddressAsked,
+    SigningNumberChecked,
+    SigningNumberTyped,
+    SigningRequested,
+)
 from flows.events.submission import Confirmed, Refused, Submitted
 from flows.session.answer_changes import with_answer, with_draft, without_message, without_question
 from flows.session.answers import minus, put
@@ -58,6 +64,7 @@ from flows.session.copy_state import evolve_copy
 from flows.session.places import evolve_place
 from flows.session.registry import lookup_made, with_choice
 from flows.session.replacement import evolve_replacement
+from flows.session.signing import evolve_signing
 from flows.session.state import Session, replace
 
 
@@ -165,6 +172,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
             | CopySent()
         ):
             return evolve_copy(session, event)
+        case SignerAddressAsked() | SigningRequested() | SigningNumberTyped() | SigningNumberChecked():
+            return replace(session, signing=evolve_signing(session.signing, event))
         case (
             Returned()
             | Asked()

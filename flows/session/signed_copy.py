@@ -5,7 +5,7 @@ hashes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -92,11 +92,21 @@ class CopyDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineSigning:
+    """How a copy was signed on a web page: `way` is how the signer proved who they are, `kind` what stands in the field
+    (flows/signing/facts.py), `record` the file with the whole account."""
+
+    way: str
+    kind: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentCopy:
     """A signed copy that was sent in, since `at` (ISO), and what was seen on it; the application's record keeps these.
 
     No `pages` mean that it is not known what was seen: an earlier version did not keep it. `confirmed_at` (ISO) is when
-    staff said that it is signed."""
+    staff said that it is signed. `online`: it was signed on a web page, and nothing was photographed."""
 
     file: str
     at: str
@@ -104,6 +114,7 @@ class SentCopy:
     findings: Sequence[CopyFinding] = ()
     signer: str = ""
     confirmed_at: str = ""
+    online: OnlineSigning | None = None
 
     @property
     def looks_signed(self) -> bool:
@@ -144,6 +155,8 @@ class CopyState(StrEnum):
     """Signed digitally, with a certificate nobody here has verified."""
     SIGNED = "signed"
     """It looks signed."""
+    ONLINE = "online"
+    """Signed on a web page, and closed with the organisation's seal."""
     CONFIRMED = "confirmed"
     """Staff said that it is signed."""
 
@@ -156,17 +169,21 @@ def copy_state(sent: SentCopy | None) -> CopyState:
         return CopyState.CONFIRMED
     if not sent.looks_signed:
         return CopyState.CONFIRM
+    if sent.online:
+        return CopyState.ONLINE
     return CopyState.DIGITAL if sent.signer else CopyState.SIGNED
 
 
 def sent_to_json(sent: SentCopy) -> dict[str, Any]:
     """A copy as the application's record keeps it."""
+    online = {"online": asdict(sent.online)} if sent.online else {}
     return {
         "file": sent.file,
         "at": sent.at,
         "pages": list(sent.pages),
         "findings": [[finding.code, finding.other] for finding in sent.findings],
         "signer": sent.signer,
+        **online,
     }
 
 
@@ -174,8 +191,9 @@ def sent_from_json(data: Mapping[str, Any]) -> SentCopy:
     """The copy that a record kept, or an event: both name it alike."""
     findings = tuple(CopyFinding(code, other) for code, other in data.get("findings", ()))
     pages, signer = tuple(data.get("pages", ())), str(data.get("signer", ""))
+    online = OnlineSigning(**data["online"]) if "online" in data else None
     return SentCopy(
-        str(data["file"]), str(data["at"]), pages, findings, signer, str(data.get("confirmed_at", ""))
+        str(data["file"]), str(data["at"]), pages, findings, signer, str(data.get("confirmed_at", "")), online
     )
 
 

@@ -17,6 +17,7 @@ from flows.session.places import Place
 from flows.session.registry import Looked, unproved
 from flows.session.replacement import Replacement
 from flows.session.signed_copy import CopyDraft
+from flows.session.signing import Signing
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Session:
     copy: CopyDraft | None = None
     copies: int = 0
     copy_at: str = ""
+    signing: Signing = field(default_factory=Signing)
 
     @property
     def drawn_for(self) -> str:

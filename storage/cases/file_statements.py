@@ -1,6 +1,6 @@
 """The statements by which files come to a case and leave it; they run inside somebody's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
@@ -9,7 +9,7 @@ from storage.cases import summary_statements
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.errors import Clash, FileTooLarge, UnknownCase
-from storage.records import NewFile, NewTurn
+from storage.records import Json, NewFile, NewTurn
 from storage.schema.tables import application, case_file, file, job, link
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # Telegram's getFile goes no further (core.telegram.org/bots/api#getfile)
@@ -51,16 +51,16 @@ def settle(database: Database, connection: Connection, new: NewTurn) -> None:
     if new.drops:
         drop(connection, new.case_number, new.drops_from, new.drops)
     if new.sent:
-        _record(connection, new)
+        record_copies(connection, new.case_number, new.sent)
 
 
-def _record(connection: Connection, new: NewTurn) -> None:
-    """Keep what is known of the signed copies a turn sends in. The case is locked."""
-    this = application.c.case_number == new.case_number
+def record_copies(connection: Connection, case_number: str, sent: Sequence[Json]) -> None:
+    """Keep what is known of signed copies that have come in. The case is locked."""
+    this = application.c.case_number == case_number
     record = json_text.load((connection.execute(select(application.c.record).where(this))).scalar_one())
-    record[SENT_COPIES] = [*record.get(SENT_COPIES, ()), *new.sent]
+    record[SENT_COPIES] = [*record.get(SENT_COPIES, ()), *sent]
     connection.execute(update(application).where(this).values(record=json_text.dump(record)))
-    summary_statements.touch(connection, new.case_number)
+    summary_statements.touch(connection, case_number)
 
 
 def keep(database: Database, connection: Connection, new: NewFile, sha256: str, now: datetime) -> None:

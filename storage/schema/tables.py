@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.schema import case_work, cases, claims, erasures, mails, participants, places, staff
+from storage.schema import case_work, cases, claims, erasures, mails, participants, places, signing, staff
 from storage.schema.columns import refers, when, words
 
 
@@ -168,6 +168,7 @@ identity = metadata.tables["identity"]
 place, place_line, waiting = places.place, places.place_line, places.waiting
 place_check = places.place_check
 participant = participants.participant
+signing_fact = signing.signing_fact
 one_time_link, applicant_mail = mails.one_time_link, mails.applicant_mail
 secret = mails.secret
 attempt, staff_action, replacement = claims.attempt, claims.staff_action, claims.replacement

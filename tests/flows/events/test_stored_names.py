@@ -12,6 +12,7 @@ from flows.cases.events import REASONS
 from flows.events.codec import stored_types
 from flows.interface.callback_data import Verb
 from flows.interface.notifications import About
+from flows.signing.facts import STORED
 from storage.stored_names import FileRole, JobKind, LinkPurpose, MailKind
 from tests.support.paths import FIXTURES
 
@@ -61,3 +62,9 @@ def test_events_of_cases_are_those_of_every_earlier_version() -> None:
     }
     assert known == FROZEN["case_events"]
     assert list(REASONS) == FROZEN["missing_reasons"]
+
+
+def test_facts_of_signing_online_are_those_of_every_earlier_version() -> None:
+    assert {name: sorted(kind.__dataclass_fields__) for name, kind in STORED.items()} == FROZEN[
+        "signing_facts"
+    ]

@@ -11,7 +11,7 @@ FLOWS: Sequence[frozenset[str]] = tuple(
         "definitions",
         "answers",
         "intents",
-        "registry",
+        "registry signing",
         "events",
         "session",
         "cases rules",

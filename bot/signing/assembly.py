@@ -1,0 +1,114 @@
+"""Signing online put together, where the operator has switched it on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.config.settings import Settings
+from bot.documents.document_store import DocumentStore
+from bot.notifications.mailer import Mailer
+from bot.notifications.notifier import Notifier
+from bot.outbox.worker import Handler
+from bot.sandbox.runner import Sandbox
+from bot.signing.browser import Browsers
+from bot.signing.case_requests import CaseRequests
+from bot.signing.finishing import Finishing
+from bot.signing.forms import SigningForms
+from bot.signing.links import SigningLinks
+from bot.signing.mails import SigningMails
+from bot.signing.pages import SigningPages
+from bot.signing.pictures import Pictures
+from flows.scheme.definition import Catalogue
+from flows.session.state import Session
+from flows.signing.facts import SigningAsked
+from storage.cases.applications import Applications
+from storage.cases.case_events import CaseEvents
+from storage.cases.files import Files
+from storage.cases.mail_limits import MailLimits
+from storage.cases.signing_requests import SigningRequests
+from storage.engine.database import Database
+from storage.engine.secrets import Secrets
+from storage.errors import StorageError
+from storage.stored_names import JobKind
+
+if TYPE_CHECKING:
+    from bot.documents.seal import Seal
+
+
+@dataclass(frozen=True)
+class OnlineSigning:
+    """Everything of signing online. `on`: links are made and pages take signatures; else pages say that it has
+    stopped, and what was signed before is finished."""
+
+    cases: CaseRequests
+    links: SigningLinks
+    pages: SigningPages
+    pictures: Pictures
+    seal: "Seal | None"
+    on: bool
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        database: Database,
+        catalogue: Catalogue,
+        documents: DocumentStore,
+        now: Callable[[], datetime],
+        wake: Callable[[], None],
+        seal: "Seal | None",
+    ) -> "OnlineSigning":
+        """Over this database, with these settings."""
+        requests, secrets = SigningRequests(database), Secrets(database, settings.secret_key)
+        cases = CaseRequests(
+            requests, Applications(database), CaseEvents(database), catalogue, documents, now, wake
+        )
+        links, files = SigningLinks(requests, secrets, settings.link_url), Files(database)
+        pictures = Pictures(files, Sandbox(), settings.fonts_dir)
+        browsers = Browsers(settings.link_url.startswith("https://"), settings.trusted_proxy)
+        limits = MailLimits(database, secrets)
+        on = settings.sign_in_chat and seal is not None and bool(settings.sign_in_chat_agreed)
+        pages = SigningPages(
+            cases,
+            SigningForms(cases, links, pictures, browsers, limits),
+            pictures,
+            files,
+            browsers,
+            lambda: catalogue.current(now()).programme,
+            now,
+            settings.sign_in_chat_agreed if on else "",
+        )
+        return cls(cases, links, pages, pictures, seal, on)
+
+    async def link(self, session: Session) -> str | None:
+        """The link the session asked for last; empty when it asked for none, or it is over; None where nobody can sign
+        its case online: it is switched off, or the case is closed or gone."""
+        try:
+            if not self.on or not await self.cases.takes(session.case_number):
+                return None
+        except StorageError:  # asking again tries again
+            return None
+        wanted = session.signing.requested
+        if wanted is None or datetime.fromisoformat(wanted.until) <= self.cases.now():
+            return ""
+        asked = SigningAsked(
+            wanted.way, wanted.at, wanted.until, wanted.channel, wanted.address, wanted.language
+        )
+        try:
+            return await self.links.make(session.case_number, wanted.request, asked)
+        except StorageError:  # asking again tries again
+            return ""
+
+    def handlers(self, mailer: Mailer, notifier: Notifier, agreement: str) -> dict[str, Handler]:
+        """What its jobs do; sealing needs the seal, and waits for it where there is none."""
+        mails = SigningMails(self.cases, self.links, mailer, notifier)
+        handlers: dict[str, Handler] = {
+            JobKind.SIGNING_CODE: mails.code,
+            JobKind.SIGNING_NEWS_MAIL: mails.news,
+            JobKind.SIGNING_NEWS_CHAT: mails.chat,
+        }
+        if self.seal:
+            finishing = Finishing(self.cases, self.pictures, self.seal, agreement, self.pictures.fonts)
+            handlers[JobKind.SIGNING_SEAL] = finishing.run
+        return handlers

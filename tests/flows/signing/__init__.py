@@ -1,0 +1,1 @@
+"""Tests of what may follow in a request to sign online."""
