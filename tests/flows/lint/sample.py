@@ -9,7 +9,7 @@ from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue
 from flows.definitions.loader import load
 from flows.lint import LintContext, lint
-from flows.lint.phrases import ENGINE_CODES
+from flows.lint.phrase_families import ENGINE_CODES
 from flows.schemes.common.sme import Reason
 from flows.schemes.diagnosis.rules import APPLICATION
 

@@ -1,0 +1,127 @@
+"""Which phrases the chat's sources may say by keys made up while speaking: what fills the gap of each such key."""
+
+from collections.abc import Mapping
+
+from flows.cases.events import REASONS
+from flows.cases.stage import OPEN, Stage
+from flows.definitions.programme import Window
+from flows.definitions.questionnaire import Kind
+from flows.interface.inbound import Media
+from flows.interface.notifications import About
+from flows.registry import Source
+from flows.rules.verdict import State
+from flows.screens.command_words import Command
+from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
+
+SHOWN = frozenset(
+    {
+        "help",
+        "human",
+        "about",
+        "language",
+        "review",
+        "status",
+        "reading",
+        "seals",
+        "again",
+        "case_ask",
+        "sign_address",
+        "sign",
+        "printing",
+    }
+)
+"""Topics answered by a page of their own or by showing the present prompt: they need no note."""
+
+ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
+    Kind.BOOLEAN: frozenset({"must_agree"}),
+    Kind.MULTI_CHOICE: frozenset({"none_chosen", "too_many"}),
+    Kind.RANKING: frozenset({"none_chosen", "too_many"}),
+    Kind.TABLE: frozenset({"no_rows", "too_many_rows"}),
+}
+"""Refusals of the engine itself (flows/screens/answering.py), besides `any.required`."""
+
+_NOT_IN_MENU = frozenset(
+    {Command.CHANGE, Command.CHINESE, Command.ENGLISH, Command.ABOUT, Command.PRINTING}
+    | {Command.SIGN, Command.SIGN_SELF, Command.SIGN_OTHER}
+)
+"""Commands Telegram's menu leaves out."""
+
+PAGES = frozenset(f"{page}.{part}" for page in ("help", "human") for part in ("title", "body"))
+"""Pages one can ask for (bot/presenter/pages.py, `topic`)."""
+
+CODED = frozenset(
+    {"intent.*.*", "reject.*.*", "reject.any.*", "doubt.*.*", "doubt.any.*", "button.*", "button.same_*"}
+)
+"""Shapes whose keys are listed by kind, or said by name."""
+
+
+TOPIC_BUTTON = "button.about_"
+"""What one may ask about a programme: a scheme has the topics that it lists."""
+
+_SIGN = {
+    *("who", "self", "address", "other", "off", "printing"),
+    *("number_right", "number_wrong", "number_none"),
+}
+"""Pages about signing online (bot/presenter/cases/signing.py)."""
+
+CLOSED = {window.value for window in Window if window is not Window.OPEN}
+
+GAPS: dict[str, set[str]] = {
+    "ask.ticked_*": {"all", "limited", "some"},
+    "link.*": {"call", "page"},
+    "news.*": {about.value for about in About},
+    "news_title.*": {about.value for about in About},
+    "command.*": {command.value for command in Command} - _NOT_IN_MENU,
+    "replacement_consent.*": {"not_in_force", "waits", "status_waits", "status_refused", "status_allowed"},
+    "places.*_state": {"held", "granted", "refused"},
+    "copy.online_*": {"drawn", "seals"},
+    "copy.online_by_*": {"chat", "mail"},
+    "copy.*": {"fine", "look_again"},
+    "copy.problem.*": set(PROBLEMS),
+    "copy.state.*": {state.value for state in CopyState},
+    "copy.remedy.*": set(PROBLEMS),
+    "copy.refused.*": set(REFUSALS),
+    "extra.*.title": {"reading", "seals"},
+    "extra.*.body": {"reading", "seals"},
+    "extra.*.failed": {"reading", "seals"},
+    "extra.*.caption": {"reading", "seals"},
+    "extra.*.file_name": {"reading", "seals"},
+    "language.*": {"zh", "en"},
+    "misplaced.*": {media.value for media in Media},
+    "places.*": {"full", "waiting"},
+    "places.*_title": {"full", "waiting"},
+    "progress.*": {"editing", "eligibility", "label", "signing"},
+    "register.*": {"not_found", "unavailable"},
+    "register.source_*": {source.value for source in Source},
+    "case_news.*": {"approved", "asked", "refused", "withdrawn", "reopened", "approved_now"},
+    "case_news_title.*": {"approved", "asked", "refused", "withdrawn", "reopened"},
+    "missing.*": set(REASONS) - {"other"},
+    "stage.next_*": {*(stage.value for stage in OPEN), "doubtful"},
+    "stage.*": {*(stage.value for stage in OPEN | {Stage.REFUSED, Stage.WITHDRAWN}), "doubtful"},
+    "stage.*_joined": {Stage.SUPPLEMENT.value, Stage.REFUSED.value},
+    "stage.step_*": {"apply", "check", "match", "visit", "advice"},
+    "sign.*": _SIGN,
+    "sign.*_title": _SIGN,
+    "status.*": {
+        "document_ready",
+        "document_waiting",
+        "staff",
+        "applicant",
+        "copy_received",
+        "copy_online",
+        "copy_to_confirm",
+        "copy_confirmed",
+        "failed",
+        "withheld_address",
+        "withheld_person",
+        "copy_missing",
+        "signed",
+    },
+    "submit.*": {*(state.value for state in State), "company", "contact", "email", "signatory"},
+    "tasks.*": {"done", "partly", "open"},
+    "tasks.signing_*": {"open", "now"},
+    "verdict.*": {state.value for state in State if state is not State.NOT_ELIGIBLE},
+    "welcome.*": CLOSED,
+    "welcome.*_title": CLOSED,
+}
+"""What fills the gap of a key made up while speaking; the questionnaire's own are added below."""
