@@ -1,12 +1,11 @@
 """Messages as what one LINE reply can carry: at most five objects, the last one with quick replies."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.channels.line.cards import palette
 from bot.channels.line.cards.card import bubbles
 from bot.channels.line.cards.carousel import carousel
-from bot.channels.line.cards.components import button, column, text, uri
+from bot.channels.line.cards.components import button, column, in_browser, text, uri
 from bot.channels.line.cards.quick_replies import after_tick_reply, quick_reply
 from bot.channels.line.cards.tick_list import after_tick, tick_card
 from bot.channels.line.limits import MESSAGES, TEXT, Json, fit, sendable_uri, showable
@@ -118,10 +117,3 @@ def _document_card(attachment: Attachment, open_label: str) -> Json:
     action = uri(open_label, in_browser(attachment.url))
     footer = column(button(action, style="primary", color=palette.ACCENT), paddingAll="12px")
     return {"type": "bubble", "size": "mega", "body": body, "footer": footer}
-
-
-def in_browser(address: str) -> str:
-    """The address with LINE's wish to be opened outside its own viewer, which cannot save a PDF."""
-    parts = urlsplit(address)
-    query = [*parse_qsl(parts.query, keep_blank_values=True), ("openExternalBrowser", "1")]
-    return urlunsplit(parts._replace(query=urlencode(query)))

@@ -1,5 +1,7 @@
 """The few Flex components the cards are made of."""
 
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
 from bot.channels.line.limits import Json, label_of, sendable_copy, sendable_fill, sendable_uri, spoken
 from flows.interface.messages import Copied, Days, Link
 
@@ -41,13 +43,26 @@ def uri(label: str, address: str) -> Json:
 
 def links(opened: tuple[Link, ...], copied: tuple[Copied, ...]) -> list[Json]:
     """Buttons for what the phone does by itself, of which nothing reaches us; what LINE could not carry is left out."""
-    actions = [uri(each.label, each.url) for each in opened if sendable_uri(each.url)]
+    actions = [uri(each.label, _opened(each.url)) for each in opened if sendable_uri(each.url)]
     actions += [
         {"type": "clipboard", "label": label_of(each.label), "clipboardText": each.text}
         for each in copied
         if sendable_copy(each.text)
     ]
     return [button(action, style="link") for action in actions]
+
+
+def _opened(address: str) -> str:
+    """A page of ours outside of LINE; LINE's own pages and numbers to ring as they are."""
+    parts = urlsplit(address)
+    return in_browser(address) if parts.scheme == "https" and parts.hostname != "line.me" else address
+
+
+def in_browser(address: str) -> str:
+    """The address with LINE's wish to be opened outside its own viewer, which cannot save a PDF."""
+    parts = urlsplit(address)
+    query = [*parse_qsl(parts.query, keep_blank_values=True), ("openExternalBrowser", "1")]
+    return urlunsplit(parts._replace(query=urlencode(query)))
 
 
 def button(action: Json, **style: object) -> Json:

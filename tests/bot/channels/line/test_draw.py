@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from linebot.v3.messaging import ReplyMessageRequest
 
 from bot.channels.line.cards import palette
-from bot.channels.line.draw import draw, draw_plainly, in_browser
+from bot.channels.line.cards.components import in_browser
+from bot.channels.line.draw import draw, draw_plainly
 from bot.demo.standins.line_rules import check_reply
 from flows.interface.messages import (
     Button,
