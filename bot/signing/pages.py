@@ -1,8 +1,10 @@
 """The pages of signing online over HTTP: GET shows and changes nothing; a form, sent by a person, does."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from aiohttp import web
 
@@ -16,6 +18,11 @@ from bot.signing.words import SIGNING
 from flows.definitions.programme import Programme
 from flows.signing.decisions import Visit
 from storage.cases.files import Files
+from storage.errors import StorageError
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+log = logging.getLogger("bot.signing")
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -26,7 +33,15 @@ HEADERS = {
 }
 """Referrer-Policy: by the usual one, no-referrer, browsers would not say from which page a form comes."""
 
-_STATUS = {"unknown": 404, "off": 410, "ended": 410, "expired": 410, "locked": 410, "busy": 429}
+_STATUS = {
+    "unknown": 404,
+    "off": 410,
+    "ended": 410,
+    "expired": 410,
+    "locked": 410,
+    "busy": 429,
+    "unavailable": 503,
+}
 _WAITING = ("number", SEALING)
 """Pages that go on by themselves."""
 
@@ -51,9 +66,12 @@ class SigningPages:
         return [
             web.get("/go/sign/page.css", _asset("page.css", "text/css")),
             web.get("/go/sign/pad.js", _asset("pad.js", "text/javascript")),
-            web.get(PATH, self.show),
-            web.get(f"{PATH}/{{file}}", self.file),
-            *(web.post(f"{PATH}/{name}", self._doing(act)) for name, act in self.forms.acts.items()),
+            web.get(PATH, self._kindly(self.show)),
+            web.get(f"{PATH}/{{file}}", self._kindly(self.file)),
+            *(
+                web.post(f"{PATH}/{name}", self._kindly(self._doing(act)))
+                for name, act in self.forms.acts.items()
+            ),
         ]
 
     async def show(self, http: web.Request) -> web.Response:
@@ -93,7 +111,19 @@ class SigningPages:
             return _file(await make(case, self.now()), "image/png")
         return self._without("unknown", http)
 
-    def _doing(self, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def _kindly(self, handler: Handler) -> Handler:
+        """The handler, and while the database cannot be reached a page that says so, to be sent again."""
+
+        async def handled(http: web.Request) -> web.StreamResponse:
+            try:
+                return await handler(http)
+            except StorageError as error:
+                log.error("signing.unavailable error=%s", type(error).__name__)
+                return self._without("unavailable", http)
+
+        return handled
+
+    def _doing(self, act: Act) -> Handler:
         """The handler of a form: it does something at most once, and sends the browser on."""
 
         async def handler(http: web.Request) -> web.StreamResponse:

@@ -1,4 +1,6 @@
-"""What may follow in a request: each decision gives facts, or a Refusal whose word finds the sentence to show."""
+"""What may follow in a request: each decision gives facts, or a Refusal whose word finds the sentence to show.
+
+A form that is sent again by whoever sent it, since they saw no answer, is no refusal: nothing more follows of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,6 +80,8 @@ def start(request: SigningRequest, visit: Visit, number: str) -> SigningFacts | 
 
 def type_code(request: SigningRequest, visit: Visit, *, right: bool) -> SigningFacts | Refusal:
     """A code was typed on the page; `right` whether it is the one mailed last."""
+    if right and request.lets_in(visit.browser, visit.now):
+        return ()
     if request.stage(visit.browser, visit.pages, visit.now) is not Stage.CODE:
         return Refusal(RefusalCode.OUT_OF_TURN)
     if visit.now - datetime.fromisoformat(request.codes[-1]) > CODE_LASTS:
@@ -120,6 +124,8 @@ def place(request: SigningRequest, visit: Visit, picture: PicturePlaced) -> Sign
 
 def send_back(request: SigningRequest, visit: Visit, words: str) -> SigningFacts | Refusal:
     """Do not sign, and say why, in at most MOST_WORDS characters."""
+    if request.sent_back and request.knows(visit.browser):
+        return ()
     if refusal := _outside(request, visit):
         return refusal
     said = " ".join(words.split())[:MOST_WORDS]
@@ -135,6 +141,8 @@ def sign(
     ticked: Sequence[bool],
 ) -> SigningFacts | Refusal:
     """Sign: `document` is the SHA-256 of the document now, `read` that of the one whose pages were shown."""
+    if request.signed and request.knows(visit.browser) and read == request.signed.document:
+        return ()
     if refusal := _outside(request, visit):
         return refusal
     if request.stage(visit.browser, visit.pages, visit.now) is not Stage.CHECKING:

@@ -60,6 +60,8 @@ class SigningRequest:
     asked: SigningAsked
     browser: str = ""
     number: str = ""
+    proof: str = ""
+    """The number that was typed in the chat."""
     codes: tuple[str, ...] = ()
     """When each code was mailed."""
     misses: int = 0
@@ -97,6 +99,11 @@ class SigningRequest:
     def lets_in(self, browser: str, now: datetime) -> bool:
         """Whether this browser's signer has proved who they are, and has not been away since."""
         return self.knows(browser) and not _idle(self.active_at, now)
+
+    def was_let_in_by(self, typed: str, now: datetime) -> bool:
+        """Whether this number has just let somebody in: whoever typed it may not have seen that."""
+        verified = self.verified
+        return bool(verified and typed == self.proof and self.lets_in(verified.browser, now))
 
     def knows(self, browser: str) -> bool:
         """Whether it is the browser that signed or was let in last, however long ago."""
@@ -143,7 +150,9 @@ def _after(request: SigningRequest | None, fact: SigningFact) -> SigningRequest:
         case CodeMissed():
             return replace(request, misses=request.misses + 1, misses_of_code=request.misses_of_code + 1)
         case SignerVerified():
-            let_in = replace(request, verified=fact, active_at=fact.at, number="", picture=None)
+            let_in = replace(
+                request, verified=fact, active_at=fact.at, number="", proof=request.number, picture=None
+            )
             return replace(let_in, misses=0, misses_of_code=0)
         case PageShown():
             seen = request.pages if fact.page in request.pages else (*request.pages, fact.page)
