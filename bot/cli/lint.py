@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -15,13 +16,18 @@ from bot.config.programme_file import read_programmes
 from bot.config.settings import SHIPPED_PROGRAMME
 from bot.gallery.walk import gallery
 from bot.paths import ROOT, TEMPLATES
+from bot.service import utc_now
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
+from flows.definitions.programme import taipei_day
 from flows.lint import LintContext, lint, lint_collection
 from flows.scheme.definition import Definition
 
 LOCK = "LOCK.toml"
 """Beside the questionnaires' folders."""
+
+PRINTING_HOLDS = timedelta(days=180)
+"""How long ways to print in a store are believed without another look."""
 
 _HEAD = """\
 # The SHA-256 of each published version's files, written by `python -m bot lint --publish`.
@@ -31,9 +37,9 @@ _HEAD = """\
 """
 
 
-def lint_folders(folders: Sequence[Path] | None, *, publish: bool) -> int:
+def lint_folders(folders: Sequence[Path] | None, *, publish: bool, today: date | None = None) -> int:
     """Lint these questionnaires, or every shipped one and, once they are in order, every screen as LINE would get it;
-    prints each issue as `place: code: remedy`.
+    prints each issue as `place: code: remedy`. What has only grown old by `today` is said, and is no issue.
 
     `publish` adds versions that have no other issue to LOCK.toml; what stands there is never overwritten.
     Returns the exit code: 0 without issues, else 1."""
@@ -48,6 +54,7 @@ def lint_folders(folders: Sequence[Path] | None, *, publish: bool) -> int:
                 issues = []
         found += issues
     if not folders:
+        look_again(today or taipei_day(utc_now()))
         found += lint_collection(versions, _published(DIAGNOSIS / LOCK)) or ([] if found else _drawn())
     return _told(list(dict.fromkeys(found)))
 
@@ -58,6 +65,14 @@ def _drawn() -> Iterator[Issue]:
     catalogue = catalogue_of(programmes)
     for programme in programmes:
         yield from _unknown_to_line(catalogue.current(programme.opens))
+
+
+def look_again(today: date) -> None:
+    """Say which shipped programmes name ways to print that nobody has looked up lately."""
+    for programme in read_programmes(SHIPPED_PROGRAMME.parent):
+        checked = programme.printing_checked
+        if checked and today - checked > PRINTING_HOLDS:
+            print(both("lint.printing_old", "／", programme=programme.id, day=checked))
 
 
 def _unknown_to_line(definition: Definition) -> Iterator[Issue]:

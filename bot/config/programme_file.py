@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -38,6 +38,7 @@ _OPTIONAL: Mapping[str, type] = {
     "calendar": dict,
     "deadlines": dict,
     "retention": dict,
+    "printing_checked": date,
 }
 _MORE_WORDS = frozenset({"printing"})
 """Texts that may be left out: where to print without a printer."""
@@ -72,7 +73,7 @@ def read_programme(path: Path) -> Programme:
         raise BadProgramme(path, [str(error)]) from None
     problems = [*_kinds(data)] or [
         *_contact(data["contact"]), *_numbers(data), *_links(data.get("links", {})), *_words(data["words"]),
-        *office_days_problems(data), *retention_problems(data),
+        *office_days_problems(data), *retention_problems(data), *_printing(data),
     ]  # fmt: skip
     problems += _times(data)
     if problems:
@@ -92,6 +93,7 @@ def read_programme(path: Path) -> Programme:
         remind_days=data.get("remind_days", 0),
         scheme=data.get("scheme", DIAGNOSIS),
         retention=retention_of(data),
+        printing_checked=data.get("printing_checked"),
         **office_days(data),
     )
 
@@ -136,6 +138,14 @@ def _links(links: Mapping[str, Any]) -> Iterator[str]:
             yield f"links.{name}: unknown; there is: page"
         if parts.scheme not in ("http", "https") or not parts.hostname:
             yield f"links.{name}: must be a web address such as https://example.org"
+
+
+def _printing(data: Mapping[str, Any]) -> Iterator[str]:
+    """Ways to print grow old: they say when somebody last looked."""
+    told = any("printing" in own for own in data["words"].values() if isinstance(own, dict))
+    checked = data.get("printing_checked")
+    if isinstance(checked, datetime) or (told and checked is None):
+        yield "printing_checked: must be the day somebody last looked, such as 2026-11-28"
 
 
 def _times(data: Mapping[str, Any]) -> list[str]:

@@ -82,6 +82,8 @@ class Programme:
     days: WorkingDays = field(default_factory=WorkingDays)
     deadlines: Deadlines = field(default_factory=Deadlines)
     retention: Retention = field(default_factory=Retention)
+    printing_checked: date | None = None
+    """When somebody last looked whether the ways to print in its words hold."""
 
     @property
     def id(self) -> str:

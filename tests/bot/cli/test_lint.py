@@ -1,13 +1,19 @@
 """The `lint` command: what it prints, its exit code, and that publishing never rewrites history."""
 
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.cli.lint import lint_folders
+from bot.cli.lint import PRINTING_HOLDS, lint_folders, look_again
 from bot.cli.main import main
 from bot.config.catalogue import DIAGNOSIS
+from bot.config.programme_file import read_programme
+from bot.config.settings import SHIPPED_PROGRAMME
+
+CHECKED = read_programme(SHIPPED_PROGRAMME).printing_checked or date.min
+"""When the ways to print of the shipped programme were looked up."""
 
 
 @pytest.fixture
@@ -23,7 +29,7 @@ def _spoil(file: Path, old: str, new: str) -> None:
 
 
 def test_what_is_shipped_has_no_issues(capsys: pytest.CaptureFixture[str]) -> None:
-    status = lint_folders(None, publish=False)
+    status = lint_folders(None, publish=False, today=CHECKED)
     assert capsys.readouterr().out == "沒有問題／no issues\n"
     assert status == 0
 
@@ -74,3 +80,12 @@ def test_a_new_version_is_published_beside_the_old_one(copy: Path) -> None:
     new = (copy.parent / "LOCK.toml").read_text(encoding="utf-8")
     assert new.startswith(old)
     assert '"113.2" = "' in new
+
+
+def test_ways_to_print_that_nobody_has_looked_up_for_half_a_year_are_named_and_are_no_issue(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    look_again(CHECKED + PRINTING_HOLDS)
+    assert capsys.readouterr().out == ""
+    look_again(CHECKED + PRINTING_HOLDS + timedelta(days=1))
+    assert f"diagnosis-113：超商列印方式上次查閱是 {CHECKED}" in capsys.readouterr().out

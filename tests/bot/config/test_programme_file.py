@@ -49,6 +49,13 @@ def problems(tmp_path: Path, old: str, new: str) -> list[str]:
         ("grace_minutes = 60", "places = -1", "places: must not be negative"),
         ("makeup = [2025-02-08]", "makeup = [8]", "calendar.makeup: must be a list of days"),
         ("makeup = [2025-02-08]", "make_up = [2025-02-08]", "calendar.make_up: unknown"),
+        ("printing_checked = 2026-11-28", "", "printing_checked: must be the day"),
+        (
+            "printing_checked = 2026-11-28",
+            "printing_checked = 2026-11-28T00:00:00Z",
+            "printing_checked: must be",
+        ),
+        ("printing_checked = 2026-11-28", 'printing_checked = "2026"', "printing_checked: must be date"),
         ("review = 3", "review = 0", "deadlines.review: must be a number of days from 1"),
         ("drafts = 30", "drafts = -1", "retention.drafts: must be a number of days from 0"),
         ("drafts = 30", "draughts = 30", "retention.draughts: unknown"),
