@@ -48,6 +48,8 @@ WRONG = {
     "REGISTRY_G0V_URL": "//company.g0v.ronny.tw",
     "SEAL_CERT_FILE": "/nowhere/cert.pem",
     "SEAL_KEY_FILE": "/nowhere/key.pem",
+    "SIGN_IN_CHAT": "perhaps",
+    "TRUSTED_PROXY": "10.0.0.0/8",
     "FONTS_DIR": "/nowhere",
     "LOG_LEVEL": "LOUD",
 }
@@ -132,6 +134,24 @@ def test_one_start_names_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             {**MAILS, "SEAL_KEY_FILE": __file__},
             {"SEAL_CERT_FILE, SEAL_KEY_FILE"},
         ),
+        (
+            {**MAILS, "SIGN_IN_CHAT": "true"},
+            {"SEAL_CERT_FILE, SEAL_KEY_FILE", "PUBLIC_URL", "SIGN_IN_CHAT_AGREED"},
+        ),
+        (
+            {
+                **MAILS,
+                "SIGN_IN_CHAT": "true",
+                "SIGN_IN_CHAT_AGREED": "115.10.01",
+                "PUBLIC_URL": "http://a.tw",
+            },
+            {"SEAL_CERT_FILE, SEAL_KEY_FILE", "PUBLIC_URL"},
+        ),
+        (
+            {**MAILS, "SIGN_IN_CHAT": "true", "SIGN_IN_CHAT_AGREED": "  ", "PUBLIC_URL": "https://a.tw"},
+            {"SEAL_CERT_FILE, SEAL_KEY_FILE", "SIGN_IN_CHAT_AGREED"},
+        ),
+        ({**MAILS, "SIGN_IN_CHAT_AGREED": "115.10.01"}, set()),
         ({**MAILS, "SMTP_CA_FILE": __file__}, {"SMTP_CA_FILE"}),
         ({**MAILS, "MAIL_DIR": __file__}, {"MAIL_DIR"}),
         ({**MAILS, "PROGRAMME_FILE": __file__}, {"PROGRAMME_FILE"}),
