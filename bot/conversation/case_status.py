@@ -71,8 +71,10 @@ class CaseStatus:
     ) -> CaseFacts:
         """What to show of this session's case, with the link to sign it by where one was asked for; see `_facts`."""
         facts = await self._facts(session, wait=wait, copy_sent=copy_sent, extra=extra)
-        link = await self.signing.link(session)
-        return facts if link is None else replace(facts, signing_on=True, sign_link=link)
+        last = await self.signing.last(session)
+        if last is None:
+            return facts
+        return replace(facts, signing_on=True, sign_link=last.link, sent_back=last.sent_back)
 
     async def _facts(
         self, session: Session, *, wait: bool, copy_sent: bool = False, extra: str = ""

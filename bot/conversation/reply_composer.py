@@ -83,6 +83,7 @@ class ReplyComposer:
         owed = person.seen.owed(turn.seq if turn.events else turn.seq + 1)
         owed = tuple(event for event in owed if _stands(event, session))
         several = person.visit > 1 or session.ordinal > 1
+        case = case or CaseFacts(signing_on=self._cases.signing.on)
         messages = self._speaking(session).reply(
             session, turn.prompt, turn.events or (), now, case, owed, several=several
         )

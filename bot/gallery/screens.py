@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.presenter import applications, places, registry, reminder, signed_copy, submission
+from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context, MyApplication, clock
 from bot.presenter.pages import welcome
 from bot.presenter.presenter import screen
 from flows.definitions.programme import Programme
+from flows.events.conversation import Asked
+from flows.events.signing import SigningNumberChecked, SigningRequested
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Attachment, Line, Message, Tone
 from flows.registry import Record, Registration, Source, Status
@@ -29,7 +32,9 @@ from flows.session.places import Place
 from flows.session.replacement import Replacement
 from flows.session.signed_copy import CopyDraft, SentCopy
 from flows.session.signed_copy import CopyFinding as Seen
+from flows.session.signing import Signing
 from flows.session.state import Session
+from flows.signing.facts import SentBack, Way
 
 CASE = "113-0042"
 
@@ -101,11 +106,33 @@ def _of_the_company(context: Context) -> Iterator[tuple[str, Message]]:
     yield "superseded", screen(replace(context, session=replace(session, superseded=True)), Superseded())
 
 
+def _signing(context: Context) -> Iterator[tuple[str, Message]]:
+    """Signing online, and where to print instead. `context` is of a case that was submitted."""
+    at, until = context.now.isoformat(), (context.now + timedelta(days=7)).isoformat()
+    case = replace(context.case, signing_on=True, sign_link="https://example.org/go/sign/token", lines=())
+    on = replace(context, case=case)
+    yield "receipt, signing online", screen(on, Receipt(CASE))
+    for topic in sorted(signing.TOPICS):
+        yield f"signing: {topic}", signing.pages(on, [Asked(topic)])[0]
+    for way in Way:
+        asked = SigningRequested(1, way, at, until, "manager@example.com")
+        known = replace(on, session=replace(on.session, signing=Signing(asked)))
+        yield f"signing: link, {way}", signing.pages(known, [asked])[0]
+    for outcome in ("right", "wrong", "none"):
+        yield f"signing: number {outcome}", signing.pages(on, [SigningNumberChecked(outcome)])[0]
+    for signed in (True, False):
+        yield f"signing: news, signed {signed}", signing.news(on, "案件 113-0042", "…", signed=signed)
+    yield "signing: off", signing.pages(context, [Asked("sign")])[0]
+    back = replace(on, case=replace(case, sent_back=SentBack("統一編號打錯了", at), lines=_lines(context)))
+    yield "signing: status, sent back", submission.status(back)
+
+
 def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:
     session = replace(context.session, case_number=CASE, submitted_at=context.now.isoformat())
     case = CaseFacts(attachment)
     done = replace(context, session=session, case=replace(case, lines=_lines(context)))
     yield "receipt", screen(done, Receipt(CASE))
+    yield from _signing(done)
     yield "receipt waiting", screen(replace(done, case=CaseFacts()), Receipt(CASE))
     yield "submitted status", submission.status(done)
     yield "afterwards", submission.afterwards(done)

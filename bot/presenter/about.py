@@ -62,9 +62,11 @@ def answer(context: Context, asked: Inquired) -> Note:
 
 
 def _key(context: Context, intent: str, question: Question | None) -> str:
-    """The phrase for where the person is: submitted, at a question that may be left out, at any question, before
-    consent, in a programme of limited places, anywhere."""
+    """The phrase for where the person is: where one may sign online, submitted, at a question that may be left out, at
+    any question, before consent, in a programme of limited places, anywhere."""
     places: tuple[str, ...] = ("submitted",) if context.session.case_number else ()
+    if context.case.signing_on:
+        places = ("submitted_signing" if places else "signing", *places)
     if question is not None:
         places += ("here",) if question.required else ("optional", "here")
     if not context.session.consented:

@@ -20,6 +20,7 @@ from flows.session.case_number import case_number
 from flows.session.check_code import with_code
 from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
+from flows.signing.facts import SentBack
 
 LONG = 60
 """Characters of an answer repeated in a note; the whole stands in the review."""
@@ -64,6 +65,8 @@ class CaseFacts:
     """Whether the authorised manager may sign online."""
     sign_link: str = ""
     """The link asked for last, while it may be good."""
+    sent_back: SentBack | None = None
+    """What the signer said who would not sign by it."""
 
 
 @dataclass(frozen=True)

@@ -129,9 +129,13 @@ def status(context: Context) -> Message:
     return Message(
         look=Look.TASKS,
         title=context.say("status.title"),
-        lines=context.case.lines,
+        lines=(*context.case.lines, *signing.lines(context)),
         attachment=context.case.attachment,
-        buttons=(*_papers(context), context.button("human", Verb.COMMAND, "human")),
+        buttons=(
+            *signing.offer(context),
+            *_papers(context),
+            context.button("human", Verb.COMMAND, "human"),
+        ),
         language=context.words.language,
         copies=case_copied(context),
         photo=not context.session.copies,

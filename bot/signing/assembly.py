@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.config.settings import Settings
+from bot.conversation.signing_links import LastRequest
 from bot.documents.document_store import DocumentStore
 from bot.notifications.mailer import Mailer
 from bot.notifications.notifier import Notifier
@@ -19,9 +20,10 @@ from bot.signing.links import SigningLinks
 from bot.signing.mails import SigningMails
 from bot.signing.pages import SigningPages
 from bot.signing.pictures import Pictures
+from flows.events.signing import SigningRequested
 from flows.scheme.definition import Catalogue
 from flows.session.state import Session
-from flows.signing.facts import SigningAsked
+from flows.signing.facts import SentBack, SigningAsked
 from storage.cases.applications import Applications
 from storage.cases.case_events import CaseEvents
 from storage.cases.files import Files
@@ -81,24 +83,26 @@ class OnlineSigning:
         )
         return cls(cases, links, pages, pictures, seal, on)
 
-    async def link(self, session: Session) -> str | None:
-        """The link the session asked for last; empty when it asked for none, or it is over; None where nobody can sign
-        its case online: it is switched off, or the case is closed or gone."""
+    async def last(self, session: Session) -> LastRequest | None:
+        """What is known of the link the session asked for last; None where nobody can sign its case online: it is
+        switched off, or the case is closed or gone. The link is made here, once, whoever asks."""
         try:
             if not self.on or not await self.cases.takes(session.case_number):
                 return None
+            return await self._last(session.case_number, session.signing.requested)
         except StorageError:  # asking again tries again
             return None
-        wanted = session.signing.requested
+
+    async def _last(self, case_number: str, wanted: SigningRequested | None) -> LastRequest:
         if wanted is None or datetime.fromisoformat(wanted.until) <= self.cases.now():
-            return ""
+            return LastRequest()
         asked = SigningAsked(
             wanted.way, wanted.at, wanted.until, wanted.channel, wanted.address, wanted.language
         )
-        try:
-            return await self.links.make(session.case_number, wanted.request, asked)
-        except StorageError:  # asking again tries again
-            return ""
+        link = await self.links.make(case_number, wanted.request, asked)
+        facts = await self.cases.facts(case_number, wanted.request)
+        back = next((fact for fact in facts if isinstance(fact, SentBack)), None)
+        return LastRequest("" if back else link, back)
 
     def handlers(self, mailer: Mailer, notifier: Notifier, agreement: str) -> dict[str, Handler]:
         """What its jobs do; sealing needs the seal, and waits for it where there is none."""

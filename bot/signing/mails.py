@@ -8,10 +8,10 @@ from bot.mail.facts import LetterFacts
 from bot.mail.headers import MailName, message_id
 from bot.notifications.mailer import Mailer, Occasion
 from bot.notifications.notifier import Notifier
+from bot.presenter.cases import signing
 from bot.signing.case_requests import CaseRequest, CaseRequests
 from bot.signing.links import SigningLinks
 from bot.signing.words import filled, moment, words_of
-from flows.interface.messages import Look, Message
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from storage.outbox.job import Job
 from storage.stored_names import MailKind
@@ -72,7 +72,7 @@ class SigningMails:
         if case and context:
             language = context.words.language
             title, body = self._news(case, language)
-            message = Message(look=Look.CONFIRM, title=title, body=body, language=language)
+            message = signing.news(context, title, body, signed=bool(case.request.signed))
             await self.notifier.notify(case.application.session, job, message, only_if_free=True)
 
     async def _case(self, job: Job) -> CaseRequest | None:

@@ -27,7 +27,9 @@ SHOWN = frozenset(
         "case_ask",
         "sign_address",
         "sign",
+        "sign_problem",
         "printing",
+        "printer",
     }
 )
 """Topics answered by a page of their own or by showing the present prompt: they need no note."""
@@ -42,7 +44,7 @@ ENGINE_CODES: Mapping[Kind, frozenset[str]] = {
 
 _NOT_IN_MENU = frozenset(
     {Command.CHANGE, Command.CHINESE, Command.ENGLISH, Command.ABOUT, Command.PRINTING}
-    | {Command.SIGN, Command.SIGN_SELF, Command.SIGN_OTHER}
+    | {Command.PRINTER, Command.SIGN, Command.SIGN_SELF, Command.SIGN_OTHER, Command.SIGN_PROBLEM}
 )
 """Commands Telegram's menu leaves out."""
 
@@ -59,7 +61,7 @@ TOPIC_BUTTON = "button.about_"
 """What one may ask about a programme: a scheme has the topics that it lists."""
 
 _SIGN = {
-    *("who", "self", "address", "other", "off", "printing"),
+    *("who", "self", "address", "other", "off", "printing", "printer", "problem"),
     *("number_right", "number_wrong", "number_none"),
 }
 """Pages about signing online (bot/presenter/cases/signing.py)."""

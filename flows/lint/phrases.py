@@ -95,7 +95,7 @@ def _possible_codes() -> frozenset[str]:
 
 def _places(edition: Edition) -> frozenset[str]:
     """The answers to what people ask, for where they are when they ask it."""
-    places = ("submitted", "here", "optional", "before", "limited")
+    places = ("submitted", "submitted_signing", "signing", "here", "optional", "before", "limited")
     return frozenset(f"intent.{intent.name}.{place}" for intent in edition.intents for place in places)
 
 

@@ -33,6 +33,8 @@ class Command(StrEnum):
     SIGN_SELF = "sign_self"
     SIGN_OTHER = "sign_other"
     PRINTING = "print_at_store"
+    PRINTER = "print_here"
+    SIGN_PROBLEM = "sign_problem"
 
 
 _WORDS: Mapping[Command, str] = {
@@ -58,6 +60,8 @@ _WORDS: Mapping[Command, str] = {
     Command.SIGN_SELF: "我就是授權主管 sign_self",
     Command.SIGN_OTHER: "傳給主管 傳給授權主管 sign_other",
     Command.PRINTING: "超商列印 print_at_store",
+    Command.PRINTER: "我有印表機 print_here",
+    Command.SIGN_PROBLEM: "簽署有問題 sign_problem",
     Command.RESTART: "重新開始 重新填寫 重頭開始 從頭開始 restart",
 }
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
@@ -114,6 +118,8 @@ LABELS: Mapping[str, Command] = {
     "button.sign_self": Command.SIGN_SELF,
     "button.sign_other": Command.SIGN_OTHER,
     "button.printing": Command.PRINTING,
+    "button.printer": Command.PRINTER,
+    "button.sign_problem": Command.SIGN_PROBLEM,
     "button.skip": Command.SKIP,
     "button.status": Command.STATUS,
 }

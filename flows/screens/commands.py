@@ -90,7 +90,14 @@ def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one
             return _erase(decision.session)
         case Command.READING | Command.SEALS:
             return _extra_document(decision.session, said)
-        case Command.SIGN | Command.SIGN_SELF | Command.SIGN_OTHER | Command.PRINTING:
+        case (
+            Command.SIGN
+            | Command.SIGN_SELF
+            | Command.SIGN_OTHER
+            | Command.SIGN_PROBLEM
+            | Command.PRINTING
+            | Command.PRINTER
+        ):
             return online_signing.on_command(decision, said)
         case Command.RESTART:
             return _restart(decision.session)

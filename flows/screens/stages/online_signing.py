@@ -1,6 +1,7 @@
 """Signing online, asked for after submitting: who signs, where a code is mailed, the number typed back."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 from flows.answers import parse
@@ -22,9 +23,18 @@ from flows.signing.request import LASTS
 
 _NUMBER = re.compile(r"\d\d")
 
+_TOPICS: Mapping[Command, Asked] = {
+    Command.SIGN: Asked("sign"),
+    Command.SIGN_PROBLEM: Asked("sign_problem"),
+    Command.PRINTING: Asked("printing"),
+    Command.PRINTER: Asked("printer"),
+}
+"""What each of these words asks for."""
+
 
 def on_command(decision: Decision, said: Command) -> Events:
-    """「線上簽名」, and the two answers to who signs. It is for who applied: a link shows the application."""
+    """「線上簽名」, the two answers to who signs, the ways to print, and that something is wrong. All of it is for who
+    applied: a link shows the application."""
     session = decision.session
     if not session.case_number:
         return (Asked("sign_later"),)
@@ -38,7 +48,7 @@ def on_command(decision: Decision, said: Command) -> Events:
         case Command.SIGN_OTHER:
             return (SignerAddressAsked(),)
         case _:
-            return (Asked("sign" if said is Command.SIGN else "printing"),)
+            return (_TOPICS[said],)
 
 
 def on_text(decision: Decision, text: str) -> Events:
