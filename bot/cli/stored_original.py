@@ -34,6 +34,7 @@ async def against_database(settings: Settings, pdf: bytes, report: Report) -> tu
 _FINDINGS: Mapping[str, Finding] = {
     FileRole.DOCUMENT: Finding.ORIGINAL,
     FileRole.SIGNED_COPY: Finding.RETURNED_KEPT,
+    FileRole.SIGNING_RECORD: Finding.RECORD_KEPT,
 }
 
 

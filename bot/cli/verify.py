@@ -22,7 +22,8 @@ UNALTERED, ALTERED, UNKNOWN = 0, 1, 2
 
 EXIT_CODES: Mapping[Finding, int] = {
     **dict.fromkeys(
-        (Finding.ORIGINAL, Finding.RETURNED_KEPT, Finding.RETURNED, Finding.SEALED, Finding.INTACT), UNALTERED
+        (Finding.ORIGINAL, Finding.RETURNED_KEPT, Finding.RETURNED, Finding.SEALED, Finding.INTACT,
+         Finding.RECORD, Finding.RECORD_KEPT), UNALTERED
     ),
     **dict.fromkeys(
         (Finding.UNSEALED, Finding.UNKNOWN_SEAL, Finding.FOREIGN, Finding.ENCRYPTED, Finding.NOT_PDF), UNKNOWN
@@ -60,7 +61,7 @@ def _described(report: Report) -> list[str]:
     return [
         *_facts(report.data),
         f"{both('inspect.seal', ' ')}: {_signature(report.seal)}",
-        f"{both('inspect.applicant', ' ')}: {_signature(report.applicant)}",
+        f"{both('inspect.applicant', ' ')}: {_applicant(report)}",
     ]
 
 
@@ -88,6 +89,13 @@ def _facts(data: Mapping[str, Any]) -> list[str]:
 def _shown(value: object) -> str:
     """Without what could steer a terminal: the file may come from anybody."""
     return "".join(character if character.isprintable() else "·" for character in str(value))
+
+
+def _applicant(report: Report) -> str:
+    if not report.signed_online:
+        return _signature(report.applicant)
+    state = "unaltered" if report.applicant and report.applicant.holds else "broken"
+    return f"{both(f'inspect.{state}', ' ')}；{both('inspect.online', ' ')}"
 
 
 def _signature(signature: Signature | None) -> str:

@@ -24,6 +24,10 @@ class Finding(StrEnum):
     """Byte for byte what the database keeps, with nothing but signatures added."""
     RETURNED_KEPT = "returned_kept"
     """Byte for byte a signed copy that the database keeps."""
+    RECORD_KEPT = "record_kept"
+    """Byte for byte a record of signing online that the database keeps."""
+    RECORD = "record"
+    """A record of signing online, closed with the organisation's seal and unaltered since."""
     SEALED = "sealed"
     INTACT = "intact"
     RETURNED = "returned"
@@ -52,6 +56,11 @@ class Report:
     seal: Signature | None = None
     applicant: Signature | None = None
     differences: tuple[Difference, ...] = ()
+
+    @property
+    def signed_online(self) -> bool:
+        """Whether the applicant's field is closed by whoever sealed the document: it was signed on a web page."""
+        return bool(self.seal and self.applicant and self.seal.signer == self.applicant.signer)
 
     @property
     def case_number(self) -> str:
@@ -94,12 +103,23 @@ def _report(pdf: bytes, seal_certificate: bytes | None) -> Report:
     except pikepdf.PasswordError:
         return Report(Finding.ENCRYPTED)
     if data is None and not ours and mark is Mark.ABSENT:
-        return Report(_returned(pdf))
+        return Report(_record(pdf, seal_certificate) or _returned(pdf))
     signed = {signature.field: signature for signature in signatures(pdf)}
     report = Report(Finding.INTACT, data, signed.get(SEAL_FIELD), signed.get(documents.SIGNATURE_FIELD))
     added = differences(pdf, first_revision(pdf)) if mark is Mark.HOLDS else ()
     finding = _finding(pdf, mark, replace(report, differences=added), seal_certificate)
     return replace(report, finding=finding, differences=added)
+
+
+def _record(pdf: bytes, seal_certificate: bytes | None) -> Finding | None:
+    """A file that is no form of ours and has a seal: a record of signing online; None without a seal."""
+    seal = next((one for one in signatures(pdf) if one.field == SEAL_FIELD), None)
+    if seal is None:
+        return None
+    if not seal.holds or seal.added:
+        return Finding.APPENDED if seal.holds else Finding.FLIPPED
+    sealing = _sealing(seal, seal_certificate)
+    return Finding.RECORD if sealing is Finding.SEALED else sealing
 
 
 def _returned(pdf: bytes) -> Finding:

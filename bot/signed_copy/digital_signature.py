@@ -23,6 +23,8 @@ class SignatureFacts:
     """Whether more than form fields or another signature was added afterwards."""
     original_kept: bool | None
     """Whether the file is the original with signatures and nothing else; None if no original was given."""
+    by_seal: bool = False
+    """Whether it names whoever sealed the document: then it was signed on a web page, and closed with the seal."""
 
     @property
     def holds(self) -> bool:
@@ -41,10 +43,12 @@ def signature_of(pdf: bytes, original: bytes | None) -> SignatureFacts | None:
     from bot.documents.seal import SEAL_FIELD
     from bot.documents.signatures import signatures  # 0.4 s of a processor, which no scan should cost
 
-    found = [signature for signature in signatures(pdf) if signature.field != SEAL_FIELD]
+    every = signatures(pdf)
+    found = [signature for signature in every if signature.field != SEAL_FIELD]
     if not found:
         return None
     last = found[-1]
     kept = None if original is None else not documents.differences(pdf, original)
     signer = one_line(last.signer, _LONGEST_SIGNER) or _NAMELESS
-    return SignatureFacts(signer, intact=last.holds, changed_after=last.added, original_kept=kept)
+    by_seal = any(one.field == SEAL_FIELD and one.signer == last.signer for one in every)
+    return SignatureFacts(signer, last.holds, last.added, kept, by_seal)

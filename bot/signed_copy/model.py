@@ -47,6 +47,8 @@ class RefusalCode(StrEnum):
     NO_PAGE_1 = "no_page_1"
     OTHER_CASE = "other_case"
     """Facts: case_number, the other one."""
+    SIGNED_ONLINE = "signed_online"
+    """What was signed on a web page, which was sent in there and then."""
 
 
 @dataclass(frozen=True)

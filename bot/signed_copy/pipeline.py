@@ -65,11 +65,14 @@ def put_together(
     return _finished(assembled, pages, case)
 
 
-def _digital(part: bytes, unsigned: bytes) -> AssembledCopy | None:
-    """Our document with digital signatures and nothing else; any other PDF is read by its pages, like a scan."""
+def _digital(part: bytes, unsigned: bytes) -> AssembledCopy | Refused | None:
+    """Our document with digital signatures and nothing else; any other PDF is read by its pages, like a scan. Our own
+    certificate speaks for nobody of the company."""
     signature = signed_copy.signature_of(part, unsigned)
     if signature is None or not signature.original_kept:
         return None
+    if signature.by_seal:
+        return Refused(RefusalCode.SIGNED_ONLINE)
     findings = () if signature.holds else (CopyFinding("signature_broken"),)
     numbers = tuple(range(1, documents.page_count(part) + 1))
     return AssembledCopy(part, documents.preview(part), numbers, findings, signature.signer)

@@ -53,6 +53,7 @@ REFUSALS = frozenset(
         "too_many_pixels",
         "too_many_pages",
         "encrypted",
+        "signed_online",
         "damaged",
         "no_page_1",
         "other_case",

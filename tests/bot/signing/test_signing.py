@@ -14,6 +14,8 @@ from bot.documents.seal import load_seal
 from bot.documents.signatures import signatures
 from bot.documents.verification import Finding, inspect
 from bot.job_handlers import work_of
+from bot.signed_copy import RefusalCode, Refused
+from bot.signed_copy.pipeline import read_part
 from bot.signing.words import words_of
 from flows.signing.facts import Way
 from storage.stored_names import JobKind
@@ -114,7 +116,20 @@ def _holds(folder: Path, before: bytes, signed: bytes, record: bytes) -> None:
     """Document and record are sealed, nothing was changed but the field, and any change shows."""
     seal = load_seal(folder / "執行單位.crt", folder / "執行單位.key").certificates[0]
     assert signed.startswith(before)
-    assert inspect(signed, seal).finding is Finding.SEALED
+    report = inspect(signed, seal)
+    assert (report.finding, report.signed_online) == (Finding.SEALED, True)
+    assert not inspect(before, seal).signed_online
+    assert [inspect(record, known).finding for known in (seal, None, b"another")] == [
+        Finding.RECORD,
+        Finding.UNKNOWN_SEAL,
+        Finding.OTHER_SEAL,
+    ]
+    altered = bytearray(record)
+    altered[len(record) // 2] ^= 1
+    assert inspect(bytes(altered), seal).finding is not Finding.RECORD
+    assert read_part(signed, before, "") == Refused(RefusalCode.SIGNED_ONLINE), (
+        "our seal is nobody's signature"
+    )
     flipped = bytearray(signed)
     flipped[len(before) + 4000] ^= 1
     assert inspect(bytes(flipped), seal).finding is not Finding.SEALED
