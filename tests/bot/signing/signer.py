@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import aiohttp
+from PIL import Image, ImageDraw
 
 from bot.demo.player import Player
 from bot.demo.rehearsal import Stage, staged
@@ -151,3 +152,35 @@ async def eventually(look: Callable[[], Awaitable[T]]) -> T:
         while not (found := await look()):  # noqa: ASYNC110 - another task, or process, works at it
             await asyncio.sleep(0.05)
     return found
+
+
+def seal_picture(colour: tuple[int, int, int] = (200, 30, 40), paper: int = 215) -> bytes:
+    """A photo of a seal on paper in poor light."""
+    picture = Image.new("RGB", (640, 640), (paper, paper, paper - 20))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((200, 200, 440, 440), outline=colour, width=18)
+    for at in range(250, 420, 40):
+        draw.line((230, at, 410, at), fill=colour, width=14)
+    out = io.BytesIO()
+    picture.save(out, "JPEG")
+    return out.getvalue()
+
+
+async def finished(signer: Signer) -> Answer:
+    """The last page, once the worker has made the files."""
+
+    async def look() -> Answer | None:
+        page = await signer.ask()
+        return page if "signed.pdf" in page.text else None
+
+    page = await eventually(look)
+    assert page
+    return page
+
+
+async def let_in(case: Case, signer: Signer) -> None:
+    """The applicant signs: the number is typed in the chat."""
+    page = await signer.send("start")
+    number = re.search(r'class="number">(\d\d)<', page.text)
+    assert number
+    assert await case.typed(number[1]) is True

@@ -13,7 +13,7 @@ from bot.demo.standins.web_person import WebPerson
 from flows.cases.codec import to_json
 from flows.cases.events import CaseEvent, CaseReopened, CaseWithdrawn, MessageLeft
 from storage.cases.case_events import CaseEvents, StoredCaseEvent
-from tests.bot.signing.signer import MANAGER, Case, browser, submitted
+from tests.bot.signing.signer import MANAGER, Case, browser, eventually, submitted
 
 CHANNELS = ["web", "line", "telegram"]
 
@@ -90,6 +90,14 @@ async def _sends_it_to_the_manager(case: Case) -> None:
         await signer.send("start")
         assert "請讀第 1 頁" in (await signer.send("code", code=await case.code())).text
         await signer.send("return", words="統編錯了")
+        if isinstance(person, TelegramPerson):  # where news costs nothing it comes unasked
+
+            async def told() -> bool:
+                return "授權主管退回申請書" in person.history
+
+            assert await eventually(told)
+            await person.tap("簽署有問題")
+            assert "請再按「線上簽名」" in person.screen
         await person.say("進度")
         assert "授權主管退回，沒有簽署：統編錯了" in person.screen
         await person.say("簽署有問題")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from bot.demo.standins.mailbox import Received
 from bot.documents.seal import load_seal
@@ -19,7 +19,17 @@ from bot.signed_copy.pipeline import read_part
 from bot.signing.words import words_of
 from flows.signing.facts import Way
 from storage.stored_names import JobKind
-from tests.bot.signing.signer import AGREED, DRAWING, Answer, Case, Signer, browser, eventually, submitted
+from tests.bot.signing.signer import (
+    AGREED,
+    DRAWING,
+    Case,
+    browser,
+    eventually,
+    finished,
+    let_in,
+    seal_picture,
+    submitted,
+)
 
 SCANNERS = (
     "TelegramBot (like TwitterBot)",
@@ -27,38 +37,6 @@ SCANNERS = (
     "LineSpider",
     "Mozilla/5.0",
 )
-
-
-def seal_picture(colour: tuple[int, int, int] = (200, 30, 40), paper: int = 215) -> bytes:
-    """A photo of a seal on paper in poor light."""
-    picture = Image.new("RGB", (640, 640), (paper, paper, paper - 20))
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((200, 200, 440, 440), outline=colour, width=18)
-    for at in range(250, 420, 40):
-        draw.line((230, at, 410, at), fill=colour, width=14)
-    out = io.BytesIO()
-    picture.save(out, "JPEG")
-    return out.getvalue()
-
-
-async def finished(signer: Signer) -> Answer:
-    """The last page, once the worker has made the files."""
-
-    async def look() -> Answer | None:
-        page = await signer.ask()
-        return page if "signed.pdf" in page.text else None
-
-    page = await eventually(look)
-    assert page
-    return page
-
-
-async def let_in(case: Case, signer: Signer) -> None:
-    """The applicant signs: the number is typed in the chat."""
-    page = await signer.send("start")
-    number = re.search(r'class="number">(\d\d)<', page.text)
-    assert number
-    assert await case.typed(number[1]) is True
 
 
 async def test_somebody_else_signs_with_two_seals_and_the_programme_gets_it_with_its_record(
