@@ -1,5 +1,6 @@
 """What the speaking files share: the words, the programme's facts, and how an answer is shown."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -137,6 +138,17 @@ class Context:
         if not question.is_scale or not isinstance(value, Mapping):
             return self.shown(question, value, texts)
         return ("、" if self.words.language.startswith("zh") else ", ").join(map(str, value.values()))
+
+    def checked(self, question: Question, answer: Answer) -> str:
+        """An answer as it is checked before it is confirmed: whole, on one line; of a scale each row by its name."""
+        if not question.is_scale or not isinstance(answer.value, Mapping):
+            return " ".join(self.shown_answer(question, answer).split())
+        between = "、" if self.words.language.startswith("zh") else ", "
+        return between.join(f"{self.row_name(question, row)} {step}" for row, step in answer.value.items())
+
+    def row_name(self, question: Question, row: str) -> str:
+        """A row's name without what explains it: 顧客輪廓資訊 of 「顧客輪廓資訊：掌握海外客群是誰」."""
+        return re.split(r"[:：]", self.words.row(question.id, row), maxsplit=1)[0]
 
     def short(self, question: Question) -> str:
         """The question's label in lists and notes."""

@@ -110,10 +110,7 @@ def _row_given(context: Context, event: Drafted) -> Note | None:
         return None
     row, cell = list(event.value.items())[-1]
     shown = show_cell(question, cell, context.words)
-    if question.is_scale:
-        named = context.say("note.row", index=question.rows.index(row) + 1)
-    else:
-        named = context.words.row(question.id, row)
+    named = context.row_name(question, row)
     return Note(Tone.DONE, context.say("note.answered", short=named, answer=shown))
 
 

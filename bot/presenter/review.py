@@ -47,7 +47,7 @@ def so_far(context: Context) -> Message:
 def _line(context: Context, question: Question, answer: Answer | None) -> Line:
     typed = ""
     if answer:
-        value = registry.sourced(context, answer, " ".join(context.shown_answer(question, answer).split()))
+        value = registry.sourced(context, answer, context.checked(question, answer))
         tone = Tone.INFO
         if question.kind in IN_WORDS:
             typed = context.shown_answer(question, answer)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot import documents
+from bot.channels.line.cards.quick_replies import FEW
 from bot.cli.main import main
 from bot.config.catalogue import shipped
 from flows.answers.display import shown
@@ -17,6 +18,8 @@ from flows.answers.values import choices
 from flows.definitions.questionnaire import Kind, Question
 from flows.session.answers import Answer
 from flows.session.frozen import thawed
+from tests.support.effort import advised
+from tests.support.effort import played as played_on
 from tests.support.paths import PERSONAS
 
 SCRIPTS = sorted(PERSONAS.glob("*.json"))
@@ -100,6 +103,20 @@ def test_a_persona_who_stops_early_has_the_verdict_known_so_far(
     assert main(["rehearse", str(tmp_path / "persona.json"), "--out", str(tmp_path / "out")]) == 0
     report = _json(tmp_path / "out" / "report.json")
     assert (report["case_number"], report["stopped_at"], report["verdict"]) == ("", stopped_at, verdict)
+
+
+@pytest.mark.parametrize(
+    ("persona", "fewer_than", "acts", "read"),
+    [("exporter", FEW, 75, 12_000), ("exporter", 0, 50, 12_000), ("found_company", 0, 40, 9_000)],
+)
+async def test_what_an_application_on_line_asks_of_people(
+    persona: str, fewer_than: int, acts: int, read: int
+) -> None:
+    """As docs/rehearsals.md has it: done as the screens advise, and typing whatever can be."""
+    report = await played_on(advised(_json(PERSONAS / f"{persona}.json"), EDITION, fewer_than), "line")
+    assert report["case_number"]
+    assert report["messages"] <= acts
+    assert report["read_characters"] <= read
 
 
 def _json(path: Path) -> Any:

@@ -66,7 +66,7 @@ def test_the_self_assessment_shows_all_rows_before_it_asks_for_them_and_then_one
     first = plain_text(chat.messages[-1])
     assert all(row in first for row in rows)
     chat.tap("規劃或試辦中")
-    assert "第 1 項：2" in noted(chat)
+    assert "顧客輪廓資訊：2" in noted(chat)
     assert chat.messages[-1].title == f"（2／8）{rows[1]}"
     assert not any(row in plain_text(chat.messages[-1]) for row in rows[2:])
     assert plain_text(chat.messages[-1]).count("規劃或試辦中") == 2, (

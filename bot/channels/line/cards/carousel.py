@@ -60,9 +60,7 @@ def _card(message: Message, name: str, choices: tuple[Choice, ...]) -> Json:
     taken = sum(bool(each.ticked or each.rank) for each in choices)
     count = f" ☑{taken}" if taken else ""
     head = column(
-        text(message.title, size="xs", color=palette.MUTED, maxLines=2),
         text(f"{name}{count}", weight="bold", size="md", color=palette.INK),
-        spacing="xs",
         paddingAll="16px",
         paddingBottom="4px",
     )
