@@ -20,12 +20,16 @@ from bot.conversation.follow_ups.extra_documents import ExtraDocuments
 from bot.conversation.follow_ups.registry_lookup import RegistryLookup
 from bot.conversation.follow_ups.signed_copy import CopyReader
 from bot.conversation.follow_ups.signing_number import SigningNumber
+from bot.conversation.handover.claiming import Claiming
+from bot.conversation.handover.ends import GUESSES, Ends
+from bot.conversation.handover.secrets import HandoverSecrets
 from bot.conversation.platforms import Platforms
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.documents.fonts import drawable
 from bot.enabled_channels import enabled_channels
+from bot.handover.routes import handover_routes, page_channel, static_files
 from bot.limits.messages import MessageLimits
 from bot.notifications.notifier import PUSHED, Notifier
 from bot.office.routes import office_routes
@@ -55,6 +59,7 @@ from storage.cases.staff_actions import StaffActions
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.erasure import Erasure
+from storage.handover.offers import GUESS, Offers
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
 from storage.outbox.once import OnceKeys
@@ -147,14 +152,17 @@ def _assembled(
     signing = OnlineSigning.of(settings, database, catalogue, documents, now, cases.wake, seal)
     cases.signing = signing
     on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]
+    on += [] if any(each.name == "web" for each in on) else [page_channel(received)]
     channels = {channel.name: channel for channel in on}
     intake = CopyIntake(files, {channel.name: channel.fetch for channel in on})
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     followers.append(SigningNumber(signing.cases.typed_number))
-    turns = TurnProcessor(catalogue, journal, erasure, cases, now, followers, _platforms(on))
+    ends = _ends(settings, journal, secrets, database, on)
+    turns = TurnProcessor(catalogue, ends, erasure, cases, now, followers, _platforms(on))
     turns.composer.none_left = reservation.none_left
+    claiming = Claiming(ends, turns.receive, turns.set_aside, turns.language, catalogue, now)
     metrics = Metrics()
-    limits = MessageLimits(turns.receive, turns.knows, edition.say_in_all)
+    limits = MessageLimits(claiming.receive, turns.knows, edition.say_in_all)
     receive = metrics.timed(limits.receive)
     counters = {**limits.counters, **look_up.counters, **intake.limits.counters, **registry.counters}
     return Service(
@@ -181,13 +189,23 @@ def _assembled(
         confirmation=confirmation,
         mail_limits=MailLimits(database, secrets),
         secrets=secrets,
-        attempts=Attempts(database, TRIES_KEPT),
+        attempts=Attempts(database, TRIES_KEPT | {GUESS: GUESSES.kept}),
+        ends=ends,
         actions=StaffActions(database),
         sent_copies=SentCopies(database),
         signing=signing,
         replacements=Replacements(database),
         notifier=Notifier(catalogue, journal, {each.name: each.notify for each in on}, now),
     )
+
+
+def _ends(
+    settings: Settings, journal: Journal, secrets: Secrets, database: Database, channels: Sequence[Channel]
+) -> Ends:
+    """The ends an application can be handed to: the chats that are on, and a page where browsers reach us."""
+    chats = {each.name: each.chat_address for each in channels if each.health}
+    offers = Offers(database, secrets, GUESSES)
+    return Ends(journal, offers, HandoverSecrets(secrets), settings.page_url, chats)
 
 
 def _platforms(channels: Sequence[Channel]) -> Platforms:
@@ -214,9 +232,9 @@ async def serving(
     clients = SlowClients()
     application = server.application(clients.middleware())
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
-    pages_of_links = [*service.signing.pages.routes(), *pages.routes()]
+    pages_of_links = [*service.signing.pages.routes(), *handover_routes(service), *pages.routes()]
     application.add_routes([*pages_of_links, *security_txt(service.settings, service.now)])
-    application.add_routes(office_routes(service))
+    application.add_routes([*office_routes(service), *static_files()])
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)

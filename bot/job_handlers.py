@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.config.staff_mail import staff_of
-from bot.conversation.follow_ups.company_claim import ExpiredAttempts
+from bot.conversation.follow_ups.company_claim import Expired
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
@@ -130,7 +130,7 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.CASE_MAIL: acts.mail,
         JobKind.CASE_CHAT: acts.chat,
     }
-    return Work(handlers, (ExpiredAttempts(service.attempts).look,))
+    return Work(handlers, (Expired((service.attempts, service.ends.offers)).look,))
 
 
 def _mails(service: Service, event: MailEvent) -> list[MailSpec]:

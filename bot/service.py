@@ -8,6 +8,7 @@ from typing import TypeAlias
 from bot.channels.base import Channel
 from bot.config.settings import Settings
 from bot.conversation.case_status import CaseStatus
+from bot.conversation.handover.ends import Ends
 from bot.conversation.turn_processor import TurnProcessor
 from bot.documents.document_store import DocumentStore
 from bot.notifications.notifier import PUSHED, Notifier
@@ -71,6 +72,7 @@ class Service:
     links: OneTimeLinks
     confirmation: AddressConfirmation
     attempts: Attempts
+    ends: Ends
     actions: StaffActions
     sent_copies: SentCopies
     mail_limits: MailLimits

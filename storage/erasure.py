@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, func, or_, select, update
 
 from storage.cases import supersede
 from storage.cases.inquiries import told_mark
@@ -21,6 +21,7 @@ from storage.schema.tables import (
     case_summary,
     delivery,
     file,
+    handover,
     identity,
     job,
     link,
@@ -183,8 +184,9 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
     remove(case_file, of_cases)
     for table in (case_summary, case_event, one_time_link, signing_fact):
         remove(table, table.c.case_number.in_(cases))
-    for table in (place, waiting):
+    for table in (place, waiting, handover):
         remove(table, table.c.session.in_(sessions))
+    remove(handover, _let_in(connection, sessions))
     return Erased(
         links=remove(link, link.c.sha256.in_(select(file.c.sha256).where(unused))),
         files=remove(file, unused),
@@ -194,6 +196,17 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
         turns=remove(turn, turn.c.session.in_(sessions)),
         applications=_blank(connection, sessions, now),
     )
+
+
+def _let_in(connection: Connection, sessions: list[str]) -> ColumnElement[bool]:
+    """Where these people were let in as another end of somebody's application."""
+    who = (identity.c.channel, identity.c.account, identity.c.user)
+    people = connection.execute(select(*who).where(identity.c.session.in_(sessions)).distinct()).all()
+    ends = (
+        and_(handover.c.channel == channel, handover.c.account == account, handover.c.user == user)
+        for channel, account, user in people
+    )
+    return or_(false(), *ends)
 
 
 def _forget_tries(connection: Connection, case_number: str) -> None:

@@ -50,6 +50,10 @@ class Channel(Protocol):
         """What it knows of its platform; None where there is no platform between us and people."""
         ...
 
+    def chat_address(self) -> str:
+        """What a link to our chat begins with, for whoever has another app open; "" while that is not known."""
+        ...
+
     async def start(self) -> None:
         """Begin, without waiting for the platform: its being away is no reason for others to wait."""
         ...

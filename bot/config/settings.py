@@ -126,6 +126,13 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
+    def page_url(self) -> str:
+        """Where pages begin on which an application is gone on with in a browser: by https, as their cookie wants; on
+        this machine alone its own address will do. Empty where there are none."""
+        secure = self.public_url.startswith("https://")
+        return self.link_url if secure else ("" if self.public_url else self.mailed_link_url)
+
+    @property
     def mailed_link_url(self) -> str:
         """Where links in mails begin; empty when whoever reads the mail could not follow them."""
         local = not self.smtp_url or SmtpTarget.parse(self.smtp_url).local

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.conversation.follow_ups.base import NO_FILES, Committed, Files
 from flows.events.event import Events
+from flows.handover.state import OWNER
 from flows.interface.inbound import Inbound
 from flows.screens.prompts import Prompt
 from flows.session.state import Session
@@ -16,7 +17,8 @@ from flows.session.state import Session
 class HandledTurn:
     """A message, the events it led to, the session after it and what that shows.
 
-    `key` is the session's id, `seq` the turn, `at` when it was committed. Where the message had been handled before,
+    `key` is the session's id, `seq` the turn, `at` when it was committed; `lease` is which end of it the message came
+    from, and `holds` whether that end holds it after this turn. Where the message had been handled before,
     `events` is None and `seq` that of the latest turn."""
 
     inbound: Inbound
@@ -26,11 +28,14 @@ class HandledTurn:
     session: Session
     prompt: Prompt
     events: Events | None
+    lease: int = OWNER
+    holds: bool = True
 
     def followed_by(self, follow_up: "HandledTurn") -> "HandledTurn":
         """This turn with what was found out after it: one reply tells of both."""
         events = (*(self.events or ()), *(follow_up.events or ()))
-        return replace(self, session=follow_up.session, prompt=follow_up.prompt, events=events)
+        told = replace(self, session=follow_up.session, prompt=follow_up.prompt, events=events)
+        return replace(told, lease=follow_up.lease, holds=follow_up.holds)
 
 
 MakeTurn: TypeAlias = Callable[[Inbound, Files], Awaitable[HandledTurn]]

@@ -9,10 +9,12 @@ from typing import TypeAlias
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.extra_documents import extra_asked
 from bot.conversation.handled_turn import HandledTurn
+from bot.conversation.handover.ends import Ends
 from bot.conversation.my_applications import MyApplications, asks_for_all
 from bot.conversation.session_cache import CachedSession
 from bot.presenter import Presenter
 from bot.presenter.context import CaseFacts
+from bot.presenter.handover.screens import asked_for
 from flows.definitions.questionnaire import Kind
 from flows.events.answering import Answered
 from flows.events.event import Event
@@ -37,20 +39,25 @@ NoneLeft: TypeAlias = Callable[[str], Awaitable[bool]]
 class ReplyComposer:
     """Says what to show after a turn; what had to be found out is part of the turn by then."""
 
-    def __init__(self, catalogue: Catalogue, mine: MyApplications, cases: CaseStatus, clock: Clock) -> None:
+    def __init__(
+        self, catalogue: Catalogue, mine: MyApplications, cases: CaseStatus, ends: Ends, clock: Clock
+    ) -> None:
         self.none_left: NoneLeft | None = None
         """Where places are limited: whether any is left."""
         self._catalogue = catalogue
         self._mine = mine
         self._speech: dict[tuple[str, ...], Presenter] = {}
         self._cases = cases
+        self._ends = ends
         self.clock = clock
         self._replied: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     def looks_up(self, turn: HandledTurn) -> bool:
-        """Whether the reply needs facts out of the database: of the case, of all the person's applications, or whether
-        places are left."""
-        return bool(turn.session.case_number) or asks_for_all(turn.events) or bool(self._limited(turn))
+        """Whether the reply needs facts out of the database: of the case, of all the person's applications, of going on
+        elsewhere, or whether places are left."""
+        elsewhere = bool(turn.session.handover.waiting) or any(map(asked_for, turn.events or ()))
+        found = bool(turn.session.case_number) or asks_for_all(turn.events) or elsewhere
+        return found or bool(self._limited(turn))
 
     def _limited(self, turn: HandledTurn) -> str:
         """The programme of limited places at whose door the person stands, by id; empty for none."""
@@ -62,7 +69,7 @@ class ReplyComposer:
         """What to show, with those facts."""
         session, events, case = turn.session, turn.events or (), None
         new = {type(event) for event in events}
-        if session.case_number:
+        if session.case_number and turn.holds:
             case = await self._cases.facts(
                 session, wait=Submitted in new, copy_sent=CopySent in new, extra=extra_asked(events)
             )
@@ -71,6 +78,10 @@ class ReplyComposer:
             case = replace(case or CaseFacts(), applications=mine)
         if self.none_left and (programme := self._limited(turn)) and await self.none_left(programme):
             case = replace(case or CaseFacts(), none_left=True)
+        sender, handover = turn.inbound.sender, session.handover
+        if handover.waiting or any(map(asked_for, events)):
+            known = await self._ends.facts(sender, turn.key, handover)
+            case = replace(case or CaseFacts(), handover=known)
         return self.spoken(person, turn, case)
 
     def spoken(
@@ -80,6 +91,8 @@ class ReplyComposer:
         if turn.events is None and _event_key(turn.inbound) in self._replied:
             return ()
         session, now = turn.session, self.clock("")
+        if not turn.holds:
+            return self._speaking(session).elsewhere(session, turn.lease, turn.events or (), now)
         owed = person.seen.owed(turn.seq if turn.events else turn.seq + 1)
         owed = tuple(event for event in owed if _stands(event, session))
         several = person.visit > 1 or session.ordinal > 1

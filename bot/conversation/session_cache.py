@@ -12,7 +12,8 @@ from uuid import uuid4
 from bot.conversation.shown_prompts import Seen, Shown
 from flows.events.codec import from_json
 from flows.events.event import Event
-from flows.interface.inbound import Sender
+from flows.handover.state import OWNER
+from flows.interface.inbound import Inbound, Sender, Tap, Text
 from flows.screens.prompts import Prompt, Welcome, identity_of
 from flows.session.before_consent import remembered
 from flows.session.evolve import fold
@@ -41,6 +42,7 @@ class CachedSession:
     key: str = ""
     seq: int = 0
     visit: int = 0
+    lease: int = OWNER
     unsaved: tuple[Event, ...] = ()
     seen: Seen = field(default_factory=Seen)
     loaded: bool = False
@@ -53,6 +55,11 @@ class CachedSession:
     def in_use(self) -> bool:
         """Whether a message of theirs, or the reply to one, is being worked on."""
         return self._waiting > 0 or self._pending_replies > 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether the application they write about is held by the end they write at."""
+        return self.lease == self.session.handover.holder
 
     @property
     def typed_ahead(self) -> bool:
@@ -70,6 +77,17 @@ class CachedSession:
                 yield ahead
         finally:
             self._waiting -= 1
+
+    def timed(self, inbound: Inbound) -> Inbound:
+        """A message of theirs with what is known of whether it was sent before they saw what is asked now."""
+        match inbound.content:
+            case Text() if self.session.started:
+                ahead = self.seen.typed_ahead(identity_of(self.prompt), inbound.sent_at)
+            case Tap():
+                ahead = self.seen.tapped_ahead(self.seq)
+            case _:
+                ahead = False
+        return replace(inbound, ahead=inbound.ahead or ahead, reopened=self.seen.reopened)
 
     def speaks(self, language: str) -> None:
         """The language of their app became known; what they see does not depend on it."""
@@ -98,15 +116,16 @@ class CachedSession:
         """The journal knows more than this: it is read again with the next message."""
         self.loaded = False
 
-    def restored(self, stored: Stored, known: Callable[[Session], bool]) -> None:
+    def restored(self, stored: Stored, known: Callable[[Session], bool], lease: int = OWNER) -> None:
         """What the journal has, which any process may have written. A session of a programme that is not `known` (any
-        more) cannot go on: they begin another."""
+        more) cannot go on: they begin another. `lease` is which end of it they are."""
         events = [from_json(event) for event in stored.events]
         told = len(events) - stored.unseen
         before = fold(Session("", self.session.language), events[:told])
         session = fold(before, events[told:])
-        if stored.session != self.key:
+        if (stored.session, lease) != (self.key, self.lease):
             self.seen = Seen()
+        self.lease = lease
         self.key, self.seq, self.visit, self.unsaved = stored.session, stored.seq, stored.visit, ()
         self.last_at, self.loaded = stored.last_at, True
         if session.another or not known(session):
@@ -114,18 +133,18 @@ class CachedSession:
             self.begins_another()
             return
         self._goes_on(session)
-        mark = stored.mark
+        mark = stored.mark if before.handover.epoch == session.handover.epoch else None
         shown = Shown(identity_of(self.view(before)), mark.at, mark.seq) if mark else None
         self.seen.recall(shown, stored.seq, events[told:])
 
     def begins_another(self) -> None:
         """A further application begins beside the present one: at the welcome, until the notice is agreed to."""
-        self.key, self.seq, self.unsaved, self.seen = "", 0, (), Seen()
+        self.key, self.seq, self.unsaved, self.seen, self.lease = "", 0, (), Seen(), OWNER
         self._goes_on(Session("", self.session.language, ordinal=self.visit + 1))
 
     def forgotten(self) -> None:
         """Nothing is stored of them (any more): they begin anew, in their language."""
-        self.key, self.seq, self.visit, self.unsaved, self.seen = "", 0, 0, (), Seen()
+        self.key, self.seq, self.visit, self.unsaved, self.seen, self.lease = "", 0, 0, (), Seen(), OWNER
         self._goes_on(Session("", self.session.language))
 
     def reply_due(self) -> None:
@@ -147,6 +166,8 @@ class CachedSession:
         self.seen.lost(shown)
 
     def _goes_on(self, session: Session) -> None:
+        if session.handover.epoch != self.session.handover.epoch:
+            self.seen = Seen()  # what was seen while another end held it is not on this screen
         self.session, self.prompt = session, self.view(session)
 
 

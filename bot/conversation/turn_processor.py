@@ -13,30 +13,31 @@ from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
 from bot.conversation.handled_events import HandledEvents
 from bot.conversation.handled_turn import FollowUp, HandledTurn
+from bot.conversation.handover.ends import Ends, as_sent_by
+from bot.conversation.handover.follow_up import HandoverFollowUp
 from bot.conversation.my_applications import MyApplications
 from bot.conversation.platforms import Platforms
 from bot.conversation.reply_composer import ReplyComposer
 from bot.conversation.session_cache import CachedSession, SessionCache
-from bot.conversation.turn_record import recorded, refusal, with_files
+from bot.conversation.turn_record import account, recorded, refusal, with_files
 from bot.conversation.turn_reply import ReplyParts, TurnReply
 from flows.engine.decide import decide
 from flows.events.applications import Resumed, Switched
-from flows.events.conversation import Asked
+from flows.events.conversation import Asked, Returned
 from flows.events.erasure import Erased
 from flows.events.event import Event, Events
 from flows.events.replacement import ReplacementWaiting
 from flows.events.signed_copy import CopySent
 from flows.events.submission import Submitted
-from flows.interface.inbound import Inbound, Sender, Tap, Text
+from flows.interface.inbound import Inbound, Sender
 from flows.interface.ports import PendingReply
 from flows.scheme.definition import Catalogue
-from flows.screens.prompts import Prompt, identity_of
+from flows.screens.prompts import Prompt
 from flows.screens.view import view
 from flows.session.check_code import check_code
 from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.erasure import BY_PERSON, Erasure
-from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Duplicate, Stale
 from storage.records import Identity, NewTurn
 
@@ -55,7 +56,7 @@ class TurnProcessor:
     def __init__(
         self,
         catalogue: Catalogue,
-        journal: Journal,
+        ends: Ends,
         erasure: Erasure,
         cases: CaseStatus,
         now: Callable[[], datetime],
@@ -63,7 +64,7 @@ class TurnProcessor:
         platforms: Platforms = NO_PLATFORMS,
     ) -> None:
         self._catalogue = catalogue
-        self._journal = journal
+        self._journal = journal = ends.journal
         self._erasure = erasure
         self._cases = cases
         self._now = now
@@ -74,9 +75,12 @@ class TurnProcessor:
         self.knows = self._people.consented
         self._handled = HandledEvents(now)
         self._mine = MyApplications(journal, catalogue)
-        self._followers = followers
-        self.composer = ReplyComposer(catalogue, self._mine, cases, self._clock)
-        self._parts = ReplyParts(self._has_follow_up, self._followed_up, self.composer, journal.shown)
+        self.ends = ends
+        self._followers = (*followers, HandoverFollowUp(ends, now))
+        self.composer = ReplyComposer(catalogue, self._mine, cases, ends, self._clock)
+        self._parts = ReplyParts(
+            self._has_follow_up, self._followed_up, self.composer, journal.shown, ends.told
+        )
 
     def _clock(self, channel: str = "") -> datetime:
         """Now; by the clock of a channel's platform, where one is named and known."""
@@ -93,33 +97,46 @@ class TurnProcessor:
             if not person.loaded:
                 await self._load(inbound.sender, person)
                 if not person.session.started:
-                    person.speaks(await self._language(inbound))
+                    person.speaks(await self.language(inbound))
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             inbound = replace(inbound, ahead=inbound.ahead or ahead, returning=away)
             events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
+            if person.lease:  # how long an end is let in is looked at each time
+                person.outdated()
             person.reply_due()
             return TurnReply(self._parts, person, self._handled_turn(person, inbound, events))
 
+    async def set_aside(self, inbound: Inbound) -> None:
+        """Have every process look anew, with their next message, which application this person writes about: an empty
+        turn makes what others have in memory out of date."""
+        sender = inbound.sender
+        async with self._people.locked(sender) as (person, _):
+            await self._load(sender, person)
+            if person.seq and not person.lease:
+                at, seq, event = self._now(), person.seq + 1, f"{inbound.event_id} claims"
+                await self._journal.append(NewTurn(person.key, seq, account(sender), event, at, ()))
+            person.outdated()
+
     def _handled_turn(self, person: CachedSession, inbound: Inbound, events: Events | None) -> HandledTurn:
         return HandledTurn(
-            inbound, person.key, person.seq, self._now(), person.session, person.prompt, events
-        )
+            inbound, person.key, person.seq, self._now(), person.session, person.prompt, events,
+            person.lease, person.holds,
+        )  # fmt: skip
 
-    async def _language(self, inbound: Inbound) -> str:
-        """The language the person's app is set to, where we speak it; asked for where the message does not say."""
-        words = self._catalogue.current(self._now()).edition.words
-        ask = self.platforms.languages.get(inbound.sender.channel)
-        said = inbound.language or (await ask(inbound.sender.user) if ask else "")
-        return said if said in words else next(iter(words))
+    async def language(self, inbound: Inbound) -> str:
+        """The language the person's app is set to, where we speak it."""
+        return await self.platforms.language(inbound, self._catalogue.current(self._now()).edition.words)
 
     async def _turn(
         self, person: CachedSession, inbound: Inbound, files: Files = NO_FILES
     ) -> tuple[Event, ...] | None:
         """The events committed for this message, with those files that they need; None when it had been handled
         before."""
+        brought = inbound
         for _ in range(ATTEMPTS):
-            now = self._now()
-            definition, timed = self._catalogue.of(person.session, now), self._timed(person, inbound)
+            now, lease = self._now(), person.lease
+            inbound = as_sent_by(brought, lease)
+            definition, timed = self._catalogue.of(person.session, now), person.timed(inbound)
             events = decide(definition, person.session, timed, now, person.prompt)
             if any(isinstance(event, Erased) for event in events):
                 return await self._erase(person, inbound, events)
@@ -147,21 +164,12 @@ class TurnProcessor:
                     return None
                 case Stale():
                     await self._load(inbound.sender, person)
+                    if person.lease != lease:  # it was not about what they write about now: show them that
+                        return (Returned(),)
                 case _:
                     why = refusal(outcome, person.session, after)
                     return await self._refused(person, inbound, why, now)
         raise RuntimeError("the session kept moving")
-
-    def _timed(self, person: CachedSession, inbound: Inbound) -> Inbound:
-        """The message with what is known of whether it was sent before the person saw what is asked now."""
-        match inbound.content:
-            case Text() if person.session.started:
-                ahead = person.seen.typed_ahead(identity_of(person.prompt), inbound.sent_at)
-            case Tap():
-                ahead = person.seen.tapped_ahead(person.seq)
-            case _:
-                ahead = False
-        return replace(inbound, ahead=inbound.ahead or ahead, reopened=person.seen.reopened)
 
     def _record(
         self, person: CachedSession, inbound: Inbound, events: Sequence[Event], after: Session, now: datetime
@@ -204,11 +212,17 @@ class TurnProcessor:
         return events
 
     async def _load(self, sender: Sender, person: CachedSession) -> None:
+        end, pending = await self.ends.of(sender, self._now())
+        if end is not None:
+            person.restored(end.stored, self._catalogue.knows, end.lease)
+            return
         stored = await self._journal.load(Identity(sender.channel, sender.account, sender.user))
         if stored is not None:
             person.restored(stored, self._catalogue.knows)
         elif person.seq:
             person.forgotten()  # and looked for again with the next message: another process may store it by then
+        if pending:
+            person.outdated()
 
     def _has_follow_up(self, person: CachedSession, turn: HandledTurn) -> bool:
         """Whether there may be something to find out before the reply."""

@@ -23,6 +23,8 @@ class ReplyParts:
     followed_up: Callable[[CachedSession, HandledTurn], Awaitable[HandledTurn]]
     composer: ReplyComposer
     mark: Mark
+    told: Callable[[str, int], None]
+    """Session, lease: the end is known to have been told that it does not hold the application."""
 
 
 @dataclass
@@ -61,6 +63,8 @@ class TurnReply:
         """The reply is known to have gone out. It ends with where the person stands: a reply lost before is made up
         for, even if its loss was only known after this message came in."""
         self.parts.composer.replied(self.turn.inbound)
+        if not self.turn.holds and self.turn.lease:
+            self.parts.told(self.turn.key, self.turn.lease)
         if self._shown is None:
             return
         shown = self.person.reply_seen(self._shown, self._platform_time())
@@ -75,7 +79,9 @@ class TurnReply:
     def _ready(self, messages: tuple[Message, ...], turn: HandledTurn) -> tuple[Message, ...]:
         if not self._prepared:
             latest = self.person.session is turn.session
-            seq, asked = self.person.seq if latest else turn.seq, turn.prompt if messages else None
+            seq, asked = self.person.seq if latest else turn.seq, None
+            if messages and turn.holds:
+                asked = turn.prompt
             self._shown = self.person.reply_prepared(asked, seq, self._platform_time())
             self._prepared = True
         return messages

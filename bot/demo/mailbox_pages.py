@@ -9,9 +9,9 @@ from email.utils import parseaddr
 from aiohttp import web
 
 from bot import documents
-from bot.demo.drawing import draw
 from bot.demo.standins.mailbox import Attachment, Mailbox, Received
 from bot.service import Service
+from bot.web.drawing import draw
 
 MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 """Mails style themselves inline, as mail programs want it; scripts and anything from outside stay out."""

@@ -7,9 +7,9 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web.browser_language import asked_for
-from bot.demo.drawing import WEB, draw, words
 from bot.languages import LANGUAGES
 from bot.service import Service
+from bot.web.drawing import draw, words
 
 LOOKS = ("", "line", "telegram")
 
@@ -26,8 +26,6 @@ class Pages:
         return [
             web.get("/", self.page),
             web.get("/chat", self.page),
-            web.static("/static", WEB / "static"),
-            web.static("/vendor", WEB / "vendor"),
             web.get("/chat/samples/{id}", self.sample),
         ]
 
@@ -40,6 +38,8 @@ class Pages:
             programme_title=self.service.programme.words[language]["title"],
             language=language,
             look=look if look in LOOKS else "",
+            turns="/chat/turns",
+            source="",
             samples=[
                 (name, each.get("title", name), each.get("note", "")) for name, each in self.samples.items()
             ],

@@ -16,11 +16,11 @@ from bot.channels.telegram.contact_button import number_keyboard
 from bot.channels.telegram.draw import draw as draw_telegram
 from bot.channels.web.browser_language import asked_for
 from bot.command_words import STAFF
-from bot.demo.drawing import draw, words
 from bot.demo.flex import bubbles, tappable
 from bot.documents.picture import picture
 from bot.gallery.walk import gallery
 from bot.paths import ROOT, SHARED
+from bot.web.drawing import draw, words
 from flows.interface.messages import Attachment, Message
 from flows.scheme.definition import Definition
 

@@ -7,19 +7,25 @@ from datetime import date, timedelta
 from bot.presenter import applications, places, registry, reminder, signed_copy, submission
 from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context, MyApplication, clock
+from bot.presenter.handover import screens as handover
+from bot.presenter.handover.claims import claim_page
+from bot.presenter.handover.facts import HandoverFacts
 from bot.presenter.pages import welcome
 from bot.presenter.presenter import screen
 from flows.definitions.programme import Programme
 from flows.events.conversation import Asked
 from flows.events.signing import SigningNumberChecked, SigningRequested
+from flows.handover.state import OWNER, Handover
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Attachment, Line, Message, Tone
 from flows.registry import Record, Registration, Source, Status
 from flows.rules.checks import Finding, run_checks
 from flows.rules.verdict import State, Verdict
+from flows.screens.handover.words import LINE, TELEGRAM, WEB
 from flows.screens.prompts import (
     Applied,
     Full,
+    HandoverWait,
     NotEligible,
     ReadyToSubmit,
     Receipt,
@@ -70,6 +76,7 @@ def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Mes
     yield "closed", welcome(_during(context, shut))
     early = replace(context.programme, opens=context.now + timedelta(hours=1))
     yield "not open yet", welcome(_during(context, early))
+    yield from _elsewhere(context)
     yield from _submitted(context, attachment)
     yield (
         "my applications",
@@ -125,6 +132,26 @@ def _signing(context: Context) -> Iterator[tuple[str, Message]]:
     yield "signing: off", signing.pages(context, [Asked("sign")])[0]
     back = replace(on, case=replace(case, sent_back=SentBack("統一編號打錯了", at), lines=_lines(context)))
     yield "signing: status, sent back", submission.status(back)
+
+
+def _elsewhere(context: Context) -> Iterator[tuple[str, Message]]:
+    """Going on elsewhere: where to, the numbers, and what the owner's chat says meanwhile."""
+    facts = HandoverFacts(
+        (WEB, LINE, TELEGRAM), "019450730", "https://example.org/go/chat/secret", "https://example.org"
+    )
+    here = replace(context, case=CaseFacts(handover=facts))
+    until = (context.now + timedelta(minutes=10)).isoformat()
+    yield "switch device", handover.page(here)
+    for to in facts.ends:
+        yield f"switch to {to}", screen(here, HandoverWait(1, to, until))
+    moved = Handover(
+        1, holder=1, epoch=1, at=context.now.isoformat(), to=WEB, device="Windows · Chrome", source=LINE
+    )
+    held = replace(here, session=replace(context.session, handover=moved))
+    yield "held elsewhere", handover.elsewhere(held, OWNER, ())
+    yield "held here", handover.page(held)
+    yield "taken back", handover.elsewhere(context, 1, ())
+    yield "number to type", claim_page(context.words, "shown", "47", context.now)
 
 
 def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:

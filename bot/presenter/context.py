@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from bot.presenter.handover.facts import HandoverFacts
 from flows.answers.base import Texts, Value
 from flows.answers.display import shown
 from flows.definitions.edition import Edition
@@ -68,6 +69,7 @@ class CaseFacts:
     """The link asked for last, while it may be good."""
     sent_back: SentBack | None = None
     """What the signer said who would not sign by it."""
+    handover: HandoverFacts = field(default_factory=HandoverFacts)
 
 
 @dataclass(frozen=True)

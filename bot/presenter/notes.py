@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.presenter import about, company_claim, corrections, places, registry, replacement, signed_copy
 from bot.presenter.context import LONG, Context, cut
+from bot.presenter.handover.screens import INTENT
 from flows.answers import show_cell
 from flows.definitions.questionnaire import Question
 from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, Skipped
@@ -78,6 +79,8 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return signed_copy.note(context, event)
         case Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
+        case Inquired() if event.intent == INTENT and context.session.consented:
+            return None
         case Inquired():
             return about.answer(context, event)
         case Asked():

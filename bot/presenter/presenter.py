@@ -22,6 +22,7 @@ from bot.presenter import (
 )
 from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context
+from bot.presenter.handover import screens as handover
 from bot.presenter.notes import notes
 from flows.events.answering import Rejected
 from flows.events.consent import Started
@@ -74,6 +75,8 @@ class Presenter:
             + notes(context, events)
             + deadlines.notes(context, prompt, events)
             + reminder.notes(context, events)
+            + handover.notes(context, events)
+            + handover.arrived(context, events)
         )
         submitted = any(isinstance(event, Submitted) for event in owed)
         if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
@@ -88,6 +91,16 @@ class Presenter:
         if asked_for and about.at_the_door(context) and _about(events):
             return _with_notes(asked_for, told)
         return _with_notes((*asked_for, main), told)
+
+    def elsewhere(
+        self,
+        session: Session,
+        lease: int,
+        events: Sequence[Event],
+        now: datetime,
+    ) -> tuple[Message, ...]:
+        """What an end is shown that does not hold the application."""
+        return (handover.elsewhere(Context(self.definition, session, now, CaseFacts()), lease, events),)
 
 
 SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
@@ -107,6 +120,7 @@ SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
     p.Full: places.full,
     p.Applied: company_claim.screen,
     p.Superseded: lambda context, _: company_claim.superseded(context),
+    p.HandoverWait: handover.waiting,
     p.ReplaceCheck: lambda context, _: replacement.check(context),
 }
 """What says each prompt, by its type."""
@@ -156,6 +170,8 @@ def _asked(  # noqa: C901 - one case per topic
                 shown.append(pages.topic(context, event.topic))
             case Asked(topic="applications") if context.case.applications:
                 shown.append(applications.listed(context))
+            case Asked() | Inquired() if handover.asked_for(event):
+                shown.append(handover.page(context))
             case Asked(topic="about"):
                 shown.append(about.overview(context))
             case Asked() if asked_about := asked(event):
@@ -176,7 +192,7 @@ def _asked(  # noqa: C901 - one case per topic
 
 
 def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) -> bool:
-    elsewhere = p.Receipt | p.CopyCheck | p.EraseCheck | p.Superseded | p.ReplaceCheck
+    elsewhere = p.HandoverWait | p.Receipt | p.CopyCheck | p.EraseCheck | p.Superseded | p.ReplaceCheck
     under_way = context.session.consented and not isinstance(prompt, elsewhere)
     return under_way and (isinstance(event, Returned) or event.topic == "status")
 
@@ -184,7 +200,7 @@ def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) ->
 def _extra_buttons(context: Context, events: Sequence[Event]) -> tuple[Button, ...]:
     """What else was asked in the same breath; the change offered for a tap on an old question; the ways to begin
     anew."""
-    buttons: list[Button] = []
+    buttons: list[Button] = [*handover.buttons(context, events)]
     for event in events:
         match event:
             case Inquired(also=second) if second and context.words.has(key := f"intent.{second}.asks"):

@@ -27,6 +27,8 @@ class Browsers:
     secure: bool
     trusted_proxy: str = ""
     clock: Callable[[], float] = monotonic
+    name: str = "signing"
+    """What its cookie is called."""
     wrong: Allowance[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -35,7 +37,7 @@ class Browsers:
     @property
     def cookie(self) -> str:
         """Its name; the prefix makes browsers refuse it from anybody but this very host (RFC 6265bis, 4.1.3.2)."""
-        return "__Host-signing" if self.secure else "signing"
+        return f"__Host-{self.name}" if self.secure else self.name
 
     def of(self, request: web.Request) -> str:
         """The SHA-256 of its cookie in hex; empty for one that has none yet."""

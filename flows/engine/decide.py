@@ -21,6 +21,8 @@ from flows.interface.known import (
     CaseKnown,
     CopyBegins,
     CopySeen,
+    HandoverChecked,
+    HandoverMade,
     LookedUp,
     PartSeen,
     PlaceKnown,
@@ -32,7 +34,17 @@ from flows.screens.command_words import Command, change_number
 from flows.screens.commands import UNKNOWN, change, is_answer, is_unknown, on_command
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
-from flows.screens.prompts import Ask, Doubt, Prompt, Receipt, RegisterCard, ReplaceCheck, Superseded
+from flows.screens.handover import holding, offering
+from flows.screens.prompts import (
+    Ask,
+    Doubt,
+    HandoverWait,
+    Prompt,
+    Receipt,
+    RegisterCard,
+    ReplaceCheck,
+    Superseded,
+)
 from flows.screens.scheme_choice import chosen
 from flows.screens.stages import company_claim, online_signing, places_full, registry_card
 from flows.screens.view import view
@@ -50,16 +62,27 @@ def decide(
         inbound = replace(inbound, content=content)
     prompt = view(definition, session) if shown is None else shown
     decision = Decision(definition, session, inbound, now, prompt, view)
-    facts = _facts(decision) or (Asked("again"),)
+    if facts := holding.unheld(decision):
+        return facts
+    facts = holding.allowed(decision, _facts(decision) or (Asked("again"),))
     if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
         facts = (Returned(), *facts)
     return facts + settle(decision, fold(session, facts))
 
 
-def _facts(decision: Decision) -> Events:  # noqa: C901 - one case per content
+def _facts(decision: Decision) -> Events:
     content = decision.inbound.content
     if not decision.session.consented:
         return _before_consent(decision, content)
+    if back := holding.given_back(decision):
+        return back
+    if isinstance(decision.prompt, HandoverWait) and isinstance(content, Tap | Text):
+        return offering.while_waiting(decision, content, _answered)
+    return _answered(decision)
+
+
+def _answered(decision: Decision) -> Events:  # noqa: C901 - one case per content
+    content = decision.inbound.content
     match content:
         case Tap():
             return taps.on_tap(decision, content.data)
@@ -75,6 +98,10 @@ def _facts(decision: Decision) -> Events:  # noqa: C901 - one case per content
             return places_full.on_found(decision, content)
         case AppliedKnown() | CaseKnown():
             return company_claim.on_found(decision, content)
+        case HandoverMade():
+            return offering.on_made(decision, content)
+        case HandoverChecked():
+            return offering.on_checked(decision, content)
         case Edited():
             return on_edited(decision, content)
         case Unsent():
@@ -115,7 +142,8 @@ def _text(decision: Decision, text: str) -> Events:
     number = change_number(text)
     if number is not None:
         return change(decision, number)
-    if asked := about.on_text(decision, text) or applications.on_text(text):
+    asked = about.on_text(decision, text) or applications.on_text(text) or offering.on_text(decision, text)
+    if asked:
         return asked
     said, ahead = decision.command(text), decision.inbound.ahead
     if said and not is_answer(decision, said, text) and not (ahead and said is Command.SKIP):

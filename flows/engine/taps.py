@@ -14,6 +14,7 @@ from flows.screens.command_words import Command
 from flows.screens.commands import on_command
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
+from flows.screens.handover import offering
 from flows.session.path import applies
 
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
@@ -27,9 +28,10 @@ def on_tap(decision: Decision, data: str) -> Events:
         return (Asked("old_button"),)
     if tap.verb is Verb.APPLICATION:
         return applications.on_tap(tap.first)
+    if tap.verb is Verb.HANDOVER:
+        return offering.on_tap(tap)
     if tap.version != decision.session.drawn_for:
-        ours = tap.version.partition("/")[0] == decision.session.questionnaire
-        return (Asked("other_application" if ours else "old_button"),)
+        return (_drawn_for_another(decision, tap.version),)
     match tap.verb:
         case Verb.COMMAND:
             return on_command(decision, Command(tap.first)) if tap.first in set(Command) else ()
@@ -42,6 +44,15 @@ def on_tap(decision: Decision, data: str) -> Events:
         case _:
             events = screen_of(decision.prompt).on_tap(decision, decision.prompt, tap)
             return _off_screen(decision, tap) if events is None else events
+
+
+def _drawn_for_another(decision: Decision, version: str) -> Asked:
+    """What a button is of that was not drawn for this application as it is held now."""
+    questionnaire, _, which = version.partition("/")
+    if questionnaire != decision.session.questionnaire:
+        return Asked("old_button")
+    ours = (which.partition("/")[0] or "1") == str(decision.session.ordinal)
+    return Asked("other_end") if ours else Asked("other_application")
 
 
 def _off_screen(decision: Decision, tap: CallbackData) -> Events:

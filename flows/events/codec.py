@@ -31,6 +31,16 @@ from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event
+from flows.events.handover import (
+    HandedOver,
+    HandoverAsked,
+    HandoverDigitsTyped,
+    HandoverEnded,
+    HandoverMissed,
+    HandoverOffered,
+    NotHeld,
+    TakenBack,
+)
 from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
 from flows.events.registry import LookedUp, Recognised
 from flows.events.replacement import (
@@ -112,6 +122,14 @@ _TYPES: Mapping[str, type[Any]] = {
     "AnotherBegun": AnotherBegun,
     "Switched": Switched,
     "Resumed": Resumed,
+    "HandoverAsked": HandoverAsked,
+    "HandoverOffered": HandoverOffered,
+    "HandoverDigitsTyped": HandoverDigitsTyped,
+    "HandoverMissed": HandoverMissed,
+    "HandoverEnded": HandoverEnded,
+    "HandedOver": HandedOver,
+    "TakenBack": TakenBack,
+    "NotHeld": NotHeld,
     "CopyArrived": CopyArrived,
     "CopyReading": CopyReading,
     "CopyPartRead": CopyPartRead,

@@ -28,6 +28,16 @@ from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShow
 from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
+from flows.events.handover import (
+    HandedOver,
+    HandoverAsked,
+    HandoverDigitsTyped,
+    HandoverEnded,
+    HandoverMissed,
+    HandoverOffered,
+    NotHeld,
+    TakenBack,
+)
 from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
 from flows.events.registry import LookedUp, Recognised
 from flows.events.replacement import (
@@ -66,6 +76,8 @@ Event: TypeAlias = (
     | ReplacementAsked | ReplacementWaiting | ReplacementAnswered | ReplacementSettled
     | CopyArrived | CopyReading | CopyPartRead | CopyPartRefused
     | AnotherBegun | Switched | Resumed
+    | HandoverAsked | HandoverOffered | HandoverDigitsTyped | HandoverMissed | HandoverEnded
+    | HandedOver | TakenBack | NotHeld
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
 )  # fmt: skip

@@ -43,6 +43,7 @@ class Verb(StrEnum):
     INQUIRE = "in"
     FILL = "fi"
     SCHEME = "sc"
+    HANDOVER = "ho"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

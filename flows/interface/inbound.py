@@ -10,6 +10,8 @@ from flows.interface.known import (
     CaseKnown,
     CopyBegins,
     CopySeen,
+    HandoverChecked,
+    HandoverMade,
     LookedUp,
     PartSeen,
     PlaceKnown,
@@ -87,6 +89,7 @@ class Upload:
 Content: TypeAlias = (
     Text | Tap | Sent | Opened | Edited | Unsent
     | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopyBegins | PartSeen | CopySeen | SigningNumberKnown
+    | HandoverMade | HandoverChecked
 )  # fmt: skip
 
 
@@ -107,7 +110,8 @@ class Inbound:
     the platform's id of the message that carried it; `language` what the app is set to, if it says;
     `sent_at` when the platform says it was sent; `ahead` that it was sent before the last prompt was shown;
     `returning` that the last message is long ago; `contact` that the text is the number of the sender's own contact,
-    shared by a button; `reopened` questions whose answer was taken back since the last reply went out."""
+    shared by a button; `reopened` questions whose answer was taken back since the last reply went out; `lease` which
+    end of the application the sender is (flows/handover/state.py), found out by the turn that handles it."""
 
     sender: Sender
     event_id: str
@@ -119,3 +123,4 @@ class Inbound:
     returning: bool = False
     contact: bool = False
     reopened: frozenset[str] = frozenset()
+    lease: int = 0

@@ -80,3 +80,24 @@ class SigningNumberKnown:
     """Whether the two digits just typed are those that a page of signing online shows; None where none waits."""
 
     right: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverMade:
+    """An offer to go on elsewhere was made: its number, where to, until when (ISO, UTC)."""
+
+    number: int
+    to: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverChecked:
+    """What came of two digits typed for offer `number`: "right", with the channel and device of the end that shows
+    them; "wrong"; or "unopened" where no end shows any."""
+
+    number: int
+    outcome: str
+    left: int = 0
+    to: str = ""
+    device: str = ""

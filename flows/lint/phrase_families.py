@@ -11,6 +11,7 @@ from flows.interface.notifications import About
 from flows.registry import Source
 from flows.rules.verdict import State
 from flows.screens.command_words import Command
+from flows.screens.handover.words import CHANNELS
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
 
 SHOWN = frozenset(
@@ -25,6 +26,7 @@ SHOWN = frozenset(
         "seals",
         "again",
         "case_ask",
+        "device",
         "sign_address",
         "sign",
         "sign_problem",
@@ -66,11 +68,29 @@ _SIGN = {
 }
 """Pages about signing online (bot/presenter/cases/signing.py)."""
 
+_ENDS = set(CHANNELS)
+
+_CLAIMS = {"unknown", "same", "slow"}
+
+_HANDOVER_PAGES = {
+    *("choices", "nowhere", "here", "elsewhere", "gone"),
+    *(f"wait_{end}" for end in CHANNELS),
+}
+"""Pages about going on elsewhere (bot/presenter/handover/screens.py)."""
+
 CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
 GAPS: dict[str, set[str]] = {
     "ask.ticked_*": {"all", "limited", "some"},
     "link.*": {"call", "page"},
+    "button.move_*": _ENDS,
+    "handover.where_*": _ENDS,
+    "handover.open_*": _ENDS,
+    "handover.*": {"cancelled", "expired", *_HANDOVER_PAGES},
+    "handover.*_title": _HANDOVER_PAGES,
+    "handover.back_by_*": {"owner", "end"},
+    "handover.claim_*": _CLAIMS,
+    "handover.claim_*_title": _CLAIMS,
     "news.*": {about.value for about in About},
     "news_title.*": {about.value for about in About},
     "command.*": {command.value for command in Command} - _NOT_IN_MENU,

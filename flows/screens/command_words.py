@@ -35,6 +35,7 @@ class Command(StrEnum):
     PRINTING = "print_at_store"
     PRINTER = "print_here"
     SIGN_PROBLEM = "sign_problem"
+    DEVICE = "device"
 
 
 _WORDS: Mapping[Command, str] = {
@@ -62,6 +63,7 @@ _WORDS: Mapping[Command, str] = {
     Command.PRINTING: "超商列印 print_at_store",
     Command.PRINTER: "我有印表機 print_here",
     Command.SIGN_PROBLEM: "簽署有問題 sign_problem",
+    Command.DEVICE: "換裝置 換手機 換電腦 用電腦填 device",
     Command.RESTART: "重新開始 重新填寫 重頭開始 從頭開始 restart",
 }
 _COMMANDS = {word: command for command, words in _WORDS.items() for word in words.split()}
@@ -108,6 +110,7 @@ LABELS: Mapping[str, Command] = {
     "button.continue": Command.START,
     "button.about": Command.ABOUT,
     "button.another": Command.ANOTHER,
+    "button.device": Command.DEVICE,
     "button.applications": Command.APPLICATIONS,
     "button.back": Command.BACK,
     "button.human": Command.HUMAN,

@@ -110,6 +110,7 @@ def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one
             | Command.LANGUAGE
             | Command.HUMAN
             | Command.ABOUT
+            | Command.DEVICE
         ):
             return (Asked(said.value),)
 

@@ -8,6 +8,7 @@ from flows.screens.base import P, Screen
 from flows.screens.consent import NOT_AGREED, NOTICE, WELCOME
 from flows.screens.doubt import DoubtScreen
 from flows.screens.erasure import ErasureScreen
+from flows.screens.handover.offering import WaitingScreen
 from flows.screens.receipt import ReceiptScreen, SupersededScreen
 from flows.screens.replacement_request import ReplacementScreen
 from flows.screens.signed_copy import CopyScreen
@@ -24,6 +25,7 @@ ALWAYS: Sequence[Screen[Any]] = (
     NOT_AGREED,
     NOTICE,
     WELCOME,
+    WaitingScreen(),
     ErasureScreen(),
     SupersededScreen(),
     CopyScreen(),

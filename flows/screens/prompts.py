@@ -143,9 +143,18 @@ class ReplaceCheck:
     request: int
 
 
+@dataclass(frozen=True, slots=True)
+class HandoverWait:
+    """Offer `number` to go on elsewhere (`to`) waits until `until` (ISO) for the two digits that the new end shows."""
+
+    number: int
+    to: str
+    until: str
+
+
 Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
-    | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck
+    | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck | HandoverWait
 )  # fmt: skip
 
 PromptIdentity: TypeAlias = tuple[str, ...]
@@ -171,6 +180,8 @@ def identity_of(prompt: Prompt) -> PromptIdentity:
             return ("CopyCheck", prompt.draft.file)
         case ReplaceCheck():
             return ("ReplaceCheck", str(prompt.request))
+        case HandoverWait():
+            return ("HandoverWait", str(prompt.number))
         case _:
             return (type(prompt).__name__,)
 

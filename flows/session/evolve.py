@@ -30,6 +30,16 @@ from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event
+from flows.events.handover import (
+    HandedOver,
+    HandoverAsked,
+    HandoverDigitsTyped,
+    HandoverEnded,
+    HandoverMissed,
+    HandoverOffered,
+    NotHeld,
+    TakenBack,
+)
 from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
 from flows.events.registry import LookedUp, Recognised
 from flows.events.replacement import (
@@ -57,6 +67,7 @@ from flows.events.signing import (
     SigningRequested,
 )
 from flows.events.submission import Confirmed, Refused, Submitted
+from flows.handover.state import evolve_handover
 from flows.session.answer_changes import with_answer, with_draft, without_message, without_question
 from flows.session.answers import minus, put
 from flows.session.company_claim import Claim, evolve_claim
@@ -77,6 +88,8 @@ def fold(session: Session, events: Iterable[Event]) -> Session:
 
 def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case per event, each one line
     """The session after one event. Whatever comes after a pause ends it."""
+    if isinstance(event, NotHeld):
+        return session
     if session.paused:
         session = replace(session, paused=False)
     if session.inquiry:
@@ -156,6 +169,16 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
             return replace(session, paused=True)
         case Withdrawn():
             return without_message(session, event)
+        case (
+            HandoverAsked()
+            | HandoverOffered()
+            | HandoverDigitsTyped()
+            | HandoverMissed()
+            | HandoverEnded()
+            | HandedOver()
+            | TakenBack()
+        ):
+            return replace(session, handover=evolve_handover(session.handover, event))
         case EraseAsked():
             return replace(session, erasing=True)
         case Submitted():

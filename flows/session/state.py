@@ -9,6 +9,7 @@ from flows.answers.base import Value
 from flows.events.answering import Doubted
 from flows.events.consent import BEFORE_ROLES
 from flows.events.conversation import Inquired
+from flows.handover.state import Handover
 from flows.registry import Record
 from flows.session.answers import Answer, Draft
 from flows.session.company_claim import Claim
@@ -59,6 +60,7 @@ class Session:
     applied: str = ""
     claim: Claim = field(default_factory=Claim)
     erasing: bool = False
+    handover: Handover = field(default_factory=Handover)
     paused: bool = False
     inquiry: Inquired | None = None
     joined: bool = False
@@ -75,7 +77,10 @@ class Session:
 
     @property
     def drawn_for(self) -> str:
-        """What the data of this application's buttons names, so that those of another one are not taken for it."""
+        """What the data of this application's buttons names, so that those of another one are not taken for it, nor
+        those that were drawn while another end held it."""
+        if epoch := self.handover.epoch:
+            return f"{self.questionnaire}/{self.ordinal}/{epoch}"
         return self.questionnaire if self.ordinal == 1 else f"{self.questionnaire}/{self.ordinal}"
 
     @property

@@ -16,7 +16,18 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.schema import case_work, cases, claims, erasures, mails, participants, places, signing, staff
+from storage.schema import (
+    case_work,
+    cases,
+    claims,
+    erasures,
+    handovers,
+    mails,
+    participants,
+    places,
+    signing,
+    staff,
+)
 from storage.schema.columns import refers, when, words
 
 
@@ -169,6 +180,7 @@ place, place_line, waiting = places.place, places.place_line, places.waiting
 place_check = places.place_check
 participant = participants.participant
 signing_fact = signing.signing_fact
+handover = handovers.handover
 one_time_link, applicant_mail = mails.one_time_link, mails.applicant_mail
 secret = mails.secret
 attempt, staff_action, replacement = claims.attempt, claims.staff_action, claims.replacement

@@ -11,6 +11,8 @@ from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, DuplicateCheck, PlaceReservation
+from bot.conversation.handover.ends import GUESSES, Ends
+from bot.conversation.handover.secrets import HandoverSecrets
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from bot.one_time_links.address_confirmation import AddressConfirmation
@@ -33,6 +35,7 @@ from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.erasure import Erasure
+from storage.handover.offers import Offers
 from storage.journal.journal import Journal
 from storage.places.places import Places
 from storage.places.statements import Quota
@@ -49,6 +52,14 @@ CODE = "2222222"
 def secrets_of(database: Database) -> Secrets:
     """The keys of every process here: from one secret that stands in no table."""
     return Secrets(database, "the same for every replica")
+
+
+def ends_of(database: Database, journal: Journal) -> Ends:
+    """What a process knows of other ends: an application can go to LINE, to Telegram, to a browser."""
+    secrets = secrets_of(database)
+    chats = {"line": lambda: "https://line.me/R/oaMessage/@bot", "telegram": lambda: "https://t.me/bot"}
+    offers = Offers(database, secrets, GUESSES)
+    return Ends(journal, offers, HandoverSecrets(secrets), "http://127.0.0.1", chats)
 
 
 def confirmation(database: Database) -> AddressConfirmation:
@@ -80,7 +91,8 @@ def replica(
     if places:
         followers.append(reservation)
     followers += more
-    turns = TurnProcessor(known, journal, Erasure(database, ENDED), cases, clock, followers)
+    ends = ends_of(database, journal)
+    turns = TurnProcessor(known, ends, Erasure(database, ENDED), cases, clock, followers)
     turns.composer.none_left = reservation.none_left
     turns.choose = lambda _: 0
     return turns

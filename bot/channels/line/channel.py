@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -75,6 +76,12 @@ class LineChannel:
     def name(self) -> str:
         """As in Sender.channel."""
         return "line"
+
+    def chat_address(self) -> str:
+        """https://line.me/R/oaMessage/@id, which opens our chat with a text filled in; "" until LINE has said who we
+        are."""
+        basic = self._client.basic_id
+        return f"https://line.me/R/oaMessage/{quote(basic)}" if basic else ""
 
     @property
     def routes(self) -> Sequence[web.RouteDef]:

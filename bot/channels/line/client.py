@@ -60,6 +60,7 @@ class LineClient:
         self._transport = Transport(tokens, health or PlatformHealth("line"))
         self.account = AccountApi(self._api_url, data_api_url.rstrip("/"), self._transport)
         self.reply_calls = 0
+        self.basic_id = ""
 
     async def open(self) -> None:
         """Open the connection pool."""
@@ -87,7 +88,8 @@ class LineClient:
             return ""
         if answer.status != 200:
             LOG.error("line.info_refused status=%d", answer.status)
-        told = answer.body.get("userId")
+        told, basic = answer.body.get("userId"), answer.body.get("basicId")
+        self.basic_id = basic if isinstance(basic, str) else ""
         return told if isinstance(told, str) else ""
 
     async def language(self, user: str) -> str:

@@ -54,6 +54,7 @@ class TelegramChannel:
         self._words = words
         self._menus = menus(words)
         self._mode = mode
+        self._username = ""
         self._secret = webhook_secret
         self._webhook = public_url.rstrip("/") + WEBHOOK_PATH if mode == "webhook" else ""
         self._turns = ReplyQueue("telegram", receive)
@@ -71,6 +72,10 @@ class TelegramChannel:
     def name(self) -> str:
         """As in Sender.channel."""
         return "telegram"
+
+    def chat_address(self) -> str:
+        """https://t.me/name, which opens our chat; "" until Telegram has said who we are."""
+        return f"https://t.me/{self._username}" if self._username else ""
 
     @property
     def routes(self) -> Sequence[web.RouteDef]:
@@ -166,7 +171,7 @@ class TelegramChannel:
     async def _present(self) -> None:
         """Make ourselves known to Telegram."""
         await self._client.open()
-        await self._client.bot.get_me()
+        self._username = (await self._client.bot.get_me()).username or ""
         if self._webhook:
             await self._client.bot.set_webhook(
                 self._webhook, secret_token=self._secret, allowed_updates=UPDATES

@@ -1,7 +1,8 @@
 """The web chat over HTTP: as parts of a page for people, as JSON for who plays one; the person is known by a cookie
 nobody else can guess.
 
-For the demo, for rehearsals and for staff who want to see what applicants see; not mounted by `serve`.
+Open to anybody in the demo and in rehearsals only. `serve` mounts none of its routes: there a page is reached by the
+link of an application that was handed to it (bot/handover/pages.py), and says by which sender it speaks.
 """
 
 import json
@@ -12,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -52,16 +54,24 @@ class WebChannel:
     counters: Mapping[str, Callable[[], float]] = MappingProxyType({})
 
     def __init__(
-        self, receive: Receive, draw: Draw, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        receive: Receive,
+        draw: Draw,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        is_open: bool = True,
     ) -> None:
         self._receive = receive
         self._draw = draw
         self._now = now
+        self._is_open = is_open
         self._uploads: OrderedDict[str, bytes] = OrderedDict()
 
     @property
     def routes(self) -> list[web.RouteDef]:
-        """The chat's endpoints."""
+        """The chat's endpoints, where anybody may come."""
+        if not self._is_open:
+            return []
         return [
             web.get("/chat/messages", self.show),
             web.post("/chat/messages", self.take),
@@ -70,38 +80,51 @@ class WebChannel:
 
     async def turn(self, request: web.Request) -> web.Response:
         """One event of the page, a form: its answer as HTML, empty when there is nothing to show."""
+        sender = self._visitor(request)
+        return _known(await self.turn_of(request, sender), sender)
+
+    async def turn_of(self, request: web.Request, sender: Sender) -> web.Response:
+        """The same, of somebody who is known."""
         form = dict(await request.post())
         try:
             event_id, content = self._of_form(form)
         except ValueError as error:
             return web.Response(text=str(error), status=400)
-        tapped = content.data if isinstance(content, Tap) else ""
+        tapped, look = content.data if isinstance(content, Tap) else "", str(form.get("look", ""))
+        return await self._turn(
+            request, sender, (event_id, content), lambda messages: self.drawn(messages, look, tapped)
+        )
 
-        def answer(messages: tuple[Message, ...]) -> web.Response:
-            html = self._draw(messages, str(form.get("look", "")), tapped)
-            return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-store"})
-
-        return await self._turn(request, event_id, content, answer)
+    def drawn(self, messages: tuple[Message, ...], look: str = "", tapped: str = "") -> web.Response:
+        """Messages as the parts of the page that show them."""
+        html = self._draw(messages, look, tapped)
+        return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     async def show(self, request: web.Request) -> web.Response:
         """What to show now: the page was opened or reloaded."""
-        return await self._turn(request, f"open-{secrets.token_hex(8)}", Opened(), _json)
+        sender, opened = self._visitor(request), (f"open-{secrets.token_hex(8)}", Opened())
+        return _known(await self._turn(request, sender, opened, _json), sender)
 
     async def take(self, request: web.Request) -> web.Response:
         """One message, tap or file; the same `id` again is the same message."""
+        sender = self._visitor(request)
         try:
-            event_id, content = await self._read(request)
+            said = await self._read(request)
         except ValueError as error:
             return web.json_response({"error": str(error)}, status=400)
-        return await self._turn(request, event_id, content, _json)
+        return _known(await self._turn(request, sender, said, _json), sender)
+
+    def _visitor(self, request: web.Request) -> Sender:
+        visitor = request.cookies.get(COOKIE, "")
+        return Sender(
+            self.name, "demo", visitor if _VISITOR.fullmatch(visitor) else secrets.token_urlsafe(24)
+        )
 
     async def _turn(
-        self, request: web.Request, event_id: str, content: Content, answer: Answer
+        self, request: web.Request, sender: Sender, said: tuple[str, Content], answer: Answer
     ) -> web.Response:
-        visitor = request.cookies.get(COOKIE, "")
-        if not _VISITOR.fullmatch(visitor):
-            visitor = secrets.token_urlsafe(24)
-        sender = Sender(self.name, "demo", visitor)
+        """`said` is the event's id and its content."""
+        event_id, content = said
         language = asked_for(request.headers.get("Accept-Language", ""))
         inbound = Inbound(sender, event_id, content, self._now(), event_id, language=language)
         try:
@@ -116,7 +139,6 @@ class WebChannel:
             turned.unseen()
             return web.json_response({"error": "busy"}, status=503)
         turned.sent()
-        response.set_cookie(COOKIE, visitor, httponly=True, samesite="Lax", max_age=30 * 86400)
         return response
 
     def _of_form(self, form: Mapping[str, object]) -> tuple[str, Content]:
@@ -154,6 +176,10 @@ class WebChannel:
         except KeyError:
             raise FetchError(Trouble.GONE) from None
 
+    def chat_address(self) -> str:
+        """A page has no address of its own: its links are secret."""
+        return ""
+
     async def start(self) -> None:
         """Nothing to begin: the page asks."""
 
@@ -166,6 +192,13 @@ class WebChannel:
 
     async def notify(self, notification: Notification) -> None:
         """Nothing can be told to a page that does not ask; whoever opens it is shown the same."""
+
+
+def _known(response: web.Response, sender: Sender) -> web.Response:
+    """With the cookie by which this browser is known again, once something was answered."""
+    if response.status < HTTPStatus.BAD_REQUEST:
+        response.set_cookie(COOKIE, sender.user, httponly=True, samesite="Lax", max_age=30 * 86400)
+    return response
 
 
 def _json(messages: tuple[Message, ...]) -> web.Response:

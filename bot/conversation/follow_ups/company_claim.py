@@ -1,9 +1,10 @@
 """What may stop people before they submit, found out after a turn's commit: no place is left, or their company has
 applied already. Both are courtesies: when the application is submitted the database decides again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.cases.occasion_jobs import letter
 from bot.conversation.follow_ups.base import Committed
@@ -20,7 +21,7 @@ from flows.session.check_code import named_in
 from flows.session.places import place_events
 from flows.session.state import Session
 from storage.cases.applications import Applications
-from storage.cases.attempts import CODE, FORGOTTEN, LOOK, Attempts
+from storage.cases.attempts import CODE, FORGOTTEN, LOOK
 from storage.cases.company_claims import Claims, Named, Pace
 from storage.cases.inquiries import Bucket, Inquiries, Question
 from storage.engine.database import Database
@@ -46,11 +47,20 @@ FORGET_EVERY = timedelta(minutes=10)
 """How often tries are looked through for such as hold nothing any more."""
 
 
-@dataclass
-class ExpiredAttempts:
-    """Keeps tries no longer than they hold something against the person."""
+class Forgets(Protocol):
+    """Keeps something for a time."""
 
-    attempts: Attempts
+    async def forget(self, now: datetime) -> int:
+        """Delete what that time is over for; how much it was."""
+        ...
+
+
+@dataclass
+class Expired:
+    """Keeps tries no longer than they hold something against the person, and offers of an application no longer than
+    somebody may come by them."""
+
+    kept: Sequence[Forgets]
     _next: datetime | None = field(default=None, init=False)
 
     async def look(self, now: datetime) -> None:
@@ -58,7 +68,8 @@ class ExpiredAttempts:
         if self._next and now < self._next:
             return
         self._next = now + FORGET_EVERY
-        await self.attempts.forget(now)
+        for each in self.kept:
+            await each.forget(now)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ FLOWS: Sequence[frozenset[str]] = tuple(
         "intents",
         "registry signing",
         "events",
+        "handover",
         "session",
         "cases rules",
         "document interface",

@@ -13,7 +13,7 @@ const [pane, log, scroller, newer, typing, toast, skin, own, overall, stage] =
 const scroll = createScroll(scroller, newer);
 const state = { language: pane.lang, words: wordsOf(pane.lang), question: "", tapped: {}, toast: 0, typing: 0 };
 const newest = () => [...log.querySelectorAll(".message:not(.past)")].at(-1);
-const queue = createQueue("/chat/turns", { waiting, answered, failed: notDelivered, idle: stopTyping });
+const queue = createQueue(log.dataset.turns, { waiting, answered, failed: notDelivered, idle: stopTyping });
 const composer = createComposer(pane, {
   text: (text) => send({ text }, text),
   file: (file) => send({ file }, file.name),
@@ -155,7 +155,7 @@ pane.addEventListener("click", ({ target }) => {
   else if (button.dataset.help) send({ text: button.textContent }, button.textContent);
   else fillSample(document.getElementById("sample").value);
 });
-skin.addEventListener("change", () => skin.form.submit());
+skin?.addEventListener("change", () => skin.form.submit());
 addEventListener("online", queue.retry);
 listenKeys(log, composer);
 send({ open: "1" });

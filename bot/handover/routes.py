@@ -1,0 +1,46 @@
+"""Going on in a browser put together: the channel of its pages, and every route, where browsers reach us by https."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.channels.web.channel import WebChannel
+from bot.handover.pages import HandoverPages
+from bot.service import Service
+from bot.signing.browser import Browsers
+from bot.web.drawing import WEB, draw
+from flows.interface.messages import Message
+from flows.interface.ports import Receive
+
+
+def page_channel(receive: Receive) -> WebChannel:
+    """The web chat as `serve` has it: closed, but for whoever was handed an application."""
+    return WebChannel(receive, _drawn, is_open=False)
+
+
+def handover_routes(service: Service) -> list[web.AbstractRouteDef]:
+    """None where browsers do not reach us: then nobody is offered to go on in one."""
+    url, channel = service.ends.link_url, service.channels["web"]
+    if not url or not isinstance(channel, WebChannel):
+        return []
+    browsers = Browsers(url.startswith("https://"), service.settings.trusted_proxy, name="chat")
+    return HandoverPages(service, channel, browsers).routes()
+
+
+def static_files() -> list[web.AbstractRouteDef]:
+    """What pages with a chat load: our own script and look, htmx, icons."""
+    return [web.static("/static", WEB / "static"), web.static("/vendor", WEB / "vendor")]
+
+
+def _drawn(messages: tuple[Message, ...], _look: str, _tapped: str) -> str:
+    return draw("look/plain.html", messages=[_here(each) for each in messages])
+
+
+def _here(message: Message) -> Message:
+    """The message with links to this very server, under whichever name it was opened."""
+    file = message.attachment
+    if file is None:
+        return message
+    url, preview = urlsplit(file.url).path, urlsplit(file.preview_url).path
+    return replace(message, attachment=replace(file, url=url, preview_url=preview))

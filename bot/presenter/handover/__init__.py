@@ -1,0 +1,1 @@
+"""Going on elsewhere, in words."""

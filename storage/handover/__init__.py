@@ -1,0 +1,1 @@
+"""Offers to go on elsewhere, and the ends that took them."""
