@@ -20,9 +20,9 @@ from bot.conversation.follow_ups.extra_documents import ExtraDocuments
 from bot.conversation.follow_ups.registry_lookup import RegistryLookup
 from bot.conversation.follow_ups.signed_copy import CopyReader
 from bot.conversation.follow_ups.signing_number import SigningNumber
+from bot.conversation.handover.assembly import ends_over
 from bot.conversation.handover.claiming import Claiming
-from bot.conversation.handover.ends import GUESSES, Ends
-from bot.conversation.handover.secrets import HandoverSecrets
+from bot.conversation.handover.ends import GUESSES
 from bot.conversation.platforms import Platforms
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
@@ -59,7 +59,7 @@ from storage.cases.staff_actions import StaffActions
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.erasure import Erasure
-from storage.handover.offers import GUESS, Offers
+from storage.handover.offers import GUESS
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
 from storage.outbox.once import OnceKeys
@@ -157,7 +157,8 @@ def _assembled(
     intake = CopyIntake(files, {channel.name: channel.fetch for channel in on})
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     followers.append(SigningNumber(signing.cases.typed_number))
-    ends = _ends(settings, journal, secrets, database, on)
+    chats = {each.name: each.chat_address for each in on if each.health}
+    ends = ends_over(database, journal, secrets, catalogue, now, (settings.page_url, chats))
     turns = TurnProcessor(catalogue, ends, erasure, cases, now, followers, _platforms(on))
     turns.composer.none_left = reservation.none_left
     claiming = Claiming(ends, turns.receive, turns.set_aside, turns.language, catalogue, now)
@@ -197,15 +198,6 @@ def _assembled(
         replacements=Replacements(database),
         notifier=Notifier(catalogue, journal, {each.name: each.notify for each in on}, now),
     )
-
-
-def _ends(
-    settings: Settings, journal: Journal, secrets: Secrets, database: Database, channels: Sequence[Channel]
-) -> Ends:
-    """The ends an application can be handed to: the chats that are on, and a page where browsers reach us."""
-    chats = {each.name: each.chat_address for each in channels if each.health}
-    offers = Offers(database, secrets, GUESSES)
-    return Ends(journal, offers, HandoverSecrets(secrets), settings.page_url, chats)
 
 
 def _platforms(channels: Sequence[Channel]) -> Platforms:

@@ -130,7 +130,9 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.CASE_MAIL: acts.mail,
         JobKind.CASE_CHAT: acts.chat,
     }
-    return Work(handlers, (Expired((service.attempts, service.ends.offers)).look,))
+    return Work(
+        handlers, (Expired((service.attempts, service.ends.offers, service.ends.invitations.links)).look,)
+    )
 
 
 def _mails(service: Service, event: MailEvent) -> list[MailSpec]:

@@ -19,6 +19,7 @@ from storage.schema.tables import (
     case_event,
     case_file,
     case_summary,
+    contribution_link,
     delivery,
     file,
     handover,
@@ -184,7 +185,7 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
     remove(case_file, of_cases)
     for table in (case_summary, case_event, one_time_link, signing_fact):
         remove(table, table.c.case_number.in_(cases))
-    for table in (place, waiting, handover):
+    for table in (place, waiting, handover, contribution_link):
         remove(table, table.c.session.in_(sessions))
     remove(handover, _let_in(connection, sessions))
     return Erased(

@@ -1,7 +1,7 @@
 """The words of a reply: what happened, what earlier replies failed to tell, what is asked now."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
@@ -17,6 +17,8 @@ from bot.presenter.context import CaseFacts
 from bot.presenter.handover.screens import asked_for
 from flows.definitions.questionnaire import Kind
 from flows.events.answering import Answered
+from flows.events.contribution import ContributorInvited
+from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.events.signed_copy import CopySent
 from flows.events.submission import Submitted
@@ -55,7 +57,8 @@ class ReplyComposer:
     def looks_up(self, turn: HandledTurn) -> bool:
         """Whether the reply needs facts out of the database: of the case, of all the person's applications, of going on
         elsewhere, or whether places are left."""
-        elsewhere = bool(turn.session.handover.waiting) or any(map(asked_for, turn.events or ()))
+        events = turn.events or ()
+        elsewhere = bool(turn.session.handover.waiting) or any(map(asked_for, events)) or _invites(events)
         found = bool(turn.session.case_number) or asks_for_all(turn.events) or elsewhere
         return found or bool(self._limited(turn))
 
@@ -82,6 +85,9 @@ class ReplyComposer:
         if handover.waiting or any(map(asked_for, events)):
             known = await self._ends.facts(sender, turn.key, handover)
             case = replace(case or CaseFacts(), handover=known)
+        if _invites(events):
+            invited = await self._ends.invitations.facts(turn.key, events)
+            case = replace(case or CaseFacts(), contribution=invited)
         return self.spoken(person, turn, case)
 
     def spoken(
@@ -127,6 +133,11 @@ class ReplyComposer:
         if before is None or before.kind is not Kind.PHONE or any(each.own_number for each in messages):
             return messages
         return tuple(replace(each, after_own_number=place == 0) for place, each in enumerate(messages))
+
+
+def _invites(events: Sequence[Event]) -> bool:
+    """Whether the reply shows how a colleague is asked, or a link for one."""
+    return any(isinstance(event, ContributorInvited) or event == Asked("colleague") for event in events)
 
 
 def _stands(event: Event, session: Session) -> bool:

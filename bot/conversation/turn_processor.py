@@ -14,7 +14,7 @@ from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
 from bot.conversation.handled_events import HandledEvents
 from bot.conversation.handled_turn import FollowUp, HandledTurn
 from bot.conversation.handover.ends import Ends, as_sent_by
-from bot.conversation.handover.follow_up import HandoverFollowUp
+from bot.conversation.handover.follow_up import followers_of
 from bot.conversation.my_applications import MyApplications
 from bot.conversation.platforms import Platforms
 from bot.conversation.reply_composer import ReplyComposer
@@ -76,7 +76,7 @@ class TurnProcessor:
         self._handled = HandledEvents(now)
         self._mine = MyApplications(journal, catalogue)
         self.ends = ends
-        self._followers = (*followers, HandoverFollowUp(ends, now))
+        self._followers = (*followers, *followers_of(ends, now))
         self.composer = ReplyComposer(catalogue, self._mine, cases, ends, self._clock)
         self._parts = ReplyParts(
             self._has_follow_up, self._followed_up, self.composer, journal.shown, ends.told

@@ -7,12 +7,16 @@ from datetime import date, timedelta
 from bot.presenter import applications, places, registry, reminder, signed_copy, submission
 from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context, MyApplication, clock
+from bot.presenter.contribution import screens as contribution
+from bot.presenter.contribution.facts import ContributionFacts
 from bot.presenter.handover import screens as handover
 from bot.presenter.handover.claims import claim_page
 from bot.presenter.handover.facts import HandoverFacts
 from bot.presenter.pages import welcome
 from bot.presenter.presenter import screen
+from flows.contribution.state import Contributions, Invitation, Proposal
 from flows.definitions.programme import Programme
+from flows.events.contribution import ContributorInvited
 from flows.events.conversation import Asked
 from flows.events.signing import SigningNumberChecked, SigningRequested
 from flows.handover.state import OWNER, Handover
@@ -27,6 +31,8 @@ from flows.screens.prompts import (
     Full,
     HandoverWait,
     NotEligible,
+    ProposalCheck,
+    Proposals,
     ReadyToSubmit,
     Receipt,
     ReplaceCheck,
@@ -151,6 +157,26 @@ def _elsewhere(context: Context) -> Iterator[tuple[str, Message]]:
     yield "held elsewhere", handover.elsewhere(held, OWNER, ())
     yield "held here", handover.page(held)
     yield "taken back", handover.elsewhere(context, 1, ())
+    invited = Contributions(1, {1: Invitation(2, until, "王小美")})
+    asking = replace(here, session=replace(context.session, contributions=invited))
+    asking = replace(
+        asking, case=CaseFacts(contribution=ContributionFacts(True, "https://example.org/go/part/secret"))
+    )
+    events = (Asked("colleague"), ContributorInvited(1, 2, until))
+    for shown, name in zip(
+        contribution.pages(asking, events), ("ask a colleague", "link for a colleague"), strict=True
+    ):
+        yield name, shown
+    proposed = tuple(
+        Proposal("王小美", question, answer.value, answer.texts)
+        for question, answer in list(context.session.answers.items())[-4:-1]
+    )
+    yield "proposals", screen(asking, Proposals(proposed))
+    first = context.edition.questionnaire.by_id[proposed[0].question]
+    yield (
+        "one proposal",
+        screen(asking, ProposalCheck(first, proposed[0], context.session.answers[first.id], 3)),
+    )
     yield "number to type", claim_page(context.words, "shown", "47", context.now)
 
 

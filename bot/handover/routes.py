@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.channels.web.channel import WebChannel
+from bot.contribution.pages import ContributionPages
 from bot.handover.pages import HandoverPages
 from bot.service import Service
 from bot.signing.browser import Browsers
@@ -20,12 +21,15 @@ def page_channel(receive: Receive) -> WebChannel:
 
 
 def handover_routes(service: Service) -> list[web.AbstractRouteDef]:
-    """None where browsers do not reach us: then nobody is offered to go on in one."""
+    """Those of going on in a browser, and of colleagues. None where browsers do not reach us: then nobody is offered
+    either."""
     url, channel = service.ends.link_url, service.channels["web"]
     if not url or not isinstance(channel, WebChannel):
         return []
-    browsers = Browsers(url.startswith("https://"), service.settings.trusted_proxy, name="chat")
-    return HandoverPages(service, channel, browsers).routes()
+    secure, proxy = url.startswith("https://"), service.settings.trusted_proxy
+    chat, colleagues = Browsers(secure, proxy, name="chat"), Browsers(secure, proxy, name="part")
+    contributions = ContributionPages(service, colleagues)
+    return [*HandoverPages(service, channel, chat).routes(), *contributions.routes()]
 
 
 def static_files() -> list[web.AbstractRouteDef]:

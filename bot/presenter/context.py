@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from bot.presenter.contribution.facts import ContributionFacts
 from bot.presenter.handover.facts import HandoverFacts
 from flows.answers.base import Texts, Value
 from flows.answers.display import shown
@@ -70,6 +71,7 @@ class CaseFacts:
     sent_back: SentBack | None = None
     """What the signer said who would not sign by it."""
     handover: HandoverFacts = field(default_factory=HandoverFacts)
+    contribution: ContributionFacts = field(default_factory=ContributionFacts)
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
 
 def _answered(context: Context, event: Answered) -> Note | None:
     question = context.edition.questionnaire.by_id[event.question]
-    if question.must_be_true or event.source:
+    if question.must_be_true or event.source or event.author:
         return None
     shown = _echo(context, question, event)
     key = "note.changed" if event.changed else "note.answered"

@@ -22,6 +22,7 @@ from bot.presenter import (
 )
 from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context
+from bot.presenter.contribution import screens as contribution
 from bot.presenter.handover import screens as handover
 from bot.presenter.notes import notes
 from flows.events.answering import Rejected
@@ -77,6 +78,7 @@ class Presenter:
             + reminder.notes(context, events)
             + handover.notes(context, events)
             + handover.arrived(context, events)
+            + contribution.notes(context, events)
         )
         submitted = any(isinstance(event, Submitted) for event in owed)
         if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
@@ -87,17 +89,13 @@ class Presenter:
             told.append(out)
         if extra := _extra_buttons(context, events):
             main = replace(main, buttons=(*extra, *main.buttons))
-        asked_for = _asked(context, events, prompt)
+        asked_for = (*_asked(context, events, prompt), *contribution.pages(context, events))
         if asked_for and about.at_the_door(context) and _about(events):
             return _with_notes(asked_for, told)
         return _with_notes((*asked_for, main), told)
 
     def elsewhere(
-        self,
-        session: Session,
-        lease: int,
-        events: Sequence[Event],
-        now: datetime,
+        self, session: Session, lease: int, events: Sequence[Event], now: datetime
     ) -> tuple[Message, ...]:
         """What an end is shown that does not hold the application."""
         return (handover.elsewhere(Context(self.definition, session, now, CaseFacts()), lease, events),)
@@ -121,6 +119,8 @@ SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
     p.Applied: company_claim.screen,
     p.Superseded: lambda context, _: company_claim.superseded(context),
     p.HandoverWait: handover.waiting,
+    p.Proposals: contribution.proposals,
+    p.ProposalCheck: contribution.check,
     p.ReplaceCheck: lambda context, _: replacement.check(context),
 }
 """What says each prompt, by its type."""

@@ -48,6 +48,8 @@ def _line(context: Context, question: Question, answer: Answer | None) -> Line:
     typed = ""
     if answer:
         value = registry.sourced(context, answer, context.checked(question, answer))
+        if answer.author:
+            value = context.say("colleague.authored", answer=value, author=answer.author)
         tone = Tone.INFO
         if question.kind in IN_WORDS:
             typed = context.shown_answer(question, answer)

@@ -49,6 +49,8 @@ def application_data(
 def _provenance(source: Mapping[str, str] | None) -> dict[str, str]:
     if source is None:
         return {"source": Source.APPLICANT.value}
+    if author := source.get("author"):
+        return {"source": source["source"], "author": author}
     return {"source": source["source"], "date": source["as_of"]}
 
 

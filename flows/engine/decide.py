@@ -19,10 +19,13 @@ from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sen
 from flows.interface.known import (
     AppliedKnown,
     CaseKnown,
+    ContributionSent,
+    ContributorKnown,
     CopyBegins,
     CopySeen,
     HandoverChecked,
     HandoverMade,
+    InvitationMade,
     LookedUp,
     PartSeen,
     PlaceKnown,
@@ -32,6 +35,7 @@ from flows.scheme.definition import Definition
 from flows.screens import about, applications, consent, inquiries, signed_copy
 from flows.screens.command_words import Command, change_number
 from flows.screens.commands import UNKNOWN, change, is_answer, is_unknown, on_command
+from flows.screens.contribution import inviting
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
 from flows.screens.handover import holding, offering
@@ -98,6 +102,12 @@ def _answered(decision: Decision) -> Events:  # noqa: C901 - one case per conten
             return places_full.on_found(decision, content)
         case AppliedKnown() | CaseKnown():
             return company_claim.on_found(decision, content)
+        case InvitationMade():
+            return inviting.on_made(decision, content)
+        case ContributorKnown():
+            return inviting.on_checked(decision, content)
+        case ContributionSent():
+            return inviting.on_sent(decision, content)
         case HandoverMade():
             return offering.on_made(decision, content)
         case HandoverChecked():
@@ -142,8 +152,7 @@ def _text(decision: Decision, text: str) -> Events:
     number = change_number(text)
     if number is not None:
         return change(decision, number)
-    asked = about.on_text(decision, text) or applications.on_text(text) or offering.on_text(decision, text)
-    if asked:
+    if asked := about.on_text(decision, text) or applications.on_text(text) or _elsewhere(decision, text):
         return asked
     said, ahead = decision.command(text), decision.inbound.ahead
     if said and not is_answer(decision, said, text) and not (ahead and said is Command.SKIP):
@@ -160,6 +169,11 @@ def _text(decision: Decision, text: str) -> Events:
         return (TypedAhead(text, decision.inbound.message) if question else Asked("too_early"),)
     facts = screen_of(decision.prompt).on_text(decision, decision.prompt, text)
     return inquiries.elsewhere(decision, text, facts)
+
+
+def _elsewhere(decision: Decision, text: str) -> Events:
+    """The words of going on elsewhere, and of asking a colleague."""
+    return offering.on_text(decision, text) or inviting.on_text(decision, text)
 
 
 def _asks_a_number(prompt: Prompt) -> bool:

@@ -12,6 +12,7 @@ from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.screens import about, applications, inquiries
 from flows.screens.command_words import Command
 from flows.screens.commands import on_command
+from flows.screens.contribution import inviting
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
 from flows.screens.handover import offering
@@ -37,6 +38,8 @@ def on_tap(decision: Decision, data: str) -> Events:
             return on_command(decision, Command(tap.first)) if tap.first in set(Command) else ()
         case Verb.ABOUT:
             return about.on_tap(decision, tap.first)
+        case Verb.COLLEAGUE:
+            return inviting.on_tap(decision, tap)
         case Verb.INQUIRE:
             return inquiries.on_tap(decision, tap.first)
         case Verb.LANGUAGE:

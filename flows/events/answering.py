@@ -12,7 +12,8 @@ class Answered:
 
     `message` carried it; `messages` says so of its parts where several did: rows, words beside an option.
 
-    `source` is `register` when a public register gave it, on the day `as_of` (ISO)."""
+    `source` is `register` when a public register gave it, on the day `as_of` (ISO). `author` is the colleague who
+    proposed it, where one did."""
 
     question: str
     value: Value
@@ -22,6 +23,7 @@ class Answered:
     source: str = ""
     as_of: str = ""
     messages: Mapping[str, str] = field(default_factory=dict)
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,16 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
+from flows.events.contribution import (
+    Contributed,
+    ContributionAsked,
+    ContributorChecked,
+    ContributorInvited,
+    ContributorNumberTyped,
+    InvitationClosed,
+    ProposalsOpened,
+    ProposalsSettled,
+)
 from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
@@ -130,6 +140,14 @@ _TYPES: Mapping[str, type[Any]] = {
     "HandedOver": HandedOver,
     "TakenBack": TakenBack,
     "NotHeld": NotHeld,
+    "Contributed": Contributed,
+    "ContributionAsked": ContributionAsked,
+    "ContributorChecked": ContributorChecked,
+    "ContributorInvited": ContributorInvited,
+    "ContributorNumberTyped": ContributorNumberTyped,
+    "InvitationClosed": InvitationClosed,
+    "ProposalsOpened": ProposalsOpened,
+    "ProposalsSettled": ProposalsSettled,
     "CopyArrived": CopyArrived,
     "CopyReading": CopyReading,
     "CopyPartRead": CopyPartRead,

@@ -25,6 +25,16 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
+from flows.events.contribution import (
+    Contributed,
+    ContributionAsked,
+    ContributorChecked,
+    ContributorInvited,
+    ContributorNumberTyped,
+    InvitationClosed,
+    ProposalsOpened,
+    ProposalsSettled,
+)
 from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
@@ -78,6 +88,8 @@ Event: TypeAlias = (
     | AnotherBegun | Switched | Resumed
     | HandoverAsked | HandoverOffered | HandoverDigitsTyped | HandoverMissed | HandoverEnded
     | HandedOver | TakenBack | NotHeld
+    | ContributionAsked | ContributorInvited | InvitationClosed | ContributorNumberTyped | ContributorChecked
+    | Contributed | ProposalsOpened | ProposalsSettled
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
 )  # fmt: skip

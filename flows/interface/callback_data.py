@@ -44,6 +44,8 @@ class Verb(StrEnum):
     FILL = "fi"
     SCHEME = "sc"
     HANDOVER = "ho"
+    COLLEAGUE = "cl"
+    PROPOSAL = "pp"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

@@ -8,10 +8,13 @@ from typing import TypeAlias
 from flows.interface.known import (
     AppliedKnown,
     CaseKnown,
+    ContributionSent,
+    ContributorKnown,
     CopyBegins,
     CopySeen,
     HandoverChecked,
     HandoverMade,
+    InvitationMade,
     LookedUp,
     PartSeen,
     PlaceKnown,
@@ -89,7 +92,7 @@ class Upload:
 Content: TypeAlias = (
     Text | Tap | Sent | Opened | Edited | Unsent
     | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopyBegins | PartSeen | CopySeen | SigningNumberKnown
-    | HandoverMade | HandoverChecked
+    | HandoverMade | HandoverChecked | InvitationMade | ContributorKnown | ContributionSent
 )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 Each comes as an inbound content made by the service itself (bot/conversation/turn_processor.py), not by a person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from flows.registry import Lookup
 from flows.session.copy_parts import CopyPage
@@ -101,3 +102,34 @@ class HandoverChecked:
     left: int = 0
     to: str = ""
     device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationMade:
+    """A link for a colleague was made: its number, the page, until when (ISO, UTC)."""
+
+    number: int
+    page: int
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorKnown:
+    """What came of the number a colleague told: "right" for the colleague `author` of link `number`, "wrong", or "none"
+    where no page shows any; `closed` are the links that too many wrong ones end."""
+
+    outcome: str
+    number: int = 0
+    author: str = ""
+    closed: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionSent:
+    """A colleague sent the form of link `number`: what they are called, when they agreed to their notice (ISO, UTC),
+    and by question id an object of `value` and `texts`."""
+
+    number: int
+    author: str
+    agreed_at: str
+    answers: Mapping[str, Mapping[str, Any]]

@@ -11,6 +11,7 @@ from flows.interface.notifications import About
 from flows.registry import Source
 from flows.rules.verdict import State
 from flows.screens.command_words import Command
+from flows.screens.contribution.words import ALL, EACH, LEAVE, NONE, TAKE
 from flows.screens.handover.words import CHANNELS
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
 
@@ -26,6 +27,7 @@ SHOWN = frozenset(
         "seals",
         "again",
         "case_ask",
+        "colleague",
         "device",
         "sign_address",
         "sign",
@@ -84,6 +86,10 @@ GAPS: dict[str, set[str]] = {
     "ask.ticked_*": {"all", "limited", "some"},
     "link.*": {"call", "page"},
     "button.move_*": _ENDS,
+    "button.proposal_*": {ALL, EACH, NONE, TAKE, LEAVE},
+    "colleague.*": {"off"},
+    "colleague.*_title": {"off"},
+    "colleague.closed_*": {"revoked", "missed"},
     "handover.where_*": _ENDS,
     "handover.open_*": _ENDS,
     "handover.*": {"cancelled", "expired", *_HANDOVER_PAGES},

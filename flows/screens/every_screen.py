@@ -6,6 +6,7 @@ from typing import Any
 from flows.scheme.form import Stage
 from flows.screens.base import P, Screen
 from flows.screens.consent import NOT_AGREED, NOTICE, WELCOME
+from flows.screens.contribution.proposals import ProposalScreen, ProposalsScreen
 from flows.screens.doubt import DoubtScreen
 from flows.screens.erasure import ErasureScreen
 from flows.screens.handover.offering import WaitingScreen
@@ -31,6 +32,8 @@ ALWAYS: Sequence[Screen[Any]] = (
     CopyScreen(),
     ReplacementScreen(),
     ReceiptScreen(),
+    ProposalsScreen(),
+    ProposalScreen(),
     DoubtScreen(),
     CHANGE,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from flows.answers.base import Texts, Value
+from flows.contribution.state import Proposal
 from flows.definitions.questionnaire import Question
 from flows.registry import Record
 from flows.rules.checks import Finding
@@ -152,16 +153,34 @@ class HandoverWait:
     until: str
 
 
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """A colleague, or several, filled in these questions: take all, look at each, take none."""
+
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCheck:
+    """One proposed answer beside the present one, and how many there are with it."""
+
+    question: Question
+    proposal: Proposal
+    current: Answer | None
+    left: int
+
+
 Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
     | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck | HandoverWait
+    | Proposals | ProposalCheck
 )  # fmt: skip
 
 PromptIdentity: TypeAlias = tuple[str, ...]
 """What a typed text would be an answer to: two prompts of which this is the same may take the same text."""
 
 
-def identity_of(prompt: Prompt) -> PromptIdentity:
+def identity_of(prompt: Prompt) -> PromptIdentity:  # noqa: C901 - one case per prompt
     """The kind of prompt, and whatever of it makes another text the right one."""
     match prompt:
         case Ask():
@@ -180,6 +199,10 @@ def identity_of(prompt: Prompt) -> PromptIdentity:
             return ("CopyCheck", prompt.draft.file)
         case ReplaceCheck():
             return ("ReplaceCheck", str(prompt.request))
+        case Proposals():
+            return ("Proposals", *(f"{each.author} {each.question}" for each in prompt.proposals))
+        case ProposalCheck():
+            return ("ProposalCheck", prompt.question.id, repr(prompt.proposal))
         case HandoverWait():
             return ("HandoverWait", str(prompt.number))
         case _:

@@ -12,7 +12,8 @@ class Answer:
     """What was answered, with the words beside free-text options and the message that carried it.
 
     `messages` says which carried which part, where several did: see `Drafted`.
-    `source` is `register` when a public register gave it, on the day `as_of` (ISO)."""
+    `source` is `register` when a public register gave it, on the day `as_of` (ISO). `author` is the colleague who
+    proposed it, where one did."""
 
     value: Value
     texts: Texts = field(default_factory=dict)
@@ -20,6 +21,7 @@ class Answer:
     source: str = ""
     as_of: str = ""
     messages: Mapping[str, str] = field(default_factory=dict)
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

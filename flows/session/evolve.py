@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from flows.contribution.state import evolve_contributions
 from flows.events.answering import (
     Answered,
     Doubted,
@@ -26,6 +27,16 @@ from flows.events.company_claim import (
     Replacing,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
+from flows.events.contribution import (
+    Contributed,
+    ContributionAsked,
+    ContributorChecked,
+    ContributorInvited,
+    ContributorNumberTyped,
+    InvitationClosed,
+    ProposalsOpened,
+    ProposalsSettled,
+)
 from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
@@ -86,7 +97,7 @@ def fold(session: Session, events: Iterable[Event]) -> Session:
     return session
 
 
-def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case per event, each one line
+def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - one case per event, each one line
     """The session after one event. Whatever comes after a pause ends it."""
     if isinstance(event, NotHeld):
         return session
@@ -179,6 +190,17 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901 - one case 
             | TakenBack()
         ):
             return replace(session, handover=evolve_handover(session.handover, event))
+        case (
+            ContributionAsked()
+            | ContributorInvited()
+            | InvitationClosed()
+            | ContributorNumberTyped()
+            | ContributorChecked()
+            | Contributed()
+            | ProposalsOpened()
+            | ProposalsSettled()
+        ):
+            return replace(session, contributions=evolve_contributions(session.contributions, event))
         case EraseAsked():
             return replace(session, erasing=True)
         case Submitted():

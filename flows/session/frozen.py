@@ -7,6 +7,9 @@ from typing import Any
 
 from flows.session.answers import Answer
 
+COLLEAGUE = "colleague"
+"""The source of an answer that a colleague proposed."""
+
 
 def frozen(answers: Mapping[str, Answer]) -> dict[str, Any]:
     """Answers as stored and exported: value by question id, words of a free-text option as `question.option`."""
@@ -34,16 +37,21 @@ def thawed(
 
 
 def provenance(answers: Mapping[str, Answer]) -> dict[str, dict[str, str]]:
-    """Where answers that the applicant did not give came from, by question: the source, the day it was asked."""
+    """Where answers that the applicant did not give came from, by question: the source and the day it was asked, or the
+    colleague who proposed what the applicant took."""
     return {
         question: {"source": answer.source, "as_of": answer.as_of}
-        for question, answer in answers.items()
         if answer.source
+        else {"source": COLLEAGUE, "as_of": "", "author": answer.author}
+        for question, answer in answers.items()
+        if answer.source or answer.author
     }
 
 
 def _answer(value: Any, texts: Mapping[str, str], came_from: Mapping[str, str]) -> Answer:
-    return Answer(value, texts, source=came_from.get("source", ""), as_of=came_from.get("as_of", ""))
+    author = came_from.get("author", "")
+    source = "" if author else came_from.get("source", "")
+    return Answer(value, texts, source=source, as_of=came_from.get("as_of", ""), author=author)
 
 
 def consented_at(record: Mapping[str, Any]) -> datetime | None:

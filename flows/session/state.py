@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.answers.base import Value
+from flows.contribution.state import Contributions
 from flows.events.answering import Doubted
 from flows.events.consent import BEFORE_ROLES
 from flows.events.conversation import Inquired
@@ -61,6 +62,7 @@ class Session:
     claim: Claim = field(default_factory=Claim)
     erasing: bool = False
     handover: Handover = field(default_factory=Handover)
+    contributions: Contributions = field(default_factory=Contributions)
     paused: bool = False
     inquiry: Inquired | None = None
     joined: bool = False

@@ -162,8 +162,8 @@ class Offers:
             return (await connection.execute(delete(handover).where(or_(unused, left, old)))).rowcount
 
     async def _found(self, *which: ColumnElement[bool]) -> list[Offer]:
-        async with self._database.read() as connection:
-            rows = (await connection.execute(select(handover).where(*which))).mappings().all()
+        query = select(handover).where(*which)
+        rows = await self._database.look(lambda connection: connection.execute(query).mappings().all())
         return [_offer(row) for row in rows]
 
 

@@ -20,6 +20,7 @@ from storage.schema import (
     case_work,
     cases,
     claims,
+    contributions,
     erasures,
     handovers,
     mails,
@@ -180,7 +181,7 @@ place, place_line, waiting = places.place, places.place_line, places.waiting
 place_check = places.place_check
 participant = participants.participant
 signing_fact = signing.signing_fact
-handover = handovers.handover
+handover, contribution_link = handovers.handover, contributions.contribution_link
 one_time_link, applicant_mail = mails.one_time_link, mails.applicant_mail
 secret = mails.secret
 attempt, staff_action, replacement = claims.attempt, claims.staff_action, claims.replacement

@@ -11,8 +11,8 @@ from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, DuplicateCheck, PlaceReservation
-from bot.conversation.handover.ends import GUESSES, Ends
-from bot.conversation.handover.secrets import HandoverSecrets
+from bot.conversation.handover.assembly import ends_over
+from bot.conversation.handover.ends import Ends
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
 from bot.one_time_links.address_confirmation import AddressConfirmation
@@ -35,7 +35,6 @@ from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.erasure import Erasure
-from storage.handover.offers import Offers
 from storage.journal.journal import Journal
 from storage.places.places import Places
 from storage.places.statements import Quota
@@ -54,12 +53,10 @@ def secrets_of(database: Database) -> Secrets:
     return Secrets(database, "the same for every replica")
 
 
-def ends_of(database: Database, journal: Journal) -> Ends:
+def ends_of(database: Database, journal: Journal, known: Catalogue, clock: Callable[[], datetime]) -> Ends:
     """What a process knows of other ends: an application can go to LINE, to Telegram, to a browser."""
-    secrets = secrets_of(database)
     chats = {"line": lambda: "https://line.me/R/oaMessage/@bot", "telegram": lambda: "https://t.me/bot"}
-    offers = Offers(database, secrets, GUESSES)
-    return Ends(journal, offers, HandoverSecrets(secrets), "http://127.0.0.1", chats)
+    return ends_over(database, journal, secrets_of(database), known, clock, ("http://127.0.0.1", chats))
 
 
 def confirmation(database: Database) -> AddressConfirmation:
@@ -91,7 +88,7 @@ def replica(
     if places:
         followers.append(reservation)
     followers += more
-    ends = ends_of(database, journal)
+    ends = ends_of(database, journal, known, clock)
     turns = TurnProcessor(known, ends, Erasure(database, ENDED), cases, clock, followers)
     turns.composer.none_left = reservation.none_left
     turns.choose = lambda _: 0

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import quote
 
+from bot.conversation.contribution.invitations import Invitations
 from bot.conversation.handover.secrets import HandoverSecrets
 from bot.presenter.handover.facts import HandoverFacts
 from flows.events.codec import from_json
@@ -65,13 +66,15 @@ Address = Callable[[], str]
 
 @dataclass(frozen=True)
 class Ends:
-    """Over the journal, which says who holds an application, and the offers, which say who was let in where.
+    """Over the journal, which says who holds an application, and the offers, which say who was let in where;
+    `invitations` are those of colleagues.
 
     `link_url` is where browsers reach us; "" when they cannot. `chats` are the chats one can move to, by channel."""
 
     journal: Journal
     offers: Offers
     secrets: HandoverSecrets
+    invitations: Invitations
     link_url: str = ""
     chats: Mapping[str, Address] = field(default_factory=dict)
 

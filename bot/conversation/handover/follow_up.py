@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.follow_ups.base import Committed
+from bot.conversation.contribution.follow_up import ContributionFollowUp
+from bot.conversation.follow_ups.base import Committed, Follower
 from bot.conversation.handover.ends import Ends
 from flows.events.handover import HandoverAsked, HandoverDigitsTyped
 from flows.handover.state import LASTS, TRIES
@@ -73,3 +74,8 @@ class HandoverFollowUp:
             return turn.tells("digits", HandoverChecked(number, "wrong"))
         left = await self.ends.offers.miss(offer, TRIES)
         return turn.tells("digits", HandoverChecked(number, "wrong", left))
+
+
+def followers_of(ends: Ends, now: Callable[[], datetime]) -> tuple[Follower, ...]:
+    """What follows a turn about other ends of an application, and about colleagues."""
+    return HandoverFollowUp(ends, now), ContributionFollowUp(ends.invitations)

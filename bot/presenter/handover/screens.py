@@ -38,6 +38,8 @@ def page(context: Context) -> Message:
     if not ends:
         return _plain(context, "nowhere", ())
     buttons = tuple(_move(context, end, Weight.PRIMARY if end == WEB else Weight.PLAIN) for end in ends)
+    if WEB in ends and not context.session.case_number:
+        buttons += (context.button("colleague", Verb.COLLEAGUE, "", ""),)
     return _plain(context, "choices", buttons)
 
 

@@ -4,6 +4,12 @@ once. Whatever is final is the owner's alone."""
 from flows.events.applications import AnotherBegun, Switched
 from flows.events.company_claim import Joined, Replacing
 from flows.events.consent import Consented
+from flows.events.contribution import (
+    ContributionAsked,
+    ContributorNumberTyped,
+    InvitationClosed,
+    ProposalsSettled,
+)
 from flows.events.conversation import Asked
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event, Events
@@ -23,8 +29,9 @@ _SENT = (Text, Tap, Sent, Opened, Edited, Upload)
 taking one's own message back is a right that depends on no chat."""
 
 _FINAL = (
-    AnotherBegun, Confirmed, Consented, CopySent, EraseAsked, Erased, HandoverAsked, Joined, Replacing,
-    ReplacementAnswered, SignerAddressAsked, SigningRequested, Switched,
+    AnotherBegun, Confirmed, Consented, ContributionAsked, ContributorNumberTyped, CopySent, EraseAsked, Erased,
+    HandoverAsked, InvitationClosed, Joined, ProposalsSettled, Replacing, ReplacementAnswered, SignerAddressAsked,
+    SigningRequested, Switched,
 )  # fmt: skip
 """Only the owner consents, submits, erases, sends what is signed, invites others, and chooses among applications."""
 
@@ -54,7 +61,9 @@ def allowed(decision: Decision, facts: Events) -> Events:
 
 
 def _is_final(fact: Event) -> bool:
-    return isinstance(fact, _FINAL) or (isinstance(fact, Asked) and fact.topic == "applications")
+    return isinstance(fact, _FINAL) or (
+        isinstance(fact, Asked) and fact.topic in ("applications", "colleague")
+    )
 
 
 def _asks_back(decision: Decision, content: Content) -> bool:

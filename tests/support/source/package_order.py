@@ -13,7 +13,7 @@ FLOWS: Sequence[frozenset[str]] = tuple(
         "intents",
         "registry signing",
         "events",
-        "handover",
+        "contribution handover",
         "session",
         "cases rules",
         "document interface",

@@ -34,14 +34,17 @@ async def test_commands_reach_the_engine_without_the_bots_name(polling: Telegram
         "/start",
         "/start abc123",
         "/start@standin_bot",
+        "/start h_secret-of-a-link",
         "/review@standin_bot",
         "/skip now",
         "/ x",
         "a/b",
     ):
         await person.say(text)
-    expected = [Opened()] * 3 + [Text("/review"), Text("/skip now"), Text("/ x"), Text("a/b")]
+    taking_over = Text("h_secret-of-a-link")
+    expected = [*[Opened()] * 3, taking_over, *map(Text, ("/review", "/skip now", "/ x", "a/b"))]
     assert polling.desk.contents() == expected
+    assert polling.channel.chat_address() == "https://t.me/standin_bot"
 
 
 async def test_things_that_are_no_text(polling: TelegramScene) -> None:

@@ -223,4 +223,4 @@ async def test_erasing_while_it_is_elsewhere_leaves_nothing(
     assert newest
     await Erasure(database).erase_session(newest.session, NOW)
     await end.type(turns, "12")
-    assert set(await rows(database)) <= {"attempt"}
+    assert set(await rows(database)) <= {"attempt", "erasure_proof"}

@@ -1,0 +1,1 @@
+"""The page on which a colleague fills in the questions they were asked."""

@@ -1,0 +1,1 @@
+"""Colleagues who fill in a page: their links, the number they tell, what they send."""

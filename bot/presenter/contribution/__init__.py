@@ -1,0 +1,1 @@
+"""Colleagues who fill in a page, in words."""
