@@ -194,10 +194,10 @@ async def test_a_place_is_never_taken_twice(database: Database, journal: Journal
     first = await come(turns, "first", UBNS[0], "receipt")
     await asked(turns)
     third = await come(turns, "third", UBNS[1], "submit")
-    assert "目前沒有空的名額" in told(third)
+    assert "目前名額已滿" in told(third)
     await agreed(turns, first)
     await third.send(turns, Text("進度"))
-    assert "目前沒有空的名額" in told(third)
+    assert "目前名額已滿" in told(third)
 
 
 async def test_the_prompt_does_not_stand_in_the_way_of_the_signed_copy_or_of_help(

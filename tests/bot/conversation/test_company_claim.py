@@ -113,7 +113,7 @@ async def test_the_place_of_the_earlier_one_is_kept(database: Database, journal:
     await second.send(turns, Text("確認送出"))
     assert second.at("receipt")
     third = await come(turns, "third", UBNS[1], "submit")
-    assert "目前沒有空的名額" in told(third)
+    assert "目前名額已滿" in told(third)
 
 
 async def test_what_was_joined_is_erased_and_one_goes_on_alone(

@@ -80,7 +80,7 @@ async def test_the_place_is_held_on_the_summary_and_taken_by_submitting(
     first = await come(turns, "first", UBNS[0], "submit")
     assert "為您保留到 06/20 11:30" in told(first)
     second = await come(turns, "second", UBNS[1], "submit")
-    assert "目前沒有空的名額" in told(second)
+    assert "目前名額已滿" in told(second)
     await first.send(turns, Text("確認送出"))
     assert first.at("receipt")
     assert await rows(database) | {"application": 1, "place_line": 1} == await rows(database)
@@ -99,7 +99,7 @@ async def test_a_hold_that_somebody_else_got_meanwhile(turns: TurnProcessor, clo
     clock.now += timedelta(hours=2)
     quick = await come(turns, "quick", UBNS[1], "submit", clock)
     await late.send(turns, Tap(late.screen[-1].buttons[0].tap))
-    assert "目前沒有空的名額" in told(late)
+    assert "目前名額已滿" in told(late)
     await quick.send(turns, Text("確認送出"))
     assert quick.at("receipt")
 
@@ -122,7 +122,7 @@ async def test_the_waiting_list_tells_ones_number_and_moves_up(
     assert "您是候補第 2 位" in told(third), "it is the first one's turn, though it is the second who asks"
     told_by = await moved_up(database, clock.now, tmp_path)
     assert told_by["place_mail"] == "為您保留到 06/21 11:00"
-    assert told_by["place_chat"] == "輪到您了！有名額了"
+    assert told_by["place_chat"] == "有名額了"
     await third.send(turns, Text("進度"))
     assert "您是候補第 1 位" in told(third)
     await second.send(turns, Text("繼續"))
@@ -140,7 +140,7 @@ async def test_answers_can_be_changed_without_a_place(turns: TurnProcessor) -> N
     await second.send(turns, Text("2"))
     assert second.at("company_name")
     await second.send(turns, Text("龍門客棧有限公司"))
-    assert "目前沒有空的名額" in told(second)
+    assert "目前名額已滿" in told(second)
 
 
 async def test_erasing_gives_the_place_to_somebody_else(turns: TurnProcessor) -> None:
@@ -160,7 +160,7 @@ async def test_six_people_confirming_at_once_get_two_places(
     replicas = [replica(database, journal, replace(programme(), places=2), clock) for _ in range(2)]
     await asyncio.gather(*(one.send(replicas[n % 2], Text("確認送出")) for n, one in enumerate(people)))
     assert sum(one.at("receipt") for one in people) == 2
-    assert sum("目前沒有空的名額" in told(one) for one in people) == 4
+    assert sum("目前名額已滿" in told(one) for one in people) == 4
     assert (await rows(database))["application"] == 2
 
 
@@ -220,4 +220,4 @@ async def test_a_full_programme_is_told_at_the_door(turns: TurnProcessor) -> Non
     assert "候補" not in told(early)
     await come(turns, "first", UBNS[0], "submit")
     await late.send(turns, Text("hi"))
-    assert "目前名額都有人使用或保留中" in told(late)
+    assert "目前名額已滿" in told(late)

@@ -70,7 +70,7 @@ async def test_many_of_them_keep_nobody_out(database: Database, journal: Journal
     )
     assert honest.at("receipt")
     late = await come(known, "late", UBNS[5], "submit")
-    assert "目前沒有空的名額" in told(late)
+    assert "目前名額已滿" in told(late)
 
 
 async def test_registers_that_do_not_answer_prove_nothing(database: Database, journal: Journal) -> None:
@@ -80,7 +80,7 @@ async def test_registers_that_do_not_answer_prove_nothing(database: Database, jo
     await first.send(silent, Text("確認送出"))
     assert "名額要等執行單位確認" not in told(first)
     second = await come(silent, "second", UBNS[1], "submit")
-    assert "目前沒有空的名額" in told(second)
+    assert "目前名額已滿" in told(second)
 
 
 async def test_who_looks_up_too_much_to_be_told_gets_no_place_by_it(

@@ -21,7 +21,7 @@ USER = "U" + "a" * 32
 KEY = "123e4567-e89b-12d3-a456-426614174000"
 NEWS = Message(
     Look.CONFIRM,
-    "輪到您了！有名額了",
+    "有名額了",
     "為您保留到 06/21 11:00",
     buttons=(Button("繼續填寫", "w:113.1:start", Weight.PRIMARY, "繼續填寫"),),
 )

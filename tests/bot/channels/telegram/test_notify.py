@@ -9,7 +9,7 @@ from tests.bot.channels.telegram.scene import TelegramScene
 
 NEWS = Message(
     Look.CONFIRM,
-    "輪到您了！有名額了",
+    "有名額了",
     "為您保留到 06/21 11:00",
     buttons=(Button("繼續填寫", "w:113.1:start", Weight.PRIMARY, "繼續填寫"),),
     language="zh-TW",
