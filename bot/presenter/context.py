@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from bot.presenter.contribution.facts import ContributionFacts
@@ -11,7 +11,7 @@ from bot.presenter.handover.facts import HandoverFacts
 from flows.answers.base import Texts, Value
 from flows.answers.display import shown
 from flows.definitions.edition import Edition
-from flows.definitions.programme import TAIPEI, Programme, roc_year
+from flows.definitions.programme import ROC_OFFSET, TAIPEI, Programme, roc_year
 from flows.definitions.questionnaire import Question
 from flows.definitions.words import Words
 from flows.interface.callback_data import Verb, encode
@@ -202,6 +202,13 @@ def day(instant: datetime, language: str) -> str:
     if language == "en":
         return f"{weekday} {local.day} {local:%B %Y}"
     return f"{local.year - 1911} 年 {local.month} 月 {local.day} 日（星期{weekday}）"
+
+
+def plain_day(which: date, language: str) -> str:
+    """A day without its weekday: 115 年 11 月 28 日."""
+    if language == "en":
+        return f"{which.day} {which:%B %Y}"
+    return f"{which.year - ROC_OFFSET} 年 {which.month} 月 {which.day} 日"
 
 
 def closing(instant: datetime, language: str) -> str:

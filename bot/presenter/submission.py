@@ -99,7 +99,7 @@ def _value(context: Context, question_id: str) -> str:
 def receipt(context: Context) -> Message:
     """The case number, the document, what happens next."""
     attachment = context.case.attachment
-    body = context.say("receipt.body")
+    body = context.say("receipt.signing" if context.case.signing_on else "receipt.body")
     if waits := replacement.state(context):
         body = f"{waits}\n\n{body}"
     elif context.session.unproved and context.programme.places:

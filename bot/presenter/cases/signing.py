@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
-from bot.presenter.context import Context, clock
-from flows.definitions.programme import ROC_OFFSET
+from bot.presenter.context import Context, clock, plain_day
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.events.signing import SignerAddressAsked, SigningNumberChecked, SigningRequested
@@ -103,9 +102,8 @@ def _ways(context: Context) -> str:
     )
     if not ways or checked is None:
         return context.say("sign.no_ways")
-    english = context.session.language == "en"
-    day = f"{checked.year - ROC_OFFSET} 年 {checked.month} 月 {checked.day} 日"
-    return f"{ways}\n{context.say('sign.ways_checked', day=checked.isoformat() if english else day)}"
+    day = plain_day(checked, context.words.language)
+    return f"{ways}\n{context.say('sign.ways_checked', day=day)}"
 
 
 def _link(context: Context, requested: SigningRequested) -> Message:
@@ -140,12 +138,13 @@ def _page(
     links: tuple[Link, ...] = (),
     **facts: object,
 ) -> Message:
+    """A page of its own; where there are links to open, nothing else is to be tapped."""
     status = context.button("status", Verb.COMMAND, "status")
     return Message(
         look=Look.PLAIN,
         title=context.say(f"sign.{name}_title"),
         body=context.say(f"sign.{name}", **facts),
-        buttons=buttons or (status,),
+        buttons=() if links else buttons or (status,),
         links=links,
         language=context.words.language,
     )

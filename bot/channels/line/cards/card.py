@@ -22,7 +22,8 @@ def bubbles(message: Message, edit: str, advice: list[str], pick_day: str = "") 
     header = {"header": _header(message.progress, palette.accent(message.look))} if message.progress else {}
     buttons = [each for each in message.buttons if sendable_data(each.tap)]
     calendar = [_calendar(pick_day, message.days)] if message.days else []
-    ways = [*calendar, *ways_on(buttons), *links(message.links, message.copies)]
+    leads = not buttons and not message.choices
+    ways = [*calendar, *ways_on(buttons), *links(message.links, message.copies, leads=leads)]
     footer = {"footer": column(*ways, spacing="sm", paddingAll="12px")} if ways else {}
     pages = _pages(blocks(message, edit, advice), BUBBLE - FRAME - size(header) - size(footer))
     cards = [_bubble(page) for page in pages]

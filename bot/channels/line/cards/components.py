@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from bot.channels.line.cards import palette
 from bot.channels.line.limits import Json, label_of, sendable_copy, sendable_fill, sendable_uri, spoken
 from flows.interface.messages import Copied, Days, Link
 
@@ -41,15 +42,19 @@ def uri(label: str, address: str) -> Json:
     return {"type": "uri", "label": label_of(label), "uri": address}
 
 
-def links(opened: tuple[Link, ...], copied: tuple[Copied, ...]) -> list[Json]:
-    """Buttons for what the phone does by itself, of which nothing reaches us; what LINE could not carry is left out."""
+def links(opened: tuple[Link, ...], copied: tuple[Copied, ...], *, leads: bool = False) -> list[Json]:
+    """Buttons for what the phone does by itself, of which nothing reaches us; what LINE could not carry is left out.
+    Where nothing else is to be tapped the first of them `leads`."""
     actions = [uri(each.label, _opened(each.url)) for each in opened if sendable_uri(each.url)]
     actions += [
         {"type": "clipboard", "label": label_of(each.label), "clipboardText": each.text}
         for each in copied
         if sendable_copy(each.text)
     ]
-    return [button(action, style="link") for action in actions]
+    looks: list[Json] = [{"style": "link"} for _ in actions]
+    if leads and looks:
+        looks[0] = {"style": "primary", "color": palette.ACCENT}
+    return [button(action, **look) for action, look in zip(actions, looks, strict=True)]
 
 
 def _opened(address: str) -> str:
