@@ -130,7 +130,8 @@ class NewTurn:
     back: it rewrites the session's earlier events in the same transaction. `joins` is the case number of the
     application this session takes part in from now on; `settles` decides a request for the place of the one it made.
     `files`, by their SHA-256, come to the case `case_number` with this turn; the files `drops` leave those of its roles
-    that begin with `drops_from`. `sent` are the signed copies sent in with it: the record of that case keeps them.
+    that begin with `drops_from`. `leaves_place`: the session needs neither its place nor its turn in line any more.
+    `sent` are the signed copies sent in with it: the record of that case keeps them.
     """
 
     session: str
@@ -151,6 +152,7 @@ class NewTurn:
     files: Mapping[str, NewFile] = field(default_factory=dict)
     drops: frozenset[str] = frozenset()
     drops_from: str = ""
+    leaves_place: bool = False
     sent: Sequence[Json] = ()
 
 

@@ -115,11 +115,13 @@ class ReplyComposer:
             self._replied.popitem(last=False)
 
     def _speaking(self, session: Session) -> Presenter:
-        """Of what the session is pinned to; there are as many as editions under programmes, and as choices at the
-        beginning."""
+        """Of what the session is pinned to; there are as many as editions under programmes, with what may be chosen at
+        the beginning, and what a draft may move on to."""
         definition = self._catalogue.of(session, self.clock(""))
         offered = (each.programme.id for each in definition.offered)
-        key = (definition.edition.questionnaire.version, definition.programme.id, *offered)
+        later = definition.successor
+        next_up = (later.edition.questionnaire.version, later.programme.id) if later else ()
+        key = (definition.edition.questionnaire.version, definition.programme.id, *offered, "", *next_up)
         if key not in self._speech:
             self._speech[key] = Presenter(definition)
         return self._speech[key]

@@ -12,6 +12,7 @@ from flows.events.event import Event
 from flows.events.review import Decided
 from flows.events.signed_copy import CopySent, CopyWithdrawn
 from flows.events.submission import Submitted
+from flows.events.upgrade import Upgraded
 from flows.screens.prompts import PromptIdentity
 
 NOTICED = timedelta(seconds=2)
@@ -26,6 +27,7 @@ RETOLD = (
     Rewritten,
     Skipped,
     Submitted,
+    Upgraded,
     Withdrawn,
 )
 """Facts that are told with the next reply when the one that should have told them was lost."""

@@ -14,6 +14,7 @@ from flows.events.company_claim import AlreadyApplied, Joined
 from flows.events.event import Event
 from flows.events.places import PlacesFull
 from flows.events.submission import Confirmed, Refused
+from flows.events.upgrade import Upgraded
 from flows.interface.inbound import Inbound, Sender
 from flows.scheme.definition import Definition
 from flows.screens.signed_copy import kept_files, released_files
@@ -51,6 +52,7 @@ def recorded(
         sent=sent_in(events),
         redact=redaction(events),
         settles=settled_by(events, after.case_number, key, (account(sender), inbound.event_id), now),
+        leaves_place=any(isinstance(event, Upgraded) for event in events),
         joins=next((event.case_number for event in events if isinstance(event, Joined)), ""),
     )
 

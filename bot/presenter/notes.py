@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.presenter import about, company_claim, corrections, places, registry, replacement, signed_copy
 from bot.presenter.context import LONG, Context, cut
+from bot.presenter.drafts import upgrade
 from bot.presenter.handover.screens import INTENT
 from flows.answers import show_cell
 from flows.definitions.questionnaire import Question
@@ -18,6 +19,7 @@ from flows.events.replacement import ReplacementAnswered
 from flows.events.review import Decided, Reviewed, WarningsConfirmed
 from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
 from flows.events.submission import Refused
+from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.interface.messages import Note, Tone
 from flows.rules.verdict import State
 
@@ -77,6 +79,8 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return replacement.note(context, event)
         case CopyRefused() | CopyPartRefused() | CopyWithdrawn() | CopyDropped() | CopySent():
             return signed_copy.note(context, event)
+        case Upgraded() | UpgradeDeclined():
+            return upgrade.note(context, event)
         case Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
         case Inquired() if event.intent == INTENT and context.session.consented:

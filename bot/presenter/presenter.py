@@ -23,6 +23,7 @@ from bot.presenter import (
 from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.contribution import screens as contribution
+from bot.presenter.drafts import upgrade
 from bot.presenter.handover import screens as handover
 from bot.presenter.notes import notes
 from flows.events.answering import Rejected
@@ -105,6 +106,8 @@ SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
     p.Welcome: lambda context, _: pages.welcome(context),
     p.Notice: lambda context, _: pages.notice(context),
     p.NotAgreed: lambda context, _: pages.not_agreed(context),
+    p.UpgradeCheck: upgrade.check,
+    p.UpgradeNotice: upgrade.notice,
     p.EraseCheck: lambda context, _: pages.erase_check(context),
     p.Doubt: questions.doubt,
     p.RegisterCard: lambda context, prompt: registry.card(context, prompt.record),
@@ -192,7 +195,15 @@ def _asked(  # noqa: C901 - one case per topic
 
 
 def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) -> bool:
-    elsewhere = p.HandoverWait | p.Receipt | p.CopyCheck | p.EraseCheck | p.Superseded | p.ReplaceCheck
+    elsewhere = (
+        p.HandoverWait
+        | p.Receipt
+        | p.CopyCheck
+        | p.EraseCheck
+        | p.Superseded
+        | p.ReplaceCheck
+        | p.UpgradeNotice
+    )
     under_way = context.session.consented and not isinstance(prompt, elsewhere)
     return under_way and (isinstance(event, Returned) or event.topic == "status")
 

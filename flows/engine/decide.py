@@ -14,6 +14,7 @@ from flows.engine.settle import settle
 from flows.engine.unsent_message import on_unsent
 from flows.events.conversation import Asked, Misplaced, Returned, TypedAhead
 from flows.events.event import Events
+from flows.events.upgrade import Upgraded
 from flows.interface.callback_data import decode
 from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sent, Tap, Text, Unsent, Upload
 from flows.interface.known import (
@@ -51,6 +52,7 @@ from flows.screens.prompts import (
 )
 from flows.screens.scheme_choice import chosen
 from flows.screens.stages import company_claim, online_signing, places_full, registry_card
+from flows.screens.stages.upgrade import offered, offered_again
 from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -71,7 +73,10 @@ def decide(
     facts = holding.allowed(decision, _facts(decision) or (Asked("again"),))
     if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
         facts = (Returned(), *facts)
-    return facts + settle(decision, fold(session, facts))
+    moved = any(isinstance(fact, Upgraded) for fact in facts) and definition.successor
+    settling = replace(decision, definition=moved) if moved else decision
+    facts += settle(settling, fold(session, facts))
+    return facts + offered(settling, facts, fold(session, facts))
 
 
 def _facts(decision: Decision) -> Events:
@@ -172,8 +177,9 @@ def _text(decision: Decision, text: str) -> Events:
 
 
 def _elsewhere(decision: Decision, text: str) -> Events:
-    """The words of going on elsewhere, and of asking a colleague."""
-    return offering.on_text(decision, text) or inviting.on_text(decision, text)
+    """The words of going on elsewhere, of asking a colleague, of moving a draft on after all."""
+    asked = offering.on_text(decision, text) or inviting.on_text(decision, text)
+    return asked or offered_again(decision, text=text)
 
 
 def _asks_a_number(prompt: Prompt) -> bool:

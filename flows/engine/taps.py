@@ -16,6 +16,7 @@ from flows.screens.contribution import inviting
 from flows.screens.decision import Decision
 from flows.screens.every_screen import screen_of
 from flows.screens.handover import offering
+from flows.screens.stages.upgrade import offered_again
 from flows.session.path import applies
 
 _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
@@ -62,6 +63,8 @@ def _off_screen(decision: Decision, tap: CallbackData) -> Events:
     """A button that is not on the screen (any more). One of a question offers to change its answer."""
     if tap.verb is Verb.REPLACEMENT:
         return (Asked("replace_settled"),)
+    if tap.verb is Verb.UPGRADE and (again := offered_again(decision, tap)):
+        return again
     if decision.session.case_number and not decision.session.erasing:
         return (Asked("again" if tap.verb in _ON_COPY else "submitted"),)
     if tap.verb in _ON_QUESTION:

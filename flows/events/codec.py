@@ -78,6 +78,7 @@ from flows.events.signing import (
     SigningRequested,
 )
 from flows.events.submission import Confirmed, Refused, Submitted
+from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 _TYPES: Mapping[str, type[Any]] = {
     "Started": Started,
@@ -148,6 +149,10 @@ _TYPES: Mapping[str, type[Any]] = {
     "InvitationClosed": InvitationClosed,
     "ProposalsOpened": ProposalsOpened,
     "ProposalsSettled": ProposalsSettled,
+    "UpgradeOffered": UpgradeOffered,
+    "UpgradeNoticeShown": UpgradeNoticeShown,
+    "UpgradeDeclined": UpgradeDeclined,
+    "Upgraded": Upgraded,
     "CopyArrived": CopyArrived,
     "CopyReading": CopyReading,
     "CopyPartRead": CopyPartRead,

@@ -75,6 +75,7 @@ from flows.events.signing import (
     SigningRequested,
 )
 from flows.events.submission import Confirmed, Refused, Submitted
+from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 Event: TypeAlias = (
     Started | LanguageChosen | NoticeShown | Consented | Declined | Answered | Drafted | Doubted | Rejected
@@ -90,6 +91,7 @@ Event: TypeAlias = (
     | HandedOver | TakenBack | NotHeld
     | ContributionAsked | ContributorInvited | InvitationClosed | ContributorNumberTyped | ContributorChecked
     | Contributed | ProposalsOpened | ProposalsSettled
+    | UpgradeOffered | UpgradeNoticeShown | UpgradeDeclined | Upgraded
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
 )  # fmt: skip

@@ -46,6 +46,7 @@ class Verb(StrEnum):
     HANDOVER = "ho"
     COLLEAGUE = "cl"
     PROPOSAL = "pp"
+    UPGRADE = "up"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

@@ -148,6 +148,8 @@ GAPS: dict[str, set[str]] = {
     "submit.*": {*(state.value for state in State), "company", "contact", "email", "signatory"},
     "tasks.*": {"done", "partly", "open"},
     "tasks.signing_*": {"open", "now"},
+    "upgrade.*": {"anew", "new", "left", "year", "must", "edition"},
+    "upgrade.*_title": {"year", "must", "edition"},
     "verdict.*": {state.value for state in State if state is not State.NOT_ELIGIBLE},
     "welcome.*": CLOSED,
     "welcome.*_title": CLOSED,

@@ -35,7 +35,8 @@ class Rules:
 
     `needs`: the roles that rules, mails and document read; lint proves that the form has each. `judge`: the verdict,
     None until enough is known. `restore`: a stored verdict, by its state and reasons. `reasons`: every name a verdict
-    can give. `deciding`: the roles it rests on, which can be changed where it is against somebody. `samples`: by role,
+    can give. `yearly`: questions about the last business years, whose answers do not stand for another year's
+    programme. `deciding`: the roles it rests on, which can be changed where it is against somebody. `samples`: by role,
     answers with which one may go on, for lint's walk through the form. For the gallery of all screens: `against`, the
     reasons of a verdict against somebody, and `odd`, answers by question that the checks find fault with."""
 
@@ -44,6 +45,7 @@ class Rules:
     restore: Callable[[State, Sequence[str]], Verdict] = Verdict
     reasons: Sequence[str] = ()
     deciding: Sequence[str] = ()
+    yearly: frozenset[str] = frozenset()
     checks: Mapping[str, Compared] = field(default_factory=dict)
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
     samples: Mapping[str, Sequence[Value]] = field(default_factory=dict)

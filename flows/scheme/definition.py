@@ -32,6 +32,7 @@ class Definition:
     """What is asked, by which rules, in which year, with which notice, mails and document.
 
     `offered` is what somebody who has agreed to no notice yet may choose between; empty when that is this alone.
+    `successor` is what a draft begun under this may move on to, if there is something later.
     `alone`: whether there is no other scheme, so that nobody need be told which it is."""
 
     scheme: Scheme
@@ -40,6 +41,7 @@ class Definition:
     programme: Programme
     offered: tuple["Definition", ...] = ()
     alone: bool = True
+    successor: "Definition | None" = None
 
     def service(self, language: str) -> str:
         """What is applied for, as the programme calls it."""
@@ -104,8 +106,23 @@ class Catalogue:
         """What this session is pinned to; before it has begun, what newcomers begin with. Sessions begun before
         programmes were named are known by the notice agreed to. Raises UnknownProgramme."""
         pinned = self._pinned(session, now)
-        offered = () if session.consented else self.offered(now)
+        if session.consented:
+            successor = None if session.case_number else self._successor(pinned, now)
+            return replace(pinned, successor=successor) if successor else pinned
+        offered = self.offered(now)
         return replace(pinned, offered=offered) if len(offered) > 1 else pinned
+
+    def _successor(self, pinned: Definition, now: datetime) -> Definition | None:
+        """Of its scheme what opened last and is open, where that is later, or asks by another edition of the form."""
+        same = (each for each in self.programmes.values() if each.scheme == pinned.programme.scheme)
+        opened = [each for each in same if each.window(now) is Window.OPEN]
+        latest = max(opened, key=lambda each: each.opens, default=pinned.programme)
+        edition = pinned.edition.questionnaire.version
+        if (latest.id, latest.questionnaire) == (pinned.programme.id, edition):
+            return None
+        if latest.opens < pinned.programme.opens or latest.questionnaire not in pinned.form.editions:
+            return None
+        return self._of(latest)
 
     def _pinned(self, session: Session, now: datetime) -> Definition:
         if session.programme:

@@ -131,3 +131,11 @@ def refuse_event(decision: Decision) -> Refused:
 def is_open(decision: Decision) -> bool:
     """Whether the programme takes applications at this moment."""
     return decision.programme.window(decision.now) is Window.OPEN
+
+
+def takes_submission(decision: Decision) -> bool:
+    """Whether this draft may be submitted at this moment: who began in time has a grace period."""
+    if is_open(decision):
+        return True
+    begun = datetime.fromisoformat(decision.session.consent_at)
+    return decision.programme.grace_until(begun, decision.now) is not None

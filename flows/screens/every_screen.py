@@ -19,6 +19,7 @@ from flows.screens.stages.question import CHANGE, QUESTIONS, SIGNING
 from flows.screens.stages.registry_card import CardScreen
 from flows.screens.stages.review import ReviewScreen
 from flows.screens.stages.submit import SubmitScreen
+from flows.screens.stages.upgrade import UPGRADE_CHECK, UPGRADE_NOTICE
 from flows.screens.stages.verdict import VerdictScreen
 from flows.screens.stages.warnings import WarningsScreen
 
@@ -34,6 +35,8 @@ ALWAYS: Sequence[Screen[Any]] = (
     ReceiptScreen(),
     ProposalsScreen(),
     ProposalScreen(),
+    UPGRADE_NOTICE,
+    UPGRADE_CHECK,
     DoubtScreen(),
     CHANGE,
 )

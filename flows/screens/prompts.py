@@ -10,6 +10,7 @@ from flows.definitions.questionnaire import Question
 from flows.registry import Record
 from flows.rules.checks import Finding
 from flows.rules.verdict import Verdict
+from flows.scheme.carry_over import CarriedOver
 from flows.session.answers import Answer
 from flows.session.company_claim import Claim
 from flows.session.signed_copy import CopyDraft
@@ -28,6 +29,19 @@ class Notice:
 @dataclass(frozen=True, slots=True)
 class NotAgreed:
     """The notice was declined; nothing is kept; one may still agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeCheck:
+    """The draft can move on to a later edition or programme: what of it would come along. `must`: it cannot stay."""
+
+    carried: CarriedOver
+    must: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeNotice:
+    """The notice on personal data of what the draft would move on to, with the choice to agree or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +187,7 @@ class ProposalCheck:
 Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
     | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck | HandoverWait
-    | Proposals | ProposalCheck
+    | Proposals | ProposalCheck | UpgradeCheck | UpgradeNotice
 )  # fmt: skip
 
 PromptIdentity: TypeAlias = tuple[str, ...]

@@ -1,9 +1,12 @@
 """How answers change a session: a new one, part of one, a message taken back, a question that leaves."""
 
+from flows.contribution.state import Contributions
 from flows.events.answering import Answered, Doubted, Drafted
 from flows.events.corrections import Withdrawn
+from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.session.answers import Answer, Draft, came_from, minus, put
 from flows.session.company_claim import Claim, unnamed
+from flows.session.places import Place
 from flows.session.registry import kept_after_number
 from flows.session.state import Session, replace
 
@@ -64,6 +67,53 @@ def without_message(session: Session, event: Withdrawn) -> Session:
         claim=unnamed(session.claim, message),
         confirmed=frozenset(),
         unsent=session.unsent if question else session.unsent | {message},
+    )
+
+
+def evolve_upgrade(
+    session: Session, event: UpgradeOffered | UpgradeNoticeShown | UpgradeDeclined | Upgraded
+) -> Session:
+    """The offer to move on, and what comes of it."""
+    match event:
+        case UpgradeOffered():
+            return replace(session, upgrade=event, upgrade_step="")
+        case UpgradeNoticeShown():
+            return replace(session, upgrade_step="notice")
+        case UpgradeDeclined():
+            return replace(session, upgrade_step="declined")
+        case Upgraded():
+            return _moved_on(session, event)
+
+
+def _moved_on(session: Session, event: Upgraded) -> Session:
+    """The draft under another edition: the answers that come along, nothing half given, nothing confirmed; under
+    another programme also no place and no word on who else of the company has applied, which are those of the other."""
+    gone, elsewhere = set(event.gone), event.programme != session.programme
+    answers = {name: answer for name, answer in session.answers.items() if name not in gone}
+    return replace(
+        session,
+        questionnaire=event.questionnaire,
+        programme=event.programme,
+        company_question=event.company_question,
+        consent_version=event.notice or session.consent_version,
+        consent_at=event.at or session.consent_at,
+        answers=answers,
+        skipped=session.skipped - gone,
+        drafts={},
+        doubt=None,
+        focus="",
+        tries={},
+        rejected={},
+        verdict=(),
+        reviewed=frozenset(),
+        confirmed=frozenset(),
+        looked=session.looked if event.company_question in answers else None,
+        place=Place() if elsewhere else session.place,
+        applied="" if elsewhere else session.applied,
+        claim=Claim() if elsewhere else session.claim,
+        contributions=Contributions(session.contributions.offers),
+        upgrade=None,
+        upgrade_step="",
     )
 
 

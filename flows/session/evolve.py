@@ -78,8 +78,15 @@ from flows.events.signing import (
     SigningRequested,
 )
 from flows.events.submission import Confirmed, Refused, Submitted
+from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.handover.state import evolve_handover
-from flows.session.answer_changes import with_answer, with_draft, without_message, without_question
+from flows.session.answer_changes import (
+    evolve_upgrade,
+    with_answer,
+    with_draft,
+    without_message,
+    without_question,
+)
 from flows.session.answers import minus, put
 from flows.session.company_claim import Claim, evolve_claim
 from flows.session.copy_state import evolve_copy
@@ -176,6 +183,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             return replace(session, confirmed=session.confirmed | set(event.findings))
         case Inquired():
             return replace(session, inquiry=event if event.typed else None)
+        case UpgradeOffered() | UpgradeNoticeShown() | UpgradeDeclined() | Upgraded():
+            return evolve_upgrade(session, event)
         case Paused():
             return replace(session, paused=True)
         case Withdrawn():

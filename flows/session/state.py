@@ -10,6 +10,7 @@ from flows.contribution.state import Contributions
 from flows.events.answering import Doubted
 from flows.events.consent import BEFORE_ROLES
 from flows.events.conversation import Inquired
+from flows.events.upgrade import UpgradeOffered
 from flows.handover.state import Handover
 from flows.registry import Record
 from flows.session.answers import Answer, Draft
@@ -32,6 +33,7 @@ class Session:
     `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
     `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
     `inquiry` is what was asked last, while its words may still be taken as an answer.
+    `upgrade` is the last offer to move on, `upgrade_step` what came of it: "", "notice" or "declined".
     `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
 
     questionnaire: str
@@ -65,6 +67,8 @@ class Session:
     contributions: Contributions = field(default_factory=Contributions)
     paused: bool = False
     inquiry: Inquired | None = None
+    upgrade: UpgradeOffered | None = None
+    upgrade_step: str = ""
     joined: bool = False
     superseded: bool = False
     replacement: Replacement = field(default_factory=Replacement)

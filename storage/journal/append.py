@@ -50,10 +50,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
         if new.submission and number and case:
             _apply(database, connection, new, _application_row(new, new.submission, number, case), wait)
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
-        if new.joins:
-            supersede.join(database, connection, new)
-        if new.settles:
-            replacing.settle(connection, new.settles, new.at)
+        _settle_others(database, connection, new)
         jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
     if jobs:
         connection.execute(insert(job), jobs)
@@ -83,6 +80,16 @@ async def outcome_of_clash(database: Database, new: NewTurn, constraint: str) ->
     if constraint == supersede.NOT_LIVE:
         return Gone()
     raise Clash(constraint)
+
+
+def _settle_others(database: Database, connection: Connection, new: NewTurn) -> None:
+    """What the turn means for places and applications besides the one it may submit."""
+    if new.leaves_place:
+        statements.release(connection, new.session)
+    if new.joins:
+        supersede.join(database, connection, new)
+    if new.settles:
+        replacing.settle(connection, new.settles, new.at)
 
 
 def _waits(new: NewTurn, live: Mapping[str, bool]) -> Asking | None:

@@ -87,15 +87,15 @@ def confirm(database: Database, connection: Connection, quota: Quota, session: s
     return True
 
 
-def inherit(connection: Connection, session: str) -> None:
-    """The application just inserted has the place of the one it supersedes: it needs no other."""
+def release(connection: Connection, session: str) -> None:
+    """A session needs no place held for it, nor one in line: it has another, or is no longer of this programme."""
     for table in (place, waiting):
         connection.execute(delete(table).where(table.c.session == session))
 
 
 def keep_for_staff(connection: Connection, session: str, case_number: str) -> None:
     """The application just inserted is of a company that no register knows: staff decide about its place."""
-    inherit(connection, session)
+    release(connection, session)
     connection.execute(insert(place_check).values(case_number=case_number, granted=None))
 
 

@@ -40,7 +40,7 @@ def ask(connection: Connection, new: NewTurn, asking: Asking, case_number: str) 
     request = (last or 0) + 1
     row = {"case_number": case_number, "earlier": asking.earlier, "request": request, "asked_at": new.at}
     connection.execute(insert(replacement).values(**row, open_for=asking.earlier))
-    statements.inherit(connection, new.session)
+    statements.release(connection, new.session)
     _queue(connection, asking.jobs(request), asking.earlier, new.at)
     sessions = _makers(connection, asking.earlier)
     supersede.append_to_journals(

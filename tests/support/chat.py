@@ -18,6 +18,7 @@ from flows.events.event import Event
 from flows.events.submission import Confirmed, Submitted
 from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Unsent
 from flows.interface.messages import Message
+from flows.scheme.definition import Catalogue
 from flows.screens.prompts import Prompt
 from flows.screens.view import view
 from flows.session.evolve import fold
@@ -32,8 +33,12 @@ CASE = "113-0001"
 class Chat:
     """One person talking; `session`, `events` and `messages` are those after the latest turn."""
 
-    def __init__(self, language: str = "zh-TW", during: Programme | None = None) -> None:
-        self.definition = definition(during)
+    def __init__(
+        self, language: str = "zh-TW", during: Programme | None = None, years: Catalogue | None = None
+    ) -> None:
+        self.years = years
+        """Several programmes, one of which the session is pinned to; None for one."""
+        self.definition = years.current(NOW) if years else definition(during)
         self.now = NOW
         self.speech = Presenter(self.definition)
         self.session = Session(self.edition.questionnaire.version, language)
@@ -106,11 +111,19 @@ class Chat:
         if isinstance(content, Text | Edited):
             message = content.message if isinstance(content, Edited) else f"m{self._turns}"
             self.sayings.append((message, content.text))
+        self._follow()
         inbound = Inbound(SENDER, str(self._turns), content, self.now, message=f"m{self._turns}", ahead=ahead)
         self._commit(decide(self.definition, self.session, inbound, self.now))
+        self._follow()
         self.messages = self.speech.reply(self.session, self.prompt, self.events, self.now)
         self.buttons += on_screen(self.messages)
         return self.messages
+
+    def _follow(self) -> None:
+        """What the session is pinned to by now, where that may change."""
+        if self.years:
+            self.definition = self.years.of(self.session, self.now)
+            self.speech = Presenter(self.definition)
 
     def button(self, label: str, *, earlier: bool = False) -> str:
         """The data of a button, by its label or the first words of it."""

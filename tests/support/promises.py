@@ -7,6 +7,7 @@ from flows.events.corrections import Withdrawn
 from flows.events.erasure import Erased
 from flows.events.registry import Recognised
 from flows.events.submission import Confirmed, Submitted
+from flows.events.upgrade import Upgraded
 from flows.interface.callback_data import MAX_BYTES, decode
 from flows.interface.inbound import Content, Unsent
 from flows.interface.messages import Message, plain_text
@@ -45,6 +46,7 @@ class WatchedChat(Chat):
         if any(isinstance(event, Erased) for event in self.events):
             return
         named = {event.question for event in self.events if isinstance(event, Answered | Dropped | Withdrawn)}
+        named |= {name for event in self.events if isinstance(event, Upgraded) for name in event.gone}
         if any(isinstance(event, Recognised) and event.choice == "not_mine" for event in self.events):
             named.add("ubn")
         old, new = before.answers, self.session.answers

@@ -5,6 +5,8 @@
 @ language en                                           or: begin in English
 @ closed                                                or: after the deadline
 @ closes in 3 days                                      or: that long before it
+@ 114 opens in 2 days                                   the year after opens then (tests/support/years.py)
+@ new questions                                         its edition asks other questions
 > typed words
 > [a button on the screen] > [or the first words of it…]
 > [a button that has left the screen] earlier
@@ -22,19 +24,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from flows.definitions.programme import Programme
 from flows.interface.inbound import Media
 from flows.interface.messages import Message, choice_text, plain_text
+from flows.scheme.definition import Catalogue
 from tests.support.chat import Chat
 from tests.support.claims_and_places import found_out
 from tests.support.player import play
 from tests.support.programmes import NOW, closed, programme
 from tests.support.promises import WatchedChat
 from tests.support.registers import told
+from tests.support.years import two_years
 
 _DONE = re.compile(r"(>>?) (?:\[(?P<label>.+)\](?P<earlier> earlier)?|\((?P<act>.+)\)|(?P<text>.*))")
 _RETOLD = re.compile(r"(?:edits|unsends) 「(.+?)」(?: to 「(.+)」)?")
 _TOLD = re.compile(r"the registers say (.+?)(?: of (\d{8}))?")
 _LATER = re.compile(r"(\d+) (day|hour|minute)s? later")
+_OPENS = re.compile(r"@ 114 opens in (\d+) (day|hour|minute)s?")
 _CLOSES = re.compile(r"in (\d+) (day|hour|minute)s?")
 
 
@@ -52,12 +58,21 @@ def _begun(directives: list[str]) -> Chat:
     for word, _, rest in words:
         if word == "closes" and (soon := _CLOSES.fullmatch(rest)):
             during = replace(during, closes=NOW + _pause(soon))
-    chat = WatchedChat(language, during)
+    years = _years(directives, during)
+    chat = WatchedChat(language, during, years)
     for word, _, rest in words:
-        if word not in ("language", "closed", "closes"):
+        if word not in ("language", "closed", "closes", "114", "new"):
             until, *changes = rest.removeprefix("until ").split("; ")
             play(chat, word, until, **dict(change.split("=", 1) for change in changes))
     return chat
+
+
+def _years(directives: list[str], during: Programme) -> Catalogue | None:
+    """Two years, where the transcript is about them."""
+    opening = next((_OPENS.fullmatch(directive) for directive in directives if "114" in directive), None)
+    if opening is None:
+        return None
+    return two_years(during, NOW + _pause(opening), other_questions="@ new questions" in directives)
 
 
 def _pause(said: re.Match[str]) -> timedelta:

@@ -11,6 +11,7 @@ from bot.conversation.follow_ups.base import Committed
 from flows.definitions.programme import Programme
 from flows.events.answering import Answered
 from flows.events.company_claim import CaseNamed
+from flows.events.upgrade import Upgraded
 from flows.interface.inbound import Inbound, Sender, Text
 from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown
 from flows.interface.notifications import About
@@ -195,8 +196,10 @@ class DuplicateCheck(_InProgramme):
 
 
 def _given(turn: Committed) -> bool:
+    """Whether the company is new to its programme: it was just named, or its application just moved there."""
     return any(
-        isinstance(event, Answered) and event.question == turn.session.company_question
+        isinstance(event, Upgraded)
+        or (isinstance(event, Answered) and event.question == turn.session.company_question)
         for event in turn.events
     )
 

@@ -7,6 +7,12 @@ from flows.schemes.diagnosis.checks import CHECKS
 from flows.schemes.diagnosis.odd_answers import odd
 from flows.schemes.diagnosis.suggestions import SUGGESTIONS
 
+YEARLY = frozenset({
+    "annual_revenue", "export_revenue_2y", "export_share", "gov_support_3y", "gov_support_details",
+    "overseas_activities",
+})  # fmt: skip
+"""Questions of the last one, two or three years."""
+
 APPLICATION = Rules(
     needs={
         "company.id": Need(Kind.UBN),
@@ -27,6 +33,7 @@ APPLICATION = Rules(
     restore=sme.restore,
     reasons=tuple(sme.Reason),
     deciding=sme.DECIDING,
+    yearly=YEARLY,
     checks=CHECKS,
     suggestions=SUGGESTIONS,
     samples=sme.SAMPLES,

@@ -18,6 +18,7 @@ from flows.events.replacement import ReplacementAnswered
 from flows.events.signed_copy import CopySent
 from flows.events.signing import SignerAddressAsked, SigningRequested
 from flows.events.submission import Confirmed
+from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.handover.state import OWNER
 from flows.interface.callback_data import Verb, decode
 from flows.interface.inbound import Content, Edited, Opened, Sent, Tap, Text, Upload
@@ -31,7 +32,7 @@ taking one's own message back is a right that depends on no chat."""
 _FINAL = (
     AnotherBegun, Confirmed, Consented, ContributionAsked, ContributorNumberTyped, CopySent, EraseAsked, Erased,
     HandoverAsked, InvitationClosed, Joined, ProposalsSettled, Replacing, ReplacementAnswered, SignerAddressAsked,
-    SigningRequested, Switched,
+    SigningRequested, Switched, UpgradeDeclined, Upgraded,
 )  # fmt: skip
 """Only the owner consents, submits, erases, sends what is signed, invites others, and chooses among applications."""
 

@@ -1,6 +1,5 @@
 """The last look before the application is sent."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from flows.events.conversation import Asked
@@ -9,7 +8,7 @@ from flows.events.submission import Confirmed
 from flows.interface.callback_data import CallbackData, Verb
 from flows.screens.base import Situation
 from flows.screens.commands import agreed_or_changed
-from flows.screens.decision import Decision, is_open, refuse_event
+from flows.screens.decision import Decision, refuse_event, takes_submission
 from flows.screens.prompts import ReadyToSubmit
 
 
@@ -34,7 +33,5 @@ class SubmitScreen:
 
 
 def _submitted(decision: Decision) -> Events:
-    """Confirmed, unless the programme is not open at this moment; who began in time has a grace period."""
-    begun = datetime.fromisoformat(decision.session.consent_at)
-    graced = decision.programme.grace_until(begun, decision.now)
-    return (Confirmed(),) if is_open(decision) or graced else (refuse_event(decision),)
+    """Confirmed, unless the programme takes none at this moment."""
+    return (Confirmed(),) if takes_submission(decision) else (refuse_event(decision),)

@@ -12,12 +12,14 @@ from bot.config.settings import BadSettings
 from bot.documents.document_store import data_of
 from flows.definitions.programme import Programme
 from flows.interface.inbound import Text
+from flows.interface.messages import plain_text
 from storage.cases.applications import Applications
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
 from storage.places.places import Places
 from storage.places.statements import Quota
+from storage.records import Stored
 from tests.storage.make import session
 from tests.support.lobby import ANSWERS, Visitor, replica
 from tests.support.programmes import NOW, catalogue, programme
@@ -66,6 +68,8 @@ async def test_begun_under_one_and_submitted_after_the_next_began_it_is_a_case_o
     clock.now = LATER
     known = catalogue(this_year(), next_year())
     after = replica(database, journal, known, lambda: clock.now)
+    await visitor.send(after, Text(str(ANSWERS["contact_title"])))
+    await visitor.send(after, Text("照原來的繼續填"))
     await visitor.act([after], ANSWERS, until="submit")
     await visitor.send(after, Text("確認送出"))
     assert visitor.at("receipt")
@@ -75,6 +79,79 @@ async def test_begun_under_one_and_submitted_after_the_next_began_it_is_a_case_o
     assert application.record["consent"]["version"] == this_year().notice_version
     data = data_of(known.of_case(application.questionnaire, application.programme), application)
     assert data["programme"] == {"year": 113, "name": this_year().words["zh-TW"]["title"]}
+
+
+async def test_a_draft_that_moves_on_is_a_case_of_the_later_year_by_its_own_notice(
+    database: Database, journal: Journal
+) -> None:
+    clock = Clock()
+    visitor = Visitor(clock=lambda: clock.now)
+    before = replica(database, journal, catalogue(this_year()), lambda: clock.now)
+    for text in ("hi", "同意"):
+        await visitor.send(before, Text(text))
+    await visitor.act([before], ANSWERS, until="contact_title")
+    clock.now = LATER
+    known = catalogue(this_year(), next_year())
+    after = [replica(database, journal, known, lambda: clock.now) for _ in range(2)]
+    await visitor.send(after[0], Text(str(ANSWERS["contact_title"])))
+    for turns, text in zip((*after, after[0]), ("帶著答案移過去", "等一下", "同意"), strict=True):
+        await visitor.send(turns, Text(text))
+    await visitor.act([after[1]], ANSWERS, until="submit")
+    await visitor.send(after[0], Text("確認送出"))
+    application = await Applications(database).get("114-0001")
+    assert application is not None
+    assert application.programme == "diagnosis-114"
+    assert application.record["consent"] == {
+        **application.record["consent"], "version": "114-1", "at": LATER.isoformat()
+    }  # fmt: skip
+    assert application.answers["contact_title"] == ANSWERS["contact_title"]
+
+
+async def test_who_moves_on_leaves_the_place_and_the_line_of_the_year_before(
+    database: Database, journal: Journal
+) -> None:
+    this, following = replace(this_year(), places=1), replace(next_year(), places=1)
+    clock = Clock()
+    visitor = Visitor(clock=lambda: clock.now)
+    turns = replica(database, journal, catalogue(this, following), lambda: clock.now)
+    for text in ("hi", "同意"):
+        await visitor.send(turns, Text(text))
+    await visitor.act([turns], ANSWERS, until="submit")
+    places = Places(database, Quota("diagnosis-113", 1))
+    assert (await places.occupancy(clock.now)).taken == 1
+    clock.now = LATER
+    await visitor.send(turns, Text("hi"))
+    await places.join((await stored(journal)).session, clock.now, clock.now)
+    for text in ("帶著答案移過去", "同意"):
+        await visitor.send(turns, Text(text))
+    left = await places.occupancy(clock.now)
+    assert (left.taken, left.waiting) == (0, 0)
+
+
+async def stored(journal: Journal) -> Stored:
+    """The only session."""
+    found = await journal.newest()
+    assert found is not None
+    return found
+
+
+async def test_a_company_that_applied_in_the_later_year_is_found_when_its_draft_moves_there(
+    database: Database, journal: Journal
+) -> None:
+    clock = Clock()
+    mei, lin = (Visitor(name, clock=lambda: clock.now) for name in ("mei", "lin"))
+    turns = replica(database, journal, catalogue(this_year(), next_year()), lambda: clock.now)
+    for text in ("hi", "同意"):
+        await mei.send(turns, Text(text))
+    await mei.act([turns], ANSWERS, until="contact_title")
+    clock.now = LATER
+    for text in ("hi", "同意"):
+        await lin.send(turns, Text(text))
+    await lin.act([turns], ANSWERS)
+    assert await Applications(database).get("114-0001")
+    for text in ("hi", "帶著答案移過去", "同意"):
+        await mei.send(turns, Text(text))
+    assert "已經有一份申請" in plain_text(mei.screen[-1])
 
 
 async def test_whoever_comes_new_begins_under_the_latest_that_is_open(

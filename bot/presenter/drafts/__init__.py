@@ -1,0 +1,1 @@
+"""What is said of applications that are not submitted yet."""
