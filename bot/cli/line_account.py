@@ -37,7 +37,7 @@ def menu(settings: Settings, action: str) -> int:
         if action == "remove":
             print(f"{both('line.removed')}: {await remove(client.account)}")
         else:
-            print(f"{both('line.installed')}: {await install(client.account, drawn_menu())}")
+            print(f"{both('line.installed')}: {', '.join(await install(client.account, drawn_menus()))}")
         return 0
 
     return _with_line(settings, change)
@@ -59,15 +59,24 @@ def check(settings: Settings) -> int:
     return _with_line(settings, judge)
 
 
-def drawn_menu(folder: Path = MENU) -> Menu:
-    """The menu of templates/shared/line, with its picture."""
+def drawn_menus(folder: Path = MENU) -> list[Menu]:
+    """The menus of templates/shared/line, each with its picture."""
     data = tomllib.loads((folder / "menu.toml").read_text(encoding="utf-8"))
-    fields = tuple(
-        Field(**{name: cell[name] for name in ("x", "y", "width", "height", "label", "text")})
-        for cell in data["cells"]
-    )
-    drawn = picture(folder / "menu.typ")
-    return Menu(data["width"], data["height"], data["bar"], fields, drawn)
+    return [
+        Menu(
+            submitted=menu["state"] == "submitted",
+            language=menu["language"],
+            width=data["width"],
+            height=data["height"],
+            bar=menu["bar"],
+            fields=tuple(
+                Field(**cell, label=field["label"], text=field["text"])
+                for cell, field in zip(data["cells"], menu["fields"], strict=True)
+            ),
+            picture=picture(folder / "menu.typ", menu=str(place)),
+        )
+        for place, menu in enumerate(data["menus"])
+    ]
 
 
 def _with_line(settings: Settings, work: Callable[[LineClient], Awaitable[int]]) -> int:

@@ -106,6 +106,8 @@ class ReplyComposer:
         messages = self._speaking(session).reply(
             session, turn.prompt, turn.events or (), now, case, owed, several=several
         )
+        if session.case_number:
+            messages = tuple(replace(each, submitted=True) for each in messages)
         return self._after_own_number(person, session, messages)
 
     def replied(self, inbound: Inbound) -> None:

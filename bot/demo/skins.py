@@ -24,6 +24,8 @@ from bot.web.drawing import draw, words
 from flows.interface.messages import Attachment, Message
 from flows.scheme.definition import Definition
 
+_MENUS = "0123"
+
 DOCUMENT = Attachment(
     "",
     words(STAFF)["sampleDocument"],
@@ -91,13 +93,14 @@ class Skins:
         """What stands for a page of the document: the picture README shows."""
         return web.FileResponse(ROOT / "docs" / "images" / "form.png")
 
-    async def rich_menu(self, _request: web.Request) -> web.Response:
-        """The picture of LINE's rich menu."""
-        return web.Response(body=self._menu, content_type="image/png")
+    async def rich_menu(self, request: web.Request) -> web.Response:
+        """The picture of one of LINE's rich menus, by its place in menu.toml; the first for any that is not there."""
+        asked = request.query.get("menu", "")
+        return web.Response(body=self._menus[int(asked) if asked in _MENUS else 0], content_type="image/png")
 
     @cached_property
-    def _menu(self) -> bytes:
-        return picture(SHARED / "line" / "menu.typ")
+    def _menus(self) -> list[bytes]:
+        return [picture(SHARED / "line" / "menu.typ", menu=number) for number in _MENUS]
 
     def _words(self, language: str, key: str) -> str:
         return self.definition.edition.speak(language).say(key)

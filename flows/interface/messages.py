@@ -153,7 +153,7 @@ class Message:
 
     `days` is set where a day is asked for, `own_number` where the person's own telephone number may be,
     `after_own_number` where it was the last thing asked before, `limit` where words are asked for: how many characters
-    the form has room for; `photo` where one may be sent."""
+    the form has room for; `photo` where one may be sent; `submitted` that the application it is about is."""
 
     look: Look
     title: str = ""
@@ -177,6 +177,7 @@ class Message:
     ticks: Ticks | None = None
     copies: tuple[Copied, ...] = ()
     photo: bool = False
+    submitted: bool = False
 
 
 def plain_text(message: Message, *, choices: bool = True) -> str:

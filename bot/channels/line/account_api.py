@@ -97,9 +97,13 @@ class AccountApi:
         """Take a rich menu away."""
         return await _call((await self.load()).api.delete_rich_menu_with_http_info, menu)
 
-    async def alias(self, name: str) -> Response:
-        """What an alias stands for; 404 when there is none."""
-        return await _call((await self.load()).api.get_rich_menu_alias_with_http_info, name)
+    async def aliases(self) -> Response:
+        """Every alias with the rich menu it stands for."""
+        return await _call((await self.load()).api.get_rich_menu_alias_list_with_http_info)
+
+    async def link_menu(self, user: str, menu: str) -> Response:
+        """Give a person this rich menu, before the default."""
+        return await _call((await self.load()).api.link_rich_menu_id_to_user_with_http_info, user, menu)
 
     async def create_alias(self, name: str, menu: str) -> Response:
         """A new alias of a rich menu."""

@@ -20,6 +20,7 @@ from bot.channels.line.client import (
 )
 from bot.channels.line.draw import draw, draw_plainly
 from bot.channels.line.parse import Event, Malformed, Private, Public, read_events
+from bot.channels.line.personal_menus import PersonalMenus
 from bot.channels.line.push import notify
 from bot.channels.line.tokens import tokens_of
 from bot.channels.line.webhook_signature import Validator, is_signed, validator
@@ -66,6 +67,7 @@ class LineChannel:
         self.health = PlatformHealth("line")
         tokens = tokens_of(api_url, access_token, channel_id, secret)
         self._client = LineClient(api_url, data_api_url, tokens, self.health)
+        self._menus = PersonalMenus(self._client.account)
         self._words = words
         self._turns = ReplyQueue("line", receive)
         self._hinted = HintedGroups()
@@ -118,8 +120,8 @@ class LineChannel:
         self._ready = asyncio.create_task(self._get_ready())
 
     async def ready(self) -> Validator:
-        """Wait until webhooks are read: the SDK is imported and LINE asked for the bot's own id. LINE being away is no
-        reason not to be."""
+        """Wait until webhooks are read: the SDK is imported, LINE asked for the bot's own id and its rich menus. LINE
+        being away is no reason not to be."""
         if self._ready is None:
             raise RuntimeError("LineChannel used before start()")
         return await asyncio.shield(self._ready)
@@ -127,6 +129,7 @@ class LineChannel:
     async def _get_ready(self) -> Validator:
         known = await asyncio.to_thread(validator, self._secret)
         self._account = self._account or await self._client.bot_user_id()
+        await self._menus.load()
         return known
 
     async def close(self) -> None:
@@ -195,6 +198,12 @@ class LineChannel:
             outcome = await self._client.reply(reply_token, draw_plainly(messages), until)
         return outcome is Outcome.SENT
 
+    def suit(self, user: str, messages: tuple[Message, ...]) -> None:
+        """Beside the reply, the rich menu that suits whoever it went to."""
+        last = messages[-1]
+        if alias := self._menus.wanted(user, last.language, submitted=last.submitted):
+            self._turns.spawn(self._menus.link(user, alias))
+
     async def show_waiting(self, user: str) -> None:
         """Keep the loading animation going until cancelled."""
         while True:
@@ -220,7 +229,10 @@ class LineExchange:
         """Reply."""
         content = self.inbound.content
         tapped = content.data if isinstance(content, Tap) else ""
-        return await self._channel.show(self._reply_token, messages, tapped, self._until)
+        shown = await self._channel.show(self._reply_token, messages, tapped, self._until)
+        if shown and messages:
+            self._channel.suit(self.inbound.sender.user, messages)
+        return shown
 
     async def wait(self) -> None:
         """Show the loading animation."""

@@ -1,9 +1,11 @@
-"""LINE's rich menu: the field of buttons beneath the chat on a phone. Absent on LINE for PC, so never the only way.
+"""LINE's rich menus: the field of buttons beneath the chat on a phone. Absent on LINE for PC, so never the only way.
 
-Installing replaces what an earlier install left: the new menu is complete before anybody's is taken away.
-Source: Messaging API reference, rich menus, August 2026.
+There is one for each state of an application and each language; the first is the default, the others are linked to
+whom they suit (personal_menus.py). Installing replaces what an earlier install left: the new menus are complete before
+anybody's is taken away. Source: Messaging API reference, rich menus, August 2026.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channels.line.account_api import AccountApi
@@ -14,6 +16,7 @@ NAME = "intake"
 """By this name a later install knows our menus from those made by hand."""
 
 ALIAS = "intake-menu"
+"""What the alias of every menu of ours begins with."""
 
 
 class MenuError(Exception):
@@ -34,8 +37,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu: its picture's size, the words on the bar that opens it, its fields, the picture as PNG."""
+    """A menu: whom it suits, its picture's size, the words on the bar that opens it, its fields, the picture as PNG."""
 
+    submitted: bool
+    language: str
     width: int
     height: int
     bar: str
@@ -43,33 +48,56 @@ class Menu:
     picture: bytes
 
 
-async def install(account: AccountApi, menu: Menu) -> str:
-    """Create the menu, give it our alias, make it everybody's default; returns its id. Raises MenuError."""
-    earlier = await _ours(account)
-    made = str(_done("create", await account.create_menu(_body(menu)))["richMenuId"])
+def alias_of(language: str, *, submitted: bool) -> str:
+    """The alias of the menu for somebody of that language whose application is submitted, or is not. At most 32 lower-
+    case letters, digits and hyphens."""
+    return f"{ALIAS}-{'submitted' if submitted else 'draft'}-{language.lower()}"
+
+
+async def install(account: AccountApi, menus: Sequence[Menu]) -> list[str]:
+    """Create the menus, give them our aliases, make the first everybody's default; returns their ids. MenuError."""
+    earlier, names = await _ours(account), await aliases(account)
+    made: list[str] = []
     try:
-        _done("picture", await account.set_menu_picture(made, menu.picture))
-        await _name(account, made)
-        _done("default", await account.set_default_menu(made))
+        for menu in menus:
+            made.append(str(_done("create", await account.create_menu(_body(menu)))["richMenuId"]))
+            _done("picture", await account.set_menu_picture(made[-1], menu.picture))
+        for menu, number in zip(menus, made, strict=True):
+            alias = alias_of(menu.language, submitted=menu.submitted)
+            name = account.update_alias if alias in names else account.create_alias
+            _done("alias", await name(alias, number))
+        _done("default", await account.set_default_menu(made[0]))
     except MenuError:
-        await account.delete_menu(made)
+        for alias, number in names.items():
+            await account.update_alias(alias, number)
+        for number in made:
+            await account.delete_menu(number)
         raise
+    used = {alias_of(menu.language, submitted=menu.submitted) for menu in menus}
+    for alias in set(names) - used:
+        _done("alias", await account.delete_alias(alias))
     for old in earlier:
         _done("delete", await account.delete_menu(old))
     return made
 
 
 async def remove(account: AccountApi) -> int:
-    """Take our menus away, and the alias and default that named them; how many there were. Raises MenuError."""
+    """Take our menus away, and the aliases and the default that named them; how many there were. Raises MenuError."""
     ours = await _ours(account)
-    alias = await account.alias(ALIAS)
-    if alias.status == 200:
-        _done("alias", await account.delete_alias(ALIAS))
+    for alias in await aliases(account):
+        _done("alias", await account.delete_alias(alias))
     if ours:
         _done("default", await account.cancel_default_menu())
     for menu in ours:
         _done("delete", await account.delete_menu(menu))
     return len(ours)
+
+
+async def aliases(account: AccountApi) -> dict[str, str]:
+    """Our aliases with the menus they stand for. Raises MenuError."""
+    listed = _done("aliases", await account.aliases()).get("aliases", [])
+    found = {str(each["richMenuAliasId"]): str(each["richMenuId"]) for each in listed}
+    return {alias: menu for alias, menu in found.items() if alias.startswith(ALIAS)}
 
 
 def _body(menu: Menu) -> Json:
@@ -90,11 +118,6 @@ def _area(field: Field) -> Json:
 async def _ours(account: AccountApi) -> list[str]:
     listed = _done("list", await account.menus())
     return [str(menu["richMenuId"]) for menu in listed.get("richmenus", []) if menu.get("name") == NAME]
-
-
-async def _name(account: AccountApi, menu: str) -> None:
-    known = (await account.alias(ALIAS)).status == 200
-    _done("alias", await (account.update_alias if known else account.create_alias)(ALIAS, menu))
 
 
 def _done(step: str, answer: Response) -> Json:

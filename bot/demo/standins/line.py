@@ -44,8 +44,10 @@ class ReplyToken:
 class LineStandin:
     """LINE's side. `token_life`: seconds a reply token lives; LINE promises one minute."""
 
-    def __init__(self, access_token: str = ACCESS_TOKEN, token_life: float = 60.0) -> None:
-        self.account = LineAccount()
+    def __init__(
+        self, access_token: str = ACCESS_TOKEN, token_life: float = 60.0, account: LineAccount | None = None
+    ) -> None:
+        self.account = account or LineAccount()
         self.pushes = Pushes()
         self.calls: list[Call] = []
         self.url = ""

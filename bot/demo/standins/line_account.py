@@ -32,6 +32,7 @@ class LineAccount:
     menus: dict[str, Menu] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     default_menu: str = ""
+    own_menus: dict[str, str] = field(default_factory=dict)
     menus_made: int = 0
     languages: dict[str, str] = field(default_factory=dict)
 
@@ -60,18 +61,24 @@ class LineAccount:
                 return self._content(message)
             case _, ["v2", "bot", "richmenu", "alias", *name]:
                 return self._alias(method, "".join(name), body)
+            case _, ["v2", "bot", "user", user, "richmenu", *named]:
+                return self._menu_of(method, user, "".join(named))
             case _, ["v2", "bot", "richmenu", *rest]:
                 return self._menu(method, rest, body, raw)
-            case "POST", ["v2", "bot", "user", "all", "richmenu", menu]:
-                if menu not in self.menus or not self.menus[menu].picture:
-                    raise RefusalError("must upload richmenu image before applying it to user")
-                self.default_menu = menu
-                return 200, {}
-            case "DELETE", ["v2", "bot", "user", "all", "richmenu"]:
-                self.default_menu = ""
-                return 200, {}
             case _:
                 return 404, {"message": "Not found"}
+
+    def _menu_of(self, method: str, user: str, menu: str) -> Answer:
+        """Everybody's menu ("all"), or one person's."""
+        if method == "POST" and menu not in self.menus:
+            return 404, {"message": "richmenu not found"}
+        if method == "POST" and not self.menus[menu].picture:
+            raise RefusalError("must upload richmenu image before applying it to user")
+        if user == "all":
+            self.default_menu = menu
+        else:
+            self.own_menus[user] = menu
+        return 200, {}
 
     def _content(self, message: str) -> Answer:
         found = self.files.get(message, 404)
@@ -80,6 +87,9 @@ class LineAccount:
         return (200, found) if isinstance(found, bytes) else (found, {})
 
     def _alias(self, method: str, name: str, body: dict[str, Any]) -> Answer:
+        if (method, name) == ("GET", "list"):
+            listed = [{"richMenuAliasId": alias, "richMenuId": menu} for alias, menu in self.aliases.items()]
+            return 200, {"aliases": listed}
         if method == "POST":
             known = name or body["richMenuAliasId"]
             if not name and known in self.aliases:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.cli.line_account import drawn_menu
+from bot.cli.line_account import drawn_menus
 from bot.cli.main import main
 from bot.cli.serving_check import serving_problems
 from bot.config.catalogue import shipped
@@ -47,27 +47,40 @@ def test_the_menu_is_installed_and_replaces_its_predecessor_only(line: LineStand
     line.account.menus["by-hand"] = Menu({"name": "festival"})
     assert [main(["line-menu", "install"]) for _ in range(2)] == [0, 0]
     account = line.account
-    (menu,) = set(account.menus) - {"by-hand"}
-    assert account.aliases == {"intake-menu": menu}
-    assert account.default_menu == menu
-    assert account.menus[menu].picture == drawn_menu().picture
+    assert len(account.menus) == 5
+    assert set(account.aliases) == {
+        "intake-menu-draft-zh-tw",
+        "intake-menu-submitted-zh-tw",
+        "intake-menu-draft-en",
+        "intake-menu-submitted-en",
+    }
+    assert set(account.aliases.values()) == set(account.menus) - {"by-hand"}
+    assert account.default_menu == account.aliases["intake-menu-draft-zh-tw"]
+    assert account.menus[account.default_menu].picture == drawn_menus()[0].picture
 
 
-def test_every_field_of_the_menu_says_words_that_always_work() -> None:
-    menu = drawn_menu()
-    assert all(command(field.text) for field in menu.fields)
-    assert sum(field.width * field.height for field in menu.fields) == menu.width * menu.height
+def test_the_alias_of_an_earlier_version_goes_with_its_menu(line: LineStandin) -> None:
+    line.account.menus["old"], line.account.aliases["intake-menu"] = Menu({"name": "intake"}), "old"
+    assert main(["line-menu", "install"]) == 0
+    assert "intake-menu" not in line.account.aliases
+    assert "old" not in line.account.menus
+
+
+def test_every_field_of_the_menus_says_words_that_always_work() -> None:
+    for menu in drawn_menus():
+        assert all(command(field.text) for field in menu.fields)
+        assert sum(field.width * field.height for field in menu.fields) == menu.width * menu.height
 
 
 def test_a_menu_without_its_picture_is_taken_back(
     line: LineStandin, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["line-menu", "install"]) == 0
-    before = dict(line.account.menus)
-    line.trouble(f"{MENUS}/richmenu-2/content", 500)
+    before, named = dict(line.account.menus), dict(line.account.aliases)
+    line.trouble(f"{MENUS}/richmenu-6/content", 500)
     assert main(["line-menu", "install"]) == 1
     assert "picture: LINE answered 500" in capsys.readouterr().err
-    assert line.account.menus == before
+    assert (line.account.menus, line.account.aliases) == (before, named)
     assert line.account.default_menu in before
 
 

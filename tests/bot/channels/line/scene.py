@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.channels.line import LineChannel
 from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
+from bot.demo.standins.line_account import LineAccount
 from bot.demo.standins.line_person import LinePerson
 from tests.bot.channels.reply_recorder import ReplyRecorder, serving, words
 
@@ -31,10 +32,12 @@ class LineScene:
 
 
 @asynccontextmanager
-async def running_line(token_life: float = 60.0) -> AsyncIterator[LineScene]:
-    """The scene while it runs."""
+async def running_line(
+    token_life: float = 60.0, account: LineAccount | None = None
+) -> AsyncIterator[LineScene]:
+    """The scene while it runs; `account` is what LINE has of the channel before it starts."""
     desk = ReplyRecorder()
-    async with LineStandin(token_life=token_life).running() as standin:
+    async with LineStandin(token_life=token_life, account=account or LineAccount()).running() as standin:
         channel = LineChannel(
             SECRET,
             ACCESS_TOKEN,
