@@ -34,6 +34,7 @@ def _line(settings: Settings, receive: Receive, words: Words, on_push: OnPush) -
         api_url=settings.line_api_url,
         data_api_url=settings.line_data_api_url,
         channel_id=settings.line_channel_id,
+        staff_chat=settings.line_staff_chat,
         on_push=on_push,
     )
 

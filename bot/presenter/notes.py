@@ -18,6 +18,7 @@ from flows.events.places import PlaceHeld
 from flows.events.replacement import ReplacementAnswered
 from flows.events.review import Decided, Reviewed, WarningsConfirmed
 from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
+from flows.events.staff_chat import StaffLeft
 from flows.events.submission import Refused
 from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.interface.messages import Note, Tone
@@ -79,6 +80,8 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return replacement.note(context, event)
         case CopyRefused() | CopyPartRefused() | CopyWithdrawn() | CopyDropped() | CopySent():
             return signed_copy.note(context, event)
+        case StaffLeft():
+            return Note(Tone.INFO, context.say("staff_chat.left"))
         case Upgraded() | UpgradeDeclined():
             return upgrade.note(context, event)
         case Refused():

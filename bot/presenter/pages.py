@@ -140,6 +140,12 @@ def paused(context: Context) -> Message:
     return plain(context, "pause.title", "pause.body", (go_on,))
 
 
+def staff_called(context: Context) -> Message:
+    """Staff answer here from now on; how to go on with the bot, and how to reach them otherwise."""
+    go_on = context.button("continue", Verb.COMMAND, "start", weight=Weight.PRIMARY)
+    return with_contact(context, plain(context, "staff_chat.title", "staff_chat.body", (go_on,)))
+
+
 def erased(context: Context) -> Message:
     """Nothing is left, unless something was submitted before: that is not erased from the chat."""
     if context.several or context.session.case_number:

@@ -32,6 +32,7 @@ from flows.events.conversation import Asked, Inquired, OldTap, Paused, Returned
 from flows.events.erasure import Erased
 from flows.events.event import Event
 from flows.events.signed_copy import CopyArrived, CopyPartRefused, CopyRead, CopyRefused
+from flows.events.staff_chat import SaidToStaff, StaffCalled
 from flows.events.submission import Submitted
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Message, Note
@@ -69,7 +70,9 @@ class Presenter:
             return (pages.erased(context),)
         if any(isinstance(event, Paused) for event in events):
             return (pages.paused(context),)
-        if _album(events):
+        if any(isinstance(event, StaffCalled) for event in events):
+            return (pages.staff_called(context),)
+        if _album(events) or any(isinstance(event, SaidToStaff) for event in events):
             return ()
         told = (
             ([applications.current(context)] if several else [])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.definitions.questionnaire import Kind
-from flows.engine import taps
+from flows.engine import staff_chat, taps
 from flows.engine.edited_message import on_edited
 from flows.engine.settle import settle
 from flows.engine.unsent_message import on_unsent
@@ -70,7 +70,10 @@ def decide(
     decision = Decision(definition, session, inbound, now, prompt, view)
     if facts := holding.unheld(decision):
         return facts
-    facts = holding.allowed(decision, _facts(decision) or (Asked("again"),))
+    if staff_chat.is_silent(decision):
+        return staff_chat.SILENT
+    found = staff_chat.called(decision, _facts(decision)) or (Asked("again"),)
+    facts = staff_chat.ends(decision) + holding.allowed(decision, found)
     if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
         facts = (Returned(), *facts)
     moved = any(isinstance(fact, Upgraded) for fact in facts) and definition.successor

@@ -77,6 +77,7 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
+from flows.events.staff_chat import SaidToStaff, StaffCalled, StaffLeft
 from flows.events.submission import Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
@@ -149,6 +150,9 @@ _TYPES: Mapping[str, type[Any]] = {
     "InvitationClosed": InvitationClosed,
     "ProposalsOpened": ProposalsOpened,
     "ProposalsSettled": ProposalsSettled,
+    "StaffCalled": StaffCalled,
+    "SaidToStaff": SaidToStaff,
+    "StaffLeft": StaffLeft,
     "UpgradeOffered": UpgradeOffered,
     "UpgradeNoticeShown": UpgradeNoticeShown,
     "UpgradeDeclined": UpgradeDeclined,

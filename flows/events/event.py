@@ -74,6 +74,7 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
+from flows.events.staff_chat import SaidToStaff, StaffCalled, StaffLeft
 from flows.events.submission import Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
@@ -91,6 +92,7 @@ Event: TypeAlias = (
     | HandedOver | TakenBack | NotHeld
     | ContributionAsked | ContributorInvited | InvitationClosed | ContributorNumberTyped | ContributorChecked
     | Contributed | ProposalsOpened | ProposalsSettled
+    | StaffCalled | SaidToStaff | StaffLeft
     | UpgradeOffered | UpgradeNoticeShown | UpgradeDeclined | Upgraded
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked

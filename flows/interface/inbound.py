@@ -113,8 +113,9 @@ class Inbound:
     the platform's id of the message that carried it; `language` what the app is set to, if it says;
     `sent_at` when the platform says it was sent; `ahead` that it was sent before the last prompt was shown;
     `returning` that the last message is long ago; `contact` that the text is the number of the sender's own contact,
-    shared by a button; `reopened` questions whose answer was taken back since the last reply went out; `lease` which
-    end of the application the sender is (flows/handover/state.py), found out by the turn that handles it."""
+    shared by a button; `staffed` that staff can answer in this very chat; `reopened` questions whose answer was taken
+    back since the last reply went out; `lease` which end of the application the sender is (flows/handover/state.py),
+    found out by the turn that handles it."""
 
     sender: Sender
     event_id: str
@@ -125,5 +126,6 @@ class Inbound:
     ahead: bool = False
     returning: bool = False
     contact: bool = False
+    staffed: bool = False
     reopened: frozenset[str] = frozenset()
     lease: int = 0

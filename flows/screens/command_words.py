@@ -75,6 +75,9 @@ _SLASHED: Mapping[str, Command] = {
 }
 """Commands people know from other bots. Without the slash some of them are answers."""
 
+GREETINGS = frozenset(("你好", "您好", "哈囉", "嗨", "hi", "hello"))
+"""Words that begin a talk with the bot, and are said to people as well."""
+
 _CHANGE = re.compile(r"(?:/)?(?:修改|更改|改|edit|change)\s*第?\s*(\d{1,3})\s*題?")
 
 

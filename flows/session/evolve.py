@@ -77,6 +77,7 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
+from flows.events.staff_chat import SaidToStaff, StaffCalled, StaffLeft
 from flows.events.submission import Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.handover.state import evolve_handover
@@ -183,6 +184,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             return replace(session, confirmed=session.confirmed | set(event.findings))
         case Inquired():
             return replace(session, inquiry=event if event.typed else None)
+        case StaffCalled() | StaffLeft():
+            return replace(session, with_staff=event.at if isinstance(event, StaffCalled) else "")
         case UpgradeOffered() | UpgradeNoticeShown() | UpgradeDeclined() | Upgraded():
             return evolve_upgrade(session, event)
         case Paused():
@@ -239,6 +242,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             | Switched()
             | Confirmed()
             | Refused()
+            | SaidToStaff()
         ):
             return session
 

@@ -33,6 +33,7 @@ class Session:
     `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
     `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
     `inquiry` is what was asked last, while its words may still be taken as an answer.
+    `with_staff`: since when (ISO) staff answer in this chat, "" while the bot does.
     `upgrade` is the last offer to move on, `upgrade_step` what came of it: "", "notice" or "declined".
     `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
 
@@ -67,6 +68,7 @@ class Session:
     contributions: Contributions = field(default_factory=Contributions)
     paused: bool = False
     inquiry: Inquired | None = None
+    with_staff: str = ""
     upgrade: UpgradeOffered | None = None
     upgrade_step: str = ""
     joined: bool = False

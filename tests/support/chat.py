@@ -40,6 +40,8 @@ class Chat:
         """Several programmes, one of which the session is pinned to; None for one."""
         self.definition = years.current(NOW) if years else definition(during)
         self.now = NOW
+        self.staffed = False
+        """Whether staff can answer in this chat."""
         self.speech = Presenter(self.definition)
         self.session = Session(self.edition.questionnaire.version, language)
         self.messages: tuple[Message, ...] = ()
@@ -112,7 +114,15 @@ class Chat:
             message = content.message if isinstance(content, Edited) else f"m{self._turns}"
             self.sayings.append((message, content.text))
         self._follow()
-        inbound = Inbound(SENDER, str(self._turns), content, self.now, message=f"m{self._turns}", ahead=ahead)
+        inbound = Inbound(
+            SENDER,
+            str(self._turns),
+            content,
+            self.now,
+            message=f"m{self._turns}",
+            ahead=ahead,
+            staffed=self.staffed,
+        )
         self._commit(decide(self.definition, self.session, inbound, self.now))
         self._follow()
         self.messages = self.speech.reply(self.session, self.prompt, self.events, self.now)

@@ -6,6 +6,7 @@ from flows.events.answering import Answered, Dropped
 from flows.events.corrections import Withdrawn
 from flows.events.erasure import Erased
 from flows.events.registry import Recognised
+from flows.events.staff_chat import SaidToStaff
 from flows.events.submission import Confirmed, Submitted
 from flows.events.upgrade import Upgraded
 from flows.interface.callback_data import MAX_BYTES, decode
@@ -36,7 +37,8 @@ class WatchedChat(Chat):
             forgotten(self, content)
         for language in self.edition.words:
             told = replace(self.session, language=language)
-            _readable(self.speech.reply(told, self.prompt, self.events, self.now))
+            if SaidToStaff() not in self.events:  # which nobody but they answer
+                _readable(self.speech.reply(told, self.prompt, self.events, self.now))
             _readable(self.speech.reply(told, self.prompt, (), self.now))
         return messages
 

@@ -6,6 +6,7 @@
 @ closed                                                or: after the deadline
 @ closes in 3 days                                      or: that long before it
 @ 114 opens in 2 days                                   the year after opens then (tests/support/years.py)
+@ staff answer here                                     who asks for a person is answered in this chat
 @ new questions                                         its edition asks other questions
 > typed words
 > [a button on the screen] > [or the first words of it…]
@@ -60,8 +61,9 @@ def _begun(directives: list[str]) -> Chat:
             during = replace(during, closes=NOW + _pause(soon))
     years = _years(directives, during)
     chat = WatchedChat(language, during, years)
+    chat.staffed = "@ staff answer here" in directives
     for word, _, rest in words:
-        if word not in ("language", "closed", "closes", "114", "new"):
+        if word not in ("language", "closed", "closes", "114", "new", "staff"):
             until, *changes = rest.removeprefix("until ").split("; ")
             play(chat, word, until, **dict(change.split("=", 1) for change in changes))
     return chat

@@ -60,6 +60,12 @@ class AccountApi:
         body = sdk.model("ShowLoadingAnimationRequest", {"chatId": user, "loadingSeconds": seconds})
         return await _call(sdk.api.show_loading_animation_with_http_info, body)
 
+    async def mark_read(self, token: str) -> Response:
+        """Mark everything a person sent up to the message of this token as read."""
+        sdk = await self.load()
+        body = sdk.model("MarkMessagesAsReadByTokenRequest", {"markAsReadToken": token})
+        return await _call(sdk.api.mark_messages_as_read_by_token_with_http_info, body)
+
     async def validate(self, messages: list[Json]) -> Response:
         """Have LINE judge messages as a reply; nothing is sent."""
         sdk = await self.load()

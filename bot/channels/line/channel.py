@@ -3,8 +3,8 @@
 import asyncio
 import json
 import logging
-import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from aiohttp import web
@@ -14,11 +14,11 @@ from bot.channels.line.client import (
     LOADING_SECONDS,
     OFFICIAL_API,
     OFFICIAL_DATA_API,
-    TOKEN_LIFE,
     LineClient,
     Outcome,
 )
 from bot.channels.line.draw import draw, draw_plainly
+from bot.channels.line.exchange import LineExchange
 from bot.channels.line.parse import Event, Malformed, Private, Public, read_events
 from bot.channels.line.personal_menus import PersonalMenus
 from bot.channels.line.push import notify
@@ -31,7 +31,7 @@ from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.reply_queue import ReplyQueue
 from bot.channels.shared.request_body import read_capped
 from bot.channels.shared.words import Words
-from flows.interface.inbound import Inbound, Tap
+from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.interface.ports import Receive
 
@@ -47,7 +47,8 @@ class LineChannel:
     are (bot/notifications/notifier.py) do not pass here.
 
     `access_token` is the long-lived one; without it stateless ones are issued with `channel_id` and `secret`.
-    `account` spares the question at `start` who we are."""
+    `account` spares the question at `start` who we are. `staff_chat`: staff answer people who ask for them in the same
+    chat, by the Official Account Manager."""
 
     def __init__(  # noqa: PLR0913 (all but three have defaults and must be named)
         self,
@@ -60,6 +61,7 @@ class LineChannel:
         data_api_url: str = OFFICIAL_DATA_API,
         channel_id: str = "",
         account: str = "",
+        staff_chat: bool = False,
         on_push: Callable[[Notification], Awaitable[None]] = uncounted,
     ) -> None:
         self._secret = secret
@@ -72,6 +74,8 @@ class LineChannel:
         self._turns = ReplyQueue("line", receive)
         self._hinted = HintedGroups()
         self._account = account
+        self._staff_chat = staff_chat
+        self._marks = False
         self._on_push = on_push
 
     @property
@@ -128,7 +132,12 @@ class LineChannel:
 
     async def _get_ready(self) -> Validator:
         known = await asyncio.to_thread(validator, self._secret)
-        self._account = self._account or await self._client.bot_user_id()
+        if not self._account or self._staff_chat:
+            told = await self._client.bot()
+            self._account, self._marks = self._account or told.user, told.marks
+            if self._staff_chat and not told.chats:
+                LOG.error("line.staff_cannot_chat: turn Chat on in the Official Account Manager")
+                self._staff_chat = False
         await self._menus.load()
         return known
 
@@ -177,10 +186,14 @@ class LineChannel:
         for event in events:
             match event:
                 case Private():
-                    private.append(LineExchange(event.inbound, event.reply_token, self))
+                    private.append(LineExchange(self._addressed(event.inbound), event, self))
                 case Public() if self._hinted.first_time(event.place):
                     self._turns.spawn(self._hint(event.reply_token))
         return not await self._turns.commit(private)
+
+    def _addressed(self, inbound: Inbound) -> Inbound:
+        """With what the channel knows of who may answer in its chats."""
+        return replace(inbound, staffed=True) if self._staff_chat else inbound
 
     async def _hint(self, reply_token: str) -> None:
         text = self._words("zh-TW", "channel.group_hint")
@@ -198,42 +211,17 @@ class LineChannel:
             outcome = await self._client.reply(reply_token, draw_plainly(messages), until)
         return outcome is Outcome.SENT
 
-    def suit(self, user: str, messages: tuple[Message, ...]) -> None:
-        """Beside the reply, the rich menu that suits whoever it went to."""
+    def answered(self, user: str, messages: tuple[Message, ...], read_token: str) -> None:
+        """Beside a reply that was shown: the rich menu that suits whoever it went to, and that their message was read.
+        What the bot leaves to the staff, they read."""
         last = messages[-1]
         if alias := self._menus.wanted(user, last.language, submitted=last.submitted):
             self._turns.spawn(self._menus.link(user, alias))
+        if self._marks and read_token:
+            self._turns.spawn(self._client.mark_read(read_token))
 
     async def show_waiting(self, user: str) -> None:
         """Keep the loading animation going until cancelled."""
         while True:
             await self._client.show_loading(user)
             await asyncio.sleep(LOADING_SECONDS)
-
-
-class LineExchange:
-    """One event of a person and the reply it allows."""
-
-    def __init__(self, inbound: Inbound, reply_token: str, channel: LineChannel) -> None:
-        self.inbound = inbound
-        self._reply_token = reply_token
-        self._channel = channel
-        self._until = time.monotonic() + TOKEN_LIFE
-
-    @property
-    def answerable(self) -> bool:
-        """Whether LINE gave a token; it gives none for taking a message back."""
-        return bool(self._reply_token)
-
-    async def show(self, messages: tuple[Message, ...]) -> bool:
-        """Reply."""
-        content = self.inbound.content
-        tapped = content.data if isinstance(content, Tap) else ""
-        shown = await self._channel.show(self._reply_token, messages, tapped, self._until)
-        if shown and messages:
-            self._channel.suit(self.inbound.sender.user, messages)
-        return shown
-
-    async def wait(self) -> None:
-        """Show the loading animation."""
-        await self._channel.show_waiting(self.inbound.sender.user)

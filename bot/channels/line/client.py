@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from enum import Enum, auto
 
 import aiohttp
@@ -34,6 +35,16 @@ LANGUAGE_PATIENCE = 0.8
 """Seconds a first contact may wait for the person's language: LINE wants its webhook answered within two."""
 
 JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot as LINE has it: its own user id, which webhooks name as their destination; whether staff may chat in the
+    Official Account Manager; whether messages are marked as read by whoever reads them, and not at once."""
+
+    user: str = ""
+    chats: bool = True
+    marks: bool = False
 
 
 class Outcome(Enum):
@@ -79,18 +90,32 @@ class LineClient:
         finally:
             await self.close()
 
-    async def bot_user_id(self) -> str:
-        """The bot's own user id, which webhooks name as their destination; "" when LINE does not tell."""
+    async def bot(self) -> Bot:
+        """What LINE says of the bot; nothing when it does not tell."""
         try:
             answer = await self.account.bot_info()
         except (aiohttp.ClientError, TimeoutError) as error:
             LOG.error("line.unreachable error=%s", type(error).__name__)
-            return ""
+            return Bot()
         if answer.status != 200:
             LOG.error("line.info_refused status=%d", answer.status)
         told, basic = answer.body.get("userId"), answer.body.get("basicId")
         self.basic_id = basic if isinstance(basic, str) else ""
-        return told if isinstance(told, str) else ""
+        return Bot(
+            user=told if isinstance(told, str) else "",
+            chats=answer.body.get("chatMode") != "bot",
+            marks=answer.body.get("markAsReadMode") == "manual",
+        )
+
+    async def mark_read(self, token: str) -> None:
+        """Show a person that what they sent up to this message was read; a mark is no reason to fail."""
+        try:
+            answer = await self.account.mark_read(token)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            LOG.info("line.not_marked error=%s", type(error).__name__)
+            return
+        if answer.status != 200:
+            LOG.info("line.not_marked status=%d", answer.status)
 
     async def language(self, user: str) -> str:
         """The language a person's LINE is set to, by its code; "" when LINE does not say, or not in time.

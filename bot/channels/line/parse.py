@@ -48,10 +48,12 @@ MEDIA = {
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """An event of a person's own chat, with the token its one free reply needs ("" when there is none)."""
+    """An event of a person's own chat, with the tokens its one free reply and the mark that it was read need ("" when
+    there is none)."""
 
     inbound: Inbound
     reply_token: str
+    read_token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def _read(event: dict[str, Any], account: str) -> Event | None:
         sent_at=datetime.fromtimestamp(number(event["timestamp"]) / 1000, UTC),
         message=words(message.get("id") or ""),
     )
-    return Private(inbound, token)
+    read = message.get("markAsReadToken")
+    return Private(inbound, token, read if isinstance(read, str) else "")
 
 
 def _public(event: dict[str, Any], source: dict[str, Any], token: str) -> Public | None:

@@ -144,7 +144,13 @@ class LineStandin:
                 good = seconds in range(5, 61, 5) and body["chatId"].startswith("U")
                 return (202, {}) if good else (400, {"message": "loadingSeconds"})
             case "GET", "/v2/bot/info":
-                return 200, {"userId": BOT, "basicId": "@standin", "displayName": "stand-in"}
+                return 200, {
+                    "userId": BOT,
+                    "basicId": "@standin",
+                    "displayName": "stand-in",
+                    "chatMode": "chat" if self.account.chats else "bot",
+                    "markAsReadMode": "manual" if self.account.chats else "auto",
+                }
             case method, path:
                 return self.account.answer(method, path, body, raw)
 

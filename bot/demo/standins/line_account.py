@@ -31,6 +31,9 @@ class LineAccount:
     files: dict[str, bytes | int] = field(default_factory=dict)
     menus: dict[str, Menu] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    chats: bool = False
+    """Whether Chat is on in the Official Account Manager, so that messages are read by whoever marks them."""
+    read: list[str] = field(default_factory=list)
     default_menu: str = ""
     own_menus: dict[str, str] = field(default_factory=dict)
     menus_made: int = 0
@@ -53,6 +56,9 @@ class LineAccount:
         match method, path.strip("/").split("/"):
             case "POST", ["v2", "bot", "message", "validate", "reply"]:
                 check_reply(body)
+                return 200, {}
+            case "POST", ["v2", "bot", "chat", "markAsRead"]:
+                self.read.append(body["markAsReadToken"])
                 return 200, {}
             case "GET", ["v2", "bot", "profile", user] if user in self.languages:
                 told = {"language": self.languages[user]} if self.languages[user] else {}

@@ -107,7 +107,9 @@ class LinePerson:
 
     def message(self, kind: str, **content: object) -> dict[str, Any]:
         """A message event."""
-        return self.event("message", message={"type": kind, "id": str(next(_counter)), **content})
+        number = str(next(_counter))
+        named = {"type": kind, "id": number, "markAsReadToken": f"read-{number}"}
+        return self.event("message", message={**named, **content})
 
     def event(self, kind: str, **content: object) -> dict[str, Any]:
         """A webhook event of this person, with a fresh id and reply token."""

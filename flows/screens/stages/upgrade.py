@@ -34,7 +34,7 @@ def offered(decision: Decision, facts: Events, after: Session) -> Events:
     if new is None or not after.consented or after.case_number or decision.inbound.lease != OWNER:
         return ()
     asked = after.contributions
-    if after.erasing or after.paused or asked.waiting or asked.open_at(decision.now):
+    if after.erasing or after.paused or after.with_staff or asked.waiting or asked.open_at(decision.now):
         return ()
     if any(isinstance(fact, Confirmed | AnotherBegun) for fact in facts):
         return ()

@@ -33,7 +33,7 @@ class LineScene:
 
 @asynccontextmanager
 async def running_line(
-    token_life: float = 60.0, account: LineAccount | None = None
+    token_life: float = 60.0, account: LineAccount | None = None, *, staff_chat: bool = False
 ) -> AsyncIterator[LineScene]:
     """The scene while it runs; `account` is what LINE has of the channel before it starts."""
     desk = ReplyRecorder()
@@ -45,6 +45,7 @@ async def running_line(
             words=words,
             api_url=standin.url,
             data_api_url=standin.url,
+            staff_chat=staff_chat,
         )
         await channel.start()
         await channel.ready()

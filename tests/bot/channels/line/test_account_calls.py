@@ -57,7 +57,7 @@ async def answering(
 @pytest.mark.parametrize("body", ABSURD, ids=lambda body: body[:12] or "nothing")
 async def test_an_absurd_answer_tells_nothing_and_breaks_nothing(body: str, status: int) -> None:
     async with answering(b"" if status == 204 else body.encode(), status) as client:
-        assert await client.bot_user_id() == ""
+        assert (await client.bot()).user == ""
         assert await client.language(USER) == ""
         assert (await client.account.show_loading(USER, 20)).status == status
         assert (await client.account.menus()).status == status
@@ -69,7 +69,7 @@ async def test_an_absurd_answer_tells_nothing_and_breaks_nothing(body: str, stat
 
 async def test_bytes_that_are_no_text_are_no_answer() -> None:
     async with answering(b"\xff\xfe\x00") as client:
-        assert await client.bot_user_id() == ""
+        assert (await client.bot()).user == ""
 
 
 async def test_no_answer_is_held_beyond_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ async def test_no_answer_is_held_beyond_its_bounds(monkeypatch: pytest.MonkeyPat
     async with answering(b"{" + b" " * 1000 + b"}") as client:
         with pytest.raises(aiohttp.ClientError):
             await client.account.bot_info()
-        assert await client.bot_user_id() == ""
+        assert (await client.bot()).user == ""
         with pytest.raises(FetchError):
             await client.fetch("1", 1001)
         assert len(await client.fetch("1", 1002)) == 1002
@@ -95,7 +95,7 @@ async def test_what_netrc_and_the_environment_say_is_not_asked(
         LineStandin().running() as standin,
         opened(standin.url, standin.url, LongLived(ACCESS_TOKEN)) as client,
     ):
-        assert await client.bot_user_id() == BOT
+        assert (await client.bot()).user == BOT
 
 
 async def test_a_body_the_sdk_does_not_know_is_refused_before_it_is_sent() -> None:

@@ -1,0 +1,53 @@
+"""While staff answer in this very chat: whatever is not meant for the bot is theirs, and answered by nobody else."""
+
+from datetime import datetime, timedelta
+
+from flows.definitions.text import normal
+from flows.events.conversation import Asked, Inquired
+from flows.events.event import Event, Events
+from flows.events.staff_chat import SaidToStaff, StaffCalled, StaffLeft
+from flows.interface.inbound import Edited, Sent, Text, Upload
+from flows.screens.command_words import GREETINGS, Command
+from flows.screens.decision import Decision
+
+LONGEST = timedelta(days=7)
+"""After so long without a word to the bot nobody waits for staff any more."""
+
+
+def ends(decision: Decision) -> Events:
+    """That the bot goes on with this message: a button, a word that always works, or after a long time; () while it is
+    silent, and where it was not."""
+    since, content = decision.session.with_staff, decision.inbound.content
+    if not since or not decision.inbound.staffed:
+        return ()
+    if decision.now - datetime.fromisoformat(since) > LONGEST:
+        return (StaffLeft("time"),)
+    for_staff = isinstance(content, Sent | Upload | Edited) or (
+        isinstance(content, Text) and not _for_the_bot(decision, content.text)
+    )
+    return () if for_staff else (StaffLeft("person"),)
+
+
+def is_silent(decision: Decision) -> bool:
+    """Whether the message is for the staff alone."""
+    return bool(decision.session.with_staff and decision.inbound.staffed) and not ends(decision)
+
+
+SILENT: Events = (SaidToStaff(),)
+
+
+def called(decision: Decision, facts: Events) -> Events:
+    """The facts, with the wish for a person as what it is where staff answer in this chat."""
+    if not decision.inbound.staffed:
+        return facts
+    call = StaffCalled(decision.now.isoformat())
+    return tuple(call if _asks_for_a_person(fact) else fact for fact in facts)
+
+
+def _asks_for_a_person(fact: Event) -> bool:
+    return fact == Asked("human") or (isinstance(fact, Inquired) and fact.intent == "human")
+
+
+def _for_the_bot(decision: Decision, text: str) -> bool:
+    said = decision.command(text)
+    return said is not None and not (said is Command.START and normal(text) in GREETINGS)
