@@ -79,16 +79,18 @@ class TelegramExchange:
         await self._own_number.offer(self._event.chat, message)
 
     async def _edited(self, message: Message, drawing: Drawing) -> bool:
-        """Whether the tapped message now shows the new state, as after ticking one box of several."""
+        """Whether the tapped message now shows the new state, as after ticking one box of several or giving one row."""
         tapped = self._event.callback
         if not tapped or not tapped.message_id or len(drawing.texts) != 1 or not self._replaces(message):
             return False
         return await self._client.edit(self._event.chat, tapped.message_id, drawing)
 
     def _replaces(self, message: Message) -> bool:
-        """Whether this is the question whose option was ticked, as it stands now."""
+        """Whether this is the question whose option was ticked, or one of whose rows was answered, as it stands now."""
         pressed = decode(self.inbound.content.data) if isinstance(self.inbound.content, Tap) else None
-        return pressed is not None and pressed.verb is Verb.TOGGLE and pressed.first == message.question
+        if pressed is None or pressed.first != message.question:
+            return False
+        return pressed.verb is Verb.TOGGLE or (pressed.verb is Verb.ANSWER and bool(pressed.third))
 
     async def _send(self, message: Message, drawing: Drawing) -> None:
         try:

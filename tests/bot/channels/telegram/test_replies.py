@@ -7,7 +7,7 @@ import pytest
 from bot.demo.standins.person import Person
 from bot.demo.standins.telegram import Trouble
 from flows.interface.inbound import Inbound, Media, Opened, Sent, Tap, Text
-from flows.interface.messages import Look, Message
+from flows.interface.messages import Choice, Look, Message
 from tests.bot.channels import samples
 from tests.bot.channels.reply_recorder import until
 from tests.bot.channels.telegram.scene import PDF, TelegramScene
@@ -64,6 +64,29 @@ async def test_ticking_a_box_changes_the_message_in_place(telegram: TelegramScen
     assert after.message_id == before.message_id
     assert {"☑ 17. 日本", "☑ 18. 韓國"} <= set(person.buttons)
     assert telegram.standin.methods().count("sendMessage") == 1
+
+
+async def test_a_row_answered_shows_the_next_in_place_and_the_next_question_in_a_new_message(
+    telegram: TelegramScene,
+) -> None:
+    """Eight rows in one message, and not in eight."""
+
+    def answer(inbound: Inbound) -> tuple[Message, ...]:
+        row = int(inbound.content.data[-1]) + 1 if isinstance(inbound.content, Tap) else 1
+        step = Choice(1, f"{row} 分", f"a:113.1:capability:1:{row}")
+        return (Message(Look.QUESTION, title=f"第 {row} 列", choices=(step,), question="capability"),)
+
+    telegram.desk.answer = answer
+    person = telegram.person()
+    await person.say("hi")
+    (first,) = person.shown
+    for _ in range(3):
+        await person.tap(next(iter(person.buttons)))
+    assert [shown.message_id for shown in person.shown] == [first.message_id]
+    assert person.screen == "第 4 列"
+    telegram.answer(samples.QUESTION)
+    await person.tap(next(iter(person.buttons)))
+    assert [shown.message_id for shown in person.shown] != [first.message_id]
 
 
 async def test_a_double_tap_changes_nothing_and_counts_as_shown(telegram: TelegramScene) -> None:
