@@ -6,7 +6,7 @@ from bot.channels.line.cards.components import day_picker, postback
 from bot.channels.line.limits import QUICK_LABEL, QUICK_REPLIES, Json, sendable_data
 from bot.channels.shared.text import cut_graphemes
 from bot.channels.shared.words import Words
-from flows.interface.messages import Button, Choice, Message
+from flows.interface.messages import Button, Choice, Message, Weight
 
 FEW = 11
 """Options up to here are offered; two places are left for buttons."""
@@ -25,8 +25,8 @@ def quick_reply(message: Message, words: Words) -> Json | None:
 
 def after_tick_reply(message: Message) -> Json | None:
     """Those under what is ticked so far: the way on first, then as many options as find room."""
-    choices = [_choice(choice) for choice in message.choices if sendable_data(choice.tap)]
-    return items([*map(_button, message.buttons), *choices])
+    on = [_button(button) for button in message.buttons if button.weight is Weight.PRIMARY]
+    return items([*on, *(_choice(choice) for choice in message.choices if sendable_data(choice.tap))])
 
 
 def items(taps: list[Json]) -> Json | None:

@@ -34,16 +34,16 @@ def test_after_a_tick_only_what_is_ticked_is_said() -> None:
 
 def test_after_a_tick_the_way_on_and_its_neighbours_are_one_tap_away() -> None:
     offered = [item["action"]["label"] for item in ticked("日本")["quickReply"]["items"]]
-    assert offered == ["選好了", "看全部選項", "韓國"]
+    assert offered == ["選好了", "韓國"]
     offered = [
         item["action"]["label"] for item in ticked("印尼", tapped="t:113.1:markets:4")["quickReply"]["items"]
     ]
-    assert offered[2:] == ["菲律賓", "越南", "柬埔寨", "緬甸", "寮國", "汶萊", "新加坡", "馬來西亞", "泰國"]
+    assert offered[1:] == ["菲律賓", "越南", "柬埔寨", "緬甸", "寮國", "汶萊", "新加坡", "馬來西亞", "泰國"]
 
 
 def test_what_was_unticked_is_offered_again() -> None:
     offered = [item["action"]["label"] for item in ticked(tapped=KOREA)["quickReply"]["items"]]
-    assert offered[2:] == ["韓國", "日本"]
+    assert offered[1:] == ["韓國", "日本"]
 
 
 def test_a_tick_that_was_refused_says_why() -> None:
