@@ -49,6 +49,16 @@ def test_both_platforms_take_it(shot: Shot) -> None:
 
 
 @pytest.mark.parametrize("shot", ALL)
+def test_what_a_locked_screen_shows_begins_with_the_question_and_holds_no_secret(shot: Shot) -> None:
+    objects = draw_line(shot.messages, words, secure=True, tapped=shot.tapped)
+    shown = [each["altText"] for each in objects if each["type"] == "flex"]
+    secrets = [DOCUMENT.url, *(link.url for message in shot.messages for link in message.links)]
+    assert not [text for text in shown if any(secret in text for secret in secrets if "/files/" in secret)]
+    for message in shot.messages:
+        assert not message.title or any(text.startswith(message.title) for text in shown)
+
+
+@pytest.mark.parametrize("shot", ALL)
 def test_the_models_of_lines_sdk_know_every_property_of_it(shot: Shot) -> None:
     messages = draw_line(shot.messages, words, secure=True, tapped=shot.tapped)
     known = ReplyMessageRequest.from_dict({"replyToken": "t", "messages": messages}).to_dict()
