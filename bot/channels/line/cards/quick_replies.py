@@ -16,11 +16,13 @@ def quick_reply(message: Message, words: Words) -> Json | None:
     """The quick replies of a message; None when it offers nothing to tap."""
     few = message.choices if len(message.choices) <= FEW else ()
     choices = [_choice(choice) for choice in few if sendable_data(choice.tap)]
-    taps = _camera(message, words) if message.photo else []
-    if message.days:
-        taps.append(day_picker(words(message.language, "channel.pick_day"), message.days))
-    buttons = [_button(button) for button in message.buttons if sendable_data(button.tap)]
-    return items([*taps, *choices, *buttons])
+    buttons = [button for button in message.buttons if sendable_data(button.tap)]
+    if message.photo:
+        leading = [_button(button) for button in buttons if button.weight is Weight.PRIMARY]
+        others = [_button(button) for button in buttons if button.weight is not Weight.PRIMARY]
+        return items([*leading, *_camera(message, words), *others])
+    days = [day_picker(words(message.language, "channel.pick_day"), message.days)] if message.days else []
+    return items([*choices, *days, *map(_button, buttons)])
 
 
 def after_tick_reply(message: Message) -> Json | None:

@@ -39,7 +39,10 @@ def test_what_a_phone_does_by_itself_is_a_button() -> None:
 
 
 def test_where_a_photo_is_wanted_the_camera_is_one_tap_away() -> None:
-    body = drawn(Message(Look.RECEIPT, title="已收件", photo=True, buttons=(samples.BACK,)))[-1]
+    """After the way on, before the ways aside."""
+    ways = (samples.BACK, samples.DONE)
+    body = drawn(Message(Look.RECEIPT, title="已收件", photo=True, buttons=ways))[-1]
     check_reply({"messages": [body]})
-    kinds = [item["action"]["type"] for item in body["quickReply"]["items"]]
-    assert kinds == ["camera", "cameraRoll", "postback"]
+    offered = [item["action"] for item in body["quickReply"]["items"]]
+    assert [each["type"] for each in offered] == ["postback", "camera", "cameraRoll", "postback"]
+    assert [each["label"] for each in offered[::3]] == [samples.DONE.label, samples.BACK.label]
