@@ -13,6 +13,7 @@ from bot.presenter.handover import screens as handover
 from bot.presenter.handover.claims import claim_page
 from bot.presenter.handover.facts import HandoverFacts
 from bot.presenter.pages import welcome
+from bot.presenter.pages import staff_called, welcome
 from bot.presenter.presenter import screen
 from flows.contribution.state import Contributions, Invitation, Proposal
 from flows.definitions.programme import Programme
@@ -82,6 +83,7 @@ def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Mes
     yield "offered", places.offered(context, context.now + timedelta(days=1))
     yield from _of_the_company(context)
     yield from _moving_on(context)
+    yield "human, staff answer here", staff_called(context)
     shut = replace(context.programme, closes=context.now - timedelta(hours=1))
     yield "closed", welcome(_during(context, shut))
     early = replace(context.programme, opens=context.now + timedelta(hours=1))
