@@ -26,9 +26,9 @@ class UpgradeDeclined:
 
 @dataclass(frozen=True, slots=True)
 class Upgraded:
-    """The draft belongs to this edition and this programme from now on. `gone` are the questions whose answers do not
-    come along. `notice` is the version agreed to for it at the instant `at` (ISO, UTC); empty where the notice agreed
-    to before is still the one."""
+    """The draft belongs to this edition and this programme from now on. `gone` are the questions whose answers, or
+    parts of them, do not come along. `notice` is the version agreed to for it at the instant `at` (ISO, UTC); empty
+    where the notice agreed to before is still the one."""
 
     questionnaire: str
     programme: str

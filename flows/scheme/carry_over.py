@@ -56,19 +56,31 @@ def carried_over(old: Definition, new: Definition, session: Session) -> CarriedO
     )
 
 
+def dropped_drafts(old: Definition, new: Definition, session: Session) -> tuple[str, ...]:
+    """The questions of which a part was given that does not stand either: ticks and rows, like whole answers."""
+    asked = old.edition.questionnaire.by_id
+    return tuple(
+        name
+        for name, draft in session.drafts.items()
+        if not _stands(old, new, asked[name], Answer(draft.value, draft.texts), whole=False)
+    )
+
+
 def _on_the_path(questionnaire: Questionnaire, values: Mapping[str, Value]) -> Mapping[str, Value]:
     """Without answers whose question depends on one that is asked anew."""
     on_path = {name: value for name, value in values.items() if applies(questionnaire.by_id[name], values)}
     return on_path if len(on_path) == len(values) else _on_the_path(questionnaire, on_path)
 
 
-def _stands(old: Definition, new: Definition, question: Question, answer: Answer) -> bool:
+def _stands(
+    old: Definition, new: Definition, question: Question, answer: Answer, *, whole: bool = True
+) -> bool:
     asked = new.edition.questionnaire.by_id.get(question.id)
     if asked is None or asked.must_be_true or question.kind is not asked.kind or not asked.asked:
         return False
     if old.programme.id != new.programme.id and question.id in new.form.rules.yearly:
         return False
-    return _same_words(old.edition, new.edition, question, answer) and _fits(asked, answer)
+    return _same_words(old.edition, new.edition, question, answer) and _fits(asked, answer, whole=whole)
 
 
 def _same_words(old: Edition, new: Edition, question: Question, answer: Answer) -> bool:
@@ -95,8 +107,8 @@ def _listed(value: Value) -> Value | None:
     return value if isinstance(value, str | Sequence) else None
 
 
-def _fits(question: Question, answer: Answer) -> bool:
-    """Whether the answer keeps the bounds the question has now."""
+def _fits(question: Question, answer: Answer, *, whole: bool) -> bool:
+    """Whether the answer, or the part of one, keeps the bounds the question has now."""
     value, limits = answer.value, question.limits
     if question.kind in _WORDS:
         return limits.min_length <= len(str(value)) <= limits.max_length
@@ -104,9 +116,8 @@ def _fits(question: Question, answer: Answer) -> bool:
         number = amount(value)
         return number is None or limits.minimum <= number <= limits.maximum
     if isinstance(value, Mapping) and question.kind is Kind.MATRIX:
-        return set(value) == set(question.rows)
-    several = isinstance(value, Sequence) and not isinstance(value, str)
-    if several and len(value) > limits.max_items:
+        return set(value) == set(question.rows) if whole else set(value) <= set(question.rows)
+    if isinstance(value, Sequence) and not isinstance(value, str) and len(value) > limits.max_items:
         return False
     if question.options:
         return all(question.option(option) for option in choices(value))

@@ -86,7 +86,7 @@ def evolve_upgrade(
 
 
 def _moved_on(session: Session, event: Upgraded) -> Session:
-    """The draft under another edition: the answers that come along, nothing half given, nothing confirmed; under
+    """The draft under another edition: the answers that come along, whole or in part, and nothing confirmed; under
     another programme also no place and no word on who else of the company has applied, which are those of the other."""
     gone, elsewhere = set(event.gone), event.programme != session.programme
     answers = {name: answer for name, answer in session.answers.items() if name not in gone}
@@ -99,7 +99,7 @@ def _moved_on(session: Session, event: Upgraded) -> Session:
         consent_at=event.at or session.consent_at,
         answers=answers,
         skipped=session.skipped - gone,
-        drafts={},
+        drafts={name: draft for name, draft in session.drafts.items() if name not in gone},
         doubt=None,
         focus="",
         tries={},

@@ -14,7 +14,7 @@ from flows.events.submission import Confirmed
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.handover.state import OWNER
 from flows.interface.callback_data import CallbackData, Verb
-from flows.scheme.carry_over import carried_over
+from flows.scheme.carry_over import carried_over, dropped_drafts
 from flows.scheme.definition import COMPANY, Definition
 from flows.screens.base import Situation
 from flows.screens.decision import Decision, is_open, takes_submission
@@ -162,7 +162,7 @@ def _moved(decision: Decision) -> Events:
             new.edition.questionnaire.version,
             new.programme.id,
             new.edition.roles.question(COMPANY),
-            list(carried_over(old, new, session).gone),
+            [*carried_over(old, new, session).gone, *dropped_drafts(old, new, session)],
             new.programme.notice_version if asked else "",
             decision.now.isoformat() if asked else "",
         ),

@@ -6,7 +6,7 @@ import pytest
 
 from flows.answers.values import choices
 from flows.definitions.questionnaire import Kind
-from flows.scheme.carry_over import carried_over
+from flows.scheme.carry_over import carried_over, dropped_drafts
 from flows.scheme.definition import Definition
 from tests.support.chat import Chat
 from tests.support.personas import NAMES
@@ -70,3 +70,13 @@ def test_every_question_about_past_years_is_known_as_such() -> None:
     found = {each.id for each in asked if past.search(words.of(each.id, "label"))}
     dated = {each.id for each in asked if each.kind is Kind.TABLE and any(part.year for part in each.columns)}
     assert definition().form.rules.yearly == found | dated
+
+
+def test_what_is_ticked_comes_along_where_its_question_stands() -> None:
+    """A part of an answer is worth as much as a whole one; of a question asked otherwise now it goes."""
+    for question, gone in ((FEWER_OPTIONS, True), ("business_models", False)):
+        chat = play(Chat(), "exporter", question)
+        chat.press(chat.messages[-1].choices[0].tap)
+        assert question in chat.session.drafts
+        dropped = dropped_drafts(definition(), later(other_questions=True), chat.session)
+        assert dropped == ((question,) if gone else ())
