@@ -11,7 +11,7 @@ from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Look, Message, Note, Tone, Weight
 from flows.scheme.definition import Definition
 from flows.screens.prompts import UpgradeCheck, UpgradeNotice
-from flows.screens.stages.upgrade import AGREE, MOVE, NOT_AGREE, STAY, same_notice
+from flows.screens.stages.upgrade import AGREE, MOVE, NOT_AGREE, STAY, needs_consent
 
 
 def check(context: Context, prompt: UpgradeCheck) -> Message:
@@ -42,7 +42,7 @@ def _lines(context: Context, prompt: UpgradeCheck, new: Definition) -> list[Line
     place, elsewhere = context.session.place, context.programme.id != new.programme.id
     if elsewhere and (place.until or place.position):
         lines.append(Line(context.say("upgrade.place"), context.say("upgrade.place_lost"), tone=Tone.WARN))
-    if not same_notice(context.definition, new):
+    if needs_consent(context.definition, new, context.session):
         lines.append(Line(context.say("upgrade.notice"), context.say("upgrade.notice_changed")))
     return lines
 

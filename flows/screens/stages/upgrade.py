@@ -131,20 +131,17 @@ def _same(offer: UpgradeOffered, new: Definition) -> bool:
     return (offer.questionnaire, offer.programme) == (new.edition.questionnaire.version, new.programme.id)
 
 
-def same_notice(old: Definition, new: Definition) -> bool:
-    """Whether the notice agreed to is still the one: it names a programme, so that another year's never is."""
-    return (old.programme.id, old.programme.notice_version) == (
-        new.programme.id,
-        new.programme.notice_version,
-    )
+def needs_consent(old: Definition, new: Definition, session: Session) -> bool:
+    """Whether the notice agreed to is another one there: it names a programme, so that another year's always is."""
+    return old.programme.id != new.programme.id or session.consent_version != new.programme.notice_version
 
 
 def _move(decision: Decision) -> Events:
     new = decision.definition.successor
     if new is None:
         return ()
-    agreed = decision.session.consent_version == new.programme.notice_version
-    return _moved(decision) if agreed and same_notice(decision.definition, new) else (UpgradeNoticeShown(),)
+    asked = needs_consent(decision.definition, new, decision.session)
+    return (UpgradeNoticeShown(),) if asked else _moved(decision)
 
 
 def _stay(prompt: UpgradeCheck) -> Events:

@@ -1,6 +1,7 @@
 """What of a draft comes along to another edition or year: no answer to a question that is asked otherwise now."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from flows.answers.values import choices
 from flows.definitions.questionnaire import Kind
 from flows.scheme.carry_over import carried_over, dropped_drafts
 from flows.scheme.definition import Definition
+from flows.screens.stages.upgrade import needs_consent
 from tests.support.chat import Chat
 from tests.support.personas import NAMES
 from tests.support.player import play
@@ -80,3 +82,12 @@ def test_what_is_ticked_comes_along_where_its_question_stands() -> None:
         assert question in chat.session.drafts
         dropped = dropped_drafts(definition(), later(other_questions=True), chat.session)
         assert dropped == ((question,) if gone else ())
+
+
+def test_in_the_same_year_only_a_notice_that_has_changed_is_agreed_to_anew() -> None:
+    session = play(Chat(), "exporter", "business_models").session
+    now = definition()
+    changed = replace(now, programme=replace(now.programme, notice_version="another"))
+    assert not needs_consent(now, now, session)
+    assert needs_consent(now, changed, session)
+    assert needs_consent(now, later(other_questions=False), session)
