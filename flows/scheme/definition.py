@@ -86,6 +86,14 @@ class Catalogue:
         forms = (form for scheme in self.schemes.values() for form in scheme.forms.values())
         return {version: edition for form in forms for version, edition in form.editions.items()}
 
+    @cached_property
+    def _by_scheme(self) -> Mapping[str, tuple[Programme, ...]]:
+        """The programmes of each scheme."""
+        schemes = {each.scheme for each in self.programmes.values()}
+        return {
+            key: tuple(each for each in self.programmes.values() if each.scheme == key) for key in schemes
+        }
+
     def current(self, now: datetime) -> Definition:
         """What newcomers begin with: of the programmes that are open the latest; else the next to open; else the
         latest of all."""
@@ -114,10 +122,11 @@ class Catalogue:
 
     def _successor(self, pinned: Definition, now: datetime) -> Definition | None:
         """Of its scheme what opened last and is open, where that is later, or asks by another edition of the form."""
-        same = (each for each in self.programmes.values() if each.scheme == pinned.programme.scheme)
+        edition, same = pinned.edition.questionnaire.version, self._by_scheme[pinned.programme.scheme]
+        if len(same) == 1 and pinned.programme.questionnaire == edition:
+            return None  # as nearly always: no clock needs to be asked
         opened = [each for each in same if each.window(now) is Window.OPEN]
         latest = max(opened, key=lambda each: each.opens, default=pinned.programme)
-        edition = pinned.edition.questionnaire.version
         if (latest.id, latest.questionnaire) == (pinned.programme.id, edition):
             return None
         if latest.opens < pinned.programme.opens or latest.questionnaire not in pinned.form.editions:
