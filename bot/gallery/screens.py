@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.gallery.upgrade import moving_on
 from bot.presenter import applications, places, registry, reminder, signed_copy, submission
 from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context, MyApplication, clock
@@ -12,7 +13,6 @@ from bot.presenter.contribution.facts import ContributionFacts
 from bot.presenter.handover import screens as handover
 from bot.presenter.handover.claims import claim_page
 from bot.presenter.handover.facts import HandoverFacts
-from bot.presenter.pages import welcome
 from bot.presenter.pages import staff_called, welcome
 from bot.presenter.presenter import screen
 from flows.contribution.state import Contributions, Invitation, Proposal
@@ -26,7 +26,6 @@ from flows.interface.messages import Attachment, Line, Message, Tone
 from flows.registry import Record, Registration, Source, Status
 from flows.rules.checks import Finding, run_checks
 from flows.rules.verdict import State, Verdict
-from flows.scheme.carry_over import carried_over
 from flows.screens.handover.words import LINE, TELEGRAM, WEB
 from flows.screens.prompts import (
     Applied,
@@ -39,8 +38,6 @@ from flows.screens.prompts import (
     Receipt,
     ReplaceCheck,
     Superseded,
-    UpgradeCheck,
-    UpgradeNotice,
     Warnings,
 )
 from flows.session.company_claim import Claim
@@ -82,7 +79,7 @@ def endings(context: Context, attachment: Attachment) -> Iterator[tuple[str, Mes
     yield "waiting", screen(context, Full(3))
     yield "offered", places.offered(context, context.now + timedelta(days=1))
     yield from _of_the_company(context)
-    yield from _moving_on(context)
+    yield from moving_on(context)
     yield "human, staff answer here", staff_called(context)
     shut = replace(context.programme, closes=context.now - timedelta(hours=1))
     yield "closed", welcome(_during(context, shut))
@@ -184,22 +181,6 @@ def _elsewhere(context: Context) -> Iterator[tuple[str, Message]]:
         screen(asking, ProposalCheck(first, proposed[0], context.session.answers[first.id], 3)),
     )
     yield "number to type", claim_page(context.words, "shown", "47", context.now)
-
-
-def _moving_on(context: Context) -> Iterator[tuple[str, Message]]:
-    """A draft that may move on to the year after, that must, and to an edition of the same year; the other notice."""
-    now = context.definition
-    year = replace(context.programme, year=context.programme.year + 1)
-    for name, later, must in (
-        ("", year, False),
-        (" after closing", year, True),
-        (" edition", now.programme, False),
-    ):
-        told = replace(context, definition=replace(now, successor=replace(now, programme=later)))
-        carried = carried_over(now, replace(now, programme=later), context.session)
-        yield f"upgrade{name}", screen(told, UpgradeCheck(carried, must))
-        if not name:
-            yield "upgrade notice", screen(told, UpgradeNotice())
 
 
 def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, Message]]:

@@ -12,13 +12,12 @@ from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, S
 from flows.events.applications import AnotherBegun, Resumed
 from flows.events.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
 from flows.events.consent import LanguageChosen
-from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, TypedAhead
+from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, StaffLeft, TypedAhead
 from flows.events.event import Event
 from flows.events.places import PlaceHeld
 from flows.events.replacement import ReplacementAnswered
 from flows.events.review import Decided, Reviewed, WarningsConfirmed
 from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
-from flows.events.staff_chat import StaffLeft
 from flows.events.submission import Refused
 from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.interface.messages import Note, Tone

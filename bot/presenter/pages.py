@@ -1,9 +1,14 @@
 """The screens besides questions: welcome, notice, verdict, warnings, submit, receipt, help and the like."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.presenter.context import Context
 from flows.definitions.programme import Window
+from flows.events.conversation import Paused, SaidToStaff, StaffCalled
+from flows.events.erasure import Erased
+from flows.events.event import Event
+from flows.events.signed_copy import CopyArrived, CopyPartRefused, CopyRead, CopyRefused
 from flows.interface.callback_data import Verb, encode
 from flows.interface.messages import Button, Choice, Copied, Link, Look, Message, Weight
 from flows.scheme.definition import Definition
@@ -152,6 +157,32 @@ def erased(context: Context) -> Message:
         mine = context.button("applications", Verb.COMMAND, "applications")
         return plain(context, "erase.drafts_title", "erase.drafts", (mine,))
     return plain(context, "erase.erased_title", "erase.erased", ())
+
+
+def instead(context: Context, events: Sequence[Event]) -> tuple[Message, ...] | None:
+    """What is shown in place of everything else after these events; nothing at all where somebody else answers, or a
+    later part of an album will be answered for all of them. None where the screen is due."""
+    for event in events:
+        match event:
+            case Erased():
+                return (erased(context),)
+            case Paused():
+                return (paused(context),)
+            case StaffCalled():
+                return (staff_called(context),)
+            case SaidToStaff():
+                return ()
+            case _:
+                pass
+    return () if _album(events) else None
+
+
+def _album(events: Sequence[Event]) -> bool:
+    """A part of an album whose last part will be answered for all of them."""
+    told = CopyRead | CopyRefused | CopyPartRefused
+    return any(isinstance(event, CopyArrived) for event in events) and not any(
+        isinstance(event, told) for event in events
+    )
 
 
 def plain(

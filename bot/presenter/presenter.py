@@ -28,11 +28,8 @@ from bot.presenter.handover import screens as handover
 from bot.presenter.notes import notes
 from flows.events.answering import Rejected
 from flows.events.consent import Started
-from flows.events.conversation import Asked, Inquired, OldTap, Paused, Returned
-from flows.events.erasure import Erased
+from flows.events.conversation import Asked, Inquired, OldTap, Returned
 from flows.events.event import Event
-from flows.events.signed_copy import CopyArrived, CopyPartRefused, CopyRead, CopyRefused
-from flows.events.staff_chat import SaidToStaff, StaffCalled
 from flows.events.submission import Submitted
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Message, Note
@@ -66,14 +63,8 @@ class Presenter:
         `owed` are facts of earlier turns whose replies nobody saw; with `several` applications, screens say to which
         they belong."""
         context = Context(self.definition, session, now, case or CaseFacts(), several)
-        if any(isinstance(event, Erased) for event in events):
-            return (pages.erased(context),)
-        if any(isinstance(event, Paused) for event in events):
-            return (pages.paused(context),)
-        if any(isinstance(event, StaffCalled) for event in events):
-            return (pages.staff_called(context),)
-        if _album(events) or any(isinstance(event, SaidToStaff) for event in events):
-            return ()
+        if (instead := pages.instead(context, events)) is not None:
+            return instead
         told = (
             ([applications.current(context)] if several else [])
             + notes(context, owed)
@@ -239,14 +230,6 @@ def _command(context: Context, name: str) -> Button:
 def _arriving(events: Sequence[Event]) -> bool:
     """Whether the whole receipt is due: on submitting, on coming back, and when nothing else is known."""
     return not events or any(isinstance(event, Submitted | Returned) for event in events)
-
-
-def _album(events: Sequence[Event]) -> bool:
-    """A part of an album whose last part will be answered for all of them."""
-    told = CopyRead | CopyRefused | CopyPartRefused
-    return any(isinstance(event, CopyArrived) for event in events) and not any(
-        isinstance(event, told) for event in events
-    )
 
 
 def _rejected(events: Sequence[Event]) -> bool:

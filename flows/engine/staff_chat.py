@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 
 from flows.definitions.text import normal
-from flows.events.conversation import Asked, Inquired
+from flows.events.conversation import Asked, Inquired, SaidToStaff, StaffCalled, StaffLeft
 from flows.events.event import Event, Events
-from flows.events.staff_chat import SaidToStaff, StaffCalled, StaffLeft
 from flows.interface.inbound import Edited, Sent, Text, Upload
 from flows.screens.command_words import GREETINGS, Command
 from flows.screens.decision import Decision

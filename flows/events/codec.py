@@ -37,7 +37,18 @@ from flows.events.contribution import (
     ProposalsOpened,
     ProposalsSettled,
 )
-from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
+from flows.events.conversation import (
+    Asked,
+    Inquired,
+    Misplaced,
+    OldTap,
+    Paused,
+    Returned,
+    SaidToStaff,
+    StaffCalled,
+    StaffLeft,
+    TypedAhead,
+)
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event
@@ -77,7 +88,6 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.staff_chat import SaidToStaff, StaffCalled, StaffLeft
 from flows.events.submission import Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 

@@ -1,4 +1,5 @@
-"""The conversation itself: a message that answers nothing, an old button, a text typed ahead, a pause."""
+"""The conversation itself: a message that answers nothing, an old button, a text typed ahead, a pause; staff who answer
+in the very chat of the bot, which is silent until the person, or time, brings it back."""
 
 from dataclasses import dataclass
 
@@ -54,3 +55,22 @@ class Asked:
     """The person asked for help, the status, a human, or something the present screen does not take."""
 
     topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCalled:
+    """The person wants somebody of the staff, who answer in this chat from now (ISO, UTC) on."""
+
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidToStaff:
+    """Something was said while staff answer here. What it was is for them alone: nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLeft:
+    """The bot goes on: the `person` wants that, or so much `time` has passed that nobody waits any more."""
+
+    by: str

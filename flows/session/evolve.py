@@ -37,7 +37,18 @@ from flows.events.contribution import (
     ProposalsOpened,
     ProposalsSettled,
 )
-from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, Paused, Returned, TypedAhead
+from flows.events.conversation import (
+    Asked,
+    Inquired,
+    Misplaced,
+    OldTap,
+    Paused,
+    Returned,
+    SaidToStaff,
+    StaffCalled,
+    StaffLeft,
+    TypedAhead,
+)
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event
@@ -77,7 +88,6 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.staff_chat import SaidToStaff, StaffCalled, StaffLeft
 from flows.events.submission import Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.handover.state import evolve_handover
@@ -193,57 +203,31 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
         case Withdrawn():
             return without_message(session, event)
         case (
-            HandoverAsked()
-            | HandoverOffered()
-            | HandoverDigitsTyped()
-            | HandoverMissed()
-            | HandoverEnded()
-            | HandedOver()
-            | TakenBack()
-        ):
+            HandoverAsked() | HandoverOffered() | HandoverDigitsTyped() | HandoverMissed()
+            | HandoverEnded() | HandedOver() | TakenBack()
+        ):  # fmt: skip
             return replace(session, handover=evolve_handover(session.handover, event))
         case (
-            ContributionAsked()
-            | ContributorInvited()
-            | InvitationClosed()
-            | ContributorNumberTyped()
-            | ContributorChecked()
-            | Contributed()
-            | ProposalsOpened()
+            ContributionAsked() | ContributorInvited() | InvitationClosed()
+            | ContributorNumberTyped() | ContributorChecked() | Contributed() | ProposalsOpened()
             | ProposalsSettled()
-        ):
+        ):  # fmt: skip
             return replace(session, contributions=evolve_contributions(session.contributions, event))
         case EraseAsked():
             return replace(session, erasing=True)
         case Submitted():
             return replace(session, case_number=event.case_number, submitted_at=event.at)
         case (
-            CopyArrived()
-            | CopyReading()
-            | CopyPartRead()
-            | CopyPartRefused()
-            | CopyRead()
-            | CopyRefused()
-            | CopyWithdrawn()
-            | CopyDropped()
-            | CopySent()
-        ):
+            CopyArrived() | CopyReading() | CopyPartRead() | CopyPartRefused() | CopyRead()
+            | CopyRefused() | CopyWithdrawn() | CopyDropped() | CopySent()
+        ):  # fmt: skip
             return evolve_copy(session, event)
         case SignerAddressAsked() | SigningRequested() | SigningNumberTyped() | SigningNumberChecked():
             return replace(session, signing=evolve_signing(session.signing, event))
         case (
-            Returned()
-            | Asked()
-            | Misplaced()
-            | OldTap()
-            | TypedAhead()
-            | Rewritten()
-            | Erased()
-            | Switched()
-            | Confirmed()
-            | Refused()
-            | SaidToStaff()
-        ):
+            Returned() | Asked() | Misplaced() | OldTap() | TypedAhead() | Rewritten() | Erased()
+            | Switched() | Confirmed() | Refused() | SaidToStaff()
+        ):  # fmt: skip
             return session
 
 
