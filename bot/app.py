@@ -11,6 +11,9 @@ from bot.channels.base import Channel, Notification
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
+from bot.conversation.alliance.book_store import BookStore
+from bot.conversation.alliance.followers import alliance_followers
+from bot.conversation.alliance.turns import takes_part
 from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.copy_intake.intake import CopyIntake
@@ -26,7 +29,6 @@ from bot.conversation.handover.ends import GUESSES
 from bot.conversation.platforms import Platforms
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
-from bot.documents.document_store import DocumentStore
 from bot.documents.fonts import drawable
 from bot.enabled_channels import enabled_channels
 from bot.handover.routes import handover_routes, page_channel, static_files
@@ -148,7 +150,7 @@ def _assembled(
         *([reservation] if places else []),
     ]
     seal = _seal(settings)
-    documents = DocumentStore(catalogue, files, seal=seal, fonts=settings.fonts_dir)
+    documents = BookStore(catalogue, files, seal=seal, fonts=settings.fonts_dir)
     signing = OnlineSigning.of(settings, database, catalogue, documents, now, cases.wake, seal)
     cases.signing = signing
     on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]
@@ -157,6 +159,11 @@ def _assembled(
     intake = CopyIntake(files, {channel.name: channel.fetch for channel in on})
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     followers.append(SigningNumber(signing.cases.typed_number))
+    if takes_part(catalogue):
+        fetchers = {channel.name: channel.fetch for channel in on}
+        followers += alliance_followers(
+            database, catalogue, journal, secrets, registry, fetchers, (now, settings.fonts_dir)
+        )
     chats = {each.name: each.chat_address for each in on if each.health}
     ends = ends_over(database, journal, secrets, catalogue, now, (settings.page_url, chats))
     turns = TurnProcessor(catalogue, ends, erasure, cases, now, followers, _platforms(on))

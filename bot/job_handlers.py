@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.config.staff_mail import staff_of
+from bot.conversation.alliance.turns import takes_part
 from bot.conversation.follow_ups.company_claim import Expired
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
@@ -21,6 +22,7 @@ from bot.notifications.mailer import Mailer
 from bot.notifications.occasions import CaseNotifications
 from bot.notifications.operator_digest import Digest
 from bot.notifications.place_offers import PlaceOffers
+from bot.notifications.proof_mail import ProofMail
 from bot.notifications.reminders import Reminders
 from bot.notifications.signed_copy_received import SignedCopyReceived
 from bot.office.act_links.links import ActLinks
@@ -75,6 +77,8 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
             Dispatch(service.deliveries, transport, service.now), demo,
         )  # fmt: skip
         work += Work({JobKind.SIGN_IN_MAIL: sign_in.send, JobKind.OFFICE_MAIL: office.send})
+    if takes_part(service.catalogue):
+        work += Work({JobKind.PROOF_MAIL: _proof_mail(service, transport, demo=demo).send})
     if service.settings.bounce_dir:
         folder = BounceFolder(service.deliveries, Path(service.settings.bounce_dir))
         work += Work(schedules=(folder.look,))
@@ -90,11 +94,16 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
     return work
 
 
+def _proof_mail(service: Service, transport: MailTransport, *, demo: bool) -> ProofMail:
+    known = (service.journal, service.catalogue, service.secrets, service.now)
+    return ProofMail(*known, transport, service.settings.mail_from, demo)
+
+
 def _switched_off() -> Work:
     kinds = (
         JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.SIGN_IN_MAIL,
         JobKind.OFFICE_MAIL,
-        JobKind.RETENTION,
+        JobKind.RETENTION, JobKind.PROOF_MAIL,
     )  # fmt: skip
     return Work(dict.fromkeys(kinds, obsolete))
 

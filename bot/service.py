@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from bot.channels.base import Channel
 from bot.config.settings import Settings
+from bot.conversation.alliance.book_store import BookStore
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.handover.ends import Ends
 from bot.conversation.turn_processor import TurnProcessor
-from bot.documents.document_store import DocumentStore
 from bot.notifications.notifier import PUSHED, Notifier
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.signing.assembly import OnlineSigning
@@ -59,7 +59,7 @@ class Service:
     deliveries: Deliveries
     jobs: Jobs
     erasure: Erasure
-    documents: DocumentStore
+    documents: BookStore
     case_status: CaseStatus
     turn_processor: TurnProcessor
     receive: Receive

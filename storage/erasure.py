@@ -14,6 +14,7 @@ from storage.records import Json
 from storage.replacements import statements as replacing
 from storage.retention import proofs
 from storage.schema.tables import (
+    alliance_file,
     application,
     attempt,
     case_event,
@@ -24,12 +25,15 @@ from storage.schema.tables import (
     file,
     handover,
     identity,
+    invitation,
     job,
     link,
     once,
     one_time_link,
     participant,
     place,
+    revision,
+    seat,
     signing_fact,
     turn,
     waiting,
@@ -176,8 +180,13 @@ def _sessions(connection: Connection, session: str) -> list[str]:
 def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased:
     cases = select(application.c.case_number).where(application.c.session.in_(sessions)).scalar_subquery()
     of_cases = case_file.c.case_number.in_(cases)
-    hashes = list((connection.execute(select(case_file.c.sha256).where(of_cases))).scalars())
-    unused = and_(file.c.sha256.in_(hashes), file.c.sha256.not_in(select(case_file.c.sha256)))
+    of_drafts = select(alliance_file.c.sha256).where(alliance_file.c.alliance.in_(sessions))
+    hashes = list((connection.execute(select(case_file.c.sha256).where(of_cases).union(of_drafts))).scalars())
+    unused = and_(
+        file.c.sha256.in_(hashes),
+        file.c.sha256.not_in(select(case_file.c.sha256)),
+        file.c.sha256.not_in(select(alliance_file.c.sha256)),
+    )
 
     def remove(table: Table, which: ColumnElement[bool]) -> int:
         return (connection.execute(delete(table).where(which))).rowcount
@@ -188,6 +197,11 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
     for table in (place, waiting, handover, contribution_link):
         remove(table, table.c.session.in_(sessions))
     remove(handover, _let_in(connection, sessions))
+    for table in (place, waiting, seat):
+        remove(table, table.c.session.in_(sessions))
+    for table in (invitation, alliance_file):
+        remove(table, table.c.alliance.in_(sessions))
+    remove(revision, revision.c.case_number.in_(cases))
     return Erased(
         links=remove(link, link.c.sha256.in_(select(file.c.sha256).where(unused))),
         files=remove(file, unused),

@@ -87,7 +87,8 @@ class Submission:
     possibly more than once and with different numbers: it must be pure. If it raises, nothing is stored.
     `code` is the check code it gets beside the case number. `places` is how many the programme has; 0 is no limit.
     An `unproved` company is one that no register knows: staff decide about its place.
-    `supersedes` asks for the place of an earlier application, if any.
+    `supersedes` asks for the place of an earlier application, if any. `revised`: it may be sent in again, and each
+    time is kept.
     """
 
     scheme: str
@@ -107,6 +108,38 @@ class Submission:
     places: int = 0
     unproved: bool = False
     supersedes: Asking | None = None
+    revised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeatState:
+    """How far a company's form in an alliance is after a turn; `invitation` is the hash of the code it came by, with
+    the turn that takes the seat. `figures` and `form` are empty until the company has released them."""
+
+    alliance: str
+    programme: str
+    ubn: str
+    company: str
+    done: int
+    total: int
+    page: int
+    confirmed: bool
+    changed: bool
+    figures: Json
+    form: Json
+    gone: bool = False
+    invitation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resent:
+    """What was sent in before, sent in anew."""
+
+    case_number: str
+    revision: int
+    answers: Json
+    record: Json
+    jobs: tuple[NewJob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +165,9 @@ class NewTurn:
     `files`, by their SHA-256, come to the case `case_number` with this turn; the files `drops` leave those of its roles
     that begin with `drops_from`. `leaves_place`: the session needs neither its place nor its turn in line any more.
     `sent` are the signed copies sent in with it: the record of that case keeps them.
+    `seat` is how far the company's form in an alliance is by now; `invitations` are codes for its companies, hash by
+    number, good until `invited_until`; the sessions in `unseats` lose their seat in it and are told `unseated`;
+    `resent` is sent in anew.
     """
 
     session: str
@@ -154,6 +190,12 @@ class NewTurn:
     drops_from: str = ""
     leaves_place: bool = False
     sent: Sequence[Json] = ()
+    seat: SeatState | None = None
+    invitations: Mapping[str, str] = field(default_factory=dict)
+    invited_until: datetime | None = None
+    unseats: Sequence[str] = ()
+    unseated: Sequence[Json] = ()
+    resent: Resent | None = None
 
 
 @dataclass(frozen=True, slots=True)

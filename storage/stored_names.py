@@ -17,6 +17,8 @@ class FileRole(StrEnum):
     READING_PREVIEW = "reading_preview"
     SEALING_PAGE = "sealing_page"
     SEALING_PREVIEW = "sealing_preview"
+    LABEL = "label"
+    """What is pasted on the envelope of a proposal."""
     SIGNED_COPY = "signed_copy"
     """The signed copy in force; an earlier one stays beside it, marked replaced."""
     COPY_DRAFT = "copy_draft"
@@ -59,6 +61,7 @@ class JobKind(StrEnum):
     SIGNING_SEAL = "signing_seal"
     SIGNING_NEWS_MAIL = "signing_news_mail"
     SIGNING_NEWS_CHAT = "signing_news_chat"
+    PROOF_MAIL = "proof_mail"
 
 
 class MailKind(StrEnum):

@@ -10,6 +10,7 @@ CHINESE = re.compile("[\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Characters of words. What stands between words, such as 、 and ：, is no word."""
 
 WHY: Mapping[str, str] = {
+    "bot/demo/alliance/": "what people of an alliance that is played type, and made-up companies",
     "bot/demo/player.py": "which characters are Chinese ones",
     "bot/demo/standins/": "what the registers that are played say",
     "bot/documents/renderer.py": "the name of the field to sign, in the language of the PDF and in English",
@@ -23,6 +24,9 @@ WHY: Mapping[str, str] = {
     "flows/document/fill.py": "how a day is written on the form",
     "flows/intents/": "what people type who ask something",
     "flows/registry/": "what registers say",
+    "flows/schemes/alliance/book/": "what stands in an empty cell, units, how a day is written in the book",
+    "flows/schemes/alliance/indicator_lines.py": "what people type as a row of an indicator, and its unit",
+    "flows/schemes/alliance/screens/row_answers.py": "what people type for a month",
     "flows/schemes/alliance/schedule_lines.py": "what people type to change a schedule",
     "flows/schemes/diagnosis/suggestions.py": "a title as the form, which is in Chinese, has it",
     "flows/screens/": "what people type to be understood anywhere",

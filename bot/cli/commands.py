@@ -31,11 +31,12 @@ TRIAL = (
         (argument("--fresh", action="store_true", help="forget what was there before"),),
     ),
     Command(
-        "rehearse", "bot.demo.rehearsal:rehearse", "play a persona through the real HTTP path",
+        "rehearse", "bot.demo.rehearsal:rehearse", "play a persona, or an alliance, through the real HTTP path",
         arguments=(
             argument("persona", type=Path),
             argument("--out", type=Path, required=True, help="folder for transcript, mails and report"),
-            argument("--channel", choices=("web", "line", "telegram"), default="web"),
+            argument("--channel", choices=("web", "line", "telegram"), default="",
+                     help="default: what the file says, else web"),
         ),
     ),
     Command(

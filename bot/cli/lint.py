@@ -15,7 +15,7 @@ from bot.config.catalogue import DIAGNOSIS, catalogue_of, read_edition, rules_fo
 from bot.config.programme_file import read_programmes
 from bot.config.settings import SHIPPED_PROGRAMME
 from bot.gallery.walk import gallery
-from bot.paths import ROOT, TEMPLATES
+from bot.paths import ROOT, SCHEMES, TEMPLATES
 from bot.service import utc_now
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
@@ -128,7 +128,7 @@ def _linted(folder: Path) -> tuple[Edition | None, list[Issue]]:
         language: (folder / f"{language}.toml").read_text(encoding="utf-8") for language in edition.words
     }
     context = LintContext(
-        rules_for(folder), words, _templates(), _published(folder.parent / LOCK), _sources()
+        rules_for(folder), words, _templates(), _published(folder.parent / LOCK), _sources(_scheme(folder))
     )
     return edition, _placed(folder, lint(edition, context))
 
@@ -149,10 +149,17 @@ def _templates() -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
+def _scheme(folder: Path) -> str:
+    """The scheme of an edition; the diagnosis for one that lies elsewhere."""
+    return next((each.name for each in folder.parents if each.parent == SCHEMES), DIAGNOSIS.parent.name)
+
+
 @cache
-def _sources() -> Mapping[str, str]:
-    """The Python files that may say something: all of bot/, and the engine's own in flows/."""
-    files = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "flows").rglob("*.py")])
+def _sources(scheme: str) -> Mapping[str, str]:
+    """The Python files that may say something: all of bot/, the engine's own in flows/, and those of this scheme."""
+    found = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "flows").rglob("*.py")])
+    others = {each for each in SCHEMES.iterdir() if each.is_dir()} - {SCHEMES / scheme, SCHEMES / "common"}
+    files = [file for file in found if not others & set(file.parents)]
     return {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +17,10 @@ from flows.definitions.programme import Programme
 from flows.rules.rules import Rules
 from flows.scheme.definition import Catalogue
 from flows.scheme.loader import read_scheme
+from flows.scheme.own_screens import OwnScreens
 from flows.scheme.scheme import Scheme
+from flows.schemes.alliance import rules as alliance
+from flows.schemes.alliance.screens import forms as alliance_forms
 from flows.schemes.diagnosis import rules as diagnosis
 from flows.screens.about import COMMON_TOPICS
 
@@ -33,11 +36,21 @@ ONLY_FORM = "application"
 @dataclass(frozen=True)
 class SchemeFolders:
     """Where a scheme lies: its folder with scheme.toml and editions, its folder of words, looks and programmes, and
-    the rules of its forms."""
+    the rules and the own screens of its forms."""
 
     folder: Path
     templates: Path
     rules: Mapping[str, Rules]
+    own: Mapping[str, OwnScreens] = field(default_factory=dict)
+
+
+ALLIANCE = SchemeFolders(
+    SCHEMES / "alliance",
+    TEMPLATES / "alliance",
+    MappingProxyType({"proposal": alliance.PROPOSAL, "member": alliance.MEMBER}),
+    MappingProxyType({"proposal": alliance_forms.PROPOSAL, "member": alliance_forms.MEMBER}),
+)
+"""方案二: a service has it where one of its programme files is of an alliance, or where it is handed in."""
 
 
 def read_edition(folder: Path, words_over: Path = TEMPLATES / "diagnosis" / "words") -> Edition:
@@ -78,7 +91,8 @@ def read_scheme_folder(scheme: SchemeFolders, drawable: frozenset[int] = frozens
     elsewhere = "" if scheme.templates.is_relative_to(TEMPLATES) else str(scheme.templates)
     read = read_scheme(text, editions, scheme.rules, elsewhere)
     mails = tuple(replace(mail, folder=str(scheme.templates / "mail")) for mail in read.mails)
-    return replace(read, mails=mails)
+    forms = {key: replace(form, own=scheme.own.get(key, form.own)) for key, form in read.forms.items()}
+    return replace(read, mails=mails, forms=forms)
 
 
 def catalogue_of(
@@ -88,7 +102,7 @@ def catalogue_of(
 ) -> Catalogue:
     """Every shipped scheme, or these, under these programmes. Raises BadSettings when one names a scheme or a
     questionnaire there is not."""
-    known = [read_scheme_folder(scheme, drawable) for scheme in schemes or shipped_schemes()]
+    known = [read_scheme_folder(scheme, drawable) for scheme in schemes or _wanted(programmes)]
     catalogue = Catalogue({scheme.key: scheme for scheme in known}, {each.id: each for each in programmes})
     problems = [problem for each in programmes for problem in _unknown(catalogue, each)]
     if twice := [name for name, number in Counter(each.id for each in programmes).items() if number > 1]:
@@ -96,6 +110,12 @@ def catalogue_of(
     if problems:
         raise BadSettings(problems)
     return catalogue
+
+
+def _wanted(programmes: Sequence[Programme]) -> list[SchemeFolders]:
+    """The shipped schemes; that of alliances where a programme file is of one."""
+    named = {each.scheme for each in programmes}
+    return [*shipped_schemes(), *(each for each in (ALLIANCE,) if each.folder.name in named)]
 
 
 def _unknown(catalogue: Catalogue, programme: Programme) -> Iterator[str]:

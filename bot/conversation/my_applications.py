@@ -53,7 +53,7 @@ class MyApplications:
                     number,
                     definition.programme.year,
                     company,
-                    session.case_number,
+                    session.case_number or session.alliance.case_number,
                     current=key == current,
                     service="" if definition.alone else definition.service(language),
                     joined=session.joined,

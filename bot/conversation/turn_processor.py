@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.conversation.alliance.turns import joins_anew, sent_in
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
 from bot.conversation.handled_events import HandledEvents
@@ -28,7 +29,6 @@ from flows.events.erasure import Erased
 from flows.events.event import Event, Events
 from flows.events.replacement import ReplacementWaiting
 from flows.events.signed_copy import CopySent
-from flows.events.submission import Submitted
 from flows.interface.inbound import Inbound, Sender
 from flows.interface.ports import PendingReply
 from flows.scheme.definition import Catalogue
@@ -69,8 +69,7 @@ class TurnProcessor:
         self._cases = cases
         self._now = now
         self.platforms = platforms
-        self.choose: Callable[[int], int] = secrets.randbelow
-        """An unguessable number below its argument, of which check codes are made."""
+        self.choose: Callable[[int], int] = secrets.randbelow  # what check codes are made of
         self._people = SessionCache(self._prompt)
         self.knows = self._people.consented
         self._handled = HandledEvents(now)
@@ -78,9 +77,8 @@ class TurnProcessor:
         self.ends = ends
         self._followers = (*followers, *followers_of(ends, now))
         self.composer = ReplyComposer(catalogue, self._mine, cases, ends, self._clock)
-        self._parts = ReplyParts(
-            self._has_follow_up, self._followed_up, self.composer, journal.shown, ends.told
-        )
+        more = (self._has_follow_up, self._followed_up)
+        self._parts = ReplyParts(*more, self.composer, journal.shown, ends.told)
 
     def _clock(self, channel: str = "") -> datetime:
         """Now; by the clock of a channel's platform, where one is named and known."""
@@ -101,6 +99,8 @@ class TurnProcessor:
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             inbound = replace(inbound, ahead=inbound.ahead or ahead, returning=away)
             events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
+            if joins_anew(inbound, events):  # with the same message: an invitation code begins what it is for
+                events = await self._turn(person, replace(inbound, event_id=f"{inbound.event_id} joins"))
             if person.lease:  # how long an end is let in is looked at each time
                 person.outdated()
             person.reply_due()
@@ -181,7 +181,7 @@ class TurnProcessor:
         self, person: CachedSession, events: tuple[Event, ...], outcome: Appended, now: datetime
     ) -> tuple[Event, ...]:
         if outcome.case_number:
-            events = (*events, Submitted(outcome.case_number, now.isoformat()))
+            events = (*events, sent_in(self._catalogue.of(person.session, now), outcome.case_number, now))
         if outcome.waits:
             events = (*events, ReplacementWaiting(person.session.claim.case_number))
         if outcome.case_number or any(isinstance(event, CopySent) for event in events):

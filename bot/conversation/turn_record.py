@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.replacement import settled_by
+from bot.conversation.alliance.turns import leads, proposal, with_alliance
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
 from bot.conversation.follow_ups.base import Files
 from bot.conversation.session_cache import CachedSession
@@ -21,7 +22,7 @@ from flows.screens.signed_copy import kept_files, released_files
 from flows.session.redaction import redaction
 from flows.session.state import Session
 from storage.journal.outcomes import Awaited, Full, Gone, Taken
-from storage.records import Identity, NewTurn
+from storage.records import Identity, NewTurn, Submission
 
 
 def recorded(
@@ -36,7 +37,7 @@ def recorded(
     inbound, events, after = decided
     sender, first, key = inbound.sender, person.seq == 0, person.journal_key()
     confirmed = any(isinstance(event, Confirmed) for event in events)
-    return NewTurn(
+    record = NewTurn(
         session=key,
         seq=person.seq + 1,
         account=account(sender),
@@ -46,7 +47,7 @@ def recorded(
         events=[to_json(event) for event in (*person.unsaved, *events)],
         identity=Identity(sender.channel, sender.account, sender.user) if first else None,
         visit=person.visit + 1 if first else person.visit,
-        submission=submission(definition, after, sender.channel, now, code) if confirmed else None,
+        submission=_submission(definition, code, decided, now) if confirmed else None,
         jobs=jobs_of(events, after.case_number, now),
         case_number=after.case_number,
         sent=sent_in(events),
@@ -55,6 +56,17 @@ def recorded(
         leaves_place=any(isinstance(event, Upgraded) for event in events),
         joins=next((event.case_number for event in events if isinstance(event, Joined)), ""),
     )
+    return with_alliance(record, definition, inbound.content, events, after)
+
+
+def _submission(
+    definition: Definition, code: str, decided: tuple[Inbound, Sequence[Event], Session], now: datetime
+) -> Submission:
+    """What is sent in: by an alliance's leader for all members, else by one applicant."""
+    inbound, _, after = decided
+    if leads(definition):
+        return proposal(definition, after, inbound.sender.channel, inbound.content, now, code)
+    return submission(definition, after, inbound.sender.channel, now, code)
 
 
 def with_files(

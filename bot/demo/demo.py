@@ -10,7 +10,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -31,9 +31,11 @@ from bot.demo.pages import Pages
 from bot.demo.skins import Skins
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.registry import RegistryStandin
+from bot.demo.standins.registry_formats import Sample
+from bot.demo.standins.registry_samples import SAMPLES
 from bot.job_handlers import running_worker
 from bot.paths import DEMO_DATABASE, ROOT
-from bot.service import Service, utc_now
+from bot.service import Clock, Service, utc_now
 from bot.web.slow_clients import cannot_listen
 from flows.definitions.programme import Contact, Programme
 from flows.interface.messages import Message
@@ -59,11 +61,17 @@ def demonstration(programme: Programme) -> Programme:
 
 @asynccontextmanager
 async def embedded(
-    settings: Settings, *, letters: Path | None = None, schemes: Sequence[SchemeFolders] = ()
+    settings: Settings,
+    *,
+    letters: Path | None = None,
+    schemes: Sequence[SchemeFolders] = (),
+    companies: Mapping[str, Sample] = SAMPLES,
+    now: Clock | None = None,
 ) -> AsyncIterator[tuple[Service, Mailbox, str]]:
     """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address. `letters`:
-    a folder that keeps the mails; `schemes`: others than the shipped ones."""
-    mailbox, registers = Mailbox(folder=letters), RegistryStandin()
+    a folder that keeps the mails; `schemes`: others than the shipped ones; `companies`: what the registers know.
+    With a clock of its own (`now`) programmes are open when they say, else today."""
+    mailbox, registers = Mailbox(folder=letters), RegistryStandin(companies)
     async with AsyncExitStack() as stack:
         await mailbox.start()
         stack.push_async_callback(mailbox.close)
@@ -78,7 +86,8 @@ async def embedded(
                 "mail_dir": "",
             }
         )
-        programmes = [demonstration(each) for each in read_programmes(settings.programme_file)]
+        programmes = read_programmes(settings.programme_file)
+        programmes = programmes if now else [demonstration(each) for each in programmes]
 
         def web_chat(receive: Receive) -> list[Channel]:
             return [WebChannel(receive, drawn)]
@@ -87,7 +96,9 @@ async def embedded(
             return skins.draw(messages, look, tapped)
 
         async with (
-            built(local, programmes=programmes, more=web_chat, schemes=schemes) as service,
+            built(
+                local, programmes=programmes, more=web_chat, schemes=schemes, now=now or utc_now
+            ) as service,
             running_worker(service, demo=True),
         ):
             pages, mails = Pages(service, _samples()), MailboxPages(service, mailbox, STAFF_MAILBOX)

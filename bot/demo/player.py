@@ -92,7 +92,7 @@ class Player:
         elif tap := self._button(Verb.CANDIDATE):
             await self._act("confirm", tap=tap)
         elif question := self._asked():
-            await self._answer(question)
+            await self.answer_question(question)
         else:
             self.stopped_at = "not_eligible" if self._button(Verb.EDIT) else "unknown_screen"
 
@@ -103,7 +103,8 @@ class Player:
         found = [q for q in asked if self._words.of(q.id, "label") in lines]
         return found[-1] if found else None
 
-    async def _answer(self, question: Question) -> None:
+    async def answer_question(self, question: Question) -> None:
+        """Answer one question, in as many acts as it takes."""
         answer = self._answers.get(question.id)
         self._answered.add(question.id)
         if answer is None:

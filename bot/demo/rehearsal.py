@@ -50,6 +50,11 @@ class Stage:
 async def rehearse(persona: Path, out: Path, channel: str) -> int:
     """Play the persona and write what happened; 0 also when the persona stops early, as the report says."""
     script = json.loads(persona.read_text(encoding="utf-8"))
+    if "alliances" in script or "members" in script:
+        from bot.demo.alliance.rehearsal import rehearse_alliances
+
+        return await rehearse_alliances(script, out, channel)
+    channel = channel or "web"
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         async with staged(Path(folder), channel, script.get("lang", "zh-TW")) as stage:

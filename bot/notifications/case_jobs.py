@@ -40,7 +40,9 @@ class SubmissionJobs:
         if application := await live(self.applications, job):
             name = job.kind.removesuffix("_mail")
             if spec := self.mailer.spec(application, MailEvent.SUBMITTED, name):
-                await self.mailer.send(application, spec, Occasion(application.submitted_at), job.payload)
+                number = int(job.payload.get("revision", 0))
+                occasion = Occasion(application.submitted_at, number)
+                await self.mailer.send(application, spec, occasion, job.payload)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from bot.presenter import about, company_claim, corrections, places, registry, r
 from bot.presenter.context import LONG, Context, cut
 from bot.presenter.drafts import upgrade
 from bot.presenter.handover.screens import INTENT
+from bot.presenter.panels import panel
 from flows.answers import show_cell
 from flows.definitions.questionnaire import Question
+from flows.events.alliance import Remarked
 from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, Skipped
 from flows.events.applications import AnotherBegun, Resumed
 from flows.events.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
@@ -83,6 +85,8 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return Note(Tone.INFO, context.say("staff_chat.left"))
         case Upgraded() | UpgradeDeclined():
             return upgrade.note(context, event)
+        case Remarked():
+            return panel.told(context, event)
         case Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
         case Inquired() if event.intent == INTENT and context.session.consented:

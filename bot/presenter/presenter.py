@@ -26,6 +26,7 @@ from bot.presenter.contribution import screens as contribution
 from bot.presenter.drafts import upgrade
 from bot.presenter.handover import screens as handover
 from bot.presenter.notes import notes
+from bot.presenter.panels import panel
 from flows.events.answering import Rejected
 from flows.events.consent import Started
 from flows.events.conversation import Asked, Inquired, OldTap, Returned
@@ -119,6 +120,7 @@ SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
     p.Proposals: contribution.proposals,
     p.ProposalCheck: contribution.check,
     p.ReplaceCheck: lambda context, _: replacement.check(context),
+    p.Panel: panel.panel,
 }
 """What says each prompt, by its type."""
 
@@ -185,7 +187,7 @@ def _asked(  # noqa: C901 - one case per topic
                 shown.append(review.tasks(context))
             case _:
                 pass
-    return tuple(shown)
+    return (*panel.invited(context, events), *shown)
 
 
 def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) -> bool:

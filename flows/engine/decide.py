@@ -7,11 +7,15 @@ turn leaves a trace and a prompt.
 from dataclasses import replace
 from datetime import datetime
 
+from flows.answers.parsing.invitation_code import named_code
 from flows.definitions.questionnaire import Kind
 from flows.engine import staff_chat, taps
 from flows.engine.edited_message import on_edited
 from flows.engine.settle import settle
 from flows.engine.unsent_message import on_unsent
+from flows.events.alliance import CodeGiven
+from flows.events.applications import AnotherBegun
+from flows.events.consent import NoticeShown
 from flows.events.conversation import Asked, Misplaced, Returned, TypedAhead
 from flows.events.event import Events
 from flows.events.upgrade import Upgraded
@@ -24,6 +28,7 @@ from flows.interface.known import (
     ContributorKnown,
     CopyBegins,
     CopySeen,
+    Discovered,
     HandoverChecked,
     HandoverMade,
     InvitationMade,
@@ -33,17 +38,19 @@ from flows.interface.known import (
     SigningNumberKnown,
 )
 from flows.scheme.definition import Definition
+from flows.scheme.form import Entry
 from flows.screens import about, applications, consent, inquiries, signed_copy
 from flows.screens.command_words import Command, change_number
 from flows.screens.commands import UNKNOWN, change, is_answer, is_unknown, on_command
 from flows.screens.contribution import inviting
 from flows.screens.decision import Decision
-from flows.screens.every_screen import screen_of
+from flows.screens.every_screen import own_screen, screen_of
 from flows.screens.handover import holding, offering
 from flows.screens.prompts import (
     Ask,
     Doubt,
     HandoverWait,
+    Panel,
     Prompt,
     Receipt,
     RegisterCard,
@@ -124,8 +131,13 @@ def _answered(decision: Decision) -> Events:  # noqa: C901 - one case per conten
             return on_edited(decision, content)
         case Unsent():
             return on_unsent(decision, content)
+        case Upload() if isinstance(decision.prompt, Panel):
+            screen = own_screen(decision.definition.form, decision.prompt)
+            return screen.on_upload(decision, decision.prompt, content) or (Misplaced(content.media.value),)
         case Upload():
             return signed_copy.on_upload(decision, content)
+        case Discovered():
+            return decision.definition.form.own.discovered(decision, content)
         case CopyBegins():
             return signed_copy.on_begin(decision, content)
         case PartSeen():
@@ -139,6 +151,8 @@ def _answered(decision: Decision) -> Events:  # noqa: C901 - one case per conten
 def _before_consent(decision: Decision, content: Content) -> Events:
     """Until the notice is agreed to, nothing is asked and nothing is kept."""
     screen = screen_of(decision.prompt)
+    if code := _code(decision, content):
+        return (*consent.started(decision), CodeGiven(code), NoticeShown())
     if isinstance(content, Text):
         return inquiries.elsewhere(
             decision, content.text, screen.on_text(decision, decision.prompt, content.text)
@@ -175,14 +189,30 @@ def _text(decision: Decision, text: str) -> Events:
     if ahead and not isinstance(decision.prompt, Receipt | Superseded | ReplaceCheck):
         question = isinstance(decision.prompt, Ask | Doubt | RegisterCard)
         return (TypedAhead(text, decision.inbound.message) if question else Asked("too_early"),)
+    if isinstance(decision.prompt, Panel):
+        return own_screen(decision.definition.form, decision.prompt).on_text(decision, decision.prompt, text)
     facts = screen_of(decision.prompt).on_text(decision, decision.prompt, text)
     return inquiries.elsewhere(decision, text, facts)
 
 
 def _elsewhere(decision: Decision, text: str) -> Events:
-    """The words of going on elsewhere, of asking a colleague, of moving a draft on after all."""
-    asked = offering.on_text(decision, text) or inviting.on_text(decision, text)
+    """The words of going on elsewhere, of asking a colleague, of moving a draft on after all, of an invitation."""
+    asked = _invited(decision) or offering.on_text(decision, text) or inviting.on_text(decision, text)
     return asked or offered_again(decision, text=text)
+
+
+def _invited(decision: Decision) -> Events:
+    """What an invitation code means: for somebody without a seat the code of this form, else another application."""
+    code = _code(decision, decision.inbound.content)
+    if not code:
+        return ()
+    fresh = decision.definition.form.entry is Entry.INVITED and not decision.session.alliance.seat
+    return (CodeGiven(code),) if fresh else (AnotherBegun(),)
+
+
+def _code(decision: Decision, content: Content) -> str:
+    """The invitation code a text names, where there is anything to be invited to; else empty."""
+    return named_code(content.text) if isinstance(content, Text) and decision.definition.guests else ""
 
 
 def _asks_a_number(prompt: Prompt) -> bool:

@@ -14,8 +14,9 @@ from flows.screens.command_words import Command
 from flows.screens.commands import on_command
 from flows.screens.contribution import inviting
 from flows.screens.decision import Decision
-from flows.screens.every_screen import screen_of
+from flows.screens.every_screen import own_screen, screen_of
 from flows.screens.handover import offering
+from flows.screens.prompts import Panel
 from flows.screens.stages.upgrade import offered_again
 from flows.session.path import applies
 
@@ -46,7 +47,7 @@ def on_tap(decision: Decision, data: str) -> Events:
         case Verb.LANGUAGE:
             return (LanguageChosen(tap.first),) if tap.first in decision.edition.words else ()
         case _:
-            events = screen_of(decision.prompt).on_tap(decision, decision.prompt, tap)
+            events = _answered(decision, tap)
             return _off_screen(decision, tap) if events is None else events
 
 
@@ -74,6 +75,14 @@ def _off_screen(decision: Decision, tap: CallbackData) -> Events:
         known = question is not None and question.asked and applies(question, decision.session.values())
         return (Focused(tap.first),) if known else (Asked("old_button"),)
     return (Asked("again"),)
+
+
+def _answered(decision: Decision, tap: CallbackData) -> Events | None:
+    """What a button of the screen shown means; None when it is not one of its own."""
+    prompt = decision.prompt
+    if isinstance(prompt, Panel):
+        return own_screen(decision.definition.form, prompt).on_tap(decision, prompt, tap)
+    return screen_of(prompt).on_tap(decision, prompt, tap)
 
 
 def _old(decision: Decision, tap: CallbackData) -> Events:

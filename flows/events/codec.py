@@ -4,6 +4,22 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from flows.events.alliance import (
+    CodeGiven,
+    Entered,
+    FileArrived,
+    InvitationsAsked,
+    InvitationsMade,
+    MailCodeAsked,
+    MailCodeTyped,
+    ProposalSent,
+    ProposalWithdrawn,
+    Remarked,
+    SeatLeft,
+    SeatRemoved,
+    SeatTaken,
+    SendAsked,
+)
 from flows.events.answering import (
     Answered,
     Doubted,
@@ -180,8 +196,25 @@ _TYPES: Mapping[str, type[Any]] = {
     "SigningRequested": SigningRequested,
     "SigningNumberTyped": SigningNumberTyped,
     "SigningNumberChecked": SigningNumberChecked,
+    "Entered": Entered,
+    "Remarked": Remarked,
+    "CodeGiven": CodeGiven,
+    "InvitationsAsked": InvitationsAsked,
+    "InvitationsMade": InvitationsMade,
+    "SeatTaken": SeatTaken,
+    "SeatLeft": SeatLeft,
+    "SeatRemoved": SeatRemoved,
+    "SendAsked": SendAsked,
+    "ProposalSent": ProposalSent,
+    "ProposalWithdrawn": ProposalWithdrawn,
+    "MailCodeAsked": MailCodeAsked,
+    "MailCodeTyped": MailCodeTyped,
+    "FileArrived": FileArrived,
 }
 """Every event by the name it is stored under."""
+
+UNSTORED: Mapping[type[Any], Mapping[str, Any]] = {CodeGiven: {"code": ""}, InvitationsMade: {"codes": {}}}
+"""Fields that live as long as the reply does: codes are in no journal."""
 
 _NAMES: Mapping[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
 
@@ -198,7 +231,8 @@ def stored_name(kind: type[Event]) -> str:
 
 def to_json(event: Event) -> dict[str, Any]:
     """An event as a JSON object; `is` holds its stored name."""
-    return {"is": _NAMES[type(event)]} | {part.name: getattr(event, part.name) for part in fields(event)}
+    data = {"is": _NAMES[type(event)]} | {part.name: getattr(event, part.name) for part in fields(event)}
+    return {**data, **UNSTORED.get(type(event), {})}
 
 
 def from_json(data: Mapping[str, Any]) -> Event:

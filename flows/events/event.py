@@ -2,6 +2,22 @@
 
 from typing import TypeAlias
 
+from flows.events.alliance import (
+    CodeGiven,
+    Entered,
+    FileArrived,
+    InvitationsAsked,
+    InvitationsMade,
+    MailCodeAsked,
+    MailCodeTyped,
+    ProposalSent,
+    ProposalWithdrawn,
+    Remarked,
+    SeatLeft,
+    SeatRemoved,
+    SeatTaken,
+    SendAsked,
+)
 from flows.events.answering import (
     Answered,
     Doubted,
@@ -106,6 +122,8 @@ Event: TypeAlias = (
     | UpgradeOffered | UpgradeNoticeShown | UpgradeDeclined | Upgraded
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
+    | Entered | Remarked | CodeGiven | InvitationsAsked | InvitationsMade | SeatTaken | SeatLeft | SeatRemoved
+    | SendAsked | ProposalSent | ProposalWithdrawn | MailCodeAsked | MailCodeTyped | FileArrived
 )  # fmt: skip
 
 Events: TypeAlias = tuple[Event, ...]

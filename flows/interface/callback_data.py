@@ -47,6 +47,7 @@ class Verb(StrEnum):
     COLLEAGUE = "cl"
     PROPOSAL = "pp"
     UPGRADE = "up"
+    PANEL = "pa"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

@@ -12,6 +12,7 @@ from flows.interface.known import (
     ContributorKnown,
     CopyBegins,
     CopySeen,
+    Discovered,
     HandoverChecked,
     HandoverMade,
     InvitationMade,
@@ -93,6 +94,7 @@ Content: TypeAlias = (
     Text | Tap | Sent | Opened | Edited | Unsent
     | LookedUp | PlaceKnown | AppliedKnown | CaseKnown | Upload | CopyBegins | PartSeen | CopySeen | SigningNumberKnown
     | HandoverMade | HandoverChecked | InvitationMade | ContributorKnown | ContributionSent
+    | Discovered
 )  # fmt: skip
 
 

@@ -133,3 +133,11 @@ class ContributionSent:
     author: str
     agreed_at: str
     answers: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """What was found out for a scheme's own screen: plain JSON under a name only that scheme reads."""
+
+    name: str
+    data: Mapping[str, Any]

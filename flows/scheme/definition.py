@@ -15,8 +15,8 @@ from flows.rules.answers_by_role import Given
 from flows.rules.checks import Finding, run_checks
 from flows.rules.verdict import Verdict
 from flows.scheme.document_spec import DocumentSpec
-from flows.scheme.form import Form
-from flows.scheme.scheme import Entry, Scheme
+from flows.scheme.form import Entry, Form
+from flows.scheme.scheme import Scheme
 from flows.session.state import Session
 
 COMPANY = "company.id"
@@ -33,7 +33,8 @@ class Definition:
 
     `offered` is what somebody who has agreed to no notice yet may choose between; empty when that is this alone.
     `successor` is what a draft begun under this may move on to, if there is something later.
-    `alone`: whether there is no other scheme, so that nobody need be told which it is."""
+    `alone`: whether there is no other scheme, so that nobody need be told which it is. `guests` is what
+    people with an invitation begin with."""
 
     scheme: Scheme
     form: Form
@@ -42,6 +43,7 @@ class Definition:
     offered: tuple["Definition", ...] = ()
     alone: bool = True
     successor: "Definition | None" = None
+    guests: tuple["Definition", ...] = ()
 
     def service(self, language: str) -> str:
         """What is applied for, as the programme calls it."""
@@ -113,7 +115,8 @@ class Catalogue:
     def of(self, session: Session, now: datetime) -> Definition:
         """What this session is pinned to; before it has begun, what newcomers begin with. Sessions begun before
         programmes were named are known by the notice agreed to. Raises UnknownProgramme."""
-        pinned = self._pinned(session, now)
+        pinned, guests = self._pinned(session, now), self.guests(now)
+        pinned = replace(pinned, guests=guests) if guests else pinned
         if session.consented:
             successor = None if session.case_number else self._successor(pinned, now)
             return replace(pinned, successor=successor) if successor else pinned
@@ -132,6 +135,15 @@ class Catalogue:
         if latest.opens < pinned.programme.opens or latest.questionnaire not in pinned.form.editions:
             return None
         return self._of(latest)
+
+    def guests(self, now: datetime) -> tuple[Definition, ...]:
+        """What people with an invitation may begin with: of each open programme the form that is only for them."""
+        return tuple(
+            self._of(programme, max(form.editions))
+            for programme in self.programmes.values()
+            for form in self.schemes[programme.scheme].forms.values()
+            if form.entry is Entry.INVITED and programme.window(now) is Window.OPEN
+        )
 
     def _pinned(self, session: Session, now: datetime) -> Definition:
         if session.programme:

@@ -10,14 +10,16 @@ from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
 from flows.rules.rules import Rules
 from flows.scheme.document_spec import DocumentSpec, Signature
-from flows.scheme.form import Form, Stage
+from flows.scheme.form import Entry, Form, Stage
 from flows.scheme.mail_loader import mail_specs, wrong_mails
-from flows.scheme.scheme import Entry, Scheme
+from flows.scheme.scheme import Scheme
 
 FILE = "scheme.toml"
 
-_KEYS = {"key", "series", "entry", "unique", "topics", "forms", "mails"}
-_FORM_KEYS = {"stages", "document"}
+_KEYS = {"key", "series", "entry", "unique", "topics", "forms", "mails", "letter_first"}
+_FORM_KEYS = {"stages", "document", "entry"}
+_ENDS = (Stage.SUBMIT, Stage.HAND_OVER, Stage.WORKSPACE)
+"""Stages that are always due."""
 _DOCUMENT_KEYS = {"pages", "language", "reading_copies", "sign"}
 _KEY = re.compile(r"[a-z][a-z_]*")
 _SERIES = re.compile(r"[A-Z]?")
@@ -51,6 +53,7 @@ def read_scheme(
         unique=tuple(data.get("unique", ())),
         topics=tuple(data.get("topics", ())),
         mails=mail_specs(mails),
+        letter_first=bool(data.get("letter_first", False)),
     )
 
 
@@ -58,7 +61,8 @@ def _form(
     key: str, looks: str, table: Mapping[str, Any], editions: Mapping[str, Edition], rules: Rules
 ) -> Form:
     document = _document(looks, table["document"]) if "document" in table else None
-    return Form(key, editions, rules, tuple(map(Stage, table["stages"])), document)
+    entry = Entry(table.get("entry", Entry.PUBLIC))
+    return Form(key, editions, rules, tuple(map(Stage, table["stages"])), document, entry)
 
 
 def _document(looks: str, table: Mapping[str, Any]) -> DocumentSpec:
@@ -88,8 +92,9 @@ def _wrong_forms(data: Mapping[str, Any], editions: Mapping[str, Mapping[str, Ed
         place = f"{FILE}: forms.{key}"
         yield from _unknown(place, table, _FORM_KEYS)
         yield from _not_one_of(f"{place}.stages", table.get("stages", ()), Stage)
-        if list(table.get("stages", ()))[-1:] != [Stage.SUBMIT]:
-            yield Issue("no_end", place, "name its stages, the last of them submit")
+        yield from _not_one_of(f"{place}.entry", [table.get("entry", Entry.PUBLIC)], Entry)
+        if not set(list(table.get("stages", ()))[-1:]) & set(_ENDS):
+            yield Issue("no_end", place, f"name its stages, the last of them {', '.join(_ENDS)}")
         if not editions.get(key):
             yield Issue("no_editions", place, "put a questionnaire into a folder beneath editions/")
         if "document" in table:

@@ -2,17 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from flows.scheme.form import Form
+from flows.scheme.form import Entry, Form
 from flows.scheme.mail_spec import MailEvent, MailSpec
-
-
-class Entry(StrEnum):
-    """Who may begin."""
-
-    PUBLIC = "public"
-    INVITED = "invited"
 
 
 @dataclass(frozen=True)
@@ -22,7 +14,7 @@ class Scheme:
     `key` names it in journals, tables and folders; `series` are the letters after the year in its case numbers, ""
     for 113-0042; the first of `forms` is the one a person begins with; of each role in `unique`, such as the company's
     number, a programme takes one live case; `topics` are the texts about it that a programme gives; `mails` are those
-    it sends."""
+    it sends; `letter_first`: its letter stands before the number (113-A007), not after the year (113A-0042)."""
 
     key: str
     series: str
@@ -31,6 +23,7 @@ class Scheme:
     unique: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     mails: tuple[MailSpec, ...] = ()
+    letter_first: bool = False
 
     @property
     def first_form(self) -> Form:

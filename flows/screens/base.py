@@ -6,9 +6,10 @@ from typing import Protocol, TypeVar
 from flows.definitions.questionnaire import Questionnaire
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
+from flows.interface.inbound import Upload
 from flows.scheme.definition import Definition
 from flows.screens.decision import Decision
-from flows.screens.prompts import Prompt
+from flows.screens.prompts import Panel, Prompt
 from flows.session.state import Session
 
 P = TypeVar("P", bound=Prompt)
@@ -25,6 +26,26 @@ class Situation:
     def questionnaire(self) -> Questionnaire:
         """What is asked."""
         return self.definition.edition.questionnaire
+
+
+class PanelScreen(Protocol):
+    """A screen that only one scheme has (flows/schemes/<scheme>/screens)."""
+
+    def due(self, situation: Situation) -> Panel | None:
+        """The panel, if this is what to show now and no screen before it is due."""
+        ...
+
+    def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
+        """As of any screen."""
+        ...
+
+    def on_tap(self, decision: Decision, prompt: Panel, tap: CallbackData) -> Events | None:
+        """As of any screen."""
+        ...
+
+    def on_upload(self, decision: Decision, prompt: Panel, upload: Upload) -> Events:
+        """What a photo or file sent here means; () where none is wanted."""
+        ...
 
 
 class Screen(Protocol[P]):

@@ -82,6 +82,8 @@ def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one
             return _skip(decision)
         case Command.CHANGE | Command.REVIEW:
             return _review(decision)
+        case Command.STATUS if decision.definition.form.own.status:
+            return decision.definition.form.own.status
         case Command.PAUSE:
             return _pause(decision.session)
         case Command.CHINESE | Command.ENGLISH:
@@ -125,7 +127,7 @@ def _restart(session: Session) -> Events:
 
 
 def _erase(session: Session) -> Events:
-    submitted = session.case_number and not session.joined
+    submitted = (session.case_number or session.alliance.case_number) and not session.joined
     return (Asked("erase_submitted"),) if submitted else (EraseAsked(),)
 
 

@@ -57,7 +57,8 @@ WELCOME = ConsentScreen(Welcome, lambda session: True)
 def started(decision: Decision) -> Events:
     """What begins a session, unless it has begun, or it is still to be chosen what it is about."""
     session, programme = decision.session, decision.programme
-    begun = session.started and session.programme in ("", programme.id)
+    ours = session.questionnaire in decision.definition.form.editions
+    begun = session.started and session.programme in ("", programme.id) and ours
     if begun or undecided(decision.definition, session):
         return ()
     version, company = decision.edition.questionnaire.version, decision.edition.roles.question(COMPANY)

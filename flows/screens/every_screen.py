@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flows.scheme.form import Stage
-from flows.screens.base import P, Screen
+from flows.scheme.form import Form, Stage
+from flows.screens.base import P, PanelScreen, Screen
 from flows.screens.consent import NOT_AGREED, NOTICE, WELCOME
 from flows.screens.contribution.proposals import ProposalScreen, ProposalsScreen
 from flows.screens.doubt import DoubtScreen
 from flows.screens.erasure import ErasureScreen
 from flows.screens.handover.offering import WaitingScreen
+from flows.screens.prompts import Panel
 from flows.screens.receipt import ReceiptScreen, SupersededScreen
 from flows.screens.replacement_request import ReplacementScreen
 from flows.screens.signed_copy import CopyScreen
@@ -63,4 +64,10 @@ SCREENS: Mapping[type[object], Screen[Any]] = {
 def screen_of(prompt: P) -> Screen[P]:
     """The screen that shows this prompt, and takes what is answered to it."""
     screen: Screen[P] = SCREENS[type(prompt)]
+    return screen
+
+
+def own_screen(form: Form, prompt: Panel) -> PanelScreen:
+    """The screen of a form's own that shows this panel."""
+    screen: PanelScreen = form.own.stages[prompt.stage]
     return screen

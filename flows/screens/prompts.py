@@ -7,6 +7,7 @@ from typing import TypeAlias
 from flows.answers.base import Texts, Value
 from flows.contribution.state import Proposal
 from flows.definitions.questionnaire import Question
+from flows.interface.panel import PanelButton, PanelLine, Said
 from flows.registry import Record
 from flows.rules.checks import Finding
 from flows.rules.verdict import Verdict
@@ -184,10 +185,25 @@ class ProposalCheck:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A screen of a scheme's own: the stage it belongs to, its name, and what it says. Two of one name and `about`
+    take the same text."""
+
+    stage: str
+    name: str
+    title: Said
+    body: Said = ""
+    lines: tuple[PanelLine, ...] = ()
+    buttons: tuple[PanelButton, ...] = ()
+    about: str = ""
+
+
 Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
     | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck | HandoverWait
     | Proposals | ProposalCheck | UpgradeCheck | UpgradeNotice
+    | Panel
 )  # fmt: skip
 
 PromptIdentity: TypeAlias = tuple[str, ...]
@@ -219,6 +235,8 @@ def identity_of(prompt: Prompt) -> PromptIdentity:  # noqa: C901 - one case per 
             return ("ProposalCheck", prompt.question.id, repr(prompt.proposal))
         case HandoverWait():
             return ("HandoverWait", str(prompt.number))
+        case Panel():
+            return ("Panel", prompt.stage, prompt.name, prompt.about)
         case _:
             return (type(prompt).__name__,)
 

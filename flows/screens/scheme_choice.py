@@ -7,6 +7,7 @@ to a notice chooses the scheme whose notice it is.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from flows.answers.parsing.invitation_code import named_code
 from flows.definitions.text import normal
 from flows.interface.callback_data import CallbackData, Verb, decode, encode
 from flows.interface.inbound import Content, Tap, Text
@@ -17,6 +18,9 @@ from flows.session.state import Session
 def chosen(definition: Definition, session: Session, content: Content) -> tuple[Definition, Content]:
     """What a message before consent is decided under, with the message; a name or a number becomes the tap it stands
     for. A chosen definition offers nothing else."""
+    guest = _guest(definition, content)
+    if guest is not None:
+        return replace(guest, offered=(), guests=definition.guests), content
     for number, each in enumerate(definition.offered, 1):
         begin = encode(Verb.SCHEME, "", each.programme.id)
         match content:
@@ -29,6 +33,12 @@ def chosen(definition: Definition, session: Session, content: Content) -> tuple[
             case _:
                 pass
     return definition, content
+
+
+def _guest(definition: Definition, content: Content) -> Definition | None:
+    """What somebody with an invitation code begins with; None for whoever names none."""
+    coded = isinstance(content, Text) and named_code(content.text)
+    return next(iter(definition.guests), None) if coded else None
 
 
 def undecided(definition: Definition, session: Session) -> bool:

@@ -12,7 +12,8 @@ def view(definition: Definition, session: Session) -> Prompt:
 
     Raises ValueError when a form's last stage is not to submit (flows/scheme/loader.py takes no such form)."""
     situation = Situation(definition, session)
-    for screen in (*ALWAYS, *map(STAGES.__getitem__, definition.form.stages)):
+    own = definition.form.own.stages
+    for screen in (*ALWAYS, *(own.get(stage) or STAGES[stage] for stage in definition.form.stages)):
         prompt: Prompt | None = screen.due(situation)
         if prompt is not None:
             return prompt

@@ -62,3 +62,8 @@ def put(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
 def minus(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
     """The mapping without this key."""
     return {name: value for name, value in mapping.items() if name != key} if key in mapping else mapping
+
+
+def with_entry(mapping: Mapping[str, T], key: str, value: T | None) -> Mapping[str, T]:
+    """The mapping with this value under this key; without the key where there is none."""
+    return minus(mapping, key) if value is None else put(mapping, key, value)

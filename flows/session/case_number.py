@@ -11,3 +11,8 @@ PATTERN = r"[0-9]{3}[A-Z]?-[A-Z]?[0-9]{3,6}"
 def case_number(series: str, number: int) -> str:
     """The case number of an application: the series its programme counts (`113`, `113A`), and its number in it."""
     return f"{series}-{number:04d}"
+
+
+def lettered_number(year: int, letter: str, number: int) -> str:
+    """The case number of a scheme whose letter stands before the number: 113-A007."""
+    return f"{year}-{letter}{number:03d}"

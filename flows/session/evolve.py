@@ -101,6 +101,7 @@ from flows.session.answer_changes import (
 from flows.session.answers import minus, put
 from flows.session.company_claim import Claim, evolve_claim
 from flows.session.copy_state import evolve_copy
+from flows.session.own_screens import OWN, evolve_own
 from flows.session.places import evolve_place
 from flows.session.registry import lookup_made, with_choice
 from flows.session.replacement import evolve_replacement
@@ -123,6 +124,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
         session = replace(session, paused=False)
     if session.inquiry:
         session = replace(session, inquiry=None)
+    if isinstance(event, OWN):
+        return evolve_own(session, event)
     match event:
         case Started():
             return replace(session, started=True, **asdict(event))

@@ -4,6 +4,7 @@ flows/session/evolve.py."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from flows.answers.base import Value
 from flows.contribution.state import Contributions
@@ -13,6 +14,7 @@ from flows.events.conversation import Inquired
 from flows.events.upgrade import UpgradeOffered
 from flows.handover.state import Handover
 from flows.registry import Record
+from flows.session.alliance import Part
 from flows.session.answers import Answer, Draft
 from flows.session.company_claim import Claim
 from flows.session.copy_parts import Arrival, CopyPart
@@ -35,7 +37,8 @@ class Session:
     `inquiry` is what was asked last, while its words may still be taken as an answer.
     `with_staff`: since when (ISO) staff answer in this chat, "" while the bot does.
     `upgrade` is the last offer to move on, `upgrade_step` what came of it: "", "notice" or "declined".
-    `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen."""
+    `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen;
+    `entries` what the scheme keeps beside answers; `alliance` the part the company has in one."""
 
     questionnaire: str
     language: str
@@ -82,6 +85,8 @@ class Session:
     copies: int = 0
     copy_at: str = ""
     signing: Signing = field(default_factory=Signing)
+    entries: Mapping[str, Any] = field(default_factory=dict)
+    alliance: Part = field(default_factory=Part)
 
     @property
     def drawn_for(self) -> str:

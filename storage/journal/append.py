@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from storage.alliances import statements as alliances
 from storage.cases import case_numbers, file_statements, summary_statements, supersede
 from storage.cases.applications import claim_key
 from storage.engine import json_text
@@ -49,9 +50,11 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
             connection.execute(insert(identity), _identity_row(new))
         if new.submission and number and case:
             _apply(database, connection, new, _application_row(new, new.submission, number, case), wait)
+            alliances.first_revision(connection, new, case)
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
         _settle_others(database, connection, new)
-        jobs += [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
+        alliances.settle(database, connection, new)
+        jobs += _own_jobs(new)
     if jobs:
         connection.execute(insert(job), jobs)
     for new in turns:
@@ -59,6 +62,13 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     return [
         Appended(new.seq, case, wait is not None) for new, case, wait in zip(turns, cases, waits, strict=True)
     ]
+
+
+def _own_jobs(new: NewTurn) -> list[Row]:
+    """The jobs of a turn besides those of a submission."""
+    again = new.resent.jobs if new.resent else ()
+    rows = [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
+    return rows + [job_row(each, new.at, new.session, new.resent.case_number) for each in again if new.resent]
 
 
 async def outcome_of_clash(database: Database, new: NewTurn, constraint: str) -> Outcome:
@@ -71,7 +81,7 @@ async def outcome_of_clash(database: Database, new: NewTurn, constraint: str) ->
             return Duplicate() if (await connection.execute(known)).first() else Stale()
     if constraint == "application_claim_key" and new.submission:
         return await _holder(database, new.session, new.submission)
-    if constraint in {file_statements.ERASED, replacing.SETTLED}:
+    if constraint in {file_statements.ERASED, replacing.SETTLED, alliances.LIVE_KEY}:
         return Stale()
     if constraint == "replacement_open_key":
         return Awaited()

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from storage.schema import (
+    alliances,
     case_work,
     cases,
     claims,
@@ -182,6 +183,8 @@ place_check = places.place_check
 participant = participants.participant
 signing_fact = signing.signing_fact
 handover, contribution_link = handovers.handover, contributions.contribution_link
+seat, invitation = alliances.seat, alliances.invitation
+alliance_file, revision = alliances.alliance_file, alliances.revision
 one_time_link, applicant_mail = mails.one_time_link, mails.applicant_mail
 secret = mails.secret
 attempt, staff_action, replacement = claims.attempt, claims.staff_action, claims.replacement

@@ -7,6 +7,9 @@ from bot.config.catalogue import RULES, shipped_editions
 from tests.support.source.source_files import parsed, sources
 
 OTHER_MEANINGS: Mapping[str, set[str]] = {
+    "bot/conversation/alliance/": {"ubn"},  # a part of what is told of a seat
+    "bot/demo/alliance/": {"ubn", "registration_type"},  # parts of an alliance's file
+    "bot/presenter/panels/panel.py": {"ubn"},  # a part of a planned member
     "bot/cli/verify.py": {"ubn"},  # a part of a phrase's key
     "bot/config/programme_file.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in its texts
     "bot/demo/standins/registry.py": {"ubn"},  # a part of an address

@@ -6,10 +6,9 @@ from bot.config.catalogue import RULES, shipped
 from bot.paths import SCHEMES
 from flows.definitions.issues import Malformed
 from flows.scheme.document_spec import Signature
-from flows.scheme.form import Stage
+from flows.scheme.form import Entry, Stage
 from flows.scheme.loader import read_scheme
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
-from flows.scheme.scheme import Entry
 from tests.support.programmes import NOW, catalogue
 
 TEXT = (SCHEMES / "diagnosis" / "scheme.toml").read_text(encoding="utf-8")

@@ -39,6 +39,20 @@ HARMLESS = {
         "number",
     ),
     *("option", "language", "questionnaire", "version", "at", "page", "state", "reasons", "reason", "choice"),
+    *(
+        "alliance",
+        "place",
+        "phrase",
+        "tone",
+        "revision",
+        "invitation",
+        "seat",
+        "part",
+        "ref",
+        "companies",
+        "codes",
+        "name",
+    ),
     *("topic", "media", "erasing", "case_number", "until", "moved_up", "position", "left"),
 }
 """Fields that name things or count them, and repeat nothing a person said."""

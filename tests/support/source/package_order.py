@@ -29,6 +29,10 @@ SCHEMES_KNOW = ("definitions", "answers", "registry", "rules", "scheme", "scheme
 """What the rules of a scheme may import of flows, beside their own folder."""
 
 
+SCREENS_KNOW = (*SCHEMES_KNOW, "events", "interface", "screens", "session")
+"""What the screens of a scheme (flows/schemes/<scheme>/screens) may import of flows, beside their own folder."""
+
+
 def upward(path: str) -> list[str]:
     """What a file of flows imports from its own floor or from above it, and of schemes what it may not know."""
     return [name for name in imports(path) if within(name, "flows") and not may_import(path, name)]
@@ -41,7 +45,8 @@ def may_import(path: str, name: str) -> bool:
         return False
     if package == ("schemes",):
         own = ".".join(Path(path).parts[:3])
-        return within(name, own, *(f"flows.{each}" for each in SCHEMES_KNOW))
+        known: Sequence[str] = SCREENS_KNOW if Path(path).parts[3:4] == ("screens",) else SCHEMES_KNOW
+        return within(name, own, *(f"flows.{each}" for each in known))
     floor = next(floor for floor, packages in enumerate(FLOWS) if package[0] in packages)
     below = (f"flows.{each}" for packages in FLOWS[:floor] for each in packages)
     return within(name, f"flows.{package[0]}", *below)

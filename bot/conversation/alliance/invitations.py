@@ -1,0 +1,79 @@
+"""Codes that let a company into an alliance: made by chance, kept as a keyed hash, found again by whoever names one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.alliance.leader import LeaderFacts
+from bot.conversation.follow_ups.base import Committed
+from flows.answers.parsing.invitation_code import LENGTH, LETTERS
+from flows.events.alliance import CodeGiven, InvitationsAsked
+from flows.interface.inbound import Inbound
+from flows.interface.known import Discovered
+from storage.alliances.alliances import Alliances
+from storage.alliances.code_tries import CodeTries
+from storage.engine.secrets import Secrets
+from storage.records import Identity
+
+PURPOSE = "invitation"
+
+
+@dataclass(frozen=True)
+class InvitationMaker:
+    """Makes codes for the companies a leader wants to invite. `choose`: an unguessable number below its argument."""
+
+    secrets: Secrets
+    choose: Callable[[int], int]
+
+    def wanted(self, turn: Committed) -> bool:
+        """Whether some were asked for."""
+        return any(isinstance(event, InvitationsAsked) for event in turn.events)
+
+    async def __call__(self, turn: Committed) -> Inbound:
+        """The codes, for the reply, and their hashes, for the database."""
+        wanted = [
+            ubn for event in turn.events if isinstance(event, InvitationsAsked) for ubn in event.companies
+        ]
+        codes = {ubn: "".join(LETTERS[self.choose(len(LETTERS))] for _ in range(LENGTH)) for ubn in wanted}
+        hashes = {ubn: await hash_of(self.secrets, code) for ubn, code in codes.items()}
+        return turn.tells("codes", Discovered("codes", {"codes": codes, "hashes": hashes}))
+
+
+@dataclass(frozen=True)
+class InvitationLookup:
+    """Finds what a code is for; after five wrong ones in an hour a person is told nothing for an hour."""
+
+    alliances: Alliances
+    tries: CodeTries
+    secrets: Secrets
+    leader: LeaderFacts
+    now: Callable[[], datetime]
+
+    def wanted(self, turn: Committed) -> bool:
+        """Whether one was named, by somebody who may be asked things."""
+        part = turn.session.alliance
+        named = any(isinstance(event, CodeGiven) and event.code for event in turn.events)
+        return bool(turn.session.consented and part.code and not part.seat) or (named and not part.seat)
+
+    async def __call__(self, turn: Committed) -> Inbound | None:
+        """The turn that tells what it is for, or that it is none."""
+        code, now = turn.session.alliance.code, self.now()
+        if not code or not turn.session.consented:
+            return None
+        sender = turn.inbound.sender
+        person = Identity(sender.channel, sender.account, sender.user)
+        if await self.tries.silent(person, now):
+            return turn.tells("invitation", Discovered("invitation", {"refused": "silent"}))
+        code_hash = await hash_of(self.secrets, code)
+        found = await self.alliances.invited(code_hash, now)
+        told = await self.leader.of(found.alliance) if found else None
+        if found is None or told is None:
+            left = await self.tries.wrong(person, now)
+            return turn.tells("invitation", Discovered("invitation", {"refused": "wrong", "left": left}))
+        data = {"alliance": found.alliance, "ubn": found.ubn, "invitation": code_hash, **told}
+        return turn.tells("invitation", Discovered("invitation", data))
+
+
+async def hash_of(secrets: Secrets, code: str) -> str:
+    """The keyed hash of a code: the letters are few, and nobody without the key can try them all."""
+    return (await secrets.signed(PURPOSE, code)).hex()

@@ -1,0 +1,175 @@
+"""What a turn of somebody in an alliance carries besides its events: a seat that moved on, codes, what is sent in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from flows.answers.parsing.invitation_code import named_code
+from flows.events import codec
+from flows.events.alliance import (
+    InvitationsMade,
+    MailCodeAsked,
+    ProposalSent,
+    SeatLeft,
+    SeatRemoved,
+    SeatTaken,
+)
+from flows.events.applications import AnotherBegun
+from flows.events.event import Event
+from flows.events.submission import Submitted
+from flows.interface.inbound import Content, Inbound, Text
+from flows.interface.known import Discovered
+from flows.scheme.definition import Catalogue, Definition
+from flows.scheme.form import Stage
+from flows.scheme.mail_spec import MailEvent
+from flows.session.case_number import lettered_number
+from flows.session.frozen import frozen, provenance
+from flows.session.state import Session
+from storage.records import NewJob, NewTurn, Resent, SeatState, Submission
+from storage.stored_names import JobKind
+
+INVITED_FOR = timedelta(days=14)
+"""How long a code is good; constructed."""
+
+PARTED = (codec.to_json(SeatLeft()),)
+"""What somebody is told whose company was taken out."""
+
+
+def takes_part(catalogue: Catalogue) -> bool:
+    """Whether there is a scheme of several companies."""
+    return any(form.own.stages for scheme in catalogue.schemes.values() for form in scheme.forms.values())
+
+
+def joins_anew(inbound: Inbound, events: Sequence[Event] | None) -> bool:
+    """Whether an invitation code has begun another application, which has still to hear of it."""
+    begun = any(isinstance(event, AnotherBegun) for event in events or ())
+    return begun and isinstance(inbound.content, Text) and bool(named_code(inbound.content.text))
+
+
+def leads(definition: Definition) -> bool:
+    """Whether the session is that of an alliance's leader."""
+    return Stage.WORKSPACE in definition.form.own.stages
+
+
+def with_alliance(
+    record: NewTurn, definition: Definition, content: Content, events: Sequence[Event], after: Session
+) -> NewTurn:
+    """The turn with what it changes of an alliance; as it is where the form has no part in one."""
+    if not definition.form.own.stages:
+        return record
+    made = any(isinstance(event, InvitationsMade) for event in events)
+    sent = next((event for event in events if isinstance(event, ProposalSent)), None)
+    found = content.data if isinstance(content, Discovered) else {}
+    return replace(
+        record,
+        seat=_seat(definition, after, record.session, events),
+        invitations={code_hash: ubn for ubn, code_hash in found["hashes"].items()} if made else {},
+        invited_until=record.at + INVITED_FOR if made else None,
+        unseats=tuple(event.seat for event in events if isinstance(event, SeatRemoved)),
+        unseated=PARTED,
+        resent=_resent(definition, after, found, sent, record.at) if sent else None,
+        jobs=(*record.jobs, *_mail_codes(events, record)),
+    )
+
+
+def _seat(definition: Definition, after: Session, key: str, events: Sequence[Event]) -> SeatState | None:
+    left = any(isinstance(event, SeatLeft) for event in events)
+    facts = definition.form.own.seat(definition.edition, after, key)
+    if facts is None and not left:
+        return None
+    taken = next((event for event in events if isinstance(event, SeatTaken)), None)
+    if facts is None:
+        return SeatState("", definition.programme.id, "", "", 0, 0, 0, False, False, {}, {}, gone=True)
+    return SeatState(
+        alliance=facts.alliance,
+        programme=definition.programme.id,
+        ubn=facts.ubn,
+        company=facts.company,
+        done=facts.done,
+        total=facts.total,
+        page=facts.page,
+        confirmed=facts.confirmed,
+        changed=facts.changed,
+        figures=facts.figures,
+        form=facts.form,
+        invitation=taken.invitation if taken else "",
+    )
+
+
+def _mail_codes(events: Sequence[Event], record: NewTurn) -> tuple[NewJob, ...]:
+    asked = [event.number for event in events if isinstance(event, MailCodeAsked)]
+    return tuple(
+        NewJob(JobKind.PROOF_MAIL, {"session": record.session, "number": number}, record.at)
+        for number in asked
+    )
+
+
+def sent_in(definition: Definition, case_number: str, now: datetime) -> Event:
+    """What a session is told once its case has a number."""
+    if leads(definition):
+        return ProposalSent(case_number, 1, now.isoformat())
+    return Submitted(case_number, now.isoformat())
+
+
+def proposal(
+    definition: Definition, session: Session, channel: str, content: Content, now: datetime, code: str
+) -> Submission:
+    """What is sent in of an alliance for the first time: the leader's answers, what was entered, every member's form as
+    it was released."""
+    given, verdict = definition.given(session), definition.verdict(session)
+    data = content.data if isinstance(content, Discovered) else {}
+    programme, series = definition.programme, definition.series
+    return Submission(
+        scheme=definition.scheme.key,
+        programme=programme.id,
+        series=series,
+        case_number=partial(lettered_number, programme.year, definition.scheme.series),
+        ubn=str(given["company.id"] or ""),
+        company=str(given["company.name"] or ""),
+        verdict=verdict.state.value if verdict else "",
+        language=session.language,
+        questionnaire=session.questionnaire,
+        answers=frozen(session.answers),
+        record=_record(definition, session, data, 1, now) | {"channel": channel},
+        jobs=_jobs(definition, 1, now),
+        code=code,
+        seal=lambda number: [codec.to_json(sent_in(definition, number, now))],
+        revised=True,
+    )
+
+
+def _resent(
+    definition: Definition, session: Session, data: Mapping[str, Any], sent: ProposalSent, now: datetime
+) -> Resent:
+    record = _record(definition, session, data, sent.revision, now)
+    return Resent(
+        sent.case_number,
+        sent.revision,
+        frozen(session.answers),
+        record,
+        _jobs(definition, sent.revision, now),
+    )
+
+
+def _record(
+    definition: Definition, session: Session, data: Mapping[str, Any], revision: int, now: datetime
+) -> dict[str, Any]:
+    verdict = definition.verdict(session)
+    return {
+        "reasons": list(map(str, verdict.reasons)) if verdict else [],
+        "consent": {"version": session.consent_version, "at": session.consent_at},
+        "questionnaire_sha256": definition.edition.questionnaire.digest,
+        "provenance": provenance(session.answers),
+        "revision": revision,
+        "sent_at": now.isoformat(),
+        "entries": dict(session.entries),
+        "members": list(data.get("members", ())),
+    }
+
+
+def _jobs(definition: Definition, revision: int, now: datetime) -> tuple[NewJob, ...]:
+    kinds = [JobKind.DOCUMENT.value] if definition.form.document else []
+    kinds += [mail.job for mail in definition.scheme.mails_on(MailEvent.SUBMITTED)]
+    return tuple(NewJob(kind, {"revision": revision}, now) for kind in kinds)

@@ -1,0 +1,73 @@
+"""The leader's way: questions, invitations, indicators, schedule, files, the proven mail address, sending."""
+
+import re
+from collections.abc import Sequence
+
+from bot.demo.alliance.player import CODE, AlliancePlayer
+from bot.demo.alliance.sample_pdf import sample_pdf
+from bot.demo.alliance.script import AllianceScript, MemberScript
+from bot.demo.standins.mailbox import Mailbox
+
+MAIL_CODE = re.compile(r"\b(\d{6})\b")
+INDICATORS = ("events", "tools", "channels", "bonus")
+
+
+async def invite(player: AlliancePlayer, members: Sequence[MemberScript]) -> list[str]:
+    """Name the members' numbers, have codes made; each member's code, in order."""
+    await player.act("go", "members")
+    await player.say("\n".join(member.ubn for member in members))
+    await player.act("invite")
+    return CODE.findall(player.screen)
+
+
+async def plan(player: AlliancePlayer, script: AllianceScript) -> None:
+    """Indicators, first half of the rise, schedule, text and files."""
+    await player.act("go", "board")
+    rows, typed = script.rows(), script.typed_numbers()
+    for indicator in INDICATORS:
+        lines = rows[indicator]
+        if not lines and indicator not in typed:
+            continue
+        await player.act("go", "kpi")
+        await player.act("go", f"kpi.{indicator}")
+        if lines:
+            await player.say("\n".join(lines))
+            while await player.act("drop"):  # a row in a month outside the guidance, say, is left out
+                pass
+        if indicator in typed:
+            await player.say(typed[indicator])
+    await _back(player, "overseas")
+    await player.say(f"{int(script.given.get('h1_overseas', 0))}元")
+    await _back(player, "schedule")
+    await player.act("template", script.template)
+    if script.weights:
+        await player.say(script.weights)
+    await _back(player, "prose")
+    await player.send(sample_pdf(4, "Parts 3 and 4"))
+    await _back(player, "files")
+    await player.send(sample_pdf(1, "Registration"))
+    await player.send(sample_pdf(5, "Slides"))
+
+
+async def prove(player: AlliancePlayer, mailbox: Mailbox) -> None:
+    """Have the mail address proven by the code that is mailed to it."""
+    await _back(player, "checks")
+    await player.act("go", "mail")
+    before = len(mailbox.messages)
+    if not await player.act("code"):
+        return
+    letters = await mailbox.wait_for(before + 1, 30)
+    if found := MAIL_CODE.search(letters[-1].subject):
+        await player.say(found[1])
+
+
+async def send(player: AlliancePlayer) -> None:
+    """Agree to the statement and send, by the button if there is one, else by its words, which is refused."""
+    await player.act("consent")
+    if not await player.act("send"):
+        await player.say("送出申請")
+
+
+async def _back(player: AlliancePlayer, chapter: str) -> None:
+    await player.act("go", "board")
+    await player.act("go", chapter)

@@ -1,0 +1,100 @@
+"""Somebody of an alliance in front of their chat: answers questions as any persona, and what panels ask."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.demo.player import Player
+from bot.demo.standins.person import Person
+from flows.definitions.edition import Edition
+from flows.definitions.questionnaire import Question
+from flows.interface.callback_data import Verb
+
+CODE = re.compile(r"加入 ([2-9A-HJKMNP-Z]{6})")
+PANELS = "panel"
+"""Where a player of questions stops: a screen of the alliance's own."""
+
+
+class AlliancePlayer(Player):
+    """Plays until a panel is on the screen; what is done there is said by whoever plays the leader or a member."""
+
+    def __init__(self, name: str, answers: Mapping[str, Any], edition: Edition, person: Person) -> None:
+        super().__init__({"answers": answers}, edition, person)
+        self.name = name
+
+    @property
+    def messages(self) -> int:
+        """What was typed and tapped so far."""
+        return self._taps + self._typed
+
+    @property
+    def screen(self) -> str:
+        """What is on the screen."""
+        return self._person.screen
+
+    @property
+    def at_panel(self) -> bool:
+        """Whether a panel is on the screen."""
+        return bool(self._button(Verb.PANEL))
+
+    async def answer(self) -> None:
+        """Answer questions and look through pages until a panel is on the screen."""
+        self.stopped_at = ""
+        while not self.at_panel and not self.stopped_at and self._acts < MOST_ACTS:
+            await self._step()
+
+    async def answer_question(self, question: Question) -> None:
+        """As any persona; words beside an option that wants some are under `question.option`."""
+        words = next(
+            (self._answers.get(f"{question.id}.{option}") for option in self._chosen(question)), None
+        )
+        if words is None:
+            await super().answer_question(question)
+            return
+        self._answered.add(question.id)
+        await self._act(question.id, tap=self._button(Verb.ANSWER, question.id, self._chosen(question)[0]))
+        await self._act(question.id, say=str(words))
+
+    def _chosen(self, question: Question) -> list[str]:
+        answer = self._answers.get(question.id)
+        return [str(one) for one in answer] if isinstance(answer, list) else []
+
+    async def act(self, act: str, about: str = "") -> bool:
+        """Tap a panel's button; False where there is none."""
+        names = (act, about) if about else (act,)
+        tap = self._button(Verb.PANEL, *names)
+        if tap:
+            await self._act(act, tap=tap)
+        return bool(tap)
+
+    async def say(self, text: str) -> None:
+        """Type something."""
+        await self._act("say", say=text)
+
+    async def send(self, content: bytes) -> None:
+        """Send a file."""
+        await self._act("file", photo=content)
+        self._typed += 1
+
+    async def begin(self) -> None:
+        """Open the chat, begin, agree to the notice."""
+        await self._act("open")
+        await self._act("start", tap=self._button(Verb.COMMAND, "start"))
+        await self.agree()
+
+    async def join(self, code: str, ubn: str = "") -> None:
+        """Open the chat with an invitation code; `ubn` where the code is for anybody."""
+        await self._act("open")
+        await self.say(f"加入 {code}")
+        await self.agree()
+        if ubn and not self.at_panel:
+            await self.say(ubn)
+        await self.act("join")
+
+    async def agree(self) -> None:
+        """Agree to the notice."""
+        if tap := self._button(Verb.CONSENT):
+            await self._act("consent", tap=tap)
+
+
+MOST_ACTS = 600

@@ -1,0 +1,117 @@
+"""The proposal book of an alliance and its label, from contents that are words and numbers already
+(flows/schemes/alliance/book); beside bot/documents/renderer.py the only importer of Typst."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from bot.documents.fonts import drawable, font_set
+from bot.documents.postprocess import finished, with_row_headings
+from bot.documents.qr_code import code
+from flows.document.charset import printable
+
+BOOK, SUMMARY, LABEL = "main.typ", "summary.typ", "label.typ"
+_PAGE = b"/Type/Page/"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pages of files that people prepared elsewhere, as PNG pictures made in the sandbox."""
+
+    prose: Sequence[bytes] = ()
+    registration: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book: its PDF, on which page each part begins, how many pages there are."""
+
+    pdf: bytes
+    begins: Mapping[str, int]
+    pages: int
+
+    def pages_of_parts(self) -> dict[str, int]:
+        """How many pages each part has, in order."""
+        parts = sorted(self.begins.items(), key=lambda each: each[1])
+        ends = [begin for _, begin in parts[1:]] + [self.pages + 1]
+        return {name: end - begin for (name, begin), end in zip(parts, ends, strict=True)}
+
+
+@dataclass(frozen=True)
+class BookRenderer:
+    """Prints alliances; `folder` is where their look lies."""
+
+    folder: Path
+    fonts: Path | None = None
+    pictures: Pictures = field(default_factory=Pictures)
+
+    def book(self, contents: Mapping[str, Any], made_at: datetime, carried: str = "") -> Book:
+        """The book as a tagged PDF/A-3a and PDF/UA-1 file, `carried` attached as proposal.json. The same contents,
+        pictures, moment and fonts give the same bytes. Blocks: call it through `asyncio.to_thread`."""
+        with tempfile.TemporaryDirectory() as place:
+            compiler = self._prepared(Path(place), contents, carried)
+            pdf = compiler.compile(
+                str(Path(place) / BOOK), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
+            )
+            told = json.loads(compiler.query("<part>", field="value"))
+        assert isinstance(pdf, bytes)
+        begins = {each["part"]: int(each["page"]) for each in told}
+        return Book(finished(with_row_headings(pdf), ""), begins, pdf.count(_PAGE))
+
+    def label(self, contents: Mapping[str, Any], made_at: datetime) -> bytes:
+        """The label for the envelope: one A4 page."""
+        return self._one(LABEL, contents, made_at)
+
+    def summary_pages(self, contents: Mapping[str, Any], made_at: datetime) -> int:
+        """How many pages the summary takes; it is to be one."""
+        return self._one(SUMMARY, contents, made_at).count(_PAGE)
+
+    def _one(self, document: str, contents: Mapping[str, Any], made_at: datetime) -> bytes:
+        with tempfile.TemporaryDirectory() as place:
+            compiler = self._prepared(Path(place), contents, "")
+            pdf = compiler.compile(
+                str(Path(place) / document), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
+            )
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    def _prepared(self, place: Path, contents: Mapping[str, Any], carried: str) -> typst.Compiler:
+        """A folder with everything the templates read, and a compiler that sees nothing else."""
+        for file in (*self.folder.glob("*.typ"), *self.folder.glob("*.toml")):
+            shutil.copy(file, place / file.name)
+        extra: dict[str, Any] = {"families": font_set(self.fonts).families, "carried": carried, "qr": ""}
+        if contents["case"]:
+            (place / "qr.svg").write_text(
+                code(f"{contents['case']} r{contents['revision']}"), encoding="utf-8"
+            )
+            extra["qr"] = "qr.svg"
+        for name in ("prose", "registration"):
+            pictures: Sequence[bytes] = getattr(self.pictures, name)
+            extra[f"{name}_pages"] = len(pictures)
+            for number, picture in enumerate(pictures, 1):
+                (place / f"{name}-{number}.png").write_bytes(picture)
+        told = _printable(dict(contents), drawable(self.fonts)) | extra
+        (place / "contents.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        return typst.Compiler(root=str(place), font_paths=_fonts(self.fonts))
+
+
+@cache
+def _fonts(folder: Path | None) -> typst.Fonts:
+    paths = sorted({str(path.parent) for path in font_set(folder).files})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+
+
+def _printable(value: Any, drawn: frozenset[int]) -> Any:
+    if isinstance(value, str):
+        return printable(value, drawn)
+    if isinstance(value, Mapping):
+        return {key: _printable(each, drawn) for key, each in value.items()}
+    return [_printable(each, drawn) for each in value] if isinstance(value, list | tuple) else value

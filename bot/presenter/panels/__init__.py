@@ -1,0 +1,1 @@
+"""Screens that schemes bring themselves, put into words."""

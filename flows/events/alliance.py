@@ -1,0 +1,111 @@
+"""Several companies in one case: invitations, seats, what is sent in together; and what screens of its own keep and
+say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGiven:
+    """Somebody named an invitation code. The journal keeps that one was named, not which (flows/events/codec.py)."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationsAsked:
+    """Codes are wanted for companies of these numbers; "" stands for anybody."""
+
+    companies: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationsMade:
+    """Codes were made, each for the company of that number, or for anybody (""). The journal keeps no code."""
+
+    until: str
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTaken:
+    """This session is the seat of a company in that alliance, by that invitation (its keyed hash)."""
+
+    alliance: str
+    ubn: str
+    invitation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLeft:
+    """The company of this session is no longer in the alliance."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRemoved:
+    """The leader took a company out of the alliance, by the session of its seat."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendAsked:
+    """The leader wants it sent; the request reached us at that instant (ISO)."""
+
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalSent:
+    """It was sent in, this revision of it, at that instant (ISO)."""
+
+    case_number: str
+    revision: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalWithdrawn:
+    """What was sent in was taken back."""
+
+    case_number: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailCodeAsked:
+    """A code to prove the project's mail address is to be mailed; they are counted from 1."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailCodeTyped:
+    """Six digits were typed; not which."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileArrived:
+    """A file was sent for this part of the proposal: the channel's pointer to it, and its name."""
+
+    part: str
+    ref: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An entry has this value now: plain JSON that only the scheme reads; None takes it away."""
+
+    place: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """Something to say once: a phrase of the scheme with what fills its gaps; `tone` as in interface/messages.py."""
+
+    phrase: str
+    tone: str = "info"
+    facts: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,53 @@
+"""What a screen of a scheme's own says, free of language: phrases by their keys, lines, and what can be tapped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A phrase of the scheme, by its key, with what fills its gaps: words as they are, or further phrases."""
+
+    key: str
+    facts: Mapping[str, "Said"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several after each other."""
+
+    parts: tuple["Said", ...]
+    between: str = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionName:
+    """What an option of a question is called."""
+
+    question: str
+    option: str
+
+
+Said: TypeAlias = str | Say | Joined | OptionName
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLine:
+    """One row of a list; `act` is what tapping it asks for."""
+
+    label: Said
+    value: Said = ""
+    act: str = ""
+    tone: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelButton:
+    """Something to do: `act` and what it is about go into the button's data."""
+
+    label: Say
+    act: str
+    about: str = ""
+    primary: bool = False
+    danger: bool = False

@@ -1,0 +1,1 @@
+"""What the proposal book of an alliance says, as a value."""

@@ -1,0 +1,185 @@
+"""The proposal book as a value: every word and number of it, ready to be printed, from what was sent in alone.
+
+This is the seam between what is decided and how it looks: `contents` is all that templates/alliance/document gets.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flows.answers.parsing.alliance_name import bare_name
+from flows.definitions.edition import Edition
+from flows.definitions.programme import ROC_OFFSET, TAIPEI
+from flows.definitions.words import Words
+from flows.scheme.definition import Definition
+from flows.schemes.alliance.book.answers import NONE, Answers
+from flows.schemes.alliance.book.promises import benefits, checkpoints, growth, summary_kpi, timetable
+from flows.schemes.alliance.lists import PROSE
+from flows.schemes.alliance.proposal import Prose
+
+Json = Mapping[str, Any]
+
+MEMBER_FORM = "member"
+LANGUAGE = "zh-TW"
+"""The language of the book that counts."""
+
+LEADER_DECLARES: Mapping[str, str] = {
+    "member_no_duplicate": "declare_no_duplicate",
+    "member_no_abnormal": "declare_no_abnormal",
+}
+"""What the leader declares for the alliance stands for what every member declares."""
+
+SUMMARIES = ("summary_alliance", "summary_market", "summary_products", "summary_means", "summary_result")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A revision of a proposal; `case_number` is empty, and `revision` 0, for one that is only looked at. `answers` are
+    the leader's, `members` the forms, the leader's first."""
+
+    case_number: str
+    revision: int
+    at: str
+    answers: Json
+    entries: Json
+    members: Sequence[Json]
+
+
+def contents(definition: Definition, sent: Sent) -> Json:
+    """Everything the book prints."""
+    edition, programme = definition.edition, definition.programme
+    member_edition = next(iter(definition.scheme.forms[MEMBER_FORM].editions.values()))
+    words, leader = edition.words[LANGUAGE], Answers(edition, sent.answers, LANGUAGE)
+    companies = [_company(member_edition, edition, each, sent.answers) for each in sent.members]
+    counted = [each for each in sent.members if _counts(each)]
+    return {
+        "case": sent.case_number,
+        "revision": sent.revision,
+        "year": programme.year,
+        "programme": programme.words[LANGUAGE]["title"],
+        "executor": programme.words[LANGUAGE]["executor"],
+        "closing": _day(programme.closes),
+        "closing_hour": f"{programme.closes.astimezone(TAIPEI):%H:%M}",
+        "date": _day(datetime.fromisoformat(sent.at)) if sent.at else "",
+        "alliance": bare_name(leader.text("alliance_name")),
+        "leader": _leader(leader, companies),
+        "partners": _lines(leader.text("partner_units")),
+        "market": leader.text("target_market"),
+        "industry": leader.text("industry_focus"),
+        "customers": leader.text("target_customer"),
+        "members": companies,
+        "support_alliance": _support(member_edition, sent.members),
+        "support_leader": _lines(leader.text("gov_support_leader")),
+        "declarations": [
+            {"text": words.of(each, "label"), "agreed": sent.answers.get(each) == "yes"}
+            for each in ("declare_no_duplicate", "declare_no_abnormal", "know_not_returned")
+        ],
+        "kind": leader.choices("application_kind"),
+        "continued": _lines(leader.text("continued_from")),
+        "models": leader.choices("business_models"),
+        "summary": [{"title": _titled(words, each), "text": leader.text(each)} for each in SUMMARIES],
+        "summary_kpi": summary_kpi(words, sent.entries, counted),
+        "prose": _prose(words, sent.entries, str(sent.answers.get("prose_mode", ""))),
+        "benefits": benefits(words, sent.entries, counted),
+        "growth": growth(counted),
+        "timetable": timetable(words, sent.entries),
+        "checkpoints": checkpoints(words, sent.entries, counted),
+    }
+
+
+def _titled(words: Words, question: str) -> str:
+    """What a part of the summary is called, without the word that it is one."""
+    return words.of(question, "label").partition("：")[2]
+
+
+def _counts(member: Json) -> bool:
+    return bool(member["confirmed"]) and member.get("figures", {}).get("verdict") != "not_eligible"
+
+
+def _leader(answers: Answers, companies: Sequence[Json]) -> Json:
+    first = companies[0] if companies else {"name": NONE, "ubn": NONE}
+    keys = ("name", "title", "phone", "email")
+    return {"name": first["name"], "ubn": first["ubn"]} | {
+        f"contact_{key}": answers.text(f"project_{key}") for key in keys
+    }
+
+
+def _company(edition: Edition, leading: Edition, member: Json, leader_answers: Json) -> Json:
+    """A company with the three pages of its form."""
+    form = dict(member.get("form", {}))
+    if member["leader"]:
+        form |= {own: leader_answers.get(theirs, "") for own, theirs in LEADER_DECLARES.items()} | {
+            "member_release": "yes"
+        }
+    answers = Answers(edition, form, LANGUAGE)
+    words = edition.words[LANGUAGE]
+    pages = [
+        {
+            "title": words.page(page),
+            "rows": [
+                {
+                    "label": words.of(each.id, "short") or words.of(each.id, "label"),
+                    "value": answers.text(each.id),
+                }
+                for each in edition.questionnaire.questions
+                if each.page == page
+            ],
+        }
+        for page in range(1, edition.questionnaire.pages + 1)
+    ]
+    return {
+        "name": member["company"] or NONE,
+        "ubn": member["ubn"],
+        "leader": bool(member["leader"]),
+        "head": answers.text("responsible_person"),
+        "role": answers.text("member_role"),
+        "products": answers.text("main_products"),
+        "revenue": answers.text("annual_revenue"),
+        "y1": answers.row("overseas_revenue", "y1"),
+        "y2": answers.row("overseas_revenue", "y2"),
+        "source_y1": answers.text("overseas_source_y1"),
+        "source_y2": answers.text("overseas_source_y2"),
+        "markets": answers.text("export_markets"),
+        "pages": pages,
+    }
+
+
+def _support(edition: Edition, members: Iterable[Json]) -> list[Json]:
+    """What every company says of government support, by company."""
+    return [
+        {
+            "company": each["company"] or NONE,
+            "lines": _lines(Answers(edition, each.get("form", {}), LANGUAGE).text("gov_support_details")),
+        }
+        for each in members
+    ]
+
+
+def _prose(words: Words, entries: Json, mode: str) -> Json:
+    """The chapters of prose: what was typed, or the file that stands for it."""
+    given = Prose(mode) if mode else Prose.TYPED
+    if given is not Prose.TYPED:
+        part = "own_book" if given is Prose.OWN_BOOK else "own_prose"
+        return {"mode": given.value, "file": entries.get(f"file.{part}", {}).get("file", ""), "sections": []}
+    sections = [
+        {
+            "part": 3 if each.startswith("bg_") else 4,
+            "quality": each.startswith("qual_"),
+            "title": words.say(f"prose.{each}"),
+            "text": _lines(entries.get(f"prose.{each}", "")),
+        }
+        for each in PROSE
+    ]
+    return {"mode": given.value, "file": "", "sections": sections}
+
+
+def _lines(text: str) -> list[str]:
+    """Its lines; 「無」 where there is none."""
+    return [line for line in text.split("\n") if line.strip()] or [NONE]
+
+
+def _day(moment: datetime) -> str:
+    """A day in Taipei as it is printed: 113 年 3 月 6 日."""
+    local = moment.astimezone(TAIPEI)
+    return f"{local.year - ROC_OFFSET} 年 {local.month} 月 {local.day} 日"

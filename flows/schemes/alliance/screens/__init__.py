@@ -1,0 +1,1 @@
+"""Screens that only an alliance has: joining, handing over a form, the leader's workspace."""

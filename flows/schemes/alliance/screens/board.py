@@ -1,0 +1,84 @@
+"""The leader's board: who has joined and how far everybody is, what of the proposal is done."""
+
+from flows.answers.parsing.alliance_name import bare_name
+from flows.events.event import Events
+from flows.interface.panel import Joined, PanelLine, Say
+from flows.schemes.alliance.checks import codes, findings
+from flows.schemes.alliance.conditions import LEAST_MEMBERS
+from flows.schemes.alliance.findings import Severity
+from flows.schemes.alliance.screens.chapters import Quiet, go, page
+from flows.schemes.alliance.screens.panels import button
+from flows.schemes.alliance.screens.work import Work
+from flows.schemes.alliance.stored import Json, members_of
+from flows.screens.decision import Decision
+from flows.screens.prompts import Panel
+from flows.session.path import questions_left
+
+
+class Board(Quiet):
+    """Everything at a glance; of a member that has not released its form no more than how far it is."""
+
+    def panel(self, work: Work) -> Panel:
+        """Members, chapters, what comes next."""
+        counted = sum(member.counted for member in members_of(work.seats))
+        facts = {"joined": str(len(work.seats)), "confirmed": str(counted)}
+        short = LEAST_MEMBERS - counted
+        head = Say("board.members", facts)
+        lack = (Say("board.short", {"n": str(short)}),) if short > 0 else ()
+        sent = work.session.alliance
+        status = (
+            Say("board.sent", {"case": sent.case_number, "r": str(sent.revision)}) if sent.case_number else ""
+        )
+        parts = tuple(part for part in (status, head, *lack) if part)
+        lines = [self._line(seat) for seat in work.seats] + self._chapters(work)
+        name = bare_name(work.text("alliance_name"))
+        left = questions_left(work.situation.questionnaire, work.session)
+        more = [button("questions", "questions", primary=True, n=f"{left.most}")] if left.most else []
+        buttons = (
+            *more, go("members", "members"), go("kpi", "kpi"), go("overseas", "overseas"), go("schedule", "schedule"),
+            go("prose", "prose"), go("files", "files"), go("checks", "checks", primary=True),
+        )  # fmt: skip
+        return page("board", Joined(parts), buttons, lines, title=Say("board.title", {"name": name}))
+
+    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+        """Every button opens a chapter, which the workspace does itself."""
+        return None
+
+    def _line(self, seat: Json) -> PanelLine:
+        company = seat["company"] or seat["ubn"]
+        if seat["confirmed"]:
+            large = (seat.get("figures") or {}).get("verdict") == "not_eligible"
+            return PanelLine(company, Say("board.too_large" if large else "board.confirmed"), tone="done")
+        if not seat["done"]:
+            return PanelLine(company, Say("board.joined"))
+        facts = {"page": str(seat["page"]), "done": str(seat["done"]), "total": str(seat["total"])}
+        return PanelLine(company, Say("board.filling", facts))
+
+    def _chapters(self, work: Work) -> list[PanelLine]:
+        """What the checks still find in each chapter."""
+        found = codes(findings(work.proposal()), Severity.BLOCKS)
+        left = {name: [code for code in found if code in theirs] for name, theirs in CHAPTERS.items()}
+        return [
+            PanelLine(
+                Say(f"button.{name}"),
+                Say("board.left", {"n": str(len(open_))}) if open_ else Say("board.done"),
+            )
+            for name, open_ in left.items()
+        ]
+
+
+CHAPTERS = {
+    "members": ("A01", "A02", "A03", "A04", "A20", "A24"),
+    "kpi": ("A07", "A08", "A09", "A11", "A12", "A13"),
+    "overseas": ("A10",),
+    "schedule": ("A14", "A15", "A16"),
+    "prose": ("A17", "A18", "A19"),
+    "files": ("A21", "A22"),
+    "mail": ("A27",),
+}
+"""Which chapter mends what a check finds; the others are answers to questions, or what is agreed to at the end."""
+
+
+def chapter_of(code: str) -> str:
+    """The chapter in which a finding is mended; empty when that is no chapter."""
+    return next((name for name, theirs in CHAPTERS.items() if code in theirs), "")

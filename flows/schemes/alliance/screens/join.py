@@ -1,0 +1,121 @@
+"""Joining an alliance: the code, the company it is for, the seat."""
+
+from flows.answers import parse
+from flows.answers.base import Accepted
+from flows.answers.parsing.alliance_name import bare_name
+from flows.answers.parsing.invitation_code import bare_code
+from flows.events.alliance import CodeGiven, Entered, Remarked, SeatTaken
+from flows.events.answering import Answered
+from flows.events.conversation import Asked
+from flows.events.event import Events
+from flows.interface.callback_data import CallbackData
+from flows.interface.inbound import Upload
+from flows.interface.known import Discovered
+from flows.interface.panel import Say
+from flows.schemes.alliance.screens.panels import acted, button
+from flows.screens.base import Situation
+from flows.screens.decision import Decision, answer_event
+from flows.screens.prompts import Panel
+
+INVITE = "invite"
+"""The entry with what the invitation says: alliance, its name, its leader, the company's number or ""."""
+
+
+class JoinScreen:
+    """Until this session is a company's seat."""
+
+    def due(self, situation: Situation) -> Panel | None:
+        """The code is asked for, then whether it is the right company."""
+        session = situation.session
+        if session.alliance.seat:
+            return _other_company(situation)
+        if session.alliance.left:
+            return Panel("join", "left", Say("join.left_title"), Say("join.left"))
+        invite = session.entries.get(INVITE)
+        if not invite:
+            return Panel("join", "code", Say("join.code_title"), Say("join.code"))
+        facts = {"alliance": invite["name"], "leader": invite["leader"], "ubn": invite["ubn"]}
+        if not invite["ubn"]:
+            return Panel("join", "number", Say("join.number_title", facts), Say("join.number", facts))
+        buttons = (button("join_yes", "join", primary=True), button("join_no", "decline"))
+        return Panel(
+            "join", "confirm", Say("join.confirm_title", facts), Say("join.confirm", facts), (), buttons
+        )
+
+    def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
+        """A code, the company's number, or yes and no."""
+        if code := bare_code(text) if prompt.name == "code" else "":
+            return (CodeGiven(code),)
+        if prompt.name == "number":
+            return _numbered(decision, text)
+        if prompt.name == "confirm" and decision.agrees(text):
+            return _taken(decision)
+        if prompt.name == "confirm" and decision.refuses(text):
+            return _declined()
+        return (Asked("again"),)
+
+    def on_tap(self, decision: Decision, prompt: Panel, tap: CallbackData) -> Events | None:
+        """That it is the right company, or not."""
+        match acted(tap):
+            case ("restore", _) if prompt.name == "other":
+                return (_number_again(decision),)
+            case ("join", _) if prompt.name == "confirm":
+                return _taken(decision)
+            case ("decline", _) if prompt.name == "confirm":
+                return _declined()
+            case _:
+                return None
+
+    def on_upload(self, decision: Decision, prompt: Panel, upload: Upload) -> Events:
+        """Nothing is wanted here."""
+        return ()
+
+
+def on_invitation(decision: Decision, found: Discovered) -> Events:
+    """What a code turned out to be."""
+    if decision.session.alliance.seat:
+        return ()
+    if "refused" in found.data:
+        left = str(found.data.get("left", ""))
+        return (CodeGiven(""), Remarked(f"join.{found.data['refused']}", "rejected", {"left": left}))
+    return (CodeGiven(""), Entered(INVITE, {**found.data, "name": bare_name(str(found.data["name"]))}))
+
+
+def _numbered(decision: Decision, text: str) -> Events:
+    """The number of the company, where the invitation names none."""
+    question = decision.edition.questionnaire.by_id[decision.session.company_question]
+    outcome = parse(question, text, decision.reading(question))
+    if not isinstance(outcome, Accepted):
+        return (Remarked("join.not_a_number", "rejected"),)
+    return (Entered(INVITE, {**decision.session.entries[INVITE], "ubn": str(outcome.value)}),)
+
+
+def _taken(decision: Decision) -> Events:
+    """The seat is theirs; of its number the registers are asked."""
+    invite = decision.session.entries[INVITE]
+    return (SeatTaken(invite["alliance"], invite["ubn"], invite["invitation"]), _number_again(decision))
+
+
+def _other_company(situation: Situation) -> Panel | None:
+    """The seat is for one company: another number has to go back to it."""
+    session = situation.session
+    given, seat = (
+        session.values().get(session.company_question),
+        session.entries.get(INVITE, {}).get("ubn", ""),
+    )
+    if given in (None, seat):
+        return None
+    facts = {"ubn": str(given), "seat": seat}
+    restore = button("restore", "restore", primary=True, ubn=seat)
+    return Panel("join", "other", Say("join.other_title"), Say("join.other_company", facts), (), (restore,))
+
+
+def _number_again(decision: Decision) -> Answered:
+    """The number of the seat."""
+    question = decision.edition.questionnaire.by_id[decision.session.company_question]
+    return answer_event(decision, question, decision.session.entries[INVITE]["ubn"], {})
+
+
+def _declined() -> Events:
+    """It was another company's: the code is to be asked for at the leader's."""
+    return (Entered(INVITE), Remarked("join.other", "warn"))

@@ -1,0 +1,107 @@
+"""The leader's workspace: chapters that can be opened in any order, once the questions are answered."""
+
+from collections.abc import Callable, Mapping
+
+from flows.events.alliance import Entered, InvitationsMade
+from flows.events.event import Events
+from flows.interface.callback_data import CallbackData
+from flows.interface.inbound import Upload
+from flows.interface.known import Discovered
+from flows.schemes.alliance.lists import BONUS, CHANNELS, EVENTS, TOOLS
+from flows.schemes.alliance.screens.attachments import Attachments, Text, on_file
+from flows.schemes.alliance.screens.board import Board
+from flows.schemes.alliance.screens.chapters import AGAIN, Chapter, opened
+from flows.schemes.alliance.screens.indicators import Indicator, Overview
+from flows.schemes.alliance.screens.join import on_invitation
+from flows.schemes.alliance.screens.members import PLANNED, Members
+from flows.schemes.alliance.screens.overseas import Overseas
+from flows.schemes.alliance.screens.panels import acted
+from flows.schemes.alliance.screens.plan import Plan
+from flows.schemes.alliance.screens.sending import Checks, MailProof, Sent, on_mail, on_seats
+from flows.schemes.alliance.screens.work import CHAPTER, DRAFT, Work
+from flows.screens.base import Situation
+from flows.screens.command_words import bare_number
+from flows.screens.commands import change
+from flows.screens.decision import Decision
+from flows.screens.prompts import Panel
+from flows.session.path import next_question
+
+CHAPTERS: Mapping[str, Chapter] = {
+    "board": Board(), "members": Members(), "kpi": Overview(), "overseas": Overseas(), "schedule": Plan(),
+    "prose": Text(), "files": Attachments(), "mail": MailProof(), "checks": Checks(), "sent": Sent(),
+    **{f"kpi.{name}": Indicator(name) for name in (EVENTS, TOOLS, CHANNELS, BONUS)},
+}  # fmt: skip
+"""By name; what stands behind a dot is a part of the chapter, unless it is one of its own."""
+
+
+def chapter_named(name: str) -> Chapter:
+    """The chapter of that name, or the one it is a part of; the board for a name there is none of."""
+    return CHAPTERS.get(name) or CHAPTERS.get(name.partition(".")[0]) or CHAPTERS["board"]
+
+
+class WorkspaceScreen:
+    """Due once a chapter was opened, and when no question is left."""
+
+    def due(self, situation: Situation) -> Panel | None:
+        """The chapter that is open."""
+        work = Work(situation)
+        if CHAPTER not in work.entries and next_question(
+            situation.questionnaire, work.session, signing=False
+        ):
+            return None
+        return chapter_named(work.chapter).panel(work)
+
+    def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
+        """The words of a button that opens a chapter, the number of a question to change, or what the chapter takes."""
+        label = decision.label(text).removeprefix("button.")
+        if label in CHAPTERS:
+            return (opened(label), Entered(DRAFT))
+        work = _work(decision)
+        facts = chapter_named(work.chapter).on_text(work, decision, text)
+        if facts == AGAIN and (number := bare_number(text)) is not None:
+            return change(decision, number)
+        return facts
+
+    def on_tap(self, decision: Decision, prompt: Panel, tap: CallbackData) -> Events | None:
+        """Opening a chapter, or what the open one takes."""
+        pressed = acted(tap)
+        if pressed is None:
+            return None
+        if pressed[0] == "questions":
+            return (Entered(CHAPTER),)
+        if pressed[0] == "go":
+            return (opened(pressed[1]), Entered(DRAFT))
+        work = _work(decision)
+        return chapter_named(work.chapter).on_act(work, decision, *pressed)
+
+    def on_upload(self, decision: Decision, prompt: Panel, upload: Upload) -> Events:
+        """A file for the chapter that is open."""
+        work = _work(decision)
+        return chapter_named(work.chapter).on_upload(work, decision, upload)
+
+
+def _work(decision: Decision) -> Work:
+    return Work(Situation(decision.definition, decision.session))
+
+
+def on_names(decision: Decision, found: Discovered) -> Events:
+    """What the registers call the companies to be invited."""
+    planned = decision.session.entries.get(PLANNED) or []
+    named = [{**each, "name": found.data["names"].get(each["ubn"]) or each["name"]} for each in planned]
+    return (Entered(PLANNED, named),) if named != planned else ()
+
+
+def on_codes(decision: Decision, found: Discovered) -> Events:
+    """Codes that were made: they are told once, and kept by nobody."""
+    return (InvitationsMade("", dict(found.data["codes"])),)
+
+
+DISCOVERIES: Mapping[str, Callable[[Decision, Discovered], Events]] = {
+    "invitation": on_invitation, "names": on_names, "seats": on_seats, "file": on_file, "mail": on_mail,
+    "codes": on_codes,
+}  # fmt: skip
+
+
+def on_discovered(decision: Decision, found: Discovered) -> Events:
+    """What was found out after a turn (bot/conversation/follow_ups/alliance)."""
+    return DISCOVERIES[found.name](decision, found)

@@ -1,0 +1,1 @@
+"""Seats of companies in alliances, invitations to them, files, revisions."""

@@ -1,0 +1,120 @@
+"""Alliances read: their seats, the invitation behind a code, the files given for a proposal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256 as digest
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from storage.engine import json_text
+from storage.engine.database import Database
+from storage.schema.tables import alliance_file, file, invitation, revision, seat
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSeat:
+    """A seat as it is kept. `live`: the company is in no other alliance."""
+
+    session: str
+    alliance: str
+    ubn: str
+    company: str
+    done: int
+    total: int
+    page: int
+    confirmed: bool
+    changed: bool
+    live: bool
+    figures: Mapping[str, Any]
+    form: Mapping[str, Any]
+
+    @property
+    def leader(self) -> bool:
+        """Whether this is the seat of the company that leads."""
+        return self.session == self.alliance
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInvitation:
+    """What a code is for."""
+
+    alliance: str
+    ubn: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """What was sent in, and when."""
+
+    revision: int
+    at: datetime
+    answers: Mapping[str, Any]
+    record: Mapping[str, Any]
+
+
+class Alliances:
+    """Reads, but for files, which are kept as they come. Unavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def seats(self, alliance: str) -> tuple[StoredSeat, ...]:
+        """The seats of an alliance, the leader's first, the others in the order of their companies' numbers."""
+        query = select(seat).where(seat.c.alliance == alliance, seat.c.gone.is_(False)).order_by(seat.c.ubn)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        found = [
+            StoredSeat(
+                row.session, row.alliance, row.ubn, row.company, row.done, row.total, row.page, row.confirmed,
+                row.changed, row.live_key is not None, json_text.load(row.figures), json_text.load(row.form),
+            )
+            for row in rows
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda each: not each.leader))
+
+    async def led_by(self, ubn: str) -> str:
+        """The alliance that a company leads, by its number; empty when it leads none."""
+        query = select(seat.c.session).where(seat.c.ubn == ubn, seat.c.session == seat.c.alliance)
+        async with self._database.read() as connection:
+            found = (await connection.execute(query.order_by(seat.c.at.desc()).limit(1))).scalar()
+        return found or ""
+
+    async def invited(self, code_hash: str, now: datetime) -> StoredInvitation | None:
+        """What a code is for; None for one that is not known, used or over."""
+        query = select(invitation.c.alliance, invitation.c.ubn)
+        good = query.where(
+            invitation.c.code_hash == code_hash, invitation.c.used_by.is_(None), invitation.c.expires_at > now
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(good)).first()
+        return StoredInvitation(row.alliance, row.ubn) if row else None
+
+    async def keep_file(
+        self, alliance: str, part: str, name: str, media_type: str, content: bytes, now: datetime
+    ) -> str:
+        """Keep a file for a part of the proposal, in the place of an earlier one; its SHA-256 in hex."""
+        sha256 = digest(content).hexdigest()
+        row = {"sha256": sha256, "media_type": media_type, "size": len(content), "content": content}
+
+        def work(connection: Connection) -> None:
+            connection.execute(
+                self._database.insert(file).values(**row, created_at=now).on_conflict_do_nothing()
+            )
+            kept = {"sha256": sha256, "name": name}
+            adding = self._database.insert(alliance_file).values(alliance=alliance, part=part, **kept)
+            connection.execute(adding.on_conflict_do_update(index_elements=["alliance", "part"], set_=kept))
+
+        await self._database.transact(work)
+        return sha256
+
+    async def revisions(self, case_number: str) -> tuple[StoredRevision, ...]:
+        """Everything that was sent in of a case, the first first."""
+        query = select(revision).where(revision.c.case_number == case_number).order_by(revision.c.revision)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(
+            StoredRevision(row.revision, row.at, json_text.load(row.answers), json_text.load(row.record))
+            for row in rows
+        )

@@ -1,0 +1,91 @@
+"""An alliance plays from hello to its case number through real HTTP; its book says everything once, and the same
+everywhere."""
+
+import asyncio
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from bot.demo.rehearsal import rehearse
+from bot.documents.preview import page_texts
+from bot.paths import TEMPLATES
+from tests.schemes.alliance.examples import ALLIANCES
+
+EXAMPLE = next(each for each in ALLIANCES if each["id"] == "P1")
+INSTRUCTIONS = re.compile("(?<!申)請|範例|說明文字|例：")
+"""Words of a form that tells people how to fill it; a book has none (slides of 113, lines 575–576)."""
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first example, played once."""
+    folder = tmp_path_factory.mktemp("alliance")
+    (folder / "alliance.json").write_text(json.dumps(EXAMPLE), encoding="utf-8")
+    assert asyncio.run(rehearse(folder / "alliance.json", folder, "web")) == 0
+    return folder
+
+
+def reported(played: Path) -> dict[str, Any]:
+    """What the rehearsal reports."""
+    report: dict[str, Any] = json.loads((played / "report.json").read_text(encoding="utf-8"))
+    return report
+
+
+def test_the_first_example_is_sent_in_as_written(played: Path) -> None:
+    report, expected = reported(played), EXAMPLE["expect"]
+    assert (report["case_number"], report["status"], report["stopped_at"]) == ("113-A001", "待審核", "")
+    for key in ("blocked_by", "soft", "base", "target", "percent"):
+        assert report[key] == expected[key], key
+    assert report["messages"]["leader"] <= 160
+
+
+def test_the_leader_sees_nothing_of_a_members_form(played: Path) -> None:
+    """Contact and head of a member are in its form, which the chat never shows."""
+    seen = (played / "transcript-leader.txt").read_text(encoding="utf-8")
+    assert "member3@example.com" not in seen
+    assert "張宏雅" not in seen
+    assert "凝光面膜股份有限公司" in seen
+
+
+def test_the_book_has_its_parts_and_three_pages_for_each_company(played: Path) -> None:
+    pages = reported(played)["pages"]
+    assert list(pages) == [
+        "book", "cover", "part1", "summary", "part2", "part3", "part4", "part5", "annex1", "annex2",
+    ]  # fmt: skip
+    assert (pages["summary"], pages["annex1"]) == (1, 3 * len(EXAMPLE["members"]))
+    texts = page_texts((played / "book.pdf").read_bytes())
+    assert len(texts) == pages["book"] == sum(pages.values()) - pages["book"]
+    for number, text in enumerate(texts, 1):
+        assert f"113-A001 r1 · {number}/{len(texts)}" in text
+
+
+def test_every_number_is_the_same_in_all_three_tables(played: Path) -> None:
+    pages, texts = reported(played)["pages"], page_texts((played / "book.pdf").read_bytes())
+    begins, at = {}, 0
+    for name, count in list(pages.items())[1:]:
+        begins[name] = "".join(texts[at : at + count])
+        at += count
+    for number in ("45,000,000", "2,000,000", "5,500,000", "1,000"):
+        assert number in begins["part4"]
+        assert number in begins["part5"]
+    assert "52,500,000" in begins["summary"]
+    assert "16.6%" in begins["part4"]
+    assert "100.0" in begins["part5"]
+
+
+def test_the_book_carries_its_data_and_no_instructions(played: Path) -> None:
+    with pikepdf.open(played / "book.pdf") as pdf:
+        carried = json.loads(pdf.attachments["proposal.json"].get_file().read_bytes())
+        assert b"<pdfaid:part>3</pdfaid:part>" in pdf.Root.Metadata.read_bytes()
+        assert bool(pdf.Root.MarkInfo.Marked)
+    assert (carried["case"], carried["revision"]) == ("113-A001", 1)
+    assert re.fullmatch(r"[0-9a-f]{64}", carried["sha256"])
+    headings = (TEMPLATES / "alliance" / "document" / "words.toml").read_text(encoding="utf-8")
+    assert INSTRUCTIONS.findall(headings) == []
+    label = "".join(page_texts((played / "label.pdf").read_bytes()))
+    assert "非以郵戳為憑" in label
+    assert "以郵戳日期為憑" not in label

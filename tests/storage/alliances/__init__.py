@@ -1,0 +1,1 @@
+"""Seats, invitations and revisions, on both databases."""
