@@ -79,7 +79,7 @@ class CaseRequests:
             return None
         document = await self.documents.document(application, self.now())
         definition = self.catalogue.of_case(application.questionnaire, application.programme)
-        ended = ended or await self._closed(application, definition)
+        ended = ended or not request.is_about(document.sha256) or await self._closed(application, definition)
         pages = await asyncio.to_thread(_page_count, document.content)
         return CaseRequest(application, definition, number, facts, request, document, pages, ended)
 
@@ -125,7 +125,11 @@ class CaseRequests:
             return None
         if case.request.was_let_in_by(typed, self.now()):
             return True
-        decided = await self.decide(case, lambda found: type_number(found.request, typed, self.now()))
+
+        def decide(found: CaseRequest) -> SigningFacts:
+            return type_number(found.request, typed, self.now(), found.document.sha256)
+
+        decided = await self.decide(case, decide)
         if isinstance(decided, Refusal) or not decided:
             return None
         return any(isinstance(fact, SignerVerified) for fact in decided)

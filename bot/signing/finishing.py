@@ -3,7 +3,7 @@
 Idempotent: the same facts give the same files, and the database takes the last fact of a request once."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.signing.words import words_of
 from flows.session.signed_copy import OnlineSigning, SentCopy, sent_to_json
 from flows.signing.facts import SigningFinished, fact_to_json
 from storage.cases.signing_requests import NewFacts
+from storage.errors import UnknownCase
 from storage.outbox.job import Job
 from storage.records import NewFile, NewJob
 from storage.stored_names import FileRole, JobKind
@@ -39,6 +40,13 @@ class Finishing:
         case = await self.cases.get(job.case_number or "", int(job.payload["request"]))
         if case is None or case.request.signed is None or case.request.finished:
             return
+        if (
+            case.document.sha256 != case.request.signed.document
+        ):  # it was made anew meanwhile: what was read counts
+            read = await self.pictures.files.get(case.request.signed.document)
+            if read is None:
+                raise UnknownCase(case.application.case_number)
+            case = replace(case, document=read)
         await self.cases.requests.append(await self._finished(case))
 
     async def _finished(self, case: CaseRequest) -> NewFacts:

@@ -134,7 +134,8 @@ class SigningPages:
                 return self._without(screen, http)
             onward = web.Response(status=303, headers=HEADERS)
             called = replace(called, browser=self.browsers.named(http, onward), form=await form_of(http))
-            visit = Visit(called.browser, called.case.pages, self.now())
+            case = called.case
+            visit = Visit(called.browser, case.pages, self.now(), case.document.sha256)
             onward.headers["Location"] = await act(called, visit)
             return onward
 

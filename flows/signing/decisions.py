@@ -53,11 +53,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who asks: the browser (SHA-256 of its cookie), how many pages the document has, and when."""
+    """Who asks: the browser (SHA-256 of its cookie), how many pages the document has, when, and its SHA-256."""
 
     browser: str
     pages: int
     now: datetime
+    document: str = ""
 
     @property
     def at(self) -> str:
@@ -90,10 +91,10 @@ def type_code(request: SigningRequest, visit: Visit, *, right: bool) -> SigningF
         return Refusal(RefusalCode.TRIES_SPENT)
     if not right:
         return (CodeMissed(visit.at),)
-    return (SignerVerified(visit.browser, visit.at), PageShown(1, visit.at))
+    return (SignerVerified(visit.browser, visit.at, visit.document), PageShown(1, visit.at))
 
 
-def type_number(request: SigningRequest, typed: str, now: datetime) -> SigningFacts:
+def type_number(request: SigningRequest, typed: str, now: datetime, document: str = "") -> SigningFacts:
     """Two digits were typed in the chat; nothing follows where no page waits for them."""
     at = now.isoformat()
     waits = request.number and request.stage(request.browser, 0, now) is Stage.NUMBER
@@ -101,7 +102,7 @@ def type_number(request: SigningRequest, typed: str, now: datetime) -> SigningFa
         return ()
     if typed != request.number:
         return (CodeMissed(at),)
-    return (SignerVerified(request.browser, at), PageShown(1, at))
+    return (SignerVerified(request.browser, at, document), PageShown(1, at))
 
 
 def turn_to(request: SigningRequest, visit: Visit, page: int) -> SigningFacts | Refusal:

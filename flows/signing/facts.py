@@ -64,10 +64,11 @@ class CodeMissed:
 
 @dataclass(frozen=True, slots=True)
 class SignerVerified:
-    """The right code was typed, or the right number: this browser may read and sign."""
+    """The right code was typed, or the right number: this browser may read and sign the document of this SHA-256."""
 
     browser: str
     at: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

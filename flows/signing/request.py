@@ -105,6 +105,10 @@ class SigningRequest:
         verified = self.verified
         return bool(verified and typed == self.proof and self.lets_in(verified.browser, now))
 
+    def is_about(self, document: str) -> bool:
+        """Whether nobody was let in to read another document than this one (SHA-256)."""
+        return self.verified is None or self.verified.document in ("", document)
+
     def knows(self, browser: str) -> bool:
         """Whether it is the browser that signed or was let in last, however long ago."""
         return bool(browser) and self.verified is not None and self.verified.browser == browser

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from flows.signing import decisions
 from flows.signing.decisions import RefusalCode
 from flows.signing.facts import (
     STORED,
@@ -159,6 +160,15 @@ def test_a_passer_by_who_begins_in_another_browser_disturbs_nobody() -> None:
     assert course.stage(OTHER) is not Stage.READING
     assert course.stage() is Stage.DRAWING
     assert (course.place(), course.sign()) == (None, None)
+
+
+def test_who_was_let_in_to_one_document_signs_no_other() -> None:
+    course = Course(Way.MAIL)
+    assert course.request.is_about("d" * 64)
+    course.start()
+    course.take(decisions.type_code(course.request, replace(course.visit(), document="d" * 64), right=True))
+    assert course.request.is_about("d" * 64)
+    assert not course.request.is_about("e" * 64)
 
 
 def test_beginning_again_is_no_way_around_proving_who_one_is() -> None:
