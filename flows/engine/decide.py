@@ -95,7 +95,7 @@ def _facts(decision: Decision) -> Events:
         return _before_consent(decision, content)
     if back := holding.given_back(decision):
         return back
-    if isinstance(decision.prompt, HandoverWait) and isinstance(content, Tap | Text):
+    if isinstance(decision.prompt, HandoverWait):
         return offering.while_waiting(decision, content, _answered)
     return _answered(decision)
 

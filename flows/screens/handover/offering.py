@@ -14,7 +14,7 @@ from flows.events.handover import (
     HandoverOffered,
 )
 from flows.interface.callback_data import CallbackData, Verb, decode
-from flows.interface.inbound import Tap, Text
+from flows.interface.inbound import Content, Edited, Opened, Sent, Tap, Text, Upload
 from flows.interface.known import HandoverChecked, HandoverMade
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
@@ -46,7 +46,7 @@ class WaitingScreen:
         return None
 
 
-def while_waiting(decision: Decision, content: Text | Tap, answered: Decide) -> Events:
+def while_waiting(decision: Decision, content: Content, answered: Decide) -> Events:
     """Digits are only the match, never an answer; whatever else is said ends the waiting and is `answered` as usual."""
     over = decision.session.handover.is_over(decision.now)
     ended = HandoverEnded("expired" if over else "cancelled")
@@ -56,8 +56,12 @@ def while_waiting(decision: Decision, content: Text | Tap, answered: Decide) -> 
             return (ended if over else tried,)
         if cancels(decision, content.text):
             return (ended,)
-    elif (tap := decode(content.data)) and tap.verb is Verb.HANDOVER and tap.first == CANCEL:
-        return (ended,)
+    elif isinstance(content, Tap):
+        tap = decode(content.data)
+        if tap is not None and tap.verb is Verb.HANDOVER and tap.first == CANCEL:
+            return (ended,)
+    elif not isinstance(content, Upload) and not (over and isinstance(content, Opened | Sent | Edited)):
+        return answered(decision)  # what was found out, a sticker: the digits are waited for
     return (ended, *answered(decision.after((ended,))))
 
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from flows.engine.decide import decide
 from flows.events.codec import from_json, to_json
 from flows.events.conversation import Asked
-from flows.events.handover import HandedOver, NotHeld, TakenBack
+from flows.events.handover import HandedOver, HandoverEnded, NotHeld, TakenBack
 from flows.events.submission import Confirmed
 from flows.handover.state import LASTS, OWNER
 from flows.interface.callback_data import Verb, encode
-from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text
+from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text, Upload
 from flows.interface.known import HandoverChecked, HandoverMade
 from flows.screens.handover.words import code_in, digits_of
 from flows.session.evolve import fold
@@ -168,6 +168,23 @@ def test_what_names_a_code(text: str, code: str) -> None:
 )
 def test_what_is_nothing_but_digits(text: str, digits: str) -> None:
     assert digits_of(text) == digits
+
+
+def test_a_photo_ends_the_waiting_and_so_does_anything_once_its_time_is_over(begun: Chat) -> None:
+    for content, later in (
+        (Upload(Media.PHOTO, "photo"), timedelta()),
+        (Opened(), LASTS),
+        (Text("hi"), LASTS),
+    ):
+        ends = Ends(begun)
+        ends.send(OWNER, "an offer")
+        inbound = Inbound(Sender("line", "bot", "me"), "late", content, NOW)
+        events = decide(ends.definition, ends.session, inbound, NOW + later)
+        assert isinstance(events[0], HandoverEnded)
+        assert len(events) > 1, "and is answered"
+    waiting = Ends(begun)
+    waiting.send(OWNER, "an offer")
+    assert not any(isinstance(event, HandoverEnded) for event in waiting.send(OWNER, Opened()))
 
 
 def test_an_offer_that_is_over_takes_no_digits_and_they_are_no_answer(begun: Chat) -> None:
