@@ -7,7 +7,7 @@ from bot.channels.shared.words import Words
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.limits import DESCRIPTION
 
-NAMES = ("start", "back", "skip", "review", "status", "pause", "help", "language", "human", "erase")
+NAMES = ("start", "back", "skip", "review", "status", "pause", "help", "language", "device", "human", "erase")
 
 LANGUAGES = {"": "zh-TW", "zh": "zh-TW", "en": "en"}
 """Telegram's language code → ours. Without a code: everybody whose language has no menu of its own."""

@@ -90,6 +90,7 @@ async def test_the_menu_of_commands_is_set_in_each_language(telegram: TelegramSc
         "pause",
         "help",
         "language",
+        "device",
         "human",
         "erase",
     ]
