@@ -1,0 +1,50 @@
+"""Killed after any commit and delivered again by another process, the application moves all the same, and once."""
+
+import re
+
+from bot.conversation.turn_processor import TurnProcessor
+from flows.events.handover import HandedOver, TakenBack
+from flows.interface.inbound import Content, Text
+from storage.engine.database import Database
+from storage.journal.journal import Journal
+from tests.support.ends import NINE, Ended, claiming, told
+from tests.support.lobby import ANSWERS, answers_of, replica, stored_events
+
+
+async def insisted(database: Database, person: Ended, content: Content, *, again: bool = True) -> str:
+    """Brought to a process that dies after its commit, brought again to another one, and sent once more by the person
+    where nothing came of it; what they are told then."""
+    inbound = person.inbound(content)
+    dying = Journal(database)
+    await claiming(replica(database, dying))(inbound)
+    await dying.close()
+    journal = Journal(database)
+    living: TurnProcessor = replica(database, journal)
+    await person.seen(await claiming(living)(inbound))
+    if again:
+        await person.send(living, content)
+    await journal.close()
+    return told(person.screen)
+
+
+async def test_killed_and_delivered_again_at_every_step_it_moves_once(database: Database) -> None:
+    owner, end = Ended(), Ended("phone", "telegram")
+    journal = Journal(database)
+    turns = replica(database, journal)
+    await owner.type(turns, "hi", "同意")
+    await owner.act([turns], ANSWERS, "employee_count")
+    await owner.type(turns, "換裝置")
+    shown = NINE.search(await insisted(database, owner, owner.tap("換到 Telegram")))
+    assert shown
+    said = await insisted(database, end, Text(f"接手 {shown[0]}"))
+    digits = re.search(r"兩位數：(\d\d)", said)
+    assert digits
+    assert "已換到" in await insisted(database, owner, Text(digits[1]))
+    assert "從 LINE 轉來" in await insisted(database, end, Text("開始"))
+    await insisted(database, end, Text("12"), again=False)
+    await insisted(database, owner, Text("拿回來"), again=False)
+    assert "已回到原來的聊天" in await insisted(database, end, Text("99"), again=False)
+    assert (await answers_of(database))["employee_count"] == 12
+    moves = [event for event in await stored_events(database) if isinstance(event, HandedOver | TakenBack)]
+    assert [type(event) for event in moves] == [HandedOver, TakenBack]
+    await journal.close()
