@@ -44,9 +44,15 @@ def keyboard(message: Message, edit: str) -> InlineKeyboardMarkup | None:
         *_choices(message.choices),
         *_edits(message.lines, edit),
         *_by_itself(message.links, message.copies),
-        *_ways_on(message.buttons),
+        *_ways_on(_besides(message)),
     ]
     return InlineKeyboardMarkup(_at_most(rows, BUTTONS)) if rows else None
+
+
+def _besides(message: Message) -> tuple[Button, ...]:
+    """The ways on, less those that stand among the options: here all of them are on the same screen."""
+    offered = {choice.brief or choice.label for choice in message.choices}
+    return tuple(each for each in message.buttons if each.label not in offered)
 
 
 def button_shows_all(choice: Choice) -> bool:
