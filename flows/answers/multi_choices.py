@@ -1,5 +1,6 @@
 """Kind `multi_choice`, and what `ranking` shares with it: several options out of one text, judged together."""
 
+import re
 from typing import Final
 
 from flows.answers import choices
@@ -19,6 +20,7 @@ from flows.answers.parsing.option_list import Picks
 from flows.answers.parsing.option_matcher import fold
 from flows.definitions.questionnaire import Question
 
+_NUMBERS: Final = re.compile(r"[0-9\s,、;./]+")
 _ALL: Final = frozenset(
     {
         "全部",
@@ -84,6 +86,8 @@ def several(question: Question, text: str, reading: Reading, *, ranked: bool) ->
     if not normalise.has_words(normalise.code(text)):
         return Rejected("empty")
     found = option_list.Reader(question, reading, ranked=ranked).read(text)
+    if _repeats(text) and isinstance(judged(question, found, reading), Accepted):
+        return Doubtful("digits", (found.ids,), {"options": option_list.labels(reading, found.ids)})
     return _digits(question, text, reading) or judged(question, found, reading)
 
 
@@ -126,6 +130,13 @@ def _miscounted(question: Question, found: Picks, reading: Reading) -> Rejected 
     if count < limits.min_items and not sole:
         return Rejected("too_few", {"min": str(limits.min_items), "count": str(count)})
     return next((refused for words in found.texts.values() if (refused := choices.too_long(words))), None)
+
+
+def _repeats(text: str) -> bool:
+    """Whether several numbers come twice: 3,3,2,4,1,2,3,3 are marks rather than choices."""
+    typed = normalise.code(text)
+    numbers = re.findall("[0-9]+", typed)
+    return bool(_NUMBERS.fullmatch(typed)) and len(numbers) - len(set(numbers)) > 1
 
 
 def _digits(question: Question, text: str, reading: Reading) -> Doubtful | None:

@@ -128,7 +128,7 @@ RANKS: Final = (
 """What people are called by instead of their name: 陳董, 林小姐."""
 
 PERSON_ENDS_AS_BUSINESS: Final = (
-    r"(?:公司|企業社|商行|商號|食品|實業|工作室|股份有限|行號|ltd\.?|inc\.?|llc)$"
+    r"(?:公司|企業社|商行|商號|食品|實業|工作室|股份有限|行號|小吃|店|ltd\.?|inc\.?|llc)$"
 )
 
 BARE_SUFFIXES: Final = _words("""

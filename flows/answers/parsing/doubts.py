@@ -61,6 +61,16 @@ _ADDRESS: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?:民國|西元)?\s*[0-9]{2,4}\s*年(?:度|\s*[0-9])")
 _NUMERIC: Final = re.compile(r"[0-9０-９\s.,，、%％/-]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]")
+_WHOLE_URL: Final = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_WHOLE_DATE: Final = re.compile(
+    r"(?:民國|西元)?\s*[0-9]{2,4}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*[日號])?"
+)
+_SHARE: Final = re.compile(
+    r"(?:大?約|大概)?(?:[一二三四五六七八九兩半]成[一二三四五六七八九半]?|百分之.{1,5})(?:左右)?"
+)
+_PROGRAMME: Final = re.compile(r"(?:民國)?1[0-9]{2}\s*年?度?[ 　+＋].*計[畫劃]")
+_LIST: Final = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})+")
 _BRANDS: Final = re.compile(r"[、，,;；/\n]")
 _NAMES: Final = frozenset({Subject.COMPANY, Subject.PERSON, Subject.TITLE, Subject.BRAND})
 
@@ -78,7 +88,8 @@ def doubt(question: Question, words: str, known: Known) -> tuple[str, tuple[str,
     `known` are earlier answers in words, by subject and question id: who 「本人」 may be, what 「同公司」 is called."""
     subject = subject_of(question)
     if subject is None:
-        return None
+        wordless = question.kind is Kind.LONG_TEXT and not _LETTERS.search(words)
+        return ("contact", (words,)) if wordless else None
     enough = _ENGLISH_FROM if words.isascii() else _ANSWER_FROM
     if subject is Subject.PROSE and len(words) >= enough and not _ASKS.search(_bare(words)):
         return None
@@ -132,6 +143,13 @@ def _contact(subject: Subject, words: str) -> _Found:
             rest = mark.sub("", words).strip(" ,，;；:：()（）-")
             usable = subject is not Subject.PROSE and len(rest) > 1 and mark not in (_URL, _ADDRESS)
             yield "contact", ((rest,) if usable else ())
+    whole = (
+        (_WHOLE_URL, _WHOLE_DATE, _SHARE)
+        if subject is Subject.PROSE
+        else (_WHOLE_URL, _WHOLE_DATE, _SHARE, _PROGRAMME)
+    )
+    if any(mark.fullmatch(words) for mark in whole):
+        yield "contact", ()
     numeric = _NUMERIC.fullmatch(words) and not (subject is Subject.BRAND and words.isdecimal())
     if numeric or _AMOUNT.fullmatch(words) or (subject is not Subject.PROSE and _YEAR.match(words)):
         yield "contact", ()
@@ -157,6 +175,12 @@ def _somebody(subject: Subject, words: str) -> _Found:
     """A name that stands elsewhere; somebody close, without a name; or two people, where one is asked for."""
     if subject is not Subject.PROSE and _THAT.fullmatch(words):
         yield "not_a_name", ()
+    if (
+        subject in (Subject.PERSON, Subject.COMPANY)
+        and _LIST.fullmatch(words)
+        and not _BUSINESS.search(words)
+    ):
+        yield "not_a_name", tuple(words.split("、")) if subject is Subject.PERSON else ()
     if subject is not Subject.PERSON:
         return
     if _CLOSE.fullmatch(words):
