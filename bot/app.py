@@ -11,6 +11,7 @@ from bot.channels.base import Channel, Notification
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
+from bot.consultants.routes import consultant_routes
 from bot.conversation.alliance.book_store import BookStore
 from bot.conversation.alliance.followers import alliance_followers
 from bot.conversation.alliance.turns import takes_part
@@ -233,7 +234,7 @@ async def serving(
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
     pages_of_links = [*service.signing.pages.routes(), *handover_routes(service), *pages.routes()]
     application.add_routes([*pages_of_links, *security_txt(service.settings, service.now)])
-    application.add_routes([*office_routes(service), *static_files()])
+    application.add_routes([*consultant_routes(service), *office_routes(service), *static_files()])
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)

@@ -17,6 +17,8 @@ from bot.mail.smtp_url import SmtpTarget
 from bot.notifications.bounces import BounceFolder, BounceMailbox
 from bot.notifications.case_jobs import SignedCopyJobs, SubmissionJobs
 from bot.notifications.case_news import CaseActNotifications
+from bot.notifications.consultant_news import ConsultantNotifications
+from bot.notifications.consultations import Consultations
 from bot.notifications.dispatch import Dispatch
 from bot.notifications.mailer import Mailer
 from bot.notifications.occasions import CaseNotifications
@@ -25,9 +27,12 @@ from bot.notifications.place_offers import PlaceOffers
 from bot.notifications.proof_mail import ProofMail
 from bot.notifications.reminders import Reminders
 from bot.notifications.signed_copy_received import SignedCopyReceived
+from bot.notifications.visit_news import VisitNotifications
+from bot.notifications.visit_reminders import VisitReminders
 from bot.office.act_links.links import ActLinks
 from bot.office.act_links.office_mail import OfficeMail
 from bot.office.sign_in_mail import SignInMail
+from bot.one_time_links.case_pages import CasePageLinks
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
 from bot.outbox.worker import Handler, Schedule
@@ -138,10 +143,32 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.SUPERSEDED_CHAT: news.superseded_chat,
         JobKind.CASE_MAIL: acts.mail,
         JobKind.CASE_CHAT: acts.chat,
+        **_consultations(service, mailer),
     }
     return Work(
         handlers, (Expired((service.attempts, service.ends.offers, service.ends.invitations.links)).look,)
     )
+
+
+def _consultations(service: Service, mailer: Mailer) -> dict[str, Handler]:
+    """What tells of consultants, visits and advice."""
+    links = CasePageLinks(service.links, service.secrets, service.settings.mailed_link_url)
+    found = Consultations(service.applications, CaseEvents(service.database), mailer, links)
+    visits = VisitNotifications(found, service.files, service.notifier)
+    consultants = ConsultantNotifications(found, service.notifier)
+    reminders = VisitReminders(found, service.notifier)
+    return {
+        JobKind.VISIT_MAIL: visits.mail,
+        JobKind.VISIT_CHAT: visits.chat,
+        JobKind.VISIT_REMIND: reminders.due,
+        JobKind.VISIT_REMIND_CHAT: reminders.chat,
+        JobKind.CONSULTANT_MAIL: consultants.mail,
+        JobKind.FORMER_CONSULTANT_MAIL: consultants.former,
+        JobKind.CASE_STAFF_MAIL: consultants.office,
+        JobKind.VISIT_SUPERSEDED: consultants.superseded,
+        JobKind.STEP_REMIND: reminders.late,
+        JobKind.CASE_CLOSE: reminders.close,
+    }
 
 
 def _mails(service: Service, event: MailEvent) -> list[MailSpec]:

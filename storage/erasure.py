@@ -20,6 +20,7 @@ from storage.schema.tables import (
     case_event,
     case_file,
     case_summary,
+    consultation,
     contribution_link,
     delivery,
     file,
@@ -192,7 +193,7 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
         return (connection.execute(delete(table).where(which))).rowcount
 
     remove(case_file, of_cases)
-    for table in (case_summary, case_event, one_time_link, signing_fact):
+    for table in (case_summary, case_event, one_time_link, signing_fact, consultation):
         remove(table, table.c.case_number.in_(cases))
     for table in (place, waiting, handover, contribution_link):
         remove(table, table.c.session.in_(sessions))

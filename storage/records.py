@@ -154,6 +154,52 @@ class NewFile:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredCaseEvent:
+    """An event of a case as it is stored: its number within the case from 1, when, who, and what."""
+
+    number: int
+    at: datetime
+    who: str
+    event: Json
+
+
+@dataclass(frozen=True, slots=True)
+class CaseConsultation:
+    """Whose case it is, by the consultant's address, whether it counts among the ones they have, and the visit that is
+    agreed on, if one is."""
+
+    consultant: str
+    open: bool
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSeen:
+    """A case while nobody else can change it: its stream; and of the consultant's other cases that are open, how many
+    there are and the visits that are agreed on, from when to when."""
+
+    events: tuple[StoredCaseEvent, ...]
+    open_cases: int = 0
+    visits: tuple[tuple[datetime, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """What is added to a case: events under the next numbers, jobs, a file by its SHA-256; and what then holds of its
+    consultation, None when there is none."""
+
+    events: Sequence[StoredCaseEvent]
+    jobs: Sequence[NewJob] = ()
+    consultation: CaseConsultation | None = None
+    files: Mapping[str, NewFile] = field(default_factory=dict)
+
+
+ChangeCase = Callable[[CaseSeen], CaseChange | None]
+"""Decides, inside the transaction, what a case becomes; None is no change. Pure."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewTurn:
     """One handled message, to be appended.
 
@@ -168,6 +214,7 @@ class NewTurn:
     `seat` is how far the company's form in an alliance is by now; `invitations` are codes for its companies, hash by
     number, good until `invited_until`; the sessions in `unseats` lose their seat in it and are told `unseated`;
     `resent` is sent in anew.
+    `changes` is what it does to the stream of that case.
     """
 
     session: str
@@ -196,6 +243,7 @@ class NewTurn:
     unseats: Sequence[str] = ()
     unseated: Sequence[Json] = ()
     resent: Resent | None = None
+    changes: ChangeCase | None = None
 
 
 @dataclass(frozen=True, slots=True)

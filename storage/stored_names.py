@@ -24,6 +24,8 @@ class FileRole(StrEnum):
     COPY_DRAFT = "copy_draft"
     """A signed copy that is not sent in yet."""
     COPY_PREVIEW = "copy_preview"
+    ADVICE = "advice"
+    """The written advice as it was uploaded last."""
     COPY_PAGE = "copy_page"
     """One page that was read of it; `_` and the beginning of the picture's hash follow."""
     SEAL_PICTURE = "seal_picture"
@@ -62,6 +64,17 @@ class JobKind(StrEnum):
     SIGNING_NEWS_MAIL = "signing_news_mail"
     SIGNING_NEWS_CHAT = "signing_news_chat"
     PROOF_MAIL = "proof_mail"
+    VISIT_MAIL = "visit_mail"
+    VISIT_CHAT = "visit_chat"
+    VISIT_REMIND = "visit_remind"
+    VISIT_REMIND_CHAT = "visit_remind_chat"
+    CONSULTANT_MAIL = "consultant_mail"
+    FORMER_CONSULTANT_MAIL = "former_consultant_mail"
+    CASE_STAFF_MAIL = "case_staff_mail"
+    VISIT_SUPERSEDED = "visit_superseded"
+    """Another case took the place of one that may have a consultant and a visit."""
+    STEP_REMIND = "step_remind"
+    CASE_CLOSE = "case_close"
 
 
 class MailKind(StrEnum):
@@ -81,6 +94,14 @@ class MailKind(StrEnum):
     """To one of the staff: what about, and a mark for the person follow."""
     SIGNING_CODE = "signing_code"
     SIGNING_NEWS = "signing_news"
+    VISIT = "visit"
+    """Something about consultant, visit or advice, to the applicant; the number of the act follows, as below."""
+    CONSULTANT = "consultant"
+    FORMER_CONSULTANT = "former_consultant"
+    CASE_STAFF = "case_staff"
+    VISIT_REMIND = "visit_remind"
+    VISIT_REMIND_CONSULTANT = "visit_remind_consultant"
+    STEP_REMIND = "step_remind"
 
 
 class LinkPurpose(StrEnum):
@@ -92,3 +113,7 @@ class LinkPurpose(StrEnum):
     OFFICE_ACT = "office_act"
     """Names an act of one of the staff; it is done by whoever is known to be that person (bot/office/act_links)."""
     SIGN_APPLICATION = "sign_application"
+    CONSULTANT_CASE = "consultant_case"
+    """A consultant's own page of a case."""
+    APPLICANT_VISIT = "applicant_visit"
+    """The applicant's page of the visit and the advice."""

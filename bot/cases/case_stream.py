@@ -8,8 +8,7 @@ from flows.cases.decide import Case
 from flows.cases.events import RecordedEvent
 from flows.cases.stage import Received, Timetable
 from flows.definitions.programme import Programme
-from storage.cases.case_events import StoredCaseEvent
-from storage.records import Application
+from storage.records import Application, StoredCaseEvent
 
 
 def case_of(application: Application, stored: Sequence[StoredCaseEvent], programme: Programme) -> Case:

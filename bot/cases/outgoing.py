@@ -1,20 +1,74 @@
-"""What tells the applicant of an act: jobs that wait so that it can be taken back, and the moment they leave."""
+"""What tells people outside of an act: jobs that wait so that it can be taken back, and the moment they leave."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 
 from bot.cases.case_stream import recorded
 from flows.cases.codec import to_json
+from flows.cases.consultant_events import (
+    AdviceReceived,
+    AdviceReleased,
+    AdviceReturned,
+    AdviceUploaded,
+    ConsultantAccepted,
+    ConsultantAssigned,
+    ConsultantDeclined,
+    OtherTimesAsked,
+    TimesProposed,
+    VisitCancelled,
+    VisitFixed,
+    VisitHeld,
+)
 from flows.cases.decide import leaving
-from flows.cases.events import SYSTEM, MessageLeft, RecordedEvent
-from storage.cases.case_events import CROWDED, CaseEvents, StoredCaseEvent
+from flows.cases.events import (
+    SYSTEM,
+    CaseEvent,
+    CaseRefused,
+    CaseWithdrawn,
+    MessageLeft,
+    RecordedEvent,
+    tells,
+    waits,
+)
+from flows.cases.stage import Timetable
+from flows.definitions.programme import TAIPEI, taipei_day
+from storage.cases.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
-from storage.records import Json, NewJob
+from storage.records import Json, NewJob, StoredCaseEvent
 from storage.stored_names import JobKind
 
 WAITS = timedelta(minutes=10)
 """How long an act can be taken back before anybody outside hears of it."""
 
-KINDS = (JobKind.CASE_MAIL, JobKind.CASE_CHAT)
+AT_ONCE = timedelta(hours=1)
+"""So shortly before a visit nothing waits that changes it."""
+
+REMINDED_AT = time(9, 30)
+"""When people are reminded, in Taipei."""
+
+_APPLICANT = (JobKind.VISIT_MAIL, JobKind.VISIT_CHAT)
+_ENDS = (JobKind.CASE_MAIL, JobKind.CASE_CHAT, JobKind.VISIT_MAIL, JobKind.FORMER_CONSULTANT_MAIL)
+_JOBS: Mapping[type, tuple[JobKind, ...]] = {
+    CaseRefused: _ENDS,
+    CaseWithdrawn: _ENDS,
+    ConsultantAssigned: (JobKind.CONSULTANT_MAIL, JobKind.FORMER_CONSULTANT_MAIL, JobKind.VISIT_MAIL),
+    ConsultantAccepted: (*_APPLICANT, JobKind.CASE_STAFF_MAIL),
+    ConsultantDeclined: (JobKind.CASE_STAFF_MAIL,),
+    TimesProposed: _APPLICANT,
+    OtherTimesAsked: (JobKind.CONSULTANT_MAIL,),
+    VisitFixed: (*_APPLICANT, JobKind.CONSULTANT_MAIL),
+    VisitCancelled: (*_APPLICANT, JobKind.CONSULTANT_MAIL),
+    AdviceUploaded: (JobKind.CASE_STAFF_MAIL,),
+    AdviceReturned: (JobKind.CONSULTANT_MAIL,),
+    AdviceReleased: _APPLICANT,
+    AdviceReceived: (JobKind.CASE_STAFF_MAIL,),
+}
+"""What tells of an act; of any other that tells the applicant something a mail and a message in the chat."""
+
+_REMINDED: Mapping[type, int] = {ConsultantAssigned: 1, TimesProposed: 2, VisitHeld: 7, AdviceReleased: 3}
+"""So many working days after an act whoever has to do what follows is reminded of it, once."""
+
+KINDS = frozenset((JobKind.CASE_MAIL, JobKind.CASE_CHAT)).union(*_JOBS.values())
 
 
 def payload(act: int) -> Json:
@@ -22,9 +76,40 @@ def payload(act: int) -> Json:
     return {"act": act}
 
 
-def jobs_for(act: int, now: datetime) -> list[NewJob]:
-    """A mail, and a message where the applicant chats."""
-    return [NewJob(kind, payload(act), now + WAITS) for kind in KINDS]
+def jobs_for(one: RecordedEvent, visits: Sequence[datetime], table: Timetable) -> list[NewJob]:
+    """Whatever tells of an act now, and reminds of what follows from it later; `visits` begin then, before the act and
+    after it."""
+    now, carried = one.at, payload(one.number)
+    soon = any(now <= start < now + AT_ONCE for start in visits)
+    leaves = now + WAITS if waits(one) and not soon else now
+    jobs = [NewJob(kind, carried, leaves) for kind in _kinds(one.event)]
+    if days := _REMINDED.get(type(one.event)):
+        jobs.append(NewJob(JobKind.STEP_REMIND, carried, morning(table.due(now, days))))
+    if isinstance(one.event, AdviceReleased):
+        last = taipei_day(leaves) + timedelta(days=table.deadlines.receipt)
+        jobs.append(NewJob(JobKind.CASE_CLOSE, carried, morning(last + timedelta(days=1))))
+    if isinstance(one.event, VisitFixed):
+        jobs += _day_before(datetime.fromisoformat(one.event.start), carried, now)
+    return jobs
+
+
+def morning(day: date) -> datetime:
+    """When people are reminded on a day."""
+    return datetime.combine(day, REMINDED_AT, TAIPEI)
+
+
+def _kinds(event: CaseEvent) -> tuple[JobKind, ...]:
+    if found := _JOBS.get(type(event)):
+        return found
+    return (JobKind.CASE_MAIL, JobKind.CASE_CHAT) if tells(event) else ()
+
+
+def _day_before(start: datetime, carried: Json, now: datetime) -> list[NewJob]:
+    """Unless that morning has passed: then the mail about the visit is as new."""
+    at = morning(taipei_day(start) - timedelta(days=1))
+    if at <= now:
+        return []
+    return [NewJob(kind, carried, at) for kind in (JobKind.VISIT_REMIND, JobKind.VISIT_REMIND_CHAT)]
 
 
 async def leave(events: CaseEvents, case_number: str, act: int, now: datetime) -> RecordedEvent | None:

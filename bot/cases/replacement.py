@@ -54,7 +54,8 @@ def settlement(decision: Decision, now: datetime) -> Settlement:
     request, allowed = decision.request, decision.allowed
     settled = to_json(ReplacementSettled(allowed))
     ended = [to_json(CaseEnded("superseded"))] if allowed else []
-    superseded = [NewJob(kind, {}, now) for kind in (JobKind.SUPERSEDED_MAIL, JobKind.SUPERSEDED_CHAT)]
+    kinds = (JobKind.SUPERSEDED_MAIL, JobKind.SUPERSEDED_CHAT, JobKind.VISIT_SUPERSEDED)
+    superseded = [NewJob(kind, {}, now) for kind in kinds]
     told = news(About.ALLOWED if allowed else About.REFUSED, request, now)
     payload = {"earlier": decision.earlier, "allowed": allowed, "by": decision.by}
     refused = to_json(ReplacementSettled(allowed=False))

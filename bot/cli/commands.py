@@ -134,6 +134,40 @@ STAFF = (
         "links", "bot.cli.decisions:links_revoked", "close every link to the documents of a case", Needs.SERVICE,
         (argument("action", choices=("revoke",), handed=False), CASE, DRY_RUN),
     ),
+    Command(
+        "assign", "bot.cli.consultations:assigned",
+        "ask a consultant to take a case; without --consultant: who fits, and why", Needs.SERVICE,
+        (
+            CASE,
+            argument("--consultant", default="", help="mail address of one of them"),
+            argument("--reason", default="", help="why it is none of the three who fit best"),
+        ),
+    ),
+    Command(
+        "schedule", "bot.cli.consultations:scheduled",
+        "propose times for a visit, note what was agreed, cancel it, or note that it was", Needs.SERVICE,
+        (
+            CASE,
+            argument(
+                "--time", dest="times", action="append", default=[], help="Taipei time: 2026-12-10T14:00; up to 3"
+            ),
+            argument("--minutes", type=int, default=90),
+            argument("--online", default="", metavar="LINK"),
+            argument("--onsite", default="", metavar="ADDRESS"),
+            argument("--agreed", action="store_true", help="the one time is agreed on, or the visit is moved to it"),
+            argument("--cancel", default="", metavar="REASON"),
+            argument("--held", default="", metavar="MINUTES", help="the visit was; notes of it"),
+        ),
+    ),
+    Command(
+        "deliver", "bot.cli.consultations:delivered",
+        "keep a case's written advice, and let the applicant have it", Needs.SERVICE,
+        (
+            CASE,
+            argument("--file", type=Path, help="the advice, PDF or DOCX"),
+            argument("--release", action="store_true", help="let the applicant have it; without --file always"),
+        ),
+    ),
     Command("stats", "bot.cli.staff:stats", "how many, and what is stuck", Needs.SERVICE),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.config.consultants import consultants_of, consultants_problems
 from bot.config.office_days import office_days, office_days_problems
 from bot.config.retention_days import GAPS, retention_of, retention_problems
 from bot.languages import LANGUAGES
@@ -39,6 +40,7 @@ _OPTIONAL: Mapping[str, type] = {
     "deadlines": dict,
     "retention": dict,
     "printing_checked": date,
+    "consultants": list,
 }
 _MORE_WORDS = frozenset({"printing"})
 """Texts that may be left out: where to print without a printer."""
@@ -74,6 +76,7 @@ def read_programme(path: Path) -> Programme:
     problems = [*_kinds(data)] or [
         *_contact(data["contact"]), *_numbers(data), *_links(data.get("links", {})), *_words(data["words"]),
         *office_days_problems(data), *retention_problems(data), *_printing(data),
+        *consultants_problems(data),
     ]  # fmt: skip
     problems += _times(data)
     if problems:
@@ -94,6 +97,7 @@ def read_programme(path: Path) -> Programme:
         scheme=data.get("scheme", DIAGNOSIS),
         retention=retention_of(data),
         printing_checked=data.get("printing_checked"),
+        consultants=consultants_of(data),
         **office_days(data),
     )
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from bot.cases.case_stream import case_of
 from bot.presenter.cases import stage
+from flows.cases.decide import Case
+from flows.cases.stage import CaseState
 from flows.definitions.programme import taipei_day
 from flows.definitions.words import Words
 from flows.interface.messages import Line
@@ -22,10 +24,19 @@ class CaseProgress:
     catalogue: Catalogue
     now: Callable[[], datetime]
 
+    async def state(self, application: Application | None) -> CaseState | None:
+        """Where the case stands as far as the applicant was told; None when there is none in force."""
+        if application is None or application.erased_at or application.superseded_at:
+            return None
+        return (await self._case(application)).told_state
+
     async def lines(self, application: Application, words: Words, *, joined: bool) -> list[Line]:
         """The steps and what comes next; nothing for an erased case."""
         if application.erased_at:
             return []
-        programme = self.catalogue.of_case(application.questionnaire, application.programme).programme
-        case = case_of(application, await self.events.of(application.case_number), programme)
+        case = await self._case(application)
         return stage.lines(case.told_state, words, taipei_day(self.now()), joined=joined)
+
+    async def _case(self, application: Application) -> Case:
+        programme = self.catalogue.of_case(application.questionnaire, application.programme).programme
+        return case_of(application, await self.events.of(application.case_number), programme)

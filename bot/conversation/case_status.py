@@ -2,28 +2,28 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cases.sent_copies import last_sent
 from bot.conversation.case_progress import CaseProgress
 from bot.conversation.signing_links import NO_SIGNING, SigningLinks
+from bot.conversation.status_lines import copy_line, delivery_line, mail_of, of_copy, submitted
 from bot.documents.document_store import EXTRAS
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.wake_up import WakeUp
 from bot.presenter import places, replacement
-from bot.presenter.context import CaseFacts, clock, moment
-from bot.presenter.signed_copy import seen
+from bot.presenter.context import CaseFacts, clock
+from flows.cases.consultant_events import AdviceReleased
+from flows.cases.stage import CaseState
 from flows.definitions.words import Words
 from flows.interface.messages import Attachment, Line, Tone
 from flows.session.check_code import with_code
 from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
 from storage.cases.deliveries import Deliveries
-from storage.cases.delivery import Delivery
 from storage.cases.files import Files
-from storage.cases.mail_limits import Withheld
 from storage.records import StoredFile
 from storage.stored_names import FileRole, MailKind
 
@@ -83,24 +83,38 @@ class CaseStatus:
         programme's mailbox as many to take the signed copy in; `extra` names a further paper to come along."""
         words = self._editions[session.questionnaire].speak(session.language)
         if session.superseded:
-            state = words.say("status.superseded_by_other")
-            ended = Line(words.say("status.superseded"), state, tone=Tone.WARN)
-            return CaseFacts(None, (_submitted(session, words), ended))
+            ended = Line(
+                words.say("status.superseded"), words.say("status.superseded_by_other"), tone=Tone.WARN
+            )
+            return CaseFacts(None, (submitted(session, words), ended))
         application = await self._applications.get(session.case_number)
-        sent = last_sent(application)
+        sent, state = last_sent(application), await self._progress.state(application)
         if copy_sent:
             return CaseFacts(copy_received=await self._received(session), sent=sent)
         if session.joined and not session.copy:
-            return CaseFacts(None, await self._lines(session, None, sent, words), sent=sent)
+            return CaseFacts(None, await self._lines(session, None, sent, words), sent=sent, state=state)
         further = await self._extra(session.case_number, extra, words) if extra else None
         found = await self._document(session.case_number, self.patience if wait else 0)
         if session.copy:
             return CaseFacts(await self._copy(session, words), extra=further, sent=sent)
-        attachment = await self._attachment(session, found, sent, words) if found else None
+        attachment = await self._advice(state, words)
+        if attachment is None and found:
+            attachment = await self._attachment(session, found, sent, words)
         code = application.code if application else ""
         named = Line(words.say("status.code"), with_code(session.case_number, code))
         lines = (named, *await self._lines(session, found, sent, words))
-        return CaseFacts(attachment, lines, extra=further, code=code, sent=sent)
+        return CaseFacts(attachment, lines, extra=further, code=code, sent=sent, state=state)
+
+    async def _advice(self, state: CaseState | None, words: Words) -> Attachment | None:
+        """The written advice, once it was released: the last paper of the case."""
+        released = state.consulted.released if state else None
+        event = released.event if released else None
+        stored = await self._files.get(event.file) if isinstance(event, AdviceReleased) else None
+        if stored is None or not isinstance(event, AdviceReleased):
+            return None
+        url = await self._link(replace(stored, name=event.name))
+        opens = words.say("visit.download")
+        return Attachment(stored.sha256, event.name, words.say("visit.advice"), url, "", opens)
 
     async def _extra(self, case: str, topic: str, words: Words) -> Attachment | None:
         found = await self._files.of_case(case, EXTRAS[topic].role)
@@ -120,7 +134,7 @@ class CaseStatus:
         )
         while True:
             known = await self._deliveries.of_case(session.case_number)
-            at = next((one.accepted_at for one in known if _of_copy(one) and one.queued_at >= sent), None)
+            at = next((one.accepted_at for one in known if of_copy(one) and one.queued_at >= sent), None)
             if at or asyncio.get_running_loop().time() >= deadline:
                 return at
             await asyncio.sleep(POLL)
@@ -171,7 +185,7 @@ class CaseStatus:
         self, session: Session, found: StoredFile | None, sent: SentCopy | None, words: Words
     ) -> tuple[Line, ...]:
         """The truth, from the timestamps; to who has joined nothing is told of somebody else's papers."""
-        lines = [_submitted(session, words)]
+        lines = [submitted(session, words)]
         if application := await self._applications.get(session.case_number):
             lines += await self._progress.lines(application, words, joined=bool(session.joined))
             lines += [*replacement.lines(application, words), *places.decided(application, words)]
@@ -181,12 +195,12 @@ class CaseStatus:
             lines.append(Line(words.say("status.document"), words.say(f"status.{ready}"), tone=tone))
         deliveries = await self._deliveries.of_case(session.case_number)
         known = {delivery.kind: delivery for delivery in deliveries}
-        copies = [delivery for delivery in deliveries if _of_copy(delivery)]
-        lines.append(_copy_line(sent, words))
+        copies = [delivery for delivery in deliveries if of_copy(delivery)]
+        lines.append(copy_line(sent, words))
         for kind in (MailKind.STAFF,) if session.joined else (MailKind.STAFF, MailKind.APPLICANT):
-            lines.append(_delivery_line(kind, known.get(kind), words))
+            lines.append(delivery_line(kind, known.get(kind), words))
         if sent:
-            lines.append(_delivery_line(MailKind.SIGNED, _mail_of(sent, copies), words))
+            lines.append(delivery_line(MailKind.SIGNED, mail_of(sent, copies), words))
         return (*lines, *await self._address_line(session, words))
 
     async def _address_line(self, session: Session, words: Words) -> tuple[Line, ...]:
@@ -200,50 +214,3 @@ class CaseStatus:
         if not self._confirmation.link_url:
             return ()
         return (Line(label, words.say("status.address_open"), tone=Tone.INFO),)
-
-
-def _of_copy(delivery: Delivery) -> bool:
-    """Whether this is the mail of a signed copy, the first or a later one."""
-    return delivery.kind.partition("-")[0] == MailKind.SIGNED
-
-
-def _submitted(session: Session, words: Words) -> Line:
-    at = clock(datetime.fromisoformat(session.submitted_at))
-    return Line(words.say("status.submitted"), f"✔ {at}", tone=Tone.DONE)
-
-
-def _mail_of(sent: SentCopy, copies: Sequence[Delivery]) -> Delivery | None:
-    """The mail of the last signed copy, once there is one: a mail of an earlier copy was queued before it came."""
-    last = max(copies, key=lambda delivery: delivery.queued_at, default=None)
-    return last if last and last.queued_at >= moment(sent.at) else None
-
-
-def _copy_line(sent: SentCopy | None, words: Words) -> Line:
-    label = words.say("status.signed_copy")
-    if sent is None:
-        return Line(label, words.say("status.copy_missing"), tone=Tone.WARN)
-    at, problems = clock(moment(sent.at)), "；".join(seen(words, sent.findings))
-    if not sent.to_confirm:
-        signed = "copy_online" if sent.online else "copy_received"
-        known = "copy_confirmed" if sent.confirmed_at else signed
-        return Line(label, words.say(f"status.{known}", at=at), tone=Tone.DONE)
-    if problems:
-        return Line(label, words.say("status.copy_doubtful", at=at, problems=problems), tone=Tone.WARN)
-    return Line(label, words.say("status.copy_to_confirm", at=at), tone=Tone.INFO)
-
-
-def _delivery_line(kind: str, delivery: Delivery | None, words: Words) -> Line:
-    label = words.say(f"status.{kind}")
-    if delivery is None:
-        return Line(label, words.say("status.queued"))
-    if delivery.returned:
-        return Line(label, words.say("status.bounced"), tone=Tone.WARN)
-    if delivery.accepted_at:
-        return Line(label, words.say("status.accepted", at=clock(delivery.accepted_at)), tone=Tone.DONE)
-    if delivery.unclear_at:
-        return Line(label, words.say("status.unclear"), tone=Tone.WARN)
-    if delivery.failed_at:
-        withheld: dict[str, str] = {Withheld.ADDRESS: "withheld_address", Withheld.PERSON: "withheld_person"}
-        key = withheld.get(delivery.error or "", "failed")
-        return Line(label, words.say(f"status.{key}"), tone=Tone.WARN)
-    return Line(label, words.say("status.waiting"))

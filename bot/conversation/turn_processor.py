@@ -20,7 +20,7 @@ from bot.conversation.my_applications import MyApplications
 from bot.conversation.platforms import Platforms
 from bot.conversation.reply_composer import ReplyComposer
 from bot.conversation.session_cache import CachedSession, SessionCache
-from bot.conversation.turn_record import account, recorded, refusal, with_files
+from bot.conversation.turn_record import account, leave_work, recorded, refusal, with_files
 from bot.conversation.turn_reply import ReplyParts, TurnReply
 from flows.engine.decide import decide
 from flows.events.applications import Resumed, Switched
@@ -28,7 +28,6 @@ from flows.events.conversation import Asked, Returned
 from flows.events.erasure import Erased
 from flows.events.event import Event, Events
 from flows.events.replacement import ReplacementWaiting
-from flows.events.signed_copy import CopySent
 from flows.interface.inbound import Inbound, Sender
 from flows.interface.ports import PendingReply
 from flows.scheme.definition import Catalogue
@@ -184,7 +183,7 @@ class TurnProcessor:
             events = (*events, sent_in(self._catalogue.of(person.session, now), outcome.case_number, now))
         if outcome.waits:
             events = (*events, ReplacementWaiting(person.session.claim.case_number))
-        if outcome.case_number or any(isinstance(event, CopySent) for event in events):
+        if outcome.case_number or leave_work(events):
             self._cases.wake()
         person.committed(events, outcome.seq, now)
         return events

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.cases.replacement import settled_by
 from bot.conversation.alliance.turns import leads, proposal, with_alliance
+from bot.conversation.case_answers import changes_of
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
 from bot.conversation.follow_ups.base import Files
 from bot.conversation.session_cache import CachedSession
@@ -14,7 +15,8 @@ from flows.events.codec import to_json
 from flows.events.company_claim import AlreadyApplied, Joined
 from flows.events.event import Event
 from flows.events.places import PlacesFull
-from flows.events.submission import Confirmed, Refused
+from flows.events.signed_copy import CopySent
+from flows.events.submission import CaseAnswered, Confirmed, Refused
 from flows.events.upgrade import Upgraded
 from flows.interface.inbound import Inbound, Sender
 from flows.scheme.definition import Definition
@@ -51,6 +53,7 @@ def recorded(
         jobs=jobs_of(events, after.case_number, now),
         case_number=after.case_number,
         sent=sent_in(events),
+        changes=changes_of(events, definition.programme, now),
         redact=redaction(events),
         settles=settled_by(events, after.case_number, key, (account(sender), inbound.event_id), now),
         leaves_place=any(isinstance(event, Upgraded) for event in events),
@@ -67,6 +70,11 @@ def _submission(
     if leads(definition):
         return proposal(definition, after, inbound.sender.channel, inbound.content, now, code)
     return submission(definition, after, inbound.sender.channel, now, code)
+
+
+def leave_work(events: Sequence[Event]) -> bool:
+    """Whether jobs were committed with these events that somebody may wait for."""
+    return any(isinstance(event, CopySent | CaseAnswered) for event in events)
 
 
 def with_files(

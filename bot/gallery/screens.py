@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.gallery.upgrade import moving_on
+from bot.gallery.visits import of_the_visit
 from bot.presenter import applications, places, registry, reminder, signed_copy, submission
 from bot.presenter.cases import signing
 from bot.presenter.context import CaseFacts, Context, MyApplication, clock
@@ -198,6 +199,7 @@ def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, 
     found = (Seen("blurred"), Seen("red_box_empty"))
     yield "copy to look at", signed_copy.check(done, replace(draft, findings=found))
     yield "copy received", signed_copy.received(done, context.now, SentCopy("", "", (1,)))
+    yield from of_the_visit(done, attachment)
     yield "copy received, doubtful", signed_copy.received(done, context.now, None)
     doubtful = SentCopy("", context.now.isoformat(), (1,), found)
     yield "reminder, doubtful", reminder.reminder(replace(done, case=replace(case, sent=doubtful)))

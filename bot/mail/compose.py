@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.mail.calendar_file import CalendarFile
 from bot.mail.facts import Attachment, LetterFacts, MailFacts
 from bot.mail.header_encoding import add_texts
 from bot.mail.headers import MailName, blank, fix_boundaries, named, one_line, sender_of
@@ -41,7 +42,11 @@ class Route:
 
 
 def compose(
-    spec: MailSpec, facts: MailFacts | LetterFacts, attachments: Sequence[Attachment], route: Route
+    spec: MailSpec,
+    facts: MailFacts | LetterFacts,
+    attachments: Sequence[Attachment],
+    route: Route,
+    calendar: CalendarFile | None = None,
 ) -> EmailMessage:
     """The mail. While the applicant's address is not confirmed a mail to it is to hold nothing that somebody typed:
     the address may be anybody's.
@@ -56,9 +61,9 @@ def compose(
         _answered_by(spec, facts), subject,
     )  # fmt: skip
     text, html = (_rendered(spec, form, told | {"subject": subject}) for form in ("txt", "html"))
-    add_texts(message, text, html)
+    add_texts(message, text, html, calendar)
     for one in attachments:
-        message.add_attachment(one.content, maintype="application", subtype="pdf", filename=one.name)
+        message.add_attachment(one.content, maintype="application", subtype=one.subtype, filename=one.name)
     if isinstance(facts, MailFacts):
         message["Content-Language"] = (
             language  # last: what makes a mail multipart moves such headers into a part

@@ -11,10 +11,11 @@ Rows = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A PDF and its name."""
+    """A file and its name; a PDF unless it says otherwise."""
 
     name: str
     content: bytes
+    subtype: str = "pdf"
 
 
 @dataclass(frozen=True, slots=True)

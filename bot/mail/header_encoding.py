@@ -13,6 +13,8 @@ from email.message import EmailMessage
 from itertools import takewhile
 from string import ascii_letters, digits
 
+from bot.mail.calendar_file import CalendarFile
+
 LINE = 76
 """Characters of a line that has an encoded word in it (RFC 2047, section 2)."""
 
@@ -123,10 +125,14 @@ def headed(fields: Iterable[Field]) -> EmailMessage:
     return message
 
 
-def add_texts(message: EmailMessage, text: str, html: str) -> None:
-    """The body, as text and as HTML. Half a character, which no charset can write, becomes a question mark."""
+def add_texts(message: EmailMessage, text: str, html: str, calendar: CalendarFile | None = None) -> None:
+    """The body, as text and as HTML, and as a calendar entry if there is one: programs take the last they know. Half a
+    character, which no charset can write, becomes a question mark."""
     message.set_content(_whole(text), cte="base64")
     message.add_alternative(_whole(html), subtype="html", cte="base64")
+    if calendar:
+        entry = calendar.content.decode()
+        message.add_alternative(entry, subtype="calendar", cte="base64", params={"method": calendar.method})
 
 
 def _whole(text: str) -> str:

@@ -63,7 +63,7 @@ def mail_facts(
         consent=_consent(application),
         place=application.place or "",
         check_code=application.code,
-        county=_county(context),
+        county=company_county(definition, application),
         matching=_matching(context),
     )
 
@@ -112,9 +112,10 @@ def _matching(context: Context) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _county(context: Context) -> str:
-    address = context.answer("company.address")
-    return str(address.value["county"]) if address and isinstance(address.value, Mapping) else ""
+def company_county(definition: Definition, application: Application) -> str:
+    """The county or city of the company's address; empty where the form asks for none."""
+    answer = answers_of(application).get(definition.edition.roles.question("company.address"))
+    return str(answer.value["county"]) if answer and isinstance(answer.value, Mapping) else ""
 
 
 def _warning(context: Context, warning: Mapping[str, Mapping[str, int]]) -> str:

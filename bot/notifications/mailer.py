@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.documents.document_store import DocumentStore
+from bot.mail.calendar_file import CalendarFile
 from bot.mail.compose import Route, attachment_name, compose
 from bot.mail.errors import MailError, Retry
 from bot.mail.facts import Attachment, CopyFacts, LetterFacts, MailFacts
@@ -23,9 +24,9 @@ from storage.records import Application, Json
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a mail tells of: the moment of it; its number, where a case may have several of the mail; subject and text
-    of a short letter; the signed copy that came, with its PDF and the record of one signed online; what is wrong with
-    the one that came."""
+    """What a mail tells of: the moment of it; its number, where a case may have several of the mail; subject and
+    text of a short letter, and whom it is for where that is not the contact; the signed copy that came, with its PDF
+    and the record of one signed online; what is wrong with the one that came; further files; a calendar entry."""
 
     at: datetime
     number: int = 0
@@ -34,6 +35,9 @@ class Occasion:
     copy_pdf: bytes = b""
     record_pdf: bytes = b""
     doubts: str = ""
+    address: str = ""
+    files: tuple[Attachment, ...] = ()
+    calendar: CalendarFile | None = None
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,11 @@ class Mailer:
         try:
             route = await self._route(application, spec, occasion)
             # off the event loop: a signed copy may have ten megabytes
-            message = await asyncio.to_thread(compose, spec, facts, attachments, route)
+            message = await asyncio.to_thread(compose, spec, facts, attachments, route, occasion.calendar)
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
-        if spec.to is Party.APPLICANT and (why := await self._withheld(application, spec, kind, occasion)):
+        limited = spec.to is Party.APPLICANT and spec.limited
+        if limited and (why := await self._withheld(application, spec, kind, occasion)):
             await self.dispatch.withhold(case, kind, message, why)
             return why
         await self.dispatch.send(case, kind, message, left)
@@ -99,7 +104,7 @@ class Mailer:
     async def _attachments(
         self, application: Application, spec: MailSpec, occasion: Occasion
     ) -> list[Attachment]:
-        found, case = [], application.case_number
+        found, case = list(occasion.files), application.case_number
         for one in spec.attach:
             match one:
                 case Enclosure.DOCUMENT:
@@ -118,7 +123,7 @@ class Mailer:
         """The application in the words of the mail's reader, and whether the applicant's address is confirmed."""
         language = spec.language or application.language
         if occasion.letter:
-            return self._letter(application, language, *occasion.letter)
+            return self._letter(application, language, occasion)
         case, address = application.case_number, self._contact(application)
         facts = mail_facts(self.definition(application), application, language, demo=self.demo)
         confirmed = await self.confirmation.confirmed_at(case, address) is not None
@@ -129,8 +134,10 @@ class Mailer:
             facts, confirmed=confirmed, confirm_url=link, copy=occasion.copy, doubts=occasion.doubts
         )
 
-    def _letter(self, application: Application, language: str, subject: str, text: str) -> LetterFacts:
-        programme, address = self.definition(application).programme, self._contact(application)
+    def _letter(self, application: Application, language: str, occasion: Occasion) -> LetterFacts:
+        subject, text = occasion.letter or ("", "")
+        programme = self.definition(application).programme
+        address = occasion.address or self._contact(application)
         title, contact = programme.words[language]["title"], programme.contact
         return LetterFacts(subject, text, address, language, title, contact.name, contact.email, self.demo)
 

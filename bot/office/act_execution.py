@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.cases.outgoing import jobs_for
+from bot.cases.case_writing import change_of
 from bot.office.act_forms import Filled, event_of
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.sessions import Member
 from bot.service import Service
-from flows.cases.codec import to_json
 from flows.cases.decide import Act, Refusal, Why, decide, kind_of
-from flows.cases.events import ActRecalled, CaseEvent, RecordedEvent, tells
+from flows.cases.events import ActRecalled, CaseEvent, RecordedEvent
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CROWDED, CaseEvents, StoredCaseEvent
+from storage.cases.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
 
 
@@ -71,16 +70,10 @@ class ActExecution:
 
     async def _append(self, found: OpenedCase, member: Member, events: tuple[CaseEvent, ...]) -> bool:
         """False when somebody has added an event first."""
-        now, first = self.service.now(), found.case.state.last + 1
-        stored = [
-            StoredCaseEvent(number, now, member.address, to_json(event))
-            for number, event in enumerate(events, first)
-        ]
-        jobs = [
-            job for number, event in enumerate(events, first) if tells(event) for job in jobs_for(number, now)
-        ]
+        now, case = self.service.now(), found.case
+        change = change_of(case.events, events, member.address, now, case.table)
         try:
-            await self.events.append(found.number, stored, jobs, now)
+            await self.events.append(found.number, change.events, change.jobs, now, change.consultation)
         except Clash as clash:
             if clash.constraint != CROWDED:
                 raise

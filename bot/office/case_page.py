@@ -12,7 +12,9 @@ from bot.office.history import history, who
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn, words
 from bot.office.sessions import Form, Member, Sessions
-from flows.cases.decide import Act, kind_of, open_acts
+from flows.cases.codec import stored_name
+from flows.cases.consultation import Step
+from flows.cases.decide import Act, open_acts
 from flows.cases.stage import Stage
 from flows.definitions.programme import taipei_day
 from storage.cases.case_events import CaseEvents
@@ -94,7 +96,8 @@ class CasePage:
             name: await service.files.of_case(found.number, role) is not None for name, role in _FILES.items()
         }
         actions = await service.actions.of_case(found.number)
-        pending = [(one, kind_of(one.event), one.at + WAITS) for one in state.pending if kind_of(one.event)]
+        pending = [(one.number, stored_name(type(one.event)), one.at + WAITS) for one in state.pending]
+        pages = _visit_pages(found)
         return {
             "member": member,
             "found": found,
@@ -102,12 +105,26 @@ class CasePage:
             "state": state,
             "today": taipei_day(service.now()),
             "acts": [act.value for act in acts],
-            "main": acts[0].value if acts and not to_confirm and not pending else "",
+            "main": acts[0].value if acts and not (to_confirm or pending or pages) else "",
             "to_confirm": sent.file if to_confirm and sent else "",
-            "pending": [(one.number, act.value, leaves) for one, act, leaves in pending if act],
+            "pending": pending,
+            "visit_pages": pages,
             "papers": papers,
             "copy": copy_facts(edition, 1, sent) if sent else None,
             "sent_at": sent.at if sent else "",
             "history": history(found, actions, words(), edition.speak(STAFF_LANGUAGE)),
             "recall": Act.RECALL.value,
         }
+
+
+def _visit_pages(found: OpenedCase) -> list[tuple[str, str, bool]]:
+    """Pages about consultant and visit (bot/consultants): the address within the case, its words, and whether what is
+    there is the next thing to do."""
+    told, now, said = found.case.told_state, found.case.state.consulted, words()
+    if told.stage not in (Stage.MATCHING, Stage.VISIT, Stage.ADVICE, Stage.DONE):
+        return []
+    if now.assigned is None:
+        return [("assign", said["assign"]["title"], True)] if told.stage is not Stage.DONE else []
+    ours = now.step in (Step.RELEASE, Step.VISIT, Step.PROPOSE, Step.PICK)
+    pages = [("visit", str(said["visit"]["open"]), ours)]
+    return pages if told.stage is Stage.DONE else [*pages, ("assign", str(said["assign"]["again"]), False)]

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.cases.sent_copies import sent_copies
+from bot.office.consultant_history import consultant_facts
 from bot.office.opened_case import OpenedCase
 from bot.office.rendering import day
 from bot.presenter.cases.stage import what_is_missing
 from bot.presenter.context import moment
 from flows.cases.codec import stored_name
+from flows.cases.consultant_events import APPLICANT
 from flows.cases.events import (
     SYSTEM,
     ActRecalled,
@@ -76,7 +78,8 @@ def sentence(
 
 def who(name: str, words: Mapping[str, Any]) -> str:
     """Somebody as staff know them."""
-    return str(words["system"]) if name == SYSTEM else name.partition("@")[0]
+    known = {SYSTEM: "system", APPLICANT: "applicant"}
+    return str(words[known[name]]) if name in known else name.partition("@")[0]
 
 
 def _facts(
@@ -94,3 +97,5 @@ def _facts(
         case ActRecalled(act) | MessageLeft(act):
             about = next((each for each in events if each.number == act), None)
             yield "act", str(words["acts_done"][stored_name(type(about.event))]) if about else ""
+        case _:
+            yield from consultant_facts(one.event, chat)

@@ -11,7 +11,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.paths import SHARED
-from bot.presenter.cases.stage import short_day
+from bot.presenter.cases.days import short_day
 from bot.presenter.context import clock
 
 FOLDER = SHARED / "web" / "office"

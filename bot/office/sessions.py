@@ -51,6 +51,10 @@ class Member:
         """What a form of theirs carries: nobody else can work it out."""
         return hmac.digest(self.token.encode(), b"form", "sha256").hex()
 
+    def owns(self, form: Form) -> bool:
+        """Whether a form was drawn for them."""
+        return hmac.compare_digest(form.get("csrf").encode(), self.csrf.encode())
+
 
 Guarded: TypeAlias = Callable[[web.Request, Member], Awaitable[web.StreamResponse]]
 
@@ -85,7 +89,7 @@ class Sessions:
             if member is None:
                 raise web.HTTPSeeOther("/desk/login")
             form = await form_of(request)
-            if not hmac.compare_digest(form.get("csrf").encode(), member.csrf.encode()):
+            if not member.owns(form):
                 raise web.HTTPForbidden(text="form")
             await self.record(member.address, "act", case_in(request), act_in(request))
             return await handler(request, member, form)

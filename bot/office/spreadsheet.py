@@ -9,8 +9,8 @@ from flows.definitions.programme import taipei_day
 from storage.cases.summaries import Summary
 
 COLUMNS = (
-    "case_number", "company", "ubn", "county", "industry", "verdict", "signed", "stage", "awaits", "last_by",
-    "due", "waited",
+    "case_number", "company", "ubn", "county", "industry", "verdict", "signed", "stage", "awaits",
+    "consultant", "last_by", "due", "waited",
 )  # fmt: skip
 
 

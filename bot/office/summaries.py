@@ -6,6 +6,7 @@ from bot.cases.case_stream import case_of
 from bot.cases.sent_copies import last_sent
 from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
 from bot.service import Service
+from flows.cases.consultant_events import APPLICANT
 from flows.cases.events import SYSTEM
 from flows.cases.stage import Awaits
 from flows.session.signed_copy import copy_state
@@ -15,7 +16,7 @@ from storage.cases.summaries import Stale, Summaries, Summary
 AT_ONCE = 200
 """Summaries of one transaction."""
 
-_RANKS = {Awaits.OFFICE: 0, Awaits.APPLICANT: 1, Awaits.NOBODY: 2}
+_RANKS = {Awaits.OFFICE: 0, Awaits.APPLICANT: 1, Awaits.CONSULTANT: 1, Awaits.NOBODY: 2}
 
 
 async def refresh(service: Service, summaries: Summaries, events: CaseEvents) -> None:
@@ -42,8 +43,9 @@ async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summar
     definition = service.definition(application)
     case = case_of(application, await events.of(stale.case_number), definition.programme)
     facts, state = mail_facts(definition, application, STAFF_LANGUAGE), case.state
-    people = [one.who for one in case.events if one.who != SYSTEM]
-    found = (stale.case_number, facts.ubn, facts.company, facts.contact_name, facts.contact_phone)
+    people = [one.who for one in case.events if one.who not in (SYSTEM, APPLICANT)]
+    consultant = state.consulted.name
+    found = (stale.case_number, consultant, facts.ubn, facts.company, facts.contact_name, facts.contact_phone)
     return Summary(
         case_number=stale.case_number,
         rank=_RANKS[state.awaits],
@@ -59,5 +61,6 @@ async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summar
         industry=facts.matching[0][1] if facts.matching else "",
         verdict=facts.state_text,
         last_by=people[-1] if people else "",
+        consultant=consultant,
         search=" ".join(folded(one) for one in found),
     )

@@ -10,6 +10,7 @@ from bot.presenter.contribution.facts import ContributionFacts
 from bot.presenter.handover.facts import HandoverFacts
 from flows.answers.base import Texts, Value
 from flows.answers.display import shown
+from flows.cases.stage import CaseState
 from flows.definitions.edition import Edition
 from flows.definitions.programme import ROC_OFFSET, TAIPEI, Programme, roc_year
 from flows.definitions.questionnaire import Question
@@ -62,6 +63,8 @@ class CaseFacts:
     sent: SentCopy | None = None
     none_left: bool = False
     """Whether every place is taken or held, for whoever stands at the door."""
+    state: CaseState | None = None
+    """Where the case stands as far as the applicant was told."""
     applications: tuple[MyApplication, ...] = ()
     """All of the person's, where they asked for them."""
     signing_on: bool = False

@@ -20,7 +20,7 @@ from bot.presenter import (
     signed_copy,
     submission,
 )
-from bot.presenter.cases import signing
+from bot.presenter.cases import case_answers, signing
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.contribution import screens as contribution
 from bot.presenter.drafts import upgrade
@@ -31,7 +31,7 @@ from flows.events.answering import Rejected
 from flows.events.consent import Started
 from flows.events.conversation import Asked, Inquired, OldTap, Returned
 from flows.events.event import Event
-from flows.events.submission import Submitted
+from flows.events.submission import CaseAnswered, Submitted
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Message, Note
 from flows.scheme.definition import Definition
@@ -181,6 +181,8 @@ def _asked(  # noqa: C901 - one case per topic
                 shown.append(review.so_far(context))
             case Asked() if event.topic == "status" and context.session.case_number:
                 shown.append(submission.status(context))
+            case CaseAnswered():
+                shown += case_answers.answered(context, event)
             case Asked("reading" | "seals" as paper) if context.session.case_number:
                 shown.append(submission.extra_document(context, paper))
             case Asked() | Returned() if _wants_tasks(event, context, prompt):

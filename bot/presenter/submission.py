@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.presenter import places, registry, replacement
-from bot.presenter.cases import signing
+from bot.presenter.cases import signing, visit_news
 from bot.presenter.context import Context
 from bot.presenter.pages import case_copied, plain
 from flows.answers.base import Value
@@ -132,6 +132,7 @@ def status(context: Context) -> Message:
         lines=(*context.case.lines, *signing.lines(context)),
         attachment=context.case.attachment,
         buttons=(
+            *_of_the_visit(context),
             *signing.offer(context),
             *_papers(context),
             context.button("human", Verb.COMMAND, "human"),
@@ -140,6 +141,12 @@ def status(context: Context) -> Message:
         copies=case_copied(context),
         photo=not context.session.copies,
     )
+
+
+def _of_the_visit(context: Context) -> tuple[Button, ...]:
+    """What there is to do about a visit or the advice."""
+    state = context.case.state
+    return visit_news.buttons(context, state.consulted) if state else ()
 
 
 def extra_document(context: Context, paper: str) -> Message:

@@ -4,6 +4,23 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from flows.cases.consultant_events import (
+    AdviceReceived,
+    AdviceReleased,
+    AdviceReturned,
+    AdviceUploaded,
+    CaseClosed,
+    ConsultantAccepted,
+    ConsultantAssigned,
+    ConsultantDeclined,
+    OtherTimesAsked,
+    Rated,
+    TimesProposed,
+    VisitCancelled,
+    VisitFixed,
+    VisitHeld,
+    VisitMissed,
+)
 from flows.cases.events import (
     ActRecalled,
     CaseEvent,
@@ -25,6 +42,21 @@ _TYPES: Mapping[str, type[Any]] = {
     "CaseReopened": CaseReopened,
     "ActRecalled": ActRecalled,
     "MessageLeft": MessageLeft,
+    "ConsultantAssigned": ConsultantAssigned,
+    "ConsultantAccepted": ConsultantAccepted,
+    "ConsultantDeclined": ConsultantDeclined,
+    "TimesProposed": TimesProposed,
+    "OtherTimesAsked": OtherTimesAsked,
+    "VisitFixed": VisitFixed,
+    "VisitCancelled": VisitCancelled,
+    "VisitHeld": VisitHeld,
+    "VisitMissed": VisitMissed,
+    "AdviceUploaded": AdviceUploaded,
+    "AdviceReturned": AdviceReturned,
+    "AdviceReleased": AdviceReleased,
+    "AdviceReceived": AdviceReceived,
+    "Rated": Rated,
+    "CaseClosed": CaseClosed,
 }
 """Every event by the name it is stored under."""
 

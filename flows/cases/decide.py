@@ -22,7 +22,7 @@ from flows.cases.events import (
     SupplementReceived,
     tells,
 )
-from flows.cases.stage import OPEN, CaseState, Received, Stage, Timetable, compute, told, untold
+from flows.cases.stage import OPEN, CaseState, Received, Stage, Timetable, compute, in_effect, told, untold
 
 LONGEST_TEXT = 1000
 """Characters of a reason or note."""
@@ -65,7 +65,7 @@ STAGES: Mapping[Act, frozenset[Stage]] = {
     Act.ASK: OPEN,
     Act.REFUSE: frozenset({Stage.SIGNING, Stage.REVIEW, Stage.SUPPLEMENT}),
     Act.WITHDRAW: OPEN,
-    Act.REOPEN: frozenset({Stage.REFUSED, Stage.WITHDRAWN}),
+    Act.REOPEN: frozenset({Stage.REFUSED, Stage.WITHDRAWN, Stage.DONE}),
     Act.RECALL: frozenset(Stage),
 }
 """The stages in which an act is open, the most likely one of a stage first. Asking again while something is asked sets
@@ -147,7 +147,15 @@ def decide(case: Case, event: CaseEvent, role: StaffRole, today: date) -> tuple[
         return Refusal(why)
     if not tells(event):
         return (event,)
-    return (*(ActRecalled(one.number) for one in case.state.pending), event)
+    return (*(ActRecalled(one.number) for one in contradicted(case.state.pending, event)), event)
+
+
+def contradicted(pending: Sequence[RecordedEvent], event: CaseEvent) -> tuple[RecordedEvent, ...]:
+    """What must not be told any more once this is: another decision of the office; and everything, when it ends the
+    case."""
+    if isinstance(event, CaseRefused | CaseWithdrawn):
+        return tuple(pending)
+    return tuple(one for one in pending if type(one.event) in _KINDS)
 
 
 def leaving(events: Sequence[RecordedEvent], act: int) -> MessageLeft | bool:
@@ -155,7 +163,7 @@ def leaving(events: Sequence[RecordedEvent], act: int) -> MessageLeft | bool:
     back and nobody may hear of it."""
     if any(one.number == act for one in untold(events)):
         return MessageLeft(act)
-    return any(isinstance(one.event, MessageLeft) and one.event.act == act for one in events)
+    return any(one.number == act for one in in_effect(events))
 
 
 def _recall(case: Case, event: ActRecalled) -> tuple[CaseEvent, ...] | Refusal:

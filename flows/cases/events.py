@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from flows.cases.consultant_events import (
+    APPLICANT,
+    AdviceReleased,
+    AdviceReturned,
+    ConsultantAccepted,
+    ConsultantAssigned,
+    ConsultantEvent,
+    TimesProposed,
+    VisitCancelled,
+    VisitFixed,
+)
+
 SYSTEM = "system"
 """Who did what no person did."""
 
@@ -79,6 +91,7 @@ CaseEvent: TypeAlias = (
     | CaseReopened
     | ActRecalled
     | MessageLeft
+    | ConsultantEvent
 )
 
 REASONS = ("unsigned", "undated", "page_missing", "unreadable", "to_confirm", "other")
@@ -95,7 +108,26 @@ class RecordedEvent:
     event: CaseEvent
 
 
+_TOLD = (
+    ReviewPassed,
+    SupplementAsked,
+    CaseRefused,
+    CaseWithdrawn,
+    ConsultantAssigned,
+    ConsultantAccepted,
+    TimesProposed,
+    VisitFixed,
+    VisitCancelled,
+    AdviceReturned,
+    AdviceReleased,
+)
+
+
 def tells(event: CaseEvent) -> bool:
-    """Whether the applicant is written to because of it."""
-    told = ReviewPassed | SupplementAsked | CaseRefused | CaseWithdrawn
-    return isinstance(event, told) or (isinstance(event, CaseReopened) and event.tell)
+    """Whether somebody outside the office, the applicant or a consultant, is written to because of it."""
+    return isinstance(event, _TOLD) or (isinstance(event, CaseReopened) and event.tell)
+
+
+def waits(one: RecordedEvent) -> bool:
+    """Whether what it tells waits, so that it can be taken back: not what applicants themselves have just done."""
+    return tells(one.event) and one.who != APPLICANT

@@ -1,13 +1,14 @@
 """The stage of a case and whose turn it is, computed from what was submitted, its signed copies and its events.
 
-The first stage that holds is the case's (compute): superseded, not in force, withdrawn, refused, supplement asked,
-signature missing, to be checked, to be matched."""
+The first stage that holds is the case's (compute): superseded, not in force, withdrawn, refused, closed, supplement
+asked, signature missing, to be checked; then by what consultant, visit and advice need next (consultation.py)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from flows.cases.consultation import Consultation, Step, consultation
 from flows.cases.events import (
     ActRecalled,
     CaseRefused,
@@ -18,8 +19,9 @@ from flows.cases.events import (
     ReviewPassed,
     SupplementAsked,
     SupplementReceived,
-    tells,
+    waits,
 )
+from flows.cases.step_days import step_due
 from flows.definitions.programme import taipei_day
 from flows.definitions.working_days import Deadlines, WorkingDays
 from flows.session.signed_copy import SentCopy
@@ -32,6 +34,9 @@ class Stage(StrEnum):
     REVIEW = "review"
     SUPPLEMENT = "supplement"
     MATCHING = "matching"
+    VISIT = "visit"
+    ADVICE = "advice"
+    DONE = "done"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
@@ -39,7 +44,7 @@ class Stage(StrEnum):
     """It asks to replace another one, and nobody has agreed, or somebody has refused."""
 
 
-OPEN = frozenset({Stage.SIGNING, Stage.REVIEW, Stage.SUPPLEMENT, Stage.MATCHING})
+OPEN = frozenset({Stage.SIGNING, Stage.REVIEW, Stage.SUPPLEMENT, Stage.MATCHING, Stage.VISIT, Stage.ADVICE})
 """Stages in which somebody has to do something."""
 
 
@@ -48,6 +53,7 @@ class Awaits(StrEnum):
 
     OFFICE = "office"
     APPLICANT = "applicant"
+    CONSULTANT = "consultant"
     NOBODY = "nobody"
 
 
@@ -79,7 +85,8 @@ class CaseState:
     """Where a case stands `since` an instant, and until when (`due`) whoever it awaits has to act; None is no date.
 
     `doubtful`: a copy has come, and somebody has to look whether it is signed. `reason` is the event that made it what
-    it is, if one did. `pending` are acts the applicant is not told of yet, `last` the number of the last event."""
+    it is, if one did. `pending` are acts nobody outside is told of yet, `last` the number of the last event.
+    `consulted` is how far consultant, visit and advice have come."""
 
     stage: Stage
     awaits: Awaits
@@ -89,6 +96,7 @@ class CaseState:
     reason: RecordedEvent | None = None
     pending: tuple[RecordedEvent, ...] = ()
     last: int = 0
+    consulted: Consultation = field(default_factory=Consultation)
 
     def overdue(self, today: date) -> bool:
         """Whether the day has passed."""
@@ -105,9 +113,9 @@ def in_effect(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
 
 
 def untold(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
-    """The acts that tell the applicant something and have not left yet; they can be taken back."""
+    """The acts that tell somebody outside something and have not left yet; they can be taken back."""
     left = {one.event.act for one in events if isinstance(one.event, MessageLeft)}
-    return tuple(one for one in in_effect(events) if tells(one.event) and one.number not in left)
+    return tuple(one for one in in_effect(events) if waits(one) and one.number not in left)
 
 
 def told(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
@@ -118,18 +126,11 @@ def told(events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
 
 def compute(received: Received, events: Sequence[RecordedEvent], table: Timetable) -> CaseState:
     """The state of a case after these events. Any sequence of events has one."""
-    state = _stage(received, _facts(in_effect(events)), table)
+    acts = in_effect(events)
+    consulted = consultation(acts)
+    state = _stage(received, _facts(acts), consulted, table)
     pending = () if state.stage in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE) else untold(events)
-    return CaseState(
-        state.stage,
-        state.awaits,
-        state.since,
-        state.due,
-        state.doubtful,
-        state.reason,
-        pending,
-        events[-1].number if events else 0,
-    )
+    return replace(state, pending=pending, last=events[-1].number if events else 0, consulted=consulted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _facts(acts: Sequence[RecordedEvent]) -> _Facts:
     return facts
 
 
-def _stage(received: Received, facts: _Facts, table: Timetable) -> CaseState:
+def _stage(received: Received, facts: _Facts, consulted: Consultation, table: Timetable) -> CaseState:
     if received.superseded_at:
         return CaseState(Stage.SUPERSEDED, Awaits.NOBODY, received.superseded_at)
     if not received.in_force:
@@ -171,13 +172,15 @@ def _stage(received: Received, facts: _Facts, table: Timetable) -> CaseState:
         refused = isinstance(facts.closed.event, CaseRefused)
         stage = Stage.REFUSED if refused else Stage.WITHDRAWN
         return CaseState(stage, Awaits.NOBODY, facts.closed.at, reason=facts.closed)
+    if consulted.step is Step.CLOSED:
+        return _consulted(consulted, received.submitted_at, table)
     if (asked := _open(facts.asked, received)) and isinstance(asked.event, SupplementAsked):
         due = date.fromisoformat(asked.event.due)
         return CaseState(Stage.SUPPLEMENT, Awaits.APPLICANT, asked.at, due, reason=asked)
-    return _checked(received, facts, table)
+    return _checked(received, facts, consulted, table)
 
 
-def _checked(received: Received, facts: _Facts, table: Timetable) -> CaseState:
+def _checked(received: Received, facts: _Facts, consulted: Consultation, table: Timetable) -> CaseState:
     """The stage of an open case nothing is asked of: how far checking has come."""
     copy = received.copies[-1] if received.copies else None
     if copy is None:
@@ -189,8 +192,29 @@ def _checked(received: Received, facts: _Facts, table: Timetable) -> CaseState:
     if facts.passed is None:
         due = table.due(came, table.deadlines.review)
         return CaseState(Stage.REVIEW, Awaits.OFFICE, came, due, doubtful=copy.to_confirm)
-    due = table.due(facts.passed.at, table.deadlines.assign)
-    return CaseState(Stage.MATCHING, Awaits.OFFICE, facts.passed.at, due, reason=facts.passed)
+    return _consulted(consulted, facts.passed.at, table)
+
+
+_AT: Mapping[Step, tuple[Stage, Awaits]] = {
+    Step.ASSIGN: (Stage.MATCHING, Awaits.OFFICE),
+    Step.ANSWER: (Stage.MATCHING, Awaits.CONSULTANT),
+    Step.PROPOSE: (Stage.VISIT, Awaits.CONSULTANT),
+    Step.PICK: (Stage.VISIT, Awaits.APPLICANT),
+    Step.VISIT: (Stage.VISIT, Awaits.CONSULTANT),
+    Step.WRITE: (Stage.ADVICE, Awaits.CONSULTANT),
+    Step.RELEASE: (Stage.ADVICE, Awaits.OFFICE),
+    Step.RECEIPT: (Stage.ADVICE, Awaits.APPLICANT),
+    Step.CLOSED: (Stage.DONE, Awaits.NOBODY),
+}
+
+
+def _consulted(consulted: Consultation, since: datetime, table: Timetable) -> CaseState:
+    """The stage of a case that has passed its review."""
+    stage, awaits = _AT[consulted.step]
+    since = consulted.since or since
+    reason = consulted.passed if consulted.step is Step.ASSIGN else None
+    due = step_due(consulted, since, table.days, table.deadlines)
+    return CaseState(stage, awaits, since, due, reason=reason)
 
 
 def _open(asked: RecordedEvent | None, received: Received) -> RecordedEvent | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 
+from flows.definitions.consultant import Consultant
 from flows.definitions.retention import Retention
 from flows.definitions.working_days import Deadlines, WorkingDays
 
@@ -64,7 +65,7 @@ class Programme:
     periods; who began in time may submit until `grace` after closing; `places` is None when not limited;
     `links` are the programme's pages by name. So many days after submitting, `remind_days`, whoever has not sent the
     signed copy is reminded of it; 0 is never. `days` and `deadlines` are those of the office afterwards,
-    `retention` how long data is kept."""
+    `retention` how long data is kept, `consultants` the people it may ask."""
 
     year: int
     questionnaire: str
@@ -84,6 +85,7 @@ class Programme:
     retention: Retention = field(default_factory=Retention)
     printing_checked: date | None = None
     """When somebody last looked whether the ways to print in its words hold."""
+    consultants: tuple[Consultant, ...] = ()
 
     @property
     def id(self) -> str:

@@ -28,10 +28,19 @@ class WorkingDays:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """How long each step may take: `review` and `assign` in working days, `supplement` in calendar days. How long
-    somebody may object to a refusal, `objection`, is for the office to set, in calendar days; 0 is not set."""
+    """How long each step may take, in working days: the office to `review`, to `assign` a consultant and to `release`
+    the advice; a consultant to `answer`, to `propose` times and to write the `advice`; the applicant to `pick` one.
+    In calendar days: a `supplement`, and until somebody who does not confirm the `receipt` of the advice is no longer
+    waited for. How long somebody may object to a refusal, `objection`, is for the office to set, in calendar days; 0
+    is not set."""
 
     review: int = 3
     supplement: int = 7
     assign: int = 3
     objection: int = 0
+    answer: int = 2
+    propose: int = 3
+    pick: int = 3
+    advice: int = 10
+    release: int = 2
+    receipt: int = 7

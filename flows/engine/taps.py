@@ -8,6 +8,7 @@ from flows.events.answering import Focused
 from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, OldTap
 from flows.events.event import Events
+from flows.events.submission import CaseAnswered
 from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.screens import about, applications, inquiries
 from flows.screens.command_words import Command
@@ -24,7 +25,7 @@ _ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.S
 _ON_COPY = frozenset({Verb.COPY_SEND, Verb.COPY_DROP})
 
 
-def on_tap(decision: Decision, data: str) -> Events:
+def on_tap(decision: Decision, data: str) -> Events:  # noqa: C901 - one case a verb
     """What a tap means after consent."""
     tap = decode(data)
     if tap is None:
@@ -44,6 +45,9 @@ def on_tap(decision: Decision, data: str) -> Events:
             return inviting.on_tap(decision, tap)
         case Verb.INQUIRE:
             return inquiries.on_tap(decision, tap.first)
+        case Verb.CASE:
+            said = CaseAnswered(tap.first, tap.second, tap.third)
+            return (said,) if decision.session.case_number else (Asked("old_button"),)
         case Verb.LANGUAGE:
             return (LanguageChosen(tap.first),) if tap.first in decision.edition.words else ()
         case _:

@@ -104,7 +104,7 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.submission import Confirmed, Refused, Submitted
+from flows.events.submission import CaseAnswered, Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 _TYPES: Mapping[str, type[Any]] = {
@@ -210,6 +210,7 @@ _TYPES: Mapping[str, type[Any]] = {
     "MailCodeAsked": MailCodeAsked,
     "MailCodeTyped": MailCodeTyped,
     "FileArrived": FileArrived,
+    "CaseAnswered": CaseAnswered,
 }
 """Every event by the name it is stored under."""
 

@@ -101,7 +101,7 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.submission import Confirmed, Refused, Submitted
+from flows.events.submission import CaseAnswered, Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 Event: TypeAlias = (
@@ -124,6 +124,7 @@ Event: TypeAlias = (
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
     | Entered | Remarked | CodeGiven | InvitationsAsked | InvitationsMade | SeatTaken | SeatLeft | SeatRemoved
     | SendAsked | ProposalSent | ProposalWithdrawn | MailCodeAsked | MailCodeTyped | FileArrived
+    | CaseAnswered
 )  # fmt: skip
 
 Events: TypeAlias = tuple[Event, ...]

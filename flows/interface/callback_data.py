@@ -38,6 +38,8 @@ class Verb(StrEnum):
     ABOUT = "i"
     REPLACEMENT = "v"
     APPLICATION = "h"
+    CASE = "case"
+    """What an applicant says about a visit, the advice, or how satisfied they are."""
     COPY_SEND = "p"
     COPY_DROP = "b"
     INQUIRE = "in"

@@ -109,13 +109,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file for the person: `file` names it in storage, `url` and `preview_url` are expiring links."""
+    """A file for the person: `file` names it in storage, `url` and `preview_url` are expiring links; `opens` is what a
+    button that opens it says, where it is not the application."""
 
     file: str
     name: str
     caption: str
     url: str
     preview_url: str
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from flows.cases.consultant_events import BEST_RATING, RATINGS
+from flows.cases.consultation import Step
 from flows.cases.events import REASONS
 from flows.cases.stage import OPEN, Stage
 from flows.definitions.programme import Window
@@ -14,6 +16,14 @@ from flows.screens.command_words import Command
 from flows.screens.contribution.words import ALL, EACH, LEAVE, NONE, TAKE
 from flows.screens.handover.words import CHANNELS
 from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
+
+_BY_STEP = frozenset({Stage.MATCHING, Stage.VISIT, Stage.ADVICE})
+"""Stages of which the next step is told, not the stage."""
+
+_VISIT_NEWS = {
+    *("accepted", "offered", "fixed", "moved", "cancelled", "released"),
+    *("tomorrow", "pick_due", "receipt_due"),
+}
 
 SHOWN = frozenset(
     {
@@ -125,7 +135,16 @@ GAPS: dict[str, set[str]] = {
     "case_news_title.*": {"approved", "asked", "refused", "withdrawn", "reopened"},
     "missing.*": set(REASONS) - {"other"},
     "stage.next_*": {*(stage.value for stage in OPEN), "doubtful"},
-    "stage.*": {*(stage.value for stage in OPEN | {Stage.REFUSED, Stage.WITHDRAWN}), "doubtful"},
+    "stage.*": {
+        *(stage.value for stage in (OPEN - _BY_STEP) | {Stage.REFUSED, Stage.WITHDRAWN}),
+        "doubtful",
+    },
+    "step.*": {*(step.value for step in Step), "pick_again", "visit_to_move", "visit_over"},
+    "rating.*": set(RATINGS),
+    "rating.*_short": set(RATINGS),
+    "rating.value_*": {str(value) for value in range(1, BEST_RATING + 1)},
+    "visit_news.*": {*_VISIT_NEWS, "ended"},
+    "visit_news_title.*": _VISIT_NEWS,
     "stage.*_joined": {Stage.SUPPLEMENT.value, Stage.REFUSED.value},
     "stage.step_*": {"apply", "check", "match", "visit", "advice"},
     "sign.*": _SIGN,

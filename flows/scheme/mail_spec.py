@@ -27,6 +27,8 @@ class Party(StrEnum):
     """The contact of the application; the address is what somebody typed."""
     PROGRAMME = "programme"
     """The contact that the programme shows to applicants."""
+    CONSULTANT = "consultant"
+    """The consultant who has the case, or had it."""
 
 
 class Enclosure(StrEnum):
@@ -42,7 +44,9 @@ class MailSpec:
 
     `name` is its kind in the record of deliveries and in Message-IDs, and that of its templates, which lie in `folder`;
     without templates of its own it is a short letter. `language` is empty when it is the
-    applicant's. `thread` is the mail it follows. Of a `numbered` one a case may have several."""
+    applicant's. `thread` is the mail it follows. Of a `numbered` one a case may have several. One that is not
+    `limited` goes out however many mails the address had that day: the office has accepted the signed page on which
+    the address stands, and nobody who typed it causes the mail."""
 
     name: str
     on: MailEvent
@@ -53,6 +57,7 @@ class MailSpec:
     thread: str = ""
     attach: tuple[Enclosure, ...] = ()
     numbered: bool = False
+    limited: bool = True
 
     def kind(self, number: int = 0) -> str:
         """What the mail is recorded as; `number`, from 1, where there may be several. The first of a numbered one has

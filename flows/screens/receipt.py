@@ -1,10 +1,13 @@
 """The screens after the end: the receipt of what was submitted, and that another application has replaced it."""
 
+import re
+from collections.abc import Mapping
 from typing import ClassVar
 
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Events
+from flows.events.submission import CaseAnswered
 from flows.interface.callback_data import CallbackData
 from flows.screens.base import Situation
 from flows.screens.command_words import THANKS
@@ -32,6 +35,24 @@ class SupersededScreen:
         return None
 
 
+_ANSWERS: Mapping[str, str] = {
+    "button.visit_others": "others",
+    "button.visit_move": "others",
+    "button.advice_received": "received",
+}
+_NUMBER = re.compile(r"第?\s*([1-5])\s*[個.]?")
+_TIME = re.compile(r"\d{1,2}\s*[/月.-]\s*\d{1,2}\D+\d{1,2}\s*[:點時]\s*\d{2}.{0,5}")
+
+
+def case_answer(label: str, text: str) -> CaseAnswered | None:
+    """What a typed text may say about a visit or the advice: the words of a button, a number, one of the times."""
+    if what := _ANSWERS.get(label):
+        return CaseAnswered(what)
+    if number := _NUMBER.fullmatch(text):
+        return CaseAnswered("number", number[1])
+    return CaseAnswered("time", text) if _TIME.fullmatch(text) else None
+
+
 class ReceiptScreen:
     """The case number; a text is what signing online waits for, thanks, a wish to send the signed copy anew, or too
     late."""
@@ -49,6 +70,8 @@ class ReceiptScreen:
             return asked
         if normal(text) in RETAKE:
             return retake(decision)
+        if said := case_answer(decision.label(text), normal(text)):
+            return (said,)
         return (Asked("thanked" if normal(text) in THANKS else "submitted"),)
 
     def on_tap(self, decision: Decision, prompt: Receipt, tap: CallbackData) -> Events | None:

@@ -88,7 +88,7 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.submission import Confirmed, Refused, Submitted
+from flows.events.submission import CaseAnswered, Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.handover.state import evolve_handover
 from flows.session.answer_changes import (
@@ -229,7 +229,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             return replace(session, signing=evolve_signing(session.signing, event))
         case (
             Returned() | Asked() | Misplaced() | OldTap() | TypedAhead() | Rewritten() | Erased()
-            | Switched() | Confirmed() | Refused() | SaidToStaff()
+            | Switched() | Confirmed() | Refused() | SaidToStaff() | CaseAnswered()
         ):  # fmt: skip
             return session
 

@@ -1,30 +1,16 @@
 """The stream of a case: what the office did, in order, each event once. Two people who act at once collide here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
-from storage.cases import file_statements, summary_statements
-from storage.engine import json_text
+from storage.cases import case_changes, file_statements
 from storage.engine.database import Database
-from storage.outbox.jobs import job_row
-from storage.records import Json, NewJob
-from storage.schema.tables import case_event, job
+from storage.records import CaseChange, CaseConsultation, ChangeCase, NewJob, StoredCaseEvent
 
 CROWDED = "case_event_pkey"
 """The constraint of a Clash when somebody else has added an event first."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCaseEvent:
-    """An event as it is stored: its number within the case from 1, when, who, and what."""
-
-    number: int
-    at: datetime
-    who: str
-    event: Json
 
 
 class CaseEvents:
@@ -35,34 +21,36 @@ class CaseEvents:
 
     async def of(self, case_number: str) -> tuple[StoredCaseEvent, ...]:
         """The events of a case, oldest first."""
-        columns = (case_event.c.number, case_event.c.at, case_event.c.who, case_event.c.event)
-        query = select(*columns).where(case_event.c.case_number == case_number).order_by(case_event.c.number)
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query)).all()
-        return tuple(StoredCaseEvent(row.number, row.at, row.who, json_text.load(row.event)) for row in rows)
+        return await self._database.look(lambda connection: case_changes.stream(connection, case_number))
 
     async def append(
-        self, case_number: str, events: Sequence[StoredCaseEvent], jobs: Sequence[NewJob], now: datetime
+        self,
+        case_number: str,
+        events: Sequence[StoredCaseEvent],
+        jobs: Sequence[NewJob],
+        now: datetime,
+        consultation: CaseConsultation | None = None,
     ) -> None:
-        """Add events under the next numbers, and queue the jobs they cause.
+        """Add events under the next numbers, and queue the jobs they cause; `consultation` is what then holds of it.
 
         Clash with CROWDED when one of the numbers is taken; UnknownCase, also for an erased case."""
+        change = CaseChange(events, jobs, consultation)
 
         def work(connection: Connection) -> None:
             file_statements.lock_case(connection, case_number)
-            rows = [
-                {
-                    "case_number": case_number,
-                    "number": one.number,
-                    "at": one.at,
-                    "who": one.who,
-                    "event": json_text.dump(one.event),
-                }
-                for one in events
-            ]
-            connection.execute(insert(case_event), rows)
-            if jobs:
-                connection.execute(insert(job), [job_row(new, now, None, case_number) for new in jobs])
-            summary_statements.touch(connection, case_number)
+            case_changes.write(self._database, connection, case_number, change, now)
 
         await self._database.transact(work)
+
+    async def change(
+        self, case_number: str, decide: ChangeCase, now: datetime, consultant: str = ""
+    ) -> CaseChange | None:
+        """Let `decide` look at the case while nobody else can change it, and do what it says. `consultant` is whose
+        other cases it is to see, if not those of whoever has the case.
+
+        None when nothing was changed, also because another case took the place of this one; UnknownCase."""
+        return await self._database.transact(
+            lambda connection: case_changes.decided(
+                self._database, connection, case_number, decide, now, consultant
+            )
+        )

@@ -38,6 +38,7 @@ class Summary:
     industry: str
     verdict: str
     last_by: str
+    consultant: str = ""
     search: str = ""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from storage.alliances import statements as alliances
-from storage.cases import case_numbers, file_statements, summary_statements, supersede
+from storage.cases import case_changes, case_numbers, file_statements, summary_statements, supersede
 from storage.cases.applications import claim_key
 from storage.engine import json_text
 from storage.engine.database import Database
@@ -57,8 +57,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
         jobs += _own_jobs(new)
     if jobs:
         connection.execute(insert(job), jobs)
-    for new in turns:
-        file_statements.settle(database, connection, new)
+    _settle_cases(database, connection, turns)
     return [
         Appended(new.seq, case, wait is not None) for new, case, wait in zip(turns, cases, waits, strict=True)
     ]
@@ -69,6 +68,13 @@ def _own_jobs(new: NewTurn) -> list[Row]:
     again = new.resent.jobs if new.resent else ()
     rows = [job_row(each, new.at, new.session, each.case_number) for each in new.jobs]
     return rows + [job_row(each, new.at, new.session, new.resent.case_number) for each in again if new.resent]
+
+
+def _settle_cases(database: Database, connection: Connection, turns: Sequence[NewTurn]) -> None:
+    for new in turns:
+        file_statements.settle(database, connection, new)
+        if new.changes:
+            case_changes.decided(database, connection, new.case_number, new.changes, new.at)
 
 
 async def outcome_of_clash(database: Database, new: NewTurn, constraint: str) -> Outcome:

@@ -66,6 +66,7 @@ class CaseSummary(SQLModel, table=True):
     industry: str = _blank()
     verdict: str = _blank()
     last_by: str = _blank()
+    consultant: str = _blank()
     search: str = _blank()
 
 

@@ -21,6 +21,7 @@ from storage.schema import (
     case_work,
     cases,
     claims,
+    consultants,
     contributions,
     erasures,
     handovers,
@@ -175,6 +176,7 @@ metadata = SQLModel.metadata
 application, counter, case_file = cases.application, cases.counter, cases.case_file
 case_event, case_summary = case_work.case_event, case_work.case_summary
 erasure_proof = erasures.erasure_proof
+consultant, consultation = consultants.consultant, consultants.consultation
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 turn = metadata.tables["turn"]
 identity = metadata.tables["identity"]

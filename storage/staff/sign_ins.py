@@ -23,6 +23,8 @@ class Scope(StrEnum):
     """Everything its address may."""
     LINKS = "links"
     """Press the buttons of links that were mailed to its address."""
+    CONSULTANT = "consultant"
+    """Open the cases whose links were mailed to its address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ CLASS_SYNONYMS: Mapping[str, str] = {
     "Postman": "MailTransport",
     "Standing": "state, status or position",
     "Stock": "what is in it",
-    "Surroundings": "context",
+    "ActContext": "context",
     "Tell": "Notification",
     "Teller": "Notifier",
     "Told": "facts, or Notification",

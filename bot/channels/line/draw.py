@@ -61,7 +61,10 @@ def _message(message: Message, words: Words) -> list[Drawn]:
     cards = _cards(message, words)
     drawn = [Drawn({"type": "flex", "altText": alt_text, "contents": card}, reading) for card in cards]
     if message.attachment:
-        drawn += _attachment(message.attachment, words(message.language, "channel.open_document"))
+        drawn += _attachment(
+            message.attachment,
+            message.attachment.opens or words(message.language, "channel.open_document"),
+        )
     return drawn
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot.presenter.cases.stage import short_day, what_is_missing
+from bot.presenter.cases.days import short_day
+from bot.presenter.cases.stage import what_is_missing
 from bot.presenter.context import Context
 from flows.cases.events import (
     CaseEvent,

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.presenter.cases import consultation
+from bot.presenter.cases.days import short_day
 from flows.cases.events import CaseRefused, SupplementAsked
 from flows.cases.stage import Awaits, CaseState, Stage
 from flows.definitions.words import Words
@@ -11,18 +13,16 @@ from flows.interface.messages import Line, Tone
 STEPS = ("apply", "check", "match", "visit", "advice")
 """The five steps of the programme: `stage.step_<step>`."""
 
-_AT = {Stage.SIGNING: 0, Stage.REVIEW: 1, Stage.SUPPLEMENT: 1, Stage.MATCHING: 2}
+_AT = {
+    Stage.SIGNING: 0,
+    Stage.REVIEW: 1,
+    Stage.SUPPLEMENT: 1,
+    Stage.MATCHING: 2,
+    Stage.VISIT: 3,
+    Stage.ADVICE: 4,
+    Stage.DONE: len(STEPS),
+}
 """The step a stage belongs to; what is closed is at none."""
-
-_WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def short_day(day: date, language: str) -> str:
-    """A day of about now: 12/7（一）, or Mon 7 Dec."""
-    if language == "en":
-        return f"{_WEEKDAYS['en'][day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
-    return f"{day.month}/{day.day}（{_WEEKDAYS['zh-TW'][day.weekday()]}）"
 
 
 def lines(state: CaseState, words: Words, today: date, *, joined: bool) -> list[Line]:
@@ -51,6 +51,8 @@ def _named(state: CaseState) -> str:
 
 def sentence(state: CaseState, words: Words, today: date, *, joined: bool = False) -> str:
     """What comes next, and until when."""
+    if state.stage in (Stage.MATCHING, Stage.VISIT, Stage.ADVICE, Stage.DONE):
+        return consultation.sentence(state, words, today)
     key = _named(state)
     if joined and state.reason and state.stage in (Stage.SUPPLEMENT, Stage.REFUSED):
         return words.say(f"stage.{key}_joined")

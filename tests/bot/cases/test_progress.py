@@ -8,6 +8,7 @@ import pytest
 from bot.conversation.turn_processor import TurnProcessor
 from bot.presenter.cases import stage
 from flows.cases.codec import to_json
+from flows.cases.consultant_events import AdviceReceived, ConsultantAccepted, OtherTimesAsked, VisitHeld
 from flows.cases.decide import Case
 from flows.cases.events import (
     CaseEvent,
@@ -20,10 +21,12 @@ from flows.cases.events import (
 from flows.cases.stage import Received
 from flows.interface.inbound import Text
 from flows.session.signed_copy import SentCopy
-from storage.cases.case_events import CaseEvents, StoredCaseEvent
+from storage.cases.case_events import CaseEvents
 from storage.engine.database import Database
+from storage.records import StoredCaseEvent
 from tests.bot.conversation.test_places import UBNS, come, told
 from tests.flows.cases.make import MONDAY, TABLE, TODAY, case, copy
+from tests.flows.cases.test_consultation import AGREED, ASSIGN, OFFERED, PASSED, RELEASE, UPLOAD
 from tests.support.programmes import NOW, edition
 
 ASK = SupplementAsked(("unsigned", "other"), "2024-12-09", "第 24 題\n請補金額")
@@ -64,9 +67,9 @@ SAID: list[tuple[Case, str, str]] = [
     (
         case(ReviewPassed(), MessageLeft(1)),
         "✔ 申請 → ✔ 審查 → ● 媒合 → ○ 訪談 → ○ 建議書｜審查通過，正在找顧問，最晚 12/6（五）前通知您。"
-        "｜由顧問與您聯絡，約訪談時間。",
+        "｜由顧問提出訪談時間，您選一個就好。",
         "✔ apply → ✔ check → ● match → ○ visit → ○ advice｜Accepted; finding a consultant, by Fri 6 Dec."
-        "｜the consultant gets in touch to arrange the interview.",
+        "｜the consultant proposes times for the interview, and you pick one.",
     ),
     (
         case(REFUSE, MessageLeft(1)),
@@ -74,6 +77,77 @@ SAID: list[tuple[Case, str, str]] = [
         "Not eligible: 已逾 200 人. Objections by Mon 30 Dec.",
     ),
     (case(CaseWithdrawn("電話"), MessageLeft(1)), "已依您的要求撤案。", "Withdrawn as you asked."),
+    (
+        case(*PASSED, ASSIGN),
+        "✔ 申請 → ✔ 審查 → ● 媒合 → ○ 訪談 → ○ 建議書｜審查通過，正在找顧問，最晚 12/6（五）前通知您。"
+        "｜由顧問提出訪談時間，您選一個就好。",
+        "✔ apply → ✔ check → ● match → ○ visit → ○ advice｜Accepted; finding a consultant, by Fri 6 Dec."
+        "｜the consultant proposes times for the interview, and you pick one.",
+    ),
+    (
+        case(*PASSED, ASSIGN, MessageLeft(3)),
+        "✔ 申請 → ✔ 審查 → ● 媒合 → ○ 訪談 → ○ 建議書｜審查通過，已邀請顧問，等顧問回覆。"
+        "｜由顧問提出訪談時間，您選一個就好。",
+        "✔ apply → ✔ check → ● match → ○ visit → ○ advice｜Accepted; a consultant has been asked."
+        "｜the consultant proposes times for the interview, and you pick one.",
+    ),
+    (
+        case(*PASSED, ASSIGN, MessageLeft(3), ConsultantAccepted(), MessageLeft(5)),
+        "✔ 申請 → ✔ 審查 → ✔ 媒合 → ● 訪談 → ○ 建議書｜陳美美顧問會提出訪談時間，最晚 12/6（五）前。"
+        "｜訪談後由顧問提供書面建議。",
+        "✔ apply → ✔ check → ✔ match → ● visit → ○ advice｜"
+        "Times for the interview are coming from 陳美美, by Fri 6 Dec."
+        "｜after the interview the consultant gives you written advice.",
+    ),
+    (
+        case(*OFFERED),
+        "✔ 申請 → ✔ 審查 → ✔ 媒合 → ● 訪談 → ○ 建議書｜請於 12/4（三）前選訪談時間。"
+        "｜訪談後由顧問提供書面建議。",
+        "✔ apply → ✔ check → ✔ match → ● visit → ○ advice｜"
+        "Please pick a time for the interview by Wed 4 Dec."
+        "｜after the interview the consultant gives you written advice.",
+    ),
+    (
+        case(*AGREED),
+        "✔ 申請 → ✔ 審查 → ✔ 媒合 → ● 訪談 → ○ 建議書｜已約 12/5（四）09:00 線上訪談。"
+        "｜訪談後由顧問提供書面建議。",
+        "✔ apply → ✔ check → ✔ match → ● visit → ○ advice｜Interview: Thu 5 Dec 09:00 Taipei time, online."
+        "｜after the interview the consultant gives you written advice.",
+    ),
+    (
+        case(*AGREED, OtherTimesAsked()),
+        "✔ 申請 → ✔ 審查 → ✔ 媒合 → ● 訪談 → ○ 建議書｜原約 12/5（四）09:00 線上訪談，顧問會另提時間。"
+        "｜訪談後由顧問提供書面建議。",
+        "✔ apply → ✔ check → ✔ match → ● visit → ○ advice｜"
+        "Interview: Thu 5 Dec 09:00 Taipei time, online; the consultant will propose other times."
+        "｜after the interview the consultant gives you written advice.",
+    ),
+    (
+        case(*AGREED, VisitHeld("x")),
+        "✔ 申請 → ✔ 審查 → ✔ 媒合 → ✔ 訪談 → ● 建議書｜訪談完成，建議書預計 12/17（二）前提供。"
+        "｜收到建議書、回答 3 題後結案。",
+        "✔ apply → ✔ check → ✔ match → ✔ visit → ● advice｜Interview done; advice expected by Tue 17 Dec."
+        "｜once you have the advice and answered 3 questions the case is closed.",
+    ),
+    (
+        case(*AGREED, VisitHeld("x"), UPLOAD, RELEASE),
+        "✔ 申請 → ✔ 審查 → ✔ 媒合 → ✔ 訪談 → ● 建議書｜訪談完成，建議書由承辦確認中。"
+        "｜收到建議書、回答 3 題後結案。",
+        "✔ apply → ✔ check → ✔ match → ✔ visit → ● advice｜Interview done; the office is looking at the advice."
+        "｜once you have the advice and answered 3 questions the case is closed.",
+    ),
+    (
+        case(*AGREED, VisitHeld("x"), UPLOAD, RELEASE, MessageLeft(11)),
+        "✔ 申請 → ✔ 審查 → ✔ 媒合 → ✔ 訪談 → ● 建議書｜建議書已寄出，請確認收到。"
+        "｜收到建議書、回答 3 題後結案。",
+        "✔ apply → ✔ check → ✔ match → ✔ visit → ● advice｜Your advice is here. Please confirm."
+        "｜once you have the advice and answered 3 questions the case is closed.",
+    ),
+    (
+        case(*AGREED, VisitHeld("x"), UPLOAD, RELEASE, MessageLeft(11), AdviceReceived()),
+        "✔ 申請 → ✔ 審查 → ✔ 媒合 → ✔ 訪談 → ✔ 建議書｜已結案，感謝您的參與。",
+        "✔ apply → ✔ check → ✔ match → ✔ visit → ✔ advice｜Closed; thank you for taking part.",
+    ),
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
 from bot.config.settings import Settings
+from bot.consultants.routes import consultant_routes
 from bot.job_handlers import work_of
 from bot.office.routes import office_routes
 from bot.service import Service
@@ -156,6 +157,6 @@ async def office(
         service.case_status.patience = 0
         await applied(service)
         server = web.Application()
-        server.add_routes(office_routes(service))
+        server.add_routes([*consultant_routes(service), *office_routes(service)])
         async with TestClient(TestServer(server)) as client:
             yield Office(service, client, folder / "mails", clock)

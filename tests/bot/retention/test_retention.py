@@ -15,10 +15,10 @@ from bot.service import Service
 from flows.cases.codec import to_json
 from flows.cases.events import CaseEvent, CaseRefused, CaseWithdrawn, MessageLeft
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CaseEvents, StoredCaseEvent
+from storage.cases.case_events import CaseEvents
 from storage.cases.files import Files
 from storage.engine.database import Database
-from storage.records import NewFile
+from storage.records import NewFile, StoredCaseEvent
 from storage.retention.proofs import Proof, Proofs
 from storage.schema.tables import access, case_file, erasure_proof, file, turn
 from tests.bot.office.opened_office import CASE, LIN, Office, office

@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 
-from storage.cases.case_events import CROWDED, CaseEvents, StoredCaseEvent
+from storage.cases.case_events import CROWDED, CaseEvents
 from storage.engine.database import Database
 from storage.erasure import Erasure
 from storage.errors import Clash, UnknownCase
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
-from storage.records import NewJob
+from storage.records import NewJob, StoredCaseEvent
 from tests.storage.make import LATER, NOW, SOON, submit
 
 CASE = "113-0001"

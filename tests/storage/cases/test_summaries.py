@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import insert
 
-from storage.cases.case_events import CaseEvents, StoredCaseEvent
+from storage.cases.case_events import CaseEvents
 from storage.cases.sent_copies import SentCopies
 from storage.cases.staff_actions import StaffAction
 from storage.cases.summaries import Chosen, Filter, Sort, Stale, Summaries, Summary
 from storage.engine.database import Database
 from storage.erasure import Erasure
 from storage.journal.journal import Journal
+from storage.records import StoredCaseEvent
 from storage.schema.tables import application, case_summary
 from tests.storage.make import NOW, SUBMISSION, submit, turn
 

@@ -1,0 +1,125 @@
+"""The forms about a visit and the advice, as the office and consultants fill them in, and the acts they become."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.office.sessions import Form
+from flows.cases.consultant_acts import Actor, may
+from flows.cases.consultant_events import (
+    AdviceReleased,
+    AdviceReturned,
+    AdviceUploaded,
+    ConsultantAccepted,
+    ConsultantDeclined,
+    ConsultantEvent,
+    TimesProposed,
+    VisitCancelled,
+    VisitFixed,
+    VisitHeld,
+    VisitMissed,
+)
+from flows.cases.events import RecordedEvent
+from flows.cases.visit_checks import MOST_TIMES, WhyNot
+from flows.definitions.programme import TAIPEI
+
+USUAL_MINUTES = 90
+
+
+class VisitAct(StrEnum):
+    """What a form does; the word is in addresses of pages."""
+
+    ACCEPT = "accept"
+    PROPOSE = "propose"
+    HELD = "held"
+    RELEASE = "release"
+    UPLOAD = "upload"
+    FIX = "fix"
+    RETURN = "return"
+    MISSED = "missed"
+    CANCEL = "cancel"
+    DECLINE = "decline"
+
+
+KINDS: Mapping[VisitAct, type] = {
+    VisitAct.ACCEPT: ConsultantAccepted,
+    VisitAct.PROPOSE: TimesProposed,
+    VisitAct.HELD: VisitHeld,
+    VisitAct.RELEASE: AdviceReleased,
+    VisitAct.UPLOAD: AdviceUploaded,
+    VisitAct.FIX: VisitFixed,
+    VisitAct.RETURN: AdviceReturned,
+    VisitAct.MISSED: VisitMissed,
+    VisitAct.CANCEL: VisitCancelled,
+    VisitAct.DECLINE: ConsultantDeclined,
+}
+"""What each brings, the most likely first."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFilled:
+    """What somebody filled in; which of it an act has is for its template. `times` are as a browser writes them, in
+    Taipei."""
+
+    times: tuple[str, ...] = ("",) * MOST_TIMES
+    minutes: str = str(USUAL_MINUTES)
+    mode: str = "online"
+    where: str = ""
+    note: str = ""
+
+
+def open_visit_acts(events: Sequence[RecordedEvent], actor: Actor, now: datetime) -> tuple[VisitAct, ...]:
+    """What the office or a consultant may do now."""
+    return tuple(act for act, kind in KINDS.items() if may(events, kind, actor, now))
+
+
+def read_visit_form(form: Form) -> VisitFilled:
+    """What was filled in."""
+    times = tuple(form.get(f"time{number}").strip()[:30] for number in range(1, MOST_TIMES + 1))
+    return VisitFilled(
+        times,
+        form.get("minutes").strip()[:6],
+        "onsite" if form.get("mode") == "onsite" else "online",
+        form.get("where").strip(),
+        form.get("note").replace("\r\n", "\n").strip(),
+    )
+
+
+def event_of(act: VisitAct, filled: VisitFilled, uid: str) -> ConsultantEvent | WhyNot:
+    """The act of a form; what it lacks where it cannot be one. The advice comes by another way."""
+    match act:
+        case VisitAct.ACCEPT:
+            return ConsultantAccepted()
+        case VisitAct.DECLINE:
+            return ConsultantDeclined(filled.note)
+        case VisitAct.PROPOSE | VisitAct.FIX:
+            return _times(act, filled, uid)
+        case VisitAct.CANCEL:
+            return VisitCancelled(filled.note)
+        case VisitAct.HELD:
+            return VisitHeld(filled.note)
+        case VisitAct.MISSED:
+            return VisitMissed(filled.note)
+        case VisitAct.RETURN:
+            return AdviceReturned(filled.note)
+        case VisitAct.UPLOAD | VisitAct.RELEASE:
+            return WhyNot.NO_FILE
+
+
+def _times(act: VisitAct, filled: VisitFilled, uid: str) -> ConsultantEvent | WhyNot:
+    given = [one for one in filled.times if one]
+    try:
+        times = sorted(datetime.fromisoformat(one).replace(tzinfo=TAIPEI) for one in given)
+    except ValueError:
+        return WhyNot.NO_TIMES
+    if not times or (act is VisitAct.FIX and len(times) != 1):
+        return WhyNot.NO_TIMES
+    online = filled.mode == "online"
+    if online and not filled.where.startswith(("https://", "http://")):
+        return WhyNot.NO_LINK
+    minutes = int(filled.minutes) if filled.minutes.isascii() and filled.minutes.isdecimal() else 0
+    written = tuple(one.isoformat() for one in times)
+    if act is VisitAct.FIX:
+        return VisitFixed(written[0], minutes, online, filled.where, uid)
+    return TimesProposed(written, minutes, online, filled.where, filled.note)

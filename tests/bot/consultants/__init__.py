@@ -1,0 +1,1 @@
+"""Tests of consultants, visits and written advice."""
