@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.schemes.alliance.review import Method, Outcome, Points, Ranked, Round, order, outcomes, shown
+from flows.schemes.alliance.selection.ranking import (
+    Method,
+    Outcome,
+    Points,
+    Ranked,
+    Round,
+    order,
+    outcomes,
+    shown,
+)
 
 WEIGHTS = (10, 25, 30, 25, 10)
 

@@ -142,6 +142,17 @@ def _rank_sum(played: Round, case: str) -> int:
     )
 
 
+def equal(ordered: Sequence[Ranked]) -> frozenset[str]:
+    """The cases that share a rank with another."""
+    ranks = [one.rank for one in ordered]
+    return frozenset(one.case for one in ordered if ranks.count(one.rank) > 1)
+
+
+def drawn(ordered: Sequence[Ranked], draw: Sequence[str]) -> tuple[Ranked, ...]:
+    """The same order, those that share a rank in the order of a draw, which must name them all; ranks stay shared."""
+    return tuple(sorted(ordered, key=lambda one: (one.rank, draw.index(one.case) if one.case in draw else 0)))
+
+
 def outcomes(ordered: Sequence[Ranked], awards: int, reserves: int) -> Mapping[str, Outcome]:
     """What each case is told: the first `awards` at or above the pass mark are selected, then `reserves` in reserve."""
     passed = [one.case for one in ordered if one.mean >= PASS_MARK]
