@@ -10,8 +10,10 @@ from typing import Any
 import pikepdf
 
 from bot.documents.comparison import field_box
+from bot.documents.compiler import Template
 from bot.documents.preview import preview
-from bot.documents.renderer import signing_page
+
+FOLDER = Path("shared", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,16 @@ def picture_page(pdf: bytes, picture: Picture, *, made_at: datetime, fonts: Path
         "strokes": tuple(picture.strokes),
         "seals": [list(content) for content in picture.seals],
     }
-    return signing_page("picture", data, made_at=made_at, fonts=fonts)
+    return _page("picture").compiled(data, made_at=made_at, fonts=fonts)
+
+
+def record_pages(data: Mapping[str, Any], *, made_at: datetime, fonts: Path | None = None) -> bytes:
+    """The record of a signing as a document of its own, from what bot/signing/record.py says. Blocks like `render`."""
+    return _page("record").compiled(data, made_at=made_at, fonts=fonts)
+
+
+def _page(name: str) -> Template:
+    return Template(FOLDER, "online.typ", name)
 
 
 def page_with(pdf: bytes, picture: bytes, dpi: int) -> bytes:

@@ -78,12 +78,12 @@ class Finishing:
     def _sealed(self, case: CaseRequest, drawn: bytes, at: datetime) -> tuple[bytes, bytes]:
         """The signed document and its record. Blocks for a quarter of a second."""
         from bot import documents  # see case_requests.py
-        from bot.documents.renderer import signing_page
+        from bot.documents.online_signature import record_pages
 
         when = at.replace(microsecond=0)
         reason = str(words_of("record")["reason"])
         pdf = self.seal.filled(case.document.content, documents.SIGNATURE_FIELD, drawn, when, reason)
         certificate = sha256(self.seal.certificates[0]).hexdigest()
         sealing = Sealing(sha256(pdf).hexdigest(), certificate, self.agreement)
-        record = signing_page("record", record_data(case, sealing), made_at=when, fonts=self.fonts)
+        record = record_pages(record_data(case, sealing), made_at=when, fonts=self.fonts)
         return pdf, self.seal.sealed(record, when)
