@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -29,8 +30,22 @@ def as_csv(headers: Sequence[str], table: Iterable[Sequence[Any]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its name of at most 31 characters, its heads and its rows."""
+
+    name: str
+    headers: Sequence[str]
+    table: Iterable[Sequence[Any]]
+
+
 def as_xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]], name: str = "applications") -> bytes:
-    """An Excel workbook with one sheet, its head frozen and filtered. Numbers, days and moments (of any zone, shown in
+    """An Excel workbook with one sheet, as `as_workbook` makes it."""
+    return as_workbook([Sheet(name, headers, table)])
+
+
+def as_workbook(sheets: Iterable[Sheet]) -> bytes:
+    """An Excel workbook, the head of each sheet frozen and filtered. Numbers, days and moments (of any zone, shown in
     Taipei) are such to Excel; everything else is text, also where it looks like a number or a formula."""
     import xlsxwriter
 
@@ -38,10 +53,17 @@ def as_xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]], name: str = 
     workbook = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    sheet = workbook.add_worksheet(name)
     day, moment = (workbook.add_format({"num_format": shown}) for shown in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm"))
+    for each in sheets:
+        _write(workbook.add_worksheet(each.name), each, day, moment)
+    workbook.close()
+    return out.getvalue()
+
+
+def _write(sheet: Any, content: Sheet, day: Any, moment: Any) -> None:
+    """Rows, head first, into a sheet of xlsxwriter, which has no types."""
     last = 0
-    for last, row in enumerate([headers, *table]):
+    for last, row in enumerate([content.headers, *content.table]):
         for column, cell in enumerate(row):
             match cell:
                 case bool():
@@ -54,11 +76,9 @@ def as_xlsx(headers: Sequence[str], table: Iterable[Sequence[Any]], name: str = 
                     sheet.write_datetime(last, column, datetime.combine(cell, time()), day)
                 case _:
                     sheet.write_string(last, column, str(cell))
-    sheet.autofilter(0, 0, last, max(len(headers) - 1, 0))
+    sheet.autofilter(0, 0, last, max(len(content.headers) - 1, 0))
     sheet.freeze_panes(1, 1)
     sheet.autofit(max_width=300)
-    workbook.close()
-    return out.getvalue()
 
 
 def _cell(cell: object) -> str:
