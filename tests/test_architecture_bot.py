@@ -19,7 +19,7 @@ BOT: Floors = tuple(
         "cases channels command_words limits mail presenter spreadsheets",
         "config gallery one_time_links outbox",
         "documents registry web",
-        "signed_copy",
+        "selection signed_copy",
         "sandbox",
         "conversation",
         "notifications",

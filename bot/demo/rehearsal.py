@@ -4,6 +4,7 @@ Writes transcript.txt, application.pdf, mail-N.eml, answers.json (as `render` ta
 tests' stand-ins, so it lives off a checkout of the project, not an installed wheel.
 """
 
+import asyncio
 import json
 import socket
 import tempfile
@@ -54,6 +55,10 @@ async def rehearse(persona: Path, out: Path, channel: str) -> int:
         from bot.demo.alliance.rehearsal import rehearse_alliances
 
         return await rehearse_alliances(script, out, channel)
+    if {"reviewers", "scores"} <= set(script.get("review", script)):
+        from bot.demo.selection import rehearse_selection
+
+        return await asyncio.to_thread(rehearse_selection, script, out)
     channel = channel or "web"
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -88,8 +88,7 @@ def test_scoring_cannot_open_before_the_weights_are_confirmed_and_they_never_cha
 
 def test_what_a_selection_needs_before_it_opens() -> None:
     assert refusal(Selection(), CasesEntered(())) is Why.NO_CASES
-    assert refusal(Selection(), ReviewersSet(REVIEWERS[:4])) is Why.TOO_FEW_REVIEWERS
-    assert refusal(Selection(), ReviewersSet(("R1",) * 5)) is Why.TOO_FEW_REVIEWERS
+    assert refusal(Selection(), ReviewersSet(())) is Why.TOO_FEW_REVIEWERS
     assert refusal(Selection(), ScoringOpened()) is Why.NO_CASES
     assert refusal(played([CasesEntered(CASES)]), ScoringOpened()) is Why.TOO_FEW_REVIEWERS
     assert refusal(opened(), ScoringOpened()) is Why.ALREADY_OPEN
@@ -163,12 +162,22 @@ def test_a_conflict_found_late_voids_the_scores_of_that_case_alone_and_the_ranki
     assert [one.case for one in played([RankingClosed()], state).ordered] == list(CASES)
 
 
+def test_four_reviewers_score_but_the_ranking_is_not_closed_without_a_fifth() -> None:
+    four = played(
+        [CasesEntered(CASES[:1]), ReviewersSet(REVIEWERS[:4]), WeightsConfirmed("A"), ScoringOpened()]
+    )
+    declared = [ConflictDeclared(CASES[0], who, Standing.FREE, "委員") for who in REVIEWERS[:4]]
+    state = played([*declared, *(score(CASES[0], who) for who in REVIEWERS[:4])], four)
+    assert state.round.mean(CASES[0]) == 80
+    assert refusal(state, RankingClosed()) is Why.TOO_FEW_REVIEWERS
+
+
 def test_a_case_with_fewer_than_three_scores_waits_for_a_substitute() -> None:
     out = [Recused(CASES[0], who, "利益迴避") for who in REVIEWERS[:3]]
     state = played(out, all_scored(opened()))
     assert refusal(state, RankingClosed()) is Why.TOO_FEW_SCORES
     assert refusal(state, ReviewersSet((*REVIEWERS[1:], "R6"))) is Why.REVIEWER_LEFT_OUT
-    substitute = [
+    substitute: list[SelectionEvent] = [
         ReviewersSet((*REVIEWERS, "R6")),
         ConflictDeclared(CASES[0], "R6", Standing.FREE, "替補委員"),
         score(CASES[0], "R6"),

@@ -30,7 +30,7 @@ from flows.schemes.alliance.selection.ranking import equal, order
 from flows.schemes.alliance.selection.state import Selection, Standing
 
 LEAST_REVIEWERS = 5
-"""As many as a committee of procurement has (constructed)."""
+"""Reviewers without whom the scoring is not closed: as many as a committee of procurement has (constructed)."""
 
 
 class Why(StrEnum):
@@ -94,7 +94,9 @@ def _before(
         case ReviewersSet(reviewers):
             # A substitute comes beside the others: who left is recused, so that the record keeps what they did.
             kept = set(state.reviewers) <= set(reviewers) or not state.open
-            return _enough(reviewers) if kept else Why.REVIEWER_LEFT_OUT
+            if not reviewers:
+                return Why.TOO_FEW_REVIEWERS
+            return None if kept else Why.REVIEWER_LEFT_OUT
     if state.open:
         return Why.ALREADY_OPEN
     match event:
@@ -104,15 +106,11 @@ def _before(
             return _opening(state)
 
 
-def _enough(reviewers: tuple[str, ...]) -> Why | None:
-    return None if len(set(reviewers)) >= LEAST_REVIEWERS else Why.TOO_FEW_REVIEWERS
-
-
 def _opening(state: Selection) -> Why | None:
     if not state.cases:
         return Why.NO_CASES
-    if why := _enough(state.reviewers):
-        return why
+    if not state.reviewers:
+        return Why.TOO_FEW_REVIEWERS
     return None if state.reading else Why.WEIGHTS_NOT_CONFIRMED
 
 
@@ -173,6 +171,8 @@ def _closing(state: Selection, event: RankingClosed) -> Why | None:
         return Why.NOT_OPEN
     if state.closed:
         return Why.CLOSED_ALREADY
+    if len(set(state.reviewers)) < LEAST_REVIEWERS:
+        return Why.TOO_FEW_REVIEWERS
     if state.round.too_few:
         return Why.TOO_FEW_SCORES
     if any(not state.notes.get(pair, "").strip() for pair in state.round.outliers):

@@ -62,6 +62,15 @@ class Round:
         return Fraction(sum(totals), len(totals)) if totals else None
 
     @property
+    def scored(self) -> "Round":
+        """The same with those cases alone that a score counts for."""
+        return Round(
+            self.weights,
+            {case: given for case, given in self.scores.items() if self.counted(case)},
+            self.conflicts,
+        )
+
+    @property
     def too_few(self) -> tuple[str, ...]:
         """Cases with fewer scores than are needed."""
         return tuple(case for case in self.scores if len(self.counted(case)) < LEAST_SCORES)

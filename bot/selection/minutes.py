@@ -1,0 +1,69 @@
+"""The minutes of a selection as a PDF: how was ranked, what came of it, who was left out, what the chair said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from bot.documents.compiler import Template
+from bot.selection.words import FOLDER, Quota, rows, words
+from flows.schemes.alliance.selection.ranking import MOST_APART, PASS_MARK, Method, shown
+from flows.schemes.alliance.selection.state import Selection
+
+TEMPLATE = Template(FOLDER, "minutes.typ", "minutes")
+
+
+def minutes(selection: Selection, quota: Quota, *, made_at: datetime) -> bytes:
+    """A tagged PDF/A file; the same selection and moment give the same bytes. Blocks for some 50 ms."""
+    return TEMPLATE.compiled(facts(selection, quota), made_at=made_at)
+
+
+def facts(selection: Selection, quota: Quota) -> dict[str, Any]:
+    """What the template prints, as it is printed."""
+    said = words()["minutes"]
+    ranked = rows(selection, quota)
+    return {
+        "words": said,
+        "note": said["note"] if selection.closed else f"{said['not_closed']}{said['note']}",
+        "round": _round(selection, quota),
+        "ranking": [
+            [row.rank, row.case, row.mean or said["no_mean"], row.scores, row.result] for row in ranked
+        ],
+        "reviewers": [_reviewer(selection, who) for who in selection.reviewers],
+        "chair": [_outlier(selection, case, who) for case, who in selection.round.outliers],
+        "no_outliers": said["no_outliers"].format(apart=MOST_APART),
+    }
+
+
+def _round(selection: Selection, quota: Quota) -> Sequence[tuple[str, str]]:
+    said, weights = words()["minutes"], selection.round.weights
+    named = said["comma"].join(
+        f"{words()['criterion'][name]} {most}"
+        for name, most in zip(words()["criterion"], weights, strict=False)
+    )
+    method = selection.closed.method if selection.closed else Method.MEAN
+    return (
+        (said["reading"], said["reading_value"].format(reading=selection.reading or "", weights=named)),
+        (said["method"], words()["method"][method]),
+        (said["pass_mark"], said["pass_mark_value"].format(mark=PASS_MARK)),
+        (said["awards"], said["awards_value"].format(awards=quota.awards, reserves=quota.reserves)),
+    )
+
+
+def _reviewer(selection: Selection, who: str) -> Sequence[str]:
+    """A reviewer, the cases they scored and those they were left out of."""
+    said = words()["minutes"]
+    scored = [case for case in selection.cases if who in selection.round.counted(case)]
+    out = [case for case in selection.cases if selection.out(case, who)]
+    return who, *(said["comma"].join(cases) or said["none"] for cases in (scored, out))
+
+
+def _outlier(selection: Selection, case: str, who: str) -> Sequence[str]:
+    """A total far from the others', and what the chair said of it."""
+    said = words()["minutes"]
+    totals = {name: sum(points) for name, points in selection.round.counted(case).items()}
+    others = [total for name, total in totals.items() if name != who]
+    row = said["chair_row"].format(
+        case=case, reviewer=who, total=totals[who], others=shown(Fraction(sum(others), len(others)))
+    )
+    return row, selection.notes.get((case, who), "") or said["no_note"]
