@@ -15,9 +15,9 @@ from typing import Any
 from bot.selection.minutes import minutes
 from bot.selection.scores import workbook
 from bot.selection.words import Quota, words
-from flows.schemes.alliance.selection.criteria import WEIGHTS, Reading, outside, to_be_explained
-from flows.schemes.alliance.selection.decide import refusal
-from flows.schemes.alliance.selection.events import (
+from flows.selection.criteria import WEIGHTS, Reading, outside, to_be_explained
+from flows.selection.decide import refusal
+from flows.selection.events import (
     CasesEntered,
     ConflictDeclared,
     OutlierNoted,
@@ -30,8 +30,8 @@ from flows.schemes.alliance.selection.events import (
     SelectionEvent,
     WeightsConfirmed,
 )
-from flows.schemes.alliance.selection.ranking import Method, Points, equal, order, outcomes, shown
-from flows.schemes.alliance.selection.state import Selection, Standing, fold
+from flows.selection.ranking import Method, Points, equal, order, outcomes, shown
+from flows.selection.state import Impartiality, Selection, fold
 
 
 @dataclass
@@ -88,7 +88,7 @@ def _opening(review: Mapping[str, Any]) -> Iterator[SelectionEvent]:
     for who in reviewers:
         for case in cases:
             out = case in conflicts.get(who, ()) and who not in review["scores"][case]
-            yield ConflictDeclared(case, who, Standing.CONFLICT if out else Standing.FREE, who)
+            yield ConflictDeclared(case, who, Impartiality.CONFLICT if out else Impartiality.FREE, who)
 
 
 def _scoring(review: Mapping[str, Any]) -> Iterator[SelectionEvent]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.documents.compiler import Template
 from bot.selection.words import FOLDER, Quota, rows, words
-from flows.schemes.alliance.selection.ranking import MOST_APART, PASS_MARK, Method, shown
-from flows.schemes.alliance.selection.state import Selection
+from flows.selection.ranking import MOST_APART, PASS_MARK, Method, shown
+from flows.selection.state import Selection
 
 TEMPLATE = Template(FOLDER, "minutes.typ", "minutes")
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.selection.words import Quota, rows, words
 from bot.spreadsheets import Sheet, as_workbook
-from flows.schemes.alliance.selection.criteria import CRITERIA
-from flows.schemes.alliance.selection.events import ScoreSubmitted
-from flows.schemes.alliance.selection.state import Selection
+from flows.selection.criteria import CRITERIA
+from flows.selection.events import ScoreSubmitted
+from flows.selection.state import Selection
 
 
 def workbook(selection: Selection, quota: Quota) -> bytes:

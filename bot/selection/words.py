@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from bot.paths import TEMPLATES
-from flows.schemes.alliance.selection.ranking import Outcome, Ranked, order, outcomes, shown
-from flows.schemes.alliance.selection.state import Selection
+from flows.selection.ranking import Outcome, Ranked, order, outcomes, shown
+from flows.selection.state import Selection
 
 FOLDER = TEMPLATES / "alliance" / "selection"
 

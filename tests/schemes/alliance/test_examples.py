@@ -10,7 +10,7 @@ from flows.schemes.alliance.checks import codes, findings
 from flows.schemes.alliance.findings import Severity
 from flows.schemes.alliance.growth import percent, total
 from flows.schemes.alliance.indicators import Halves
-from flows.schemes.alliance.selection.ranking import Points, Round, level_points, order, shown
+from flows.selection.ranking import Points, Round, level_points, order, shown
 from tests.schemes.alliance.examples import ALLIANCES, EXAMPLES, proposal
 
 REVIEW = EXAMPLES["review"]

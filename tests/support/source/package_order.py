@@ -15,7 +15,7 @@ FLOWS: Sequence[frozenset[str]] = tuple(
         "events",
         "contribution handover",
         "session",
-        "cases rules",
+        "cases rules selection",
         "document interface",
         "scheme",
         "screens",

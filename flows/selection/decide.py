@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from flows.schemes.alliance.selection.criteria import (
+from flows.selection.criteria import (
     LONGEST_COMMENT,
     SHORTEST_COMMENT,
     WEIGHTS,
@@ -10,7 +10,7 @@ from flows.schemes.alliance.selection.criteria import (
     outside,
     to_be_explained,
 )
-from flows.schemes.alliance.selection.events import (
+from flows.selection.events import (
     CasesEntered,
     ConflictDeclared,
     OrderDrawn,
@@ -26,8 +26,8 @@ from flows.schemes.alliance.selection.events import (
     SelectionEvent,
     WeightsConfirmed,
 )
-from flows.schemes.alliance.selection.ranking import equal, order
-from flows.schemes.alliance.selection.state import Selection, Standing
+from flows.selection.ranking import equal, order
+from flows.selection.state import Impartiality, Selection
 
 LEAST_REVIEWERS = 5
 """Reviewers without whom the scoring is not closed: as many as a committee of procurement has (constructed)."""
@@ -149,7 +149,7 @@ def _scoring(state: Selection, event: ScoreDrafted | ScoreSubmitted) -> Why | No
         return Why.NOT_OPEN
     if state.out(*pair):
         return Why.TAKEN_OUT
-    if state.standings.get(pair) is not Standing.FREE:
+    if state.declared.get(pair) is not Impartiality.FREE:
         return Why.NOT_DECLARED
     if pair in state.scores:
         return Why.SUBMITTED_ALREADY

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from flows.schemes.alliance.selection.ranking import Method, Points
+from flows.selection.ranking import Method, Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class ScoringOpened:
 
 @dataclass(frozen=True, slots=True)
 class ConflictDeclared:
-    """A reviewer says how they stand to a case (`Standing`), and signs with their name typed."""
+    """A reviewer says how they stand to a case (`Impartiality`), and signs with their name typed."""
 
     case: str
     reviewer: str
-    standing: str
+    impartiality: str
     name: str
     kinds: tuple[str, ...] = ()
 

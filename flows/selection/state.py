@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from flows.schemes.alliance.selection.criteria import WEIGHTS, Reading
-from flows.schemes.alliance.selection.events import (
+from flows.selection.criteria import WEIGHTS, Reading
+from flows.selection.events import (
     CasesEntered,
     ConflictDeclared,
     OrderDrawn,
@@ -22,14 +22,14 @@ from flows.schemes.alliance.selection.events import (
     SelectionEvent,
     WeightsConfirmed,
 )
-from flows.schemes.alliance.selection.ranking import Points, Ranked, Round, drawn, order
+from flows.selection.ranking import Points, Ranked, Round, drawn, order
 
 T = TypeVar("T")
 Pair = tuple[str, str]
 """(case, reviewer)."""
 
 
-class Standing(StrEnum):
+class Impartiality(StrEnum):
     """How a reviewer stands to a case, as they declare it."""
 
     FREE = "free"
@@ -47,7 +47,7 @@ class Selection:
     reading: Reading | None = None
     presented: tuple[str, ...] = ()
     open: bool = False
-    standings: Mapping[Pair, Standing] = field(default_factory=dict)
+    declared: Mapping[Pair, Impartiality] = field(default_factory=dict)
     recused: frozenset[Pair] = frozenset()
     drafts: Mapping[Pair, Points] = field(default_factory=dict)
     scores: Mapping[Pair, ScoreSubmitted] = field(default_factory=dict)
@@ -70,8 +70,11 @@ class Selection:
 
     def out(self, case: str, reviewer: str) -> bool:
         """Whether a reviewer has nothing to do with a case: taken out by staff, or by their own word."""
-        standing = self.standings.get((case, reviewer))
-        return (case, reviewer) in self.recused or standing in (Standing.CONFLICT, Standing.UNSURE)
+        impartiality = self.declared.get((case, reviewer))
+        return (case, reviewer) in self.recused or impartiality in (
+            Impartiality.CONFLICT,
+            Impartiality.UNSURE,
+        )
 
     def visible(self, reviewer: str) -> tuple[str, ...]:
         """The cases a reviewer finds anywhere before results are published: lists, counts, files and mails."""
@@ -82,7 +85,7 @@ class Selection:
     def readable(self, reviewer: str) -> tuple[str, ...]:
         """The cases whose book and form a reviewer may open: those they have declared to be free in."""
         known = self.visible(reviewer)
-        return tuple(case for case in known if self.standings.get((case, reviewer)) is Standing.FREE)
+        return tuple(case for case in known if self.declared.get((case, reviewer)) is Impartiality.FREE)
 
     @property
     def ordered(self) -> tuple[Ranked, ...]:
@@ -126,8 +129,8 @@ def _of_one(
     pair: Pair,
 ) -> Selection:
     match event:
-        case ConflictDeclared(standing=standing):
-            return replace(state, standings={**state.standings, pair: Standing(standing)})
+        case ConflictDeclared(impartiality=impartiality):
+            return replace(state, declared={**state.declared, pair: Impartiality(impartiality)})
         case Recused():
             # The ranking has to be closed anew: what it was closed with counts no longer.
             return replace(state, recused=state.recused | {pair}, closed=None)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.schemes.alliance.selection.ranking import (
+from flows.selection.ranking import (
     Method,
     Outcome,
     Points,

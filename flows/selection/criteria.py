@@ -8,7 +8,7 @@ opens. Everything about comments is constructed.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flows.schemes.alliance.selection.ranking import Points
+from flows.selection.ranking import Points
 
 CRITERIA = (
     "target_market",
