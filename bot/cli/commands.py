@@ -31,7 +31,7 @@ TRIAL = (
         (argument("--fresh", action="store_true", help="forget what was there before"),),
     ),
     Command(
-        "rehearse", "bot.demo.rehearsal:rehearse", "play a persona, or an alliance, through the real HTTP path",
+        "rehearse", "bot.demo.rehearsal:rehearse", "play a persona, an alliance or a review",
         arguments=(
             argument("persona", type=Path),
             argument("--out", type=Path, required=True, help="folder for transcript, mails and report"),
