@@ -26,9 +26,9 @@ class Board(Quiet):
         head = Say("board.members", facts)
         lack = (Say("board.short", {"n": str(short)}),) if short > 0 else ()
         sent = work.session.alliance
-        status = (
-            Say("board.sent", {"case": sent.case_number, "r": str(sent.revision)}) if sent.case_number else ""
-        )
+        facts_sent = {"case": sent.case_number, "r": str(sent.revision)}
+        told = "board.withdrawn" if sent.withdrawn else "board.sent"
+        status = Say(told, facts_sent) if sent.case_number else ""
         parts = tuple(part for part in (status, head, *lack) if part)
         lines = [self._line(seat) for seat in work.seats] + self._chapters(work)
         name = bare_name(work.text("alliance_name"))
