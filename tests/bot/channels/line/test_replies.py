@@ -3,7 +3,7 @@
 import pytest
 from aiohttp import web
 
-import bot.channels.line.channel
+import bot.channels.line.exchange
 from bot.channels.line import LineChannel
 from bot.channels.shared.reply_queue import PATIENCE
 from bot.demo.rehearsal import free_port
@@ -108,7 +108,7 @@ async def test_a_reply_line_had_no_room_for_is_sent_while_its_token_lives(line: 
 async def test_a_reply_line_never_has_room_for_ends_with_its_token(
     line: LineScene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.channels.line.channel, "TOKEN_LIFE", 1.0)
+    monkeypatch.setattr(bot.channels.line.exchange, "TOKEN_LIFE", 1.0)
     line.standin.trouble(REPLY, *[429] * 9)
     person = line.person()
     await person.post(person.message("text", text="hi"))
