@@ -3,7 +3,7 @@
 import os
 import socket
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,12 +25,15 @@ from bot.notifications.occasions import CaseNotifications
 from bot.notifications.operator_digest import Digest
 from bot.notifications.place_offers import PlaceOffers
 from bot.notifications.proof_mail import ProofMail
+from bot.notifications.question_mails import QuestionMails
 from bot.notifications.reminders import Reminders
 from bot.notifications.signed_copy_received import SignedCopyReceived
 from bot.notifications.visit_news import VisitNotifications
 from bot.notifications.visit_reminders import VisitReminders
 from bot.office.act_links.links import ActLinks
 from bot.office.act_links.office_mail import OfficeMail
+from bot.office.received.filing import CopyFiling
+from bot.office.received.mail_intake import MailIntake
 from bot.office.sign_in_mail import SignInMail
 from bot.one_time_links.case_pages import CasePageLinks
 from bot.one_time_links.replacement_answer import ConsentLinks
@@ -42,6 +45,7 @@ from flows.scheme.mail_spec import MailEvent, MailSpec
 from storage.cases.case_events import CaseEvents
 from storage.outbox.job import Job
 from storage.staff.sign_ins import SignIns
+from storage.staff.unfiled import Unfiled
 from storage.stored_names import JobKind
 
 
@@ -129,7 +133,10 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
     links = ConsentLinks(service.confirmation)
     news = CaseNotifications(applications, service.replacements, mailer, notifier, links)
     acts = CaseActNotifications(applications, CaseEvents(service.database), mailer, notifier)
+    desk = service.settings.link_url if staff else ""
+    questions = QuestionMails(applications, CaseEvents(service.database), jobs, mailer, desk)
     handlers: dict[str, Handler] = {
+        JobKind.QUESTION_MAIL: questions.send,
         JobKind.DOCUMENT: submission.document,
         **{mail.job: submission.mail for mail in _mails(service, MailEvent.SUBMITTED)},
         JobKind.SIGNED_MAIL: signed_copy.mail,
@@ -185,8 +192,16 @@ def _returned_mails(service: Service) -> Work:
     settings = service.settings
     target = ImapTarget.parse(settings.bounce_imap_url)
     tls = ssl.create_default_context(cafile=settings.smtp_ca_file or None)
-    mailbox = BounceMailbox(service.jobs, service.deliveries, target, tls, service.now)
+    mailbox = BounceMailbox(service.jobs, service.deliveries, target, tls, service.now, _intake(service))
     return Work({JobKind.BOUNCES: mailbox.look}, (mailbox.keep,))
+
+
+def _intake(service: Service) -> Callable[[bytes], Awaitable[bool]] | None:
+    """What files mailed scans, where there is somebody to look at what it could not file."""
+    if not service.settings.staff_mail:
+        return None
+    events, unfiled = CaseEvents(service.database), Unfiled(service.database)
+    return MailIntake(service, events, unfiled, CopyFiling(service)).take
 
 
 def _digest(service: Service, transport: MailTransport) -> Work:
@@ -209,9 +224,10 @@ def _place_offers(service: Service, transport: MailTransport, *, demo: bool) -> 
 def _mailer(service: Service, transport: MailTransport, *, demo: bool) -> Mailer:
     settings, dispatch = service.settings, Dispatch(service.deliveries, transport, service.now)
     staff = {scheme: [settings.staff_mailbox(scheme)] for scheme in service.catalogue.schemes}
+    desk = settings.link_url if settings.staff_mail else ""
     return Mailer(
         service.catalogue, service.documents, dispatch, service.confirmation,
-        service.mail_limits, settings.mail_from, staff, demo,
+        service.mail_limits, settings.mail_from, staff, demo, desk,
     )  # fmt: skip
 
 

@@ -143,6 +143,20 @@ class Resent:
 
 
 @dataclass(frozen=True, slots=True)
+class NewAnswers:
+    """Answers in place of those an application has: what changes of its `record`, the `event` its stream is told."""
+
+    case_number: str
+    revision: int
+    company: str
+    verdict: str
+    answers: Json
+    record: Json
+    event: Json
+    jobs: tuple[NewJob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NewFile:
     """A file of a case; `role` is a FileRole (storage/stored_names.py), or begins with one."""
 
@@ -203,14 +217,12 @@ ChangeCase = Callable[[CaseSeen], CaseChange | None]
 class NewTurn:
     """One handled message, to be appended.
 
-    `seq` counts from 1 within the session. `account` and `event_id` name the platform's event; `message` is the
-    platform's id of the message that carried the answer. `identity` is set when this turn opens a session for a person:
-    `visit` then says which of theirs it is (1, or `Stored.visit + 1`). `redact` is set when the person took a message
-    back: it rewrites the session's earlier events in the same transaction. `joins` is the case number of the
-    application this session takes part in from now on; `settles` decides a request for the place of the one it made.
-    `files`, by their SHA-256, come to the case `case_number` with this turn; the files `drops` leave those of its roles
-    that begin with `drops_from`. `leaves_place`: the session needs neither its place nor its turn in line any more.
-    `sent` are the signed copies sent in with it: the record of that case keeps them.
+    `seq` counts from 1 within the session. `account` and `event_id` name the platform's event, `message` that of the
+    message with the answer. `identity` is set when this turn opens a session for a person: their `visit`, from 1.
+    `redact` rewrites the session's earlier events, since the person took a message back. `joins` is the case it takes
+    part in from now on; `settles` decides a request for the place of the one it made. `files`, by SHA-256, come to the
+    case `case_number`; the files `drops` leave its roles that begin with `drops_from`. `leaves_place`: it needs no
+    place nor turn in line any more. `sent` are signed copies, `revises` new answers, `asks` a question.
     `seat` is how far the company's form in an alliance is by now; `invitations` are codes for its companies, hash by
     number, good until `invited_until`; the sessions in `unseats` lose their seat in it and are told `unseated`;
     `resent` is sent in anew.
@@ -244,6 +256,8 @@ class NewTurn:
     unseated: Sequence[Json] = ()
     resent: Resent | None = None
     changes: ChangeCase | None = None
+    revises: NewAnswers | None = None
+    asks: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)

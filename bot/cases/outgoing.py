@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from bot.cases.case_stream import recorded
+from bot.cases.revision import journal_events
 from flows.cases.codec import to_json
 from flows.cases.consultant_events import (
     AdviceReceived,
@@ -120,9 +121,11 @@ async def leave(events: CaseEvents, case_number: str, act: int, now: datetime) -
         stream = recorded(await events.of(case_number))
         found = leaving(stream, act)
         if isinstance(found, MessageLeft):
-            event = StoredCaseEvent(stream[-1].number + 1, now, SYSTEM, to_json(found))
+            number = stream[-1].number + 1
+            event = StoredCaseEvent(number, now, SYSTEM, to_json(found))
+            grown = (*stream, RecordedEvent(number, now, SYSTEM, found))
             try:
-                await events.append(case_number, [event], [], now)
+                await events.append(case_number, [event], [], now, told=journal_events(stream, grown))
             except Clash as clash:
                 if clash.constraint != CROWDED:
                     raise

@@ -1,5 +1,8 @@
 """The signed copies that came in for an application, as its record keeps them."""
 
+from datetime import datetime
+
+from bot.cases.revision import answered_at, revision_number
 from flows.session.signed_copy import SentCopy, sent_from_json
 from storage.cases.file_statements import SENT_COPIES
 from storage.records import Application
@@ -11,6 +14,10 @@ def sent_copies(application: Application) -> tuple[SentCopy, ...]:
 
 
 def last_sent(application: Application | None) -> SentCopy | None:
-    """The signed copy in force, if one has come in."""
-    sent = sent_copies(application) if application else ()
+    """The signed copy in force, if one of the present answers has come in."""
+    if application is None:
+        return None
+    sent = sent_copies(application)
+    if revision_number(application) > 1:
+        sent = tuple(one for one in sent if datetime.fromisoformat(one.at) >= answered_at(application))
     return sent[-1] if sent else None

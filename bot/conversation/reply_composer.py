@@ -21,7 +21,7 @@ from flows.events.contribution import ContributorInvited
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.events.signed_copy import CopySent
-from flows.events.submission import Submitted
+from flows.events.submission import RevisionSent, Submitted
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.scheme.definition import Catalogue
@@ -74,7 +74,10 @@ class ReplyComposer:
         new = {type(event) for event in events}
         if session.case_number and turn.holds:
             case = await self._cases.facts(
-                session, wait=Submitted in new, copy_sent=CopySent in new, extra=extra_asked(events)
+                session,
+                wait=bool(new & {Submitted, RevisionSent}),
+                copy_sent=CopySent in new,
+                extra=extra_asked(events),
             )
         if asks_for_all(events):
             mine = await self._mine.of(turn.inbound.sender, turn.key, session.language, self.clock(""))

@@ -11,7 +11,7 @@ from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.event import Event
 from flows.events.review import Decided
 from flows.events.signed_copy import CopySent, CopyWithdrawn
-from flows.events.submission import Submitted
+from flows.events.submission import OfficeAnswered, OfficeQuestion, RevisionClosed, RevisionSent, Submitted
 from flows.events.upgrade import Upgraded
 from flows.screens.prompts import PromptIdentity
 
@@ -24,6 +24,10 @@ RETOLD = (
     Decided,
     Dropped,
     Joined,
+    OfficeAnswered,
+    OfficeQuestion,
+    RevisionClosed,
+    RevisionSent,
     Rewritten,
     Skipped,
     Submitted,

@@ -6,11 +6,13 @@ from functools import partial
 from typing import Any
 
 from bot.cases.replacement import asking
+from flows.cases import codec as case_codec
+from flows.cases.events import QuestionAsked, RevisionReceived
 from flows.events import codec
 from flows.events.company_claim import CaseEnded
 from flows.events.event import Event
 from flows.events.signed_copy import CopySent
-from flows.events.submission import Submitted
+from flows.events.submission import OfficeQuestion, RevisionSent, Submitted
 from flows.registry.codec import to_json
 from flows.rules.reminders import remind_at
 from flows.scheme.definition import Definition
@@ -19,7 +21,8 @@ from flows.session.case_number import case_number
 from flows.session.frozen import frozen, provenance
 from flows.session.signed_copy import sent_from_json, sent_to_json
 from flows.session.state import Session
-from storage.records import NewJob, Submission
+from flows.session.submitted.asked import changes
+from storage.records import NewAnswers, NewJob, Submission
 from storage.stored_names import JobKind
 
 ENDED = (codec.to_json(CaseEnded("erased")),)
@@ -31,7 +34,7 @@ def submission(
 ) -> Submission:
     """The application this session becomes, with its check code; its case number is given inside the transaction."""
     edition, programme, given = definition.edition, definition.programme, definition.given(session)
-    verdict, found = definition.verdict(session), definition.findings(session)
+    verdict = definition.verdict(session)
     return Submission(
         scheme=definition.scheme.key,
         programme=programme.id,
@@ -45,12 +48,10 @@ def submission(
         answers=frozen(session.answers),
         record={
             "channel": channel,
-            "reasons": list(map(str, verdict.reasons)) if verdict else [],
             "consent": {"version": session.consent_version, "at": session.consent_at},
-            "warnings": [{"check": finding.check, "facts": dict(finding.facts)} for finding in found],
             "questionnaire_sha256": edition.questionnaire.digest,
             "register": _register(session),
-            "provenance": provenance(session.answers),
+            **_judged(definition, session),
         },
         jobs=_jobs(definition, now),
         code=code,
@@ -59,6 +60,41 @@ def submission(
         supersedes=asking(session.claim, now),
         seal=lambda number: [codec.to_json(Submitted(number, now.isoformat()))],
     )
+
+
+def new_answers(
+    definition: Definition, before: Session, after: Session, events: Sequence[Event], now: datetime
+) -> NewAnswers | None:
+    """The answers that these events send in anew, if they do."""
+    sent = next((event for event in events if isinstance(event, RevisionSent)), None)
+    if sent is None or before.revision is None:
+        return None
+    verdict, given = definition.verdict(after), definition.given(after)
+    questionnaire = definition.edition.questionnaire
+    changed = [one.id for one, _, _ in changes(questionnaire, before.revision.before, after.answers)]
+    payload = {"revision": sent.revision}
+    mails = [mail.job for mail in definition.scheme.mails_on(MailEvent.SUBMITTED)]
+    kinds = [*([JobKind.DOCUMENT] if definition.form.document else []), *mails]
+    return NewAnswers(
+        after.case_number,
+        sent.revision,
+        str(given["company.name"] or ""),
+        verdict.state.value if verdict else "",
+        frozen(after.answers),
+        _judged(definition, after),
+        case_codec.to_json(RevisionReceived(sent.revision, tuple(changed))),
+        tuple(NewJob(kind, payload, now) for kind in kinds),
+    )
+
+
+def _judged(definition: Definition, session: Session) -> Mapping[str, Any]:
+    """What an application's record keeps of its answers beside them."""
+    verdict, found = definition.verdict(session), definition.findings(session)
+    return {
+        "reasons": list(map(str, verdict.reasons)) if verdict else [],
+        "warnings": [{"check": finding.check, "facts": dict(finding.facts)} for finding in found],
+        "provenance": provenance(session.answers),
+    }
 
 
 def _jobs(definition: Definition, now: datetime) -> tuple[NewJob, ...]:
@@ -80,9 +116,17 @@ def _register(session: Session) -> Mapping[str, Any]:
     return {"state": looked.state, "choice": looked.choice, **told}
 
 
+def question_of(events: Sequence[Event], session: str) -> Mapping[str, Any] | None:
+    """What the stream of the case hears of a question to the office among these events."""
+    asked = next((event for event in events if isinstance(event, OfficeQuestion)), None)
+    return case_codec.to_json(QuestionAsked(asked.typed, session)) if asked else None
+
+
 def jobs_of(events: Sequence[Event], case_number: str, now: datetime) -> tuple[NewJob, ...]:
-    """The jobs a turn's own events cause: mailing a signed copy that was just sent in."""
-    return tuple(
+    """The jobs a turn's own events cause: mailing a signed copy that was just sent in, or a question."""
+    asked = any(isinstance(event, OfficeQuestion) for event in events)
+    questions = (NewJob(JobKind.QUESTION_MAIL, {}, now, case_number),) if asked else ()
+    return questions + tuple(
         NewJob(
             JobKind.SIGNED_MAIL,
             {"file": event.file, "number": event.number, "at": event.at},

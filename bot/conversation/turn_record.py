@@ -10,7 +10,7 @@ from bot.conversation.case_answers import changes_of
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
 from bot.conversation.follow_ups.base import Files
 from bot.conversation.session_cache import CachedSession
-from bot.conversation.submission import jobs_of, sent_in, submission
+from bot.conversation.submission import jobs_of, new_answers, question_of, sent_in, submission
 from flows.events.codec import to_json
 from flows.events.company_claim import AlreadyApplied, Joined
 from flows.events.event import Event
@@ -57,6 +57,8 @@ def recorded(
         redact=redaction(events),
         settles=settled_by(events, after.case_number, key, (account(sender), inbound.event_id), now),
         leaves_place=any(isinstance(event, Upgraded) for event in events),
+        asks=question_of(events, key),
+        revises=new_answers(definition, person.session, after, events, now),
         joins=next((event.case_number for event in events if isinstance(event, Joined)), ""),
     )
     return with_alliance(record, definition, inbound.content, events, after)

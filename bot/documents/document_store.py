@@ -1,6 +1,7 @@
 """The document of a case: rendered once, kept in the database, found again by whoever needs it."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
+from bot.cases.revision import answered_at, revision_number
 from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
@@ -31,9 +33,9 @@ class Extra:
     role: FileRole
     preview_role: FileRole
 
-    def file(self, case_number: str) -> str:
+    def file(self, application: Application) -> str:
         """The name it is kept under; who asks for it sees another."""
-        return f"{case_number}_{self.role}"
+        return f"{_named(application)}_{self.role}"
 
 
 EXTRAS: Mapping[str, Extra] = {
@@ -53,7 +55,7 @@ def data_of(definition: Definition, application: Application) -> dict[str, Any]:
         application.answers,
         (application.verdict, tuple(record.get("reasons", ()))) if application.verdict else None,
         {**record, "check_code": application.code},
-        application.submitted_at.isoformat(timespec="seconds"),
+        answered_at(application).isoformat(timespec="seconds"),
     )
 
 
@@ -62,8 +64,25 @@ def filing_of(definition: Definition, application: Application, digest: str) -> 
     restore, reasons = definition.form.rules.restore, application.record.get("reasons", ())
     verdict = restore(State(application.verdict), reasons) if application.verdict else None
     return Filing(
-        application.case_number, consented_at(application.record), digest, verdict, application.code
-    )
+        application.case_number, consented_at(application.record), digest, verdict, application.code,
+        revision_number(application),
+    )  # fmt: skip
+
+
+def document_name(application: Application) -> str:
+    """The name the document of an application is kept under; that of a revision says so."""
+    return f"{_named(application)}_application.pdf"
+
+
+def revision_of(name: str | None) -> int:
+    """Which revision a document of that name is."""
+    found = re.search(r"-r([2-9])_application\.pdf$", name or "")
+    return int(found[1]) if found else 1
+
+
+def _named(application: Application) -> str:
+    revision = f"-r{revision_number(application)}" if revision_number(application) > 1 else ""
+    return f"{application.case_number}{revision}"
 
 
 def _answers(application: Application) -> dict[str, Answer]:
@@ -97,23 +116,22 @@ class DocumentStore:
             return await self._document(application, now)
 
     async def _document(self, application: Application, now: datetime) -> StoredFile:
-        case = application.case_number
-        if found := await self._files.of_case(case, FileRole.DOCUMENT):
+        case, name = application.case_number, document_name(application)
+        if (found := await self._files.of_case(case, FileRole.DOCUMENT)) and found.name == name:
             return found
         pdf, image = await asyncio.to_thread(self._made, application)
         await self._files.put(NewFile(case, FileRole.PREVIEW, f"{case}.png", "image/png", image), now)
-        name = f"{case}_application.pdf"
         sha256 = await self._files.put(NewFile(case, FileRole.DOCUMENT, name, "application/pdf", pdf), now)
         return StoredFile(sha256, name, "application/pdf", len(pdf), pdf)
 
     async def extra_document(self, topic: str, application: Application, now: datetime) -> None:
         """A further paper of the application: made the first time somebody asks, then kept."""
         case, extra = application.case_number, EXTRAS[topic]
-        if await self._files.of_case(case, extra.role):
+        name = extra.file(application)
+        if (found := await self._files.of_case(case, extra.role)) and found.name == f"{name}.pdf":
             return
         make = {"reading": self._reading_copy, "seals": self._sealing_page}[topic]
         pdf, image = await asyncio.to_thread(make, application)
-        name = extra.file(case)
         await self._files.put(NewFile(case, extra.preview_role, f"{name}.png", "image/png", image), now)
         await self._files.put(NewFile(case, extra.role, f"{name}.pdf", "application/pdf", pdf), now)
 
@@ -123,7 +141,7 @@ class DocumentStore:
         )
 
         spec, form, data = self._form(application)
-        made_at = application.submitted_at.replace(microsecond=0)
+        made_at = answered_at(application).replace(microsecond=0)
         pdf = document.Renderer(spec).render(form, made_at=made_at, carried=to_text(data), fonts=self._fonts)
         if self._seal:
             pdf = self._seal.sealed(pdf, made_at)
@@ -144,7 +162,7 @@ class DocumentStore:
         from bot import documents as document
 
         spec, form, _ = self._form(application)
-        made_at = application.submitted_at.replace(microsecond=0)
+        made_at = answered_at(application).replace(microsecond=0)
         pdf = document.Renderer(spec).sealing_page(form, made_at=made_at, fonts=self._fonts)
         return pdf, document.preview(pdf)
 
@@ -152,6 +170,6 @@ class DocumentStore:
         from bot import documents as document
 
         spec, form, _ = self._form(application, "en")
-        made_at = application.submitted_at.replace(microsecond=0)
+        made_at = answered_at(application).replace(microsecond=0)
         pdf = document.Renderer(spec).reading_copy(form, made_at=made_at, fonts=self._fonts)
         return pdf, document.preview(pdf)

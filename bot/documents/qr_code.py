@@ -15,12 +15,14 @@ MOST_CODED = 9
 """The last page with a code, which has one digit for it: six pages of annex are more than was ever needed."""
 
 
-def page_text(case_number: str, page: int, part: int = 0) -> str:
+def page_text(case_number: str, page: int, part: int = 0, revision: int = 1) -> str:
     """What the code of a page says: `113-0042 p1 f2`. The first layout said no `f1`.
 
-    `part`, from 1, is which of the case's forms it is, where there are several: `113-A007 m3 p1 f2`."""
+    `part`, from 1, is which of the case's forms it is, where there are several: `113-A007 m3 p1 f2`. `revision` counts
+    the answers that were submitted: `113-0042 r2 p1 f2` is of those that took the place of the first."""
     of_part = f" m{part}" if part else ""
-    return f"{case_number}{of_part} p{page} f{LAYOUT}"
+    of_revision = f" r{revision}" if revision > 1 else ""
+    return f"{case_number}{of_part}{of_revision} p{page} f{LAYOUT}"
 
 
 def code(text: str) -> str:

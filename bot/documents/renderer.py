@@ -37,7 +37,7 @@ class Renderer:
         """
 
         def drawn(pages: int) -> bytes:
-            extra = {"qr": _codes(form.case_number, range(1, pages + 1)), "carried": carried}
+            extra = {"qr": _codes(form, range(1, pages + 1)), "carried": carried}
             return self._compiled("sheets", form, extra, made_at, fonts, self.spec.language)
 
         pdf = drawn(self.spec.pages)
@@ -50,7 +50,7 @@ class Renderer:
 
         Who signs it signs the application. One tagged A4 page with a code of its own; otherwise as `render`.
         """
-        extra = {"qr": _codes(form.case_number, [SEALING_PAGE]), "carried": ""}
+        extra = {"qr": _codes(form, [SEALING_PAGE]), "carried": ""}
         return self._compiled("sealing-sheet", form, extra, made_at, fonts, self.spec.language)
 
     def reading_copy(self, form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
@@ -74,6 +74,8 @@ class Renderer:
         return with_row_headings(template.compiled(data, made_at=made_at, fonts=fonts, verbatim=extra))
 
 
-def _codes(case_number: str, pages: Iterable[int]) -> list[str]:
+def _codes(form: PrintedForm, pages: Iterable[int]) -> list[str]:
     """The codes of these pages; a draft has none."""
-    return [code(page_text(case_number, page)) for page in pages] if case_number else []
+    if not form.case_number:
+        return []
+    return [code(page_text(form.case_number, page, revision=form.revision)) for page in pages]

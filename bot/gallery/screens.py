@@ -41,6 +41,7 @@ from flows.screens.prompts import (
     Superseded,
     Warnings,
 )
+from flows.screens.submitted.prompt import RevisionCheck
 from flows.session.company_claim import Claim
 from flows.session.places import Place
 from flows.session.replacement import Replacement
@@ -196,6 +197,9 @@ def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, 
     yield "reminder", reminder.reminder(done)
     draft = CopyDraft("0" * 64, (), (1,))
     yield "copy", signed_copy.check(done, draft)
+    name, answer = next(iter(context.session.answers.items()))
+    changed = (context.edition.questionnaire.by_id[name], None, answer)
+    yield "revision", screen(done, RevisionCheck(3, (changed,)))
     found = (Seen("blurred"), Seen("red_box_empty"))
     yield "copy to look at", signed_copy.check(done, replace(draft, findings=found))
     yield "copy received", signed_copy.received(done, context.now, SentCopy("", "", (1,)))

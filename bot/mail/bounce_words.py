@@ -52,3 +52,8 @@ ROBOTS = re.compile(
     re.IGNORECASE,
 )
 """What is before the @ of the sender of a notice."""
+
+AUTOMATIC_REPLIES = (
+    "automatic reply", "auto(?:matic)?[- ]?reply", "out of office", "自動回覆", "自动回复",
+)  # fmt: skip
+"""How the subject of a mail begins that a program wrote for somebody who is away (patterns, in small letters)."""

@@ -83,6 +83,10 @@ class MailFacts:
     matching: Rows = ()
     confirmed: bool = False
     confirm_url: str = ""
+    desk_url: str = ""
+    """The page of the case for whoever has signed in; empty where the office has no pages."""
+    revision: int = 1
+    changes: tuple[tuple[str, str, str], ...] = ()
     copy: CopyFacts | None = None
     doubts: str = ""
 

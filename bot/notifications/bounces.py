@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -81,6 +81,8 @@ class BounceMailbox:
     target: ImapTarget
     tls: ssl.SSLContext
     now: Callable[[], datetime]
+    intake: Callable[[bytes], Awaitable[bool]] | None = None
+    """Takes mails that are no notices: whether it did."""
     _kept: bool = field(default=False, init=False)
     _passed: tuple[int, int] = field(default=(0, 0), init=False)
     """UIDVALIDITY and UID up to which this process knows the mailbox; another one looks at the unread mails again."""
@@ -109,9 +111,14 @@ class BounceMailbox:
         since = (self.now() - MEMORY).date()
         for uid in (await asyncio.to_thread(session.unread, since, passed))[:BATCH]:
             raw = await asyncio.to_thread(session.fetch, uid, LARGEST)
-            if raw is not None and await marked(self.deliveries, raw, self.now()):
+            if raw is not None and await self._taken(raw):
                 await asyncio.to_thread(session.mark_read, uid)
             self._passed = (validity, uid)
+
+    async def _taken(self, raw: bytes) -> bool:
+        if await marked(self.deliveries, raw, self.now()):
+            return True
+        return self.intake is not None and await self.intake(raw)
 
 
 def _set_aside(file: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cases.office_jobs import tell_office
+from bot.cases.revision import answered_at, revision_number
 from bot.cases.sent_copies import sent_copies
 from bot.documents.document_store import DocumentStore
 from bot.notifications.mail_facts import copy_facts
@@ -41,8 +42,9 @@ class SubmissionJobs:
             name = job.kind.removesuffix("_mail")
             if spec := self.mailer.spec(application, MailEvent.SUBMITTED, name):
                 number = int(job.payload.get("revision", 0))
-                occasion = Occasion(application.submitted_at, number)
-                await self.mailer.send(application, spec, occasion, job.payload)
+                if not 0 < number < revision_number(application):  # later answers have a mail of their own
+                    occasion = Occasion(answered_at(application), number)
+                    await self.mailer.send(application, spec, occasion, job.payload)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class SignedCopyJobs:
         await tell_office(self.jobs, self.staff, case, f"copy{number}", now())
         if sent.online:  # bot/signing tells them
             return
-        await self.received.mailed(application, number, sender, at, now())
+        await self.received.mailed(application, number, sender, None if sent.by else at, now())
 
     def _occasion(
         self, application: Application, number: int, sent: SentCopy, stored: StoredFile

@@ -9,7 +9,7 @@ from bot.notifications.case_jobs import live
 from bot.notifications.mailer import Mailer, Occasion
 from bot.notifications.notifier import Notifier
 from bot.presenter.cases import news
-from flows.cases.events import RecordedEvent
+from flows.cases.events import QuestionAnswered, RecordedEvent
 from flows.cases.stage import Awaits
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from storage.cases.applications import Applications
@@ -37,6 +37,8 @@ class CaseActNotifications:
         if (found := await self._leaving(job)) is None:
             return None
         application, act = found
+        if isinstance(act.event, QuestionAnswered) and act.event.session != application.session:
+            return None  # a colleague asked, whose mailbox nobody knows
         context = self.mailer.context(application, act.at)
         due = await self._due(application)
         letter = news.letter(context, act.event, due)
@@ -49,9 +51,10 @@ class CaseActNotifications:
         if (found := await self._leaving(job)) is None:
             return
         application, act = found
-        if context := await self.notifier.context(application.session, self.notifier.now()):
+        asker = act.event.session if isinstance(act.event, QuestionAnswered) else application.session
+        if context := await self.notifier.context(asker, self.notifier.now()):
             message = news.message(context, act.event, await self._due(application))
-            await self.notifier.notify(application.session, job, message, only_if_free=True)
+            await self.notifier.notify(asker, job, message, only_if_free=True)
 
     async def _leaving(self, job: Job) -> tuple[Application, RecordedEvent] | None:
         """The application and the act, from now on told; None when nobody may hear of it any more."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from bot.cases.revision import revision_number
 from bot.mail.facts import CopyFacts, MailFacts
 from bot.presenter import registry, signed_copy, submission
 from bot.presenter.context import CaseFacts, Context
 from flows.definitions.edition import Edition
+from flows.definitions.questionnaire import Question
 from flows.rules.checks import Finding
 from flows.rules.verdict import State
 from flows.scheme.definition import Definition
@@ -14,6 +16,7 @@ from flows.session.answers import Answer
 from flows.session.frozen import thawed
 from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
+from flows.session.submitted.asked import changes
 from storage.records import Application
 
 STAFF_LANGUAGE = "zh-TW"
@@ -65,6 +68,30 @@ def mail_facts(
         check_code=application.code,
         county=company_county(definition, application),
         matching=_matching(context),
+        revision=revision_number(application),
+        changes=revision_changes(definition, application, language),
+    )
+
+
+def revision_changes(
+    definition: Definition, application: Application, language: str
+) -> tuple[tuple[str, str, str], ...]:
+    """What has changed with the last revision: question, answer before, answer now; none for the first answers."""
+    earlier = application.record.get("earlier", ())
+    if not earlier:
+        return ()
+    last = earlier[-1]
+    before, after = thawed(last["answers"], last.get("provenance", {})), answers_of(application)
+    session = Session(application.questionnaire, language, answers=after)
+    context = Context(definition, session, application.submitted_at, CaseFacts())
+    none = context.say("revision.none")
+
+    def shown(question: Question, answer: Answer | None) -> str:
+        return context.shown_answer(question, answer) if answer else none
+
+    return tuple(
+        (f"{question.number}. {context.short(question)}", shown(question, old), shown(question, new))
+        for question, old, new in changes(definition.edition.questionnaire, before, after)
     )
 
 

@@ -52,6 +52,8 @@ class Mailer:
     sender: str
     staff_to: Mapping[str, Sequence[str]]
     demo: bool = False
+    desk: str = ""
+    """Where the pages of the office begin; empty where it has none."""
 
     async def send(
         self, application: Application, spec: MailSpec, occasion: Occasion, left: Json
@@ -126,6 +128,8 @@ class Mailer:
             return self._letter(application, language, occasion)
         case, address = application.case_number, self._contact(application)
         facts = mail_facts(self.definition(application), application, language, demo=self.demo)
+        if spec.to is Party.STAFF and self.desk:
+            facts = replace(facts, desk_url=f"{self.desk}/desk/{case}")
         confirmed = await self.confirmation.confirmed_at(case, address) is not None
         ask = spec.to is Party.APPLICANT and not confirmed
         kind, now = spec.kind(occasion.number), self.dispatch.now()

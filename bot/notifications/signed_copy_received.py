@@ -30,12 +30,12 @@ class SignedCopyReceived:
     notifier: Notifier
 
     async def mailed(
-        self, application: Application, number: int, sender: str, sent: datetime, now: datetime
+        self, application: Application, number: int, sender: str, sent: datetime | None, now: datetime
     ) -> None:
         """The copy that session `sender` sent in at `sent` has been mailed: queue the message if that took longer
-        than the reply waits."""
+        than the reply waits, or there was no reply since the office received it (None)."""
         at = await self._accepted(application.case_number, number)
-        if at and at - sent > timedelta(seconds=self.cases.patience):
+        if at and (sent is None or at - sent > timedelta(seconds=self.cases.patience)):
             case = application.case_number
             told = {"number": number, "session": sender, "at": at.isoformat()}
             message = NewJob(JobKind.COPY_CHAT, told, now, case)

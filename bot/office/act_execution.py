@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.cases.case_stream import recorded
 from bot.cases.case_writing import change_of
+from bot.cases.revision import journal_events
 from bot.office.act_forms import Filled, event_of
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.sessions import Member
@@ -72,8 +74,9 @@ class ActExecution:
         """False when somebody has added an event first."""
         now, case = self.service.now(), found.case
         change = change_of(case.events, events, member.address, now, case.table)
+        told = journal_events(case.events, (*case.events, *recorded(change.events)))
         try:
-            await self.events.append(found.number, change.events, change.jobs, now, change.consultation)
+            await self.events.append(found.number, change.events, change.jobs, now, change.consultation, told)
         except Clash as clash:
             if clash.constraint != CROWDED:
                 raise

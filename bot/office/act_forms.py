@@ -1,5 +1,6 @@
 """The forms of acts: what somebody filled in, and the event it becomes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from flows.cases.events import (
     CaseReopened,
     CaseWithdrawn,
     ReviewPassed,
+    RevisionAsked,
     SupplementAsked,
     SupplementReceived,
 )
@@ -26,19 +28,28 @@ class Filled:
     day: str = ""
     reasons: tuple[str, ...] = ()
     tell: bool = True
+    questions: tuple[str, ...] = ()
 
 
 def blank(act: Act, deadlines: Deadlines, today: date) -> Filled:
     """A form with the days that are usual."""
-    days = {Act.ASK: deadlines.supplement, Act.REFUSE: deadlines.objection}.get(act, 0)
+    days = {
+        Act.ASK: deadlines.supplement,
+        Act.REVISE: deadlines.supplement,
+        Act.REFUSE: deadlines.objection,
+    }.get(act, 0)
     return Filled(day=(today + timedelta(days=days)).isoformat() if days else "")
 
 
-def read(form: Form) -> Filled:
-    """What was filled in."""
+def read(form: Form, revisable: Collection[str] = ()) -> Filled:
+    """What was filled in; of questions only those that may be asked again, in their order."""
     note = form.get("note").replace("\r\n", "\n").strip()
     reasons = tuple(one for one in form.fields.get("reason", ()) if one in REASONS)
-    return Filled(note, form.get("day").strip(), tuple(dict.fromkeys(reasons)), "tell" in form.fields)
+    questions = form.fields.get("question", ())
+    return Filled(
+        note, form.get("day").strip(), tuple(dict.fromkeys(reasons)), "tell" in form.fields,
+        tuple(one for one in revisable if one in questions),
+    )  # fmt: skip
 
 
 def filled_from(event: CaseEvent) -> Filled:
@@ -46,6 +57,8 @@ def filled_from(event: CaseEvent) -> Filled:
     match event:
         case SupplementAsked(reasons, due, note):
             return Filled(note, due, reasons)
+        case RevisionAsked(questions, due, note):
+            return Filled(note, due, questions=questions)
         case CaseRefused(reason, until):
             return Filled(reason, until)
         case SupplementReceived(note) | CaseWithdrawn(note):
@@ -63,6 +76,8 @@ def event_of(act: Act, filled: Filled) -> CaseEvent | None:
             return ReviewPassed()
         case Act.ASK:
             return SupplementAsked(filled.reasons, filled.day, filled.note)
+        case Act.REVISE:
+            return RevisionAsked(filled.questions, filled.day, filled.note)
         case Act.RECEIVED:
             return SupplementReceived(filled.note)
         case Act.REFUSE:

@@ -54,10 +54,9 @@ class Acts:
 
     async def act(self, request: web.Request, member: Member, form: Form) -> web.Response:
         """Do it, if nobody has done anything meanwhile."""
-        act, filled = _act(request), read(form)
-        outcome = await self.execution.perform(
-            await self._found(request), member, act, filled, form.number("seen")
-        )
+        act, found = _act(request), await self._found(request)
+        filled = read(form, found.revisable(self.sessions.service.definition(found.application)))
+        outcome = await self.execution.perform(found, member, act, filled, form.number("seen"))
         match outcome.result:
             case Result.DONE:
                 raise web.HTTPSeeOther(f"/desk/{outcome.found.number}")
@@ -116,7 +115,8 @@ def form_facts(
     since: Sequence[RecordedEvent] = (),
 ) -> dict[str, object]:
     """What the form of an act shows (act.html), but for what went wrong and where it leads."""
-    chat = service.definition(found.application).edition.speak(STAFF_LANGUAGE)
+    definition = service.definition(found.application)
+    chat = definition.edition.speak(STAFF_LANGUAGE)
     reasons = [(one, words()["other"] if one == "other" else chat.say(f"missing.{one}")) for one in REASONS]
     return {
         "member": member,
@@ -127,6 +127,7 @@ def form_facts(
         "open": act in open_acts(found.case, member.role),
         "since": [(one.at, sentence(one, found.case.events, words(), chat)) for one in since],
         "reasons": reasons,
+        "questions": found.revisable(definition) if act is Act.REVISE else {},
         "taken_back": [kind.value for one in found.case.state.pending if (kind := kind_of(one.event))],
         "tells": act is not Act.RECEIVED,
     }

@@ -17,13 +17,14 @@ from flows.definitions.programme import taipei_day
 from flows.session.signed_copy import CopyState
 from storage.cases.case_events import CaseEvents
 from storage.cases.summaries import Chosen, Filter, Sort, Summaries
+from storage.staff.unfiled import Unfiled
 
 PAGE = 50
 LONGEST_SEARCH = 100
 MOST_EXPORTED = 20_000
 """Rows of a workbook: more is refused in words, never cut off in silence."""
 
-_FIRST = (Chosen.ALL, Chosen.OURS, Chosen.OVERDUE)
+_FIRST = (Chosen.ALL, Chosen.OURS, Chosen.OVERDUE, Chosen.MESSAGES, Chosen.RETURNED)
 _OPEN_STAGES = [stage for stage in Stage if stage in OPEN]
 _CLOSED_STAGES = [stage for stage in Stage if stage not in OPEN]
 
@@ -93,6 +94,7 @@ class CaseList:
             "stages": [(one.value, counts.get(one.value, 0)) for one in _OPEN_STAGES],
             "closed": [(one.value, counts.get(one.value, 0)) for one in _CLOSED_STAGES],
             "signed": self._signed(),
+            "unfiled": await Unfiled(self.sessions.service.database).count(),
             "sorts": [sort.value for sort in Sort],
             "next": await self.summaries.next_due(today),
             "waited": {one.case_number: (today - taipei_day(one.since)).days for one in cases},

@@ -15,7 +15,8 @@ from bot.office.sessions import Form, Member, Sessions
 from flows.cases.codec import stored_name
 from flows.cases.consultation import Step
 from flows.cases.decide import Act, open_acts
-from flows.cases.stage import Stage
+from flows.cases.questions import open_questions
+from flows.cases.stage import OPEN, Stage
 from flows.definitions.programme import taipei_day
 from storage.cases.case_events import CaseEvents
 from storage.cases.staff_actions import StaffAction
@@ -114,6 +115,8 @@ class CasePage:
             "sent_at": sent.at if sent else "",
             "history": history(found, actions, words(), edition.speak(STAFF_LANGUAGE)),
             "recall": Act.RECALL.value,
+            "questions": open_questions(found.case.events),
+            "receives": state.stage in OPEN,
         }
 
 

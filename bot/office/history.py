@@ -20,7 +20,11 @@ from flows.cases.events import (
     CaseReopened,
     CaseWithdrawn,
     MessageLeft,
+    QuestionAnswered,
+    QuestionAsked,
     RecordedEvent,
+    RevisionAsked,
+    RevisionReceived,
     SupplementAsked,
     SupplementReceived,
 )
@@ -43,7 +47,11 @@ def history(
     """Everything, the latest first."""
     application, said = opened.application, words["history"]
     found = [HistoryEntry(application.submitted_at, said["submitted"])]
-    found += [HistoryEntry(moment(copy.at), said[_arrival(copy)]) for copy in sent_copies(application)]
+    found += [
+        HistoryEntry(moment(copy.at), said[_arrival(copy)])
+        for copy in sent_copies(application)
+        if not copy.by  # the office's own is among its actions
+    ]
     found += [
         HistoryEntry(one.at, sentence(one, opened.case.events, words, chat)) for one in opened.case.events
     ]
@@ -90,6 +98,17 @@ def _facts(
             yield from (("what", what_is_missing(reasons, note, chat)), ("due", day(date.fromisoformat(due))))
         case SupplementReceived(note) | CaseWithdrawn(note):
             yield "what", note
+        case RevisionAsked(questions, due, note):
+            asked = words["revised"]["asked"].format(count=len(questions))
+            yield from (
+                ("what", "　".join(filter(None, (asked, note)))),
+                ("due", day(date.fromisoformat(due))),
+            )
+        case RevisionReceived(number, changed):
+            said = words["revised"]["some" if changed else "none"].format(count=len(changed))
+            yield from (("number", str(number)), ("what", said))
+        case QuestionAsked(text, _) | QuestionAnswered(_, text, _):
+            yield "what", text
         case CaseRefused(reason, until):
             yield from (("what", reason), ("due", day(date.fromisoformat(until))))
         case CaseReopened(reason):

@@ -7,9 +7,13 @@ from bot.office.act_links.browsers import KnownBrowsers
 from bot.office.act_links.links import ActLinks
 from bot.office.act_links.pages import ActLinkPages
 from bot.office.acts import Acts
+from bot.office.answers import Answers
 from bot.office.case_list import CaseList
 from bot.office.case_page import CasePage
 from bot.office.management.access_page import AccessPage
+from bot.office.received.filing import CopyFiling
+from bot.office.received.unfiled_page import UnfiledPage
+from bot.office.received.upload import CopyUpload
 from bot.office.rendering import style
 from bot.office.sessions import Sessions
 from bot.office.sign_in import SignInPages
@@ -19,6 +23,7 @@ from storage.cases.summaries import Summaries
 from storage.retention.proofs import Proofs
 from storage.staff.access_log import AccessLog
 from storage.staff.sign_ins import SignIns
+from storage.staff.unfiled import Unfiled
 
 
 def office_routes(service: Service) -> list[web.AbstractRouteDef]:
@@ -37,5 +42,8 @@ def office_routes(service: Service) -> list[web.AbstractRouteDef]:
         *browsers.routes(),
         *ActLinkPages(sessions, browsers, links, execution).routes(),
         *Acts(sessions, events, execution).routes(),
+        *UnfiledPage(sessions, events, Unfiled(database), CopyFiling(service)).routes(),
+        *Answers(sessions, events).routes(),
+        *CopyUpload(sessions, events, CopyFiling(service)).routes(),
         *CasePage(sessions, events).routes(),
     ]

@@ -89,8 +89,7 @@ class Sessions:
             if member is None:
                 raise web.HTTPSeeOther("/desk/login")
             form = await form_of(request)
-            if not member.owns(form):
-                raise web.HTTPForbidden(text="form")
+            checked(form, member)
             await self.record(member.address, "act", case_in(request), act_in(request))
             return await handler(request, member, form)
 
@@ -120,6 +119,12 @@ def act_in(request: web.Request) -> str:
     """What a form does, by the end of its address."""
     last = request.path.rpartition("/")[2]
     return last if re.fullmatch(r"[a-z_]{1,20}", last) else ""
+
+
+def checked(form: Form, member: Member) -> None:
+    """Refuse a form that was not drawn for this member's session."""
+    if not hmac.compare_digest(form.get("csrf").encode(), member.csrf.encode()):
+        raise web.HTTPForbidden(text="form")
 
 
 async def form_of(request: web.Request) -> Form:

@@ -8,6 +8,7 @@ from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
 from bot.service import Service
 from flows.cases.consultant_events import APPLICANT
 from flows.cases.events import SYSTEM
+from flows.cases.questions import open_questions
 from flows.cases.stage import Awaits
 from flows.session.signed_copy import copy_state
 from storage.cases.case_events import CaseEvents
@@ -34,6 +35,17 @@ async def refresh(service: Service, summaries: Summaries, events: CaseEvents) ->
 def folded(text: str) -> str:
     """A text as it is searched: full-width letters and capitals are like any others."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+async def _returned(service: Service, case_number: str, address: str) -> bool:
+    """Whether the last mail to the applicant came back."""
+    sent = [
+        one
+        for one in await service.deliveries.of_case(case_number)
+        if address.lower() in one.addresses and (one.accepted_at or one.bounced_at)
+    ]
+    last = max(sent, key=lambda one: one.queued_at, default=None)
+    return last is not None and last.bounced_at is not None
 
 
 async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summary | None:
@@ -63,4 +75,6 @@ async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summar
         last_by=people[-1] if people else "",
         consultant=consultant,
         search=" ".join(folded(one) for one in found),
+        questions=len(open_questions(case.events)),
+        returned=await _returned(service, stale.case_number, facts.contact_email),
     )

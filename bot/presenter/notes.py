@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.presenter import about, company_claim, corrections, places, registry, replacement, signed_copy
+from bot.presenter.cases import revision
 from bot.presenter.context import LONG, Context, cut
 from bot.presenter.drafts import upgrade
 from bot.presenter.handover.screens import INTENT
@@ -20,7 +21,7 @@ from flows.events.places import PlaceHeld
 from flows.events.replacement import ReplacementAnswered
 from flows.events.review import Decided, Reviewed, WarningsConfirmed
 from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
-from flows.events.submission import Refused
+from flows.events.submission import OfficeAnswered, OfficeQuestion, Refused, RevisionClosed, RevisionSent
 from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.interface.messages import Note, Tone
 from flows.rules.verdict import State
@@ -77,6 +78,12 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return places.note(context, event)
         case AlreadyApplied() | CaseMissed() | Joined() | Replacing():
             return company_claim.note(context, event)
+        case OfficeQuestion():
+            return Note(Tone.DONE, context.say("office.passed_on"))
+        case OfficeAnswered():
+            return Note(Tone.INFO, context.say("office.answered", text=event.text))
+        case RevisionClosed() | RevisionSent():
+            return revision.note(context, event)
         case ReplacementAnswered():
             return replacement.note(context, event)
         case CopyRefused() | CopyPartRefused() | CopyWithdrawn() | CopyDropped() | CopySent():

@@ -108,6 +108,8 @@ def not_eligible(context: Context, prompt: NotEligible) -> Message:
 def topic(context: Context, name: str) -> Message:
     """Help, a human's contact, about the programme: a page of its own."""
     page = plain(context, f"{name}.title", f"{name}.body", ())
+    if name == "human" and context.session.case_number and not context.session.revision:
+        page = replace(page, body=f"{page.body}\n\n{context.say('office.ask')}")
     return with_contact(context, page) if name == "human" else page
 
 

@@ -20,7 +20,7 @@ from bot.presenter import (
     signed_copy,
     submission,
 )
-from bot.presenter.cases import case_answers, signing
+from bot.presenter.cases import case_answers, revision, signing
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.contribution import screens as contribution
 from bot.presenter.drafts import upgrade
@@ -31,12 +31,13 @@ from flows.events.answering import Rejected
 from flows.events.consent import Started
 from flows.events.conversation import Asked, Inquired, OldTap, Returned
 from flows.events.event import Event
-from flows.events.submission import CaseAnswered, Submitted
+from flows.events.submission import CaseAnswered, RevisionSent, Submitted
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Message, Note
 from flows.scheme.definition import Definition
 from flows.screens import prompts as p
 from flows.screens.about import asked
+from flows.screens.submitted.prompt import RevisionCheck
 from flows.session.state import Session
 
 _TOPICS = frozenset({"help", "human"})
@@ -75,8 +76,9 @@ class Presenter:
             + handover.notes(context, events)
             + handover.arrived(context, events)
             + contribution.notes(context, events)
+            + revision.notes(context, prompt, events)
         )
-        submitted = any(isinstance(event, Submitted) for event in owed)
+        submitted = any(isinstance(event, Submitted | RevisionSent) for event in owed)
         if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
             asked_for = (*_asked(context, events, prompt), *signing.pages(context, (*owed, *events)))
             return _with_notes(asked_for or (_afterwards(context),), told)
@@ -121,6 +123,7 @@ SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
     p.ProposalCheck: contribution.check,
     p.ReplaceCheck: lambda context, _: replacement.check(context),
     p.Panel: panel.panel,
+    RevisionCheck: revision.check,
 }
 """What says each prompt, by its type."""
 
@@ -193,16 +196,8 @@ def _asked(  # noqa: C901 - one case per topic
 
 
 def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) -> bool:
-    elsewhere = (
-        p.HandoverWait
-        | p.Receipt
-        | p.CopyCheck
-        | p.EraseCheck
-        | p.Superseded
-        | p.ReplaceCheck
-        | p.UpgradeNotice
-    )
-    under_way = context.session.consented and not isinstance(prompt, elsewhere)
+    session, elsewhere = context.session, p.HandoverWait | p.EraseCheck | p.UpgradeNotice
+    under_way = session.consented and not session.case_number and not isinstance(prompt, elsewhere)
     return under_way and (isinstance(event, Returned) or event.topic == "status")
 
 
@@ -233,7 +228,7 @@ def _command(context: Context, name: str) -> Button:
 
 def _arriving(events: Sequence[Event]) -> bool:
     """Whether the whole receipt is due: on submitting, on coming back, and when nothing else is known."""
-    return not events or any(isinstance(event, Submitted | Returned) for event in events)
+    return not events or any(isinstance(event, Submitted | RevisionSent | Returned) for event in events)
 
 
 def _rejected(events: Sequence[Event]) -> bool:

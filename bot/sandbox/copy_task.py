@@ -1,7 +1,7 @@
 """What the child does with a packet: one upload read and, with the pages kept of earlier ones, put together.
 
-Asked: `case`; `kept`, the facts of pages read before; pieces: the unsigned document, the upload (empty: nothing new),
-the pictures of the kept pages.
+Asked: `case` and its `revision`; `kept`, the facts of pages read before; pieces: the unsigned document, the upload
+(empty: nothing new), the pictures of the kept pages.
 Answered: `pages`, the facts of new ones; `refused`, why the upload cannot be used; `made` or `missing`, the signed copy
 or why there is none yet; pieces: the pictures of the new pages, then the signed copy and its preview, if any.
 """
@@ -27,11 +27,11 @@ def answered(packet: Packet) -> Packet:
 
 def _answered(packet: Packet) -> Packet:
     unsigned, upload, *pictures = packet.pieces
-    case = str(packet.facts["case"])
+    case, revision = str(packet.facts["case"]), int(packet.facts.get("revision", 1))
     kept = [page_of(facts, picture) for facts, picture in zip(packet.facts["kept"], pictures, strict=True)]
     new: Sequence[Page] = ()
     if upload:
-        match pipeline.read_part(upload, unsigned, case):
+        match pipeline.read_part(upload, unsigned, case, revision):
             case Refused() as refused:
                 return Packet({"refused": _coded(refused.code.value, refused.facts)})
             case AssembledCopy() as digital:

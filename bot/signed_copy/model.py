@@ -49,6 +49,8 @@ class RefusalCode(StrEnum):
     """Facts: case_number, the other one."""
     SIGNED_ONLINE = "signed_online"
     """What was signed on a web page, which was sent in there and then."""
+    OTHER_REVISION = "other_revision"
+    """It is of answers that others have taken the place of."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Page:
     """Whether a date seems to be written beside the signature; so, too, of pages that have no place for one."""
     mirrored: bool = False
     """Whether the picture was the wrong way round, as some telephones keep what the front camera shows."""
+    revision: int = 0
+    """Of which answers it is, as its code says; 0 when none says so."""
     altered: bool = False
     """Whether it is of a PDF that claims to be the document made for the case, and shows or is something else."""
 

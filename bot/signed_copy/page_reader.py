@@ -75,6 +75,7 @@ def _page(colour: Pixels, placing: PagePosition | None) -> Page:
         signature_ink=seen.ink,
         ink_mm2=seen.mm2,
         dated=seen.dated,
+        revision=code.revision if code else 0,
     )
 
 

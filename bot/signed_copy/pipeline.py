@@ -23,10 +23,12 @@ class AssembledCopy:
     signer: str
 
 
-def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | AssembledCopy | Refused:
+def read_part(
+    part: bytes, unsigned: bytes, case: str, revision: int = 1
+) -> tuple[Page, ...] | AssembledCopy | Refused:
     """The pages of one upload; a whole signed copy when it is our very document signed digitally.
 
-    An upload with a page of another case is refused as a whole.
+    An upload with a page of another case is refused as a whole, and one of other answers than those of `revision`.
     """
     media = signed_copy.check(part, "")
     if isinstance(media, Refused):
@@ -43,6 +45,8 @@ def read_part(part: bytes, unsigned: bytes, case: str) -> tuple[Page, ...] | Ass
         other = next((page.case_number for page in found if page.case_number not in (None, case)), None)
         if other:
             return Refused(RefusalCode.OTHER_CASE, {"case_number": other})
+        if any(page.case_number == case and page.revision not in (0, revision) for page in found):
+            return Refused(RefusalCode.OTHER_REVISION)
         pages += [replace(_of_annex(page, unsigned), altered=altered) for page in found]
     return tuple(pages)
 

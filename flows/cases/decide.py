@@ -18,6 +18,7 @@ from flows.cases.events import (
     MessageLeft,
     RecordedEvent,
     ReviewPassed,
+    RevisionAsked,
     SupplementAsked,
     SupplementReceived,
     tells,
@@ -42,6 +43,7 @@ class Act(StrEnum):
 
     APPROVE = "approve"
     ASK = "ask"
+    REVISE = "revise"
     RECEIVED = "received"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
@@ -52,6 +54,7 @@ class Act(StrEnum):
 _KINDS: Mapping[type, Act] = {
     ReviewPassed: Act.APPROVE,
     SupplementAsked: Act.ASK,
+    RevisionAsked: Act.REVISE,
     SupplementReceived: Act.RECEIVED,
     CaseRefused: Act.REFUSE,
     CaseWithdrawn: Act.WITHDRAW,
@@ -63,6 +66,7 @@ STAGES: Mapping[Act, frozenset[Stage]] = {
     Act.APPROVE: frozenset({Stage.REVIEW}),
     Act.RECEIVED: frozenset({Stage.SUPPLEMENT}),
     Act.ASK: OPEN,
+    Act.REVISE: OPEN,
     Act.REFUSE: frozenset({Stage.SIGNING, Stage.REVIEW, Stage.SUPPLEMENT}),
     Act.WITHDRAW: OPEN,
     Act.REOPEN: frozenset({Stage.REFUSED, Stage.WITHDRAWN, Stage.DONE}),
@@ -80,6 +84,7 @@ class Why(StrEnum):
     STAGE = "stage"
     ROLE = "role"
     REASON_MISSING = "reason_missing"
+    QUESTIONS_MISSING = "questions_missing"
     TOO_LONG = "too_long"
     DATE_PAST = "date_past"
     ALREADY_LEFT = "already_left"
@@ -130,8 +135,10 @@ def open_acts(case: Case, role: StaffRole) -> tuple[Act, ...]:
     ]
     if full in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE):
         return ()
-    waiting = {kind_of(one.event) for one in case.state.pending}
-    return tuple(act for act in acts if act not in waiting)
+    closed = {kind_of(one.event) for one in case.state.pending}
+    if case.state.reason and isinstance(case.state.reason.event, RevisionAsked):
+        closed.add(Act.RECEIVED)  # answers come in the chat alone
+    return tuple(act for act in acts if act not in closed)
 
 
 def decide(case: Case, event: CaseEvent, role: StaffRole, today: date) -> tuple[CaseEvent, ...] | Refusal:
@@ -181,6 +188,8 @@ def _incomplete(event: CaseEvent, today: date) -> Why | None:
             if not known or ("other" in reasons and not note.strip()):
                 return Why.REASON_MISSING
             return _date_or_length(due, note, today)
+        case RevisionAsked(questions, due, note):
+            return _date_or_length(due, note, today) if questions else Why.QUESTIONS_MISSING
         case CaseRefused(reason, until):
             return _text(reason) or _date_or_length(until, reason, today)
         case SupplementReceived(note) | CaseWithdrawn(note):

@@ -46,6 +46,42 @@ class SupplementReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionAsked:
+    """The applicant is asked to answer these questions again until the end of the day `due` (ISO), and to sign anew;
+    `note` is in the office's own words."""
+
+    questions: tuple[str, ...]
+    due: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionReceived:
+    """The questions were answered again: `revision` (from 2) of the application is to be signed. `changed` are the
+    questions whose answers differ from those before."""
+
+    revision: int
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """Somebody who applied or joined asks the office something in the chat of that `session`."""
+
+    text: str
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnswered:
+    """The office answers the question with this number, in the session it was asked in. It is told at once."""
+
+    question: int
+    text: str
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRefused:
     """The application is not eligible, because of `reason`; objections are taken until the end of that day (ISO)."""
 
@@ -86,6 +122,10 @@ CaseEvent: TypeAlias = (
     ReviewPassed
     | SupplementAsked
     | SupplementReceived
+    | RevisionAsked
+    | RevisionReceived
+    | QuestionAsked
+    | QuestionAnswered
     | CaseRefused
     | CaseWithdrawn
     | CaseReopened
@@ -111,6 +151,7 @@ class RecordedEvent:
 _TOLD = (
     ReviewPassed,
     SupplementAsked,
+    RevisionAsked,
     CaseRefused,
     CaseWithdrawn,
     ConsultantAssigned,

@@ -1,7 +1,8 @@
 """The stage of a case and whose turn it is, computed from what was submitted, its signed copies and its events.
 
 The first stage that holds is the case's (compute): superseded, not in force, withdrawn, refused, closed, supplement
-asked, signature missing, to be checked; then by what consultant, visit and advice need next (consultation.py)."""
+asked, signature missing, to be checked; then by what consultant, visit and advice need next (consultation.py). A
+revision begins at the signature again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,8 @@ from flows.cases.events import (
     MessageLeft,
     RecordedEvent,
     ReviewPassed,
+    RevisionAsked,
+    RevisionReceived,
     SupplementAsked,
     SupplementReceived,
     waits,
@@ -133,15 +136,24 @@ def compute(received: Received, events: Sequence[RecordedEvent], table: Timetabl
     return replace(state, pending=pending, last=events[-1].number if events else 0, consulted=consulted)
 
 
+def open_revision(events: Sequence[RecordedEvent]) -> RecordedEvent | None:
+    """The act that asks the applicant to answer questions again, while nothing has come of it and the case is open."""
+    facts = _facts(in_effect(events))
+    asked = None if facts.closed else facts.asked
+    return asked if asked and isinstance(asked.event, RevisionAsked) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What holds after the events: the act that closed the case, the last ask, the pass; `seen_at` is when something
-    last happened that puts the case back before the office."""
+    last happened that puts the case back before the office, `revised_at` when the answers became those to be signed,
+    if they are no longer the first ones."""
 
     closed: RecordedEvent | None = None
     asked: RecordedEvent | None = None
     passed: RecordedEvent | None = None
     seen_at: datetime | None = None
+    revised_at: datetime | None = None
 
 
 def _facts(acts: Sequence[RecordedEvent]) -> _Facts:
@@ -149,15 +161,17 @@ def _facts(acts: Sequence[RecordedEvent]) -> _Facts:
     for one in acts:
         match one.event:
             case ReviewPassed():
-                facts = _Facts(facts.closed, None, one, facts.seen_at)
-            case SupplementAsked():
-                facts = _Facts(facts.closed, one, facts.passed, facts.seen_at)
+                facts = replace(facts, asked=None, passed=one)
+            case SupplementAsked() | RevisionAsked():
+                facts = replace(facts, asked=one)
             case SupplementReceived():
-                facts = _Facts(facts.closed, None, facts.passed, one.at)
+                facts = replace(facts, asked=None, seen_at=one.at)
+            case RevisionReceived():
+                facts = replace(facts, asked=None, passed=None, revised_at=one.at)
             case CaseRefused() | CaseWithdrawn():
-                facts = _Facts(one, facts.asked, facts.passed, facts.seen_at)
+                facts = replace(facts, closed=one)
             case CaseReopened():
-                facts = _Facts(None, facts.asked, facts.passed, one.at)
+                facts = replace(facts, closed=None, seen_at=one.at)
             case _:
                 pass
     return facts
@@ -174,7 +188,7 @@ def _stage(received: Received, facts: _Facts, consulted: Consultation, table: Ti
         return CaseState(stage, Awaits.NOBODY, facts.closed.at, reason=facts.closed)
     if consulted.step is Step.CLOSED:
         return _consulted(consulted, received.submitted_at, table)
-    if (asked := _open(facts.asked, received)) and isinstance(asked.event, SupplementAsked):
+    if (asked := _open(facts.asked, received)) and isinstance(asked.event, SupplementAsked | RevisionAsked):
         due = date.fromisoformat(asked.event.due)
         return CaseState(Stage.SUPPLEMENT, Awaits.APPLICANT, asked.at, due, reason=asked)
     return _checked(received, facts, consulted, table)
@@ -182,10 +196,13 @@ def _stage(received: Received, facts: _Facts, consulted: Consultation, table: Ti
 
 def _checked(received: Received, facts: _Facts, consulted: Consultation, table: Timetable) -> CaseState:
     """The stage of an open case nothing is asked of: how far checking has come."""
-    copy = received.copies[-1] if received.copies else None
-    if copy is None:
-        return CaseState(Stage.SIGNING, Awaits.APPLICANT, received.submitted_at)
-    came = max(datetime.fromisoformat(copy.at), facts.seen_at or received.submitted_at)
+    answered_at, copies = facts.revised_at or received.submitted_at, received.copies
+    if facts.revised_at:
+        copies = [copy for copy in copies if datetime.fromisoformat(copy.at) >= answered_at]
+    if not copies:
+        return CaseState(Stage.SIGNING, Awaits.APPLICANT, answered_at)
+    copy = copies[-1]
+    came = max(datetime.fromisoformat(copy.at), facts.seen_at or answered_at)
     if not copy.enough:
         due = table.due(came, table.deadlines.review)
         return CaseState(Stage.SIGNING, Awaits.OFFICE, came, due, doubtful=True)
@@ -218,7 +235,7 @@ def _consulted(consulted: Consultation, since: datetime, table: Timetable) -> Ca
 
 
 def _open(asked: RecordedEvent | None, received: Received) -> RecordedEvent | None:
-    """The ask, unless a signed copy has come since."""
-    if asked is None:
-        return None
+    """The ask, unless a signed copy has come since; that does not answer questions."""
+    if asked is None or isinstance(asked.event, RevisionAsked):
+        return asked
     return None if any(datetime.fromisoformat(copy.at) > asked.at for copy in received.copies) else asked

@@ -26,7 +26,7 @@ def application_data(
 
     `edition` is the questionnaire's version and SHA-256, `programme` its ROC year and name, `answers` and
     `record` as frozen at submission, `submitted_at` an ISO 8601 instant, empty for a draft. A record without a
-    `check_code` (a draft, an application made before there were any) names none.
+    `check_code` (a draft, an application made before there were any) names none; the first answers name no revision.
     """
     questions = sorted({key.partition(".")[0] for key in answers})
     sources = record.get("provenance", {})
@@ -43,6 +43,8 @@ def application_data(
     }
     if record.get("check_code"):
         data["check_code"] = record["check_code"]
+    if record.get("revision", 1) > 1:
+        data["revision"] = record["revision"]
     return data | {DIGEST: digest(data)}
 
 

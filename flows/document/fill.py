@@ -45,6 +45,7 @@ class Filing:
     digest: str = ""
     verdict: Verdict | None = None
     check_code: str = ""
+    revision: int = 1
 
 
 def printed_form(
@@ -61,6 +62,7 @@ def printed_form(
     return PrintedForm(
         title=spoken["form_title"],
         check_code=filing.check_code,
+        revision=filing.revision,
         case_number=filing.case_number,
         programme=PrintedProgramme(
             year=programme.year,

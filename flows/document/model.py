@@ -143,7 +143,8 @@ class PrintedForm:
 
     `register_asked_on` is the day the answers marked ※ came from the register; empty when there are none.
     `digest` is the beginning of the SHA-256 of the data the file carries, printed at the foot of each page.
-    `check_code` stands beside the case number; empty on forms made before there was one.
+    `check_code` stands beside the case number; empty on forms made before there was one. `revision` counts the answers
+    that were submitted; the first ones say nothing of it.
     """
 
     title: str
@@ -155,6 +156,7 @@ class PrintedForm:
     register_asked_on: str = ""
     digest: str = ""
     check_code: str = ""
+    revision: int = 1
 
 
 def printed_ids(template_text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from flows.events.submission import CaseAnswered
 from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.screens import about, applications, inquiries
 from flows.screens.command_words import Command
-from flows.screens.commands import on_command
+from flows.screens.commands import on_command, revise
 from flows.screens.contribution import inviting
 from flows.screens.decision import Decision
 from flows.screens.every_screen import own_screen, screen_of
@@ -70,6 +70,10 @@ def _off_screen(decision: Decision, tap: CallbackData) -> Events:
         return (Asked("replace_settled"),)
     if tap.verb is Verb.UPGRADE and (again := offered_again(decision, tap)):
         return again
+    if decision.session.revision and tap.verb is Verb.EDIT:
+        return revise(decision, tap.first)
+    if decision.session.revision:
+        return (Asked("again"),)
     if decision.session.case_number and not decision.session.erasing:
         return (Asked("again" if tap.verb in _ON_COPY else "submitted"),)
     if tap.verb in _ON_QUESTION:

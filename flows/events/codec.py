@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from flows.events import submission
 from flows.events.alliance import (
     CodeGiven,
     Entered,
@@ -104,10 +105,14 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.submission import CaseAnswered, Confirmed, Refused, Submitted
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 _TYPES: Mapping[str, type[Any]] = {
+    "OfficeQuestion": submission.OfficeQuestion,
+    "OfficeAnswered": submission.OfficeAnswered,
+    "RevisionOpened": submission.RevisionOpened,
+    "RevisionClosed": submission.RevisionClosed,
+    "RevisionSent": submission.RevisionSent,
     "Started": Started,
     "LanguageChosen": LanguageChosen,
     "NoticeShown": NoticeShown,
@@ -137,9 +142,9 @@ _TYPES: Mapping[str, type[Any]] = {
     "Withdrawn": Withdrawn,
     "EraseAsked": EraseAsked,
     "Erased": Erased,
-    "Confirmed": Confirmed,
-    "Submitted": Submitted,
-    "Refused": Refused,
+    "Confirmed": submission.Confirmed,
+    "Submitted": submission.Submitted,
+    "Refused": submission.Refused,
     "LookedUp": LookedUp,
     "Recognised": Recognised,
     "PlaceHeld": PlaceHeld,
@@ -210,7 +215,7 @@ _TYPES: Mapping[str, type[Any]] = {
     "MailCodeAsked": MailCodeAsked,
     "MailCodeTyped": MailCodeTyped,
     "FileArrived": FileArrived,
-    "CaseAnswered": CaseAnswered,
+    "CaseAnswered": submission.CaseAnswered,
 }
 """Every event by the name it is stored under."""
 

@@ -101,7 +101,17 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.submission import CaseAnswered, Confirmed, Refused, Submitted
+from flows.events.submission import (
+    CaseAnswered,
+    Confirmed,
+    OfficeAnswered,
+    OfficeQuestion,
+    Refused,
+    RevisionClosed,
+    RevisionOpened,
+    RevisionSent,
+    Submitted,
+)
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 Event: TypeAlias = (
@@ -120,6 +130,7 @@ Event: TypeAlias = (
     | Contributed | ProposalsOpened | ProposalsSettled
     | StaffCalled | SaidToStaff | StaffLeft
     | UpgradeOffered | UpgradeNoticeShown | UpgradeDeclined | Upgraded
+    | OfficeQuestion | OfficeAnswered | RevisionOpened | RevisionClosed | RevisionSent
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
     | Entered | Remarked | CodeGiven | InvitationsAsked | InvitationsMade | SeatTaken | SeatLeft | SeatRemoved

@@ -1,6 +1,9 @@
-"""The facts of submitting: confirmed, submitted under a case number, or refused; and what is said of the case later."""
+"""The facts of submitting: confirmed, submitted under a case number, or refused; and what passes between the office and
+whoever applied after it: answers asked for again, questions and what is answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,48 @@ class CaseAnswered:
     what: str
     first: str = ""
     second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeQuestion:
+    """What the person asks the office about their submitted application."""
+
+    typed: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeAnswered:
+    """The office has answered, where that could not be told at once."""
+
+    text: str
+
+
+OfficeEvent: TypeAlias = OfficeQuestion | OfficeAnswered
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionOpened:
+    """The office asks to answer these questions again until the end of the day `due` (ISO); `note` is in its own words,
+    `request` the number of what it did within the case."""
+
+    request: int
+    questions: Sequence[str]
+    due: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionClosed:
+    """The office no longer asks for it: the answers are those from before."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionSent:
+    """The person sent the answers in; they are those of `revision` (from 2) since `at` (ISO, UTC)."""
+
+    revision: int
+    at: str
+
+
+RevisionEvent: TypeAlias = RevisionOpened | RevisionClosed | RevisionSent

@@ -50,6 +50,7 @@ class Verb(StrEnum):
     PROPOSAL = "pp"
     UPGRADE = "up"
     PANEL = "pa"
+    REVISION = "rv"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

@@ -56,11 +56,20 @@ def is_answer(decision: Decision, said: Command, text: str) -> bool:
 def change(decision: Decision, number: int) -> Events:
     """「修改 12」: go back to that question, if it applies."""
     question = decision.edition.questionnaire.by_number.get(number)
+    if decision.session.revision:
+        return revise(decision, question.id if question else "")
     if decision.session.case_number:
         return (Asked("submitted"),)
     if question is None or not applies(question, decision.session.values()):
         return (Asked("no_such_number"),)
     return (Focused(question.id),)
+
+
+def revise(decision: Decision, question: str) -> Events:
+    """Go back to a question while some are answered again: to no others."""
+    revision, session = decision.session.revision, decision.session
+    known = revision and revision.takes(question, session.answers)
+    return (Focused(question),) if known else (Asked("revision_only"),)
 
 
 def agreed_or_changed(decision: Decision, text: str, agreed: Events, otherwise: Asked) -> Events:
@@ -118,7 +127,7 @@ def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one
 
 
 def _pause(session: Session) -> Events:
-    return (Asked("submitted"),) if session.case_number else (Paused(),)
+    return (Asked("submitted"),) if session.case_number and not session.revision else (Paused(),)
 
 
 def _restart(session: Session) -> Events:
@@ -148,6 +157,8 @@ def _extra_document(session: Session, asked: Command) -> Events:
 
 def _review(decision: Decision) -> Events:
     """All answers again: the review itself when everything is answered, a list of what there is before that."""
+    if decision.session.revision:
+        return (Asked("revision_only"),)
     if decision.session.case_number:
         return (Asked("submitted"),)
     open_question = next_question(decision.edition.questionnaire, decision.session, signing=False)
@@ -158,8 +169,8 @@ def _review(decision: Decision) -> Events:
 
 def _back(decision: Decision) -> Events:
     """To the question before; within a matrix or table to the row before."""
-    prompt = decision.prompt
-    if decision.session.case_number:
+    prompt, revision = decision.prompt, decision.session.revision
+    if decision.session.case_number and not revision:
         return (Asked("submitted"),)
     if isinstance(prompt, Doubt):
         return (Retyping(),)
@@ -171,6 +182,9 @@ def _back(decision: Decision) -> Events:
         messages = without(carriers(decision, prompt.question), [row for row, _ in given[-1:]])
         return (Drafted(prompt.question.id, dict(given[:-1]), messages=messages),)
     current = prompt.question.id if isinstance(prompt, Ask) else ""
+    if revision:
+        seen = [one for one in revision.questions if one not in revision.left and one != current]
+        return (Focused(seen[-1]),) if seen else (Asked("no_back"),)
     before = previous_question(decision.edition.questionnaire, decision.session, current)
     return (Focused(before.id),) if before else (Asked("no_back"),)
 

@@ -23,6 +23,7 @@ from flows.screens.stages.submit import SubmitScreen
 from flows.screens.stages.upgrade import UPGRADE_CHECK, UPGRADE_NOTICE
 from flows.screens.stages.verdict import VerdictScreen
 from flows.screens.stages.warnings import WarningsScreen
+from flows.screens.submitted.revision import REVISED, RevisionScreen
 
 ALWAYS: Sequence[Screen[Any]] = (
     NOT_AGREED,
@@ -40,6 +41,8 @@ ALWAYS: Sequence[Screen[Any]] = (
     UPGRADE_CHECK,
     DoubtScreen(),
     CHANGE,
+    REVISED,
+    RevisionScreen(),
 )
 """Asked before the stages of whatever form it is."""
 

@@ -12,6 +12,7 @@ from flows.registry import Record
 from flows.rules.checks import Finding
 from flows.rules.verdict import Verdict
 from flows.scheme.carry_over import CarriedOver
+from flows.screens.submitted.prompt import RevisionCheck
 from flows.session.answers import Answer
 from flows.session.company_claim import Claim
 from flows.session.signed_copy import CopyDraft
@@ -202,7 +203,7 @@ class Panel:
 Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
     | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck | HandoverWait
-    | Proposals | ProposalCheck | UpgradeCheck | UpgradeNotice
+    | Proposals | ProposalCheck | UpgradeCheck | UpgradeNotice | RevisionCheck
     | Panel
 )  # fmt: skip
 
@@ -227,8 +228,8 @@ def identity_of(prompt: Prompt) -> PromptIdentity:  # noqa: C901 - one case per 
             return ("Applied", repr(prompt))
         case CopyCheck():
             return ("CopyCheck", prompt.draft.file)
-        case ReplaceCheck():
-            return ("ReplaceCheck", str(prompt.request))
+        case ReplaceCheck() | RevisionCheck():
+            return (type(prompt).__name__, str(prompt.request))
         case Proposals():
             return ("Proposals", *(f"{each.author} {each.question}" for each in prompt.proposals))
         case ProposalCheck():

@@ -7,7 +7,7 @@ from typing import ClassVar
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.submission import CaseAnswered
+from flows.events.submission import CaseAnswered, OfficeQuestion
 from flows.interface.callback_data import CallbackData
 from flows.screens.base import Situation
 from flows.screens.command_words import THANKS
@@ -15,6 +15,9 @@ from flows.screens.decision import Decision
 from flows.screens.prompts import Receipt, Superseded
 from flows.screens.signed_copy import RETAKE, retake
 from flows.screens.stages import online_signing
+
+LONGEST_QUESTION = 1000
+"""Characters of a question to the office; what is longer is cut."""
 
 
 class SupersededScreen:
@@ -54,15 +57,16 @@ def case_answer(label: str, text: str) -> CaseAnswered | None:
 
 
 class ReceiptScreen:
-    """The case number; a text is what signing online waits for, thanks, a wish to send the signed copy anew, or too
+    """The case number; a text is what signing online waits for, a question to the office,
+    thanks, a wish to send the signed copy anew, or too
     late."""
 
     prompt: ClassVar[type[Receipt]] = Receipt
 
     def due(self, situation: Situation) -> Receipt | None:
-        """Once submitted, for good."""
+        """Once submitted, unless the office asks for something again."""
         session = situation.session
-        return Receipt(session.case_number) if session.case_number else None
+        return Receipt(session.case_number) if session.case_number and not session.revision else None
 
     def on_text(self, decision: Decision, prompt: Receipt, text: str) -> Events:
         """Nothing is asked any more."""
@@ -72,6 +76,8 @@ class ReceiptScreen:
             return retake(decision)
         if said := case_answer(decision.label(text), normal(text)):
             return (said,)
+        if decision.session.asks_office and normal(text) not in THANKS:
+            return (OfficeQuestion(text.strip()[:LONGEST_QUESTION], decision.inbound.message),)
         return (Asked("thanked" if normal(text) in THANKS else "submitted"),)
 
     def on_tap(self, decision: Decision, prompt: Receipt, tap: CallbackData) -> Events | None:

@@ -40,6 +40,8 @@ def on_upload(decision: Decision, upload: Upload) -> Events:
         return (Asked("superseded"),)
     if decision.session.replacement.refused:
         return (Asked("not_in_force"),)
+    if decision.session.revision:
+        return (Asked("revision_first"),)
     if upload.media not in (Media.PHOTO, Media.FILE):
         return (Asked("submitted"),)
     if decision.inbound.message in decision.session.unsent:  # it was taken back, and only now it arrives
@@ -133,7 +135,8 @@ class CopyScreen:
     def due(self, situation: Situation) -> CopyCheck | None:
         """While a copy waits for 送出."""
         session = situation.session
-        return CopyCheck(session.copy) if session.case_number and session.copy else None
+        shown = session.case_number and not session.revision
+        return CopyCheck(session.copy) if shown and session.copy else None
 
     def on_text(self, decision: Decision, prompt: CopyCheck, text: str) -> Events:
         """送出 or 重拍, as on its buttons."""

@@ -88,7 +88,17 @@ from flows.events.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.submission import CaseAnswered, Confirmed, Refused, Submitted
+from flows.events.submission import (
+    CaseAnswered,
+    Confirmed,
+    OfficeAnswered,
+    OfficeQuestion,
+    Refused,
+    RevisionClosed,
+    RevisionOpened,
+    RevisionSent,
+    Submitted,
+)
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.handover.state import evolve_handover
 from flows.session.answer_changes import (
@@ -107,6 +117,8 @@ from flows.session.registry import lookup_made, with_choice
 from flows.session.replacement import evolve_replacement
 from flows.session.signing import evolve_signing
 from flows.session.state import Session, replace
+from flows.session.submitted.ending import ended
+from flows.session.submitted.evolution import evolve_revision, next_asked
 
 
 def fold(session: Session, events: Iterable[Event]) -> Session:
@@ -120,10 +132,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
     """The session after one event. Whatever comes after a pause ends it."""
     if isinstance(event, NotHeld):
         return session
-    if session.paused:
-        session = replace(session, paused=False)
-    if session.inquiry:
-        session = replace(session, inquiry=None)
+    if session.paused or session.inquiry or session.asks_office:
+        session = replace(session, paused=False, inquiry=None, asks_office=False)
     if isinstance(event, OWN):
         return evolve_own(session, event)
     match event:
@@ -140,7 +150,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
         case Declined():
             return replace(session, declined=True, notice_shown=False)
         case Answered():
-            return with_answer(session, event)
+            return next_asked(with_answer(session, event), event.question)
         case Drafted():
             return with_draft(session, event)
         case Doubted():
@@ -151,11 +161,12 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
                 session, tries=tries, rejected=put(session.rejected, event.question, event.message)
             )
         case Skipped():
-            return replace(
-                without_question(session, event.question), skipped=session.skipped | {event.question}
+            skipped = session.skipped | {event.question}
+            return next_asked(
+                replace(without_question(session, event.question), skipped=skipped), event.question
             )
         case Dropped():
-            return without_question(session, event.question)
+            return next_asked(without_question(session, event.question), event.question)
         case Focused():
             drafts = minus(session.drafts, event.question)
             return replace(session, focus=event.question, doubt=None, drafts=drafts, erasing=False)
@@ -165,7 +176,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             return replace(session, erasing=False)
         case Kept():
             drafts = minus(session.drafts, session.focus)
-            return replace(session, focus="", doubt=None, drafts=drafts)
+            return next_asked(replace(session, focus="", doubt=None, drafts=drafts), session.focus)
         case LookedUp():
             return replace(session, looked=lookup_made(event))
         case Recognised(choice="not_mine"):
@@ -181,12 +192,16 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
         case Joined():
             return replace(session, joined=True, case_number=event.case_number, submitted_at=event.at)
         case CaseEnded():
-            return _ended(session, event)
+            return ended(session, event)
         case ReplacementAnswered(agreed=True):
             replacement = evolve_replacement(session.replacement, event)
-            return replace(_ended(session, CaseEnded("superseded")), replacement=replacement)
+            return replace(ended(session, CaseEnded("superseded")), replacement=replacement)
         case ReplacementAsked() | ReplacementWaiting() | ReplacementAnswered() | ReplacementSettled():
             return replace(session, replacement=evolve_replacement(session.replacement, event))
+        case RevisionOpened() | RevisionClosed() | RevisionSent():
+            return evolve_revision(session, event)
+        case Asked(topic="human") if session.case_number:
+            return replace(session, asks_office=True)
         case Decided():
             return replace(session, verdict=(event.state, *event.reasons))
         case Reviewed():
@@ -229,15 +244,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             return replace(session, signing=evolve_signing(session.signing, event))
         case (
             Returned() | Asked() | Misplaced() | OldTap() | TypedAhead() | Rewritten() | Erased()
-            | Switched() | Confirmed() | Refused() | SaidToStaff() | CaseAnswered()
+            | Switched() | Confirmed() | Refused() | SaidToStaff() | CaseAnswered() | OfficeQuestion()
+            | OfficeAnswered()
         ):  # fmt: skip
             return session
-
-
-def _ended(session: Session, event: CaseEnded) -> Session:
-    """A superseded application stays theirs to see. Of an erased one that was joined nothing is left, and whether
-    the company has applied is looked up anew."""
-    if event.reason == "superseded":
-        return replace(session, superseded=True, copy=None, arrivals=(), parts=())
-    alone = replace(session, joined=False, superseded=False, claim=Claim(), copy=None, arrivals=(), parts=())
-    return replace(alone, case_number="", submitted_at="", copies=0, copy_at="")

@@ -57,6 +57,7 @@ REFUSALS = frozenset(
         "damaged",
         "no_page_1",
         "other_case",
+        "other_revision",
         "unreachable",
         "unreadable",
         "unfinished",
@@ -107,7 +108,8 @@ class SentCopy:
     """A signed copy that was sent in, since `at` (ISO), and what was seen on it; the application's record keeps these.
 
     No `pages` mean that it is not known what was seen: an earlier version did not keep it. `confirmed_at` (ISO) is when
-    staff said that it is signed. `online`: it was signed on a web page, and nothing was photographed."""
+    staff said that it is signed. `online`: it was signed on a web page, and nothing was photographed. `by` is who of
+    the office received it otherwise than in the chat."""
 
     file: str
     at: str
@@ -116,6 +118,7 @@ class SentCopy:
     signer: str = ""
     confirmed_at: str = ""
     online: OnlineSigning | None = None
+    by: str = ""
 
     @property
     def looks_signed(self) -> bool:
@@ -193,9 +196,8 @@ def sent_from_json(data: Mapping[str, Any]) -> SentCopy:
     findings = tuple(CopyFinding(code, other) for code, other in data.get("findings", ()))
     pages, signer = tuple(data.get("pages", ())), str(data.get("signer", ""))
     online = OnlineSigning(**data["online"]) if "online" in data else None
-    return SentCopy(
-        str(data["file"]), str(data["at"]), pages, findings, signer, str(data.get("confirmed_at", "")), online
-    )
+    confirmed, by = str(data.get("confirmed_at", "")), str(data.get("by", ""))
+    return SentCopy(str(data["file"]), str(data["at"]), pages, findings, signer, confirmed, online, by)
 
 
 def draft_from_json(data: Mapping[str, Any]) -> CopyDraft:

@@ -23,6 +23,7 @@ from flows.session.registry import Looked, unproved
 from flows.session.replacement import Replacement
 from flows.session.signed_copy import CopyDraft
 from flows.session.signing import Signing
+from flows.session.submitted.asked import Revision
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Session:
     `inquiry` is what was asked last, while its words may still be taken as an answer.
     `with_staff`: since when (ISO) staff answer in this chat, "" while the bot does.
     `upgrade` is the last offer to move on, `upgrade_step` what came of it: "", "notice" or "declined".
+    `asks_office`: what is typed next is a question to the office. `revision` is what it asks to answer again,
+    `revision_number` counts the answers that were submitted.
     `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen;
     `entries` what the scheme keeps beside answers; `alliance` the part the company has in one."""
 
@@ -87,6 +90,9 @@ class Session:
     signing: Signing = field(default_factory=Signing)
     entries: Mapping[str, Any] = field(default_factory=dict)
     alliance: Part = field(default_factory=Part)
+    asks_office: bool = False
+    revision: Revision | None = None
+    revision_number: int = 1
 
     @property
     def drawn_for(self) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from storage.cases import case_changes, file_statements
+from storage.cases import case_changes, file_statements, supersede
 from storage.engine.database import Database
-from storage.records import CaseChange, CaseConsultation, ChangeCase, NewJob, StoredCaseEvent
+from storage.records import CaseChange, CaseConsultation, ChangeCase, Json, NewJob, StoredCaseEvent
+from storage.schema.tables import application
 
 CROWDED = "case_event_pkey"
 """The constraint of a Clash when somebody else has added an event first."""
@@ -30,8 +31,11 @@ class CaseEvents:
         jobs: Sequence[NewJob],
         now: datetime,
         consultation: CaseConsultation | None = None,
+        told: Sequence[Json] = (),
+        session: str = "",
     ) -> None:
-        """Add events under the next numbers, and queue the jobs they cause; `consultation` is what then holds of it.
+        """Add events under the next numbers, and queue the jobs they cause; `consultation` is what then holds of it,
+        `told` what the applicant's own journal hears of them, or that of another `session`.
 
         Clash with CROWDED when one of the numbers is taken; UnknownCase, also for an erased case."""
         change = CaseChange(events, jobs, consultation)
@@ -39,6 +43,11 @@ class CaseEvents:
         def work(connection: Connection) -> None:
             file_statements.lock_case(connection, case_number)
             case_changes.write(self._database, connection, case_number, change, now)
+            if told:
+                mine = select(application.c.session).where(application.c.case_number == case_number)
+                cause = ("office", f"{case_number} {events[-1].number}")
+                sessions = [session] if session else connection.execute(mine).scalars().all()
+                supersede.append_to_journals(connection, sessions, told, cause, now)
 
         await self._database.transact(work)
 

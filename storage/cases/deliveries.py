@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Update, func, or_, select, update
 
+from storage.cases import summary_statements
 from storage.cases.delivery import Delivery
 from storage.engine import json_text
 from storage.engine.database import Database
@@ -83,6 +84,7 @@ class Deliveries:
             row = connection.execute(query).first()
             if row is not None:
                 connection.execute(_came_back(_delivery(row), error, at, recipients))
+                summary_statements.touch(connection, row.case_number)
             return row is not None
 
         return await self._database.transact(work)

@@ -36,7 +36,11 @@ def lock_cases(connection: Connection, turns: Iterable[NewTurn]) -> None:
 
     Before anything else of the transaction, as an erasure does. Clash when a case was erased meanwhile.
     """
-    cases = {new.case_number for new in turns if new.files or new.drops or new.sent or new.changes}
+    cases = {
+        new.case_number
+        for new in turns
+        if new.files or new.drops or new.sent or new.changes or new.revises or new.asks
+    }
     try:
         for case_number in sorted(cases):
             lock_case(connection, case_number)

@@ -1,12 +1,14 @@
 """The signed copies that an application's record keeps: staff say of the last one that it is signed."""
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from storage.cases import file_statements, staff_actions, summary_statements
 from storage.cases.staff_actions import StaffAction
 from storage.engine import json_text
 from storage.engine.database import Database
-from storage.schema.tables import application
+from storage.outbox.jobs import job_row
+from storage.records import Json, NewFile, NewJob
+from storage.schema.tables import application, job
 
 
 class SentCopies:
@@ -30,6 +32,29 @@ class SentCopies:
             connection.execute(update(application).where(this).values(record=json_text.dump(record)))
             staff_actions.record(connection, action)
             summary_statements.touch(connection, action.case_number)
+            return True
+
+        return await self._database.transact(work)
+
+    async def file(self, new: NewFile, sha256: str, sent: Json, mail: NewJob, action: StaffAction) -> bool:
+        """Keep a signed copy that staff received: its file, what was seen on it, the job that mails it; False when the
+        last one that came in is the very same. FileTooLarge; UnknownCase."""
+        this = application.c.case_number == new.case_number
+
+        def work(connection: Connection) -> bool:
+            file_statements.lock_case(connection, new.case_number)
+            record = json_text.load(
+                (connection.execute(select(application.c.record).where(this))).scalar_one()
+            )
+            copies = record.get(file_statements.SENT_COPIES, [])
+            if copies and copies[-1]["file"] == sha256:
+                return False
+            file_statements.keep(self._database, connection, new, sha256, action.at)
+            record[file_statements.SENT_COPIES] = [*copies, sent]
+            connection.execute(update(application).where(this).values(record=json_text.dump(record)))
+            connection.execute(insert(job).values(job_row(mail, action.at, None, new.case_number)))
+            staff_actions.record(connection, action)
+            summary_statements.touch(connection, new.case_number)
             return True
 
         return await self._database.transact(work)

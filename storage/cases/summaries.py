@@ -21,7 +21,8 @@ OURS = 0
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list shows of a case. `waiting`: a message has not left yet. `search` is what can be found, folded by
+    """What a list shows of a case. `waiting`: a message has not left yet; `questions`: so many wait for an answer;
+    `returned`: a mail to the applicant came back. `search` is what can be found, folded by
     whoever computes it."""
 
     case_number: str
@@ -40,6 +41,8 @@ class Summary:
     last_by: str
     consultant: str = ""
     search: str = ""
+    questions: int = 0
+    returned: bool = False
 
 
 class Chosen(StrEnum):
@@ -48,6 +51,10 @@ class Chosen(StrEnum):
     ALL = "all"
     OURS = "ours"
     OVERDUE = "overdue"
+    MESSAGES = "messages"
+    """Somebody asks the office something."""
+    RETURNED = "returned"
+    """A mail to the applicant came back."""
 
 
 class Sort(StrEnum):
@@ -130,7 +137,8 @@ class Summaries:
         for stage, rank, count in rows:
             for name in (stage, Chosen.ALL.value, *([Chosen.OURS.value] if rank == OURS else [])):
                 found[name] = found.get(name, 0) + count
-        found[Chosen.OVERDUE] = await self.count(Filter(Chosen.OVERDUE), today)
+        for chosen in (Chosen.OVERDUE, Chosen.MESSAGES, Chosen.RETURNED):
+            found[chosen] = await self.count(Filter(chosen), today)
         return found
 
     async def next_due(self, today: date) -> Summary | None:
@@ -154,16 +162,24 @@ def _where(query: Select[Any], which: Filter, today: date) -> Select[Any]:
             return query.where(summary.c.rank == OURS)
         case Chosen.OVERDUE:
             return query.where(summary.c.rank < OURS + 2, summary.c.due < today.isoformat())
+        case Chosen.MESSAGES:
+            return query.where(summary.c.questions > 0)
+        case Chosen.RETURNED:
+            return query.where(summary.c.returned > 0)
         case stage:
             return query.where(summary.c.stage == stage)
 
 
 def _row(one: Summary) -> dict[str, Any]:
     values = {name: getattr(one, name) for name in Summary.__dataclass_fields__}
-    return values | {"due": one.due.isoformat() if one.due else NO_DUE, "waiting": int(one.waiting)}
+    return (
+        values
+        | {"due": one.due.isoformat() if one.due else NO_DUE, "waiting": int(one.waiting)}
+        | {"returned": int(one.returned)}
+    )
 
 
 def _summary(row: Row[Any]) -> Summary:
     values = dict(row._mapping)
     due = None if row.due == NO_DUE else date.fromisoformat(row.due)
-    return Summary(**values | {"due": due, "waiting": bool(row.waiting)})
+    return Summary(**values | {"due": due, "waiting": bool(row.waiting), "returned": bool(row.returned)})

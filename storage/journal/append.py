@@ -6,7 +6,14 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from storage.alliances import statements as alliances
-from storage.cases import case_changes, case_numbers, file_statements, summary_statements, supersede
+from storage.cases import (
+    case_changes,
+    case_numbers,
+    file_statements,
+    revisions,
+    summary_statements,
+    supersede,
+)
 from storage.cases.applications import claim_key
 from storage.engine import json_text
 from storage.engine.database import Database
@@ -54,6 +61,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
         _settle_others(database, connection, new)
         alliances.settle(database, connection, new)
+        revisions.revise(connection, new)
         jobs += _own_jobs(new)
     if jobs:
         connection.execute(insert(job), jobs)

@@ -57,6 +57,8 @@ class CaseSummary(SQLModel, table=True):
     rank: int = Field(default=2, sa_column_kwargs={"server_default": "2"})
     due: str = Field(default=NO_DUE, sa_type=Text, sa_column_kwargs={"server_default": NO_DUE})
     waiting: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    questions: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    returned: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     stage: str = _blank()
     awaits: str = _blank()
     signed: str = _blank()

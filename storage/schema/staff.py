@@ -63,6 +63,23 @@ class Access(SQLModel, table=True):
     detail: str = words()
 
 
+class UnfiledMail(SQLModel, table=True):
+    """A mail with scans that nobody has filed to a case yet, by the SHA-256 of its bytes; once somebody has, only its
+    mark and the reason stay, so that it is not taken twice."""
+
+    __tablename__ = "unfiled_mail"
+    __table_args__ = (PrimaryKeyConstraint("id", name="unfiled_mail_pkey"),)
+    id: str = words()
+    at: datetime = when()
+    sender: str = words()
+    subject: str = words()
+    reason: str = words()
+    case_number: str = words()
+    content: bytes
+    settled_at: datetime | None = when()
+
+
 sign_in = SQLModel.metadata.tables["sign_in"]
 staff_session = SQLModel.metadata.tables["staff_session"]
 access = SQLModel.metadata.tables["access"]
+unfiled_mail = SQLModel.metadata.tables["unfiled_mail"]

@@ -178,6 +178,7 @@ case_event, case_summary = case_work.case_event, case_work.case_summary
 erasure_proof = erasures.erasure_proof
 consultant, consultation = consultants.consultant, consultants.consultation
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
+unfiled_mail = staff.unfiled_mail
 turn = metadata.tables["turn"]
 identity = metadata.tables["identity"]
 place, place_line, waiting = places.place, places.place_line, places.waiting

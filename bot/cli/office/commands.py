@@ -1,10 +1,17 @@
 """The commands of the office that are no act on one case; part of bot/cli/commands.py."""
 
+from pathlib import Path
+
 from bot.cli.command import Command, Needs, argument
 
 DRY_RUN = argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
 OFFICE = (
+    Command(
+        "received", "bot.cli.office.received:received",
+        "keep a scan of the signed form that came by mail or on paper", Needs.SERVICE,
+        (argument("case"), argument("file", type=Path)),
+    ),
     Command(
         "audit", "bot.cli.office.audit:audited",
         "who saw or did what, from pages and commands, and what was erased", Needs.SERVICE,

@@ -9,6 +9,7 @@ from hashlib import sha256
 from bot.conversation.copy_intake.draft_files import draft_of, missing_in, pages_of, refusal_in
 from bot.conversation.copy_intake.process_instance import Instance
 from bot.conversation.follow_ups.base import NO_FILES, Committed, Files
+from bot.documents.document_store import revision_of
 from bot.limits.uploads import UploadLimits
 from bot.sandbox.packet import BadPacket, Packet
 from bot.sandbox.runner import Sandbox
@@ -79,7 +80,11 @@ class CopyIntake:
         kept = [await self.files.get(page.file) for page in pages]
         if unsigned is None or None in kept:
             raise Refusal(UNREACHABLE)
-        asked = {"case": session.case_number, "kept": [dict(page.facts) for page in pages]}
+        asked = {
+            "case": session.case_number,
+            "revision": revision_of(unsigned.name),
+            "kept": [dict(page.facts) for page in pages],
+        }
         return Packet(asked, [unsigned.content, upload, *(each.content for each in kept if each)])
 
 

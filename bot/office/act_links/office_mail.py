@@ -102,7 +102,7 @@ class OfficeMail:
         chat = self.service.definition(found.application).edition.speak(STAFF_LANGUAGE)
         due = found.case.state.due or taipei_day(self.service.now())
         return {
-            "due": f"{day(due)} ",
+            "due": day(due),
             "company": found.facts.company,
             "ubn": found.facts.ubn,
             "verdict": found.facts.state_text,

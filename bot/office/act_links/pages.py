@@ -2,7 +2,6 @@
 
 GET and HEAD change nothing, whoever opens it; without being known nobody is shown more than the case number."""
 
-import hmac
 import time
 from dataclasses import dataclass, field
 
@@ -20,7 +19,7 @@ from bot.office.acts import form_facts
 from bot.office.history import sentence
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn, words
-from bot.office.sessions import Form, Member, Sessions, form_of, same_site
+from bot.office.sessions import Form, Member, Sessions, checked, form_of, same_site
 from flows.cases.decide import Act, kind_of
 from flows.definitions.programme import taipei_day
 from storage.cases.staff_actions import StaffAction
@@ -129,8 +128,7 @@ class ActLinkPages:
         if link is None or member is None:
             raise web.HTTPSeeOther(f"{PATH}/{request.match_info['token']}")
         form = await form_of(request)
-        if not hmac.compare_digest(form.get("csrf").encode(), member.csrf.encode()):
-            raise web.HTTPForbidden(text="form")
+        checked(form, member)
         return link, member, form
 
     async def _found(self, link: ActLink) -> OpenedCase:

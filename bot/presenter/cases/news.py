@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.presenter.cases import revision
 from bot.presenter.cases.days import short_day
 from bot.presenter.cases.stage import what_is_missing
 from bot.presenter.context import Context
@@ -10,7 +11,9 @@ from flows.cases.events import (
     CaseRefused,
     CaseReopened,
     CaseWithdrawn,
+    QuestionAnswered,
     ReviewPassed,
+    RevisionAsked,
     SupplementAsked,
 )
 from flows.interface.callback_data import Verb
@@ -19,9 +22,11 @@ from flows.interface.messages import Look, Message, Weight
 _NAMES: dict[type, str] = {
     ReviewPassed: "approved",
     SupplementAsked: "asked",
+    RevisionAsked: "revision",
     CaseRefused: "refused",
     CaseWithdrawn: "withdrawn",
     CaseReopened: "reopened",
+    QuestionAnswered: "answered",
 }
 """The words of an act that is told: `case_news.<name>` and `case_news_title.<name>`."""
 
@@ -52,10 +57,19 @@ def _said(context: Context, event: CaseEvent, due: date | None) -> tuple[str, st
         case SupplementAsked(reasons, day, note):
             what = what_is_missing(reasons, note, context.words)
             facts = {"due": _day(date.fromisoformat(day), context), "what": what}
+        case RevisionAsked(questions, day, note):
+            facts = {
+                "due": _day(date.fromisoformat(day), context),
+                "count": str(len(questions)),
+                "which": revision.numbers(context, questions),
+                "what": context.say("revision.said", note=" ".join(note.split())) if note.strip() else "",
+            }
         case CaseRefused(reason, day):
             facts = {"due": _day(date.fromisoformat(day), context), "what": reason}
         case CaseReopened(reason):
             facts = {"due": "", "what": reason}
+        case QuestionAnswered(_, text, _):
+            facts = {"due": "", "what": text}
     key = f"{name}_now" if name == "approved" and due is None else name
     return context.say(f"case_news_title.{name}", **facts), context.say(f"case_news.{key}", **facts)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.presenter.cases import consultation
 from bot.presenter.cases.days import short_day
-from flows.cases.events import CaseRefused, SupplementAsked
+from flows.cases.events import CaseRefused, RevisionAsked, SupplementAsked
 from flows.cases.stage import Awaits, CaseState, Stage
 from flows.definitions.words import Words
 from flows.interface.messages import Line, Tone
@@ -62,6 +62,8 @@ def sentence(state: CaseState, words: Words, today: date, *, joined: bool = Fals
     match state.reason.event if state.reason else None:
         case SupplementAsked(reasons, _, note):
             return words.say(f"stage.{key}", due=due, what=what_is_missing(reasons, note, words))
+        case RevisionAsked(questions, _, _):
+            return words.say("stage.revision", due=due, count=len(questions))
         case CaseRefused(reason, until):
             due = short_day(date.fromisoformat(until), words.language)
             return words.say(f"stage.{key}", due=due, what=reason)

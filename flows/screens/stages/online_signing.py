@@ -42,6 +42,8 @@ def on_command(decision: Decision, said: Command) -> Events:
         return (Asked("sign_elsewhere"),)
     if session.superseded or session.replacement.refused:
         return (Asked("not_in_force"),)
+    if session.revision and said in (Command.SIGN, Command.SIGN_SELF, Command.SIGN_OTHER):
+        return (Asked("revision_first"),)
     match said:
         case Command.SIGN_SELF:
             return (_requested(decision, Way.CHAT),)

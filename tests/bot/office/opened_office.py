@@ -41,10 +41,15 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
 
     async def go(self, method: str, path: str, **form: object) -> tuple[int, str, str]:
-        """Status, text, and where it leads."""
+        """Status, text, and where it leads. A list is several fields of one name."""
+        data = [
+            (name, one)
+            for name, values in form.items()
+            for one in (values if isinstance(values, list) else [values])
+        ]
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         async with self.client.request(
-            method, path, data=form or None, headers={"Cookie": cookie}, allow_redirects=False
+            method, path, data=data or None, headers={"Cookie": cookie}, allow_redirects=False
         ) as response:
             for name, morsel in response.cookies.items():
                 self.cookies[name] = morsel.value

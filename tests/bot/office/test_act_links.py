@@ -28,6 +28,9 @@ async def staff_mails(desk: Office, *, signed: bool = True) -> dict[str, EmailMe
     job = NewJob(JobKind.SIGNED_MAIL, {"file": sha, "at": sent.at}, now, CASE)
     await desk.service.jobs.add(job, now)
     mails = await desk.work()
+    [shared] = [mail for mail in mails if "staff@programme.example" in str(mail["To"])]
+    assert f"/desk/{CASE}" in text_of(shared)
+    assert "/desk/link/" not in str(shared.as_bytes()), "a shared mailbox gets no link that acts"
     return {str(mail["To"]): mail for mail in mails if str(mail["To"]) in (LIN, WANG)}
 
 

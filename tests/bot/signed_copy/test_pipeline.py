@@ -67,6 +67,11 @@ def test_an_upload_with_a_page_of_another_case_is_refused_alone() -> None:
     assert read == Refused(RefusalCode.OTHER_CASE, {"case_number": "113-0107"})
 
 
+def test_a_page_of_answers_that_others_have_taken_the_place_of_is_refused() -> None:
+    page = photo(Shot("page 2", page=2))
+    assert read_part(page, form(), CASE, revision=2) == Refused(RefusalCode.OTHER_REVISION)
+
+
 def made_of(part: bytes, original: bytes = b"") -> AssembledCopy | CopySeen | Refused:
     read = read_part(part, original or form(), CASE)
     return put_together((), read, original or form(), CASE) if isinstance(read, tuple) else read

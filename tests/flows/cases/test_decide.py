@@ -45,12 +45,12 @@ REFUSE = CaseRefused("不是中小企業", "2024-12-30")
 @pytest.mark.parametrize(
     ("events", "role", "acts"),
     [
-        ((), OFFICER, (Act.APPROVE, Act.ASK, Act.REFUSE, Act.WITHDRAW)),
-        ((ASK, MessageLeft(1)), OFFICER, (Act.RECEIVED, Act.ASK, Act.REFUSE, Act.WITHDRAW)),
-        ((ReviewPassed(), MessageLeft(1)), OFFICER, (Act.ASK, Act.WITHDRAW)),
+        ((), OFFICER, (Act.APPROVE, Act.ASK, Act.REVISE, Act.REFUSE, Act.WITHDRAW)),
+        ((ASK, MessageLeft(1)), OFFICER, (Act.RECEIVED, Act.ASK, Act.REVISE, Act.REFUSE, Act.WITHDRAW)),
+        ((ReviewPassed(), MessageLeft(1)), OFFICER, (Act.ASK, Act.REVISE, Act.WITHDRAW)),
         ((REFUSE, MessageLeft(1)), OFFICER, ()),
         ((REFUSE, MessageLeft(1)), MANAGER, (Act.REOPEN,)),
-        ((ReviewPassed(),), OFFICER, (Act.ASK, Act.REFUSE, Act.WITHDRAW)),
+        ((ReviewPassed(),), OFFICER, (Act.ASK, Act.REVISE, Act.REFUSE, Act.WITHDRAW)),
     ],
 )
 def test_the_next_act_comes_first(

@@ -4,14 +4,17 @@ import asyncio
 
 import pytest
 
+from storage.cases.applications import Applications
 from storage.cases.case_events import CROWDED, CaseEvents
+from storage.cases.files import Files
 from storage.engine.database import Database
 from storage.erasure import Erasure
 from storage.errors import Clash, UnknownCase
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
-from storage.records import NewJob, StoredCaseEvent
-from tests.storage.make import LATER, NOW, SOON, submit
+from storage.records import NewAnswers, NewFile, NewJob, StoredCaseEvent
+from storage.stored_names import FileRole
+from tests.storage.make import LATER, NOW, SOON, session, submit, turn
 
 CASE = "113-0001"
 
@@ -53,3 +56,58 @@ async def test_an_erased_case_has_no_stream_and_takes_no_event(database: Databas
     assert await events.of(CASE) == ()
     with pytest.raises(UnknownCase):
         await events.append(CASE, [event(1)], [], NOW)
+
+
+async def test_the_applicants_journal_hears_of_it_in_the_same_transaction(
+    database: Database, journal: Journal
+) -> None:
+    await submit(journal)
+    before = await journal.load_session(session(1))
+    told = [{"is": "RevisionClosed"}]
+    await CaseEvents(database).append(CASE, [event(1)], [], NOW, told=told)
+    with pytest.raises(Clash):
+        await CaseEvents(database).append(CASE, [event(1)], [], NOW, told=told)
+    after = await journal.load_session(session(1))
+    assert before
+    assert after
+    assert (after.seq, after.events) == (before.seq + 1, (*before.events, *told))
+
+
+async def test_new_answers_take_the_place_of_the_old_ones_and_their_papers(
+    database: Database, journal: Journal
+) -> None:
+    await submit(journal)
+    files, events, applications = Files(database), CaseEvents(database), Applications(database)
+    await files.put(NewFile(CASE, FileRole.DOCUMENT, "a.pdf", "application/pdf", b"old"), NOW)
+    await events.append(CASE, [event(1)], [], NOW)
+    before, stored = await applications.get(CASE), await journal.load_session(session(1))
+    assert before
+    assert stored
+    new = NewAnswers(
+        CASE, 2, "新名", "needs_staff", {"a": 2}, {"reasons": ["x"]}, {"is": "RevisionReceived"},
+        (NewJob("document", {"revision": 2}, NOW),),
+    )  # fmt: skip
+    brought = turn(1, stored.seq + 1, "revises", case_number=CASE, revises=new)
+    await journal.append(brought)
+    await journal.append(brought)
+    after = await applications.get(CASE)
+    assert after
+    assert (after.record["revision"], after.company, after.answers, after.record["reasons"]) == (
+        2,
+        "新名",
+        {"a": 2},
+        ["x"],
+    )
+    [earlier] = after.record["earlier"]
+    assert (earlier["answers"], earlier["company"]) == (before.answers, before.company)
+    assert [(one.number, one.who, one.event["is"]) for one in await events.of(CASE)] == [
+        (1, "lin@example.org", "ReviewPassed"), (2, "applicant", "RevisionReceived"),
+    ]  # fmt: skip
+    assert await files.of_case(CASE, FileRole.DOCUMENT) is None
+    assert [job.payload for job in await Jobs(database).for_case(CASE) if job.kind == "document"][-1] == {
+        "revision": 2
+    }
+    await Erasure(database).erase_case(CASE, NOW)
+    gone = await applications.get(CASE)
+    assert gone
+    assert gone.record == {}

@@ -90,7 +90,7 @@ async def test_filters_orders_counts_and_search(database: Database, journal: Jou
     assert await found(Filter(text="_")) == []
     assert await summaries.count(Filter(Chosen.OURS), TODAY) == 2
     assert await summaries.counts(TODAY) == {
-        "review": 2, "signing": 1, "withdrawn": 1, "all": 4, "ours": 2, "overdue": 1,
+        "review": 2, "signing": 1, "withdrawn": 1, "all": 4, "ours": 2, "overdue": 1, "messages": 0, "returned": 0,
     }  # fmt: skip
     following = await summaries.next_due(TODAY)
     assert following

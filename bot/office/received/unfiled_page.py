@@ -1,0 +1,70 @@
+"""待歸檔: mails that could not be filed by themselves; somebody names their case, or says that they need not be."""
+
+import asyncio
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.notifications.mail_facts import STAFF_LANGUAGE
+from bot.office.opened_case import opened
+from bot.office.received.filing import CopyFiling, Filed
+from bot.office.received.mail_parts import read_mail
+from bot.office.received.upload import filed_page, reason
+from bot.office.rendering import drawn
+from bot.office.sessions import Form, Member, Sessions
+from flows.cases.stage import OPEN
+from storage.cases.case_events import CaseEvents
+from storage.staff.unfiled import Unfiled
+
+
+@dataclass(frozen=True)
+class UnfiledPage:
+    """Serves the list and its two buttons."""
+
+    sessions: Sessions
+    events: CaseEvents
+    unfiled: Unfiled
+    filing: CopyFiling
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """The list, a scan, filing, and leaving it."""
+        return [
+            web.get("/desk/unfiled", self.sessions.shown(self.show)),
+            web.post("/desk/unfiled/{mail}/file", self.sessions.done(self.file)),
+            web.post("/desk/unfiled/{mail}/leave", self.sessions.done(self.leave)),
+        ]
+
+    async def show(self, request: web.Request, member: Member) -> web.Response:
+        """Those that wait."""
+        waiting = await self.unfiled.listed()
+        await self.sessions.record(member.address, "unfiled", detail=str(len(waiting)))
+        return await self._list(member)
+
+    async def file(self, request: web.Request, member: Member, form: Form) -> web.Response:
+        """File the scans of a mail to the case that was named."""
+        content = await self.unfiled.content(request.match_info["mail"])
+        if content is None:
+            raise web.HTTPSeeOther("/desk/unfiled")
+        try:
+            found = await opened(self.sessions.service, self.events, form.get("case").strip().upper())
+        except web.HTTPNotFound:
+            return await self._list(member, "no_case")
+        mail = await asyncio.to_thread(read_mail, content)
+        if not mail.scans or found.case.state.stage not in OPEN:
+            return filed_page(self.sessions, found.number, member, Filed(why="no_file"))
+        filed = await self.filing.file(found.application, mail.scans, member.address)
+        if filed.copy:
+            await self.unfiled.settle(request.match_info["mail"], self.sessions.service.now())
+        return filed_page(self.sessions, found.number, member, filed)
+
+    async def leave(self, request: web.Request, member: Member, form: Form) -> web.Response:
+        """It need not be filed."""
+        await self.unfiled.settle(request.match_info["mail"], self.sessions.service.now())
+        raise web.HTTPSeeOther("/desk/unfiled")
+
+    async def _list(self, member: Member, problem: str = "") -> web.Response:
+        service = self.sessions.service
+        said = service.editions[service.programme.questionnaire].speak(STAFF_LANGUAGE)
+        mails = [(one, reason(said, one.reason, {"case_number": "?"})) for one in await self.unfiled.listed()]
+        facts = {"member": member, "mails": mails, "problem": problem}
+        return drawn("unfiled.html", facts, 422 if problem else 200)
