@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.cases.replacement import WITHDRAWN
 from bot.channels.base import Channel, Notification
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
+from bot.config.data_keys import OTHER_KEY, vault_of
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
 from bot.consultants.routes import consultant_routes
@@ -69,6 +70,7 @@ from storage.outbox.once import OnceKeys
 from storage.places.places import Places
 from storage.places.statements import Quota
 from storage.replacements.requests import Replacements
+from storage.rotation import Rotation
 
 if TYPE_CHECKING:
     from bot.documents.seal import Seal
@@ -93,11 +95,13 @@ async def built(
     programmes = programmes or read_programmes(settings.programme_file)
     catalogue = catalogue_of(programmes, drawable(settings.fonts_dir), schemes)
     try:
-        database = Database.open(settings.database_url)
+        database = Database.open(settings.database_url, vault_of(settings))
     except ValueError as error:
         raise BadSettings([str(error)]) from None
     try:
         await (database.migrate() if migrating else database.check_schema())
+        if await Rotation(database).lacks_a_key():
+            raise BadSettings([OTHER_KEY])
         async with registry_of(settings) as registry:
             check_programmes(catalogue, await Applications(database).programmes())
             service = _assembled(settings, catalogue, database, now, registry, more)

@@ -48,6 +48,13 @@ class OlderSchema(StorageError):
         self.revision = revision
 
 
+class LostKey(StorageError):
+    """Something was sealed with a key that this process does not have, or is not what was sealed."""
+
+    def __init__(self) -> None:
+        super().__init__("sealed with another SECRET_KEY, or altered")
+
+
 class FileTooLarge(StorageError):
     """A file above the limit; `size` and `limit` are in bytes."""
 

@@ -47,7 +47,7 @@ STORAGE: Floors = tuple(
         "alliances handover places staff",
         "replacements",
         "retention",
-        "erasure journal",
+        "erasure journal rotation",
     )
 )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from bot.command_words import both
+from bot.config.data_keys import vault_of
 from bot.config.settings import Settings
 from bot.documents.verification import Finding, Report, compared
 from storage.cases.files import Files
@@ -21,7 +22,7 @@ async def against_database(settings: Settings, pdf: bytes, report: Report) -> tu
     """The report after looking the file, and the document of its case, up in the database; and what was compared."""
     if not Database.exists(settings.database_url):
         return report, both("inspect.not_compared", " ")
-    database = Database.open(settings.database_url)
+    database = Database.open(settings.database_url, vault_of(settings))
     try:
         async with asyncio.timeout(_PATIENCE):
             return await _looked_up(Files(database), pdf, report)

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Port = 8080
     secret_key: str = Secret
+    secret_key_old: str = Secret
     programme_file: Annotated[Path, AfterValidator(checks.files)] = SHIPPED_PROGRAMME
     telegram_token: Annotated[str, AfterValidator(checks.telegram_token)] = Secret
     telegram_mode: Literal["polling", "webhook"] = "polling"
@@ -145,6 +146,7 @@ def _staff_setting(scheme: str) -> str:
 
 
 _PREFIXES = (
+    "SECRET_",
     "TELEGRAM_",
     "LINE_",
     "SMTP_",

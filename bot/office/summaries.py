@@ -57,7 +57,8 @@ async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summar
     facts, state = mail_facts(definition, application, STAFF_LANGUAGE), case.state
     people = [one.who for one in case.events if one.who not in (SYSTEM, APPLICANT)]
     consultant = state.consulted.name
-    found = (stale.case_number, consultant, facts.ubn, facts.company, facts.contact_name, facts.contact_phone)
+    digits = "".join(each for each in facts.contact_phone if each.isdigit())
+    found = (stale.case_number, consultant, facts.ubn, facts.company)
     return Summary(
         case_number=stale.case_number,
         rank=_RANKS[state.awaits],
@@ -77,4 +78,5 @@ async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summar
         search=" ".join(folded(one) for one in found),
         questions=len(open_questions(case.events)),
         returned=await _returned(service, stale.case_number, facts.contact_email),
+        whole=tuple(dict.fromkeys(map(folded, (facts.contact_name, facts.contact_phone, digits)))),
     )

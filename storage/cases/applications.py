@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, Row, case, func, select, tuple_
 
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import key_column
+from storage.engine.vault import Vault
 from storage.records import Application
 from storage.schema.tables import application, place_check, replacement
 
@@ -17,6 +19,7 @@ _ASKED = replacement.alias("asked")
 _REQUEST = select(_ASKED).where(_ASKED.c.case_number == application.c.case_number)
 _COLUMNS = [
     *(column for column in application.c if column.name not in {"series", "number", "claim_key", "missed"}),
+    key_column(application.c.session),
     _SUPERSEDES.scalar_subquery().label("supersedes"),
     _REQUEST.with_only_columns(_ASKED.c.earlier).scalar_subquery().label("replaces"),
     _REQUEST.with_only_columns(_ASKED.c.allowed).scalar_subquery().label("allowed"),
@@ -64,7 +67,7 @@ class Applications:
             query = query.where(tuple_(*place) > last.scalar_subquery())
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(_application(row) for row in rows)
+        return tuple(_application(row, self._database.vault) for row in rows)
 
     async def pages(self, size: int = 200) -> AsyncIterator[tuple[Application, ...]]:
         """All applications in order, page by page, so that an export never holds them all."""
@@ -111,7 +114,7 @@ class Applications:
     async def _one(self, which: ColumnElement[bool]) -> Application | None:
         async with self._database.read() as connection:
             row = (await connection.execute(select(*_COLUMNS).where(which))).first()
-        return _application(row) if row else None
+        return _application(row, self._database.vault) if row else None
 
 
 def in_force() -> ColumnElement[bool]:
@@ -125,6 +128,8 @@ def claim_key(programme: str, ubn: str) -> str | None:
     return f"{programme}:{ubn}" if ubn else None
 
 
-def _application(row: Row[Any]) -> Application:
-    opened = {"answers": json_text.load(row.answers), "record": json_text.load(row.record)}
-    return Application(**(dict(row._mapping) | opened))
+def _application(row: Row[Any], vault: Vault) -> Application:
+    values = dict(row._mapping)
+    key = vault.unwrap(values.pop("key"))
+    opened = {name: json_text.load(key.open(values[name])) for name in ("answers", "record")}
+    return Application(**(values | opened))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, func, insert, select
 from storage.cases import file_statements, summary_statements
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import key_for_case, stored_key
 from storage.outbox.jobs import job_row
 from storage.records import CaseChange, CaseConsultation, CaseSeen, ChangeCase, StoredCaseEvent
 from storage.schema.tables import application, case_event, consultation, job, once
@@ -17,8 +18,8 @@ def stream(connection: Connection, case_number: str) -> tuple[StoredCaseEvent, .
     """The events of a case, oldest first."""
     columns = (case_event.c.number, case_event.c.at, case_event.c.who, case_event.c.event)
     query = select(*columns).where(case_event.c.case_number == case_number).order_by(case_event.c.number)
-    rows = connection.execute(query).all()
-    return tuple(StoredCaseEvent(row.number, row.at, row.who, json_text.load(row.event)) for row in rows)
+    rows, opens = connection.execute(query).all(), stored_key(connection, case_number).open
+    return tuple(StoredCaseEvent(row.number, row.at, row.who, json_text.load(opens(row.event))) for row in rows)
 
 
 def decided(
@@ -48,7 +49,7 @@ def write(
 ) -> None:
     """Write a change. The case is locked. Clash when one of its numbers is taken; FileTooLarge."""
     if change.events:
-        connection.execute(insert(case_event), _event_rows(case_number, change.events))
+        connection.execute(insert(case_event), _event_rows(connection, case_number, change.events))
     for sha256, new in change.files.items():
         file_statements.keep(database, connection, new, sha256, now)
     if change.jobs:
@@ -58,14 +59,17 @@ def write(
     summary_statements.touch(connection, case_number)
 
 
-def _event_rows(case_number: str, events: Sequence[StoredCaseEvent]) -> list[dict[str, object]]:
+def _event_rows(
+    connection: Connection, case_number: str, events: Sequence[StoredCaseEvent]
+) -> list[dict[str, object]]:
+    key = key_for_case(connection, case_number)
     return [
         {
             "case_number": case_number,
             "number": one.number,
             "at": one.at,
             "who": one.who,
-            "event": json_text.dump(one.event),
+            "event": key.seal(json_text.dump(one.event)),
         }
         for one in events
     ]

@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Update, func, or_, select, update
 
 from storage.cases import summary_statements
 from storage.cases.delivery import Delivery
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import case_key_column, key_for_case
+from storage.engine.vault import DataKey
 from storage.schema.tables import application, delivery
 
 _AFRESH: dict[str, Any] = dict.fromkeys(
@@ -32,26 +34,30 @@ class Deliveries:
         noting its job done finds `accepted_at` set and need not send twice. Another recipient or id, or an
         attempt that failed or bounced, starts afresh.
         """
-        values = {"message_id": message_id, "recipient": recipient, "queued_at": at}
-        adding = self._database.insert(delivery).values(case_number=case_number, kind=kind, **values)
-        changed = or_(
-            delivery.c.message_id != message_id,
-            delivery.c.recipient != recipient,
-            delivery.c.failed_at.is_not(None),
-            delivery.c.bounced_at.is_not(None),
-        )
         live = select(application.c.case_number).where(
             application.c.case_number == case_number, application.c.erased_at.is_(None)
         )
-        async with self._database.write() as connection:
-            if (await connection.execute(live.with_for_update())).first() is None:
+
+        def work(connection: Connection) -> bool:
+            if connection.execute(live.with_for_update()).first() is None:
                 return False
-            await connection.execute(
+            to = key_for_case(connection, case_number).seal_alike(recipient)
+            values = {"message_id": message_id, "recipient": to, "queued_at": at}
+            changed = or_(
+                delivery.c.message_id != message_id,
+                delivery.c.recipient.not_in([to, recipient]),  # as it was before there was a key
+                delivery.c.failed_at.is_not(None),
+                delivery.c.bounced_at.is_not(None),
+            )
+            adding = self._database.insert(delivery).values(case_number=case_number, kind=kind, **values)
+            connection.execute(
                 adding.on_conflict_do_update(
                     index_elements=["case_number", "kind"], set_=values | _AFRESH, where=changed
                 )
             )
-        return True
+            return True
+
+        return await self._database.transact(work)
 
     async def accepted(
         self, case_number: str, kind: str, at: datetime, missing: Mapping[str, str] | None = None
@@ -59,9 +65,15 @@ class Deliveries:
         """A recipient's server took it; the first time counts. `missing` are those who have not, with the reasons;
         None leaves what is known of them."""
         values: dict[str, Any] = {"accepted_at": func.coalesce(delivery.c.accepted_at, at)}
-        if missing is not None:
-            values["missing"] = json_text.dump(dict(missing)) if missing else None
-        await self._update(case_number, kind, **values)
+
+        def work(connection: Connection) -> None:
+            if missing is not None:
+                key = key_for_case(connection, case_number)
+                values["missing"] = key.seal(json_text.dump(dict(missing))) if missing else None
+            this = (delivery.c.case_number == case_number) & (delivery.c.kind == kind)
+            connection.execute(update(delivery).where(this).values(**values))
+
+        await self._database.transact(work)
 
     async def unclear(self, case_number: str, kind: str, at: datetime) -> None:
         """The connection was lost after the content: nobody knows whether it was taken."""
@@ -83,7 +95,8 @@ class Deliveries:
         def work(connection: Connection) -> bool:
             row = connection.execute(query).first()
             if row is not None:
-                connection.execute(_came_back(_delivery(row), error, at, recipients))
+                key = key_for_case(connection, row.case_number)
+                connection.execute(_came_back(_delivery(row, key), error, at, recipients, key))
                 summary_statements.touch(connection, row.case_number)
             return row is not None
 
@@ -91,10 +104,7 @@ class Deliveries:
 
     async def bounced_since(self, at: datetime) -> tuple[Delivery, ...]:
         """The messages that came back since then, oldest first."""
-        query = select(delivery).where(delivery.c.bounced_at >= at).order_by(delivery.c.bounced_at)
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query)).all()
-        return tuple(_delivery(row) for row in rows)
+        return await self._found(delivery.c.bounced_at >= at, delivery.c.bounced_at)
 
     async def reopen(self, case_number: str, kind: str) -> bool:
         """Forget the outcome, because staff want it sent again; False if it was never queued."""
@@ -102,10 +112,13 @@ class Deliveries:
 
     async def of_case(self, case_number: str) -> tuple[Delivery, ...]:
         """Every message of a case, by kind."""
-        query = select(delivery).where(delivery.c.case_number == case_number).order_by(delivery.c.kind)
+        return await self._found(delivery.c.case_number == case_number, delivery.c.kind)
+
+    async def _found(self, which: ColumnElement[bool], order: ColumnElement[Any]) -> tuple[Delivery, ...]:
+        query = select(delivery, case_key_column(delivery.c.case_number)).where(which).order_by(order)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(_delivery(row) for row in rows)
+        return tuple(_delivery(row, self._database.vault.unwrap(row.key)) for row in rows)
 
     async def _update(self, case_number: str, kind: str, **values: Any) -> bool:
         this = (delivery.c.case_number == case_number) & (delivery.c.kind == kind)
@@ -113,15 +126,19 @@ class Deliveries:
             return (await connection.execute(update(delivery).where(this).values(**values))).rowcount == 1
 
 
-def _came_back(known: Delivery, error: str, at: datetime, recipients: Collection[str]) -> Update:
+def _came_back(
+    known: Delivery, error: str, at: datetime, recipients: Collection[str], key: DataKey
+) -> Update:
     """One of several recipients who is out of reach takes nothing from the others."""
     lost = {address.lower(): error for address in recipients} if len(known.addresses) > 1 else {}
-    values: dict[str, Any] = {"missing": json_text.dump({**known.missing, **lost})} if lost else {}
+    values: dict[str, Any] = {"missing": key.seal(json_text.dump({**known.missing, **lost}))} if lost else {}
     if known.bounced_at is None:
         values |= {"bounced_at": at, "error": error}
     which = (delivery.c.case_number == known.case_number) & (delivery.c.kind == known.kind)
     return update(delivery).where(which).values(**values or {"bounced_at": known.bounced_at})
 
 
-def _delivery(row: Row[Any]) -> Delivery:
-    return Delivery(**(dict(row._mapping) | {"missing": json_text.load(row.missing) if row.missing else {}}))
+def _delivery(row: Row[Any], key: DataKey) -> Delivery:
+    values = {name: value for name, value in row._mapping.items() if name != "key"}
+    missing = json_text.load(key.open(row.missing)) if row.missing else {}
+    return Delivery(**(values | {"recipient": key.open(row.recipient), "missing": missing}))

@@ -1,13 +1,15 @@
 """The statements by which files come to a case and leave it; they run inside somebody's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from storage.cases import summary_statements
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import key_for, key_for_case
 from storage.errors import Clash, FileTooLarge, UnknownCase
 from storage.records import Json, NewFile, NewTurn
 from storage.schema.tables import application, case_file, file, job, link
@@ -60,11 +62,24 @@ def settle(database: Database, connection: Connection, new: NewTurn) -> None:
 
 def record_copies(connection: Connection, case_number: str, sent: Sequence[Json]) -> None:
     """Keep what is known of signed copies that have come in. The case is locked."""
-    this = application.c.case_number == case_number
-    record = json_text.load((connection.execute(select(application.c.record).where(this))).scalar_one())
-    record[SENT_COPIES] = [*record.get(SENT_COPIES, ()), *sent]
-    connection.execute(update(application).where(this).values(record=json_text.dump(record)))
+    record = record_of(connection, case_number)
+    keep_record(connection, case_number, record | {SENT_COPIES: [*record.get(SENT_COPIES, ()), *sent]})
     summary_statements.touch(connection, case_number)
+
+
+def record_of(connection: Connection, case_number: str) -> dict[str, Any]:
+    """The record of a case, which is locked."""
+    this = select(application.c.record).where(application.c.case_number == case_number)
+    key = key_for_case(connection, case_number)
+    found: dict[str, Any] = json_text.load(key.open(connection.execute(this).scalar_one()))
+    return found
+
+
+def keep_record(connection: Connection, case_number: str, record: Mapping[str, Any]) -> None:
+    """Put another record in its place."""
+    sealed = key_for_case(connection, case_number).seal(json_text.dump(dict(record)))
+    this = application.c.case_number == case_number
+    connection.execute(update(application).where(this).values(record=sealed))
 
 
 def keep(database: Database, connection: Connection, new: NewFile, sha256: str, now: datetime) -> None:
@@ -75,7 +90,16 @@ def keep(database: Database, connection: Connection, new: NewFile, sha256: str, 
     size = len(new.content)
     if size > MAX_FILE_BYTES:
         raise FileTooLarge(size, MAX_FILE_BYTES)
-    row = {"sha256": sha256, "media_type": new.media_type, "size": size, "content": new.content}
+    owner = select(application.c.session).where(application.c.case_number == new.case_number)
+    session: str = connection.execute(owner).scalar_one()
+    own = key_for(connection, session)
+    row = {
+        "sha256": sha256,
+        "media_type": new.media_type,
+        "size": size,
+        "content": own.seal_bytes(new.content),
+    }
+    row |= {"sealed_for": session if own else None}
     connection.execute(database.insert(file).values(**row, created_at=now).on_conflict_do_nothing())
     others = (
         update(case_file)

@@ -3,12 +3,14 @@
 from asyncio import to_thread
 from datetime import datetime
 from hashlib import sha256 as digest
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, func, insert, literal, select, update
 
 from storage.cases import file_statements, staff_actions
 from storage.cases.staff_actions import StaffAction
 from storage.engine.database import Database
+from storage.engine.sealing import key_column
 from storage.records import NewFile, StoredFile
 from storage.schema.tables import case_file, file, link
 
@@ -36,10 +38,8 @@ class Files:
 
     async def get(self, sha256: str) -> StoredFile | None:
         """The content with this hash."""
-        query = select(file.c.sha256, file.c.media_type, file.c.size, file.c.content)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query.where(file.c.sha256 == sha256))).first()
-        return StoredFile(name=None, **row._mapping) if row else None
+        query = select(literal(None).label("name"), *_CONTENT).where(file.c.sha256 == sha256)
+        return await self._opened(query)
 
     async def held_as(self, sha256: str) -> tuple[tuple[str, str], ...]:
         """The cases and roles of the content with this hash, also where a later file has replaced it."""
@@ -51,14 +51,12 @@ class Files:
     async def of_case(self, case_number: str, role: str) -> StoredFile | None:
         """The current file of a role."""
         query = (
-            select(case_file.c.name, file.c.sha256, file.c.media_type, file.c.size, file.c.content)
+            select(case_file.c.name, *_CONTENT)
             .join_from(case_file, file)
             .where(case_file.c.case_number == case_number, case_file.c.role == role)
             .where(case_file.c.replaced_at.is_(None))
         )
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).first()
-        return StoredFile(**row._mapping) if row else None
+        return await self._opened(query)
 
     async def link(self, token: str, sha256: str, name: str, expires_at: datetime) -> None:
         """Let whoever has the token open the file until then. The token needs 128 random bits or more."""
@@ -69,14 +67,23 @@ class Files:
     async def open_link(self, token: str, now: datetime) -> StoredFile | None:
         """The file behind a token; None if it is unknown, expired, revoked or erased."""
         query = (
-            select(link.c.name, file.c.sha256, file.c.media_type, file.c.size, file.c.content)
+            select(link.c.name, *_CONTENT)
             .join_from(link, file)
             .where(link.c.token_hash == _hash(token))
             .where(link.c.expires_at > now, link.c.revoked_at.is_(None))
         )
+        return await self._opened(query)
+
+    async def _opened(self, query: Select[Any]) -> StoredFile | None:
+        """The file a query finds, with its content as it was before it was sealed. LostKey."""
         async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
-        return StoredFile(**row._mapping) if row else None
+        if row is None:
+            return None
+        content = row.content
+        if row.sealed_for is not None:
+            content = self._database.vault.unwrap(row.key).open_bytes(content)
+        return StoredFile(row.sha256, row.name, row.media_type, row.size, content)
 
     async def revoke_links(self, case_number: str, now: datetime, action: StaffAction | None) -> int:
         """Close every open link to the files of a case, replaced ones too; how many there were.
@@ -93,6 +100,11 @@ class Files:
             return connection.execute(update(link).where(still_open).values(revoked_at=now)).rowcount
 
         return await self._database.transact(work)
+
+
+_CONTENT = (
+    file.c.sha256, file.c.media_type, file.c.size, file.c.content, file.c.sealed_for, key_column(file.c.sealed_for),
+)  # fmt: skip
 
 
 def _hash(token: str) -> str:

@@ -1,14 +1,13 @@
 """The signed copies that an application's record keeps: staff say of the last one that it is signed."""
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert
 
 from storage.cases import file_statements, staff_actions, summary_statements
 from storage.cases.staff_actions import StaffAction
-from storage.engine import json_text
 from storage.engine.database import Database
 from storage.outbox.jobs import job_row
 from storage.records import Json, NewFile, NewJob
-from storage.schema.tables import application, job
+from storage.schema.tables import job
 
 
 class SentCopies:
@@ -19,17 +18,14 @@ class SentCopies:
 
     async def confirm(self, action: StaffAction) -> bool:
         """Keep that the last signed copy of the action's case is signed; False if none has come in. UnknownCase."""
-        this = application.c.case_number == action.case_number
 
         def work(connection: Connection) -> bool:
             file_statements.lock_case(connection, action.case_number)
-            record = json_text.load(
-                (connection.execute(select(application.c.record).where(this))).scalar_one()
-            )
+            record = file_statements.record_of(connection, action.case_number)
             if not (sent := record.get(file_statements.SENT_COPIES)):
                 return False
             sent[-1]["confirmed_at"] = action.at.isoformat()
-            connection.execute(update(application).where(this).values(record=json_text.dump(record)))
+            file_statements.keep_record(connection, action.case_number, record)
             staff_actions.record(connection, action)
             summary_statements.touch(connection, action.case_number)
             return True
@@ -39,19 +35,16 @@ class SentCopies:
     async def file(self, new: NewFile, sha256: str, sent: Json, mail: NewJob, action: StaffAction) -> bool:
         """Keep a signed copy that staff received: its file, what was seen on it, the job that mails it; False when the
         last one that came in is the very same. FileTooLarge; UnknownCase."""
-        this = application.c.case_number == new.case_number
 
         def work(connection: Connection) -> bool:
             file_statements.lock_case(connection, new.case_number)
-            record = json_text.load(
-                (connection.execute(select(application.c.record).where(this))).scalar_one()
-            )
+            record = file_statements.record_of(connection, new.case_number)
             copies = record.get(file_statements.SENT_COPIES, [])
             if copies and copies[-1]["file"] == sha256:
                 return False
             file_statements.keep(self._database, connection, new, sha256, action.at)
-            record[file_statements.SENT_COPIES] = [*copies, sent]
-            connection.execute(update(application).where(this).values(record=json_text.dump(record)))
+            filed = record | {file_statements.SENT_COPIES: [*copies, sent]}
+            file_statements.keep_record(connection, new.case_number, filed)
             connection.execute(insert(job).values(job_row(mail, action.at, None, new.case_number)))
             staff_actions.record(connection, action)
             summary_statements.touch(connection, new.case_number)

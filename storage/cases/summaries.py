@@ -9,9 +9,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
 
 from storage.engine.database import Database
+from storage.engine.vault import Vault
 from storage.schema.case_work import NO_DUE
 from storage.schema.tables import case_summary as summary
 
@@ -23,7 +24,8 @@ OURS = 0
 class Summary:
     """What a list shows of a case. `waiting`: a message has not left yet; `questions`: so many wait for an answer;
     `returned`: a mail to the applicant came back. `search` is what can be found, folded by
-    whoever computes it."""
+    whoever computes it; `whole` what is personal: where there is a SECRET_KEY it is found only by all of it, and its
+    text is not kept."""
 
     case_number: str
     rank: int
@@ -43,6 +45,7 @@ class Summary:
     search: str = ""
     questions: int = 0
     returned: bool = False
+    whole: tuple[str, ...] = ()
 
 
 class Chosen(StrEnum):
@@ -109,20 +112,21 @@ class Summaries:
 
     async def write(self, found: Sequence[tuple[Stale, Summary]]) -> None:
         """Keep what was computed, except where a case has changed since: it is then still stale."""
+        vault = self._database.vault
         async with self._database.write() as connection:
             for stale, one in found:
                 this = and_(summary.c.case_number == stale.case_number, summary.c.version == stale.version)
-                await connection.execute(update(summary).where(this).values(**_row(one), stale=False))
+                await connection.execute(update(summary).where(this).values(**_row(one, vault), stale=False))
 
     async def page(self, which: Filter, today: date, sort: Sort, limit: int, skip: int = 0) -> list[Summary]:
         """So many of the cases, in this order, from there on."""
-        query = _where(select(*_COLUMNS), which, today).order_by(*_SORTS[sort]).limit(limit).offset(skip)
+        query = self._where(select(*_COLUMNS), which, today).order_by(*_SORTS[sort]).limit(limit).offset(skip)
         async with self._database.read() as connection:
             return [_summary(row) for row in (await connection.execute(query)).all()]
 
     async def count(self, which: Filter, today: date) -> int:
         """How many cases there are."""
-        query = _where(select(func.count()).select_from(summary), which, today)
+        query = self._where(select(func.count()).select_from(summary), which, today)
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar_one())
 
@@ -148,13 +152,24 @@ class Summaries:
             row = (await connection.execute(query.order_by(summary.c.due, *_IN_ORDER).limit(1))).first()
         return _summary(row) if row else None
 
+    def _where(self, query: Select[Any], which: Filter, today: date) -> Select[Any]:
+        if which.text:
+            query = query.where(
+                or_(*(summary.c.search.contains(text, autoescape=True) for text in self._texts(which)))
+            )
+        return _of_chosen(query, which, today)
 
-_COLUMNS = [summary.c[name] for name in Summary.__dataclass_fields__ if name != "search"]
+    def _texts(self, which: Filter) -> tuple[str, ...]:
+        """What a search looks for: the text, and what stands for it where it is all of something personal."""
+        vault = self._database.vault
+        return (which.text, f"#{vault.search_token(which.text)}") if vault.present else (which.text,)
 
 
-def _where(query: Select[Any], which: Filter, today: date) -> Select[Any]:
-    if which.text:
-        query = query.where(summary.c.search.contains(which.text, autoescape=True))
+_OPEN = [name for name in Summary.__dataclass_fields__ if name not in ("search", "whole")]
+_COLUMNS = [summary.c[name] for name in _OPEN]
+
+
+def _of_chosen(query: Select[Any], which: Filter, today: date) -> Select[Any]:
     match which.chosen:
         case Chosen.ALL:
             return query
@@ -170,13 +185,12 @@ def _where(query: Select[Any], which: Filter, today: date) -> Select[Any]:
             return query.where(summary.c.stage == stage)
 
 
-def _row(one: Summary) -> dict[str, Any]:
-    values = {name: getattr(one, name) for name in Summary.__dataclass_fields__}
-    return (
-        values
-        | {"due": one.due.isoformat() if one.due else NO_DUE, "waiting": int(one.waiting)}
-        | {"returned": int(one.returned)}
-    )
+def _row(one: Summary, vault: Vault) -> dict[str, Any]:
+    values = {name: getattr(one, name) for name in _OPEN}
+    whole = [f"#{vault.search_token(text)}" for text in one.whole] if vault.present else one.whole
+    values["search"] = " ".join(filter(None, (one.search, *whole)))
+    due = one.due.isoformat() if one.due else NO_DUE
+    return values | {"due": due, "waiting": int(one.waiting), "returned": int(one.returned)}
 
 
 def _summary(row: Row[Any]) -> Summary:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, li
 from storage.cases import summary_statements
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import key_for
 from storage.errors import Clash
 from storage.records import Json, NewTurn
 from storage.schema.columns import UtcDateTime
@@ -73,14 +74,15 @@ def append_to_journals(
         .where(turn.c.session.in_(sessions))
         .group_by(turn.c.session)
     )
-    rows = [_told(row.session, row.seq, events, cause, now) for row in (connection.execute(last)).all()]
+    rows = [
+        _told(row.session, row.seq, key_for(connection, row.session).seal(json_text.dump(events)), cause, now)
+        for row in connection.execute(last).all()
+    ]
     if rows:
         connection.execute(insert(turn), rows)
 
 
-def _told(
-    session: str, last: int, events: Sequence[Json], cause: tuple[str, str], now: datetime
-) -> dict[str, Any]:
+def _told(session: str, last: int, events: str, cause: tuple[str, str], now: datetime) -> dict[str, Any]:
     account, event_id = cause
     return {
         "session": session,
@@ -90,5 +92,5 @@ def _told(
         "event_id": f"{event_id} tells {session}",
         "at": now,
         "message": None,
-        "events": json_text.dump(events),
+        "events": events,
     }

@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import migrations
 from storage.engine import address, dialects
 from storage.engine import scrub as scrubbing
+from storage.engine.sealing import OPTION
+from storage.engine.vault import Vault
 from storage.errors import OlderSchema, Refused, Unavailable
 from storage.records import ReplyMark
 from storage.schema import tables
@@ -37,8 +39,10 @@ def _translated() -> Iterator[None]:
 class Database:
     """A pool of connections to one SQLite file or one PostgreSQL database."""
 
-    def __init__(self, engines: dialects.Engines, url: str) -> None:
+    def __init__(self, engines: dialects.Engines, url: str, vault: Vault) -> None:
         self._engines, self._url = engines, url
+        self.vault = vault
+        """What seals and opens what is kept about people."""
         self._identity: tuple[int, int] | None = None
         self.unwritten_marks: dict[str, ReplyMark] = {}
         """Marks of replies (storage/journal/reply_marks.py) this process has still to write, by session."""
@@ -46,12 +50,13 @@ class Database:
         self._write_lock: AbstractAsyncContextManager[None] = Lock() if engines.is_sqlite else nullcontext()
 
     @classmethod
-    def open(cls, url: str) -> "Database":
-        """Prepare `sqlite:///data/bot.db` or `postgresql://user:password@host/name`.
+    def open(cls, url: str, vault: Vault | None = None) -> "Database":
+        """Prepare `sqlite:///data/bot.db` or `postgresql://user:password@host/name`; without a vault nothing is sealed.
 
         Connects when first used. Creates the folder of an SQLite file. ValueError for any other address.
         """
-        return cls(dialects.connect(url), url)
+        vault = vault or Vault()
+        return cls(dialects.connect(url, {OPTION: vault}), url, vault)
 
     @staticmethod
     def check_address(url: str) -> None:

@@ -83,18 +83,24 @@ class Engines:
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
 
-def connect(address: str) -> Engines:
-    """Build the engines for `sqlite:///path` or `postgresql://…`; ValueError for anything else."""
+def connect(address: str, options: Mapping[str, object]) -> Engines:
+    """Build the engines for `sqlite:///path` or `postgresql://…`, with these execution options; ValueError for anything
+    else."""
     url = parse(address)
-    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+    build = _sqlite if url.get_backend_name() == "sqlite" else _postgresql
+    return build(url, dict(options))
 
 
-def _sqlite(url: URL) -> Engines:
+def _sqlite(url: URL, options: dict[str, object]) -> Engines:
     file = Path(url.database or "")
     if not str(file).startswith("file:"):
         file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        url, pool_size=_POOL, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS}
+        url,
+        pool_size=_POOL,
+        hide_parameters=True,
+        connect_args={"timeout": _BUSY_SECONDS},
+        execution_options=options,
     )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     writing = engine.execution_options(**{_WRITES: True})
@@ -102,16 +108,23 @@ def _sqlite(url: URL) -> Engines:
     return Engines(
         reading=engine,
         writing=writing,
-        threads=(SqliteThread(_single(url)), SqliteThread(_to_write(_single(url)))),
+        threads=(SqliteThread(_single(url, options)), SqliteThread(_to_write(_single(url, options)))),
         file=file,
     )
 
 
-def _single(url: URL) -> Engine:
+def _single(url: URL, options: dict[str, object]) -> Engine:
     """An engine with one connection, for one thread."""
     plain = url.set(drivername="sqlite")
     arguments = {"timeout": _BUSY_SECONDS}
-    engine = create_engine(plain, pool_size=1, max_overflow=0, hide_parameters=True, connect_args=arguments)
+    engine = create_engine(
+        plain,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args=arguments,
+        execution_options=options,
+    )
     event.listen(engine, "connect", _set_pragmas)
     return engine
 
@@ -137,7 +150,7 @@ def _begin_immediate(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _postgresql(url: URL) -> Engines:
+def _postgresql(url: URL, options: dict[str, object]) -> Engines:
     query = dict(url.query)
     if "sslmode" in query:  # libpq's name, which every hosting company prints; asyncpg calls it ssl
         query["ssl"] = query.pop("sslmode")
@@ -148,6 +161,7 @@ def _postgresql(url: URL) -> Engines:
         hide_parameters=True,
         # Seconds to connect and per statement: a network that swallows packets must not stop the writer.
         connect_args={"timeout": 10, "command_timeout": 30},
+        execution_options=options,
     )
     return Engines(reading=engine.execution_options(isolation_level="AUTOCOMMIT"), writing=engine)
 

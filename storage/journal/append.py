@@ -18,6 +18,8 @@ from storage.cases.applications import claim_key
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.dialects import FOREIGN_KEY
+from storage.engine.sealing import key_for
+from storage.engine.vault import DataKey
 from storage.errors import Clash
 from storage.journal.outcomes import Appended, Awaited, Duplicate, Full, Gone, Outcome, Stale, Taken
 from storage.journal.redact import rewrite
@@ -46,7 +48,11 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     cases = [case_numbers.written(new.submission, number) for new, number in zip(turns, numbers, strict=True)]
     rows = [_closing_row(connection, new) for new in turns if new.visit > 1]
     waits = [_waits(new, live) for new in turns]
-    rows += [_turn_row(new, case, wait) for new, case, wait in zip(turns, cases, waits, strict=True)]
+    keys = {new.session: key_for(connection, new.session) for new in turns}
+    rows += [
+        _turn_row(new, case, wait, keys[new.session])
+        for new, case, wait in zip(turns, cases, waits, strict=True)
+    ]
     connection.execute(_ADD_TURNS, [row for row in rows if row])
     for new in turns:
         if new.redact:
@@ -56,7 +62,8 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
         if new.identity:
             connection.execute(insert(identity), _identity_row(new))
         if new.submission and number and case:
-            _apply(database, connection, new, _application_row(new, new.submission, number, case), wait)
+            row = _application_row(new, new.submission, number, case, keys[new.session])
+            _apply(database, connection, new, row, wait)
             alliances.first_revision(connection, new, case)
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
         _settle_others(database, connection, new)
@@ -169,17 +176,18 @@ def _closing_row(connection: Connection, new: NewTurn) -> Row | None:
     found = (connection.execute(last)).first()
     if found is None:
         return None
-    return _row(new, found.session, found.seq + 1, f"{new.event_id} closes", [])
+    return _row(new, found.session, found.seq + 1, f"{new.event_id} closes", "[]")
 
 
-def _turn_row(new: NewTurn, case: str | None, waits: Asking | None) -> Row:
+def _turn_row(new: NewTurn, case: str | None, waits: Asking | None, key: DataKey) -> Row:
     sealed = (
         [*new.submission.seal(case), *(waits.waiting if waits else ())] if new.submission and case else []
     )
-    return _row(new, new.session, new.seq, new.event_id, [*new.events, *sealed]) | {"message": new.message}
+    events = key.seal(json_text.dump([*new.events, *sealed]))
+    return _row(new, new.session, new.seq, new.event_id, events) | {"message": new.message}
 
 
-def _row(new: NewTurn, session: str, seq: int, event_id: str, events: list[Any]) -> Row:
+def _row(new: NewTurn, session: str, seq: int, event_id: str, events: str) -> Row:
     return {
         "session": session,
         "seq": seq,
@@ -188,7 +196,7 @@ def _row(new: NewTurn, session: str, seq: int, event_id: str, events: list[Any])
         "event_id": event_id,
         "at": new.at,
         "message": None,
-        "events": json_text.dump(events),
+        "events": events,
     }
 
 
@@ -204,7 +212,7 @@ def _identity_row(new: NewTurn) -> Row:
     }
 
 
-def _application_row(new: NewTurn, submission: Submission, number: int, case: str) -> Row:
+def _application_row(new: NewTurn, submission: Submission, number: int, case: str, key: DataKey) -> Row:
     return {
         "case_number": case,
         "session": new.session,
@@ -217,8 +225,8 @@ def _application_row(new: NewTurn, submission: Submission, number: int, case: st
         "verdict": submission.verdict,
         "language": submission.language,
         "questionnaire": submission.questionnaire,
-        "answers": json_text.dump(submission.answers),
-        "record": json_text.dump(submission.record),
+        "answers": key.seal(json_text.dump(submission.answers)),
+        "record": key.seal(json_text.dump(submission.record)),
         "submitted_at": new.at,
         "erased_at": None,
         "claim_key": claim_key(submission.programme, submission.ubn),

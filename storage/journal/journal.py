@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import key_column
 from storage.errors import Unavailable
 from storage.journal.group_commit import GroupCommit
 from storage.journal.outcomes import Appended, Outcome
@@ -69,7 +70,11 @@ class Journal:
         Cancelling the caller does not stop the commit. Unavailable (for an interrupted commit the outcome
         is then unknown: the platform's redelivery finds out); Refused; whatever `seal` raised.
         """
-        outcome = await self._writer.append(new)
+        outcome: Outcome | None = None
+        try:
+            outcome = await self._writer.append(new)
+        finally:
+            self._database.vault.settled(new.session, committed=isinstance(outcome, Appended))
         if new.redact and isinstance(outcome, Appended):
             with suppress(
                 Unavailable
@@ -90,12 +95,15 @@ class Journal:
     async def _fold(self, which: ColumnElement[bool], visits: ColumnElement[bool]) -> Stored | None:
         visit = select(func.max(identity.c.visit)).where(visits).scalar_subquery()
         columns = (turn.c.session, turn.c.seq, turn.c.events, turn.c.at, turn.c.shown_at)
-        query = select(*columns, visit.label("visit")).where(which).order_by(turn.c.seq)
+        key = key_column(turn.c.session)
+        query = select(*columns, visit.label("visit"), key).where(which).order_by(turn.c.seq)
         rows = await self._database.look(lambda connection: connection.execute(query).all())
         if not rows:
             return None
         last = rows[-1]
-        turns = [json_text.load(row.events) for row in rows]
+        opens = self._database.vault.unwrap(last.key)
+        self._database.vault.remember(last.session, opens)
+        turns = [json_text.load(opens.open(row.events)) for row in rows]
         events = tuple(event for told in turns for event in told)
         mark = self._mark(last.session, [(row.seq, row.shown_at) for row in rows])
         unseen = sum(

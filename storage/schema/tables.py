@@ -25,6 +25,7 @@ from storage.schema import (
     contributions,
     erasures,
     handovers,
+    keys,
     mails,
     participants,
     places,
@@ -146,7 +147,7 @@ class Delivery(SQLModel, table=True):
 
 
 class File(SQLModel, table=True):
-    """Content, once per hash, whoever refers to it."""
+    """Content, once per hash, whoever refers to it; sealed with the key of the session `sealed_for`, if of one."""
 
     __tablename__ = "file"
     __table_args__ = (PrimaryKeyConstraint("sha256", name="file_pkey"),)
@@ -155,6 +156,7 @@ class File(SQLModel, table=True):
     size: int
     created_at: datetime = when()
     content: bytes = Field(sa_type=LargeBinary)
+    sealed_for: str | None = words()
 
 
 class Link(SQLModel, table=True):
@@ -175,7 +177,7 @@ class Link(SQLModel, table=True):
 metadata = SQLModel.metadata
 application, counter, case_file = cases.application, cases.counter, cases.case_file
 case_event, case_summary = case_work.case_event, case_work.case_summary
-erasure_proof = erasures.erasure_proof
+erasure_proof, data_key = erasures.erasure_proof, keys.data_key
 consultant, consultation = consultants.consultant, consultants.consultation
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 unfiled_mail = staff.unfiled_mail

@@ -22,6 +22,11 @@ OFFICE = (
         ),
     ),
     Command(
+        "rotate-key", "bot.cli.office.rotation:rotate_key",
+        "have everything opened by the present SECRET_KEY alone, and seal what was written before there was one",
+        Needs.SERVICE,
+    ),
+    Command(
         "retention", "bot.cli.office.retention:erase_expired",
         "erase now what is past the time its programme sets; `serve` and `work` do so every night",
         Needs.SERVICE, (DRY_RUN,),
