@@ -4,11 +4,11 @@ The service goes on meanwhile: data keys themselves stay the same, and a row is 
 read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, select, true, update
 
 from storage.engine.database import Database
 from storage.engine.sealing import key_for
@@ -22,8 +22,10 @@ from storage.schema.tables import (
     delivery,
     file,
     one_time_link,
+    signing_fact,
     turn,
 )
+from storage.stored_names import LinkPurpose
 
 AT_ONCE = 200
 """Rows of one transaction."""
@@ -33,12 +35,13 @@ _EMPTY = ("", "[]", "{}")
 
 @dataclass(frozen=True)
 class _Sealed:
-    """A column that is kept sealed: `alike` where it has to be found by what it says."""
+    """A column that is kept sealed: `alike` where it has to be found by what it says; `only` some rows of the table."""
 
     table: Table
     column: Column[Any]
     session: ColumnElement[Any]
     alike: bool = False
+    only: ColumnElement[bool] = field(default_factory=true)
 
 
 def _by_case(case_number: Column[Any]) -> ColumnElement[Any]:
@@ -53,7 +56,14 @@ _COLUMNS = (
     _Sealed(case_event, case_event.c.event, _by_case(case_event.c.case_number)),
     _Sealed(delivery, delivery.c.recipient, _by_case(delivery.c.case_number), alike=True),
     _Sealed(delivery, delivery.c.missing, _by_case(delivery.c.case_number)),
-    _Sealed(one_time_link, one_time_link.c.about, _by_case(one_time_link.c.case_number), alike=True),
+    _Sealed(signing_fact, signing_fact.c.fact, _by_case(signing_fact.c.case_number)),
+    _Sealed(
+        one_time_link,
+        one_time_link.c.about,
+        _by_case(one_time_link.c.case_number),
+        alike=True,
+        only=one_time_link.c.purpose == LinkPurpose.CONFIRM_ADDRESS,
+    ),
 )
 
 
@@ -111,7 +121,7 @@ def _seal(one: _Sealed, connection: Connection) -> int:
     column, table = one.column, one.table
     own = list(table.primary_key.columns)
     plain = (column.not_like(f"{SEALED}%"), column.not_like(f"{SEALED_ALIKE}%"), column.not_in(_EMPTY))
-    query = select(*own, column.label("text"), one.session.label("owner")).where(*plain)
+    query = select(*own, column.label("text"), one.session.label("owner")).where(one.only, *plain)
     rows = connection.execute(query.limit(AT_ONCE)).all()
     for row in rows:
         key = key_for(connection, row.owner)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Update, insert, select, update
 from storage.cases import file_statements
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import case_key_column, key_for_case
 from storage.errors import Clash
 from storage.outbox.jobs import job_row
 from storage.records import Json, NewFile, NewJob
@@ -69,7 +70,8 @@ class SigningRequests:
             file_statements.lock_case(connection, new.case_number)
             adding = self._database.insert(one_time_link).values(link).on_conflict_do_nothing()
             connection.execute(adding)
-            row = {**key, "at": new.at, "fact": json_text.dump(new.facts[0])}
+            seals = key_for_case(connection, new.case_number)
+            row = {**key, "at": new.at, "fact": seals.seal(json_text.dump(new.facts[0]))}
             connection.execute(self._database.insert(signing_fact).values(row).on_conflict_do_nothing())
             connection.execute(_ending(new.case_number, new.request).values(revoked_at=new.at))
 
@@ -90,13 +92,14 @@ class SigningRequests:
     async def facts(self, case_number: str, request: int) -> tuple[Json, ...]:
         """Everything that happened to a request, in order; empty when there is none."""
         query = (
-            select(signing_fact.c.fact)
+            select(signing_fact.c.fact, case_key_column(signing_fact.c.case_number))
             .where(signing_fact.c.case_number == case_number, signing_fact.c.request == request)
             .order_by(signing_fact.c.seq)
         )
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(json_text.load(row.fact) for row in rows)
+        vault = self._database.vault
+        return tuple(json_text.load(vault.unwrap(row.key).open(row.fact)) for row in rows)
 
     async def append(self, new: NewFacts) -> bool:
         """Append facts with what comes with them, all or nothing; False when others came first: look again, decide
@@ -105,8 +108,9 @@ class SigningRequests:
         def work(connection: Connection) -> None:
             file_statements.lock_case(connection, new.case_number)
             place = {"case_number": new.case_number, "request": new.request, "at": new.at}
+            key = key_for_case(connection, new.case_number)
             rows = [
-                {**place, "seq": new.seq + number, "fact": json_text.dump(fact)}
+                {**place, "seq": new.seq + number, "fact": key.seal(json_text.dump(fact))}
                 for number, fact in enumerate(new.facts, start=1)
             ]
             connection.execute(insert(signing_fact), rows)
