@@ -39,6 +39,8 @@ from bot.one_time_links.case_pages import CasePageLinks
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.outbox.lanes import Lanes
 from bot.outbox.worker import Handler, Schedule
+from bot.reporting.daily_figures import DailyFigures
+from bot.reporting.weekly_mail import WeeklyMail
 from bot.retention.nightly_erasure import NightlyErasure
 from bot.service import Service
 from flows.scheme.mail_spec import MailEvent, MailSpec
@@ -86,6 +88,7 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
             Dispatch(service.deliveries, transport, service.now), demo,
         )  # fmt: skip
         work += Work({JobKind.SIGN_IN_MAIL: sign_in.send, JobKind.OFFICE_MAIL: office.send})
+        work += _reports(service, transport, demo=demo)
     if takes_part(service.catalogue):
         work += Work({JobKind.PROOF_MAIL: _proof_mail(service, transport, demo=demo).send})
     if service.settings.bounce_dir:
@@ -96,8 +99,8 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
     if service.settings.operator_mail:
         work += _digest(service, transport)
     if any(each.retention.limited for each in service.catalogue.programmes.values()):
-        chore = NightlyErasure(service)
-        work += Work({JobKind.RETENTION: chore.run}, (chore.schedule,))
+        erasure = NightlyErasure(service)
+        work += Work({JobKind.RETENTION: erasure.run}, (erasure.schedule,))
     if service.places:
         work += _place_offers(service, transport, demo=demo)
     return work
@@ -112,7 +115,7 @@ def _switched_off() -> Work:
     kinds = (
         JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.SIGN_IN_MAIL,
         JobKind.OFFICE_MAIL,
-        JobKind.RETENTION, JobKind.PROOF_MAIL,
+        JobKind.RETENTION, JobKind.PROOF_MAIL, JobKind.FIGURES, JobKind.WEEKLY_MAIL,
     )  # fmt: skip
     return Work(dict.fromkeys(kinds, obsolete))
 
@@ -210,6 +213,13 @@ def _digest(service: Service, transport: MailTransport) -> Work:
         service.jobs, service.deliveries, service.secrets, transport, settings.mail_from, settings.operator_mail
     )  # fmt: skip
     return Work({JobKind.DIGEST: digest.send}, (digest.schedule,))
+
+
+def _reports(service: Service, transport: MailTransport, *, demo: bool) -> Work:
+    """What the office is told of its work as a whole."""
+    figures, weekly = DailyFigures(service), WeeklyMail(service, transport, demo)
+    handlers: dict[str, Handler] = {JobKind.FIGURES: figures.run, JobKind.WEEKLY_MAIL: weekly.send}
+    return Work(handlers, (figures.schedule, weekly.schedule))
 
 
 def _place_offers(service: Service, transport: MailTransport, *, demo: bool) -> Work:

@@ -77,6 +77,10 @@ class JobKind(StrEnum):
     """Another case took the place of one that may have a consultant and a visit."""
     STEP_REMIND = "step_remind"
     CASE_CLOSE = "case_close"
+    FIGURES = "figures"
+    """Counts what happened on the days before."""
+    WEEKLY_MAIL = "weekly_mail"
+    """Tells one of the staff on a Monday how things stand."""
 
 
 class MailKind(StrEnum):

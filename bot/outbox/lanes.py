@@ -18,7 +18,8 @@ _CHAT = "_chat"
 _LANES: Mapping[str, str] = {
     JobKind.DOCUMENT: "documents",
     JobKind.BOUNCES: "mailbox",
-    JobKind.RETENTION: "retention",
+    JobKind.RETENTION: "night",
+    JobKind.FIGURES: "night",
 }
 
 

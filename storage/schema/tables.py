@@ -25,6 +25,7 @@ from storage.schema import (
     contributions,
     erasures,
     handovers,
+    figures,
     keys,
     mails,
     participants,
@@ -177,7 +178,7 @@ class Link(SQLModel, table=True):
 metadata = SQLModel.metadata
 application, counter, case_file = cases.application, cases.counter, cases.case_file
 case_event, case_summary = case_work.case_event, case_work.case_summary
-erasure_proof, data_key = erasures.erasure_proof, keys.data_key
+erasure_proof, data_key, figure = erasures.erasure_proof, keys.data_key, figures.figure
 consultant, consultation = consultants.consultant, consultants.consultation
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 unfiled_mail = staff.unfiled_mail

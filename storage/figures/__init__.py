@@ -1,0 +1,1 @@
+"""What was counted, and what there was on a day to be counted."""

@@ -1,0 +1,1 @@
+"""Tests of what the office is told of its work as a whole."""
