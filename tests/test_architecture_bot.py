@@ -25,6 +25,7 @@ BOT: Floors = tuple(
         "notifications",
         "signing",
         "enabled_channels service",
+        "year",
         "contribution office",
         "handover reporting retention",
         "consultants",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.cli.command import Command, Needs, OneOf, argument
 from bot.cli.office.commands import DRY_RUN, OFFICE
+from flows.cases.stage import Stage
 
 CASE = argument("case")
 
@@ -81,7 +82,10 @@ LINE = (
 STAFF = (
     Command(
         "list", "bot.cli.staff:listed", "all applications, one a line", Needs.SERVICE,
-        (argument("--unsigned", action="store_true", help="only those no signed copy has come of"),),
+        (
+            argument("--unsigned", action="store_true", help="only those no signed copy has come of"),
+            argument("--stage", choices=tuple(stage.value for stage in Stage), help="only those in this stage"),
+        ),
     ),
     Command("show", "bot.cli.staff:shown", "everything about one case", Needs.SERVICE, (CASE,)),
     Command(

@@ -36,12 +36,16 @@ async def export(service: Service, form: str, out: Path | None) -> bytes:
     return b""
 
 
-async def exported(service: Service, form: str) -> bytes:
-    """All applications as csv, xlsx or json."""
+async def exported(service: Service, form: str, programme: str = "") -> bytes:
+    """All applications, or those of a programme, as csv, xlsx or json."""
     rows: list[Mapping[str, Any]] = []
     confirmed = await service.confirmation.all_confirmed()
     async for page in service.applications.pages():
-        rows += [_row(service, application, form, confirmed) for application in page]
+        rows += [
+            _row(service, application, form, confirmed)
+            for application in page
+            if programme in ("", application.programme)
+        ]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1).encode()
     headers = list(dict.fromkeys(key for row in rows for key in row)) or ["case_number"]

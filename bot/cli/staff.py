@@ -7,6 +7,7 @@ from bot.cases.sent_copies import last_sent, sent_copies
 from bot.cli.decisions import action
 from bot.cli.export import copy_cells
 from bot.cli.mail_status import sendings
+from bot.cli.office.stages import in_stage
 from bot.command_words import phrase
 from bot.mail.headers import signed_kind
 from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
@@ -23,11 +24,14 @@ from storage.records import Application, NewJob
 from storage.stored_names import JobKind, MailKind
 
 
-async def listed(service: Service, *, unsigned: bool = False) -> str:
-    """One line per application; `unsigned`: those in force of which no copy has come that looks signed."""
-    lines = []
+async def listed(service: Service, *, unsigned: bool = False, stage: str | None = None) -> str:
+    """One line per application; `unsigned`: those in force of which no copy has come that looks signed; those of one
+    stage if it is named."""
+    lines, chosen = [], await in_stage(service, stage) if stage else None
     async for page in service.applications.pages():
         for application in page:
+            if chosen is not None and application.case_number not in chosen:
+                continue
             sent = last_sent(application)
             if unsigned and (not _in_force(application) or (sent and sent.enough)):
                 continue
@@ -38,7 +42,9 @@ async def listed(service: Service, *, unsigned: bool = False) -> str:
                 f"{application.company or phrase('list.erased')}  {state}  {_signed(words, application)}"
                 f"{_succession(application)}".rstrip()
             )
-    return "\n".join(lines) or phrase("list.none_unsigned" if unsigned else "list.none")
+    return "\n".join(lines) or phrase(
+        "list.none_such" if stage else "list.none_unsigned" if unsigned else "list.none"
+    )
 
 
 def _in_force(application: Application) -> bool:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.paths import SHARED
 from bot.presenter.cases.days import short_day
 from bot.presenter.context import clock
+from flows.definitions.programme import TAIPEI
 
 FOLDER = SHARED / "web" / "office"
 
@@ -55,6 +56,11 @@ def _clock(value: datetime) -> str:
     return clock(value)
 
 
+def _stamp(value: datetime) -> str:
+    """A moment with its year, in Taipei."""
+    return f"{value.astimezone(TAIPEI):%Y-%m-%d %H:%M}"
+
+
 def _dial(phone: str) -> str:
     """A number as a telephone dials it; an extension is left to the person."""
     return re.sub(r"[^0-9+]", "", phone.partition("#")[0])
@@ -69,5 +75,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": day, "clock": _clock, "dial": _dial}
+    environment.filters |= {"day": day, "clock": _clock, "stamp": _stamp, "dial": _dial}
     return environment

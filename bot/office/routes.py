@@ -15,6 +15,7 @@ from bot.office.received.filing import CopyFiling
 from bot.office.received.unfiled_page import UnfiledPage
 from bot.office.received.upload import CopyUpload
 from bot.office.management.figures_page import FiguresPage
+from bot.office.management.year_page import YearPage
 from bot.office.rendering import style
 from bot.office.sessions import Sessions
 from bot.office.sign_in import SignInPages
@@ -23,6 +24,7 @@ from storage.cases.case_events import CaseEvents
 from storage.cases.summaries import Summaries
 from storage.figures.figures import Figures
 from storage.retention.proofs import Proofs
+from storage.retention.years import Years
 from storage.staff.access_log import AccessLog
 from storage.staff.sign_ins import SignIns
 from storage.staff.unfiled import Unfiled
@@ -39,6 +41,7 @@ def office_routes(service: Service) -> list[web.AbstractRouteDef]:
     return [
         web.get("/desk/office.css", style),
         *SignInPages(sessions).routes(),
+        *YearPage(sessions, Years(database)).routes(),
         *FiguresPage(sessions, Figures(database), Summaries(database), events).routes(),
         *AccessPage(sessions, sessions.access, Proofs(database)).routes(),
         *CaseList(sessions, Summaries(database), events).routes(),

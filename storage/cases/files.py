@@ -58,6 +58,15 @@ class Files:
         )
         return await self._opened(query)
 
+    async def all_of(self, case_number: str) -> tuple[tuple[str, str, str], ...]:
+        """Role, name and hash of every file of a case, those in whose place another came last."""
+        columns = (case_file.c.role, case_file.c.name, case_file.c.sha256)
+        query = select(*columns).where(case_file.c.case_number == case_number)
+        order = (case_file.c.replaced_at.is_not(None), case_file.c.role, case_file.c.created_at)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(*order))).all()
+        return tuple((row.role, row.name, row.sha256) for row in rows)
+
     async def link(self, token: str, sha256: str, name: str, expires_at: datetime) -> None:
         """Let whoever has the token open the file until then. The token needs 128 random bits or more."""
         row = {"token_hash": _hash(token), "sha256": sha256, "name": name, "expires_at": expires_at}

@@ -25,4 +25,18 @@ class ErasureProof(SQLModel, table=True):
     case_number: str | None = words()
 
 
+class YearStep(SQLModel, table=True):
+    """A step of closing a year: somebody confirms, the archive was made, everything was erased. Whoever repeats a step
+    has confirmed once, at the later time."""
+
+    __tablename__ = "year_step"
+    __table_args__ = (PrimaryKeyConstraint("programme", "step", "who", name="year_step_pkey"),)
+    programme: str = words()
+    step: str = words()
+    who: str = words()
+    at: datetime = when()
+    detail: str = words()
+
+
+year_step = SQLModel.metadata.tables["year_step"]
 erasure_proof = SQLModel.metadata.tables["erasure_proof"]

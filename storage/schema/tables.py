@@ -180,6 +180,7 @@ application, counter, case_file = cases.application, cases.counter, cases.case_f
 case_event, case_summary = case_work.case_event, case_work.case_summary
 erasure_proof, data_key, figure = erasures.erasure_proof, keys.data_key, figures.figure
 consultant, consultation = consultants.consultant, consultants.consultation
+year_step = erasures.year_step
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 unfiled_mail = staff.unfiled_mail
 turn = metadata.tables["turn"]

@@ -65,6 +65,19 @@ class AccessLog:
             rows = (await connection.execute(query.order_by(access.c.id.desc()).limit(limit))).all()
         return tuple(Recorded(**row._mapping) for row in rows)
 
+    async def seen_by(
+        self, who: str, since: datetime, until: datetime
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The cases somebody saw or did something to in that time, and what else they looked at: lists, exports."""
+        mine = (access.c.who == who, access.c.at >= since, access.c.at < until)
+        query = select(access.c.case_number, access.c.what).where(*mine).distinct()
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return (
+            frozenset(row.case_number for row in rows if row.case_number),
+            frozenset(row.what for row in rows if not row.case_number),
+        )
+
     async def of_case(self, case_number: str, limit: int = 20) -> tuple[Access, ...]:
         """The last ones about a case, latest first."""
         columns = [access.c[name] for name in ("at", "who", "what", "case_number", "detail")]

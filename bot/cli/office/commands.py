@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot.cli.command import Command, Needs, argument
+from bot.cli.command import Command, Needs, OneOf, argument
+from flows.cases.events import REASONS
 
 DRY_RUN = argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
@@ -19,6 +20,43 @@ OFFICE = (
             argument("case", nargs="?"),
             argument("--who", help="a mail address, or an account of the operating system"),
             argument("--days", type=int, default=365, help="how far back; 365 if not given"),
+        ),
+    ),
+    Command(
+        "review", "bot.cli.office.review:review", "an act of the office on a case, as on its page", Needs.SERVICE,
+        (
+            argument("case"),
+            argument("act", choices=("approve", "ask", "received", "refuse", "withdraw", "reopen")),
+            argument("--note", default="", help="in the office's words; applicants see it where the page says so"),
+            argument("--day", default="", help="until when, such as 2026-11-30; the usual day if not given"),
+            argument("--reason", action="append", default=[], help="of an ask, once for each",
+                choices=REASONS),
+            argument("--quiet", dest="tell", action="store_false", help="reopen without telling the applicant"),
+        ),
+    ),
+    Command(
+        "person", "bot.cli.office.person:person_data",
+        "everything kept of a case as a ZIP, for the person who asks for it", Needs.SERVICE,
+        (argument("case"), argument("--out", type=Path, required=True)),
+    ),
+    Command(
+        "affected", "bot.cli.office.person:affected",
+        "whom a breach concerns, as CSV: everybody kept then, or whose case an account saw", Needs.SERVICE,
+        (
+            argument("--who", help="a mail address, or an account of the operating system"),
+            argument("--since", help="the first day, such as 2026-11-30"),
+            argument("--until", help="the last day"),
+        ),
+    ),
+    Command(
+        "close-year", "bot.cli.office.close_year:close_year",
+        "the archive of a programme, then its erasure, each once two people have confirmed it", Needs.SERVICE,
+        (
+            argument("programme", help="such as diagnosis-113"),
+            OneOf((
+                argument("--archive", type=Path, metavar="FILE.zip"),
+                argument("--erase", type=Path, metavar="FILE.zip", help="the archive that was confirmed"),
+            )),
         ),
     ),
     Command(

@@ -20,6 +20,8 @@ from bot.spreadsheets import as_xlsx
 from flows.cases.stage import Stage
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme, taipei_day
+from flows.definitions.questionnaire import Question
+from flows.definitions.words import Words
 from storage.cases.case_events import CaseEvents
 from storage.cases.summaries import Summaries
 from storage.figures.figures import Figures
@@ -135,13 +137,14 @@ class FiguresPage:
             chart(heads["channel"], _of(counts, "channel", str)),
         ]
         for question in edition.questionnaire.questions:
+            known = {option.id for option in question.options}
             chosen = [
-                (chat.option(question.id, option.id), counts.get(("option", question.id, option.id), 0))
-                for option in question.options
-                if any(kind == "option" and name == question.id for kind, name, _ in counts)
+                (chat.option(question.id, detail), count)
+                for (kind, name, detail), count in counts.items()
+                if kind == "option" and name == question.id and detail in known
             ]
             if chosen:
-                charts.append(chart(chat.of(question.id, "short") or chat.of(question.id, "label"), chosen))
+                charts.append(chart(_label(chat, question), sorted(chosen, key=lambda one: -one[1])))
         return charts
 
     async def _weekly(self, programme: Programme) -> Chart:
@@ -165,9 +168,11 @@ class FiguresPage:
                 for (kind, name, _), count in counts.items()
                 if kind == "stopped" and name == question.id
             )
-            label = chat.of(question.id, "short") or chat.of(question.id, "label")
+            number = f"{question.number}. " if question.number else ""
             for version in sorted(_wordings(counts, question.id)) or [""]:
-                steps.append(_step(counts, question.id, f"{question.number}. {label}", version, stopped))
+                steps.append(
+                    _step(counts, question.id, f"{number}{_label(chat, question)}", version, stopped)
+                )
         return steps
 
 
@@ -175,6 +180,10 @@ def chart(title: str, numbers: Sequence[tuple[str, int]]) -> Chart:
     """The numbers as bars; the longest is a hundred per cent."""
     most = max((count for _, count in numbers), default=0) or 1
     return Chart(title, tuple(Bar(label, count, round(count * 100 / most)) for label, count in numbers))
+
+
+def _label(chat: Words, question: Question) -> str:
+    return chat.of(question.id, "short") or chat.of(question.id, "label")
 
 
 def _of(counts: Sums, kind: str, in_words: Callable[[str], str]) -> list[tuple[str, int]]:

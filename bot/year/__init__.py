@@ -1,0 +1,1 @@
+"""The end of a year: everything of a programme into an archive, then erased, each confirmed by two people."""
