@@ -75,6 +75,13 @@ def mail_addresses(text: str) -> str:
     return text
 
 
+def clamd_address(text: str) -> str:
+    """Where clamd listens, or nothing."""
+    if text and not re.fullmatch(r"tcp://(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}|unix:///\S+", text):
+        raise ValueError("must be tcp://host:3310 or unix:///run/clamav/clamd.ctl")
+    return text
+
+
 def telegram_token(text: str) -> str:
     """A bot's token, or nothing."""
     if text and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", text):

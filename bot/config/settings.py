@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     staff_mail: Annotated[str, AfterValidator(checked_staff)] = ""
     security_contact: Annotated[str, AfterValidator(checks.contacts)] = ""
     bounce_dir: str = ""
+    clamd_url: Annotated[str, AfterValidator(checks.clamd_address)] = ""
     bounce_imap_url: Annotated[str, AfterValidator(checks.imap_url)] = Secret
     registry_gcis_url: WebAddress = ""
     registry_fia_url: WebAddress = ""
@@ -153,6 +154,7 @@ _PREFIXES = (
     "MAIL_",
     "OPERATOR_",
     "BOUNCE_",
+    "CLAMD_",
     "REGISTRY_",
     "SEAL_",
     "SECURITY_",

@@ -64,6 +64,8 @@ REFUSALS = frozenset(
         "too_many_parts",
         "too_much",
         "too_many_today",
+        "infected",
+        "not_scanned",
     }
 )
 """Why what arrived cannot be used at all."""

@@ -19,7 +19,9 @@ def stream(connection: Connection, case_number: str) -> tuple[StoredCaseEvent, .
     columns = (case_event.c.number, case_event.c.at, case_event.c.who, case_event.c.event)
     query = select(*columns).where(case_event.c.case_number == case_number).order_by(case_event.c.number)
     rows, opens = connection.execute(query).all(), stored_key(connection, case_number).open
-    return tuple(StoredCaseEvent(row.number, row.at, row.who, json_text.load(opens(row.event))) for row in rows)
+    return tuple(
+        StoredCaseEvent(row.number, row.at, row.who, json_text.load(opens(row.event))) for row in rows
+    )
 
 
 def decided(

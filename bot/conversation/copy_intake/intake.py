@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from bot.conversation.copy_intake.draft_files import draft_of, missing_in, pages_of, refusal_in
 from bot.conversation.copy_intake.process_instance import Instance
+from bot.conversation.copy_intake.virus_scan import ScanFailed, VirusScan
 from bot.conversation.follow_ups.base import NO_FILES, Committed, Files
 from bot.documents.document_store import revision_of
 from bot.limits.uploads import UploadLimits
@@ -34,6 +35,9 @@ TOO_LARGE, UNREADABLE, UNREACHABLE, TOO_MANY_TODAY = (
 """Refusals (`copy.refused.<code>`): beyond the limit; nothing came of it in the sandbox; the platform gave nothing;
 beyond what one person may have read in a day."""
 
+INFECTED, NOT_SCANNED = "infected", "not_scanned"
+"""A virus scanner found something; or could not look."""
+
 LONGEST_NAME = 40
 
 log = logging.getLogger("bot.copies")
@@ -57,6 +61,7 @@ class CopyIntake:
     sandbox: Sandbox = field(default_factory=Sandbox)
     instance: Instance = field(default_factory=Instance)
     limits: UploadLimits = field(default_factory=UploadLimits)
+    scan: VirusScan | None = None
     held: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(HELD_AT_ONCE))
 
     async def fetched(self, sender: Sender, ref: str) -> bytes:
@@ -71,7 +76,19 @@ class CopyIntake:
         self.limits.fetched(sender, len(content))
         if len(content) > MOST_PART_BYTES:
             raise Refusal(TOO_LARGE)
+        await self._scanned(content)
         return content
+
+    async def _scanned(self, content: bytes) -> None:
+        """Let a virus scanner look, where there is one; what nobody could look at is not opened either. Refusal."""
+        if self.scan is None:
+            return
+        try:
+            infected = await self.scan.infected(content)
+        except ScanFailed:
+            raise Refusal(NOT_SCANNED) from None
+        if infected:
+            raise Refusal(INFECTED)
 
     async def packet(self, session: Session, upload: bytes) -> Packet:
         """What the sandbox is asked: an upload (empty: nothing new) beside the pages read before. Refusal."""

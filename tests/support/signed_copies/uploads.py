@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.conversation.copy_intake.intake import CopyIntake
 from bot.conversation.copy_intake.process_instance import Instance
+from bot.conversation.copy_intake.virus_scan import VirusScan
 from bot.conversation.follow_ups.signed_copy import CopyReader
 from bot.conversation.turn_processor import TurnProcessor
 from bot.sandbox.runner import Limits, Sandbox
@@ -79,13 +80,15 @@ def reading_replica(
     patience: float = 0.2,
     limits: Limits = LIMITS,
     instance: str = "",
+    scan: VirusScan | None = None,
 ) -> TurnProcessor:
-    """A process that reads what is sent; `instance` is its name."""
+    """A process that reads what is sent; `instance` is its name, `scan` looks for viruses first."""
     intake = CopyIntake(
         Files(database),
         {"line": platform.fetch},
         Sandbox(limits, STUB),
         Instance(instance) if instance else Instance(),
+        scan=scan,
     )
     return replica(database, journal, more=[CopyReader(intake, lambda: NOW, patience)])
 
