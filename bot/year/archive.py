@@ -4,13 +4,13 @@ It is written beside its name and moved there when it is whole: half an archive 
 
 import json
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from bot.service import Service
 from storage.cases.case_events import CaseEvents
@@ -20,8 +20,6 @@ from storage.retention.years import Years
 
 SUMS = "SHA256SUMS"
 """The file with the checksum of every other, as `sha256sum --check` reads it."""
-
-Workbook = Callable[[Service, str, str], Any]
 
 
 class Damaged(Exception):
@@ -67,7 +65,7 @@ def check(file: Path) -> None:
                     raise Damaged(name)
             if len(archive.namelist()) != len(sums) + 1:
                 raise Damaged(SUMS)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
         raise Damaged(type(error).__name__) from None
 
 

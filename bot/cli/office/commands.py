@@ -35,6 +35,11 @@ OFFICE = (
         ),
     ),
     Command(
+        "replay", "bot.cli.office.replay:replay",
+        "a conversation as a transcript test, with an invented answer for each of its own", Needs.SERVICE,
+        (argument("case"), argument("--out", type=Path, required=True)),
+    ),
+    Command(
         "person", "bot.cli.office.person:person_data",
         "everything kept of a case as a ZIP, for the person who asks for it", Needs.SERVICE,
         (argument("case"), argument("--out", type=Path, required=True)),

@@ -57,7 +57,7 @@ async def affected(service: Service, *, who: str | None, since: str | None, unti
     rows = []
     async for page in service.applications.pages():
         for application in page:
-            kept = application.submitted_at < last and not application.erased_at
+            kept = application.submitted_at <= last and not application.erased_at
             if not kept or (seen is not None and application.case_number not in seen):
                 continue
             facts = mail_facts(service.definition(application), application, STAFF_LANGUAGE)
