@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, func, or_, select, update
 
-from storage.cases import supersede
+from storage.cases import file_statements, supersede
 from storage.cases.inquiries import told_mark
 from storage.engine.database import Database
-from storage.engine.sealing import key_for
 from storage.errors import Clash, UnknownCase
 from storage.records import Json
 from storage.replacements import statements as replacing
@@ -197,7 +196,7 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
     remove(case_file, of_cases)
     for table in (case_summary, case_event, one_time_link, signing_fact, consultation):
         remove(table, table.c.case_number.in_(cases))
-    _seal_for_others(connection, sessions)
+    file_statements.seal_for_others(connection, sessions)
     remove(data_key, data_key.c.session.in_(sessions))
     for table in (place, waiting, handover, contribution_link):
         remove(table, table.c.session.in_(sessions))
@@ -227,21 +226,6 @@ def _let_in(connection: Connection, sessions: list[str]) -> ColumnElement[bool]:
         for channel, account, user in people
     )
     return or_(false(), *ends)
-
-
-def _seal_for_others(connection: Connection, sessions: list[str]) -> None:
-    """A content that another case has as well is sealed for that one from now on: the key it is sealed with ends."""
-    others = (
-        select(file.c.sha256, file.c.content, file.c.sealed_for, application.c.session)
-        .join(case_file, case_file.c.sha256 == file.c.sha256)
-        .join(application, application.c.case_number == case_file.c.case_number)
-        .where(file.c.sealed_for.in_(sessions), application.c.session.not_in(sessions))
-    )
-    for row in connection.execute(others).all():
-        content = key_for(connection, row.sealed_for).open_bytes(row.content)
-        this = and_(file.c.sha256 == row.sha256, file.c.sealed_for == row.sealed_for)
-        sealed = key_for(connection, row.session).seal_bytes(content)
-        connection.execute(update(file).where(this).values(content=sealed, sealed_for=row.session))
 
 
 def _forget_tries(connection: Connection, case_number: str) -> None:

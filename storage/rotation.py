@@ -14,6 +14,7 @@ from storage.engine.database import Database
 from storage.engine.sealing import key_for
 from storage.engine.vault import SEALED, SEALED_ALIKE
 from storage.schema.tables import (
+    alliance_file,
     application,
     case_event,
     case_file,
@@ -22,6 +23,8 @@ from storage.schema.tables import (
     delivery,
     file,
     one_time_link,
+    revision,
+    seat,
     signing_fact,
     turn,
 )
@@ -56,6 +59,10 @@ _COLUMNS = (
     _Sealed(case_event, case_event.c.event, _by_case(case_event.c.case_number)),
     _Sealed(delivery, delivery.c.recipient, _by_case(delivery.c.case_number), alike=True),
     _Sealed(delivery, delivery.c.missing, _by_case(delivery.c.case_number)),
+    _Sealed(revision, revision.c.answers, _by_case(revision.c.case_number)),
+    _Sealed(revision, revision.c.record, _by_case(revision.c.case_number)),
+    _Sealed(seat, seat.c.figures, seat.c.session),
+    _Sealed(seat, seat.c.form, seat.c.session),
     _Sealed(signing_fact, signing_fact.c.fact, _by_case(signing_fact.c.case_number)),
     _Sealed(
         one_time_link,
@@ -139,7 +146,13 @@ def _seal_file(connection: Connection) -> int:
         .where(file.c.sealed_for.is_(None), application.c.erased_at.is_(None))
         .limit(1)
     )
-    row = connection.execute(owner).first()
+    led = (
+        select(file.c.sha256, file.c.content, alliance_file.c.alliance.label("session"))
+        .join(alliance_file, alliance_file.c.sha256 == file.c.sha256)
+        .where(file.c.sealed_for.is_(None))
+        .limit(1)
+    )
+    row = connection.execute(owner).first() or connection.execute(led).first()
     if row is None:
         return 0
     this = and_(file.c.sha256 == row.sha256, file.c.sealed_for.is_(None))

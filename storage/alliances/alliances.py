@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import case_key_column, key_column, key_for
 from storage.schema.tables import alliance_file, file, invitation, revision, seat
 
 
@@ -62,13 +63,16 @@ class Alliances:
 
     async def seats(self, alliance: str) -> tuple[StoredSeat, ...]:
         """The seats of an alliance, the leader's first, the others in the order of their companies' numbers."""
-        query = select(seat).where(seat.c.alliance == alliance, seat.c.gone.is_(False)).order_by(seat.c.ubn)
+        query = select(seat, key_column(seat.c.session).label("key"))
+        query = query.where(seat.c.alliance == alliance, seat.c.gone.is_(False)).order_by(seat.c.ubn)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
+        opened = self._database.vault.unwrap
         found = [
             StoredSeat(
                 row.session, row.alliance, row.ubn, row.company, row.done, row.total, row.page, row.confirmed,
-                row.changed, row.live_key is not None, json_text.load(row.figures), json_text.load(row.form),
+                row.changed, row.live_key is not None,
+                *(json_text.load(opened(row.key).open(text)) for text in (row.figures, row.form)),
             )
             for row in rows
         ]  # fmt: skip
@@ -96,9 +100,11 @@ class Alliances:
     ) -> str:
         """Keep a file for a part of the proposal, in the place of an earlier one; its SHA-256 in hex."""
         sha256 = digest(content).hexdigest()
-        row = {"sha256": sha256, "media_type": media_type, "size": len(content), "content": content}
+        row: dict[str, Any] = {"sha256": sha256, "media_type": media_type, "size": len(content)}
 
         def work(connection: Connection) -> None:
+            key = key_for(connection, alliance)
+            row.update(content=key.seal_bytes(content), sealed_for=alliance if key else None)
             connection.execute(
                 self._database.insert(file).values(**row, created_at=now).on_conflict_do_nothing()
             )
@@ -111,10 +117,17 @@ class Alliances:
 
     async def revisions(self, case_number: str) -> tuple[StoredRevision, ...]:
         """Everything that was sent in of a case, the first first."""
-        query = select(revision).where(revision.c.case_number == case_number).order_by(revision.c.revision)
+        query = select(revision, case_key_column(revision.c.case_number))
+        query = query.where(revision.c.case_number == case_number).order_by(revision.c.revision)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
+        opened = self._database.vault.unwrap
         return tuple(
-            StoredRevision(row.revision, row.at, json_text.load(row.answers), json_text.load(row.record))
+            StoredRevision(
+                row.revision,
+                row.at,
+                json_text.load(opened(row.key).open(row.answers)),
+                json_text.load(opened(row.key).open(row.record)),
+            )
             for row in rows
         )

@@ -7,6 +7,7 @@ from storage.cases import summary_statements
 from storage.cases.supersede import append_to_journals
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import key_for, key_for_case
 from storage.records import NewTurn, Resent, SeatState
 from storage.schema.tables import application, invitation, revision, seat
 
@@ -34,17 +35,22 @@ def first_revision(connection: Connection, new: NewTurn, case_number: str) -> No
     submission = new.submission
     if submission is not None and submission.revised:
         row = {"case_number": case_number, "revision": 1, "at": new.at}
-        told = {"answers": json_text.dump(submission.answers), "record": json_text.dump(submission.record)}
+        key = key_for(connection, new.session)
+        told = {
+            "answers": key.seal(json_text.dump(submission.answers)),
+            "record": key.seal(json_text.dump(submission.record)),
+        }
         connection.execute(insert(revision).values(**row, **told))
 
 
 def _move(database: Database, connection: Connection, new: NewTurn, state: SeatState) -> None:
     """The seat is as far as this now. Its company takes part in this alliance alone if it is in no other one."""
+    key = key_for(connection, new.session)
     row = {
         "alliance": state.alliance, "programme": state.programme, "ubn": state.ubn, "company": state.company,
         "done": state.done, "total": state.total, "page": state.page, "confirmed": state.confirmed,
-        "changed": state.changed, "gone": state.gone, "figures": json_text.dump(state.figures),
-        "form": json_text.dump(state.form), "at": new.at,
+        "changed": state.changed, "gone": state.gone, "figures": key.seal(json_text.dump(state.figures)),
+        "form": key.seal(json_text.dump(state.form)), "at": new.at,
     }  # fmt: skip
     adding = database.insert(seat).values(session=new.session, **row)
     still = seat.c.gone.is_(False)
@@ -53,14 +59,14 @@ def _move(database: Database, connection: Connection, new: NewTurn, state: SeatS
     if state.gone or not state.ubn:
         connection.execute(update(seat).where(this).values(live_key=None))
         return
-    key = f"{state.programme}:{state.ubn}"
+    live = f"{state.programme}:{state.ubn}"
     other = seat.alias("other")
-    taken = select(literal(1)).where(other.c.live_key == key, other.c.session != new.session).exists()
+    taken = select(literal(1)).where(other.c.live_key == live, other.c.session != new.session).exists()
     connection.execute(
-        update(seat).where(this, seat.c.live_key.is_not(None), seat.c.live_key != key).values(live_key=None)
+        update(seat).where(this, seat.c.live_key.is_not(None), seat.c.live_key != live).values(live_key=None)
     )
     connection.execute(
-        update(seat).where(this, still, seat.c.live_key.is_(None)).where(~taken).values(live_key=key)
+        update(seat).where(this, still, seat.c.live_key.is_(None)).where(~taken).values(live_key=live)
     )
     if state.invitation:
         used = invitation.c.code_hash == state.invitation
@@ -84,7 +90,11 @@ def _unseat(connection: Connection, new: NewTurn) -> None:
 
 def _send_again(connection: Connection, new: NewTurn, resent: Resent) -> None:
     """The last revision is the one that counts."""
-    told = {"answers": json_text.dump(resent.answers), "record": json_text.dump(resent.record)}
+    seals = key_for_case(connection, resent.case_number)
+    told = {
+        "answers": seals.seal(json_text.dump(resent.answers)),
+        "record": seals.seal(json_text.dump(resent.record)),
+    }
     key = {"case_number": resent.case_number, "revision": resent.revision, "at": new.at}
     connection.execute(insert(revision).values(**key, **told))
     this = application.c.case_number == resent.case_number

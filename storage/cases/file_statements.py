@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, and_, delete, select, update
 
 from storage.cases import summary_statements
 from storage.engine import json_text
@@ -131,3 +131,18 @@ def drop(connection: Connection, case_number: str, prefix: str, hashes: Iterable
         if (connection.execute(needed.limit(1))).first() is None:
             connection.execute(delete(link).where(link.c.sha256 == sha256))
             connection.execute(delete(file).where(file.c.sha256 == sha256))
+
+
+def seal_for_others(connection: Connection, sessions: list[str]) -> None:
+    """A content that another case has as well is sealed for that one from now on: the key it is sealed with ends."""
+    others = (
+        select(file.c.sha256, file.c.content, file.c.sealed_for, application.c.session)
+        .join(case_file, case_file.c.sha256 == file.c.sha256)
+        .join(application, application.c.case_number == case_file.c.case_number)
+        .where(file.c.sealed_for.in_(sessions), application.c.session.not_in(sessions))
+    )
+    for row in connection.execute(others).all():
+        content = key_for(connection, row.sealed_for).open_bytes(row.content)
+        this = and_(file.c.sha256 == row.sha256, file.c.sealed_for == row.sealed_for)
+        sealed = key_for(connection, row.session).seal_bytes(content)
+        connection.execute(update(file).where(this).values(content=sealed, sealed_for=row.session))

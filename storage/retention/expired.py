@@ -14,6 +14,7 @@ from storage.records import Json
 from storage.retention import proofs
 from storage.schema.tables import (
     access,
+    alliance_file,
     application,
     case_file,
     case_summary,
@@ -21,6 +22,7 @@ from storage.schema.tables import (
     job,
     link,
     participant,
+    seat,
     sign_in,
     staff_session,
     turn,
@@ -30,12 +32,16 @@ from storage.schema.tables import (
 
 @dataclass(frozen=True, slots=True)
 class IdleDraft:
-    """A session that was never submitted and joined none, when its last turn was stored, and whether it waits for a
-    place."""
+    """A session that was never submitted and takes part in nothing, when its last turn was stored, and whether it
+    waits for a place."""
 
     session: str
     last_at: datetime
     waits: bool
+
+
+_BELONG = (application.c.session, participant.c.session, seat.c.session)
+"""What makes a session part of something: its own case, a colleague's, an alliance, which ends as a whole."""
 
 
 class Expired:
@@ -52,7 +58,7 @@ class Expired:
         query = (
             select(turn.c.session, last, func.max(waiting.c.number))
             .outerjoin(waiting, waiting.c.session == turn.c.session)
-            .where(turn.c.session > after, ~_exists(application.c.session), ~_exists(participant.c.session))
+            .where(turn.c.session > after, *(~_exists(one) for one in _BELONG))
             .group_by(turn.c.session)
             .having(last < before)
             .order_by(turn.c.session)
@@ -170,7 +176,10 @@ def _of_programme(programme: str) -> Select[tuple[str]]:
 
 def _drop_content(connection: Connection, hashes: Sequence[str]) -> None:
     """Forget contents that no case has any more, and the links to them."""
-    kept = select(case_file.c.sha256).where(case_file.c.sha256.in_(hashes))
-    unused = set(hashes) - set(connection.execute(kept).scalars())
+    kept = [
+        connection.execute(select(column).where(column.in_(hashes))).scalars().all()
+        for column in (case_file.c.sha256, alliance_file.c.sha256)
+    ]
+    unused = set(hashes).difference(*kept)
     connection.execute(delete(link).where(link.c.sha256.in_(unused)))
     connection.execute(delete(file).where(file.c.sha256.in_(unused)))
