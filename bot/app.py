@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.cases.replacement import WITHDRAWN
 from bot.channels.base import Channel, Notification
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
-from bot.config.data_keys import OTHER_KEY, vault_of
+from bot.config.data_keys import check_keys, vault_of
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
 from bot.consultants.routes import consultant_routes
@@ -71,7 +71,6 @@ from storage.outbox.once import OnceKeys
 from storage.places.places import Places
 from storage.places.statements import Quota
 from storage.replacements.requests import Replacements
-from storage.rotation import Rotation
 
 if TYPE_CHECKING:
     from bot.documents.seal import Seal
@@ -101,8 +100,7 @@ async def built(
         raise BadSettings([str(error)]) from None
     try:
         await (database.migrate() if migrating else database.check_schema())
-        if await Rotation(database).lacks_a_key():
-            raise BadSettings([OTHER_KEY])
+        await check_keys(database)
         async with registry_of(settings) as registry:
             check_programmes(catalogue, await Applications(database).programmes())
             service = _assembled(settings, catalogue, database, now, registry, more)
