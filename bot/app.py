@@ -19,7 +19,7 @@ from bot.conversation.alliance.turns import takes_part
 from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.copy_intake.intake import CopyIntake
-from bot.conversation.copy_intake.virus_scan import VirusScan
+from bot.conversation.copy_intake.virus_scan import scan_of
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.company_claim import TRIES_KEPT, DuplicateCheck, PlaceReservation
 from bot.conversation.follow_ups.extra_documents import ExtraDocuments
@@ -160,8 +160,9 @@ def _assembled(
     on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]
     on += [] if any(each.name == "web" for each in on) else [page_channel(received)]
     channels = {channel.name: channel for channel in on}
-    scan = VirusScan(settings.clamd_url) if settings.clamd_url else None
-    intake = CopyIntake(files, {channel.name: channel.fetch for channel in on}, scan=scan)
+    intake = CopyIntake(
+        files, {channel.name: channel.fetch for channel in on}, scan=scan_of(settings.clamd_url)
+    )
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     followers.append(SigningNumber(signing.cases.typed_number))
     if takes_part(catalogue):

@@ -59,3 +59,8 @@ class VirusScan:
             return await asyncio.open_unix_connection(rest, limit=_LONGEST_ANSWER)
         host, _, port = rest.rpartition(":")
         return await asyncio.open_connection(host.strip("[]"), int(port), limit=_LONGEST_ANSWER)
+
+
+def scan_of(address: str) -> VirusScan | None:
+    """The scanner at CLAMD_URL; None where there is none."""
+    return VirusScan(address) if address else None

@@ -15,7 +15,7 @@ from bot.office.management.shared import page, said
 from bot.office.rendering import words
 from bot.office.sessions import Member, Sessions
 from bot.office.summaries import refresh
-from bot.presenter.cases.stage import short_day
+from bot.presenter.cases.days import short_day
 from bot.spreadsheets import as_xlsx
 from flows.cases.stage import Stage
 from flows.definitions.edition import Edition

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from storage.backup import backup
 from storage.cases.applications import Applications
-from storage.cases.case_events import CaseEvents, StoredCaseEvent
+from storage.cases.case_events import CaseEvents
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.cases.one_time_links import LinkFor, OneTimeLinks
@@ -23,7 +23,7 @@ from storage.erasure import Erasure
 from storage.errors import LostKey
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended
-from storage.records import NewFile
+from storage.records import NewFile, StoredCaseEvent
 from storage.rotation import Rotated, Rotation
 from storage.schema.tables import data_key, metadata
 from tests.storage.make import LATER, MEI, NOW, session, submitting, turn
