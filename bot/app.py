@@ -137,8 +137,8 @@ def _assembled(
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), OnceKeys(database)
     edition = catalogue.current(now()).edition
-    applications = Applications(database)
-    links, secrets = OneTimeLinks(database), Secrets(database, settings.secret_key)
+    applications, links = Applications(database), OneTimeLinks(database)
+    secrets = Secrets(database, settings.secret_key)
     confirmation = AddressConfirmation(links, applications, secrets, settings.mailed_link_url)
     progress = CaseProgress(CaseEvents(database), catalogue, now)
     cases = CaseStatus(progress, confirmation, files, deliveries, settings.link_url, now)
@@ -160,9 +160,8 @@ def _assembled(
     on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]
     on += [] if any(each.name == "web" for each in on) else [page_channel(received)]
     channels = {channel.name: channel for channel in on}
-    intake = CopyIntake(
-        files, {channel.name: channel.fetch for channel in on}, scan=scan_of(settings.clamd_url)
-    )
+    fetchers = {channel.name: channel.fetch for channel in on}
+    intake = CopyIntake(files, fetchers, scan=scan_of(settings.clamd_url))
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     followers.append(SigningNumber(signing.cases.typed_number))
     if takes_part(catalogue):
@@ -175,8 +174,7 @@ def _assembled(
     turns = TurnProcessor(catalogue, ends, erasure, cases, now, followers, _platforms(on))
     turns.composer.none_left = reservation.none_left
     claiming = Claiming(ends, turns.receive, turns.set_aside, turns.language, catalogue, now)
-    metrics = Metrics()
-    limits = MessageLimits(claiming.receive, turns.knows, edition.say_in_all)
+    metrics, limits = Metrics(), MessageLimits(claiming.receive, turns.knows, edition.say_in_all)
     receive = metrics.timed(limits.receive)
     counters = {**limits.counters, **look_up.counters, **intake.limits.counters, **registry.counters}
     return Service(
