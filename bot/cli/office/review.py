@@ -36,8 +36,11 @@ async def review(
         found, member, Act(act), filled, found.case.state.last
     )
     if outcome.result is Result.DONE:
-        told = "told" if tell and Act(act) is not Act.RECEIVED else "done"
-        return phrase(f"review.{told}", case=case, act=words()["acts"][act], at=clock(now + WAITS))
+        told = tell and Act(act) is not Act.RECEIVED
+        leaves = clock(now + WAITS)
+        return phrase(
+            "review.told" if told else "review.done", case=case, act=words()["acts"][act], at=leaves
+        )
     why = outcome.why.value if outcome.why else "moved"
     possible = "、".join(words()["acts"][one.value] for one in open_acts(found.case, StaffRole.MANAGER))
     print(phrase("review.refused", case=case, why=words()["problem"][why], possible=possible))
