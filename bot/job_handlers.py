@@ -99,8 +99,7 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
     if service.settings.operator_mail:
         work += _digest(service, transport)
     if any(each.retention.limited for each in service.catalogue.programmes.values()):
-        erasure = NightlyErasure(service)
-        work += Work({JobKind.RETENTION: erasure.run}, (erasure.schedule,))
+        work += Work({JobKind.RETENTION: (erasure := NightlyErasure(service)).run}, (erasure.schedule,))
     if service.places:
         work += _place_offers(service, transport, demo=demo)
     return work
@@ -216,7 +215,6 @@ def _digest(service: Service, transport: MailTransport) -> Work:
 
 
 def _reports(service: Service, transport: MailTransport, *, demo: bool) -> Work:
-    """What the office is told of its work as a whole."""
     figures, weekly = DailyFigures(service), WeeklyMail(service, transport, demo)
     handlers: dict[str, Handler] = {JobKind.FIGURES: figures.run, JobKind.WEEKLY_MAIL: weekly.send}
     return Work(handlers, (figures.schedule, weekly.schedule))

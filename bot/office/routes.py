@@ -11,11 +11,11 @@ from bot.office.answers import Answers
 from bot.office.case_list import CaseList
 from bot.office.case_page import CasePage
 from bot.office.management.access_page import AccessPage
+from bot.office.management.figures_page import FiguresPage
+from bot.office.management.year_page import YearPage
 from bot.office.received.filing import CopyFiling
 from bot.office.received.unfiled_page import UnfiledPage
 from bot.office.received.upload import CopyUpload
-from bot.office.management.figures_page import FiguresPage
-from bot.office.management.year_page import YearPage
 from bot.office.rendering import style
 from bot.office.sessions import Sessions
 from bot.office.sign_in import SignInPages
