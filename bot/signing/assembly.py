@@ -32,6 +32,7 @@ from storage.cases.signing_requests import SigningRequests
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.errors import StorageError
+from storage.outbox.job import Job
 from storage.stored_names import JobKind
 
 if TYPE_CHECKING:
@@ -105,14 +106,20 @@ class OnlineSigning:
         return LastRequest("" if back else link, back)
 
     def handlers(self, mailer: Mailer, notifier: Notifier, agreement: str) -> dict[str, Handler]:
-        """What its jobs do; sealing needs the seal, and waits for it where there is none."""
+        """What its jobs do. Sealing fails where there is no seal (any more): the operator hears of it, and with a seal
+        it can be done again."""
         mails = SigningMails(self.cases, self.links, mailer, notifier)
         handlers: dict[str, Handler] = {
             JobKind.SIGNING_CODE: mails.code,
             JobKind.SIGNING_NEWS_MAIL: mails.news,
             JobKind.SIGNING_NEWS_CHAT: mails.chat,
+            JobKind.SIGNING_SEAL: _without_seal,
         }
         if self.seal:
             finishing = Finishing(self.cases, self.pictures, self.seal, agreement, self.pictures.fonts)
             handlers[JobKind.SIGNING_SEAL] = finishing.run
         return handlers
+
+
+async def _without_seal(_job: Job) -> None:
+    raise RuntimeError("a document signed online waits for the seal: SEAL_CERT_FILE is not set")

@@ -59,7 +59,9 @@ def _document(case: CaseRequest, sealing: Sealing) -> Rows:
 def _signer(case: CaseRequest) -> Rows:
     words, asked, picture = words_of("record"), case.request.asked, case.request.picture
     answers = answers_of(case.application)
-    signer = [str(answers[name].value) for name in ("signatory_name", "signatory_title") if name in answers]
+    roles = case.definition.edition.roles.questions
+    named = [roles[role] for role in ("signing.name", "signing.title") if role in roles]
+    signer = [str(answers[name].value) for name in named if name in answers]
     facts = {
         "channel": words["channels"].get(asked.channel, asked.channel),
         "mailbox": masked(asked.address) if asked.address else "",

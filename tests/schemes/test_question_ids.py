@@ -13,6 +13,7 @@ OTHER_MEANINGS: Mapping[str, set[str]] = {
     "bot/cli/verify.py": {"ubn"},  # a part of a phrase's key
     "bot/config/programme_file.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in its texts
     "bot/demo/standins/registry.py": {"ubn"},  # a part of an address
+    "bot/office/act_links/office_mail.py": {"ubn"},  # a part of what the mail says
     "bot/office/spreadsheet.py": {"ubn"},  # a column
     "bot/presenter/context.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in phrases
     "flows/definitions/questionnaire.py": {"ubn"},  # the kind
