@@ -14,7 +14,6 @@ from bot.conversation.my_applications import MyApplications, asks_for_all
 from bot.conversation.session_cache import CachedSession
 from bot.presenter import Presenter
 from bot.presenter.context import CaseFacts
-from bot.presenter.handover.screens import asked_for
 from flows.definitions.questionnaire import Kind
 from flows.events.answering import Answered
 from flows.events.contribution import ContributorInvited
@@ -58,7 +57,7 @@ class ReplyComposer:
         """Whether the reply needs facts out of the database: of the case, of all the person's applications, of going on
         elsewhere, or whether places are left."""
         events = turn.events or ()
-        elsewhere = bool(turn.session.handover.waiting) or any(map(asked_for, events)) or _invites(events)
+        elsewhere = bool(turn.session.handover.waiting) or Asked("device") in events or _invites(events)
         found = bool(turn.session.case_number) or asks_for_all(turn.events) or elsewhere
         return found or bool(self._limited(turn))
 
@@ -85,7 +84,7 @@ class ReplyComposer:
         if self.none_left and (programme := self._limited(turn)) and await self.none_left(programme):
             case = replace(case or CaseFacts(), none_left=True)
         sender, handover = turn.inbound.sender, session.handover
-        if handover.waiting or any(map(asked_for, events)):
+        if handover.waiting or Asked("device") in events:
             known = await self._ends.facts(sender, turn.key, handover)
             case = replace(case or CaseFacts(), handover=known)
         if _invites(events):

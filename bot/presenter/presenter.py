@@ -172,7 +172,7 @@ def _asked(  # noqa: C901 - one case per topic
                 shown.append(pages.topic(context, event.topic))
             case Asked(topic="applications") if context.case.applications:
                 shown.append(applications.listed(context))
-            case Asked() | Inquired() if handover.asked_for(event):
+            case Asked("device"):
                 shown.append(handover.page(context))
             case Asked(topic="about"):
                 shown.append(about.overview(context))

@@ -22,12 +22,7 @@ from flows.screens.handover.words import BACK, CANCEL, TAKE_OVER, WEB
 from flows.screens.prompts import HandoverWait
 
 INTENT = "other_device"
-"""The intent (intents.toml) that asks for the same as the word 「換裝置」."""
-
-
-def asked_for(event: Event) -> bool:
-    """Whether an event asks how to go on elsewhere."""
-    return event == Asked("device") or (isinstance(event, Inquired) and event.intent == INTENT)
+"""The intent (intents.toml) that asks about what the word 「換裝置」 does."""
 
 
 def page(context: Context) -> Message:
@@ -81,8 +76,13 @@ def arrived(context: Context, events: Sequence[Event]) -> list[Note]:
 
 
 def buttons(context: Context, events: Sequence[Event]) -> tuple[Button, ...]:
-    """The way back, where something can only be done there."""
-    return (_give_back(context),) if Asked("owner_only") in events else ()
+    """The way back, where something can only be done there; the way on, where somebody asked about it."""
+    if Asked("owner_only") in events:
+        return (_give_back(context),)
+    asked = any(isinstance(event, Inquired) and event.intent == INTENT for event in events)
+    label = context.say("command.device")
+    way_on = Button(label, context.tap(Verb.COMMAND, "device"), says=label)
+    return (way_on,) if asked and context.session.consented else ()
 
 
 def notes(context: Context, events: Sequence[Event]) -> list[Note]:
