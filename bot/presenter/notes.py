@@ -6,7 +6,6 @@ from bot.presenter import about, company_claim, corrections, places, registry, r
 from bot.presenter.cases import revision
 from bot.presenter.context import LONG, Context, cut
 from bot.presenter.drafts import upgrade
-from bot.presenter.handover.screens import INTENT
 from bot.presenter.panels import panel
 from flows.answers import show_cell
 from flows.definitions.questionnaire import Question
@@ -96,8 +95,6 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return panel.told(context, event)
         case Refused():
             return Note(Tone.REJECTED, context.say(f"note.{event.reason}"))
-        case Inquired() if event.intent == INTENT and context.session.consented:
-            return None
         case Inquired():
             return about.answer(context, event)
         case Asked():
