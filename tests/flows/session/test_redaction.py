@@ -54,6 +54,12 @@ HARMLESS = {
         "name",
     ),
     *("topic", "media", "erasing", "case_number", "until", "moved_up", "position", "left"),
+    *("to", "outcome", "device", "by", "lease"),  # which end holds the application
+    *("author", "agreed_at", "answers", "questions", "taken"),  # given by a colleague, on a page
+    *("must", "gone", "notice"),  # a draft that moved on
+    *("text", "due", "note"),  # the office's own words
+    *("what", "first", "second"),  # a button of a letter
+    *("way", "channel", "address"),  # who signs: a mail went to that address at once
 }
 """Fields that name things or count them, and repeat nothing a person said."""
 
