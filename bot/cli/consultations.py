@@ -53,7 +53,9 @@ async def assigned(service: Service, case: str, *, consultant: str, reason: str)
     offered = tuple(f"{one.consultant.address} {one.sum}" for one in best)
     event = ConsultantAssigned(fit.consultant.address, fit.consultant.name, offered, reason)
     wish = Wish(event, Actor.OFFICE, staff_member(), consultant=event.consultant, limit=fit.consultant.limit)
-    return await _done(service, application, wish, "assign", f"assign {event.consultant}")
+    return await _done(
+        service, application, wish, f"assign {event.consultant}", phrase("assign.done", case=case)
+    )
 
 
 async def scheduled(  # noqa: PLR0913 - one parameter an argument
@@ -81,7 +83,9 @@ async def scheduled(  # noqa: PLR0913 - one parameter an argument
     if isinstance(event, WhyNot):
         return _refused(case, event)
     wish = Wish(event, Actor.OFFICE, staff_member())
-    return await _done(service, application, wish, "schedule", f"schedule {act.value}")
+    return await _done(
+        service, application, wish, f"schedule {act.value}", phrase("schedule.done", case=case)
+    )
 
 
 async def delivered(service: Service, case: str, *, file: Path | None, release: bool) -> str | None:
@@ -98,7 +102,7 @@ async def delivered(service: Service, case: str, *, file: Path | None, release: 
     if event is None:
         return _refused(case, WhyNot.NO_FILE)
     wish = Wish(event, Actor.OFFICE, staff_member())
-    return await _done(service, application, wish, "deliver", "deliver")
+    return await _done(service, application, wish, "deliver", phrase("deliver.done", case=case))
 
 
 def _uploaded(file: Path) -> Upload:
@@ -129,13 +133,13 @@ async def _release(service: Service, application: Application) -> ConsultantEven
     return AdviceReleased(advice.file, advice.name) if isinstance(advice, AdviceUploaded) else None
 
 
-async def _done(service: Service, application: Application, wish: Wish, what: str, recorded: str) -> str:
+async def _done(service: Service, application: Application, wish: Wish, recorded: str, said: str) -> str:
     case = application.case_number
     why = await Execution(service, CaseEvents(service.database)).perform(application, wish)
     if why:
         return _refused(case, why)
     await service.actions.add(action(service, case, recorded))
-    return phrase(f"{what}.done", case=case)
+    return said
 
 
 def _refused(case: str, why: WhyNot) -> str:
