@@ -52,7 +52,7 @@ async def test_from_line_to_a_page_to_telegram_to_a_colleague_and_back(tmp_path:
             await phone.say("還回")
             assert "已還回去" in phone.screen
             await owner.say("請同事填")
-            await owner.tap("第 2 頁 國際行銷現況")
+            await owner.tap("第 2 頁")
             stored = await stage.service.journal.newest()
             assert stored
             link = (await stage.service.ends.invitations.url(stored.session, 1)).removeprefix(stage.url)

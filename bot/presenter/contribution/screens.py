@@ -49,15 +49,18 @@ def _which(context: Context) -> Message:
     asked = [number for number in numbers if questions_of(edition, session, number)]
     buttons = [
         Button(
-            context.say("colleague.page_button", page=number, title=context.words.page(number)),
+            context.say("colleague.page_button", page=number),
             context.tap(Verb.COLLEAGUE, PAGE, str(number)),
             Weight.PRIMARY,
         )
         for number in asked
     ]
-    lines = []
+    lines = [
+        Line(context.say("colleague.page_button", page=number), context.words.page(number))
+        for number in asked
+    ]
     for number, each in session.contributions.open_at(context.now).items():
-        label = context.say("colleague.page_button", page=each.page, title=context.words.page(each.page))
+        label = context.say("colleague.page_button", page=each.page)
         until = clock(datetime.fromisoformat(each.until))
         state = (
             context.say("colleague.let_in", author=each.author)
