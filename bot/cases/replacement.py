@@ -6,14 +6,14 @@ from datetime import datetime
 
 from bot.cases.occasion_jobs import news
 from flows.events.codec import to_json
-from flows.events.company_claim import CaseEnded
-from flows.events.event import Event
-from flows.events.replacement import (
+from flows.events.company.company_claim import CaseEnded
+from flows.events.company.replacement import (
     ReplacementAnswered,
     ReplacementAsked,
     ReplacementSettled,
     ReplacementWaiting,
 )
+from flows.events.event import Event
 from flows.interface.notifications import About
 from flows.session.company_claim import Claim
 from flows.session.replacement import CONTACT, STAFF

@@ -7,7 +7,7 @@ from datetime import datetime
 from flows.cases.events import RecordedEvent, RevisionAsked
 from flows.cases.stage import open_revision, told
 from flows.events.codec import to_json
-from flows.events.submission import RevisionClosed, RevisionOpened
+from flows.events.submitted.submission import RevisionClosed, RevisionOpened
 from storage.records import Application, Json
 
 

@@ -26,7 +26,7 @@ from flows.cases.consultant_events import APPLICANT, BEST_RATING, RATINGS, Advic
 from flows.cases.consultation import Step
 from flows.cases.decide import Case
 from flows.cases.visit_checks import WhyNot
-from flows.events.submission import CaseAnswered
+from flows.events.submitted.submission import CaseAnswered
 from flows.session.state import Session
 from storage.records import Application
 from storage.stored_names import LinkPurpose

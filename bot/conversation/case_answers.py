@@ -20,7 +20,7 @@ from flows.cases.events import RecordedEvent
 from flows.cases.stage import Timetable, in_effect, told
 from flows.definitions.programme import TAIPEI, Programme
 from flows.events.event import Event
-from flows.events.submission import CaseAnswered
+from flows.events.submitted.submission import CaseAnswered
 from storage.records import ChangeCase
 
 _TIME = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{1,2})\D+(\d{2})")

@@ -19,8 +19,8 @@ from flows.events.answering import Answered
 from flows.events.contribution import ContributorInvited
 from flows.events.conversation import Asked
 from flows.events.event import Event
-from flows.events.signed_copy import CopySent
-from flows.events.submission import RevisionSent, Submitted
+from flows.events.submitted.signed_copy import CopySent
+from flows.events.submitted.submission import RevisionSent, Submitted
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.scheme.definition import Catalogue

@@ -6,12 +6,18 @@ from datetime import UTC, datetime, timedelta
 
 from flows.events import conversation
 from flows.events.answering import Answered, Dropped, Skipped
-from flows.events.company_claim import Joined
+from flows.events.company.company_claim import Joined
 from flows.events.corrections import Rewritten, Withdrawn
 from flows.events.event import Event
 from flows.events.review import Decided
-from flows.events.signed_copy import CopySent, CopyWithdrawn
-from flows.events.submission import OfficeAnswered, OfficeQuestion, RevisionClosed, RevisionSent, Submitted
+from flows.events.submitted.signed_copy import CopySent, CopyWithdrawn
+from flows.events.submitted.submission import (
+    OfficeAnswered,
+    OfficeQuestion,
+    RevisionClosed,
+    RevisionSent,
+    Submitted,
+)
 from flows.events.upgrade import Upgraded
 from flows.screens.prompts import PromptIdentity
 

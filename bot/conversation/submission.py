@@ -9,10 +9,10 @@ from bot.cases.replacement import asking
 from flows.cases import codec as case_codec
 from flows.cases.events import QuestionAsked, RevisionReceived
 from flows.events import codec
-from flows.events.company_claim import CaseEnded
+from flows.events.company.company_claim import CaseEnded
 from flows.events.event import Event
-from flows.events.signed_copy import CopySent
-from flows.events.submission import OfficeQuestion, RevisionSent, Submitted
+from flows.events.submitted.signed_copy import CopySent
+from flows.events.submitted.submission import OfficeQuestion, RevisionSent, Submitted
 from flows.registry.codec import to_json
 from flows.rules.reminders import remind_at
 from flows.scheme.definition import Definition

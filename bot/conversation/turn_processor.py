@@ -24,10 +24,10 @@ from bot.conversation.turn_record import account, leave_work, recorded, refusal,
 from bot.conversation.turn_reply import ReplyParts, TurnReply
 from flows.engine.decide import decide
 from flows.events.applications import Resumed, Switched
+from flows.events.company.replacement import ReplacementWaiting
 from flows.events.conversation import Asked, Returned
 from flows.events.erasure import Erased
 from flows.events.event import Event, Events
-from flows.events.replacement import ReplacementWaiting
 from flows.interface.inbound import Inbound, Sender
 from flows.interface.ports import PendingReply
 from flows.scheme.definition import Catalogue

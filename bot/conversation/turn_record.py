@@ -12,11 +12,11 @@ from bot.conversation.follow_ups.base import Files
 from bot.conversation.session_cache import CachedSession
 from bot.conversation.submission import jobs_of, new_answers, question_of, sent_in, submission
 from flows.events.codec import to_json
-from flows.events.company_claim import AlreadyApplied, Joined
+from flows.events.company.company_claim import AlreadyApplied, Joined
 from flows.events.event import Event
 from flows.events.places import PlacesFull
-from flows.events.signed_copy import CopySent
-from flows.events.submission import CaseAnswered, Confirmed, Refused
+from flows.events.submitted.signed_copy import CopySent
+from flows.events.submitted.submission import CaseAnswered, Confirmed, Refused
 from flows.events.upgrade import Upgraded
 from flows.interface.inbound import Inbound, Sender
 from flows.scheme.definition import Definition

@@ -20,7 +20,7 @@ from flows.contribution.state import Contributions, Invitation, Proposal
 from flows.definitions.programme import Programme
 from flows.events.contribution import ContributorInvited
 from flows.events.conversation import Asked
-from flows.events.signing import SigningNumberChecked, SigningRequested
+from flows.events.submitted.signing import SigningNumberChecked, SigningRequested
 from flows.handover.state import OWNER, Handover
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Attachment, Line, Message, Tone

@@ -21,7 +21,7 @@ from flows.cases.consultant_events import (
 from flows.cases.consultation import consultation
 from flows.cases.events import RecordedEvent, ReviewPassed
 from flows.cases.stage import Awaits, CaseState, Stage
-from flows.events.submission import CaseAnswered
+from flows.events.submitted.submission import CaseAnswered
 from flows.interface.messages import Attachment, Message
 
 _LINK = "https://meet.example/" + "a" * 60

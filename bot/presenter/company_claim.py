@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.presenter.context import Context, clock, moment
 from bot.presenter.pages import case_copied, plain
-from flows.events.company_claim import (
+from flows.events.company.company_claim import (
     AlreadyApplied,
     CaseMissed,
     CaseNamed,

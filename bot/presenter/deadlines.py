@@ -7,7 +7,7 @@ from bot.presenter.context import Context, clock
 from flows.definitions.programme import TAIPEI, Window
 from flows.events.conversation import Asked, Returned
 from flows.events.event import Event
-from flows.events.submission import Refused
+from flows.events.submitted.submission import Refused
 from flows.interface.messages import Note, Tone
 from flows.screens import prompts as p
 

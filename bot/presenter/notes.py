@@ -12,15 +12,27 @@ from flows.definitions.questionnaire import Question
 from flows.events.alliance import Remarked
 from flows.events.answering import Answered, Drafted, Dropped, Kept, Rejected, Skipped
 from flows.events.applications import AnotherBegun, Resumed
-from flows.events.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
+from flows.events.company.company_claim import AlreadyApplied, CaseMissed, Joined, Replacing
+from flows.events.company.replacement import ReplacementAnswered
 from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, Inquired, Misplaced, OldTap, StaffLeft, TypedAhead
 from flows.events.event import Event
 from flows.events.places import PlaceHeld
-from flows.events.replacement import ReplacementAnswered
 from flows.events.review import Decided, Reviewed, WarningsConfirmed
-from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
-from flows.events.submission import OfficeAnswered, OfficeQuestion, Refused, RevisionClosed, RevisionSent
+from flows.events.submitted.signed_copy import (
+    CopyDropped,
+    CopyPartRefused,
+    CopyRefused,
+    CopySent,
+    CopyWithdrawn,
+)
+from flows.events.submitted.submission import (
+    OfficeAnswered,
+    OfficeQuestion,
+    Refused,
+    RevisionClosed,
+    RevisionSent,
+)
 from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.interface.messages import Note, Tone
 from flows.rules.verdict import State

@@ -8,7 +8,7 @@ from flows.definitions.programme import Window
 from flows.events.conversation import Paused, SaidToStaff, StaffCalled
 from flows.events.erasure import Erased
 from flows.events.event import Event
-from flows.events.signed_copy import CopyArrived, CopyPartRefused, CopyRead, CopyRefused
+from flows.events.submitted.signed_copy import CopyArrived, CopyPartRefused, CopyRead, CopyRefused
 from flows.interface.callback_data import Verb, encode
 from flows.interface.messages import Button, Choice, Copied, Link, Look, Message, Weight
 from flows.scheme.definition import Definition

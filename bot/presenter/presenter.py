@@ -31,7 +31,7 @@ from flows.events.answering import Rejected
 from flows.events.consent import Started
 from flows.events.conversation import Asked, Inquired, OldTap, Returned
 from flows.events.event import Event
-from flows.events.submission import CaseAnswered, RevisionSent, Submitted
+from flows.events.submitted.submission import CaseAnswered, RevisionSent, Submitted
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Message, Note
 from flows.scheme.definition import Definition

@@ -7,8 +7,8 @@ from bot.presenter.context import Context
 from flows.answers.base import Value
 from flows.definitions.programme import ROC_OFFSET
 from flows.events.answering import Answered, Dropped
+from flows.events.company.registry import LookedUp
 from flows.events.event import Event
-from flows.events.registry import LookedUp
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Look, Message, Note, Tone, Weight
 from flows.registry import Record, autofill

@@ -2,7 +2,7 @@
 
 from bot.presenter.context import Context
 from flows.definitions.words import Words
-from flows.events.replacement import ReplacementAnswered
+from flows.events.company.replacement import ReplacementAnswered
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
 from flows.session.replacement import AGREE, REFUSE

@@ -8,7 +8,13 @@ from typing import TypeAlias
 from bot.presenter.context import Context, clock
 from flows.definitions.words import Words
 from flows.events.codec import to_json
-from flows.events.signed_copy import CopyDropped, CopyPartRefused, CopyRefused, CopySent, CopyWithdrawn
+from flows.events.submitted.signed_copy import (
+    CopyDropped,
+    CopyPartRefused,
+    CopyRefused,
+    CopySent,
+    CopyWithdrawn,
+)
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
 from flows.session.signed_copy import (

@@ -8,7 +8,7 @@ from flows.definitions.questionnaire import Question
 from flows.events.answering import Answered, Doubted, Rejected
 from flows.events.consent import Consented
 from flows.events.event import Event
-from flows.events.signed_copy import CopySent
+from flows.events.submitted.signed_copy import CopySent
 from flows.screens.prompts import Prompt, identity_of, question_of
 from storage.figures.figures import Counted
 from storage.records import Application

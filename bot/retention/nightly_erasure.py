@@ -12,7 +12,7 @@ from bot.retention.due import DueErasure, DueErasures
 from bot.service import Service
 from flows.definitions.programme import TAIPEI
 from flows.events.codec import to_json
-from flows.events.signed_copy import CopyDropped
+from flows.events.submitted.signed_copy import CopyDropped
 from storage.cases.case_events import CaseEvents
 from storage.cases.summaries import Summaries
 from storage.erasure import Reason

@@ -20,7 +20,7 @@ from bot.signing.links import SigningLinks
 from bot.signing.mails import SigningMails
 from bot.signing.pages import SigningPages
 from bot.signing.pictures import Pictures
-from flows.events.signing import SigningRequested
+from flows.events.submitted.signing import SigningRequested
 from flows.scheme.definition import Catalogue
 from flows.session.state import Session
 from flows.signing.facts import SentBack, SigningAsked

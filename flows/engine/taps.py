@@ -8,7 +8,7 @@ from flows.events.answering import Focused
 from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, OldTap
 from flows.events.event import Events
-from flows.events.submission import CaseAnswered
+from flows.events.submitted.submission import CaseAnswered
 from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.screens import about, applications, inquiries
 from flows.screens.command_words import Command

@@ -30,7 +30,7 @@ from flows.events.answering import (
     Skipped,
 )
 from flows.events.applications import AnotherBegun, Resumed, Switched
-from flows.events.company_claim import (
+from flows.events.company.company_claim import (
     AlreadyApplied,
     CaseEnded,
     CaseMissed,
@@ -39,6 +39,13 @@ from flows.events.company_claim import (
     Joined,
     NumberNamed,
     Replacing,
+)
+from flows.events.company.registry import LookedUp, Recognised
+from flows.events.company.replacement import (
+    ReplacementAnswered,
+    ReplacementAsked,
+    ReplacementSettled,
+    ReplacementWaiting,
 )
 from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShown, Started
 from flows.events.contribution import (
@@ -76,15 +83,8 @@ from flows.events.handover import (
     TakenBack,
 )
 from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
-from flows.events.registry import LookedUp, Recognised
-from flows.events.replacement import (
-    ReplacementAnswered,
-    ReplacementAsked,
-    ReplacementSettled,
-    ReplacementWaiting,
-)
 from flows.events.review import Decided, Reviewed, ReviewOpened, WarningsConfirmed
-from flows.events.signed_copy import (
+from flows.events.submitted.signed_copy import (
     CopyArrived,
     CopyDropped,
     CopyPartRead,
@@ -95,13 +95,13 @@ from flows.events.signed_copy import (
     CopySent,
     CopyWithdrawn,
 )
-from flows.events.signing import (
+from flows.events.submitted.signing import (
     SignerAddressAsked,
     SigningNumberChecked,
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.submission import (
+from flows.events.submitted.submission import (
     CaseAnswered,
     Confirmed,
     OfficeAnswered,

@@ -14,7 +14,7 @@ from flows.definitions.questionnaire import Question
 from flows.definitions.text import normal
 from flows.events.answering import Answered, Rejected
 from flows.events.event import Events
-from flows.events.submission import Refused
+from flows.events.submitted.submission import Refused
 from flows.interface.inbound import Inbound
 from flows.scheme.definition import Definition
 from flows.screens.command_words import AGREEING, LABELS, Command, command

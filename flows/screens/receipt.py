@@ -7,7 +7,7 @@ from typing import ClassVar
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.submission import CaseAnswered, OfficeQuestion
+from flows.events.submitted.submission import CaseAnswered, OfficeQuestion
 from flows.interface.callback_data import CallbackData
 from flows.screens.base import Situation
 from flows.screens.command_words import THANKS

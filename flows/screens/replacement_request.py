@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from flows.definitions.text import normal
+from flows.events.company.replacement import ReplacementAnswered
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.replacement import ReplacementAnswered
 from flows.interface.callback_data import CallbackData, Verb
 from flows.screens.base import Situation
 from flows.screens.decision import Decision

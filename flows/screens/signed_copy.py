@@ -7,7 +7,7 @@ from typing import ClassVar
 from flows.definitions.text import normal
 from flows.events.conversation import Asked, Misplaced
 from flows.events.event import Event, Events
-from flows.events.signed_copy import (
+from flows.events.submitted.signed_copy import (
     CopyArrived,
     CopyDropped,
     CopyPartRead,

@@ -6,7 +6,7 @@ code may join that application, or make another one that is to take its place.
 
 from dataclasses import dataclass, replace
 
-from flows.events.company_claim import (
+from flows.events.company.company_claim import (
     AlreadyApplied,
     CaseMissed,
     CaseNamed,

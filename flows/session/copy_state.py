@@ -2,7 +2,7 @@
 
 from dataclasses import replace as renewed
 
-from flows.events.signed_copy import (
+from flows.events.submitted.signed_copy import (
     CopyArrived,
     CopyDropped,
     CopyEvent,

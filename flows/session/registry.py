@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from flows.answers.base import Value
-from flows.events import registry
+from flows.events.company import registry
 from flows.registry.codec import from_json
 from flows.registry.model import Record, Trouble
 

@@ -5,7 +5,7 @@ Until then the earlier application stays in force and the new one, submitted in 
 
 from dataclasses import dataclass, replace
 
-from flows.events.replacement import (
+from flows.events.company.replacement import (
     ReplacementAnswered,
     ReplacementAsked,
     ReplacementEvent,

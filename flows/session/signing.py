@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flows.events.signing import (
+from flows.events.submitted.signing import (
     SignerAddressAsked,
     SigningEvent,
     SigningNumberChecked,

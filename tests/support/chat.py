@@ -15,7 +15,7 @@ from flows.engine.decide import decide
 from flows.events.codec import from_json, to_json
 from flows.events.erasure import Erased
 from flows.events.event import Event
-from flows.events.submission import Confirmed, Submitted
+from flows.events.submitted.submission import Confirmed, Submitted
 from flows.interface.inbound import Content, Edited, Inbound, Media, Opened, Sender, Sent, Tap, Text, Unsent
 from flows.interface.messages import Message
 from flows.scheme.definition import Catalogue

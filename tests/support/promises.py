@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from flows.events.answering import Answered, Dropped
+from flows.events.company.registry import Recognised
 from flows.events.conversation import SaidToStaff
 from flows.events.corrections import Withdrawn
 from flows.events.erasure import Erased
-from flows.events.registry import Recognised
-from flows.events.submission import Confirmed, Submitted
+from flows.events.submitted.submission import Confirmed, Submitted
 from flows.events.upgrade import Upgraded
 from flows.interface.callback_data import MAX_BYTES, decode
 from flows.interface.inbound import Content, Unsent

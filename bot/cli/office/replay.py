@@ -18,7 +18,7 @@ from flows.events.consent import Consented, Declined, LanguageChosen, NoticeShow
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.events.review import Reviewed, WarningsConfirmed
-from flows.events.submission import Confirmed
+from flows.events.submitted.submission import Confirmed
 from flows.interface.callback_data import Verb
 from flows.interface.inbound import Content, Opened, Tap, Text
 from flows.interface.messages import Message, choice_text, plain_text

@@ -18,7 +18,7 @@ from flows.events.alliance import (
 )
 from flows.events.applications import AnotherBegun
 from flows.events.event import Event
-from flows.events.submission import Submitted
+from flows.events.submitted.submission import Submitted
 from flows.interface.inbound import Content, Inbound, Text
 from flows.interface.known import Discovered
 from flows.scheme.definition import Catalogue, Definition

@@ -10,7 +10,7 @@ from bot.cases.occasion_jobs import letter
 from bot.conversation.follow_ups.base import Committed
 from flows.definitions.programme import Programme
 from flows.events.answering import Answered
-from flows.events.company_claim import CaseNamed
+from flows.events.company.company_claim import CaseNamed
 from flows.events.upgrade import Upgraded
 from flows.interface.inbound import Inbound, Sender, Text
 from flows.interface.known import AppliedKnown, CaseKnown, PlaceKnown

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from bot.conversation.follow_ups.base import Committed
 from bot.limits.buckets import HOUR, Allowance, Rate
-from flows.events import registry
 from flows.events.answering import Answered
+from flows.events.company import registry
 from flows.events.event import Event
 from flows.interface.inbound import Inbound, Sender
 from flows.interface.known import LookedUp

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from bot.conversation.copy_intake.intake import CopyIntake, Reading
 from bot.conversation.follow_ups.base import Committed
-from flows.events.signed_copy import CopyArrived, CopyWithdrawn
+from flows.events.submitted.signed_copy import CopyArrived, CopyWithdrawn
 from flows.interface.inbound import Sender
 
 ALBUM_PATIENCE = 2.5

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from bot.conversation.follow_ups.base import Committed
 from flows.definitions.text import normal
-from flows.events.signing import SigningNumberTyped
+from flows.events.submitted.signing import SigningNumberTyped
 from flows.interface.inbound import Inbound, Text
 from flows.interface.known import SigningNumberKnown
 from storage.errors import StorageError

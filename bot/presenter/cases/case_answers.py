@@ -7,7 +7,7 @@ from bot.presenter.cases.visit_news import Topic, VisitNotice
 from bot.presenter.context import Context
 from flows.cases.consultant_events import RATINGS, AdviceReceived
 from flows.cases.consultation import Step
-from flows.events.submission import CaseAnswered
+from flows.events.submitted.submission import CaseAnswered
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Look, Message, Note, Tone
 

@@ -8,7 +8,7 @@ from bot.presenter.context import Context
 from flows.events.answering import Answered
 from flows.events.conversation import Returned
 from flows.events.event import Event
-from flows.events.submission import RevisionClosed, RevisionSent
+from flows.events.submitted.submission import RevisionClosed, RevisionSent
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
 from flows.screens import prompts as p

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from bot.presenter.context import Context, clock, plain_day
 from flows.events.conversation import Asked
 from flows.events.event import Event
-from flows.events.signing import SignerAddressAsked, SigningNumberChecked, SigningRequested
+from flows.events.submitted.signing import SignerAddressAsked, SigningNumberChecked, SigningRequested
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Link, Look, Message, Tone, Weight
 from flows.signing.facts import Way

@@ -2,7 +2,8 @@
 once. Whatever is final is the owner's alone."""
 
 from flows.events.applications import AnotherBegun, Switched
-from flows.events.company_claim import Joined, Replacing
+from flows.events.company.company_claim import Joined, Replacing
+from flows.events.company.replacement import ReplacementAnswered
 from flows.events.consent import Consented
 from flows.events.contribution import (
     ContributionAsked,
@@ -14,10 +15,9 @@ from flows.events.conversation import Asked
 from flows.events.erasure import EraseAsked, Erased
 from flows.events.event import Event, Events
 from flows.events.handover import HandoverAsked, NotHeld, TakenBack
-from flows.events.replacement import ReplacementAnswered
-from flows.events.signed_copy import CopySent
-from flows.events.signing import SignerAddressAsked, SigningRequested
-from flows.events.submission import Confirmed
+from flows.events.submitted.signed_copy import CopySent
+from flows.events.submitted.signing import SignerAddressAsked, SigningRequested
+from flows.events.submitted.submission import Confirmed
 from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.handover.state import OWNER
 from flows.interface.callback_data import Verb, decode

@@ -6,7 +6,7 @@ from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful
 from flows.definitions.text import normal
 from flows.events.answering import Focused
-from flows.events.company_claim import (
+from flows.events.company.company_claim import (
     AlreadyApplied,
     CaseMissed,
     CaseNamed,

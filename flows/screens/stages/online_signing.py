@@ -9,7 +9,7 @@ from flows.answers.base import Accepted
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.signing import (
+from flows.events.submitted.signing import (
     SignerAddressAsked,
     SigningNumberChecked,
     SigningNumberTyped,

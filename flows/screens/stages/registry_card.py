@@ -8,11 +8,11 @@ from flows.answers.base import Accepted, Doubtful, Texts, Value
 from flows.answers.parsing.option_list import FREE_TEXT_MAX
 from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.roles import Roles
-from flows.events import registry
 from flows.events.answering import Answered, Dropped
+from flows.events.company import registry
+from flows.events.company.registry import Recognised
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.registry import Recognised
 from flows.interface.callback_data import CallbackData, Verb
 from flows.interface.known import LookedUp
 from flows.registry import Found, NotFound, Record, Unavailable, autofill

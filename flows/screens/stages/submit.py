@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.submission import Confirmed
+from flows.events.submitted.submission import Confirmed
 from flows.interface.callback_data import CallbackData, Verb
 from flows.screens.base import Situation
 from flows.screens.commands import agreed_or_changed

@@ -10,7 +10,7 @@ from typing import ClassVar
 from flows.events.applications import AnotherBegun
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.submission import Confirmed
+from flows.events.submitted.submission import Confirmed
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.handover.state import OWNER
 from flows.interface.callback_data import CallbackData, Verb

@@ -5,7 +5,7 @@ from typing import ClassVar
 from flows.definitions.text import normal
 from flows.events.conversation import Asked
 from flows.events.event import Events
-from flows.events.submission import RevisionSent
+from flows.events.submitted.submission import RevisionSent
 from flows.interface.callback_data import CallbackData, Verb
 from flows.screens.base import Situation
 from flows.screens.commands import agreed_or_changed

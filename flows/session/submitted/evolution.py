@@ -2,7 +2,7 @@
 
 from dataclasses import replace as renewed
 
-from flows.events.submission import RevisionClosed, RevisionEvent, RevisionOpened, RevisionSent
+from flows.events.submitted.submission import RevisionClosed, RevisionEvent, RevisionOpened, RevisionSent
 from flows.session.signing import Signing
 from flows.session.state import Session, replace
 from flows.session.submitted.asked import Revision

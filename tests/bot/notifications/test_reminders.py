@@ -22,7 +22,7 @@ from bot.notifications.reminders import Reminders
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.outbox.worker import Handler, Worker
 from flows.events.codec import to_json
-from flows.events.signed_copy import CopySent
+from flows.events.submitted.signed_copy import CopySent
 from flows.interface.inbound import Text
 from flows.interface.messages import Message
 from flows.session.signed_copy import CopyState, copy_state

@@ -12,7 +12,7 @@ from flows.engine.decide import decide
 from flows.events.codec import from_json, to_json
 from flows.events.conversation import Asked
 from flows.events.handover import HandedOver, HandoverEnded, NotHeld, TakenBack
-from flows.events.submission import Confirmed
+from flows.events.submitted.submission import Confirmed
 from flows.handover.state import LASTS, OWNER
 from flows.interface.callback_data import Verb, encode
 from flows.interface.inbound import Content, Inbound, Media, Opened, Sender, Sent, Tap, Text, Upload

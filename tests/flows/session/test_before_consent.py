@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from flows.events.consent import Declined, LanguageChosen, NoticeShown, Started
 from flows.events.conversation import Asked
 from flows.events.event import Event
-from flows.events.submission import Refused
+from flows.events.submitted.submission import Refused
 from flows.session.before_consent import MOST, remembered
 from flows.session.evolve import fold
 from flows.session.state import Session

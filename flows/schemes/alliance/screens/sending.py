@@ -15,7 +15,7 @@ from flows.events.alliance import (
 )
 from flows.events.answering import Focused
 from flows.events.event import Events
-from flows.events.submission import Confirmed
+from flows.events.submitted.submission import Confirmed
 from flows.interface.known import Discovered
 from flows.interface.panel import Joined, PanelButton, PanelLine, Said, Say
 from flows.schemes.alliance.checks import codes, findings

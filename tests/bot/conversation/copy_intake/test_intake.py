@@ -9,7 +9,7 @@ import pytest
 from bot.channels.shared.download import FetchError, Trouble
 from bot.conversation.turn_processor import TurnProcessor
 from bot.sandbox.runner import Limits
-from flows.events.signed_copy import CopyReading
+from flows.events.submitted.signed_copy import CopyReading
 from flows.interface.inbound import Text
 from storage.engine.database import Database
 from storage.journal.journal import Journal

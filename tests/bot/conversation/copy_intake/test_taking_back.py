@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.channels.shared.download import FetchError, Trouble
 from bot.conversation.turn_processor import TurnProcessor
-from flows.events.signed_copy import CopyReading, CopySent
+from flows.events.submitted.signed_copy import CopyReading, CopySent
 from flows.interface.inbound import Text
 from storage.cases.files import Files
 from storage.engine.database import Database

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversation.submission import submission
-from flows.events.registry import LookedUp
+from flows.events.company.registry import LookedUp
 from flows.registry import Record
 from flows.registry.codec import from_json, to_json
 from flows.registry.compare import differing
