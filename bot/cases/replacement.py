@@ -15,8 +15,8 @@ from flows.events.company.replacement import (
 )
 from flows.events.event import Event
 from flows.interface.notifications import About
-from flows.session.company_claim import Claim
-from flows.session.replacement import CONTACT, STAFF
+from flows.session.company.company_claim import Claim
+from flows.session.company.replacement import CONTACT, STAFF
 from storage.records import Asking, NewJob, Party, Settlement
 from storage.stored_names import JobKind
 

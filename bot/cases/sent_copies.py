@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.cases.revision import answered_at, revision_number
-from flows.session.signed_copy import SentCopy, sent_from_json
+from flows.session.submitted.signed_copy import SentCopy, sent_from_json
 from storage.cases.file_statements import SENT_COPIES
 from storage.records import Application
 

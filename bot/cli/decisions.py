@@ -8,7 +8,7 @@ from bot.cases.replacement import Decision, settlement
 from bot.command_words import phrase
 from bot.service import Service
 from flows.interface.notifications import About
-from flows.session.replacement import STAFF
+from flows.session.company.replacement import STAFF
 from storage.cases.staff_actions import StaffAction
 from storage.errors import Clash
 

@@ -22,7 +22,7 @@ from flows.definitions.edition import Edition
 from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.words import Words
 from flows.session.frozen import thawed
-from flows.session.signed_copy import SentCopy, copy_state
+from flows.session.submitted.signed_copy import SentCopy, copy_state
 from storage.cases.one_time_links import LinkFor
 from storage.records import Application
 

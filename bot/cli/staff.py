@@ -19,7 +19,7 @@ from flows.answers.display import shown as in_words
 from flows.definitions.words import Words
 from flows.session.check_code import with_code
 from flows.session.frozen import thawed
-from flows.session.signed_copy import CopyState, copy_state
+from flows.session.submitted.signed_copy import CopyState, copy_state
 from storage.records import Application, NewJob
 from storage.stored_names import JobKind, MailKind
 

@@ -20,8 +20,8 @@ from flows.cases.stage import CaseState
 from flows.definitions.words import Words
 from flows.interface.messages import Attachment, Line, Tone
 from flows.session.check_code import with_code
-from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
+from flows.session.submitted.signed_copy import SentCopy
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.records import StoredFile

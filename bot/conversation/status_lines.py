@@ -7,8 +7,8 @@ from bot.presenter.context import clock, moment
 from bot.presenter.signed_copy import seen
 from flows.definitions.words import Words
 from flows.interface.messages import Line, Tone
-from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
+from flows.session.submitted.signed_copy import SentCopy
 from storage.cases.delivery import Delivery
 from storage.cases.mail_limits import Withheld
 from storage.stored_names import MailKind

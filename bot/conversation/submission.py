@@ -19,9 +19,9 @@ from flows.scheme.definition import Definition
 from flows.scheme.mail_spec import MailEvent
 from flows.session.case_number import case_number
 from flows.session.frozen import frozen, provenance
-from flows.session.signed_copy import sent_from_json, sent_to_json
 from flows.session.state import Session
 from flows.session.submitted.asked import changes
+from flows.session.submitted.signed_copy import sent_from_json, sent_to_json
 from storage.records import NewAnswers, NewJob, Submission
 from storage.stored_names import JobKind
 

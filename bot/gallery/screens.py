@@ -42,13 +42,13 @@ from flows.screens.prompts import (
     Warnings,
 )
 from flows.screens.submitted.prompt import RevisionCheck
-from flows.session.company_claim import Claim
+from flows.session.company.company_claim import Claim
+from flows.session.company.replacement import Replacement
 from flows.session.places import Place
-from flows.session.replacement import Replacement
-from flows.session.signed_copy import CopyDraft, SentCopy
-from flows.session.signed_copy import CopyFinding as Seen
-from flows.session.signing import Signing
 from flows.session.state import Session
+from flows.session.submitted.signed_copy import CopyDraft, SentCopy
+from flows.session.submitted.signed_copy import CopyFinding as Seen
+from flows.session.submitted.signing import Signing
 from flows.signing.facts import SentBack, Way
 
 CASE = "113-0042"

@@ -14,7 +14,7 @@ from bot.notifications.mail_facts import copy_facts
 from bot.notifications.mailer import Mailer, Occasion
 from bot.notifications.signed_copy_received import SignedCopyReceived
 from flows.scheme.mail_spec import MailEvent
-from flows.session.signed_copy import SentCopy
+from flows.session.submitted.signed_copy import SentCopy
 from storage.cases.applications import Applications
 from storage.cases.files import Files
 from storage.outbox.job import Job

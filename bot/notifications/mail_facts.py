@@ -14,9 +14,9 @@ from flows.scheme.definition import Definition
 from flows.screens.stages.review import page_of
 from flows.session.answers import Answer
 from flows.session.frozen import thawed
-from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
 from flows.session.submitted.asked import changes
+from flows.session.submitted.signed_copy import SentCopy
 from storage.records import Application
 
 STAFF_LANGUAGE = "zh-TW"

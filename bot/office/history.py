@@ -29,7 +29,7 @@ from flows.cases.events import (
     SupplementReceived,
 )
 from flows.definitions.words import Words
-from flows.session.signed_copy import SentCopy
+from flows.session.submitted.signed_copy import SentCopy
 from storage.cases.staff_actions import StaffAction
 
 

@@ -10,7 +10,7 @@ from flows.cases.consultant_events import APPLICANT
 from flows.cases.events import SYSTEM
 from flows.cases.questions import open_questions
 from flows.cases.stage import Awaits
-from flows.session.signed_copy import copy_state
+from flows.session.submitted.signed_copy import copy_state
 from storage.cases.case_events import CaseEvents
 from storage.cases.summaries import Stale, Summaries, Summary
 

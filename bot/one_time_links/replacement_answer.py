@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.cases.replacement import Decision, settlement
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.pages import PageFacts, address_of
-from flows.session.replacement import LINK
+from flows.session.company.replacement import LINK
 from storage.cases.applications import Applications
 from storage.cases.one_time_links import LinkFor, OneTimeLink
 from storage.errors import Clash

@@ -21,7 +21,7 @@ from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Look, Message, Note, Tone, Weight
 from flows.screens.prompts import Applied, Prompt
 from flows.screens.stages.company_claim import JOIN, KNOWN, ON_SCREEN, REPLACE
-from flows.session.company_claim import Claim
+from flows.session.company.company_claim import Claim
 
 
 def screen(context: Context, prompt: Applied) -> Message:

@@ -22,8 +22,8 @@ from flows.scheme.definition import Definition
 from flows.session.answers import Answer
 from flows.session.case_number import case_number
 from flows.session.check_code import with_code
-from flows.session.signed_copy import SentCopy
 from flows.session.state import Session
+from flows.session.submitted.signed_copy import SentCopy
 from flows.signing.facts import SentBack
 
 LONG = 60

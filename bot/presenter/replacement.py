@@ -5,7 +5,7 @@ from flows.definitions.words import Words
 from flows.events.company.replacement import ReplacementAnswered
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
-from flows.session.replacement import AGREE, REFUSE
+from flows.session.company.replacement import AGREE, REFUSE
 from storage.records import Application
 
 

@@ -17,7 +17,7 @@ from flows.events.submitted.signed_copy import (
 )
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Line, Look, Message, Note, Tone, Weight
-from flows.session.signed_copy import (
+from flows.session.submitted.signed_copy import (
     SEALING_PAGE,
     CopyDraft,
     CopyFinding,

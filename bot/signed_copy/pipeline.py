@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot import documents, signed_copy
 from bot.signed_copy import Assembled, MediaKind, Page, ProblemCode, RefusalCode, Refused, layout
 from flows.interface.known import CopySeen
-from flows.session.signed_copy import PAGE_1_MISSING, PAGE_UNREAD, CopyFinding
+from flows.session.submitted.signed_copy import PAGE_1_MISSING, PAGE_UNREAD, CopyFinding
 
 
 @dataclass(frozen=True, slots=True)

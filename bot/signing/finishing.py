@@ -13,7 +13,7 @@ from bot.signing.case_requests import CaseRequest, CaseRequests, news_jobs
 from bot.signing.pictures import Pictures
 from bot.signing.record import Sealing, record_data
 from bot.signing.words import words_of
-from flows.session.signed_copy import OnlineSigning, SentCopy, sent_to_json
+from flows.session.submitted.signed_copy import OnlineSigning, SentCopy, sent_to_json
 from flows.signing.facts import SigningFinished, fact_to_json
 from storage.cases.signing_requests import NewFacts
 from storage.errors import UnknownCase

@@ -27,7 +27,7 @@ from flows.cases.events import (
 from flows.cases.step_days import step_due
 from flows.definitions.programme import taipei_day
 from flows.definitions.working_days import Deadlines, WorkingDays
-from flows.session.signed_copy import SentCopy
+from flows.session.submitted.signed_copy import SentCopy
 
 
 class Stage(StrEnum):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.registry import Lookup
-from flows.session.copy_parts import CopyPage
-from flows.session.signed_copy import CopyDraft
+from flows.session.submitted.copy_parts import CopyPage
+from flows.session.submitted.signed_copy import CopyDraft
 
 
 @dataclass(frozen=True, slots=True)

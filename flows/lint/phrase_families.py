@@ -15,7 +15,7 @@ from flows.rules.verdict import State
 from flows.screens.command_words import Command
 from flows.screens.contribution.words import ALL, EACH, LEAVE, NONE, TAKE
 from flows.screens.handover.words import CHANNELS
-from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyState
+from flows.session.submitted.signed_copy import PROBLEMS, REFUSALS, CopyState
 
 _BY_STEP = frozenset({Stage.MATCHING, Stage.VISIT, Stage.ADVICE})
 """Stages of which the next step is told, not the stage."""

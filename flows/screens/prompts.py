@@ -14,8 +14,8 @@ from flows.rules.verdict import Verdict
 from flows.scheme.carry_over import CarriedOver
 from flows.screens.submitted.prompt import RevisionCheck
 from flows.session.answers import Answer
-from flows.session.company_claim import Claim
-from flows.session.signed_copy import CopyDraft
+from flows.session.company.company_claim import Claim
+from flows.session.submitted.signed_copy import CopyDraft
 
 
 @dataclass(frozen=True, slots=True)

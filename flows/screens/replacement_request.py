@@ -10,7 +10,7 @@ from flows.interface.callback_data import CallbackData, Verb
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.prompts import ReplaceCheck
-from flows.session.replacement import AGREE, REFUSE
+from flows.session.company.replacement import AGREE, REFUSE
 
 _SAID = {
     **dict.fromkeys(("同意", "同意取代", "我同意", "agree", "i agree"), AGREE),

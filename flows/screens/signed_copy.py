@@ -24,9 +24,15 @@ from flows.interface.known import CopyBegins, CopySeen, PartSeen
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.prompts import CopyCheck
-from flows.session.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS, UNFINISHED_AFTER, page_to_json
-from flows.session.signed_copy import SentCopy, draft_to_json, sent_to_json
 from flows.session.state import Session
+from flows.session.submitted.copy_parts import (
+    MOST_BYTES,
+    MOST_PART_BYTES,
+    MOST_PARTS,
+    UNFINISHED_AFTER,
+    page_to_json,
+)
+from flows.session.submitted.signed_copy import SentCopy, draft_to_json, sent_to_json
 
 SEND = frozenset(("送出", "確認送出", "send", "submit"))
 RETAKE = frozenset(("重拍", "重傳", "retake", "again"))

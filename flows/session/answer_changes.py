@@ -5,9 +5,9 @@ from flows.events.answering import Answered, Doubted, Drafted
 from flows.events.corrections import Withdrawn
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 from flows.session.answers import Answer, Draft, came_from, minus, put
-from flows.session.company_claim import Claim, unnamed
+from flows.session.company.company_claim import Claim, unnamed
+from flows.session.company.registry import kept_after_number
 from flows.session.places import Place
-from flows.session.registry import kept_after_number
 from flows.session.state import Session, replace
 
 

@@ -109,16 +109,16 @@ from flows.session.answer_changes import (
     without_question,
 )
 from flows.session.answers import minus, put
-from flows.session.company_claim import Claim, evolve_claim
-from flows.session.copy_state import evolve_copy
+from flows.session.company.company_claim import Claim, evolve_claim
+from flows.session.company.registry import lookup_made, with_choice
+from flows.session.company.replacement import evolve_replacement
 from flows.session.own_screens import OWN, evolve_own
 from flows.session.places import evolve_place
-from flows.session.registry import lookup_made, with_choice
-from flows.session.replacement import evolve_replacement
-from flows.session.signing import evolve_signing
 from flows.session.state import Session, replace
+from flows.session.submitted.copy_state import evolve_copy
 from flows.session.submitted.ending import ended
 from flows.session.submitted.evolution import evolve_revision, next_asked
+from flows.session.submitted.signing import evolve_signing
 
 
 def fold(session: Session, events: Iterable[Event]) -> Session:

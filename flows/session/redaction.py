@@ -12,7 +12,7 @@ from flows.events.consent import BEFORE_ROLES, Started
 from flows.events.corrections import Withdrawn
 from flows.events.event import Event
 from flows.events.submitted.signed_copy import CopyArrived, CopyDropped, CopyPartRead, CopyRead, CopyWithdrawn
-from flows.session.registry import SAME_NUMBER
+from flows.session.company.registry import SAME_NUMBER
 
 Stored: TypeAlias = Mapping[str, Any]
 Redaction: TypeAlias = Callable[[Sequence[Stored]], Sequence[Stored]]

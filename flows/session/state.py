@@ -16,14 +16,14 @@ from flows.handover.state import Handover
 from flows.registry import Record
 from flows.session.alliance import Part
 from flows.session.answers import Answer, Draft
-from flows.session.company_claim import Claim
-from flows.session.copy_parts import Arrival, CopyPart
+from flows.session.company.company_claim import Claim
+from flows.session.company.registry import Looked, unproved
+from flows.session.company.replacement import Replacement
 from flows.session.places import Place
-from flows.session.registry import Looked, unproved
-from flows.session.replacement import Replacement
-from flows.session.signed_copy import CopyDraft
-from flows.session.signing import Signing
 from flows.session.submitted.asked import Revision
+from flows.session.submitted.copy_parts import Arrival, CopyPart
+from flows.session.submitted.signed_copy import CopyDraft
+from flows.session.submitted.signing import Signing
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from bot.command_words import phrase
 from bot.notifications.mail_facts import STAFF_LANGUAGE, copy_facts
 from bot.office.received.filing import ALREADY, CopyFiling
 from bot.service import Service
-from flows.session.copy_parts import MOST_PART_BYTES
+from flows.session.submitted.copy_parts import MOST_PART_BYTES
 
 
 async def received(service: Service, case: str, file: Path) -> str | None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.conversation.follow_ups.base import Files
 from bot.sandbox.packet import BadPacket, Packet
-from flows.session.copy_parts import CopyPage
-from flows.session.signed_copy import PROBLEMS, REFUSALS, CopyDraft, CopyFinding
+from flows.session.submitted.copy_parts import CopyPage
+from flows.session.submitted.signed_copy import PROBLEMS, REFUSALS, CopyDraft, CopyFinding
 from storage.records import NewFile
 from storage.stored_names import FileRole
 

@@ -16,8 +16,8 @@ from bot.sandbox.packet import BadPacket, Packet
 from bot.sandbox.runner import Sandbox
 from flows.interface.inbound import Content, Sender
 from flows.interface.known import CopyBegins, CopySeen, PartSeen
-from flows.session.copy_parts import MOST_PART_BYTES, Arrival
 from flows.session.state import Session
+from flows.session.submitted.copy_parts import MOST_PART_BYTES, Arrival
 from storage.cases import files as stored
 from storage.stored_names import FileRole
 

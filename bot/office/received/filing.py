@@ -15,7 +15,7 @@ from bot.documents.document_store import revision_of
 from bot.sandbox.packet import BadPacket, Packet
 from bot.sandbox.runner import Sandbox
 from bot.service import Service
-from flows.session.signed_copy import SentCopy, sent_to_json
+from flows.session.submitted.signed_copy import SentCopy, sent_to_json
 from storage.cases.staff_actions import StaffAction
 from storage.records import Application, NewFile, NewJob
 from storage.stored_names import FileRole, JobKind

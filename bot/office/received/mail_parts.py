@@ -10,7 +10,7 @@ from email.utils import parseaddr
 
 from bot.mail.bounce_words import AUTOMATIC_REPLIES
 from flows.session.case_number import PATTERN
-from flows.session.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS
+from flows.session.submitted.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS
 
 _SCANS = ("application/pdf", "image/")
 _ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff")

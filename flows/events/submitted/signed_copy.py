@@ -29,7 +29,7 @@ class CopyReading:
 
 @dataclass(frozen=True, slots=True)
 class CopyPartRead:
-    """It was read: `size` bytes, and its pages (flows/session/signed_copy.py, CopyPage as JSON)."""
+    """It was read: `size` bytes, and its pages (flows/session/submitted/signed_copy.py, CopyPage as JSON)."""
 
     ref: str
     size: int
@@ -48,7 +48,7 @@ class CopyPartRefused:
 
 @dataclass(frozen=True, slots=True)
 class CopyRead:
-    """A signed copy was put together and waits for 「送出」 (flows/session/signed_copy.py, CopyDraft as JSON).
+    """A signed copy was put together and waits for 「送出」 (CopyDraft as JSON: flows/session/submitted).
 
     `apart`: its parts were told before by CopyPartRead, and what has arrived since still waits."""
 
@@ -82,8 +82,8 @@ class CopyDropped:
 @dataclass(frozen=True, slots=True)
 class CopySent:
     """The signed copy was sent in at this instant (ISO): its file, its number among this person's copies from 1, the
-    pages that came in, what was seen on them (code and other case: CopyFinding in flows/session/signed_copy.py), and
-    who signed digitally."""
+    pages that came in, what was seen on them (code and other case: CopyFinding in flows/session/submitted), and who
+    signed digitally."""
 
     file: str
     number: int

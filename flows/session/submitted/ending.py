@@ -1,7 +1,7 @@
 """How a session goes on when its case ends: another one took its place, or it was erased."""
 
 from flows.events.company.company_claim import CaseEnded
-from flows.session.company_claim import Claim
+from flows.session.company.company_claim import Claim
 from flows.session.state import Session, replace
 
 

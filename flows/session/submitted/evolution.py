@@ -3,9 +3,9 @@
 from dataclasses import replace as renewed
 
 from flows.events.submitted.submission import RevisionClosed, RevisionEvent, RevisionOpened, RevisionSent
-from flows.session.signing import Signing
 from flows.session.state import Session, replace
 from flows.session.submitted.asked import Revision
+from flows.session.submitted.signing import Signing
 
 
 def evolve_revision(session: Session, event: RevisionEvent) -> Session:

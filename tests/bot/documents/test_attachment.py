@@ -17,8 +17,8 @@ from flows.document.fill import printed_form
 from flows.rules.verdict import State
 from flows.schemes.common.sme import Reason
 from flows.session.answers import Answer
+from flows.session.company.registry import Looked
 from flows.session.frozen import frozen, provenance, thawed
-from flows.session.registry import Looked
 from flows.session.state import Session
 from storage.records import Application
 from tests.bot.documents.test_people import EDITION, PROGRAMME, given

@@ -25,7 +25,7 @@ from flows.events.codec import to_json
 from flows.events.submitted.signed_copy import CopySent
 from flows.interface.inbound import Text
 from flows.interface.messages import Message
-from flows.session.signed_copy import CopyState, copy_state
+from flows.session.submitted.signed_copy import CopyState, copy_state
 from storage.cases.applications import Applications
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files

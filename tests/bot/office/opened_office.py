@@ -20,7 +20,7 @@ from bot.consultants.routes import consultant_routes
 from bot.job_handlers import work_of
 from bot.office.routes import office_routes
 from bot.service import Service
-from flows.session.signed_copy import CopyFinding, SentCopy, sent_to_json
+from flows.session.submitted.signed_copy import CopyFinding, SentCopy, sent_to_json
 from storage.engine import json_text
 from storage.schema.tables import application as applications
 from storage.schema.tables import case_summary

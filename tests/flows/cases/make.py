@@ -8,7 +8,7 @@ from flows.cases.events import CaseEvent, RecordedEvent
 from flows.cases.stage import Received, Timetable
 from flows.definitions.programme import TAIPEI
 from flows.definitions.working_days import Deadlines, WorkingDays
-from flows.session.signed_copy import CopyFinding, SentCopy
+from flows.session.submitted.signed_copy import CopyFinding, SentCopy
 
 MONDAY = datetime(2024, 12, 2, 9, 0, tzinfo=TAIPEI)
 TODAY = date(2024, 12, 2)

@@ -19,7 +19,7 @@ from flows.cases.events import (
 )
 from flows.cases.stage import Awaits, Received, Stage
 from flows.definitions.working_days import WorkingDays
-from flows.session.signed_copy import SentCopy
+from flows.session.submitted.signed_copy import SentCopy
 from tests.flows.cases.make import MONDAY, TABLE, at, case, copy, stream
 
 ASK = SupplementAsked(("unsigned",), "2024-12-09")

@@ -14,9 +14,9 @@ from flows.events.submitted.signed_copy import (
     CopySent,
     CopyWithdrawn,
 )
-from flows.session.copy_parts import Arrival, CopyPart, part_from_json
-from flows.session.signed_copy import PAGE_1_MISSING, WAITING, draft_from_json
 from flows.session.state import Session, replace
+from flows.session.submitted.copy_parts import Arrival, CopyPart, part_from_json
+from flows.session.submitted.signed_copy import PAGE_1_MISSING, WAITING, draft_from_json
 
 
 def evolve_copy(session: Session, event: CopyEvent) -> Session:

@@ -1,0 +1,1 @@
+"""What is known of the company of an application: what registers say, its claim, the application it replaces."""
