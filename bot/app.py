@@ -54,13 +54,13 @@ from flows.interface.ports import PendingReply, Receive
 from flows.scheme.definition import Catalogue
 from storage.cases.applications import Applications
 from storage.cases.attempts import Attempts
-from storage.cases.case_events import CaseEvents
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.cases.mail_limits import MailLimits
 from storage.cases.one_time_links import OneTimeLinks
 from storage.cases.sent_copies import SentCopies
 from storage.cases.staff_actions import StaffActions
+from storage.cases.stream.case_events import CaseEvents
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.erasure import Erasure

@@ -44,7 +44,7 @@ from bot.reporting.weekly_mail import WeeklyMail
 from bot.retention.nightly_erasure import NightlyErasure
 from bot.service import Service
 from flows.scheme.mail_spec import MailEvent, MailSpec
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.outbox.job import Job
 from storage.staff.sign_ins import SignIns
 from storage.staff.unfiled import Unfiled

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, func, or_, select, update
 
-from storage.cases import file_statements, supersede
-from storage.cases.inquiries import told_mark
+from storage.cases import file_statements
+from storage.cases.company import supersede
+from storage.cases.company.inquiries import told_mark
 from storage.engine.database import Database
 from storage.errors import Clash, UnknownCase
 from storage.records import Json

@@ -33,7 +33,7 @@ from flows.cases.events import (
 )
 from flows.cases.stage import Timetable
 from flows.definitions.programme import TAIPEI, taipei_day
-from storage.cases.case_events import CROWDED, CaseEvents
+from storage.cases.stream.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
 from storage.records import Json, NewJob, StoredCaseEvent
 from storage.stored_names import JobKind

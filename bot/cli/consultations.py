@@ -24,7 +24,7 @@ from flows.cases.consultant_events import (
 from flows.cases.matching import BEST, Fit
 from flows.cases.stage import Stage
 from flows.cases.visit_checks import WhyNot
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application, NewFile
 
 _STAGES = frozenset({Stage.MATCHING, Stage.VISIT, Stage.ADVICE})

@@ -15,7 +15,7 @@ from bot.office.opened_case import OpenedCase, opened
 from bot.office.sessions import Form, Sessions, form_of, same_site
 from bot.office.sign_in import keys_of
 from bot.one_time_links.case_pages import CONSULTANT_PATH, CasePageLinks
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import NewJob
 from storage.staff.sign_ins import Scope, SignInRequest
 from storage.stored_names import JobKind, LinkPurpose

@@ -11,7 +11,7 @@ from flows.cases.consultant_events import ConsultantEvent
 from flows.cases.events import ActRecalled, MessageLeft, RecordedEvent
 from flows.cases.stage import Timetable, untold
 from flows.cases.visit_checks import WhyNot
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application, CaseChange, CaseSeen, NewFile
 
 

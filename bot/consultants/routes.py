@@ -14,7 +14,7 @@ from bot.consultants.visit_page import VisitPage
 from bot.office.sessions import Sessions
 from bot.one_time_links.case_pages import CasePageLinks
 from bot.service import Service
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.staff.access_log import AccessLog
 from storage.staff.sign_ins import SignIns
 

@@ -12,7 +12,7 @@ from flows.definitions.programme import taipei_day
 from flows.definitions.words import Words
 from flows.interface.messages import Line
 from flows.scheme.definition import Catalogue
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application
 
 

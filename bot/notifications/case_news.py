@@ -13,8 +13,8 @@ from flows.cases.events import QuestionAnswered, RecordedEvent
 from flows.cases.stage import Awaits
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from storage.cases.applications import Applications
-from storage.cases.case_events import CaseEvents
 from storage.cases.mail_limits import DAY, Withheld
+from storage.cases.stream.case_events import CaseEvents
 from storage.outbox.job import Job
 from storage.records import Application
 from storage.stored_names import MailKind

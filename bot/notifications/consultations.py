@@ -22,7 +22,7 @@ from flows.cases.stage import in_effect
 from flows.cases.visit_changes import ended_visit, moved_visit
 from flows.definitions.programme import TAIPEI
 from storage.cases.applications import Applications
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.outbox.job import Job
 from storage.records import Application
 

@@ -10,7 +10,7 @@ from bot.notifications.mailer import Mailer, Occasion
 from flows.cases.events import QuestionAsked
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from storage.cases.applications import Applications
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.outbox.job import Job
 from storage.outbox.jobs import Jobs
 from storage.stored_names import JobKind, MailKind

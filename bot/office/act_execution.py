@@ -14,7 +14,7 @@ from bot.service import Service
 from flows.cases.decide import Act, Refusal, Why, decide, kind_of
 from flows.cases.events import ActRecalled, CaseEvent, RecordedEvent
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CROWDED, CaseEvents
+from storage.cases.stream.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
 
 

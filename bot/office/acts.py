@@ -20,7 +20,7 @@ from bot.service import Service
 from flows.cases.decide import Act, kind_of, open_acts
 from flows.cases.events import REASONS, RecordedEvent
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from flows.cases.events import QuestionAnswered
 from flows.cases.questions import open_questions
 from flows.events.codec import to_json as journal_json
 from flows.events.submitted.submission import OfficeAnswered
-from storage.cases.case_events import CROWDED, CaseEvents
+from storage.cases.stream.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
 from storage.records import Json, NewJob, StoredCaseEvent
 

@@ -15,7 +15,7 @@ from bot.office.summaries import folded, refresh
 from flows.cases.stage import OPEN, Stage
 from flows.definitions.programme import taipei_day
 from flows.session.submitted.signed_copy import CopyState
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Chosen, Filter, Sort, Summaries
 from storage.staff.unfiled import Unfiled
 

@@ -18,8 +18,8 @@ from flows.cases.decide import Act, open_acts
 from flows.cases.questions import open_questions
 from flows.cases.stage import OPEN, Stage
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CaseEvents
 from storage.cases.staff_actions import StaffAction
+from storage.cases.stream.case_events import CaseEvents
 from storage.stored_names import FileRole
 
 LATELY = timedelta(minutes=30)

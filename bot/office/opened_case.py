@@ -12,7 +12,7 @@ from bot.service import Service
 from flows.cases.decide import Case
 from flows.scheme.definition import Definition
 from flows.session.path import questions_on_path
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application
 
 

@@ -20,7 +20,7 @@ from bot.office.rendering import style
 from bot.office.sessions import Sessions
 from bot.office.sign_in import SignInPages
 from bot.service import Service
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Summaries
 from storage.figures.figures import Figures
 from storage.retention.proofs import Proofs

@@ -11,7 +11,7 @@ from flows.cases.events import SYSTEM
 from flows.cases.questions import open_questions
 from flows.cases.stage import Awaits
 from flows.session.submitted.signed_copy import copy_state
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Stale, Summaries, Summary
 
 AT_ONCE = 200

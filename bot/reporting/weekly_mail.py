@@ -20,7 +20,7 @@ from bot.service import Service
 from flows.cases.stage import Stage
 from flows.definitions.programme import TAIPEI, taipei_day
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Chosen, Filter, Sort, Summaries, Summary
 from storage.figures.figures import Figures
 from storage.outbox.job import Job

@@ -14,7 +14,7 @@ from flows.definitions.programme import TAIPEI, Programme
 from flows.events.codec import from_json
 from flows.session.evolve import fold
 from flows.session.state import Session
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Summaries
 from storage.retention.expired import Expired
 

@@ -13,7 +13,7 @@ from bot.service import Service
 from flows.definitions.programme import TAIPEI
 from flows.events.codec import to_json
 from flows.events.submitted.signed_copy import CopyDropped
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Summaries
 from storage.erasure import Reason
 from storage.outbox.job import Job

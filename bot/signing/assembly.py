@@ -25,10 +25,10 @@ from flows.scheme.definition import Catalogue
 from flows.session.state import Session
 from flows.signing.facts import SentBack, SigningAsked
 from storage.cases.applications import Applications
-from storage.cases.case_events import CaseEvents
 from storage.cases.files import Files
 from storage.cases.mail_limits import MailLimits
 from storage.cases.signing_requests import SigningRequests
+from storage.cases.stream.case_events import CaseEvents
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.errors import StorageError

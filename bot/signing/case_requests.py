@@ -23,8 +23,8 @@ from flows.signing.facts import (
 )
 from flows.signing.request import SigningRequest, request_of
 from storage.cases.applications import Applications
-from storage.cases.case_events import CaseEvents
 from storage.cases.signing_requests import NewFacts, SigningRequests
+from storage.cases.stream.case_events import CaseEvents
 from storage.errors import Unavailable
 from storage.records import Application, NewFile, NewJob, StoredFile
 from storage.stored_names import JobKind

@@ -4,7 +4,7 @@ sent in is sent again. They run inside the turn's transaction."""
 from sqlalchemy import Connection, insert, literal, select, update
 
 from storage.cases import summary_statements
-from storage.cases.supersede import append_to_journals
+from storage.cases.company.supersede import append_to_journals
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.sealing import key_for, key_for_case

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, inse
 
 from storage.cases import attempts
 from storage.cases.attempts import AttemptCount
-from storage.cases.inquiries import Bucket
+from storage.cases.company.inquiries import Bucket
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.errors import Clash

@@ -6,15 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from storage.alliances import statements as alliances
-from storage.cases import (
-    case_changes,
-    case_numbers,
-    file_statements,
-    revisions,
-    summary_statements,
-    supersede,
-)
+from storage.cases import case_numbers, file_statements, summary_statements
 from storage.cases.applications import claim_key
+from storage.cases.company import supersede
+from storage.cases.stream import case_changes, revisions
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.dialects import FOREIGN_KEY

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
-from storage.cases import summary_statements, supersede
+from storage.cases import summary_statements
 from storage.cases.applications import claim_key
+from storage.cases.company import supersede
 from storage.errors import Clash
 from storage.outbox.jobs import job_row
 from storage.places import statements

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select
 
-from storage.cases import file_statements, supersede
+from storage.cases import file_statements
+from storage.cases.company import supersede
 from storage.engine.database import Database
 from storage.errors import UnknownCase
 from storage.records import Json

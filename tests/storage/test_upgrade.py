@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.cases.applications import Applications
-from storage.cases.company_claims import ClaimOutcome, Claims, Named, Pace
+from storage.cases.company.company_claims import ClaimOutcome, Claims, Named, Pace
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.cases.one_time_links import LinkFor, LinkState, OneTimeLink, OneTimeLinks

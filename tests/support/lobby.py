@@ -27,10 +27,10 @@ from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.cases.attempts import LOOK, Attempts, person_of
-from storage.cases.case_events import CaseEvents
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.cases.one_time_links import OneTimeLinks
+from storage.cases.stream.case_events import CaseEvents
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets

@@ -12,7 +12,7 @@ from bot.office.management.shared import said
 from bot.presenter.context import clock
 from bot.service import Service
 from flows.cases.codec import stored_name
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.retention.proofs import Proofs
 from storage.staff.access_log import Access, AccessLog
 

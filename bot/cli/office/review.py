@@ -16,7 +16,7 @@ from bot.presenter.context import clock
 from bot.service import Service
 from flows.cases.decide import Act, StaffRole, open_acts
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 
 
 async def review(

@@ -3,7 +3,7 @@
 from bot.office.summaries import refresh
 from bot.service import Service
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Filter, Sort, Summaries
 
 AT_ONCE = 1000

@@ -23,8 +23,8 @@ from flows.session.places import place_events
 from flows.session.state import Session
 from storage.cases.applications import Applications
 from storage.cases.attempts import CODE, FORGOTTEN, LOOK
-from storage.cases.company_claims import Claims, Named, Pace
-from storage.cases.inquiries import Bucket, Inquiries, Question
+from storage.cases.company.company_claims import Claims, Named, Pace
+from storage.cases.company.inquiries import Bucket, Inquiries, Question
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.errors import Unavailable

@@ -15,7 +15,7 @@ from flows.interface.inbound import Edited, Inbound, Sender, Unsent
 from flows.screens.handover.words import CHANNELS, TAKE_OVER, TELEGRAM, WEB
 from flows.session.evolve import fold
 from flows.session.state import Session
-from storage.cases.inquiries import Bucket
+from storage.cases.company.inquiries import Bucket
 from storage.handover.offers import LET_IN_FOR, Offer, Offers
 from storage.journal.journal import Journal
 from storage.records import Identity, Stored

@@ -26,7 +26,7 @@ from flows.cases.stage import Awaits
 from flows.definitions.programme import taipei_day
 from flows.scheme.mail_spec import MailEvent, MailSpec, Party
 from flows.session.submitted.signed_copy import copy_state
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.outbox.job import Job
 from storage.stored_names import MailKind
 

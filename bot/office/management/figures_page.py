@@ -22,7 +22,7 @@ from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme, taipei_day
 from flows.definitions.questionnaire import Question
 from flows.definitions.words import Words
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Summaries
 from storage.figures.figures import Figures
 

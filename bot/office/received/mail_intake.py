@@ -12,7 +12,7 @@ from bot.office.received.filing import ALREADY, CopyFiling
 from bot.office.received.mail_parts import IncomingMail, read_mail
 from bot.service import Service
 from flows.cases.stage import OPEN
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application
 from storage.staff.unfiled import Unfiled, UnfiledMail
 

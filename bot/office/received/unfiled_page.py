@@ -13,7 +13,7 @@ from bot.office.received.upload import filed_page, reason
 from bot.office.rendering import drawn
 from bot.office.sessions import Form, Member, Sessions
 from flows.cases.stage import OPEN
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.staff.unfiled import Unfiled
 
 

@@ -13,7 +13,7 @@ from bot.office.sessions import Form, Member, Sessions, checked, same_site
 from flows.cases.stage import OPEN
 from flows.definitions.words import Words
 from flows.session.submitted.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 
 _CHUNK = 64 * 1024
 _MOST_TEXT = 4096

@@ -21,7 +21,7 @@ from flows.cases.events import (
 from flows.cases.stage import Received
 from flows.interface.inbound import Text
 from flows.session.submitted.signed_copy import SentCopy
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.engine.database import Database
 from storage.records import StoredCaseEvent
 from tests.bot.conversation.test_places import UBNS, come, told

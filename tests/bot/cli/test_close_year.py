@@ -16,7 +16,7 @@ from bot.cli.staff import listed
 from bot.reporting.daily_figures import DailyFigures
 from bot.year.archive import Damaged, check
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.figures.figures import Figures
 from storage.retention.proofs import Proofs
 from storage.staff.access_log import Access, AccessLog

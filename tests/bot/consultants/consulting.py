@@ -78,7 +78,7 @@ class Consulting:
     async def consulted(self, case: str = CASE) -> Consultation:
         """How far things are."""
         from bot.office.opened_case import opened
-        from storage.cases.case_events import CaseEvents
+        from storage.cases.stream.case_events import CaseEvents
 
         service = self.office.service
         return (await opened(service, CaseEvents(service.database), case)).case.state.consulted

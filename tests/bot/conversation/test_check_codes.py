@@ -124,7 +124,7 @@ async def test_when_the_number_could_not_be_checked_it_is_typed_again(
         raise Unavailable("gone")
 
     with monkeypatch.context() as patched:
-        patched.setattr("storage.cases.company_claims.Claims.claim", gone)
+        patched.setattr("storage.cases.company.company_claims.Claims.claim", gone)
         await second.send(turns, Text(f"{CASE}-{CODE}"))
     assert "請輸入案件編號和檢查碼" in told(second)
     await second.send(turns, Text(f"{CASE}-{CODE}"))

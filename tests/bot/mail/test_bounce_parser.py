@@ -12,9 +12,9 @@ from bot.conversation.case_status import CaseStatus
 from bot.mail.bounce_parser import Bounce, read_bounce
 from bot.notifications.bounces import EVERY, BounceFolder
 from flows.session.state import Session
-from storage.cases.case_events import CaseEvents
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
+from storage.cases.stream.case_events import CaseEvents
 from storage.engine.database import Database
 from storage.journal.journal import Journal
 from tests.bot.mail import bounce_samples as samples

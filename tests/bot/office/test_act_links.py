@@ -10,7 +10,7 @@ from bot.config.settings import Settings
 from bot.office.act_links.browsers import COOKIE
 from bot.office.act_links.links import LASTS
 from flows.session.submitted.signed_copy import SentCopy
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import NewFile, NewJob
 from storage.schema.tables import access, case_event, one_time_link, sign_in, staff_session
 from storage.stored_names import FileRole, JobKind

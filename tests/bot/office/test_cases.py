@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.schema.tables import access, application
 from tests.bot.office.opened_office import CASE, LIN, WANG, Browser, Office, copy_came, text_of
 

@@ -7,7 +7,7 @@ import pytest
 from bot.office.received.filing import CopyFiling
 from bot.office.received.mail_intake import MailIntake
 from bot.office.received.mail_parts import read_mail
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.staff.unfiled import Unfiled
 from tests.bot.office.opened_office import CASE, LIN, Browser, Office
 from tests.fixtures.photos import photo

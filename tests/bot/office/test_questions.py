@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.channels.telegram.parse import Private, read_update
 from flows.interface.inbound import Opened, Text
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from tests.bot.office.opened_office import CASE, Browser, Office, text_of
 from tests.bot.office.test_revision import says, screen
 from tests.faults.crowd import update as platform_update

@@ -12,7 +12,7 @@ from bot.signed_copy.qr_reader import read_code
 from flows.interface.callback_data import Verb
 from flows.interface.inbound import Content, Opened, Tap, Text
 from flows.interface.messages import Message
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.stored_names import FileRole
 from tests.bot.office.opened_office import CASE, Browser, Office, copy_came, text_of
 from tests.faults.crowd import update as platform_update

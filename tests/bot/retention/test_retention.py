@@ -15,8 +15,8 @@ from bot.service import Service
 from flows.cases.codec import to_json
 from flows.cases.events import CaseEvent, CaseRefused, CaseWithdrawn, MessageLeft
 from flows.definitions.programme import taipei_day
-from storage.cases.case_events import CaseEvents
 from storage.cases.files import Files
+from storage.cases.stream.case_events import CaseEvents
 from storage.engine.database import Database
 from storage.records import NewFile, StoredCaseEvent
 from storage.retention.proofs import Proof, Proofs

@@ -12,7 +12,7 @@ from bot.demo.standins.telegram_person import TelegramPerson
 from bot.demo.standins.web_person import WebPerson
 from flows.cases.codec import to_json
 from flows.cases.events import CaseEvent, CaseReopened, CaseWithdrawn, MessageLeft
-from storage.cases.case_events import CaseEvents
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import StoredCaseEvent
 from tests.bot.signing.signer import MANAGER, Case, browser, eventually, submitted
 

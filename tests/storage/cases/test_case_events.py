@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from storage.cases.applications import Applications
-from storage.cases.case_events import CROWDED, CaseEvents
 from storage.cases.files import Files
+from storage.cases.stream.case_events import CROWDED, CaseEvents
 from storage.engine.database import Database
 from storage.erasure import Erasure
 from storage.errors import Clash, UnknownCase

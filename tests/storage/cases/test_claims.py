@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.conversation.follow_ups.company_claim import PACE, TRIES_KEPT
 from storage.cases.attempts import Attempts, person_of
-from storage.cases.company_claims import ClaimOutcome, Claims, Named
+from storage.cases.company.company_claims import ClaimOutcome, Claims, Named
 from storage.cases.staff_actions import StaffAction
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets

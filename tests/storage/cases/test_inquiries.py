@@ -7,7 +7,7 @@ import pytest
 
 from bot.conversation.follow_ups.company_claim import BUCKET, TRIES_KEPT
 from storage.cases.attempts import Attempts
-from storage.cases.inquiries import MOST_TOLD, Inquiries, Question
+from storage.cases.company.inquiries import MOST_TOLD, Inquiries, Question
 from storage.engine.database import Database
 from storage.erasure import Erasure
 from storage.journal.journal import Journal

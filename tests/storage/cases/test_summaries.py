@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import insert
 
-from storage.cases.case_events import CaseEvents
 from storage.cases.sent_copies import SentCopies
 from storage.cases.staff_actions import StaffAction
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Chosen, Filter, Sort, Stale, Summaries, Summary
 from storage.engine.database import Database
 from storage.erasure import Erasure

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 
 from storage.backup import backup
 from storage.cases.applications import Applications
-from storage.cases.case_events import CaseEvents
 from storage.cases.deliveries import Deliveries
 from storage.cases.files import Files
 from storage.cases.one_time_links import LinkFor, OneTimeLinks
 from storage.cases.sent_copies import SentCopies
 from storage.cases.staff_actions import StaffAction
+from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Filter, Sort, Summaries, Summary
 from storage.engine.database import Database
 from storage.engine.vault import DataKey, Vault

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage.cases import case_changes, file_statements, supersede
+from storage.cases import file_statements
+from storage.cases.company import supersede
+from storage.cases.stream import case_changes
 from storage.engine.database import Database
 from storage.records import CaseChange, CaseConsultation, ChangeCase, Json, NewJob, StoredCaseEvent
 from storage.schema.tables import application
