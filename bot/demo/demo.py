@@ -6,6 +6,7 @@ Uses the stand-ins the tests use, so it lives off a checkout of the project, not
 import asyncio
 import errno
 import json
+import os
 import shutil
 import signal
 import socket
@@ -25,6 +26,8 @@ from bot.command_words import OPERATORS, both, phrase
 from bot.config.catalogue import SchemeFolders
 from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
+from bot.demo.alliance.pages import AlliancePages
+from bot.demo.alliance.showcase import Showcase, showcase_of
 from bot.demo.demo_seal import demo_seal
 from bot.demo.mailbox_pages import MailboxPages
 from bot.demo.pages import Pages
@@ -34,7 +37,7 @@ from bot.demo.standins.registry import RegistryStandin
 from bot.demo.standins.registry_formats import Sample
 from bot.demo.standins.registry_samples import SAMPLES
 from bot.job_handlers import running_worker
-from bot.paths import DEMO_DATABASE, ROOT
+from bot.paths import DEMO_DATABASE, ROOT, TEMPLATES
 from bot.service import Clock, Service, utc_now
 from bot.web.slow_clients import cannot_listen
 from flows.definitions.programme import Contact, Programme
@@ -46,6 +49,9 @@ STAFF_MAILBOX = "applications@programme.example"
 
 LETTERS = Path("data/demo-mail")
 """Where its letters lie, so that a restart shows them again."""
+
+PROGRAMMES = ("alliance/programmes/113A.toml", "diagnosis/programmes/113.toml")
+"""What the demo offers, unless PROGRAMME_FILE names something else; the last one tells newcomers what this is."""
 
 PERSONAS = ROOT / "flows" / "schemes" / "diagnosis" / "samples"
 
@@ -67,11 +73,14 @@ async def embedded(
     schemes: Sequence[SchemeFolders] = (),
     companies: Mapping[str, Sample] = SAMPLES,
     now: Clock | None = None,
+    showcase: Showcase | None = None,
 ) -> AsyncIterator[tuple[Service, Mailbox, str]]:
     """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address. `letters`:
-    a folder that keeps the mails; `schemes`: others than the shipped ones; `companies`: what the registers know.
-    With a clock of its own (`now`) programmes are open when they say, else today."""
-    mailbox, registers = Mailbox(folder=letters), RegistryStandin(companies)
+    a folder that keeps the mails; `schemes`: others than the shipped ones; `companies`: what the registers know;
+    `showcase`: an alliance whose people can be played. With a clock of its own (`now`) programmes are open when they
+    say, else today."""
+    known = {**companies, **(showcase.companies if showcase else {})}
+    mailbox, registers = Mailbox(folder=letters), RegistryStandin(known)
     async with AsyncExitStack() as stack:
         await mailbox.start()
         stack.push_async_callback(mailbox.close)
@@ -89,8 +98,11 @@ async def embedded(
         programmes = read_programmes(settings.programme_file)
         programmes = programmes if now else [demonstration(each) for each in programmes]
 
+        chats: list[WebChannel] = []
+
         def web_chat(receive: Receive) -> list[Channel]:
-            return [WebChannel(receive, drawn)]
+            chats.append(WebChannel(receive, drawn))
+            return list(chats)
 
         def drawn(messages: tuple[Message, ...], look: str, tapped: str) -> str:
             return skins.draw(messages, look, tapped)
@@ -101,11 +113,14 @@ async def embedded(
             ) as service,
             running_worker(service, demo=True),
         ):
-            pages, mails = Pages(service, _samples()), MailboxPages(service, mailbox, STAFF_MAILBOX)
+            cast = showcase.cast if showcase else ()
+            pages, mails = Pages(service, _samples(), cast), MailboxPages(service, mailbox, STAFF_MAILBOX)
             skins = Skins(service.catalogue.current(service.now()))
 
             def mount(application: web.Application) -> None:
                 application.add_routes([*pages.routes(), *mails.routes(), *skins.routes()])
+                if showcase:
+                    application.add_routes(AlliancePages(service, showcase, chats[0]).routes())
 
             async with serving(service, extra=mount) as url:
                 yield service, mailbox, url
@@ -146,6 +161,13 @@ def _signing_online(settings: Settings) -> dict[str, object]:
     return {"seal_cert_file": cert, "seal_key_file": key, **on}
 
 
+def _offered(settings: Settings) -> dict[str, object]:
+    """Every scheme, unless the operator names others."""
+    if "programme_file" in settings.model_fields_set:
+        return {}
+    return {"programme_file": Path(os.pathsep.join(str(TEMPLATES / each) for each in PROGRAMMES))}
+
+
 async def demo(settings: Settings, *, fresh: bool = False) -> int:
     """Run until interrupted; `fresh` without what was there. Exit code 2 when the port cannot be had, and then nothing
     is touched: another demo may be running."""
@@ -159,14 +181,23 @@ async def demo(settings: Settings, *, fresh: bool = False) -> int:
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     away = dict.fromkeys(("telegram_token", "line_channel_secret", "line_channel_access_token"), "")
     local = settings.model_copy(
-        update={"database_url": f"sqlite:///{DEMO_DATABASE}", **away, **_signing_online(settings)}
+        update={
+            "database_url": f"sqlite:///{DEMO_DATABASE}",
+            **away,
+            **_signing_online(settings),
+            **_offered(settings),
+        }
     )
-    async with embedded(local, letters=LETTERS) as (_, _, url):
+    showcase = showcase_of(read_programmes(local.programme_file))
+    async with embedded(local, letters=LETTERS, showcase=showcase) as (service, _, url):
         print(
             f"\n  {phrase('demo.running')}  {url}/\n  {phrase('demo.running', OPERATORS)}    {url}/\n\n"
             f"  {both('demo.cases', ' ')}: DATABASE_URL={local.database_url} .venv/bin/python -m bot list\n"
             f"  {both('demo.afresh', ' ')}: make demo FRESH=1\n\n  {phrase('demo.stop')}\n",
             flush=True,
         )
+        playing = asyncio.create_task(showcase.play(service, url)) if showcase else None
         await stopped.wait()
+        if playing:
+            playing.cancel()
     return 0

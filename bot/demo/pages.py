@@ -1,25 +1,27 @@
 """The demo's chat page and the sample companies anyone can play. Written for the embedded demo only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
 from bot.channels.web.browser_language import asked_for
+from bot.demo.alliance.showcase import Character
+from bot.demo.looks import LOOKS
 from bot.languages import LANGUAGES
 from bot.service import Service
 from bot.web.drawing import draw, words
 
-LOOKS = ("", "line", "telegram")
-
 
 @dataclass(frozen=True)
 class Pages:
-    """Serves the pages over one service; `samples` are personas by name."""
+    """Serves the pages over one service; `samples` are personas by name, `characters` the people of the
+    alliance, where there is one."""
 
     service: Service
     samples: Mapping[str, Mapping[str, Any]]
+    characters: Sequence[Character] = ()
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Everything the pages ask for."""
@@ -40,6 +42,7 @@ class Pages:
             look=look if look in LOOKS else "",
             turns="/chat/turns",
             source="",
+            alliance=bool(self.characters),
             samples=[
                 (name, each.get("title", name), each.get("note", "")) for name, each in self.samples.items()
             ],
@@ -52,12 +55,19 @@ class Pages:
     async def sample(self, request: web.Request) -> web.Response:
         """What that company would type for a question; empty when it has no answer."""
         question = request.query.get("question", "")
-        answers = self.samples.get(request.match_info["id"], {}).get("answers", {})
-        return web.Response(text=self._typed(question, answers.get(question, "")))
+        form, answers = self._answers(request.match_info["id"])
+        return web.Response(text=self._typed(form, question, answers.get(question, "")))
 
-    def _typed(self, question_id: str, answer: object) -> str:
+    def _answers(self, name: str) -> tuple[str, Mapping[str, Any]]:
+        """The form that somebody of this name fills in, and their answers."""
+        for each in self.characters:
+            if each.name == name:
+                return each.form, each.answers
+        return self.service.programme.questionnaire, self.samples.get(name, {}).get("answers", {})
+
+    def _typed(self, form: str, question_id: str, answer: object) -> str:
         """An answer of a persona as typed text: option ids become their labels, rows become lines."""
-        edition = self.service.editions[self.service.programme.questionnaire]
+        edition = self.service.editions[form]
         question = edition.questionnaire.by_id.get(question_id)
         if question is None or answer is None:
             return ""

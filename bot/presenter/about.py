@@ -32,12 +32,20 @@ def overview(context: Context) -> Message:
 
 def topic(context: Context, asked: str) -> Message:
     """One answer, and what else one may ask."""
-    facts = {name: str(fact) for name, fact in context.facts.items()}
-    lines = [context.say(f"about.{asked}").format_map(facts)]
+    told = _told_of(context, asked)
+    facts = {name: str(fact) for name, fact in told.facts.items()}
+    lines = [told.say(f"about.{asked}").format_map(facts)]
     if asked == CONTACT and context.programme.links:
         lines.append(context.say("about.page"))
     page = _page(context, context.say(f"button.about_{asked}"), "\n".join(lines), asked)
     return with_contact(context, page) if asked == CONTACT else page
+
+
+def _told_of(context: Context, asked: str) -> Context:
+    """The context of the scheme that is asked about, where it takes applications here; else the one at hand."""
+    here = (*context.definition.offered, *context.definition.guests)
+    named = next((each for each in here if each.scheme.key == asked), None)
+    return replace(context, definition=named) if named else context
 
 
 def answer(context: Context, asked: Inquired) -> Note:

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from bot.config.settings import SHIPPED_PROGRAMME
 from bot.demo.rehearsal import free_port
 from tests.support.paths import ROOT
 
@@ -16,10 +17,12 @@ PATIENCE = 90.0
 
 
 class DemoProcess:
-    """`python -m bot demo` in a folder that keeps its database between starts."""
+    """`python -m bot demo` in a folder that keeps its database between starts. `programmes`: what it offers, the
+    diagnosis alone unless told; "" for all that the demo offers by itself."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, programmes: str = str(SHIPPED_PROGRAMME)) -> None:
         self._options = options
+        self._programmes = {"PROGRAMME_FILE": programmes} if programmes else {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
@@ -27,7 +30,7 @@ class DemoProcess:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(self.port)}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(self.port), **self._programmes}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", "demo", *self._options],
             cwd=self._folder,

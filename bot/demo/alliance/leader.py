@@ -22,6 +22,22 @@ async def invite(player: AlliancePlayer, members: Sequence[MemberScript]) -> lis
 
 async def plan(player: AlliancePlayer, script: AllianceScript) -> None:
     """Indicators, first half of the rise, schedule, text and files."""
+    await indicators(player, script)
+    await _back(player, "overseas")
+    await player.say(f"{int(script.given.get('h1_overseas', 0))}元")
+    await _back(player, "schedule")
+    await player.act("template", script.template)
+    if script.weights:
+        await player.say(script.weights)
+    await _back(player, "prose")
+    await player.send(sample_pdf(4, "Parts 3 and 4"))
+    await _back(player, "files")
+    await player.send(sample_pdf(1, "Registration"))
+    await player.send(sample_pdf(5, "Slides"))
+
+
+async def indicators(player: AlliancePlayer, script: AllianceScript) -> None:
+    """The rows of each indicator that has some."""
     await player.act("go", "board")
     rows, typed = script.rows(), script.typed_numbers()
     for indicator in INDICATORS:
@@ -36,17 +52,6 @@ async def plan(player: AlliancePlayer, script: AllianceScript) -> None:
                 pass
         if indicator in typed:
             await player.say(typed[indicator])
-    await _back(player, "overseas")
-    await player.say(f"{int(script.given.get('h1_overseas', 0))}元")
-    await _back(player, "schedule")
-    await player.act("template", script.template)
-    if script.weights:
-        await player.say(script.weights)
-    await _back(player, "prose")
-    await player.send(sample_pdf(4, "Parts 3 and 4"))
-    await _back(player, "files")
-    await player.send(sample_pdf(1, "Registration"))
-    await player.send(sample_pdf(5, "Slides"))
 
 
 async def prove(player: AlliancePlayer, mailbox: Mailbox) -> None:

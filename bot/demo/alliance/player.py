@@ -37,10 +37,11 @@ class AlliancePlayer(Player):
         """Whether a panel is on the screen."""
         return bool(self._button(Verb.PANEL))
 
-    async def answer(self) -> None:
-        """Answer questions and look through pages until a panel is on the screen."""
-        self.stopped_at = ""
-        while not self.at_panel and not self.stopped_at and self._acts < MOST_ACTS:
+    async def answer(self, most: int = 0) -> None:
+        """Answer questions and look through pages until a panel is on the screen; no more than `most` steps, unless
+        that is 0."""
+        self.stopped_at, last = "", min(MOST_ACTS, self._acts + most if most else MOST_ACTS)
+        while not self.at_panel and not self.stopped_at and self._acts < last:
             await self._step()
 
     async def answer_question(self, question: Question) -> None:
@@ -76,10 +77,11 @@ class AlliancePlayer(Player):
         await self._act("file", photo=content)
         self._typed += 1
 
-    async def begin(self) -> None:
-        """Open the chat, begin, agree to the notice."""
+    async def begin(self, programme: str = "") -> None:
+        """Open the chat, begin, agree to the notice. `programme`: which to choose, where there are several."""
         await self._act("open")
-        await self._act("start", tap=self._button(Verb.COMMAND, "start"))
+        chosen = self._button(Verb.SCHEME, programme) if programme else ""
+        await self._act("start", tap=chosen or self._button(Verb.COMMAND, "start"))
         await self.agree()
 
     async def join(self, code: str, ubn: str = "") -> None:

@@ -79,7 +79,7 @@ def test_a_fresh_start_forgets_cases_and_letters(tmp_path: Path) -> None:
         file.write_bytes(b"what an earlier demo left")
     other = tmp_path / "data" / "bot.db"
     other.write_bytes(b"the service's own")
-    process = DemoProcess(tmp_path, "--fresh")
+    process = DemoProcess(tmp_path, "--fresh", programmes="")
     process.start()
     process.stop()
     assert all(not file.exists() or file.read_bytes() != b"what an earlier demo left" for file in old)
