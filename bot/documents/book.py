@@ -19,6 +19,8 @@ from bot.documents.qr_code import code
 from flows.document.charset import printable
 
 BOOK, SUMMARY, LABEL = "main.typ", "summary.typ", "label.typ"
+DIGEST = 16
+"""Characters of the digest that the cover shows, for telling paper and upload apart at a glance."""
 _PAGE = b"/Type/Page/"
 
 
@@ -54,8 +56,9 @@ class BookRenderer:
     pictures: Pictures = field(default_factory=Pictures)
 
     def book(self, contents: Mapping[str, Any], made_at: datetime, carried: str = "") -> Book:
-        """The book as a tagged PDF/A-3a and PDF/UA-1 file, `carried` attached as proposal.json. The same contents,
-        pictures, moment and fonts give the same bytes. Blocks: call it through `asyncio.to_thread`."""
+        """The book as a tagged PDF/A-3a and PDF/UA-1 file, `carried` attached as proposal.json (with its digest, of
+        which the cover shows a part). The same contents, pictures, moment and fonts give the same bytes. Blocks: call it
+        through `asyncio.to_thread`."""
         with tempfile.TemporaryDirectory() as place:
             compiler = self._prepared(Path(place), contents, carried)
             pdf = compiler.compile(
@@ -87,10 +90,13 @@ class BookRenderer:
         """A folder with everything the templates read, and a compiler that sees nothing else."""
         for file in (*self.folder.glob("*.typ"), *self.folder.glob("*.toml")):
             shutil.copy(file, place / file.name)
-        extra: dict[str, Any] = {"families": font_set(self.fonts).families, "carried": carried, "qr": ""}
+        extra: dict[str, Any] = {
+            "families": font_set(self.fonts).families, "carried": carried, "qr": "",
+            "digest": json.loads(carried)["sha256"][:DIGEST] if carried else "",
+        }  # fmt: skip
         if contents["case"]:
             (place / "qr.svg").write_text(
-                code(f"{contents['case']} r{contents['revision']}"), encoding="utf-8"
+                code(f"{contents['case']} r{contents['revision']} {extra['digest']}"), encoding="utf-8"
             )
             extra["qr"] = "qr.svg"
         for name in ("prose", "registration"):

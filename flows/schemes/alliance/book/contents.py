@@ -134,6 +134,7 @@ def _company(edition: Edition, leading: Edition, member: Json, leader_answers: J
         "leader": bool(member["leader"]),
         "head": answers.text("responsible_person"),
         "role": answers.text("member_role"),
+        "website": answers.text("website"),
         "products": answers.text("main_products"),
         "revenue": answers.text("annual_revenue"),
         "y1": answers.row("overseas_revenue", "y1"),
