@@ -1,4 +1,4 @@
-"""As much of JSON Schema 2020-12 as docs/application.schema.json uses; an unknown keyword is an error."""
+"""As much of JSON Schema 2020-12 as docs/*.schema.json use; an unknown keyword is an error."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

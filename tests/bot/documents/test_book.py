@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from bot.documents.book import Book, BookRenderer
+from tests.support.json_schema import mistakes
 from tests.support.paths import ROOT
 
 LOOK = ROOT / "templates" / "alliance" / "document"
@@ -72,7 +73,8 @@ def test_it_says_no_instruction_and_leaves_nothing_empty() -> None:
     _, pages = printed(6)
     whole = "".join(pages)
     assert [each for each in INSTRUCTIONS if each in whole] == []
-    assert "None" not in whole and "{" not in whole and "無" in whole
+    assert not re.search(r"None|[{}]", whole)
+    assert "無" in whole
 
 
 def test_its_numbers_are_the_same_wherever_they_stand() -> None:
@@ -116,3 +118,10 @@ def _attached(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         attached = opened.attachments["proposal.json"]
         return attached.get_file().read_bytes()
+
+
+def test_what_the_file_carries_follows_its_schema() -> None:
+    schema = json.loads((ROOT / "docs" / "proposal.schema.json").read_text(encoding="utf-8"))
+    carried = {"schema": "sme-intake-proposal/1"} | json.loads(_attached(printed(6)[0].pdf))
+    assert list(mistakes(carried, schema)) == []
+    assert list(mistakes(carried | {"leader": {}}, schema))
