@@ -57,8 +57,8 @@ class BookRenderer:
 
     def book(self, contents: Mapping[str, Any], made_at: datetime, carried: str = "") -> Book:
         """The book as a tagged PDF/A-3a and PDF/UA-1 file, `carried` attached as proposal.json (with its digest, of
-        which the cover shows a part). The same contents, pictures, moment and fonts give the same bytes. Blocks: call it
-        through `asyncio.to_thread`."""
+        which the cover shows a part). The same contents, pictures, moment and fonts give the same bytes. Blocks:
+        call it through `asyncio.to_thread`."""
         with tempfile.TemporaryDirectory() as place:
             compiler = self._prepared(Path(place), contents, carried)
             pdf = compiler.compile(
