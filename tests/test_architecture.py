@@ -17,7 +17,7 @@ PARSERS = {"phonenumbers", "email_validator", "cn2an"}
 DATABASES = {"sqlmodel", "sqlalchemy", "alembic", "asyncpg", "aiosqlite", "sqlite3"}
 
 ONLY_IN = {
-    "typst": ("bot/documents",),
+    "typst": ("bot/documents/compiler.py",),
     "pypdfium2": ("bot/documents/preview.py", "tests"),
     "segno": ("bot/documents/qr_code.py",),
     "aiosmtplib": ("bot/mail",),

@@ -1,5 +1,5 @@
 """The proposal book of an alliance and its label, from contents that are words and numbers already
-(flows/schemes/alliance/book); beside bot/documents/renderer.py the only importer of Typst."""
+(flows/schemes/alliance/book)."""
 
 import json
 import shutil
@@ -7,16 +7,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from bot.documents.fonts import drawable, font_set
+from bot.documents.compiler import Compiler, printable_data
+from bot.documents.fonts import font_set
 from bot.documents.postprocess import finished, with_row_headings
 from bot.documents.qr_code import code
-from flows.document.charset import printable
 
 BOOK, SUMMARY, LABEL = "main.typ", "summary.typ", "label.typ"
 DIGEST = 16
@@ -61,12 +58,8 @@ class BookRenderer:
         call it through `asyncio.to_thread`."""
         with tempfile.TemporaryDirectory() as place:
             compiler = self._prepared(Path(place), contents, carried)
-            pdf = compiler.compile(
-                str(Path(place) / BOOK), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
-            )
-            told = json.loads(compiler.query("<part>", field="value"))
-        assert isinstance(pdf, bytes)
-        begins = {each["part"]: int(each["page"]) for each in told}
+            pdf = compiler.pdf(Path(place) / BOOK, made_at)
+            begins = {each["part"]: int(each["page"]) for each in compiler.labelled("part")}
         return Book(finished(with_row_headings(pdf), ""), begins, pdf.count(_PAGE))
 
     def label(self, contents: Mapping[str, Any], made_at: datetime) -> bytes:
@@ -80,13 +73,9 @@ class BookRenderer:
     def _one(self, document: str, contents: Mapping[str, Any], made_at: datetime) -> bytes:
         with tempfile.TemporaryDirectory() as place:
             compiler = self._prepared(Path(place), contents, "")
-            pdf = compiler.compile(
-                str(Path(place) / document), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
-            )
-        assert isinstance(pdf, bytes)
-        return pdf
+            return compiler.pdf(Path(place) / document, made_at)
 
-    def _prepared(self, place: Path, contents: Mapping[str, Any], carried: str) -> typst.Compiler:
+    def _prepared(self, place: Path, contents: Mapping[str, Any], carried: str) -> Compiler:
         """A folder with everything the templates read, and a compiler that sees nothing else."""
         for file in (*self.folder.glob("*.typ"), *self.folder.glob("*.toml")):
             shutil.copy(file, place / file.name)
@@ -104,20 +93,6 @@ class BookRenderer:
             extra[f"{name}_pages"] = len(pictures)
             for number, picture in enumerate(pictures, 1):
                 (place / f"{name}-{number}.png").write_bytes(picture)
-        told = _printable(dict(contents), drawable(self.fonts)) | extra
-        (place / "contents.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        return typst.Compiler(root=str(place), font_paths=_fonts(self.fonts))
-
-
-@cache
-def _fonts(folder: Path | None) -> typst.Fonts:
-    paths = sorted({str(path.parent) for path in font_set(folder).files})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
-
-
-def _printable(value: Any, drawn: frozenset[int]) -> Any:
-    if isinstance(value, str):
-        return printable(value, drawn)
-    if isinstance(value, Mapping):
-        return {key: _printable(each, drawn) for key, each in value.items()}
-    return [_printable(each, drawn) for each in value] if isinstance(value, list | tuple) else value
+        printed = printable_data(contents, self.fonts) | extra
+        (place / "contents.json").write_text(json.dumps(printed, ensure_ascii=False), encoding="utf-8")
+        return Compiler(place, self.fonts)

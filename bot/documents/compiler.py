@@ -1,4 +1,4 @@
-"""From data to a PDF by a Typst template."""
+"""From data and templates to PDFs and pictures; the only importer of Typst."""
 
 import json
 import threading
@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import typst
 
@@ -15,7 +15,39 @@ from bot.documents.fonts import drawable, font_set
 from bot.paths import TEMPLATES
 from flows.document.charset import printable
 
+Document = TypeVar("Document", Path, bytes)
+"""A document by its file, or its text."""
+
 _TYPST = threading.Lock()
+
+
+class Compiler:
+    """Typst with the fonts of the project and of `fonts`, none of the machine's own; templates see what is in `root`,
+    and `inputs`. Not thread-safe, and it blocks. What it compiles raises RuntimeError (typst.TypstError) when a
+    template is faulty or goes not together with its data."""
+
+    def __init__(
+        self, root: Path, fonts: Path | None = None, inputs: Mapping[str, str] | None = None
+    ) -> None:
+        self._typst = typst.Compiler(root=str(root), font_paths=_known(fonts), sys_inputs=dict(inputs or {}))
+
+    def pdf(self, document: Document, made_at: datetime) -> bytes:
+        """A document as a tagged PDF/A-3a and PDF/UA-1 file. `made_at` has a time zone and
+        whole seconds; the same document, moment and fonts give the same bytes."""
+        pdf = self._typst.compile(document, format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at)
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    def png(self, document: Path, ppi: float) -> bytes:
+        """The one page of a document as a PNG picture, `ppi` pixels for an inch."""
+        drawn = self._typst.compile(document, format="png", ppi=ppi)
+        assert isinstance(drawn, bytes)
+        return drawn
+
+    def labelled(self, label: str) -> list[Any]:
+        """What the document compiled last keeps as metadata under a label, in its order."""
+        values: list[Any] = json.loads(self._typst.query(f"<{label}>", field="value"))
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +76,31 @@ class Template:
         main file, as a string: as an input to the compiler, which any part of the template may ask for, it would make
         the compiler forget all it knows, at five times the cost of a form.
         """
-        given = {**_plain(data, drawable(fonts)), **(verbatim or {}), "families": font_set(fonts).families}
+        given = {**printable_data(data, fonts), **(verbatim or {}), "families": font_set(fonts).families}
         text = json.dumps(given, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
         root, folder = _place(self.folder)
         main = f'#import "{folder}/{self.file}": {self.function}\n#{self.function}(json(bytes("{text}")))\n'
         with _TYPST:
-            pdf = _compiler(fonts, self.language, root, folder).compile(
-                main.encode(), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made_at
-            )
-        assert isinstance(pdf, bytes)
-        return pdf
+            return _shared(fonts, self.language, root, folder).pdf(main.encode(), made_at)
+
+
+def printable_data(data: Mapping[str, Any], fonts: Path | None) -> dict[str, Any]:
+    """Data as JSON takes it, dataclasses among it, with whatever the fonts cannot draw made printable."""
+    drawn = drawable(fonts)
+    return {key: _plain(value, drawn) for key, value in data.items()}
 
 
 @cache
-def _compiler(fonts: Path | None, language: str, root: Path, folder: str) -> typst.Compiler:
-    """One compiler to a language and a folder of templates, used under a lock: a Typst compiler is not thread-safe."""
-    known = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=sorted({str(path.parent) for path in font_set(fonts).files}),
-    )
-    return typst.Compiler(
-        root=str(root), font_paths=known, sys_inputs={"language": language, "folder": folder}
-    )
+def _shared(fonts: Path | None, language: str, root: Path, folder: str) -> Compiler:
+    """One compiler to a language and a folder of templates, used under the lock; it remembers what it has compiled."""
+    return Compiler(root, fonts, {"language": language, "folder": folder})
+
+
+@cache
+def _known(fonts: Path | None) -> typst.Fonts:
+    """These fonts and those of the project, read once."""
+    paths = sorted({str(path.parent) for path in font_set(fonts).files})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
 
 
 def _place(under: Path) -> tuple[Path, str]:

@@ -32,7 +32,7 @@ class Renderer:
         `carried` is the JSON text to attach as application.json, `fonts` a folder with fallback fonts. `made_at`
         must carry a time zone; the same form, data, moment and fonts give the same bytes. Takes about 40 ms once
         warm, twice that with an annex (whose pages are only known then), and blocks: call it through
-        `asyncio.to_thread`. Raises RuntimeError (typst.TypstError) when the
+        `asyncio.to_thread`. Raises RuntimeError when the
         template and the data do not go together: a question is missing, or its words do not fit their place.
         """
 
