@@ -1,20 +1,22 @@
 """From the printed form to a PDF: hands its data to the template."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.documents.compiler import Template
 from bot.documents.postprocess import finished, with_row_headings
 from bot.documents.qr_code import MOST_CODED, SEALING_PAGE, code, page_text
+from bot.paths import TEMPLATES
 from flows.document.model import PrintedForm
 from flows.scheme.document_spec import DocumentSpec
 
 _PAGE = b"/Type/Page/"
 """What a page begins with in a compiled document, whose structure is not compressed."""
-_FIELD_TOOLTIP = "企業授權主管簽名 Signature of the authorised manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Renderer:
         pdf = drawn(self.spec.pages)
         pages = pdf.count(_PAGE)
         whole = pdf if pages == self.spec.pages else drawn(min(pages, MOST_CODED))
-        return finished(whole, _FIELD_TOOLTIP if self.spec.sign else "")
+        return finished(whole, _field_name(self.spec) if self.spec.sign else "")
 
     def sealing_page(self, form: PrintedForm, *, made_at: datetime, fonts: Path | None = None) -> bytes:
         """A page for seals too large for page 1 (用印頁): case, company and what is declared, and two large fields.
@@ -72,6 +74,16 @@ class Renderer:
         data = {field.name: getattr(form, field.name) for field in fields(form)}
         template = Template(Path(self.spec.folder), "form.typ", document, language)
         return with_row_headings(template.compiled(data, made_at=made_at, fonts=fonts, verbatim=extra))
+
+
+@cache
+def _field_name(spec: DocumentSpec) -> str:
+    """What the field to sign is called, for those who hear the form read to them."""
+    words = tomllib.loads(
+        (TEMPLATES / spec.folder / f"words.{spec.language}.toml").read_text(encoding="utf-8")
+    )
+    name: str = words["signature_field"]
+    return name
 
 
 def _codes(form: PrintedForm, pages: Iterable[int]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Answers of a form as the book prints them: never an empty cell, but 「無」."""
+"""Answers of a form as the book prints them: a cell is never empty (slides of 113, lines 645–648)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,7 @@ from typing import Any
 from flows.answers import show, show_cell
 from flows.answers.values import choices
 from flows.definitions.edition import Edition
-
-NONE = "無"
-"""What stands where nothing was given (slides of 113, lines 645–648)."""
+from flows.definitions.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +18,41 @@ class Answers:
     given: Mapping[str, Any]
     language: str
 
+    @property
+    def words(self) -> Words:
+        """The words it is printed in."""
+        return self.edition.words[self.language]
+
+    @property
+    def none(self) -> str:
+        """What stands where nothing was given."""
+        return self.words.say("book.none")
+
     def text(self, question: str) -> str:
         """An answer in words."""
         value = self.given.get(question)
         asked = self.edition.questionnaire.by_id.get(question)
         if value in (None, "", [], {}) or asked is None:
-            return NONE
+            return self.none
         texts = {
             key.partition(".")[2]: str(text)
             for key, text in self.given.items()
             if key.startswith(f"{question}.")
         }
-        return show(asked, value, texts, self.edition.words[self.language]) or NONE
+        return show(asked, value, texts, self.words) or self.none
 
     def row(self, question: str, row: str) -> str:
         """One cell of a matrix; a company without exports has none to give."""
         value = self.given.get(question)
         if not isinstance(value, Mapping) or row not in value:
-            return NONE
-        return show_cell(
-            self.edition.questionnaire.by_id[question], value[row], self.edition.words[self.language]
-        )
+            return self.none
+        return show_cell(self.edition.questionnaire.by_id[question], value[row], self.words)
 
     def choices(self, question: str) -> list[dict[str, Any]]:
         """Every option, with whether it was chosen."""
         chosen = choices(self.given.get(question))
-        asked, words = self.edition.questionnaire.by_id[question], self.edition.words[self.language]
+        asked = self.edition.questionnaire.by_id[question]
         return [
-            {"label": words.option(question, option.id), "ticked": option.id in chosen}
+            {"label": self.words.option(question, option.id), "ticked": option.id in chosen}
             for option in asked.options
         ]

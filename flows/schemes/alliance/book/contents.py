@@ -13,7 +13,7 @@ from flows.definitions.edition import Edition
 from flows.definitions.programme import ROC_OFFSET, TAIPEI
 from flows.definitions.words import Words
 from flows.scheme.definition import Definition
-from flows.schemes.alliance.book.answers import NONE, Answers
+from flows.schemes.alliance.book.answers import Answers
 from flows.schemes.alliance.book.promises import benefits, checkpoints, growth, summary_kpi, timetable
 from flows.schemes.alliance.lists import PROSE
 from flows.schemes.alliance.proposal import Prose
@@ -50,7 +50,8 @@ def contents(definition: Definition, sent: Sent) -> Json:
     """Everything the book prints."""
     edition, programme = definition.edition, definition.programme
     member_edition = next(iter(definition.scheme.forms[MEMBER_FORM].editions.values()))
-    words, leader = edition.words[LANGUAGE], Answers(edition, sent.answers, LANGUAGE)
+    leader = Answers(edition, sent.answers, LANGUAGE)
+    words = leader.words
     companies = [_company(member_edition, edition, each, sent.answers) for each in sent.members]
     counted = [each for each in sent.members if _counts(each)]
     return {
@@ -59,24 +60,24 @@ def contents(definition: Definition, sent: Sent) -> Json:
         "year": programme.year,
         "programme": programme.words[LANGUAGE]["title"],
         "executor": programme.words[LANGUAGE]["executor"],
-        "closing": _day(programme.closes),
+        "closing": _day(words, programme.closes),
         "closing_hour": f"{programme.closes.astimezone(TAIPEI):%H:%M}",
-        "date": _day(datetime.fromisoformat(sent.at)) if sent.at else "",
+        "date": _day(words, datetime.fromisoformat(sent.at)) if sent.at else "",
         "alliance": bare_name(leader.text("alliance_name")),
         "leader": _leader(leader, companies),
-        "partners": _lines(leader.text("partner_units")),
+        "partners": _lines(words, leader.text("partner_units")),
         "market": leader.text("target_market"),
         "industry": leader.text("industry_focus"),
         "customers": leader.text("target_customer"),
         "members": companies,
         "support_alliance": _support(member_edition, sent.members),
-        "support_leader": _lines(leader.text("gov_support_leader")),
+        "support_leader": _lines(words, leader.text("gov_support_leader")),
         "declarations": [
             {"text": words.of(each, "label"), "agreed": sent.answers.get(each) == "yes"}
             for each in ("declare_no_duplicate", "declare_no_abnormal", "know_not_returned")
         ],
         "kind": leader.choices("application_kind"),
-        "continued": _lines(leader.text("continued_from")),
+        "continued": _lines(words, leader.text("continued_from")),
         "models": leader.choices("business_models"),
         "summary": [{"title": _titled(words, each), "text": leader.text(each)} for each in SUMMARIES],
         "summary_kpi": summary_kpi(words, sent.entries, counted),
@@ -98,7 +99,7 @@ def _counts(member: Json) -> bool:
 
 
 def _leader(answers: Answers, companies: Sequence[Json]) -> Json:
-    first = companies[0] if companies else {"name": NONE, "ubn": NONE}
+    first = companies[0] if companies else {"name": answers.none, "ubn": answers.none}
     keys = ("name", "title", "phone", "email")
     return {"name": first["name"], "ubn": first["ubn"]} | {
         f"contact_{key}": answers.text(f"project_{key}") for key in keys
@@ -129,7 +130,7 @@ def _company(edition: Edition, leading: Edition, member: Json, leader_answers: J
         for page in range(1, edition.questionnaire.pages + 1)
     ]
     return {
-        "name": member["company"] or NONE,
+        "name": member["company"] or answers.none,
         "ubn": member["ubn"],
         "leader": bool(member["leader"]),
         "head": answers.text("responsible_person"),
@@ -148,12 +149,13 @@ def _company(edition: Edition, leading: Edition, member: Json, leader_answers: J
 
 def _support(edition: Edition, members: Iterable[Json]) -> list[Json]:
     """What every company says of government support, by company."""
+    given = [(each["company"], Answers(edition, each.get("form", {}), LANGUAGE)) for each in members]
     return [
         {
-            "company": each["company"] or NONE,
-            "lines": _lines(Answers(edition, each.get("form", {}), LANGUAGE).text("gov_support_details")),
+            "company": company or answers.none,
+            "lines": _lines(answers.words, answers.text("gov_support_details")),
         }
-        for each in members
+        for company, answers in given
     ]
 
 
@@ -168,19 +170,19 @@ def _prose(words: Words, entries: Json, mode: str) -> Json:
             "part": 3 if each.startswith("bg_") else 4,
             "quality": each.startswith("qual_"),
             "title": words.say(f"prose.{each}"),
-            "text": _lines(entries.get(f"prose.{each}", "")),
+            "text": _lines(words, entries.get(f"prose.{each}", "")),
         }
         for each in PROSE
     ]
     return {"mode": given.value, "file": "", "sections": sections}
 
 
-def _lines(text: str) -> list[str]:
-    """Its lines; 「無」 where there is none."""
-    return [line for line in text.split("\n") if line.strip()] or [NONE]
+def _lines(words: Words, text: str) -> list[str]:
+    """Its lines; that there is none where there is none."""
+    return [line for line in text.split("\n") if line.strip()] or [words.say("book.none")]
 
 
-def _day(moment: datetime) -> str:
-    """A day in Taipei as it is printed: 113 年 3 月 6 日."""
+def _day(words: Words, moment: datetime) -> str:
+    """A day in Taipei as it is printed."""
     local = moment.astimezone(TAIPEI)
-    return f"{local.year - ROC_OFFSET} 年 {local.month} 月 {local.day} 日"
+    return words.say("book.day", year=local.year - ROC_OFFSET, month=local.month, day=local.day)

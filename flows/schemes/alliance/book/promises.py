@@ -13,7 +13,6 @@ from flows.schemes.alliance.stored import indicators_of, members_of, schedule_of
 Json = Mapping[str, Any]
 
 OVERSEAS_EVIDENCE = "revenue_table"
-UNITS = {EVENTS: "場", TOOLS: "種", CHANNELS: "案", BONUS: "項"}
 
 
 def benefits(words: Words, entries: Json, members: Sequence[Json]) -> list[Json]:
@@ -103,22 +102,19 @@ def _headed(words: Words, name: str, goal: Halves, entries: Json, members: Seque
     title = words.say("overseas.title") if name == "overseas" else words.say(f"kpi.{name}.title")
     if name == "overseas":
         base = total(member.revenue for member in members_of([_seat(each) for each in members])).base
-        row = _row(
-            words.say("item.overseas"), "元", f"{base:,}", goal, [words.say(f"evidence.{OVERSEAS_EVIDENCE}")]
-        )
+        row = _row(words, _named(words, name), f"{base:,}", goal, (OVERSEAS_EVIDENCE,))
         return {
             "title": title,
             "rows": [row | {"whole": f"+{goal.whole:,}", "after": f"{base + goal.whole:,}"}],
         }
     kept = entries.get(f"kpi.{name}", ())
-    proofs = list(dict.fromkeys(words.say(f"evidence.{proof}") for row in kept for proof in row["evidence"]))
-    rows = [_row(words.say(f"item.{name}"), UNITS[name], "0", goal, proofs)]
+    proofs = list(dict.fromkeys(proof for row in kept for proof in row["evidence"]))
+    rows = [_row(words, _named(words, name), "0", goal, proofs)]
     for row in kept:
         if measure := row.get("indicator"):
             halves = Halves(measure["whole"], measure["first"], measure["second"])
-            named = f"{row['name']}：{measure['name']}"
-            proof = [words.say(f"evidence.{each}") for each in measure["evidence"]]
-            rows.append(_row(named, measure["unit"], f"{measure['before']:,}", halves, proof))
+            named = (f"{row['name']}：{measure['name']}", measure["unit"])
+            rows.append(_row(words, named, f"{measure['before']:,}", halves, measure["evidence"]))
     items = [
         {"kind": words.say(f"kind.{name}.{row['kind']}"), "month": row["month"], "name": row["name"]}
         for row in kept
@@ -126,11 +122,20 @@ def _headed(words: Words, name: str, goal: Halves, entries: Json, members: Seque
     return {"title": title, "rows": rows, "items": items}
 
 
-def _row(name: str, unit: str, before: str, goal: Halves, evidence: Sequence[str]) -> dict[str, Any]:
+def _named(words: Words, name: str) -> tuple[str, str]:
+    """What an indicator is called, and the unit it is counted in."""
+    return words.say(f"item.{name}"), words.say(f"book.unit.{name}")
+
+
+def _row(
+    words: Words, named: tuple[str, str], before: str, goal: Halves, evidence: Sequence[str]
+) -> dict[str, Any]:
+    name, unit = named
+    proofs = [words.say(f"evidence.{proof}") for proof in evidence]
     return {
         "name": name, "unit": unit, "before": before, "whole": f"{goal.whole:,}", "after": f"{goal.whole:,}",
         "first": f"{goal.first:,}",
-        "second": f"{goal.second:,}", "evidence": "；".join(evidence) or "無",
+        "second": f"{goal.second:,}", "evidence": "；".join(proofs) or words.say("book.none"),
     }  # fmt: skip
 
 
