@@ -41,6 +41,7 @@ from storage.schema.tables import (
     turn,
     waiting,
 )
+from storage.staff import unfiled
 
 _ATTEMPTS = 5
 
@@ -197,6 +198,7 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
     remove(case_file, of_cases)
     for table in (case_summary, case_event, one_time_link, signing_fact, consultation):
         remove(table, table.c.case_number.in_(cases))
+    unfiled.settle_about(connection, cases, now)
     file_statements.seal_for_others(connection, sessions)
     remove(data_key, data_key.c.session.in_(sessions))
     for table in (place, waiting, handover, contribution_link):

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, select, true, update
 
 from storage.engine.database import Database
-from storage.engine.sealing import key_for
+from storage.engine.sealing import UNFILED, consultant_owner, key_for, unfiled_owner
 from storage.engine.vault import SEALED, SEALED_ALIKE
 from storage.schema.tables import (
     alliance_file,
@@ -19,6 +19,8 @@ from storage.schema.tables import (
     case_event,
     case_file,
     case_summary,
+    consultant,
+    contribution_link,
     data_key,
     delivery,
     file,
@@ -27,6 +29,7 @@ from storage.schema.tables import (
     seat,
     signing_fact,
     turn,
+    unfiled_mail,
 )
 from storage.stored_names import LinkPurpose
 
@@ -57,6 +60,10 @@ _COLUMNS = (
     _Sealed(application, application.c.answers, application.c.session),
     _Sealed(application, application.c.record, application.c.session),
     _Sealed(case_event, case_event.c.event, _by_case(case_event.c.case_number)),
+    _Sealed(case_file, case_file.c.name, _by_case(case_file.c.case_number)),
+    _Sealed(alliance_file, alliance_file.c.name, alliance_file.c.alliance),
+    _Sealed(contribution_link, contribution_link.c.author, contribution_link.c.session),
+    _Sealed(consultant, consultant.c.record, consultant_owner(consultant.c.address)),
     _Sealed(delivery, delivery.c.recipient, _by_case(delivery.c.case_number), alike=True),
     _Sealed(delivery, delivery.c.missing, _by_case(delivery.c.case_number)),
     _Sealed(revision, revision.c.answers, _by_case(revision.c.case_number)),
@@ -103,6 +110,7 @@ class Rotation:
         for sealed in _COLUMNS:
             rows += await self._all(partial(_seal, sealed))
         files = await self._all(_seal_file)
+        rows += await self._all(_seal_mail)
         if keys or rows:
             await self._database.transact(_summarise_anew)
         return Rotated(keys, rows, files)
@@ -158,6 +166,20 @@ def _seal_file(connection: Connection) -> int:
     this = and_(file.c.sha256 == row.sha256, file.c.sealed_for.is_(None))
     content = key_for(connection, row.session).seal_bytes(row.content)
     connection.execute(update(file).where(this).values(content=content, sealed_for=row.session))
+    return 1
+
+
+def _seal_mail(connection: Connection) -> int:
+    """One that waits to be filed: it is sealed when it has a key."""
+    keyed = select(data_key.c.session).where(data_key.c.session == unfiled_owner(unfiled_mail.c.id)).exists()
+    waits = (unfiled_mail.c.settled_at.is_(None), ~keyed)
+    row = connection.execute(select(unfiled_mail).where(*waits).limit(1).with_for_update()).first()
+    if row is None:
+        return 0
+    key = key_for(connection, f"{UNFILED}{row.id}")
+    told = {"sender": key.seal(row.sender), "subject": key.seal(row.subject)}
+    this = update(unfiled_mail).where(unfiled_mail.c.id == row.id)
+    connection.execute(this.values(**told, content=key.seal_bytes(bytes(row.content))))
     return 1
 
 

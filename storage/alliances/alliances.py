@@ -108,7 +108,7 @@ class Alliances:
             connection.execute(
                 self._database.insert(file).values(**row, created_at=now).on_conflict_do_nothing()
             )
-            kept = {"sha256": sha256, "name": name}
+            kept = {"sha256": sha256, "name": key.seal(name)}
             adding = self._database.insert(alliance_file).values(alliance=alliance, part=part, **kept)
             connection.execute(adding.on_conflict_do_update(index_elements=["alliance", "part"], set_=kept))
 

@@ -107,9 +107,9 @@ def keep(database: Database, connection: Connection, new: NewFile, sha256: str, 
         .where(case_file.c.sha256 != sha256, case_file.c.replaced_at.is_(None))
     )
     connection.execute(others.values(replaced_at=now))
-    key = {"case_number": new.case_number, "role": new.role, "sha256": sha256}
-    adding = database.insert(case_file).values(**key, name=new.name, created_at=now)
-    again = {"name": new.name, "created_at": now, "replaced_at": None}
+    key, name = {"case_number": new.case_number, "role": new.role, "sha256": sha256}, own.seal(new.name)
+    adding = database.insert(case_file).values(**key, name=name, created_at=now)
+    again = {"name": name, "created_at": now, "replaced_at": None}
     connection.execute(
         adding.on_conflict_do_update(
             index_elements=list(key), set_=again, where=case_file.c.replaced_at.is_not(None)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, func, insert, literal, select, 
 from storage.cases import file_statements, staff_actions
 from storage.cases.staff_actions import StaffAction
 from storage.engine.database import Database
-from storage.engine.sealing import key_column
+from storage.engine.sealing import case_key_column, key_column
 from storage.records import NewFile, StoredFile
 from storage.schema.tables import case_file, file, link
 
@@ -38,7 +38,7 @@ class Files:
 
     async def get(self, sha256: str) -> StoredFile | None:
         """The content with this hash."""
-        query = select(literal(None).label("name"), *_CONTENT).where(file.c.sha256 == sha256)
+        query = select(literal(None).label("name"), _NO_NAMES, *_CONTENT).where(file.c.sha256 == sha256)
         return await self._opened(query)
 
     async def held_as(self, sha256: str) -> tuple[tuple[str, str], ...]:
@@ -51,7 +51,7 @@ class Files:
     async def of_case(self, case_number: str, role: str) -> StoredFile | None:
         """The current file of a role."""
         query = (
-            select(case_file.c.name, *_CONTENT)
+            select(case_file.c.name, case_key_column(case_file.c.case_number).label("names"), *_CONTENT)
             .join_from(case_file, file)
             .where(case_file.c.case_number == case_number, case_file.c.role == role)
             .where(case_file.c.replaced_at.is_(None))
@@ -61,11 +61,14 @@ class Files:
     async def all_of(self, case_number: str) -> tuple[tuple[str, str, str], ...]:
         """Role, name and hash of every file of a case, those in whose place another came last."""
         columns = (case_file.c.role, case_file.c.name, case_file.c.sha256)
-        query = select(*columns).where(case_file.c.case_number == case_number)
+        query = select(*columns, case_key_column(case_file.c.case_number)).where(
+            case_file.c.case_number == case_number
+        )
         order = (case_file.c.replaced_at.is_not(None), case_file.c.role, case_file.c.created_at)
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(*order))).all()
-        return tuple((row.role, row.name, row.sha256) for row in rows)
+        opened = self._database.vault.unwrap
+        return tuple((row.role, opened(row.key).open(row.name), row.sha256) for row in rows)
 
     async def link(self, token: str, sha256: str, name: str, expires_at: datetime) -> None:
         """Let whoever has the token open the file until then. The token needs 128 random bits or more."""
@@ -76,7 +79,7 @@ class Files:
     async def open_link(self, token: str, now: datetime) -> StoredFile | None:
         """The file behind a token; None if it is unknown, expired, revoked or erased."""
         query = (
-            select(link.c.name, *_CONTENT)
+            select(link.c.name, _NO_NAMES, *_CONTENT)
             .join_from(link, file)
             .where(link.c.token_hash == _hash(token))
             .where(link.c.expires_at > now, link.c.revoked_at.is_(None))
@@ -84,15 +87,18 @@ class Files:
         return await self._opened(query)
 
     async def _opened(self, query: Select[Any]) -> StoredFile | None:
-        """The file a query finds, with its content as it was before it was sealed. LostKey."""
+        """The file a query finds, with name and content as they were before they were sealed: the name by the key in
+        the column `names`. LostKey."""
         async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
         if row is None:
             return None
-        content = row.content
+        content, name, vault = row.content, row.name, self._database.vault
         if row.sealed_for is not None:
-            content = self._database.vault.unwrap(row.key).open_bytes(content)
-        return StoredFile(row.sha256, row.name, row.media_type, row.size, content)
+            content = vault.unwrap(row.key).open_bytes(content)
+        if name is not None:
+            name = vault.unwrap(row.names).open(name)
+        return StoredFile(row.sha256, name, row.media_type, row.size, content)
 
     async def revoke_links(self, case_number: str, now: datetime, action: StaffAction | None) -> int:
         """Close every open link to the files of a case, replaced ones too; how many there were.
@@ -114,6 +120,7 @@ class Files:
 _CONTENT = (
     file.c.sha256, file.c.media_type, file.c.size, file.c.content, file.c.sealed_for, key_column(file.c.sealed_for),
 )  # fmt: skip
+_NO_NAMES = literal(None).label("names")
 
 
 def _hash(token: str) -> str:

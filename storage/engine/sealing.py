@@ -12,6 +12,9 @@ from storage.schema.tables import application, data_key
 OPTION = "storage_vault"
 """The execution option of an engine that holds its vault."""
 
+UNFILED, CONSULTANT = "mail ", "consultant "
+"""What a key belongs to that is no session's: a mail nobody has filed yet, by its mark; a consultant, by address."""
+
 _KEY_BYTES = 32
 
 
@@ -25,6 +28,16 @@ def case_key_column(case_number: ColumnElement[Any]) -> Label[str | None]:
     owner = data_key.join(application, application.c.session == data_key.c.session)
     query = select(data_key.c.wrapped).select_from(owner).where(application.c.case_number == case_number)
     return query.scalar_subquery().label("key")
+
+
+def unfiled_owner(mail: ColumnElement[str]) -> ColumnElement[str]:
+    """Whose key seals the mail with that mark."""
+    return literal(UNFILED) + mail
+
+
+def consultant_owner(address: ColumnElement[str]) -> ColumnElement[str]:
+    """Whose key seals what is kept of the consultant with that address."""
+    return literal(CONSULTANT) + address
 
 
 def vault_of(connection: Connection) -> Vault:

@@ -36,8 +36,10 @@ class DataKey:
         return bool(self._raw)
 
     def seal(self, text: str) -> str:
-        """A text that only this key opens."""
-        return SEALED + b64encode(self.seal_bytes(text.encode())).decode() if self else text
+        """A text that only this key opens. One without bytes puts a blank before what would look sealed."""
+        if self:
+            return SEALED + b64encode(self.seal_bytes(text.encode())).decode()
+        return f" {text}" if text.startswith((SEALED, SEALED_ALIKE)) else text
 
     def seal_alike(self, text: str) -> str:
         """The same, and the same again for the same text."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from storage.engine.database import Database
+from storage.engine.sealing import key_column, key_for
 from storage.errors import Clash
 from storage.schema.tables import contribution_link as link
 
@@ -46,17 +47,18 @@ class ContributionLinks:
 
     async def by_token(self, token: str) -> ContributionLink | None:
         """The link of this token."""
+        query = select(link, key_column(link.c.session)).where(link.c.token_hash == _hash(token))
         async with self._database.read() as connection:
-            row = (await connection.execute(select(link).where(link.c.token_hash == _hash(token)))).mappings()
-            found = row.first()
-        return _link(found) if found else None
+            found = (await connection.execute(query)).mappings().first()
+        return self._link(found) if found else None
 
     async def of_session(self, session: str, now: datetime) -> list[ContributionLink]:
         """The links of a session whose time has not passed."""
-        query = select(link).where(link.c.session == session, link.c.expires_at > now)
+        query = select(link, key_column(link.c.session))
+        query = query.where(link.c.session == session, link.c.expires_at > now)
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(link.c.number))).mappings().all()
-        return [_link(row) for row in rows]
+        return [self._link(row) for row in rows]
 
     async def begin(self, at: ContributionLink, browser: str, author: str, now: datetime) -> bool:
         """Somebody agreed to the notice and said who they are; True for the first browser, which may say so again."""
@@ -64,10 +66,14 @@ class ContributionLinks:
             update(link)
             .where(link.c.session == at.session, link.c.number == at.number, link.c.expires_at > now)
             .where(link.c.browser.in_(("", browser)), link.c.let_in_at.is_(None))
-            .values(browser=browser, author=author, agreed_at=now)
+            .values(browser=browser, agreed_at=now)
         )
-        async with self._database.write() as connection:
-            return (await connection.execute(beginning)).rowcount == 1
+
+        def work(connection: Connection) -> bool:
+            sealed = key_for(connection, at.session).seal(author)
+            return connection.execute(beginning.values(author=sealed)).rowcount == 1
+
+        return await self._database.transact(work)
 
     async def let_in(self, at: ContributionLink, most: int, now: datetime) -> bool:
         """The number its page shows was typed by the applicant."""
@@ -92,10 +98,10 @@ class ContributionLinks:
         async with self._database.write() as connection:
             return (await connection.execute(delete(link).where(link.c.expires_at < now - KEPT))).rowcount
 
-
-def _link(row: RowMapping) -> ContributionLink:
-    names = ("session", "number", "expires_at", "browser", "author", "agreed_at", "tries", "let_in_at")
-    return ContributionLink(**{name: row[name] for name in names})
+    def _link(self, row: RowMapping) -> ContributionLink:
+        found = {name: row[name] for name in ContributionLink.__dataclass_fields__}
+        author = self._database.vault.unwrap(row["key"]).open(row["author"])
+        return ContributionLink(**found | {"author": author})
 
 
 def _hash(token: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from storage.engine import json_text
 from storage.engine.database import Database
+from storage.engine.sealing import CONSULTANT, consultant_owner, key_column, key_for
 from storage.records import Json
 from storage.schema.tables import application, consultant, consultation
 
@@ -28,17 +29,23 @@ class StoredConsultants:
 
     async def all(self) -> Mapping[str, Json]:
         """What is kept of each, by mail address."""
-        query = select(consultant.c.address, consultant.c.record).order_by(consultant.c.address)
+        key = key_column(consultant_owner(consultant.c.address))
+        query = select(consultant.c.address, consultant.c.record, key).order_by(consultant.c.address)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return {row.address: json_text.load(row.record) for row in rows}
+        opened = self._database.vault.unwrap
+        return {row.address: json_text.load(opened(row.key).open(row.record)) for row in rows}
 
     async def keep(self, address: str, record: Json, who: str, now: datetime) -> None:
         """Add somebody, or change what is known of them."""
-        values = {"record": json_text.dump(record), "changed_at": now, "changed_by": who}
-        adding = self._database.insert(consultant).values(address=address, **values)
-        async with self._database.write() as connection:
-            await connection.execute(adding.on_conflict_do_update(index_elements=["address"], set_=values))
+
+        def work(connection: Connection) -> None:
+            sealed = key_for(connection, f"{CONSULTANT}{address}").seal(json_text.dump(record))
+            values = {"record": sealed, "changed_at": now, "changed_by": who}
+            adding = self._database.insert(consultant).values(address=address, **values)
+            connection.execute(adding.on_conflict_do_update(index_elements=["address"], set_=values))
+
+        await self._database.transact(work)
 
     async def loads(self) -> Mapping[str, StoredLoad]:
         """Of each consultant who ever had a case."""

@@ -1,12 +1,15 @@
 """Mail that could not be filed to a case by itself, until somebody of the office has; then only its mark stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, Row, ScalarSelect, delete, func, select, update
 
 from storage.engine.database import Database
-from storage.schema.tables import unfiled_mail
+from storage.engine.sealing import UNFILED, key_column, key_for, unfiled_owner
+from storage.schema.tables import data_key, unfiled_mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class UnfiledMail:
 
 
 _COLUMNS = [unfiled_mail.c[name] for name in UnfiledMail.__dataclass_fields__]
+_KEY = key_column(unfiled_owner(unfiled_mail.c.id))
+_GONE = {"content": b"", "sender": "", "subject": ""}
 
 
 class Unfiled:
@@ -40,20 +45,32 @@ class Unfiled:
     async def keep(self, mail: UnfiledMail, content: bytes, settled_at: datetime | None = None) -> None:
         """Keep a mail, or of one that is settled already only its mark; again changes nothing."""
         row = {name: getattr(mail, name) for name in UnfiledMail.__dataclass_fields__}
-        if settled_at:
-            row |= {"sender": "", "subject": ""}
-        adding = self._database.insert(unfiled_mail).values(
-            row | {"content": content, "settled_at": settled_at}
-        )
-        async with self._database.write() as connection:
-            await connection.execute(adding.on_conflict_do_nothing())
+
+        def work(connection: Connection) -> None:
+            kept: dict[str, object] = _GONE
+            if not settled_at:
+                key = key_for(connection, f"{UNFILED}{mail.id}")
+                kept = {
+                    "content": key.seal_bytes(content),
+                    "sender": key.seal(mail.sender),
+                    "subject": key.seal(mail.subject),
+                }
+            adding = self._database.insert(unfiled_mail).values(row | kept | {"settled_at": settled_at})
+            connection.execute(adding.on_conflict_do_nothing())
+
+        await self._database.transact(work)
 
     async def listed(self, limit: int = 200) -> tuple[UnfiledMail, ...]:
         """Those that wait, latest first."""
-        query = select(*_COLUMNS).where(unfiled_mail.c.settled_at.is_(None))
+        query = select(*_COLUMNS, _KEY).where(unfiled_mail.c.settled_at.is_(None))
         async with self._database.read() as connection:
-            rows = await connection.execute(query.order_by(unfiled_mail.c.at.desc()).limit(limit))
-            return tuple(UnfiledMail(**row._mapping) for row in rows)
+            rows = (await connection.execute(query.order_by(unfiled_mail.c.at.desc()).limit(limit))).all()
+        return tuple(self._opened(row) for row in rows)
+
+    def _opened(self, row: Row[Any]) -> UnfiledMail:
+        opens = self._database.vault.unwrap(row.key).open
+        told = {"sender": opens(row.sender), "subject": opens(row.subject)}
+        return UnfiledMail(**{name: row._mapping[name] for name in UnfiledMail.__dataclass_fields__} | told)
 
     async def count(self) -> int:
         """How many wait."""
@@ -63,12 +80,28 @@ class Unfiled:
 
     async def content(self, mail_id: str) -> bytes | None:
         """The bytes of one that waits."""
-        query = select(unfiled_mail.c.content).where(unfiled_mail.c.id == mail_id)
+        query = select(unfiled_mail.c.content, _KEY).where(unfiled_mail.c.id == mail_id)
         async with self._database.read() as connection:
-            return (await connection.execute(query.where(unfiled_mail.c.settled_at.is_(None)))).scalar()
+            row = (await connection.execute(query.where(unfiled_mail.c.settled_at.is_(None)))).first()
+        if row is None:
+            return None
+        key, content = self._database.vault.unwrap(row.key), bytes(row.content)
+        return key.open_bytes(content) if key else content
 
     async def settle(self, mail_id: str, now: datetime) -> None:
         """It is filed, or need not be: nothing of it stays but its mark."""
-        gone = {"settled_at": now, "content": b"", "sender": "", "subject": ""}
-        async with self._database.write() as connection:
-            await connection.execute(update(unfiled_mail).where(unfiled_mail.c.id == mail_id).values(**gone))
+        await self._database.transact(lambda connection: settle(connection, [mail_id], now))
+
+
+def settle(connection: Connection, mails: Sequence[str], now: datetime) -> None:
+    """Take everything of these mails but their marks, and their keys."""
+    gone = update(unfiled_mail).where(unfiled_mail.c.id.in_(mails))
+    connection.execute(gone.values(**_GONE, settled_at=now))
+    owners = [f"{UNFILED}{one}" for one in mails]
+    connection.execute(delete(data_key).where(data_key.c.session.in_(owners)))
+
+
+def settle_about(connection: Connection, cases: ScalarSelect[str], now: datetime) -> None:
+    """The same for whatever seems to be about these cases, which are erased."""
+    about = (unfiled_mail.c.case_number.in_(cases), unfiled_mail.c.settled_at.is_(None))
+    settle(connection, connection.execute(select(unfiled_mail.c.id).where(*about)).scalars().all(), now)

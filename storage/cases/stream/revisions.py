@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from storage.cases import summary_statements
+from storage.cases import file_statements, summary_statements
 from storage.engine import json_text
+from storage.engine.sealing import key_for_case
 from storage.outbox.jobs import job_row
 from storage.records import Json, NewTurn
 from storage.schema.tables import application, case_event, case_file, job
@@ -33,19 +34,22 @@ def revise(connection: Connection, turn: NewTurn) -> None:
     if new is None:
         return
     this = application.c.case_number == new.case_number
-    columns = (application.c.answers, application.c.verdict, application.c.company, application.c.record)
+    columns = (application.c.answers, application.c.verdict, application.c.company)
     old = connection.execute(select(*columns).where(this)).one()
-    record = json_text.load(old.record)
+    key = key_for_case(connection, new.case_number)
+    record = file_statements.record_of(connection, new.case_number)
     before = {
-        "answers": json_text.load(old.answers),
+        "answers": json_text.load(key.open(old.answers)),
         "verdict": old.verdict,
         "company": old.company,
         "provenance": record.get("provenance", {}),
     }
     record |= {**new.record, "revision": new.revision, "revised_at": now.isoformat()}
     record[EARLIER] = [*record.get(EARLIER, ()), before]
-    values = {"company": new.company, "verdict": new.verdict, "answers": json_text.dump(new.answers)}
-    connection.execute(update(application).where(this).values(**values, record=json_text.dump(record)))
+    answers = key.seal(json_text.dump(new.answers))
+    values = {"company": new.company, "verdict": new.verdict, "answers": answers}
+    connection.execute(update(application).where(this).values(**values))
+    file_statements.keep_record(connection, new.case_number, record)
     _add_next(connection, new.case_number, new.event, now)
     papers = case_file.c.role.in_(_MADE_OF_ANSWERS) & case_file.c.replaced_at.is_(None)
     connection.execute(
@@ -62,4 +66,5 @@ def _add_next(connection: Connection, case_number: str, event: Json, now: dateti
     last = select(func.coalesce(func.max(case_event.c.number), 0))
     number = connection.execute(last.where(case_event.c.case_number == case_number)).scalar_one() + 1
     row = {"case_number": case_number, "number": number, "at": now, "who": APPLICANT}
-    connection.execute(insert(case_event).values(row | {"event": json_text.dump(event)}))
+    sealed = key_for_case(connection, case_number).seal(json_text.dump(event))
+    connection.execute(insert(case_event).values(row | {"event": sealed}))

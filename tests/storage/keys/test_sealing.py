@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from storage.alliances.alliances import Alliances
 from storage.backup import backup
 from storage.cases.applications import Applications
 from storage.cases.deliveries import Deliveries
@@ -21,15 +22,23 @@ from storage.engine.database import Database
 from storage.engine.vault import DataKey, Vault
 from storage.erasure import Erasure
 from storage.errors import LostKey
+from storage.handover.contribution_links import ContributionLinks
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended
-from storage.records import NewFile, StoredCaseEvent
+from storage.records import Identity, NewAnswers, NewFile, NewJob, SeatState, StoredCaseEvent
 from storage.rotation import Rotated, Rotation
 from storage.schema.tables import data_key, metadata
+from storage.staff.consultants import StoredConsultants
+from storage.staff.unfiled import Unfiled, UnfiledMail
 from tests.storage.make import LATER, MEI, NOW, session, submitting, turn
 
 PRIVATE = "陳美麗 0912345678 mei@example.tw"
 CASE = "113-0001"
+LEADER = Identity("line", "Ubot", "Uleader")
+MAIL = NewJob("signed_mail", {"file": "c0ffee"}, NOW)
+EVERYWHERE = 23
+"""How often it is read."""
+UNFILED = UnfiledMail("a mail", NOW, PRIVATE, PRIVATE, "stranger", CASE)
 FOR_ADDRESS = LinkFor("confirm_address", CASE, PRIVATE)
 SUMMARY = Summary(
     CASE, 0, "review", "office", NOW, None, False, "signed", "龍門", "12345675", "高雄市", "", "", "",
@@ -54,13 +63,14 @@ async def fill(database: Database) -> None:
     given = {"answers": {"contact": PRIVATE}, "record": {"consent": PRIVATE, "copies": [{"file": "ab"}]}}
     assert isinstance(await journal.append(submitting(2, "12345675", seq=2, **given)), Appended)
     await journal.append(turn(2, 3, events=told, redact=lambda events: [*events[:-1], events[-1]]))
+    await fill_beside(database, journal)
     document = await files.put(NewFile(CASE, "document", "form.pdf", "text/plain", PRIVATE.encode()), NOW)
     await files.link("token", document, "form.pdf", LATER)
     deliveries = Deliveries(database)
     await deliveries.queued(CASE, "staff", "<id@bot>", f"{PRIVATE}, b@example.tw", NOW)
     await deliveries.accepted(CASE, "staff", NOW, {PRIVATE: "full"})
     await OneTimeLinks(database).make("secret", FOR_ADDRESS, LATER)
-    asked = StoredCaseEvent(1, NOW, "lin", {"is": "SupplementAsked", "note": PRIVATE})
+    asked = StoredCaseEvent(3, NOW, "lin", {"is": "SupplementAsked", "note": PRIVATE})
     await CaseEvents(database).append(CASE, [asked], [], NOW)
     await SentCopies(database).confirm(StaffAction(NOW, "lin", "signed", CASE))
     summaries = Summaries(database)
@@ -68,20 +78,52 @@ async def fill(database: Database) -> None:
     await journal.close()
 
 
+async def fill_beside(database: Database, journal: Journal) -> None:
+    """What comes later and from others: new answers, a question, advice, mails, colleagues, consultants, alliances."""
+    told = {"is": "AnswersRevised", "note": PRIVATE}
+    anew = NewAnswers(CASE, 2, "龍門", "eligible", {"contact": PRIVATE}, {"consent": PRIVATE}, told)
+    revised = turn(2, 4, case_number=CASE, revises=anew, asks={"is": "QuestionAsked", "note": PRIVATE})
+    assert isinstance(await journal.append(revised), Appended)
+    await Files(database).put(NewFile(CASE, "advice", f"{PRIVATE}.pdf", "text/plain", b"advice"), NOW)
+    filed = NewFile(CASE, "signed_copy", f"{PRIVATE}.pdf", "text/plain", PRIVATE.encode() + b" signed")
+    await SentCopies(database).file(
+        filed, "c0ffee", {"by": PRIVATE}, MAIL, StaffAction(NOW, "lin", "filed", CASE)
+    )
+    await Unfiled(database).keep(UNFILED, PRIVATE.encode())
+    links = ContributionLinks(database)
+    await links.make(session(2), 1, "colleague", LATER)
+    [link] = await links.of_session(session(2), NOW)
+    assert await links.begin(link, "browser", PRIVATE, NOW)
+    await StoredConsultants(database).keep("chen@example.tw", {"name": PRIVATE}, "lin", NOW)
+    await Alliances(database).keep_file(session(1), "plan", f"{PRIVATE}.pdf", "text/plain", b"a plan", NOW)
+    released = {"phone": PRIVATE}
+    state = SeatState(
+        session(1), "alliance-113", "00001004", "晴嶼生技", 3, 3, 1, confirmed=True, changed=False, figures=released,
+        form=released,
+    )  # fmt: skip
+    assert isinstance(await journal.append(turn(3, 1, identity=LEADER, seat=state)), Appended)
+
+
 async def read(database: Database) -> str:
     """Everything of it, as the service reads it."""
     journal, files = Journal(database), Files(database)
-    found = [await journal.load_session(session(number)) for number in (1, 2)]
+    found = [await journal.load_session(session(number)) for number in (1, 2, 3)]
     document = await files.of_case(CASE, "document")
     assert document
     assert document == await files.open_link("token", NOW)
     assert (await files.get(document.sha256)) == replace(document, name=None)
     [delivery] = await Deliveries(database).of_case(CASE)
     link = await OneTimeLinks(database).find("secret", NOW)
+    advice, unfiled = await files.of_case(CASE, "advice"), Unfiled(database)
+    beside = (
+        advice and advice.name, await files.all_of(CASE), await unfiled.listed(), await unfiled.content(UNFILED.id),
+        await ContributionLinks(database).by_token("colleague"), await StoredConsultants(database).all(),
+        await Alliances(database).seats(session(1)),
+    )  # fmt: skip
     await journal.close()
     return repr((
         [one.events for one in found if one], await Applications(database).get(CASE), document.content.decode(),
-        delivery.recipient, delivery.missing, link, await CaseEvents(database).of(CASE),
+        delivery.recipient, delivery.missing, link, await CaseEvents(database).of(CASE), beside,
     ))  # fmt: skip
 
 
@@ -103,10 +145,10 @@ async def test_nothing_personal_stands_in_any_table_and_everything_is_read(
 ) -> None:
     await fill(sealed)
     kept = await contents(sealed)
-    for private in ("陳美麗", "0912345678", "mei@example.tw", PRIVATE.encode().decode("latin-1")):
+    for private in ("陳美麗", "0912345678", "mei@example.tw", "陳美麗".encode().decode("latin-1")):
         assert private not in kept
     told = await read(sealed)
-    assert told.count(PRIVATE) == 10
+    assert told.count(PRIVATE) == EVERYWHERE
     other = Database.open(url, Vault("the first key"))
     assert await read(other) == told, "another process reads the same"
     await other.close()
@@ -151,7 +193,7 @@ async def test_a_backup_is_unreadable_once_the_key_was_changed(tmp_path: Path) -
     second = Database.open(url, Vault("the second key", ["the first key"]))
     await backup(second, tmp_path / "backup.db")
     told = await read(second)
-    assert (await Rotation(second).rotate()) == Rotated(keys=2)
+    assert (await Rotation(second).rotate()) == Rotated(keys=5)
     await second.close()
     alone = Database.open(url, Vault("the second key"))
     assert not await Rotation(alone).lacks_a_key()
@@ -173,9 +215,9 @@ async def test_what_was_written_before_there_was_a_key_is_read_and_sealed_later(
     assert await read(later) == told
     journal = Journal(later)
     await journal.append(turn(1, 3, events=[{"type": "Answered", "text": PRIVATE}]))
-    await journal.append(turn(2, 4, redact=lambda events: events))
+    await journal.append(turn(2, 5, redact=lambda events: events))
     done = await Rotation(later).rotate()
-    assert (done.keys, done.files) == (0, 1)
+    assert (done.keys, done.files) == (0, 4)
     assert "陳美麗" not in await contents(later)
     assert (await read(later)).count(PRIVATE) == told.count(PRIVATE) + 1
     assert await Rotation(later).rotate() == Rotated()
@@ -188,7 +230,11 @@ async def test_rotation_under_load_loses_nothing(sealed: Database, url: str) -> 
     old, new = Journal(sealed), Database.open(url, Vault("the second key", ["the first key"]))
     beginning = [old.append(turn(number, 1)) for number in range(10, 50)]
     going_on = [old.append(turn(1, seq)) for seq in range(3, 40)]
-    await asyncio.gather(*beginning, *going_on, Rotation(new).rotate())
+    mails = [Unfiled(sealed).keep(replace(UNFILED, id=f"mail {n}"), PRIVATE.encode()) for n in range(20)]
+    people = [
+        StoredConsultants(sealed).keep(f"{n}@example.tw", {"name": PRIVATE}, "lin", NOW) for n in range(20)
+    ]
+    await asyncio.gather(*beginning, *going_on, *mails, *people, Rotation(new).rotate())
     await Rotation(new).rotate()
     await old.close()
     alone = Database.open(url, Vault("the second key"))
@@ -198,6 +244,10 @@ async def test_rotation_under_load_loses_nothing(sealed: Database, url: str) -> 
     assert (first.seq, len(first.events)) == (39, 38), "the second ended the visit, and says nothing"
     for number in range(10, 50):
         assert await journal.load_session(session(number)) is not None
+    waiting = await Unfiled(alone).listed()
+    assert len(waiting) == 21
+    assert {await Unfiled(alone).content(one.id) for one in waiting} == {PRIVATE.encode()}
+    assert len(await StoredConsultants(alone).all()) == 21
     await journal.close()
     await alone.close()
     await new.close()
@@ -227,8 +277,9 @@ async def test_erasing_takes_the_key_and_leaves_the_others_what_they_share(seale
         await files.put(NewFile(case, "notice", "notice.pdf", "text/plain", shared), NOW)
     await Erasure(sealed).erase_case(CASE, NOW)
     async with sealed.read() as connection:
-        assert (await connection.execute(select(data_key.c.session))).scalars().all() == [session(9)]
-        assert (await connection.execute(select(func.count()).select_from(data_key))).scalar() == 1
+        keys = (await connection.execute(select(data_key.c.session))).scalars().all()
+    assert sorted(keys) == [session(3), session(9), "consultant chen@example.tw"], "others' own"
+    assert await Unfiled(sealed).listed() == (), "a mail about the case is gone as well"
     found = await files.of_case(neighbour.case_number or "", "notice")
     assert found is not None
     assert found.content == shared
