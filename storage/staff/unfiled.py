@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, ScalarSelect, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, ScalarSelect, delete, func, select, update
 
 from storage.engine.database import Database
 from storage.engine.sealing import UNFILED, key_column, key_for, unfiled_owner
@@ -27,7 +27,7 @@ class UnfiledMail:
 
 _COLUMNS = [unfiled_mail.c[name] for name in UnfiledMail.__dataclass_fields__]
 _KEY = key_column(unfiled_owner(unfiled_mail.c.id))
-_GONE = {"content": b"", "sender": "", "subject": ""}
+_GONE: dict[str, Any] = {"content": b"", "sender": "", "subject": ""}
 
 
 class Unfiled:
@@ -47,7 +47,7 @@ class Unfiled:
         row = {name: getattr(mail, name) for name in UnfiledMail.__dataclass_fields__}
 
         def work(connection: Connection) -> None:
-            kept: dict[str, object] = _GONE
+            kept = _GONE
             if not settled_at:
                 key = key_for(connection, f"{UNFILED}{mail.id}")
                 kept = {
@@ -64,13 +64,13 @@ class Unfiled:
         """Those that wait, latest first."""
         query = select(*_COLUMNS, _KEY).where(unfiled_mail.c.settled_at.is_(None))
         async with self._database.read() as connection:
-            rows = (await connection.execute(query.order_by(unfiled_mail.c.at.desc()).limit(limit))).all()
-        return tuple(self._opened(row) for row in rows)
+            rows = await connection.execute(query.order_by(unfiled_mail.c.at.desc()).limit(limit))
+        return tuple(self._opened(row) for row in rows.mappings().all())
 
-    def _opened(self, row: Row[Any]) -> UnfiledMail:
-        opens = self._database.vault.unwrap(row.key).open
-        told = {"sender": opens(row.sender), "subject": opens(row.subject)}
-        return UnfiledMail(**{name: row._mapping[name] for name in UnfiledMail.__dataclass_fields__} | told)
+    def _opened(self, row: RowMapping) -> UnfiledMail:
+        opens = self._database.vault.unwrap(row["key"]).open
+        told = {"sender": opens(row["sender"]), "subject": opens(row["subject"])}
+        return UnfiledMail(**{name: row[name] for name in UnfiledMail.__dataclass_fields__} | told)
 
     async def count(self) -> int:
         """How many wait."""
