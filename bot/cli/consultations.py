@@ -11,6 +11,7 @@ from bot.consultants.execution import Execution, Wish
 from bot.consultants.people import People
 from bot.consultants.visit_forms import VisitAct, VisitFilled, event_of
 from bot.conversation.case_answers import new_uid
+from bot.conversation.copy_intake.virus_scan import scan_of
 from bot.office.rendering import words
 from bot.office.sessions import Form
 from bot.service import Service
@@ -113,7 +114,7 @@ def _uploaded(file: Path) -> Upload:
 async def _keep(service: Service, application: Application, file: Path) -> str:
     """Keep a file as the advice; what is wrong otherwise."""
     upload = _uploaded(file)
-    checked = await AdviceCheck().file_of(application.case_number, upload)
+    checked = await AdviceCheck(scan_of(service.settings.clamd_url)).file_of(application.case_number, upload)
     if isinstance(checked, str):
         return phrase("visits.refused", case=application.case_number, why=words()["visit_problem"][checked])
     digest, new = checked

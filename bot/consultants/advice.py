@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from aiohttp import BodyPartReader, web
 
+from bot.conversation.copy_intake.virus_scan import VirusScan, problem_of
 from bot.office.sessions import Form
 from bot.sandbox.packet import Packet
 from bot.sandbox.runner import Sandbox
@@ -63,14 +64,17 @@ async def _bounded(part: BodyPartReader, most: int) -> bytes | None:
 
 @dataclass(frozen=True)
 class AdviceCheck:
-    """Looks at the file."""
+    """Looks at the file; first has a virus scanner look, where there is one."""
 
+    scan: VirusScan | None = None
     sandbox: Sandbox = field(default_factory=lambda: Sandbox(module="bot.sandbox.advice_child"))
 
     async def file_of(self, case_number: str, upload: Upload) -> tuple[str, NewFile] | str:
         """The file by its SHA-256, or why it cannot be taken."""
         if upload.problem:
             return upload.problem
+        if problem := await problem_of(self.scan, upload.content):
+            return problem
         async with self.sandbox.child() as child:
             answer = await child.answer(Packet({}, [upload.content]))
         facts = answer.facts if answer else {"refused": "damaged"}

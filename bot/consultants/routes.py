@@ -11,6 +11,7 @@ from bot.consultants.execution import Execution
 from bot.consultants.people import People
 from bot.consultants.people_page import PeoplePage
 from bot.consultants.visit_page import VisitPage
+from bot.conversation.copy_intake.virus_scan import scan_of
 from bot.office.sessions import Sessions
 from bot.one_time_links.case_pages import CasePageLinks
 from bot.service import Service
@@ -25,7 +26,8 @@ def consultant_routes(service: Service) -> list[web.AbstractRouteDef]:
         return []
     database = service.database
     sessions, events = Sessions(service, SignIns(database), AccessLog(database)), CaseEvents(database)
-    execution, people, check = Execution(service, events), People(service), AdviceCheck()
+    execution, people = Execution(service, events), People(service)
+    check = AdviceCheck(scan_of(service.settings.clamd_url))
     links = CasePageLinks(service.links, service.secrets, service.settings.mailed_link_url)
     return [
         *PeoplePage(sessions, people).routes(),

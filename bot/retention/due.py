@@ -11,6 +11,7 @@ from bot.service import Service
 from flows.cases.events import CaseRefused
 from flows.cases.stage import OPEN, CaseState, Stage
 from flows.definitions.programme import TAIPEI, Programme
+from flows.definitions.retention import shortest
 from flows.events.codec import from_json
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -26,8 +27,8 @@ ENDED = tuple(stage.value for stage in Stage if stage not in OPEN)
 
 @dataclass(frozen=True, slots=True)
 class DueErasure:
-    """One thing to remove: the rule's name and days, its session or case (empty for logs), and the moment before which
-    it has to lie."""
+    """One thing to remove: the rule's name and days, its session or case (empty for logs and mails), and the moment
+    before which it has to lie."""
 
     name: str
     days: int
@@ -59,15 +60,17 @@ class DueErasures:
                 yield one
         async for one in self._cases(programmes, now):
             yield one
+        if days := shortest(each.retention.unfiled for each in programmes):
+            yield DueErasure("unfiled", days, "", now - timedelta(days=days))
         if days := _longest(each.retention.logs for each in programmes):
             yield DueErasure("logs", days, "", now - timedelta(days=days))
 
     async def _drafts(self, programmes: list[Programme], now: datetime) -> AsyncIterator[DueErasure]:
-        shortest = _shortest(each.retention.drafts for each in programmes)
-        if not shortest:
+        least = shortest(each.retention.drafts for each in programmes)
+        if not least:
             return
         last = ""
-        while found := await self.expired.drafts(now - timedelta(days=shortest), AT_ONCE, last):
+        while found := await self.expired.drafts(now - timedelta(days=least), AT_ONCE, last):
             for one in found:
                 programme = await self._programme(one.session, now)
                 days = programme.retention.drafts
@@ -96,12 +99,12 @@ class DueErasures:
                 yield DueErasure("unsent", rules.unsent, case, before)
 
     async def _cases(self, programmes: list[Programme], now: datetime) -> AsyncIterator[DueErasure]:
-        shortest = _shortest(each.retention.closed for each in programmes)
-        if not shortest:
+        least = shortest(each.retention.closed for each in programmes)
+        if not least:
             return
         await refresh(self.service, self.summaries, self.events)
         last = ""
-        while found := await self.expired.ended(ENDED, now - timedelta(days=shortest), last):
+        while found := await self.expired.ended(ENDED, now - timedelta(days=least), last):
             for case in found:
                 if one := await self._ended(case, now):
                     yield one
@@ -129,10 +132,6 @@ def ended_at(state: CaseState) -> datetime:
         until = datetime.fromisoformat(state.reason.event.objections_until)
         return max(state.since, datetime.combine(until.date() + timedelta(days=1), time(), TAIPEI))
     return state.since
-
-
-def _shortest(days: Iterable[int]) -> int:
-    return min(filter(None, days), default=0)
 
 
 def _longest(days: Iterable[int]) -> int:

@@ -83,5 +83,7 @@ class NightlyErasure:
                 return await self.expired.remove_replaced(one.what, one.before, now, one.rule)
             case "unsent":
                 return await self.expired.remove_unsent(one.what, one.before, COPY_ROLES, now, one.rule)
+            case "unfiled":
+                return await self.expired.remove_unfiled(one.before, now, one.rule)
             case _:
                 return await self.expired.remove_logs(one.before, now, one.rule)

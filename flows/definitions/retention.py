@@ -1,6 +1,6 @@
 """How long what is kept about people is kept, as the programme file says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 
@@ -9,13 +9,14 @@ class Retention:
     """Days; 0 is without a limit. An application that was not submitted counts from its last message (`drafts`), a
     photo or scan that was not sent in from the last one of its kind (`unsent`), a file in whose place another came from
     that moment (`replaced`), a case that has ended from its end (`closed`), and the record of who of the staff saw or
-    did what from each entry (`logs`)."""
+    did what from each entry (`logs`), a mail that nobody has filed to a case from when it came (`unfiled`)."""
 
     drafts: int = 0
     unsent: int = 0
     replaced: int = 0
     closed: int = 0
     logs: int = 0
+    unfiled: int = 0
 
     @property
     def limited(self) -> bool:
@@ -27,5 +28,10 @@ class Retention:
         return ((part.name, getattr(self, part.name)) for part in fields(self))
 
 
-TOLD = ("drafts", "closed")
+TOLD = ("drafts", "closed", "unfiled")
 """The rules whose days the notice on personal data has to name."""
+
+
+def shortest(days: Iterable[int]) -> int:
+    """The shortest of several programmes, so that none promises less than is done; 0 when none has a limit."""
+    return min(filter(None, days), default=0)

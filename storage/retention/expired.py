@@ -27,8 +27,10 @@ from storage.schema.tables import (
     sign_in,
     staff_session,
     turn,
+    unfiled_mail,
     waiting,
 )
+from storage.staff import unfiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,18 @@ class Expired:
         """Remove those files of a case and tell the journals of its people, unless another came meanwhile."""
         these = case_file.c.role.startswith(roles, autoescape=True)
         return await self._remove(case_number, these, now, rule, latest_before=before)
+
+    async def remove_unfiled(self, before: datetime, now: datetime, rule: str) -> int:
+        """Take everything but their marks of mails that came before then and nobody has filed; how many."""
+        late = (unfiled_mail.c.settled_at.is_(None), unfiled_mail.c.at < before)
+
+        def work(connection: Connection) -> int:
+            mails = connection.execute(select(unfiled_mail.c.id).where(*late)).scalars().all()
+            unfiled.settle(connection, mails, now)
+            proofs.record(connection, now, rule, {"letter": len(mails)})
+            return len(mails)
+
+        return await self._database.transact(work)
 
     async def remove_logs(self, before: datetime, now: datetime, rule: str) -> int:
         """Forget who of the staff saw what, and who was signed in, before then; how many entries."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from bot.conversation.copy_intake.draft_files import draft_of, missing_in, pages_of, refusal_in
 from bot.conversation.copy_intake.process_instance import Instance
-from bot.conversation.copy_intake.virus_scan import ScanFailed, VirusScan
+from bot.conversation.copy_intake.virus_scan import VirusScan, problem_of
 from bot.conversation.follow_ups.base import NO_FILES, Committed, Files
 from bot.documents.document_store import revision_of
 from bot.limits.uploads import UploadLimits
@@ -34,9 +34,6 @@ TOO_LARGE, UNREADABLE, UNREACHABLE, TOO_MANY_TODAY = (
 )
 """Refusals (`copy.refused.<code>`): beyond the limit; nothing came of it in the sandbox; the platform gave nothing;
 beyond what one person may have read in a day."""
-
-INFECTED, NOT_SCANNED = "infected", "not_scanned"
-"""A virus scanner found something; or could not look."""
 
 LONGEST_NAME = 40
 
@@ -76,19 +73,9 @@ class CopyIntake:
         self.limits.fetched(sender, len(content))
         if len(content) > MOST_PART_BYTES:
             raise Refusal(TOO_LARGE)
-        await self._scanned(content)
+        if problem := await problem_of(self.scan, content):
+            raise Refusal(problem)
         return content
-
-    async def _scanned(self, content: bytes) -> None:
-        """Let a virus scanner look, where there is one; what nobody could look at is not opened either. Refusal."""
-        if self.scan is None:
-            return
-        try:
-            infected = await self.scan.infected(content)
-        except ScanFailed:
-            raise Refusal(NOT_SCANNED) from None
-        if infected:
-            raise Refusal(INFECTED)
 
     async def packet(self, session: Session, upload: bytes) -> Packet:
         """What the sandbox is asked: an upload (empty: nothing new) beside the pages read before. Refusal."""

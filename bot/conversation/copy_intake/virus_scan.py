@@ -14,6 +14,10 @@ _LONGEST_ANSWER = 1024
 log = logging.getLogger("bot.copies")
 
 
+INFECTED, NOT_SCANNED = "infected", "not_scanned"
+"""A virus scanner found something; or could not look."""
+
+
 class ScanFailed(Exception):
     """Nobody knows whether the content is clean."""
 
@@ -59,6 +63,17 @@ class VirusScan:
             return await asyncio.open_unix_connection(rest, limit=_LONGEST_ANSWER)
         host, _, port = rest.rpartition(":")
         return await asyncio.open_connection(host.strip("[]"), int(port), limit=_LONGEST_ANSWER)
+
+
+async def problem_of(scan: VirusScan | None, *contents: bytes) -> str:
+    """Why these are not to be opened: INFECTED or NOT_SCANNED; empty when they may be, also where nothing scans."""
+    for content in contents if scan else ():
+        try:
+            if scan and await scan.infected(content):
+                return INFECTED
+        except ScanFailed:
+            return NOT_SCANNED
+    return ""
 
 
 def scan_of(address: str) -> VirusScan | None:

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from bot.conversation.copy_intake.draft_files import draft_of, missing_in, pages_of, refusal_in
+from bot.conversation.copy_intake.virus_scan import problem_of, scan_of
 from bot.documents.document_store import revision_of
 from bot.sandbox.packet import BadPacket, Packet
 from bot.sandbox.runner import Sandbox
@@ -30,8 +31,8 @@ FILED = "filed"
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What came of it: the copy as the case keeps it, or why there is none: one of REFUSALS (flows/session), UNREADABLE
-    or ALREADY, with the facts its words name."""
+    """What came of it: the copy as the case keeps it, or why there is none: one of REFUSALS (flows/session),
+    UNREADABLE, ALREADY or what a virus scanner said, with the facts its words name."""
 
     copy: SentCopy | None = None
     why: str = ""
@@ -48,6 +49,8 @@ class CopyFiling:
     async def file(self, application: Application, uploads: Sequence[bytes], who: str) -> Filed:
         """Keep the signed copy that these files make, as received by `who`; its mail follows. UnknownCase."""
         case, service = application.case_number, self.service
+        if problem := await self.unsafe(uploads):
+            return Filed(why=problem)
         unsigned = await service.documents.document(application, service.now())
         asked = {"case": case, "revision": revision_of(unsigned.name)}
         kept: list[tuple[dict[str, Any], bytes]] = []
@@ -69,6 +72,10 @@ class CopyFiling:
                 return Filed(why=UNREADABLE)
             kept += [(json.loads(json.dumps(dict(page.facts))), files[page.file].content) for page in pages]
         return await self._keep(application, answer, who) if answer else Filed(why=UNREADABLE)
+
+    async def unsafe(self, uploads: Sequence[bytes]) -> str:
+        """Why these are not to be opened at all, as a virus scanner says where there is one; empty when they may be."""
+        return await problem_of(scan_of(self.service.settings.clamd_url), *uploads)
 
     async def case_on(self, scan: bytes, nobody: str) -> str:
         """The case number that the code on a page of this scan names, other than `nobody`'s; empty when none does."""

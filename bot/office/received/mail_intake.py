@@ -47,6 +47,8 @@ class MailIntake:
         """The case it belongs to, as far as known, and why it is not filed; empty when it is."""
         if not mail.scans:
             return mail.case_number, "sealed"
+        if problem := await self.filing.unsafe(mail.scans):
+            return mail.case_number, problem
         case = mail.case_number or await self._case_on_pages(mail)
         application = await self.service.applications.get(case) if case else None
         if application is None or application.erased_at:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 
 from aiohttp import web
 
@@ -12,9 +13,12 @@ from bot.office.received.mail_parts import read_mail
 from bot.office.received.upload import filed_page, reason
 from bot.office.rendering import drawn
 from bot.office.sessions import Form, Member, Sessions
+from bot.presenter.cases.days import short_day
 from flows.cases.stage import OPEN
+from flows.definitions.programme import taipei_day
+from flows.definitions.retention import shortest
 from storage.cases.stream.case_events import CaseEvents
-from storage.staff.unfiled import Unfiled
+from storage.staff.unfiled import Unfiled, UnfiledMail
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,15 @@ class UnfiledPage:
     async def _list(self, member: Member, problem: str = "") -> web.Response:
         service = self.sessions.service
         said = service.editions[service.programme.questionnaire].speak(STAFF_LANGUAGE)
-        mails = [(one, reason(said, one.reason, {"case_number": "?"})) for one in await self.unfiled.listed()]
+        days = shortest(each.retention.unfiled for each in service.catalogue.programmes.values())
+        mails = [
+            (one, reason(said, one.reason, {"case_number": "?"}), _goes(one, days))
+            for one in await self.unfiled.listed()
+        ]
         facts = {"member": member, "mails": mails, "problem": problem}
         return drawn("unfiled.html", facts, 422 if problem else 200)
+
+
+def _goes(mail: UnfiledMail, days: int) -> str:
+    """The last day it is kept; empty where there is no limit."""
+    return short_day(taipei_day(mail.at + timedelta(days=days)), STAFF_LANGUAGE) if days else ""

@@ -70,7 +70,7 @@ async def test_a_process_may_die_after_any_message(database: Database, impatient
     journal = Journal(database)
     for content in START:
         await visitor.send(replica(database, journal), content)
-        await visitor.send(replica(database, journal), Tap(encode(Verb.CONSENT, "113.1", "113-2")))
+        await visitor.send(replica(database, journal), Tap(encode(Verb.CONSENT, "113.1", "113-3")))
     steps = 0
     while contents := moves(visitor.screen, ANSWERS):
         for content in contents:

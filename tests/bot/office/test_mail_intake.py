@@ -1,6 +1,7 @@
 """Mail with scans: filed when a known person sent it and it can be read, else on the list; never of a stranger."""
 
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.office.received.mail_intake import MailIntake
 from bot.office.received.mail_parts import read_mail
 from storage.cases.stream.case_events import CaseEvents
 from storage.staff.unfiled import Unfiled
+from tests.bot.conversation.copy_intake.test_virus_scan import VIRUS, clamd
 from tests.bot.office.opened_office import CASE, LIN, Browser, Office
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
@@ -77,6 +79,37 @@ async def test_a_scan_of_a_known_person_is_filed_once(desk: Office, lin: Browser
     ).as_bytes()
     assert await intake.take(by_code)
     assert await intake.unfiled.listed() == (), "the code on the page names the case"
+
+
+async def test_with_a_virus_scanner_no_mail_is_opened_that_it_has_not_looked_at(
+    desk: Office, lin: Browser, tmp_path: Path
+) -> None:
+    service, socket = desk.service, tmp_path / "clamd.ctl"
+    service.settings = service.settings.model_copy(update={"clamd_url": f"unix://{socket}"})
+    intake = MailIntake(service, CaseEvents(service.database), Unfiled(service.database), CopyFiling(service))
+    scan = photo(Shot("mailed", case_number=CASE))
+    assert await intake.take(with_scan(mail(), scan).as_bytes())
+    desk.later(minutes=1)
+    async with clamd(socket) as seen:
+        assert await intake.take(with_scan(mail("沒有案號", LIN), scan + VIRUS).as_bytes())
+        assert seen == [scan + VIRUS]
+    socket.unlink(missing_ok=True)
+    assert [one.reason for one in await intake.unfiled.listed()] == ["infected", "not_scanned"]
+    assert "待簽章" in (await lin.go("GET", f"/desk/{CASE}"))[1], "neither was opened"
+    _, page, _ = await lin.go("GET", "/desk/unfiled")
+    assert "掃毒程式說檔案有病毒" in page
+    assert "以後自動刪除" in page
+    for one in await intake.unfiled.listed():
+        status, page, _ = await lin.press("/desk/unfiled", f"/desk/unfiled/{one.id}/file", case=CASE)
+        assert (status, "現在沒辦法掃毒" in page) == (422, True)
+    async with clamd(socket):
+        infected, clean = await intake.unfiled.listed()
+        for one, expected in ((infected, 422), (clean, 200)):
+            assert (await lin.press("/desk/unfiled", f"/desk/unfiled/{one.id}/file", case=CASE))[
+                0
+            ] == expected
+    assert "待審查" in (await lin.go("GET", f"/desk/{CASE}"))[1]
+    assert [one.id for one in await intake.unfiled.listed()] == [infected.id]
 
 
 async def test_a_stranger_or_an_unreadable_one_waits_on_the_list_until_somebody_files_it(

@@ -9,6 +9,7 @@ from bot.cases.sent_copies import sent_copies
 from bot.cli.office.received import received
 from bot.office.received import upload
 from storage.stored_names import FileRole, JobKind
+from tests.bot.conversation.copy_intake.test_virus_scan import VIRUS, clamd
 from tests.bot.office.opened_office import CASE, LIN, Browser, Office
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
@@ -70,6 +71,22 @@ async def test_what_is_of_no_use_is_said_and_changes_nothing(
     assert (await drop(desk, desk.browser(), b"x"))[0] == 303
     found = await desk.service.applications.get(CASE)
     assert sent_copies(found) == () if found else False
+
+
+async def test_page_and_command_have_a_scanner_look_first(desk: Office, lin: Browser, tmp_path: Path) -> None:
+    service, socket, file = desk.service, tmp_path / "clamd.ctl", tmp_path / "scan.jpg"
+    service.settings = service.settings.model_copy(update={"clamd_url": f"unix://{socket}"})
+    scan = photo(SIGNED)
+    file.write_bytes(scan + VIRUS)
+    status, text = await drop(desk, lin, scan)
+    assert (status, "現在沒辦法掃毒" in text) == (422, True)
+    async with clamd(socket) as seen:
+        assert "有病毒" in (await drop(desk, lin, scan, scan + VIRUS))[1]
+        assert "沒有收下" in (await received(service, CASE, file) or "")
+        assert seen == [scan, scan + VIRUS, scan + VIRUS]
+        found = await service.applications.get(CASE)
+        assert sent_copies(found) == () if found else False
+        assert (await drop(desk, lin, scan))[0] == 200
 
 
 async def test_the_command_does_the_same(desk: Office, tmp_path: Path) -> None:

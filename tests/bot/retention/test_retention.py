@@ -21,6 +21,7 @@ from storage.engine.database import Database
 from storage.records import NewFile, StoredCaseEvent
 from storage.retention.proofs import Proof, Proofs
 from storage.schema.tables import access, case_file, erasure_proof, file, turn
+from storage.staff.unfiled import Unfiled, UnfiledMail
 from tests.bot.office.opened_office import CASE, LIN, Office, office
 from tests.faults.crowd import update as platform_update
 from tests.storage.engine.test_scrubbing import found_in
@@ -93,11 +94,13 @@ async def test_nothing_of_a_closed_case_or_a_forgotten_draft_is_in_any_file(
         kept = await chats(service, 3, "exporter")
         await desk.work()
         await ended(desk, CaseWithdrawn("來電表示放棄"))
+        letter = UnfiledMail("a mail", service.now(), "somebody@else.example", "補寄文件", "stranger", CASE)
+        await Unfiled(service.database).keep(letter, "掃描檔的內容".encode())
         draft = application("sole_proprietor", ubns(2)[-1])[1]
-        words = [*_words(gone), draft["company_name"]]
+        words = [*_words(gone), draft["company_name"], "補寄文件", "掃描檔的內容"]
         assert await _in_files(service.database, tmp_path, words) == set(words)
         desk.later(days=181)
-        assert await erase(desk) == {"drafts": 1, "closed": 1}
+        assert await erase(desk) == {"drafts": 1, "closed": 1}, "with the mail that was about it"
         assert await _in_files(service.database, tmp_path, [*words, "來電表示放棄"]) == set()
         assert await _in_files(service.database, tmp_path, _words(kept)) == set(_words(kept))
         assert await erase(desk) == {}
@@ -177,6 +180,22 @@ async def test_replaced_files_and_photos_not_sent_in_go_what_is_in_force_stays(d
     assert new in contents
     assert old not in contents
     assert not any(role.startswith("copy_") for role in roles)
+
+
+async def test_a_mail_nobody_files_goes_with_everything_but_its_mark(desk: Office) -> None:
+    unfiled, now = Unfiled(desk.service.database), desk.service.now()
+    await unfiled.keep(UnfiledMail("early", now, "a@x.example", "主旨", "stranger", CASE), b"the scan")
+    desk.later(days=60)
+    await unfiled.keep(UnfiledMail("late", desk.service.now(), "b@x.example", "", "no_case"), b"another")
+    desk.later(days=29)
+    assert (await erase(desk)).get("unfiled") is None
+    desk.later(days=2)
+    assert (await erase(desk))["unfiled"] == 1
+    assert [one.id for one in await unfiled.listed()] == ["late"]
+    assert await unfiled.known("early"), "it is not taken a second time"
+    now = desk.service.now()
+    proofs = await Proofs(desk.service.database).since(now - timedelta(days=1))
+    assert Proof("unfiled 90", "letter", 1, 0, now, now) in proofs
 
 
 async def test_the_record_of_who_saw_what_ends_too(desk: Office) -> None:
