@@ -4,7 +4,14 @@ import re
 
 from flows.answers.base import Accepted, Doubtful, Incomplete, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import amount_bands, normalise, option_list, polarity
-from flows.answers.parsing.option_matcher import Beyond, Match, Nothing, One, Options, Several
+from flows.answers.parsing.option_matcher import (
+    AmbiguousMatch,
+    Match,
+    NoMatch,
+    Options,
+    OutOfRange,
+    SingleMatch,
+)
 from flows.answers.parsing.yes_no import ANSWERS_NO, ANSWERS_YES
 from flows.definitions.questionnaire import Option, Question
 
@@ -21,10 +28,10 @@ class SingleChoice:
         Where options are bands of money, an amount is the band it falls into, before it is a part of a name."""
         options = option_list.options_of(question, reading)
         exact = options.exactly(normalise.line(text))
-        if isinstance(exact, Nothing | Beyond) and (band := amount_bands.read(question, text, reading)):
+        if isinstance(exact, NoMatch | OutOfRange) and (band := amount_bands.read(question, text, reading)):
             return band
         match = options.match(normalise.line(text))
-        if isinstance(match, Nothing):
+        if isinstance(match, NoMatch):
             found = option_list.free_words(question, text, reading, options)
             band = amount_bands.read(question, text, reading, ranges=True)
             return _worded(*found) if found else band or Rejected("unknown")
@@ -48,17 +55,17 @@ class Boolean:
         names = {option: (*reading.names.get(option, ()), *said.get(option, ())) for option in ids}
         options, line = Options.of(ids, names, reading.synonyms), normalise.line(text)
         match = options.match(line)
-        if isinstance(match, Nothing) or not question.must_be_true:
+        if isinstance(match, NoMatch) or not question.must_be_true:
             meant = "" if question.must_be_true else polarity.answer(line)
             if meant == "both":
                 return Rejected(
                     "ambiguous",
                     {"part": normalise.excerpt(text), "options": option_list.labels(reading, ids)},
                 )
-            if meant in ids and not isinstance(options.exactly(line), One):
+            if meant in ids and not isinstance(options.exactly(line), SingleMatch):
                 unsure = meant == "yes" and polarity.is_unsure(line)
                 return Doubtful("named", (meant,)) if unsure else Accepted(meant)
-        if isinstance(match, Nothing):
+        if isinstance(match, NoMatch):
             match = options.exactly(re.split(r"[，,。！!；;、]", line)[0])
         return _single(question, match, text, reading)
 
@@ -89,16 +96,16 @@ def lacks_words(option: Option | None, texts: Texts) -> bool:
 
 def _single(question: Question, match: Match, text: str, reading: Reading) -> Outcome:
     match match:
-        case One(option):
+        case SingleMatch(option):
             incomplete = lacks_words(question.option(option), {})
             return Incomplete(option, option) if incomplete else Accepted(option)
-        case Several(ids):
+        case AmbiguousMatch(ids):
             return Rejected(
                 "ambiguous", {"part": normalise.excerpt(text), "options": option_list.labels(reading, ids)}
             )
-        case Beyond(number):
+        case OutOfRange(number):
             return Rejected("out_of_range", {"max": str(len(question.options) or 2), "number": str(number)})
-        case Nothing():
+        case NoMatch():
             return Rejected("unknown")
 
 

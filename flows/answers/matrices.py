@@ -7,7 +7,7 @@ from typing import Final
 from flows.answers import amounts
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import normalise, numerals, option_list
-from flows.answers.parsing.option_matcher import Beyond, Nothing, One, Options, Several
+from flows.answers.parsing.option_matcher import AmbiguousMatch, NoMatch, Options, OutOfRange, SingleMatch
 from flows.definitions.questionnaire import Cell, Question
 
 _AMOUNT: Final = amounts.Amount()
@@ -83,20 +83,20 @@ def parse_cell(question: Question, row: str, text: str, reading: Reading) -> Out
     han = numerals.read(line) if len(line) == 1 and not line.isascii() else None
     typed = line if han is None else str(han)
     match Options.of(question.scale, reading.names).match(typed):
-        case One(step):
+        case SingleMatch(step):
             return Accepted(int(step) if step.isdecimal() else step)
-        case Several(steps):
+        case AmbiguousMatch(steps):
             facts = {
                 "part": normalise.excerpt(text),
                 "options": option_list.labels(reading, steps),
                 "row": row,
             }
             return Rejected("ambiguous", facts)
-        case Beyond(number):
+        case OutOfRange(number):
             return Rejected(
                 "out_of_range", {"max": str(len(question.scale)), "number": str(number), "row": row}
             )
-        case Nothing():
+        case NoMatch():
             return Rejected("unknown", {"unknown": normalise.excerpt(text), "row": row})
 
 

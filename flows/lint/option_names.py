@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Reading, Rejected
-from flows.answers.parsing.option_matcher import Beyond, One, Options, Several
+from flows.answers.parsing.option_matcher import AmbiguousMatch, Options, OutOfRange, SingleMatch
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue
 from flows.definitions.questionnaire import Kind, Question
@@ -74,12 +74,14 @@ def _exactly(question: Question, reading: Reading) -> _Read:
 
     def read(name: str) -> tuple[str, ...]:
         number = numbered.exactly(name)
-        if isinstance(number, Beyond) or (isinstance(number, One) and number != named.exactly(name)):
+        if isinstance(number, OutOfRange) or (
+            isinstance(number, SingleMatch) and number != named.exactly(name)
+        ):
             return ("an option's number",)
         match named.exactly(name):
-            case One(option):
+            case SingleMatch(option):
                 return (option,)
-            case Several(several):
+            case AmbiguousMatch(several):
                 return several
             case _:
                 return ()

@@ -7,7 +7,15 @@ from typing import Final
 
 from flows.answers.base import Reading
 from flows.answers.parsing import normalise, split_list
-from flows.answers.parsing.option_matcher import Beyond, Match, Nothing, One, Options, Several, fold
+from flows.answers.parsing.option_matcher import (
+    AmbiguousMatch,
+    Match,
+    NoMatch,
+    Options,
+    OutOfRange,
+    SingleMatch,
+    fold,
+)
 from flows.definitions.questionnaire import Question
 
 FREE_TEXT_MAX: Final = 60
@@ -59,9 +67,9 @@ def free_words(question: Question, text: str, reading: Reading, options: Options
     """A free-text option and its words: 其他：手工皂, 其他 手工皂, 12：手工皂."""
     plain = normalise.line(text)
     numbered = _NUMBERED_WORDS.fullmatch(plain)
-    if numbered and isinstance(options.exactly(numbered["words"]), Nothing):
+    if numbered and isinstance(options.exactly(numbered["words"]), NoMatch):
         meant = options.exactly(numbered["number"])
-        option = question.option(meant.id) if isinstance(meant, One) else None
+        option = question.option(meant.id) if isinstance(meant, SingleMatch) else None
         if option and option.free_text:
             inner = _named_words(question, numbered["words"], reading, options)
             return (option.id, inner[1] if inner else numbered["words"])
@@ -83,7 +91,9 @@ def _words_after(name: str, plain: str, options: Options) -> str:
     """What follows the name; a blank is too little to part it from the name of another option."""
     match = re.fullmatch(re.escape(name) + _WORDS_AFTER, plain, re.I | re.S) if name else None
     words = match["words"].strip(" )）") if match else ""
-    another = isinstance(options.exactly(words), One) and match is not None and not match["mark"].strip()
+    another = (
+        isinstance(options.exactly(words), SingleMatch) and match is not None and not match["mark"].strip()
+    )
     return words if normalise.has_words(words) and not another and fold(words) not in _DENIAL else ""
 
 
@@ -116,7 +126,7 @@ class Reader:
         """A lone number before another option's name is asked about: it may be its rank, or an option too."""
         for number, name in split_list.miscounted(text):
             option, named = self._options.exactly(number), self._options.match(name)
-            if isinstance(option, One) and isinstance(named, One) and option != named:
+            if isinstance(option, SingleMatch) and isinstance(named, SingleMatch) and option != named:
                 if (definition := self._question.option(named.id)) and definition.free_text:
                     continue
                 self._picks.ambiguous.append((f"{number}、{name}", (option.id, named.id)))
@@ -143,7 +153,7 @@ class Reader:
         if found is None:
             return False
         self._open, self._picks.texts[found[0]] = found[0], found[1]
-        return self._take(One(found[0]), part)
+        return self._take(SingleMatch(found[0]), part)
 
     def _range(self, part: str) -> bool:
         match = _RANGE.fullmatch(normalise.code(part))
@@ -151,18 +161,18 @@ class Reader:
         if not 1 <= first < last:
             return False
         if last > len(self._options.ids):
-            return self._take(Beyond(last), part)
-        return all(self._take(One(option), part) for option in self._options.ids[first - 1 : last])
+            return self._take(OutOfRange(last), part)
+        return all(self._take(SingleMatch(option), part) for option in self._options.ids[first - 1 : last])
 
     def _take(self, match: Match, part: str) -> bool:
         match match:
-            case One(option):
+            case SingleMatch(option):
                 if option not in self._picks.ids:
                     self._picks.ids.append(option)
-            case Several(ids):
+            case AmbiguousMatch(ids):
                 self._picks.ambiguous.append((part, ids))
-            case Beyond(number):
+            case OutOfRange(number):
                 self._picks.beyond.append(number)
-            case Nothing():
+            case NoMatch():
                 return False
         return True

@@ -26,32 +26,32 @@ _LONE = frozenset({"分公司", "中美", "branch"})
 
 
 @dataclass(frozen=True, slots=True)
-class One:
+class SingleMatch:
     """The option meant, by its id."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
+class AmbiguousMatch:
     """Options that could all be meant, by their ids."""
 
     ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Beyond:
+class OutOfRange:
     """A number above the last option's."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoMatch:
     """No option."""
 
 
-Match = One | Several | Beyond | Nothing
+Match = SingleMatch | AmbiguousMatch | OutOfRange | NoMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ class Ending:
 
 def _match(ids: Sequence[str]) -> Match:
     if not ids:
-        return Nothing()
-    return One(ids[0]) if len(ids) == 1 else Several(tuple(ids))
+        return NoMatch()
+    return SingleMatch(ids[0]) if len(ids) == 1 else AmbiguousMatch(tuple(ids))
 
 
 def fold(text: str) -> str:
@@ -110,33 +110,33 @@ class Options:
     def exactly(self, text: str) -> Match:
         """By a number (3, 第三個, ③), an id or a full name; longer texts are not looked at."""
         if len(text) > _LONGEST:
-            return Nothing()
+            return NoMatch()
         found = self.by_name.get(fold(text), ())
         if found:
-            return One(found[0]) if len(found) == 1 else Several(found)
+            return SingleMatch(found[0]) if len(found) == 1 else AmbiguousMatch(found)
         number = _number(text)
-        return self._numbered(number) if number is not None else Nothing()
+        return self._numbered(number) if number is not None else NoMatch()
 
     def match(self, text: str) -> Match:
         """As `exactly`, else by a beginning or a part of a name, else by number and name (3. 泰國).
 
         Words before the choice (我要選) are taken off when nothing matches with them."""
         if len(text) > _LONGEST:
-            return Nothing()
+            return NoMatch()
         match = self._as_typed(text)
-        return self._as_typed(_SAID_BEFORE.sub("", text, count=1)) if isinstance(match, Nothing) else match
+        return self._as_typed(_SAID_BEFORE.sub("", text, count=1)) if isinstance(match, NoMatch) else match
 
     def _as_typed(self, text: str) -> Match:
         exact = self.exactly(text)
-        if not isinstance(exact, Nothing):
+        if not isinstance(exact, NoMatch):
             return exact
         if polarity.is_nothing(fold(text)):
             return self._none(text)
         part = self.partly(text)
-        if isinstance(part, Nothing):  # 有外銷: what is affirmed may be a part, the affirmation is not
+        if isinstance(part, NoMatch):  # 有外銷: what is affirmed may be a part, the affirmation is not
             part = self.partly(_AFFIRMED.sub("", text.strip(), count=1))
-        both = part if isinstance(part, One) else self._number_and_name(text)
-        return part if isinstance(both, Nothing) else both
+        both = part if isinstance(part, SingleMatch) else self._number_and_name(text)
+        return part if isinstance(both, NoMatch) else both
 
     def partly(self, text: str) -> Match:
         """By the beginning of a name, else by a part of one; two characters at least.
@@ -145,7 +145,7 @@ class Options:
         still makes another one ambiguous."""
         key = fold(text)
         if len(key) < _SHORTEST or key in _LONE or polarity.is_empty(key):
-            return Nothing()
+            return NoMatch()
         by_part = [option for option in self.ids if any(end.holds(key) for end in self.parts[option])]
         by_start = [option for option in by_part if any(name.startswith(key) for name in self.names[option])]
         denied = [
@@ -158,24 +158,26 @@ class Options:
         called = [found for word in ("沒有", "無") for found in self.by_name.get(word, ())]
         if called:
             return _match(list(dict.fromkeys(called)))
-        begun = [match for match in (self.partly(text), self.partly("沒有")) if isinstance(match, Several)]
-        return begun[0] if begun else Nothing()
+        begun = [
+            match for match in (self.partly(text), self.partly("沒有")) if isinstance(match, AmbiguousMatch)
+        ]
+        return begun[0] if begun else NoMatch()
 
     def _numbered(self, number: int) -> Match:
-        return One(self.ids[number - 1]) if 1 <= number <= len(self.ids) else Beyond(number)
+        return SingleMatch(self.ids[number - 1]) if 1 <= number <= len(self.ids) else OutOfRange(number)
 
     def _number_and_name(self, text: str) -> Match:
         """A line copied from the list; when number and name disagree, either may be meant."""
         match = _NUMBERED.fullmatch(normalise.code(text))
         if match is None or _number(match["rest"]) is not None:
-            return Nothing()
+            return NoMatch()
         number, name = self._numbered(int(match["number"])), self.exactly(match["rest"])
-        name = self.partly(match["rest"]) if isinstance(name, Nothing) else name
-        if not isinstance(name, One) or number == name:
+        name = self.partly(match["rest"]) if isinstance(name, NoMatch) else name
+        if not isinstance(name, SingleMatch) or number == name:
             return name
-        if match["mark"] == " " or not isinstance(number, One):
-            return Nothing()
-        return Several((number.id, name.id))
+        if match["mark"] == " " or not isinstance(number, SingleMatch):
+            return NoMatch()
+        return AmbiguousMatch((number.id, name.id))
 
 
 def _number(text: str) -> int | None:
