@@ -35,7 +35,7 @@ class NewJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ReplacementRequest:
     """What a submission asks for: the place of an earlier application, if that is still live by then.
 
     `asked` receives the number of the request and returns what the earlier applicant's journal is told; `waiting` is
@@ -49,7 +49,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class SettlementNotice:
     """What one side hears of a request that is settled: events for their journals, jobs about their application."""
 
     events: Sequence[Json]
@@ -68,9 +68,9 @@ class Settlement:
     request: int
     allowed: bool
     by: str
-    to_earlier: Party
-    to_new: Party
-    to_others: Party
+    to_earlier: SettlementNotice
+    to_new: SettlementNotice
+    to_others: SettlementNotice
     cause: tuple[str, str]
     overrules: bool = False
     session: str = ""
@@ -107,7 +107,7 @@ class Submission:
     code: str = ""
     places: int = 0
     unproved: bool = False
-    supersedes: Asking | None = None
+    supersedes: ReplacementRequest | None = None
     revised: bool = False
 
 

@@ -17,7 +17,7 @@ from flows.events.event import Event
 from flows.interface.notifications import About
 from flows.session.company.company_claim import Claim
 from flows.session.company.replacement import CONTACT, STAFF
-from storage.records import Asking, NewJob, Party, Settlement
+from storage.records import NewJob, ReplacementRequest, Settlement, SettlementNotice
 from storage.stored_names import JobKind
 
 WITHDRAWN = (to_json(ReplacementSettled(allowed=False)),)
@@ -37,11 +37,11 @@ class Decision:
     session: str = ""
 
 
-def asking(claim: Claim, now: datetime) -> Asking | None:
+def replacement_request(claim: Claim, now: datetime) -> ReplacementRequest | None:
     """What somebody asks for who submits an application in place of one whose papers they know."""
     if not claim.replacing:
         return None
-    return Asking(
+    return ReplacementRequest(
         claim.case_number,
         lambda request: [to_json(ReplacementAsked(request))],
         [to_json(ReplacementWaiting(claim.case_number))],
@@ -64,9 +64,11 @@ def settlement(decision: Decision, now: datetime) -> Settlement:
         request,
         allowed,
         decision.by,
-        to_earlier=Party([settled, *ended], superseded if allowed else news(About.KEPT, request, now)),
-        to_new=Party([settled], [*told, NewJob(JobKind.STAFF_NEWS, payload, now)]),
-        to_others=Party([refused], news(About.REFUSED, request, now)),
+        to_earlier=SettlementNotice(
+            [settled, *ended], superseded if allowed else news(About.KEPT, request, now)
+        ),
+        to_new=SettlementNotice([settled], [*told, NewJob(JobKind.STAFF_NEWS, payload, now)]),
+        to_others=SettlementNotice([refused], news(About.REFUSED, request, now)),
         cause=decision.cause,
         overrules=decision.by == STAFF,
         session=decision.session,

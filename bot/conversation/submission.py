@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.cases.replacement import asking
+from bot.cases.replacement import replacement_request
 from flows.cases import codec as case_codec
 from flows.cases.events import QuestionAsked, RevisionReceived
 from flows.events import codec
@@ -57,7 +57,7 @@ def submission(
         code=code,
         places=programme.places or 0,
         unproved=session.unproved,
-        supersedes=asking(session.claim, now),
+        supersedes=replacement_request(session.claim, now),
         seal=lambda number: [codec.to_json(Submitted(number, now.isoformat()))],
     )
 

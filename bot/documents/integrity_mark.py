@@ -22,7 +22,7 @@ class Mark(StrEnum):
     ABSENT = "absent"
 
 
-class Made(StrEnum):
+class DocumentKind(StrEnum):
     """What was marked; the value begins its mark."""
 
     DOCUMENT = "SME1"
@@ -31,9 +31,9 @@ class Made(StrEnum):
     """A signed copy, put together of pictures that came back and of the form's own pages."""
 
 
-def marked(pdf: bytes, made: Made = Made.DOCUMENT) -> bytes:
+def marked(pdf: bytes, kind: DocumentKind = DocumentKind.DOCUMENT) -> bytes:
     """The file with its mark. The identifiers stand behind everything that offsets point to, so they may grow."""
-    return _with_identifiers(pdf, _digest(pdf, made))
+    return _with_identifiers(pdf, _digest(pdf, kind))
 
 
 def first_revision(pdf: bytes) -> bytes:
@@ -42,13 +42,13 @@ def first_revision(pdf: bytes) -> bytes:
     return pdf if end < 0 else pdf[: end + len(_END)]
 
 
-def mark_of(pdf: bytes, made: Made = Made.DOCUMENT) -> Mark:
+def mark_of(pdf: bytes, kind: DocumentKind = DocumentKind.DOCUMENT) -> Mark:
     """Whether the first revision of `pdf` still is what was marked as that."""
-    first, ours = first_revision(pdf), _begins(made)
+    first, ours = first_revision(pdf), _begins(kind)
     found = _IDENTIFIERS.search(first)
     if found is None:
         return Mark.BROKEN if ours in first else Mark.ABSENT
-    ids, expected = set(found.groups()), _digest(first, made)
+    ids, expected = set(found.groups()), _digest(first, kind)
     if ids == {expected}:
         return Mark.HOLDS
     if not any(identifier.startswith(ours) for identifier in ids):
@@ -56,12 +56,12 @@ def mark_of(pdf: bytes, made: Made = Made.DOCUMENT) -> Mark:
     return Mark.BROKEN if len(ids) == 1 or expected in ids else Mark.RENEWED
 
 
-def _begins(made: Made) -> bytes:
-    return made.value.encode().hex().encode()
+def _begins(kind: DocumentKind) -> bytes:
+    return kind.value.encode().hex().encode()
 
 
-def _digest(pdf: bytes, made: Made) -> bytes:
-    content, begins = _with_identifiers(pdf, b""), _begins(made)
+def _digest(pdf: bytes, kind: DocumentKind) -> bytes:
+    content, begins = _with_identifiers(pdf, b""), _begins(kind)
     return begins + hashlib.sha256(content).hexdigest()[: _DIGITS - len(begins)].encode()
 
 

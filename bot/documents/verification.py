@@ -11,7 +11,7 @@ import pikepdf
 
 from bot import documents
 from bot.documents import Difference, differences
-from bot.documents.integrity_mark import Made, Mark, first_revision, mark_of
+from bot.documents.integrity_mark import DocumentKind, Mark, first_revision, mark_of
 from bot.documents.seal import SEAL_FIELD
 from bot.documents.signatures import Signature, signatures
 from flows.document.attachment import DIGEST, PREFIX, SCHEMA, digest
@@ -124,7 +124,7 @@ def _record(pdf: bytes, seal_certificate: bytes | None) -> Finding | None:
 
 def _returned(pdf: bytes) -> Finding:
     """A file that is no form of ours: a signed copy we put together, or something we know nothing of."""
-    match mark_of(pdf, Made.RETURNED):
+    match mark_of(pdf, DocumentKind.RETURNED):
         case Mark.ABSENT:
             return Finding.FOREIGN
         case Mark.HOLDS:
@@ -136,7 +136,7 @@ def _returned(pdf: bytes) -> Finding:
 
 
 def _is_marked(pdf: bytes) -> bool:
-    return any(mark_of(pdf, made) is not Mark.ABSENT for made in Made)
+    return any(mark_of(pdf, kind) is not Mark.ABSENT for kind in DocumentKind)
 
 
 def _finding(pdf: bytes, mark: Mark, report: Report, seal_certificate: bytes | None) -> Finding:

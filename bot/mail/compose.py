@@ -25,7 +25,7 @@ from bot.mail.header_encoding import add_texts
 from bot.mail.headers import MailName, blank, fix_boundaries, named, one_line, sender_of
 from bot.paths import SHARED
 from flows.definitions.programme import ROC_OFFSET, TAIPEI
-from flows.scheme.mail_spec import MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailSpec
 
 MAIL = SHARED / "mail"
 _LETTER = "letter"
@@ -78,13 +78,13 @@ def attachment_name(case_number: str, what: str = "application") -> str:
 
 
 def _receivers(spec: MailSpec, facts: MailFacts | LetterFacts, route: Route) -> list[Address]:
-    if spec.to is Party.STAFF:
+    if spec.to is Correspondent.STAFF:
         return [named(*one) for one in getaddresses(list(route.staff))]
     return [named(facts.contact_name if facts.confirmed else "", facts.contact_email)]
 
 
 def _answered_by(spec: MailSpec, facts: MailFacts | LetterFacts) -> Address:
-    if spec.reply_to is Party.APPLICANT:
+    if spec.reply_to is Correspondent.APPLICANT:
         return named(facts.contact_name, facts.contact_email)
     return named(facts.programme_contact_name, facts.programme_contact_email)
 

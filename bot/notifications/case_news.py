@@ -11,7 +11,7 @@ from bot.notifications.notifier import Notifier
 from bot.presenter.cases import news
 from flows.cases.events import QuestionAnswered, RecordedEvent
 from flows.cases.stage import Awaits
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.cases.applications import Applications
 from storage.cases.mail_limits import DAY, Withheld
 from storage.cases.stream.case_events import CaseEvents
@@ -19,7 +19,7 @@ from storage.outbox.job import Job
 from storage.records import Application
 from storage.stored_names import MailKind
 
-TOLD = MailSpec(MailKind.CASE, MailEvent.NEWS, Party.APPLICANT)
+TOLD = MailSpec(MailKind.CASE, MailEvent.NEWS, Correspondent.APPLICANT)
 """The letter about an act; every scheme has it."""
 
 

@@ -23,20 +23,20 @@ from flows.cases.consultant_events import (
     VisitFixed,
 )
 from flows.cases.consultation import Consultation, Visit
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.outbox.job import Job
 from storage.stored_names import MailKind
 
 
-def spec_of(kind: MailKind, to: Party = Party.CONSULTANT) -> MailSpec:
+def spec_of(kind: MailKind, to: Correspondent = Correspondent.CONSULTANT) -> MailSpec:
     """A letter to the consultant or the office about an act; every scheme has it."""
-    thread = MailKind.STAFF if to is Party.STAFF else ""
+    thread = MailKind.STAFF if to is Correspondent.STAFF else ""
     return MailSpec(kind, MailEvent.NEWS, to, language=STAFF_LANGUAGE, thread=thread)
 
 
 CONSULTANT, FORMER = spec_of(MailKind.CONSULTANT), spec_of(MailKind.FORMER_CONSULTANT)
-ENDED = MailSpec(MailKind.VISIT, MailEvent.NEWS, Party.APPLICANT, limited=False)
-OFFICE = spec_of(MailKind.CASE_STAFF, Party.STAFF)
+ENDED = MailSpec(MailKind.VISIT, MailEvent.NEWS, Correspondent.APPLICANT, limited=False)
+OFFICE = spec_of(MailKind.CASE_STAFF, Correspondent.STAFF)
 
 
 @dataclass(frozen=True)

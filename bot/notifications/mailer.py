@@ -16,7 +16,7 @@ from bot.notifications.mail_facts import answers_of, contact_address, mail_facts
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.presenter.context import CaseFacts, Context
 from flows.scheme.definition import Catalogue, Definition
-from flows.scheme.mail_spec import Enclosure, MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, Enclosure, MailEvent, MailSpec
 from flows.session.state import Session
 from storage.cases.mail_limits import MailLimits, Withheld
 from storage.records import Application, Json
@@ -74,7 +74,7 @@ class Mailer:
             message = await asyncio.to_thread(compose, spec, facts, attachments, route, occasion.calendar)
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
-        limited = spec.to is Party.APPLICANT and spec.limited
+        limited = spec.to is Correspondent.APPLICANT and spec.limited
         if limited and (why := await self._withheld(application, spec, kind, occasion)):
             await self.dispatch.withhold(case, kind, message, why)
             return why
@@ -128,10 +128,10 @@ class Mailer:
             return self._letter(application, language, occasion)
         case, address = application.case_number, self._contact(application)
         facts = mail_facts(self.definition(application), application, language, demo=self.demo)
-        if spec.to is Party.STAFF and self.desk:
+        if spec.to is Correspondent.STAFF and self.desk:
             facts = replace(facts, desk_url=f"{self.desk}/desk/{case}")
         confirmed = await self.confirmation.confirmed_at(case, address) is not None
-        ask = spec.to is Party.APPLICANT and not confirmed
+        ask = spec.to is Correspondent.APPLICANT and not confirmed
         kind, now = spec.kind(occasion.number), self.dispatch.now()
         link = await self.confirmation.link(case, address, kind, now) if ask else ""
         return replace(

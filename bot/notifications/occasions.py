@@ -16,7 +16,7 @@ from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.presenter import company_claim
 from bot.presenter import notifications as words
 from flows.interface.notifications import About
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.cases.applications import Applications
 from storage.cases.mail_limits import DAY, Withheld
 from storage.outbox.job import Job
@@ -25,14 +25,18 @@ from storage.replacements.requests import Replacements
 from storage.stored_names import MailKind
 
 REPLACE_DECIDED = MailSpec(
-    MailKind.REPLACE_DECIDED, MailEvent.NEWS, Party.STAFF, language=STAFF_LANGUAGE, thread=MailKind.STAFF
+    MailKind.REPLACE_DECIDED,
+    MailEvent.NEWS,
+    Correspondent.STAFF,
+    language=STAFF_LANGUAGE,
+    thread=MailKind.STAFF,
 )
 """How a request was settled; every scheme has it where applications may be replaced."""
 
 
 def _to_applicant(about: About) -> MailSpec:
     """The letter about an occasion, like `REPLACE_DECIDED`."""
-    return MailSpec(about, MailEvent.NEWS, Party.APPLICANT)
+    return MailSpec(about, MailEvent.NEWS, Correspondent.APPLICANT)
 
 
 @dataclass(frozen=True)

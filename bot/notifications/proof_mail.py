@@ -12,14 +12,14 @@ from bot.mail.headers import MailName, sender_of
 from bot.mail.smtp import MailTransport
 from flows.events.codec import from_json
 from flows.scheme.definition import Catalogue
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.engine.secrets import Secrets
 from storage.journal.journal import Journal
 from storage.outbox.job import Job
 
-PROOF = MailSpec("proof", MailEvent.NEWS, Party.APPLICANT)
+PROOF = MailSpec("proof", MailEvent.NEWS, Correspondent.APPLICANT)
 """A letter to whoever's address it is."""
 
 

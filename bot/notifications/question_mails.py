@@ -8,7 +8,7 @@ from bot.notifications.case_jobs import live
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.notifications.mailer import Mailer, Occasion
 from flows.cases.events import QuestionAsked
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.cases.applications import Applications
 from storage.cases.stream.case_events import CaseEvents
 from storage.outbox.job import Job
@@ -16,8 +16,8 @@ from storage.outbox.jobs import Jobs
 from storage.stored_names import JobKind, MailKind
 
 QUESTION = MailSpec(
-    MailKind.QUESTION, MailEvent.NEWS, Party.STAFF, language=STAFF_LANGUAGE, thread=MailKind.STAFF,
-    reply_to=Party.APPLICANT, numbered=True,
+    MailKind.QUESTION, MailEvent.NEWS, Correspondent.STAFF, language=STAFF_LANGUAGE, thread=MailKind.STAFF,
+    reply_to=Correspondent.APPLICANT, numbered=True,
 )  # fmt: skip
 """What was asked; every scheme has it. Its templates make no links of what somebody typed."""
 

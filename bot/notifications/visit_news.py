@@ -18,12 +18,12 @@ from flows.cases.consultant_events import (
     VisitFixed,
 )
 from flows.interface.messages import Attachment as ChatAttachment
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.cases.files import Files
 from storage.outbox.job import Job
 from storage.stored_names import MailKind
 
-VISIT = MailSpec(MailKind.VISIT, MailEvent.NEWS, Party.APPLICANT, limited=False)
+VISIT = MailSpec(MailKind.VISIT, MailEvent.NEWS, Correspondent.APPLICANT, limited=False)
 """The letter about an act; every scheme has it."""
 
 DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -23,13 +23,13 @@ from flows.cases.consultant_events import (
 )
 from flows.cases.consultation import Step
 from flows.cases.events import SYSTEM
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.outbox.job import Job
 from storage.stored_names import MailKind
 
-TOMORROW = MailSpec(MailKind.VISIT_REMIND, MailEvent.NEWS, Party.APPLICANT, limited=False)
+TOMORROW = MailSpec(MailKind.VISIT_REMIND, MailEvent.NEWS, Correspondent.APPLICANT, limited=False)
 TOMORROW_CONSULTANT = spec_of(MailKind.VISIT_REMIND_CONSULTANT)
-LATE = MailSpec(MailKind.STEP_REMIND, MailEvent.NEWS, Party.APPLICANT, limited=False)
+LATE = MailSpec(MailKind.STEP_REMIND, MailEvent.NEWS, Correspondent.APPLICANT, limited=False)
 LATE_CONSULTANT = spec_of(MailKind.STEP_REMIND)
 
 

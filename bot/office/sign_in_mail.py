@@ -13,11 +13,11 @@ from bot.mail.smtp import MailTransport
 from bot.office.rendering import words
 from bot.office.sign_in import keys_of
 from bot.service import Service
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.outbox.job import Job
 from storage.staff.sign_ins import Scope, SignIns
 
-SIGN_IN = MailSpec("sign_in", MailEvent.NEWS, Party.APPLICANT)
+SIGN_IN = MailSpec("sign_in", MailEvent.NEWS, Correspondent.APPLICANT)
 """A letter to whoever asked for it."""
 
 

@@ -19,7 +19,7 @@ from bot.office.summaries import refresh
 from bot.service import Service
 from flows.cases.stage import Stage
 from flows.definitions.programme import TAIPEI, taipei_day
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.cases.stream.case_events import CaseEvents
 from storage.cases.summaries import Chosen, Filter, Sort, Summaries, Summary
 from storage.figures.figures import Figures
@@ -39,7 +39,7 @@ LATE = timedelta(days=7)
 MOST = 500
 """Unsigned cases that are counted."""
 
-WEEKLY = MailSpec("weekly", MailEvent.NEWS, Party.APPLICANT)
+WEEKLY = MailSpec("weekly", MailEvent.NEWS, Correspondent.APPLICANT)
 """A letter to one person."""
 
 

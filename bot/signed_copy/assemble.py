@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pikepdf
 from PIL import Image
 
-from bot.documents.integrity_mark import Made, marked
+from bot.documents.integrity_mark import DocumentKind, marked
 from bot.signed_copy import layout
 from bot.signed_copy.judgement.quality import SIGNING, counting
 from bot.signed_copy.model import MOST_RESULT_BYTES, Assembled, Page, RefusalCode, Refused
@@ -67,7 +67,7 @@ def _written(
             _append(pdf, page, recipe)
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return marked(target.getvalue(), Made.RETURNED)
+        return marked(target.getvalue(), DocumentKind.RETURNED)
 
 
 def _place(number: int) -> float:

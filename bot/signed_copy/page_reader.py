@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.signed_copy import clean_up, image_decoder, layout, pdf_pages
 from bot.signed_copy.file_check import check
-from bot.signed_copy.geometry.page_position import By, PagePosition, places
+from bot.signed_copy.geometry.page_position import PagePosition, PositionSource, places
 from bot.signed_copy.geometry.straightening import flattened
 from bot.signed_copy.image_decoder import Pixels
 from bot.signed_copy.judgement import measure, signature_ink
@@ -38,7 +38,9 @@ def read_pages(content: bytes, index: int = 0) -> tuple[Page, ...] | Refused:
 
 def _pages(colour: Pixels) -> tuple[Page, ...]:
     found = places(colour, _grey(colour))
-    if any(placing.code and placing.by is not By.FRAME for placing in found) and not _framed(found):
+    if any(placing.code and placing.by is not PositionSource.FRAME for placing in found) and not _framed(
+        found
+    ):
         flipped = np.ascontiguousarray(colour[:, ::-1])
         turned = places(flipped, _grey(flipped))
         if _framed(turned):
@@ -48,7 +50,7 @@ def _pages(colour: Pixels) -> tuple[Page, ...]:
 
 def _framed(found: Sequence[PagePosition]) -> bool:
     """Whether a page was found by its code and its frame. A mirrored page's frame alone may pass for one."""
-    return any(placing.code and placing.by is By.FRAME for placing in found)
+    return any(placing.code and placing.by is PositionSource.FRAME for placing in found)
 
 
 def _page(colour: Pixels, placing: PagePosition | None) -> Page:
@@ -62,13 +64,13 @@ def _page(colour: Pixels, placing: PagePosition | None) -> Page:
     if code is None and blur > measure.MOST_BLUR_MM:
         printed = None  # a page known by its rules alone must at least be sharp enough to be read
     seen = signature_ink.UNSEEN
-    if placing and placing.by is not By.CODE and printed:
+    if placing and placing.by is not PositionSource.CODE and printed:
         seen = signature_ink.looked_at(straightened, _in_picture(printed, placing, colour))
     return Page(
         picture=image_decoder.jpeg(clean, image_decoder.QUALITY, layout.DPI),
         case_number=code.case_number if code else None,
         number=printed.number if printed else code.page if code else None,
-        form_found=placing is not None and placing.by is By.FRAME,
+        form_found=placing is not None and placing.by is PositionSource.FRAME,
         cut_off=placing is not None and placing.cut_off,
         blur_mm=blur,
         brightness=brightness,

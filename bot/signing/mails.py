@@ -12,14 +12,14 @@ from bot.presenter.cases import signing
 from bot.signing.case_requests import CaseRequest, CaseRequests
 from bot.signing.links import SigningLinks
 from bot.signing.words import filled, moment, words_of
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.outbox.job import Job
 from storage.stored_names import MailKind
 
-_CODE = MailSpec(MailKind.SIGNING_CODE, MailEvent.NEWS, Party.APPLICANT)
+_CODE = MailSpec(MailKind.SIGNING_CODE, MailEvent.NEWS, Correspondent.APPLICANT)
 """The code; it goes to the mailbox of the signer, whom the applicant named."""
 
-_NEWS = MailSpec(MailKind.SIGNING_NEWS, MailEvent.NEWS, Party.APPLICANT)
+_NEWS = MailSpec(MailKind.SIGNING_NEWS, MailEvent.NEWS, Correspondent.APPLICANT)
 """What became of a request."""
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from flows.definitions.issues import Issue
-from flows.scheme.mail_spec import Enclosure, MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, Enclosure, MailEvent, MailSpec
 
 _KEYS = {"name", "on", "to", "language", "reply_to", "thread", "attach", "numbered"}
 _NAME = re.compile(r"[a-z][a-z_]*")
@@ -22,9 +22,9 @@ def mail_specs(tables: Sequence[Mapping[str, Any]]) -> tuple[MailSpec, ...]:
         MailSpec(
             name=table["name"],
             on=MailEvent(table["on"]),
-            to=Party(table["to"]),
+            to=Correspondent(table["to"]),
             language=table.get("language", ""),
-            reply_to=Party(table.get("reply_to", Party.PROGRAMME)),
+            reply_to=Correspondent(table.get("reply_to", Correspondent.PROGRAMME)),
             thread=table.get("thread", ""),
             attach=tuple(map(Enclosure, table.get("attach", ()))),
             numbered=table.get("numbered", False),
@@ -43,12 +43,16 @@ def wrong_mails(file: str, tables: Sequence[Mapping[str, Any]], documents: bool)
         if not _NAME.fullmatch(name) or names.count(name) > 1:
             yield Issue("bad_mail_name", place, "give each mail a name of its own: small letters and _")
         yield from _not_one_of(f"{place}.on", [table.get("on")], _OF_A_SCHEME)
-        yield from _not_one_of(f"{place}.to", [table.get("to")], (Party.STAFF, Party.APPLICANT))
-        yield from _not_one_of(f"{place}.reply_to", [table.get("reply_to", Party.PROGRAMME)], Party)
+        yield from _not_one_of(
+            f"{place}.to", [table.get("to")], (Correspondent.STAFF, Correspondent.APPLICANT)
+        )
+        yield from _not_one_of(
+            f"{place}.reply_to", [table.get("reply_to", Correspondent.PROGRAMME)], Correspondent
+        )
         yield from _not_one_of(f"{place}.attach", table.get("attach", ()), Enclosure)
         if table.get("thread", name) not in names:
             yield Issue("unknown_thread", f"{place}.thread", f"name one of {', '.join(names)}")
-        if table.get("to") == Party.STAFF and not table.get("language"):
+        if table.get("to") == Correspondent.STAFF and not table.get("language"):
             yield Issue("no_language", f"{place}.language", "the language of the staff, such as zh-TW")
         if table.get("attach") and (not documents or table.get("on") in _WITHOUT_CASE):
             yield Issue("nothing_to_attach", f"{place}.attach", "there is no document then: remove it")

@@ -18,7 +18,7 @@ class MailEvent(StrEnum):
     """Something else came about: see flows/interface/notifications.py."""
 
 
-class Party(StrEnum):
+class Correspondent(StrEnum):
     """Who gets a mail, and who gets the reply to it."""
 
     STAFF = "staff"
@@ -50,10 +50,10 @@ class MailSpec:
 
     name: str
     on: MailEvent
-    to: Party
+    to: Correspondent
     folder: str = ""
     language: str = ""
-    reply_to: Party = Party.PROGRAMME
+    reply_to: Correspondent = Correspondent.PROGRAMME
     thread: str = ""
     attach: tuple[Enclosure, ...] = ()
     numbered: bool = False

@@ -20,7 +20,7 @@ from storage.journal.outcomes import Appended, Awaited, Duplicate, Full, Gone, O
 from storage.journal.redact import rewrite
 from storage.outbox.jobs import job_row
 from storage.places import statements
-from storage.records import Asking, NewTurn, Submission
+from storage.records import NewTurn, ReplacementRequest, Submission
 from storage.replacements import statements as replacing
 from storage.schema.tables import application, identity, job, turn
 
@@ -118,13 +118,15 @@ def _settle_others(database: Database, connection: Connection, new: NewTurn) -> 
         replacing.settle(connection, new.settles, new.at)
 
 
-def _waits(new: NewTurn, live: Mapping[str, bool]) -> Asking | None:
+def _waits(new: NewTurn, live: Mapping[str, bool]) -> ReplacementRequest | None:
     """What the application this turn submits has to wait for; None when the earlier one is no longer live."""
     asking = new.submission.supersedes if new.submission else None
     return asking if asking and live[asking.earlier] else None
 
 
-def _apply(database: Database, connection: Connection, new: NewTurn, row: Row, waits: Asking | None) -> None:
+def _apply(
+    database: Database, connection: Connection, new: NewTurn, row: Row, waits: ReplacementRequest | None
+) -> None:
     """Insert the application: in force with its key and its place, or waiting with neither."""
     assert new.submission is not None
     connection.execute(insert(application), row | ({"claim_key": None} if waits else {}))
@@ -174,7 +176,7 @@ def _closing_row(connection: Connection, new: NewTurn) -> Row | None:
     return _row(new, found.session, found.seq + 1, f"{new.event_id} closes", "[]")
 
 
-def _turn_row(new: NewTurn, case: str | None, waits: Asking | None, key: DataKey) -> Row:
+def _turn_row(new: NewTurn, case: str | None, waits: ReplacementRequest | None, key: DataKey) -> Row:
     sealed = (
         [*new.submission.seal(case), *(waits.waiting if waits else ())] if new.submission and case else []
     )

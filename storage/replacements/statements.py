@@ -15,7 +15,7 @@ from storage.cases.company import supersede
 from storage.errors import Clash
 from storage.outbox.jobs import job_row
 from storage.places import statements
-from storage.records import Asking, Json, NewJob, NewTurn, Settlement
+from storage.records import Json, NewJob, NewTurn, ReplacementRequest, Settlement
 from storage.schema.tables import application, job, replacement
 
 SETTLED = "replacement_settled"  # no constraint of a table: a request is settled once
@@ -34,7 +34,7 @@ def lock(connection: Connection, turns: Sequence[NewTurn]) -> dict[str, bool]:
     return held
 
 
-def ask(connection: Connection, new: NewTurn, asking: Asking, case_number: str) -> None:
+def ask(connection: Connection, new: NewTurn, asking: ReplacementRequest, case_number: str) -> None:
     """Record the request and tell the earlier applicant. Clash when another one is not settled yet."""
     earlier = replacement.c.earlier == asking.earlier
     last = connection.execute(select(func.max(replacement.c.request)).where(earlier)).scalar()

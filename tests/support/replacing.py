@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from storage.records import Asking, NewJob, NewTurn, Party, Settlement
+from storage.records import NewJob, NewTurn, ReplacementRequest, Settlement, SettlementNotice
 from tests.storage.make import NOW, SUBMISSION, session, turn
 
 UBN = "12345675"
@@ -20,7 +20,7 @@ def tell(kind: str) -> NewJob:
 
 def replacing(number: int, earlier: str, seq: int = 1, **more: Any) -> NewTurn:
     """Session `number` submits an application that is to take the place of that one."""
-    asking = Asking(
+    asking = ReplacementRequest(
         earlier,
         lambda request: [ASKED | {"request": request}],
         [WAITING],
@@ -41,9 +41,9 @@ def decision(earlier: str, *, allowed: bool, request: int = 1, **more: Any) -> S
         request,
         allowed,
         by=more.pop("by", "contact"),
-        to_earlier=Party([SETTLED, *([ENDED] if allowed else [])], [tell("told_earlier")]),
-        to_new=Party([SETTLED], [tell("told_new")]),
-        to_others=Party([SETTLED], [tell("told_other")]),
+        to_earlier=SettlementNotice([SETTLED, *([ENDED] if allowed else [])], [tell("told_earlier")]),
+        to_new=SettlementNotice([SETTLED], [tell("told_new")]),
+        to_others=SettlementNotice([SETTLED], [tell("told_other")]),
         cause=("link", f"{earlier} {request} {allowed}"),
         **more,
     )

@@ -24,14 +24,14 @@ from flows.cases.decide import Act, StaffRole, open_acts
 from flows.cases.events import SupplementAsked
 from flows.cases.stage import Awaits
 from flows.definitions.programme import taipei_day
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from flows.session.submitted.signed_copy import copy_state
 from storage.cases.stream.case_events import CaseEvents
 from storage.outbox.job import Job
 from storage.stored_names import MailKind
 
 OFFICE = MailSpec(
-    MailKind.OFFICE, MailEvent.NEWS, Party.APPLICANT, language=STAFF_LANGUAGE, thread=MailKind.STAFF
+    MailKind.OFFICE, MailEvent.NEWS, Correspondent.APPLICANT, language=STAFF_LANGUAGE, thread=MailKind.STAFF
 )
 """A letter to one person; templates/shared/mail/office.*.j2."""
 

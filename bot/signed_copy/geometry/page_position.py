@@ -35,7 +35,7 @@ _BORDER = 0.003
 """Share of the picture's side by which the frame may lie outside and still be whole."""
 
 
-class By(Enum):
+class PositionSource(Enum):
     """What the page was placed by, the most exact first."""
 
     FRAME = "frame"
@@ -48,7 +48,7 @@ class PagePosition:
     """How one page lies in the picture, as exactly as `by` tells."""
 
     shape: Shape
-    by: By
+    by: PositionSource
     page: plan.PrintedPage | None
     """Which page it is; None for a sheet of paper about which nothing more is known."""
     code: Code | None
@@ -89,7 +89,7 @@ def _of_code(code: Code, drawn: Sequence[Outline], colour: Pixels, lines: Lines)
         )
     if best is not None:
         return _placed(best, code, lines)
-    return PagePosition(alone, By.CODE, page, code, _outside(alone, page, lines.contrast.shape))
+    return PagePosition(alone, PositionSource.CODE, page, code, _outside(alone, page, lines.contrast.shape))
 
 
 def _best_fit(code: Code, page: plan.PrintedPage, outlines: Sequence[Outline], lines: Lines) -> Fit | None:
@@ -137,7 +137,7 @@ def _of_outline(outline: Outline, lines: Lines) -> PagePosition | None:
 
 def _placed(fit: Fit, code: Code | None, lines: Lines) -> PagePosition:
     cut_off = fit.hidden or _outside(fit.shape, fit.page, lines.contrast.shape)
-    return PagePosition(fit.shape, By.FRAME, fit.page, code, cut_off)
+    return PagePosition(fit.shape, PositionSource.FRAME, fit.page, code, cut_off)
 
 
 def _enlarged(placing: PagePosition, grey: Pixels, scale: float) -> PagePosition:
@@ -161,7 +161,7 @@ def _close_up(grey: Pixels, shape: Shape, area: plan.Area) -> Pixels:
 
 def _overlap(placing: PagePosition, corners: Points) -> bool:
     """Whether the middle of one of two lies in the other."""
-    if placing.by is not By.FRAME:
+    if placing.by is not PositionSource.FRAME:
         return False
     one, other = (np.asarray(side, np.float32) for side in (_frame(placing), corners))
     return any(
@@ -190,7 +190,9 @@ def _upright(sheet: Outline) -> PagePosition:
     matrix = cv2.getPerspectiveTransform(
         np.array(plan.SHEET.corners(), np.float32), np.roll(corners, int(wide), axis=0).astype(np.float32)
     )
-    return PagePosition(Shape(np.asarray(matrix, np.float64)), By.SHEET, None, None, cut_off=False)
+    return PagePosition(
+        Shape(np.asarray(matrix, np.float64)), PositionSource.SHEET, None, None, cut_off=False
+    )
 
 
 def _outside(shape: Shape, page: plan.PrintedPage, size: tuple[int, ...]) -> bool:

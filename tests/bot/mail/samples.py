@@ -12,7 +12,7 @@ from bot.mail.facts import Attachment, LetterFacts, MailFacts
 from bot.mail.headers import MailName
 from flows.definitions.programme import TAIPEI
 from flows.rules.verdict import State
-from flows.scheme.mail_spec import MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailSpec
 from tests.support.programmes import catalogue
 
 SENDER = "apply@bot.example.org"
@@ -116,5 +116,5 @@ def composed(
     """A mail of the diagnosis about these facts, with the sample's PDF."""
     spec = specs()[name]
     attached = Attachment(f"113-0042_{'signed' if name == 'signed' else 'application'}.pdf", PDF)
-    own = mail or (NAME if spec.to is Party.STAFF else TO_APPLICANT)
+    own = mail or (NAME if spec.to is Correspondent.STAFF else TO_APPLICANT)
     return compose(spec, told, [attached] if spec.attach else [], Route(own, SENDER, staff))

@@ -8,7 +8,7 @@ from flows.definitions.issues import Malformed
 from flows.scheme.document_spec import Signature
 from flows.scheme.form import Entry, Stage
 from flows.scheme.loader import read_scheme
-from flows.scheme.mail_spec import MailEvent, MailSpec, Party
+from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from tests.support.programmes import NOW, catalogue
 
 TEXT = (SCHEMES / "diagnosis" / "scheme.toml").read_text(encoding="utf-8")
@@ -22,14 +22,14 @@ def test_the_diagnosis_is_read() -> None:
     assert form.document is not None
     assert form.document.sign == (Signature(1, "applicant"),)
     assert [mail.name for mail in scheme.mails_on(MailEvent.SUBMITTED)] == ["staff", "applicant"]
-    assert [mail.name for mail in scheme.mails if mail.to is Party.STAFF] == ["staff", "signed"]
+    assert [mail.name for mail in scheme.mails if mail.to is Correspondent.STAFF] == ["staff", "signed"]
 
 
 def test_several_mails_of_one_kind_are_told_apart_in_what_is_stored() -> None:
     signed = read_scheme(TEXT, {"application": shipped()}, RULES["diagnosis"]).mail(MailEvent.SIGNED_COPY)
     assert signed is not None
     assert [signed.kind(number) for number in (1, 2)] == ["signed", "signed-2"]
-    assert MailSpec("news", MailEvent.NEWS, Party.STAFF).kind(1) == "news-1"
+    assert MailSpec("news", MailEvent.NEWS, Correspondent.STAFF).kind(1) == "news-1"
 
 
 def test_whoever_begins_is_pinned_to_scheme_form_edition_and_programme() -> None:
