@@ -11,7 +11,7 @@ from flows.cases.consultant_events import ConsultantEvent
 from flows.cases.consultation import Consultation, Step, consultation
 from flows.cases.events import CaseEvent, RecordedEvent
 from flows.cases.stage import Timetable, in_effect
-from flows.cases.visit_checks import ActContext, Busy, WhyNot
+from flows.cases.visit_checks import ActContext, OtherVisit, VisitRefusal
 from storage.records import CaseChange, CaseConsultation, CaseSeen, NewFile, StoredCaseEvent
 
 
@@ -55,7 +55,7 @@ class Deciding:
         self._make = make
         self._actor, self._who = by
         self._now, self._table, self._limit, self._files = now, table, limit, files or {}
-        self.refused: WhyNot | None = None
+        self.refused: VisitRefusal | None = None
 
     def __call__(self, seen: CaseSeen) -> CaseChange | None:
         """What the case becomes."""
@@ -63,12 +63,12 @@ class Deciding:
         stream = recorded(seen.events)
         event = self._make(stream)
         if event is None:
-            self.refused = WhyNot.NOT_NOW
+            self.refused = VisitRefusal.NOT_NOW
             return None
-        busy = [Busy(*times) for times in seen.visits]
+        busy = [OtherVisit(*times) for times in seen.visits]
         around = ActContext(self._now, busy, seen.open_cases, self._limit)
         outcome = decide_consultant_act(stream, event, self._actor, around)
-        if isinstance(outcome, WhyNot):
+        if isinstance(outcome, VisitRefusal):
             self.refused = outcome
             return None
         change = change_of(stream, outcome, self._who, self._now, self._table)

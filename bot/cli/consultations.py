@@ -7,13 +7,13 @@ from bot.cases.case_stream import case_of
 from bot.cli.decisions import action, staff_member
 from bot.command_words import phrase
 from bot.consultants.advice import MOST_BYTES, AdviceCheck, Upload
-from bot.consultants.execution import Execution, Wish
+from bot.consultants.execution import ActRequest, Execution
 from bot.consultants.people import People
 from bot.consultants.visit_forms import VisitAct, VisitFilled, event_of
 from bot.conversation.case_answers import new_uid
 from bot.conversation.copy_intake.virus_scan import scan_of
 from bot.office.rendering import words
-from bot.office.sessions import Form
+from bot.office.sessions import PostedForm
 from bot.service import Service
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import (
@@ -24,7 +24,7 @@ from flows.cases.consultant_events import (
 )
 from flows.cases.matching import BEST, Fit
 from flows.cases.stage import Stage
-from flows.cases.visit_checks import WhyNot
+from flows.cases.visit_checks import VisitRefusal
 from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application, NewFile
 
@@ -47,13 +47,15 @@ async def assigned(service: Service, case: str, *, consultant: str, reason: str)
         why = words()["assign"]["excluded"][fit.excluded.value] if fit and fit.excluded else ""
         return phrase("assign.not_possible", case=case, consultant=consultant, why=why)
     if found.told_state.stage not in _STAGES:
-        return _refused(case, WhyNot.NOT_NOW)
+        return _refused(case, VisitRefusal.NOT_NOW)
     best = [one for one in fits if not one.excluded][:BEST]
     if fit not in best and not reason.strip():
-        return _refused(case, WhyNot.TEXT_MISSING)
+        return _refused(case, VisitRefusal.TEXT_MISSING)
     offered = tuple(f"{one.consultant.address} {one.sum}" for one in best)
     event = ConsultantAssigned(fit.consultant.address, fit.consultant.name, offered, reason)
-    wish = Wish(event, Actor.OFFICE, staff_member(), consultant=event.consultant, limit=fit.consultant.limit)
+    wish = ActRequest(
+        event, Actor.OFFICE, staff_member(), consultant=event.consultant, limit=fit.consultant.limit
+    )
     return await _done(
         service, application, wish, f"assign {event.consultant}", phrase("assign.done", case=case)
     )
@@ -81,9 +83,9 @@ async def scheduled(  # noqa: PLR0913 - one parameter an argument
     if cancel or held:
         act, filled = (VisitAct.CANCEL if cancel else VisitAct.HELD), VisitFilled(note=cancel or held)
     event = event_of(act, filled, new_uid(service.definition(application).programme))
-    if isinstance(event, WhyNot):
+    if isinstance(event, VisitRefusal):
         return _refused(case, event)
-    wish = Wish(event, Actor.OFFICE, staff_member())
+    wish = ActRequest(event, Actor.OFFICE, staff_member())
     return await _done(
         service, application, wish, f"schedule {act.value}", phrase("schedule.done", case=case)
     )
@@ -101,14 +103,14 @@ async def delivered(service: Service, case: str, *, file: Path | None, release: 
             return phrase("deliver.kept", case=case)
     event = await _release(service, application)
     if event is None:
-        return _refused(case, WhyNot.NO_FILE)
-    wish = Wish(event, Actor.OFFICE, staff_member())
+        return _refused(case, VisitRefusal.NO_FILE)
+    wish = ActRequest(event, Actor.OFFICE, staff_member())
     return await _done(service, application, wish, "deliver", phrase("deliver.done", case=case))
 
 
 def _uploaded(file: Path) -> Upload:
     content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
-    return Upload(Form({}), content, file.name, "" if content else "too_large")
+    return Upload(PostedForm({}), content, file.name, "" if content else "too_large")
 
 
 async def _keep(service: Service, application: Application, file: Path) -> str:
@@ -119,7 +121,7 @@ async def _keep(service: Service, application: Application, file: Path) -> str:
         return phrase("visits.refused", case=application.case_number, why=words()["visit_problem"][checked])
     digest, new = checked
     files: dict[str, NewFile] = {digest: new}
-    wish = Wish(AdviceUploaded(digest, new.name), Actor.OFFICE, staff_member(), files=files)
+    wish = ActRequest(AdviceUploaded(digest, new.name), Actor.OFFICE, staff_member(), files=files)
     why = await Execution(service, CaseEvents(service.database)).perform(application, wish)
     if why is None:
         await service.actions.add(action(service, application.case_number, "deliver file"))
@@ -134,7 +136,9 @@ async def _release(service: Service, application: Application) -> ConsultantEven
     return AdviceReleased(advice.file, advice.name) if isinstance(advice, AdviceUploaded) else None
 
 
-async def _done(service: Service, application: Application, wish: Wish, recorded: str, said: str) -> str:
+async def _done(
+    service: Service, application: Application, wish: ActRequest, recorded: str, said: str
+) -> str:
     case = application.case_number
     why = await Execution(service, CaseEvents(service.database)).perform(application, wish)
     if why:
@@ -143,7 +147,7 @@ async def _done(service: Service, application: Application, wish: Wish, recorded
     return said
 
 
-def _refused(case: str, why: WhyNot) -> str:
+def _refused(case: str, why: VisitRefusal) -> str:
     return phrase("visits.refused", case=case, why=words()["visit_problem"][why.value])
 
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.limits.buckets import HOUR, Allowance, Rate
 from bot.office.opened_case import OpenedCase, opened
-from bot.office.sessions import Form, Sessions, form_of, same_site
+from bot.office.sessions import PostedForm, Sessions, form_of, same_site
 from bot.office.sign_in import keys_of
 from bot.one_time_links.case_pages import CONSULTANT_PATH, CasePageLinks
 from storage.cases.stream.case_events import CaseEvents
@@ -42,7 +42,7 @@ class Visitor:
         """What a form of theirs carries: nobody else can work it out."""
         return hmac.digest(self.token.encode(), b"consultant form", "sha256").hex()
 
-    def owns(self, form: Form) -> bool:
+    def owns(self, form: PostedForm) -> bool:
         """Whether a form was drawn for them."""
         return hmac.compare_digest(form.get("csrf").encode(), self.csrf.encode())
 

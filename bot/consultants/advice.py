@@ -7,7 +7,7 @@ from hashlib import sha256
 from aiohttp import BodyPartReader, web
 
 from bot.conversation.copy_intake.virus_scan import VirusScan, problem_of
-from bot.office.sessions import Form
+from bot.office.sessions import PostedForm
 from bot.sandbox.packet import Packet
 from bot.sandbox.runner import Sandbox
 from storage.records import NewFile
@@ -27,7 +27,7 @@ class Upload:
     """A form with a file: what was typed, the file, and its name as the browser said it; `problem` is why it cannot be
     taken."""
 
-    form: Form
+    form: PostedForm
     content: bytes = b""
     name: str = ""
     problem: str = ""
@@ -49,7 +49,7 @@ async def read_upload(request: web.Request) -> Upload:
         read = await _bounded(part, MOST_BYTES)
         content, name = read or b"", part.filename[:_LONGEST_NAME]
         problem = "too_large" if read is None else problem
-    return Upload(Form(fields), content, name, problem or ("" if content else "no_file"))
+    return Upload(PostedForm(fields), content, name, problem or ("" if content else "no_file"))
 
 
 async def _bounded(part: BodyPartReader, most: int) -> bytes | None:

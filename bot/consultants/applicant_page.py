@@ -10,13 +10,13 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.cases.case_stream import case_of
-from bot.consultants.execution import Execution, Wish
+from bot.consultants.execution import ActRequest, Execution
 from bot.consultants.visit_page import file_response
 from bot.conversation.case_answers import new_uid, wanted
 from bot.mail.calendar_file import CalendarEntry, calendar_file
 from bot.mail.headers import sender_of
 from bot.notifications.mail_facts import contact_address
-from bot.office.sessions import Form, form_of, same_site
+from bot.office.sessions import PostedForm, form_of, same_site
 from bot.one_time_links.case_pages import APPLICANT_PATH, CasePageLinks
 from bot.paths import SHARED
 from bot.presenter.cases import consultation, visit_news
@@ -25,7 +25,7 @@ from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import APPLICANT, BEST_RATING, RATINGS, AdviceReleased, Rated
 from flows.cases.consultation import Step
 from flows.cases.decide import Case
-from flows.cases.visit_checks import WhyNot
+from flows.cases.visit_checks import VisitRefusal
 from flows.events.submitted.submission import CaseAnswered
 from flows.session.state import Session
 from storage.records import Application
@@ -41,7 +41,7 @@ _HEADERS = {
 
 
 @dataclass(frozen=True)
-class Found:
+class LinkedCase:
     """A case behind a link, as far as the applicant was told, and what speaking of it needs."""
 
     application: Application
@@ -84,9 +84,9 @@ class ApplicantPage:
             raise web.HTTPBadRequest(text="form")
         programme = found.context.programme
         act = wanted(CaseAnswered(said, number, place), new_uid(programme))(found.case.events)
-        why = WhyNot.NOT_NOW
+        why = VisitRefusal.NOT_NOW
         if act:
-            wish = Wish(act, Actor.APPLICANT, APPLICANT)
+            wish = ActRequest(act, Actor.APPLICANT, APPLICANT)
             if (refused := await self.execution.perform(found.application, wish)) is None:
                 raise web.HTTPSeeOther(request.path)
             why = refused
@@ -121,17 +121,17 @@ class ApplicantPage:
             raise web.HTTPNotFound
         return file_response(stored.content, stored.media_type, event.name)
 
-    async def _receive(self, found: Found, form: Form) -> None:
+    async def _receive(self, found: LinkedCase, form: PostedForm) -> None:
         """The receipt, and whichever of the three questions were answered."""
         act = wanted(CaseAnswered("received"), "")(found.case.events)
         if act and found.case.told_state.consulted.step is Step.RECEIPT:
-            await self.execution.perform(found.application, Wish(act, Actor.APPLICANT, APPLICANT))
+            await self.execution.perform(found.application, ActRequest(act, Actor.APPLICANT, APPLICANT))
         for question in RATINGS:
             if value := form.number(question):
                 rated = Rated(question, value)
-                await self.execution.perform(found.application, Wish(rated, Actor.APPLICANT, APPLICANT))
+                await self.execution.perform(found.application, ActRequest(rated, Actor.APPLICANT, APPLICANT))
 
-    async def _found(self, request: web.Request) -> Found | None:
+    async def _found(self, request: web.Request) -> LinkedCase | None:
         service = self.execution.service
         link = await self.links.find(request.match_info["token"], LinkPurpose.APPLICANT_VISIT, service.now())
         application = await service.applications.get(link.case_number) if link else None
@@ -143,10 +143,14 @@ class ApplicantPage:
             application.questionnaire, application.language, case_number=application.case_number
         )
         context = Context(definition, session, service.now(), CaseFacts())
-        return Found(application, case_of(application, stored, definition.programme), context)
+        return LinkedCase(application, case_of(application, stored, definition.programme), context)
 
     def _page(
-        self, request: web.Request, found: Found | None, why: WhyNot | None = None, status: int = 200
+        self,
+        request: web.Request,
+        found: LinkedCase | None,
+        why: VisitRefusal | None = None,
+        status: int = 200,
     ) -> web.Response:
         if found is None:
             contact = self.execution.service.programme.contact

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.consultants.execution import Execution, Wish, last_act
+from bot.consultants.execution import ActRequest, Execution, last_act
 from bot.consultants.people import People
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn
-from bot.office.sessions import Form, Member, Sessions
+from bot.office.sessions import Member, PostedForm, Sessions
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import ConsultantAssigned
 from flows.cases.matching import BEST, Fit
 from flows.cases.stage import Stage
-from flows.cases.visit_checks import WhyNot
+from flows.cases.visit_checks import VisitRefusal
 from flows.definitions.words import Words
 
 STAGES = frozenset({Stage.MATCHING, Stage.VISIT, Stage.ADVICE})
@@ -41,7 +41,7 @@ class AssignmentPage:
         await self.sessions.record(member.address, "form", found.number, "assign")
         return await self._page(found, member)
 
-    async def assign(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def assign(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Ask one of them."""
         found, chosen, reason = await self._found(request), form.get("consultant"), form.get("reason").strip()
         fits = await self.people.fits(found.application, found.case.state.consulted)
@@ -57,9 +57,11 @@ class AssignmentPage:
             tuple(f"{one.consultant.address} {one.sum}" for one in best),
             reason[:1000],
         )
-        wish = Wish(event, Actor.OFFICE, member.address, form.number("seen"), chosen, fit.consultant.limit)
+        wish = ActRequest(
+            event, Actor.OFFICE, member.address, form.number("seen"), chosen, fit.consultant.limit
+        )
         if why := await self.execution.perform(found.application, wish):
-            status = 409 if why is WhyNot.MOVED else 422
+            status = 409 if why is VisitRefusal.MOVED else 422
             return await self._page(await self._found(request), member, why.value, reason, status)
         raise web.HTTPSeeOther(f"/desk/{found.number}")
 

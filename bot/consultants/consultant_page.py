@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.cases.outgoing import WAITS
 from bot.consultants.access import ConsultantAccess, Visitor
 from bot.consultants.advice import AdviceCheck, read_upload
-from bot.consultants.execution import Execution, Wish, last_act
+from bot.consultants.execution import ActRequest, Execution, last_act
 from bot.consultants.visit_forms import (
     VisitAct,
     VisitFilled,
@@ -26,7 +26,7 @@ from bot.one_time_links.case_pages import CONSULTANT_PATH
 from flows.cases.codec import stored_name
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import AdviceUploaded
-from flows.cases.visit_checks import WhyNot
+from flows.cases.visit_checks import VisitRefusal
 from storage.stored_names import FileRole
 
 _PATH = CONSULTANT_PATH + "/{token}"
@@ -95,11 +95,11 @@ class ConsultantPage:
         act, filled = VisitAct(name), read_visit_form(form)
         programme = self.execution.service.definition(found.application).programme
         event = event_of(act, filled, new_uid(programme))
-        if isinstance(event, WhyNot):
+        if isinstance(event, VisitRefusal):
             return self._page(request, found, visitor, filled, event.value, act, 422)
-        wish = Wish(event, Actor.CONSULTANT, visitor.address, form.number("seen"))
+        wish = ActRequest(event, Actor.CONSULTANT, visitor.address, form.number("seen"))
         if why := await self.execution.perform(found.application, wish):
-            status = 409 if why is WhyNot.MOVED else 422
+            status = 409 if why is VisitRefusal.MOVED else 422
             return await self._again(request, visitor, filled, why.value, act, status)
         raise web.HTTPSeeOther(_base(request))
 
@@ -111,7 +111,7 @@ class ConsultantPage:
             raise web.HTTPForbidden(text="form")
         if await self.execution.recall(found.application, form.number("number") or 0, visitor.address):
             raise web.HTTPSeeOther(_base(request))
-        return self._page(request, found, visitor, VisitFilled(), WhyNot.NOT_NOW.value, None, 409)
+        return self._page(request, found, visitor, VisitFilled(), VisitRefusal.NOT_NOW.value, None, 409)
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take the advice."""
@@ -123,7 +123,7 @@ class ConsultantPage:
         if isinstance(file, str):
             return self._page(request, found, visitor, VisitFilled(), file, VisitAct.UPLOAD, 422)
         digest, new = file
-        wish = Wish(
+        wish = ActRequest(
             AdviceUploaded(digest, new.name), Actor.CONSULTANT, visitor.address,
             upload.form.number("seen"), files={digest: new},
         )  # fmt: skip

@@ -10,13 +10,13 @@ from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import ConsultantEvent
 from flows.cases.events import ActRecalled, MessageLeft, RecordedEvent
 from flows.cases.stage import Timetable, untold
-from flows.cases.visit_checks import WhyNot
+from flows.cases.visit_checks import VisitRefusal
 from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application, CaseChange, CaseSeen, NewFile
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ActRequest:
     """An act that is wanted, by whom; `seen` is the number of the last act (`last_act`) on the page it was wanted from,
     None where it does not matter. `consultant` and `limit`: whose other cases count, and how many they may have."""
 
@@ -36,7 +36,7 @@ class Execution:
     service: Service
     events: CaseEvents
 
-    async def perform(self, application: Application, wish: Wish) -> WhyNot | None:
+    async def perform(self, application: Application, wish: ActRequest) -> VisitRefusal | None:
         """Do it; why not, otherwise. UnknownCase."""
         service, moved = self.service, False
 
@@ -51,7 +51,7 @@ class Execution:
         deciding = Deciding(act, by, now, table, limit=wish.limit, files=dict(wish.files))
         done = await self.events.change(application.case_number, deciding, now, wish.consultant)
         if done is None:
-            return WhyNot.MOVED if moved else deciding.refused or WhyNot.NOT_NOW
+            return VisitRefusal.MOVED if moved else deciding.refused or VisitRefusal.NOT_NOW
         service.case_status.wake()
         return None
 

@@ -8,7 +8,7 @@ from bot.notifications.mail_facts import answers_of, company_county
 from bot.service import Service
 from flows.answers.values import choices
 from flows.cases.consultation import Consultation
-from flows.cases.matching import Fit, Load, Wanted, matched
+from flows.cases.matching import CaseNeeds, Fit, Workload, matched
 from flows.definitions.consultant import Consultant
 from flows.scheme.definition import Definition
 from storage.records import Application
@@ -40,10 +40,10 @@ class People:
         """Add somebody, or change what is known of them."""
         await self._stored.keep(one.address, table_of(one), who, self.service.now())
 
-    async def loads(self) -> dict[str, Load]:
+    async def loads(self) -> dict[str, Workload]:
         """How much each has to do."""
         return {
-            address: Load(one.open_cases, one.last_at)
+            address: Workload(one.open_cases, one.last_at)
             for address, one in (await self._stored.loads()).items()
         }
 
@@ -57,7 +57,7 @@ class People:
         return matched(people, wanted, await self.loads(), consulted.declined)
 
 
-def wanted_of(definition: Definition, application: Application) -> Wanted:
+def wanted_of(definition: Definition, application: Application) -> CaseNeeds:
     """What a case asks for, from its answers by role; a form that does not ask leaves it open."""
     answers, roles = answers_of(application), definition.edition.roles
 
@@ -67,7 +67,7 @@ def wanted_of(definition: Definition, application: Application) -> Wanted:
         return tuple(one for one in named if roles.meaning(role, one) != "aside")
 
     mode = roles.meaning("matching.mode", next(iter(chosen("matching.mode")), ""))
-    return Wanted(
+    return CaseNeeds(
         needs=chosen("matching.needs"),
         markets=chosen("matching.markets"),
         industry=next(iter(chosen("matching.industry")), ""),

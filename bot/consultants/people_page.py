@@ -12,10 +12,10 @@ from bot.consultants.people import People
 from bot.languages import LANGUAGES
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.rendering import drawn
-from bot.office.sessions import Form, Member, Sessions
+from bot.office.sessions import Member, PostedForm, Sessions
 from flows.answers.parsing.districts import DISTRICTS
 from flows.cases.decide import StaffRole
-from flows.cases.matching import Load
+from flows.cases.matching import Workload
 from flows.definitions.consultant import Consultant
 
 _CHOICES: Mapping[str, str] = {
@@ -47,7 +47,7 @@ class PeoplePage:
         await self.sessions.record(member.address, "people", detail=str(len(people)))
         facts = {
             "member": member,
-            "people": [(one, loads.get(one.address, Load()), self._names(one)) for one in people],
+            "people": [(one, loads.get(one.address, Workload()), self._names(one)) for one in people],
             "may_change": member.role is StaffRole.MANAGER,
         }
         return drawn("people.html", facts)
@@ -58,7 +58,7 @@ class PeoplePage:
         found = await self.people.find(self._programme, request.query.get("who", ""))
         return self._form(member, table_of(found or Consultant("", "")), new=found is None)
 
-    async def keep(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def keep(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Add or change somebody."""
         self._manager(member)
         table = self._read(form)
@@ -78,7 +78,7 @@ class PeoplePage:
         if member.role is not StaffRole.MANAGER:
             raise web.HTTPForbidden(text="role")
 
-    def _read(self, form: Form) -> dict[str, Any]:
+    def _read(self, form: PostedForm) -> dict[str, Any]:
         limit = form.number("limit")
         lists = {name: self._chosen(name, form) for name in _CHOICES}
         return {
@@ -94,7 +94,7 @@ class PeoplePage:
             **lists,
         }
 
-    def _chosen(self, name: str, form: Form) -> list[str]:
+    def _chosen(self, name: str, form: PostedForm) -> list[str]:
         known = {option for option, _ in self._options(name)}
         return [one for one in form.fields.get(name, ()) if one in known]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.office.sessions import Form
+from bot.office.sessions import PostedForm
 from flows.cases.consultant_acts import Actor, may
 from flows.cases.consultant_events import (
     AdviceReleased,
@@ -21,7 +21,7 @@ from flows.cases.consultant_events import (
     VisitMissed,
 )
 from flows.cases.events import RecordedEvent
-from flows.cases.visit_checks import MOST_TIMES, WhyNot
+from flows.cases.visit_checks import MOST_TIMES, VisitRefusal
 from flows.definitions.programme import TAIPEI
 
 USUAL_MINUTES = 90
@@ -74,7 +74,7 @@ def open_visit_acts(events: Sequence[RecordedEvent], actor: Actor, now: datetime
     return tuple(act for act, kind in KINDS.items() if may(events, kind, actor, now))
 
 
-def read_visit_form(form: Form) -> VisitFilled:
+def read_visit_form(form: PostedForm) -> VisitFilled:
     """What was filled in."""
     times = tuple(form.get(f"time{number}").strip()[:30] for number in range(1, MOST_TIMES + 1))
     return VisitFilled(
@@ -86,7 +86,7 @@ def read_visit_form(form: Form) -> VisitFilled:
     )
 
 
-def event_of(act: VisitAct, filled: VisitFilled, uid: str) -> ConsultantEvent | WhyNot:
+def event_of(act: VisitAct, filled: VisitFilled, uid: str) -> ConsultantEvent | VisitRefusal:
     """The act of a form; what it lacks where it cannot be one. The advice comes by another way."""
     match act:
         case VisitAct.ACCEPT:
@@ -104,20 +104,20 @@ def event_of(act: VisitAct, filled: VisitFilled, uid: str) -> ConsultantEvent | 
         case VisitAct.RETURN:
             return AdviceReturned(filled.note)
         case VisitAct.UPLOAD | VisitAct.RELEASE:
-            return WhyNot.NO_FILE
+            return VisitRefusal.NO_FILE
 
 
-def _times(act: VisitAct, filled: VisitFilled, uid: str) -> ConsultantEvent | WhyNot:
+def _times(act: VisitAct, filled: VisitFilled, uid: str) -> ConsultantEvent | VisitRefusal:
     given = [one for one in filled.times if one]
     try:
         times = sorted(datetime.fromisoformat(one).replace(tzinfo=TAIPEI) for one in given)
     except ValueError:
-        return WhyNot.NO_TIMES
+        return VisitRefusal.NO_TIMES
     if not times or (act is VisitAct.FIX and len(times) != 1):
-        return WhyNot.NO_TIMES
+        return VisitRefusal.NO_TIMES
     online = filled.mode == "online"
     if online and not filled.where.startswith(("https://", "http://")):
-        return WhyNot.NO_LINK
+        return VisitRefusal.NO_LINK
     minutes = int(filled.minutes) if filled.minutes.isascii() and filled.minutes.isdecimal() else 0
     written = tuple(one.isoformat() for one in times)
     if act is VisitAct.FIX:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.consultants.advice import AdviceCheck, read_upload
-from bot.consultants.execution import Execution, Wish, last_act
+from bot.consultants.execution import ActRequest, Execution, last_act
 from bot.consultants.visit_forms import (
     VisitAct,
     VisitFilled,
@@ -17,10 +17,10 @@ from bot.consultants.visit_forms import (
 from bot.conversation.case_answers import new_uid
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn
-from bot.office.sessions import Form, Member, Sessions, same_site
+from bot.office.sessions import Member, PostedForm, Sessions, same_site
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import AdviceReleased, AdviceUploaded, ConsultantEvent
-from flows.cases.visit_checks import WhyNot
+from flows.cases.visit_checks import VisitRefusal
 from flows.definitions.programme import Programme
 from storage.stored_names import FileRole
 
@@ -48,13 +48,13 @@ class VisitPage:
         await self.sessions.record(member.address, "form", found.number, "visit")
         return self._page(found, member, VisitFilled())
 
-    async def act(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def act(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Do what a form says."""
         found, filled, name = await self._found(request), read_visit_form(form), request.match_info["act"]
         if name not in set(VisitAct):
             raise web.HTTPNotFound
         act = VisitAct(name)
-        event: ConsultantEvent | WhyNot
+        event: ConsultantEvent | VisitRefusal
         if act is VisitAct.RELEASE:
             event = self._release(found, form)
         else:
@@ -75,7 +75,9 @@ class VisitPage:
             return self._page(found, member, VisitFilled(), file, VisitAct.UPLOAD, 422)
         digest, new = file
         event = AdviceUploaded(digest, new.name)
-        wish = Wish(event, Actor.OFFICE, member.address, upload.form.number("seen"), files={digest: new})
+        wish = ActRequest(
+            event, Actor.OFFICE, member.address, upload.form.number("seen"), files={digest: new}
+        )
         if why := await self.execution.perform(found.application, wish):
             return self._page(
                 await self._found(request), member, VisitFilled(), why.value, VisitAct.UPLOAD, 422
@@ -95,25 +97,25 @@ class VisitPage:
         self,
         request: web.Request,
         member: Member,
-        form: Form,
+        form: PostedForm,
         filled: VisitFilled,
         act: VisitAct,
-        event: ConsultantEvent | WhyNot,
+        event: ConsultantEvent | VisitRefusal,
     ) -> web.Response:
         found = await self._found(request)
-        if isinstance(event, WhyNot):
+        if isinstance(event, VisitRefusal):
             return self._page(found, member, filled, event.value, act, 422)
-        wish = Wish(event, Actor.OFFICE, member.address, form.number("seen"))
+        wish = ActRequest(event, Actor.OFFICE, member.address, form.number("seen"))
         if why := await self.execution.perform(found.application, wish):
-            status = 409 if why is WhyNot.MOVED else 422
+            status = 409 if why is VisitRefusal.MOVED else 422
             return self._page(await self._found(request), member, filled, why.value, act, status)
         raise web.HTTPSeeOther(f"/desk/{found.number}/visit")
 
-    def _release(self, found: OpenedCase, form: Form) -> ConsultantEvent | WhyNot:
+    def _release(self, found: OpenedCase, form: PostedForm) -> ConsultantEvent | VisitRefusal:
         uploaded = found.case.state.consulted.uploaded
         advice = uploaded.event if uploaded else None
         if not isinstance(advice, AdviceUploaded) or form.get("file") != advice.file:
-            return WhyNot.MOVED
+            return VisitRefusal.MOVED
         return AdviceReleased(advice.file, advice.name)
 
     def _page(

@@ -13,7 +13,7 @@ _LINES = frozenset({Kind.LONG_TEXT, Kind.TABLE})
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class QuestionForm:
     """What is asked, in which words, what was sent, and the problems by question; `own` are words of the page."""
 
     questions: Sequence[Question]

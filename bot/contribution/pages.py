@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web.browser_language import asked_for
-from bot.contribution.fields import Form
+from bot.contribution.fields import QuestionForm
 from bot.conversation.contribution.invitations import PAGE, Invitations
 from bot.languages import LANGUAGES
 from bot.paths import SHARED
@@ -19,7 +19,7 @@ from bot.service import Service
 from bot.signing.browser import Browsers
 from bot.web.drawing import draw
 from flows.definitions.programme import taipei_day
-from flows.screens.contribution.form import Fields, Read, questions_of, read
+from flows.screens.contribution.form import Fields, ReadForm, questions_of, read
 from flows.session.state import Session
 from storage.handover.contribution_links import ContributionLink
 
@@ -37,7 +37,7 @@ MOST_NAME = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class OpenedLink:
     """A link that is open, its session, and which browser asks."""
 
     link: ContributionLink
@@ -86,7 +86,7 @@ class ContributionPages:
             response = self._page(called, "number", digits=digits)
             response.headers["Refresh"] = _REFRESH
             return response
-        return self._form(called, {}, Read())
+        return self._form(called, {}, ReadForm())
 
     async def begin(self, request: web.Request) -> web.StreamResponse:
         """They said who they are, and agreed."""
@@ -126,24 +126,26 @@ class ContributionPages:
             return self._without(request)
         return self._page(called, "done", count=len(answers))
 
-    async def _called(self, request: web.Request) -> Called | None:
+    async def _called(self, request: web.Request) -> OpenedLink | None:
         token = request.match_info["token"]
         found = await self.invitations.found(token)
         if found is None:
             return None
-        return Called(*found, self.browsers.of(request), f"{PAGE}/{token}")
+        return OpenedLink(*found, self.browsers.of(request), f"{PAGE}/{token}")
 
-    def _asked_page(self, called: Called) -> int:
+    def _asked_page(self, called: OpenedLink) -> int:
         return called.session.contributions.invited[called.link.number].page
 
-    def _form(self, called: Called, sent: Fields, found: Read, *, tried: bool = False) -> web.Response:
+    def _form(
+        self, called: OpenedLink, sent: Fields, found: ReadForm, *, tried: bool = False
+    ) -> web.Response:
         definition, page = (
             self.service.catalogue.of(called.session, self.service.now()),
             self._asked_page(called),
         )
         edition, language = definition.edition, called.session.language
         questions = questions_of(edition, called.session, page)
-        form = Form(questions, edition.speak(language), sent, found.problems, _words(language))
+        form = QuestionForm(questions, edition.speak(language), sent, found.problems, _words(language))
         return self._page(
             called,
             "form",
@@ -153,7 +155,7 @@ class ContributionPages:
             nothing=tried and not found.problems,
         )
 
-    def _page(self, called: Called, name: str, **facts: Any) -> web.Response:
+    def _page(self, called: OpenedLink, name: str, **facts: Any) -> web.Response:
         session, language = called.session, called.session.language
         definition = self.service.catalogue.of(session, self.service.now())
         answer = session.answers.get(definition.edition.roles.question("company.name"))

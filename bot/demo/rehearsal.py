@@ -39,7 +39,7 @@ LINE_SECRET = "rehearsal"  # noqa: S105 - guards nothing: both ends are on this 
 
 
 @dataclass(frozen=True)
-class Stage:
+class RunningRehearsal:
     """A running service, its mailbox, and somebody in front of the chat."""
 
     service: Service
@@ -98,14 +98,16 @@ async def _verdict_so_far(service: Service) -> str:
     return verdict.state.value if verdict else ""
 
 
-async def _keep_results(stage: Stage, out: Path) -> None:
+async def _keep_results(stage: RunningRehearsal, out: Path) -> None:
     mails = await stage.mailbox.wait_for(MAILS, 30)
     for number, mail in enumerate(mails, 1):
         (out / f"mail-{number}.eml").write_bytes(mail.raw)
     (out / "application.pdf").write_bytes(await received_document(stage.person))
 
 
-async def _send_back(stage: Stage, player: Player, folder: Path, photos: list[str], out: Path) -> bool:
+async def _send_back(
+    stage: RunningRehearsal, player: Player, folder: Path, photos: list[str], out: Path
+) -> bool:
     """Send the persona's photos of the signed form; whether they were taken and mailed."""
     for photo in photos:
         await player.send_back((folder / photo).read_bytes())
@@ -142,7 +144,7 @@ async def staged(
     programmes: Path | None = None,
     schemes: Sequence[SchemeFolders] = (),
     more: Mapping[str, object] | None = None,
-) -> AsyncIterator[Stage]:
+) -> AsyncIterator[RunningRehearsal]:
     """Everything running with that channel, its database in `folder`; `schemes`: others than the shipped ones;
     `more`: further settings by name."""
     settings = Settings(database_url=f"sqlite:///{folder}/bot.db", port=free_port()).model_copy(update=more)
@@ -173,7 +175,7 @@ async def staged(
                 jar = aiohttp.CookieJar(unsafe=True)
                 session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
                 person = WebPerson(session, url)
-        yield Stage(service, mailbox, url, person)
+        yield RunningRehearsal(service, mailbox, url, person)
 
 
 def free_port() -> int:

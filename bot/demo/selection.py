@@ -15,7 +15,7 @@ from typing import Any
 from bot.selection.minutes import minutes
 from bot.selection.scores import workbook
 from bot.selection.words import Quota, words
-from flows.selection.criteria import WEIGHTS, Reading, outside, to_be_explained
+from flows.selection.criteria import WEIGHTS, WeightReading, outside, to_be_explained
 from flows.selection.decide import refusal
 from flows.selection.events import (
     CasesEntered,
@@ -82,7 +82,7 @@ def _opening(review: Mapping[str, Any]) -> Iterator[SelectionEvent]:
     cases, reviewers = tuple(review["scores"]), tuple(review["reviewers"])
     yield CasesEntered(cases)
     yield ReviewersSet(reviewers)
-    yield WeightsConfirmed(review.get("reading", Reading.A))
+    yield WeightsConfirmed(review.get("reading", WeightReading.A))
     yield ScoringOpened()
     conflicts = review.get("conflicts", {})
     for who in reviewers:
@@ -93,7 +93,7 @@ def _opening(review: Mapping[str, Any]) -> Iterator[SelectionEvent]:
 
 def _scoring(review: Mapping[str, Any]) -> Iterator[SelectionEvent]:
     """Every score, and those taken out who had scored already."""
-    weights = WEIGHTS[Reading(review.get("reading", Reading.A))]
+    weights = WEIGHTS[WeightReading(review.get("reading", WeightReading.A))]
     for case, given in review["scores"].items():
         for who, points in given.items():
             yield _score(case, who, tuple(points), weights)

@@ -49,7 +49,7 @@ from flows.session.state import Session
 from flows.session.submitted.signed_copy import CopyDraft, SentCopy
 from flows.session.submitted.signed_copy import CopyFinding as Seen
 from flows.session.submitted.signing import Signing
-from flows.signing.facts import SentBack, Way
+from flows.signing.facts import ProofMethod, SentBack
 
 CASE = "113-0042"
 
@@ -132,7 +132,7 @@ def _signing(context: Context) -> Iterator[tuple[str, Message]]:
     yield "receipt, signing online", screen(on, Receipt(CASE))
     for topic in sorted(signing.TOPICS):
         yield f"signing: {topic}", signing.pages(on, [Asked(topic)])[0]
-    for way in Way:
+    for way in ProofMethod:
         asked = SigningRequested(1, way, at, until, "manager@example.com")
         known = replace(on, session=replace(on.session, signing=Signing(asked)))
         yield f"signing: link, {way}", signing.pages(known, [asked])[0]

@@ -11,14 +11,14 @@ from bot.office.act_forms import Filled, event_of
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.sessions import Member
 from bot.service import Service
-from flows.cases.decide import Act, Refusal, Why, decide, kind_of
+from flows.cases.decide import Act, Refusal, RefusalReason, decide, kind_of
 from flows.cases.events import ActRecalled, CaseEvent, RecordedEvent
 from flows.definitions.programme import taipei_day
 from storage.cases.stream.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
 
 
-class Result(StrEnum):
+class ActResult(StrEnum):
     """What came of it."""
 
     DONE = "done"
@@ -33,10 +33,10 @@ class Result(StrEnum):
 class Outcome:
     """The result; the case as it was looked at last; what happened since the page was drawn, and why it may not be."""
 
-    result: Result
+    result: ActResult
     found: OpenedCase
     since: Sequence[RecordedEvent] = ()
-    why: Why | None = None
+    why: RefusalReason | None = None
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ class ActExecution:
             return _moved(found, member, act, seen or 0)
         outcome = decide(found.case, event, member.role, taipei_day(self.service.now()))
         if isinstance(outcome, Refusal):
-            return Outcome(Result.REFUSED, found, why=outcome.why)
+            return Outcome(ActResult.REFUSED, found, why=outcome.why)
         if await self._append(found, member, outcome):
-            return Outcome(Result.DONE, found)
+            return Outcome(ActResult.DONE, found)
         return _moved(await opened(self.service, self.events, found.number), member, act, seen)
 
     async def recall(self, found: OpenedCase, member: Member, number: int) -> Outcome:
@@ -65,9 +65,9 @@ class ActExecution:
         while True:
             outcome = decide(found.case, ActRecalled(number), member.role, taipei_day(self.service.now()))
             if isinstance(outcome, Refusal):
-                return Outcome(Result.REFUSED, found, why=outcome.why)
+                return Outcome(ActResult.REFUSED, found, why=outcome.why)
             if await self._append(found, member, outcome):
-                return Outcome(Result.DONE, found)
+                return Outcome(ActResult.DONE, found)
             found = await opened(self.service, self.events, found.number)
 
     async def _append(self, found: OpenedCase, member: Member, events: tuple[CaseEvent, ...]) -> bool:
@@ -87,4 +87,4 @@ class ActExecution:
 def _moved(found: OpenedCase, member: Member, act: Act, seen: int) -> Outcome:
     since = [one for one in found.case.events if one.number > seen]
     own = any(one.who == member.address and kind_of(one.event) is act for one in since)
-    return Outcome(Result.ALREADY if own else Result.MOVED, found, since)
+    return Outcome(ActResult.ALREADY if own else ActResult.MOVED, found, since)

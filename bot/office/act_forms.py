@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.office.sessions import Form
+from bot.office.sessions import PostedForm
 from flows.cases.decide import Act
 from flows.cases.events import (
     REASONS,
@@ -41,7 +41,7 @@ def blank(act: Act, deadlines: Deadlines, today: date) -> Filled:
     return Filled(day=(today + timedelta(days=days)).isoformat() if days else "")
 
 
-def read(form: Form, revisable: Collection[str] = ()) -> Filled:
+def read(form: PostedForm, revisable: Collection[str] = ()) -> Filled:
     """What was filled in; of questions only those that may be asked again, in their order."""
     note = form.get("note").replace("\r\n", "\n").strip()
     reasons = tuple(one for one in form.fields.get("reason", ()) if one in REASONS)

@@ -10,12 +10,12 @@ from aiohttp import web
 
 from bot.cases.outgoing import KINDS, payload
 from bot.notifications.mail_facts import STAFF_LANGUAGE
-from bot.office.act_execution import ActExecution, Result
+from bot.office.act_execution import ActExecution, ActResult
 from bot.office.act_forms import Filled, blank, filled_from, read
 from bot.office.history import sentence
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn, words
-from bot.office.sessions import Form, Member, Sessions
+from bot.office.sessions import Member, PostedForm, Sessions
 from bot.service import Service
 from flows.cases.decide import Act, kind_of, open_acts
 from flows.cases.events import REASONS, RecordedEvent
@@ -52,35 +52,35 @@ class Acts:
         problem = "" if act in open_acts(found.case, member.role) else "stage"
         return self._form(found, member, act, filled, problem, 409 if problem else 200)
 
-    async def act(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def act(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Do it, if nobody has done anything meanwhile."""
         act, found = _act(request), await self._found(request)
         filled = read(form, found.revisable(self.sessions.service.definition(found.application)))
         outcome = await self.execution.perform(found, member, act, filled, form.number("seen"))
         match outcome.result:
-            case Result.DONE:
+            case ActResult.DONE:
                 raise web.HTTPSeeOther(f"/desk/{outcome.found.number}")
-            case Result.ALREADY:
+            case ActResult.ALREADY:
                 raise web.HTTPSeeOther(f"/desk/{outcome.found.number}?done=already")
-            case Result.MOVED:
+            case ActResult.MOVED:
                 still = act in open_acts(outcome.found.case, member.role)
                 problem = "moved" if still else "moved_away"
                 return self._form(outcome.found, member, act, filled, problem, 409, outcome.since)
-            case Result.REFUSED:
+            case ActResult.REFUSED:
                 return self._form(outcome.found, member, act, filled, outcome.why or "", 422)
 
-    async def recall(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def recall(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Take back what nobody outside has heard of; its form comes again as it was."""
         found, number = await self._found(request), form.number("number") or 0
         outcome = await self.execution.recall(found, member, number)
-        if outcome.result is Result.REFUSED:
+        if outcome.result is ActResult.REFUSED:
             return drawn("refused.html", {"member": member, "found": found, "why": outcome.why}, 409)
         taken_back = next((one for one in found.case.events if one.number == number), None)
         act = kind_of(taken_back.event) if taken_back else None
         page = f"/do/{act}?again={number}" if act and act is not Act.APPROVE else ""
         raise web.HTTPSeeOther(f"/desk/{found.number}{page}")
 
-    async def hasten(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def hasten(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Tell it now."""
         found, service, number = await self._found(request), self.sessions.service, form.number("number") or 0
         if any(one.number == number for one in found.case.state.pending):

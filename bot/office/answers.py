@@ -8,7 +8,7 @@ from bot.cases.outgoing import KINDS, payload
 from bot.notifications.notifier import COSTLY
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn
-from bot.office.sessions import Form, Member, Sessions
+from bot.office.sessions import Member, PostedForm, Sessions
 from flows.cases.codec import to_json
 from flows.cases.decide import LONGEST_TEXT
 from flows.cases.events import QuestionAnswered
@@ -31,7 +31,7 @@ class Answers:
         """The one form."""
         return [web.post("/desk/{case}/answer", self.sessions.done(self.answer))]
 
-    async def answer(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def answer(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Tell it at once, unless somebody has answered meanwhile."""
         number, text = form.number("number"), form.get("text").replace("\r\n", "\n").strip()
         while True:

@@ -11,7 +11,7 @@ from bot.notifications.mail_facts import STAFF_LANGUAGE, copy_facts
 from bot.office.history import history, who
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn, words
-from bot.office.sessions import Form, Member, Sessions
+from bot.office.sessions import Member, PostedForm, Sessions
 from flows.cases.codec import stored_name
 from flows.cases.consultation import Step
 from flows.cases.decide import Act, open_acts
@@ -78,7 +78,7 @@ class CasePage:
         headers = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
         return web.Response(body=stored.content, content_type=stored.media_type, headers=headers)
 
-    async def signed(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def signed(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Say of the copy that came that it is signed."""
         service = self.sessions.service
         found = await opened(service, self.events, request.match_info["case"])

@@ -23,7 +23,7 @@ LASTS = timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PostedForm:
     """The texts of a form that was sent, by field; files are not taken."""
 
     fields: Mapping[str, tuple[str, ...]]
@@ -51,7 +51,7 @@ class Member:
         """What a form of theirs carries: nobody else can work it out."""
         return hmac.digest(self.token.encode(), b"form", "sha256").hex()
 
-    def owns(self, form: Form) -> bool:
+    def owns(self, form: PostedForm) -> bool:
         """Whether a form was drawn for them."""
         return hmac.compare_digest(form.get("csrf").encode(), self.csrf.encode())
 
@@ -79,7 +79,7 @@ class Sessions:
         return guarded
 
     def done(
-        self, handler: Callable[[web.Request, Member, Form], Awaitable[web.StreamResponse]]
+        self, handler: Callable[[web.Request, Member, PostedForm], Awaitable[web.StreamResponse]]
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """What a form does, for whoever is signed in and was shown that form."""
 
@@ -121,17 +121,17 @@ def act_in(request: web.Request) -> str:
     return last if re.fullmatch(r"[a-z_]{1,20}", last) else ""
 
 
-def checked(form: Form, member: Member) -> None:
+def checked(form: PostedForm, member: Member) -> None:
     """Refuse a form that was not drawn for this member's session."""
     if not hmac.compare_digest(form.get("csrf").encode(), member.csrf.encode()):
         raise web.HTTPForbidden(text="form")
 
 
-async def form_of(request: web.Request) -> Form:
+async def form_of(request: web.Request) -> PostedForm:
     """The form of a request."""
     posted = await request.post()
     fields = {name: tuple(one for one in posted.getall(name) if isinstance(one, str)) for name in posted}
-    return Form(fields)
+    return PostedForm(fields)
 
 
 def set_cookie(response: web.Response, name: str, value: str, lasts: timedelta) -> None:

@@ -10,7 +10,7 @@ from flows.events.consent import Consented
 from flows.events.event import Event
 from flows.events.submitted.signed_copy import CopySent
 from flows.screens.prompts import Prompt, identity_of, question_of
-from storage.figures.figures import Counted
+from storage.figures.figures import FigureKey
 from storage.records import Application
 
 
@@ -21,34 +21,34 @@ def wording(edition: Edition, question: str, language: str) -> str:
     return sha256("\0".join(texts).encode()).hexdigest()[:6]
 
 
-def of_event(event: Event, edition: Edition, language: str, programme: str) -> Counted | None:
+def of_event(event: Event, edition: Edition, language: str, programme: str) -> FigureKey | None:
     """What an event adds to the figures, if anything."""
     match event:
         case Consented():
-            return Counted(programme, "consented")
+            return FigureKey(programme, "consented")
         case CopySent():
-            return Counted(programme, "copy_sent")
+            return FigureKey(programme, "copy_sent")
         case Answered(question, changed=False, source=""):
-            return Counted(programme, "answered", question, wording(edition, question, language))
+            return FigureKey(programme, "answered", question, wording(edition, question, language))
         case Rejected(question, kind, code) | Doubted(question, kind, code):
             name = "rejected" if isinstance(event, Rejected) else "doubted"
             how = wording(edition, question, language)
-            return Counted(programme, name, question, f"{kind}.{code} {how}")
+            return FigureKey(programme, name, question, f"{kind}.{code} {how}")
         case _:
             return None
 
 
-def of_application(application: Application, edition: Edition) -> Iterator[Counted]:
+def of_application(application: Application, edition: Edition) -> Iterator[FigureKey]:
     """What a submitted application is, by verdict, place, channel and the options chosen that matter to the office."""
     programme, answers = application.programme, application.answers
-    yield Counted(programme, "submitted", application.verdict)
-    yield Counted(programme, "channel", str(application.record.get("channel", "")))
+    yield FigureKey(programme, "submitted", application.verdict)
+    yield FigureKey(programme, "channel", str(application.record.get("channel", "")))
     address = answers.get(edition.roles.question("company.address"))
     county = address.get("county") if isinstance(address, Mapping) else None
-    yield Counted(programme, "county", str(county or ""))
+    yield FigureKey(programme, "county", str(county or ""))
     for question in options_of(edition):
         for option in _chosen(question, answers.get(question.id)):
-            yield Counted(programme, "option", question.id, option)
+            yield FigureKey(programme, "option", question.id, option)
 
 
 def options_of(edition: Edition) -> tuple[Question, ...]:
@@ -58,9 +58,9 @@ def options_of(edition: Edition) -> tuple[Question, ...]:
     return tuple(question for question in questions if question.options)
 
 
-def of_stopped(prompt: Prompt, programme: str) -> Counted:
+def of_stopped(prompt: Prompt, programme: str) -> FigureKey:
     """Where somebody stopped: at a question, or at a screen by its name."""
-    return Counted(programme, "stopped", question_of(identity_of(prompt)) or type(prompt).__name__)
+    return FigureKey(programme, "stopped", question_of(identity_of(prompt)) or type(prompt).__name__)
 
 
 def _chosen(question: Question, value: object) -> Iterator[str]:

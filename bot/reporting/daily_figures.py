@@ -13,7 +13,7 @@ from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.figures.days import Days
-from storage.figures.figures import Counted, Figures
+from storage.figures.figures import FigureKey, Figures
 from storage.outbox.job import Job
 from storage.records import NewJob
 from storage.stored_names import JobKind
@@ -62,10 +62,10 @@ class DailyFigures:
             day, counted = day + timedelta(days=1), counted + 1
         return counted
 
-    async def _of(self, day: date, days: Days) -> Counter[Counted]:
+    async def _of(self, day: date, days: Days) -> Counter[FigureKey]:
         first = datetime.combine(day, time(), TAIPEI)
         last = first + timedelta(days=1)
-        counts: Counter[Counted] = Counter()
+        counts: Counter[FigureKey] = Counter()
         known: dict[str, tuple[Session, Definition] | None] = {}
         async for session, events in days.turns(first, last):
             if session not in known:
@@ -80,7 +80,7 @@ class DailyFigures:
                 edition = self.service.definition(application).edition
                 counts.update(of_application(application, edition))
         counts.update(
-            Counted(programme, "act", str(event["is"])) for programme, event in await days.acts(first, last)
+            FigureKey(programme, "act", str(event["is"])) for programme, event in await days.acts(first, last)
         )
         for session in await days.stopped(first - STOPPED, last - STOPPED):
             if found := await self._session(session):

@@ -16,7 +16,7 @@ from bot.signing.screens import WITHHELD, Asked, language_of, link, statements
 from flows.definitions.text import normal
 from flows.signing import decisions
 from flows.signing.decisions import MOST_WORDS, STATEMENTS, Refusal, RefusalCode, Visit
-from flows.signing.facts import PictureKind, PicturePlaced, SignedOnline, SigningFacts, Way
+from flows.signing.facts import PictureKind, PicturePlaced, ProofMethod, SignedOnline, SigningFacts
 from flows.signing.strokes import read_strokes
 from storage.cases.mail_limits import MailLimits
 
@@ -25,7 +25,7 @@ _FIELD_BYTES = 250_000
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class BrowserRequest:
     """A request of a browser about a case: what it asked for and who it is."""
 
     http: web.Request
@@ -40,7 +40,7 @@ class Called:
         return value if isinstance(value, str) else ""
 
 
-Act: TypeAlias = Callable[[Called, Visit], Awaitable[str]]
+Act: TypeAlias = Callable[[BrowserRequest, Visit], Awaitable[str]]
 """Does what a form asks for; the query to go on with."""
 
 
@@ -67,7 +67,7 @@ class SigningForms:
             "sign": self._sign,
         }
 
-    async def _decide(self, called: Called, decide: Decide, **onward: str) -> str:
+    async def _decide(self, called: BrowserRequest, decide: Decide, **onward: str) -> str:
         """Where to go after a decision: on, or back with why nothing followed."""
         decided = await self.cases.decide(called.case, decide)
         return (
@@ -76,21 +76,21 @@ class SigningForms:
             else link(called.asked, **onward)
         )
 
-    async def _start(self, called: Called, visit: Visit) -> str:
+    async def _start(self, called: BrowserRequest, visit: Visit) -> str:
         if await self._withheld(called, visit):
             return link(called.asked, said=WITHHELD)
         number = str(10 + randbelow(90))
         return await self._decide(called, lambda case: decisions.start(case.request, visit, number))
 
-    async def _withheld(self, called: Called, visit: Visit) -> bool:
+    async def _withheld(self, called: BrowserRequest, visit: Visit) -> bool:
         """Whether the signer's mailbox gets no code of this request: the applicant may have named anybody's."""
         case, asked = called.case, called.case.request.asked
-        if asked.way != Way.MAIL:
+        if asked.way != ProofMethod.MAIL:
             return False
         mail, session = f"{case.application.case_number}.signing-{case.number}", case.application.session
         return await self.limits.withheld(mail, session, asked.address, visit.now, "signing") is not None
 
-    async def _code(self, called: Called, visit: Visit) -> str:
+    async def _code(self, called: BrowserRequest, visit: Visit) -> str:
         typed = "".join(normal(called.field("code")).split())
         case, sent = called.case, len(called.case.request.codes)
         code = await self.links.code(case.application.case_number, case.number, sent)
@@ -105,18 +105,18 @@ class SigningForms:
             return link(called.asked, said=decided.code.value)
         return link(called.asked, **({} if right else {"said": "code_wrong"}))
 
-    async def _turn(self, called: Called, visit: Visit) -> str:
+    async def _turn(self, called: BrowserRequest, visit: Visit) -> str:
         page = called.field("page")
         number = int(page) if page.isdecimal() and len(page) < 4 else 0
         return await self._decide(
             called, lambda case: decisions.turn_to(case.request, visit, number), page=str(number)
         )
 
-    async def _send_back(self, called: Called, visit: Visit) -> str:
+    async def _send_back(self, called: BrowserRequest, visit: Visit) -> str:
         words = called.field("words")[: 4 * MOST_WORDS]
         return await self._decide(called, lambda case: decisions.send_back(case.request, visit, words))
 
-    async def _drawn(self, called: Called, visit: Visit) -> str:
+    async def _drawn(self, called: BrowserRequest, visit: Visit) -> str:
         strokes = read_strokes(called.field("strokes"))
         picture = PicturePlaced(PictureKind.DRAWN, visit.at, strokes=strokes)
         decided = await self.cases.decide(
@@ -126,7 +126,7 @@ class SigningForms:
             return link(called.asked, step="draw", said=decided.code.value)
         return link(called.asked)
 
-    async def _seals(self, called: Called, visit: Visit) -> str:
+    async def _seals(self, called: BrowserRequest, visit: Visit) -> str:
         if not called.case.request.lets_in(called.browser, visit.now):  # a stranger's file is not even read
             return link(called.asked, said=RefusalCode.NOT_LET_IN.value)
         uploads = [part for part in called.form.values() if isinstance(part, bytes) and part]
@@ -141,7 +141,7 @@ class SigningForms:
             return link(called.asked, step="draw", said=decided.code.value)
         return link(called.asked, **({"said": made.said} if made.said else {}))
 
-    async def _sign(self, called: Called, visit: Visit) -> str:
+    async def _sign(self, called: BrowserRequest, visit: Visit) -> str:
         ticked = [called.field(f"statement{number}") == "1" for number in range(1, STATEMENTS + 1)]
         signed = SignedOnline(
             statements(called.case, language_of(called.asked, called.case)),

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.signing.browser import Browsers
 from bot.signing.case_requests import CaseRequests
-from bot.signing.forms import Act, Called, SigningForms, form_of
+from bot.signing.forms import Act, BrowserRequest, SigningForms, form_of
 from bot.signing.links import PATH
 from bot.signing.pictures import Pictures
 from bot.signing.screens import SEALING, Asked, page_of, page_without, screen_of
@@ -141,7 +141,7 @@ class SigningPages:
 
         return handler
 
-    async def _called(self, http: web.Request) -> tuple[Called | None, str]:
+    async def _called(self, http: web.Request) -> tuple[BrowserRequest | None, str]:
         """What a request is about; else the page to show instead."""
         if not self.agreement:
             return None, "off"
@@ -152,7 +152,7 @@ class SigningPages:
             return None, "ended"
         browser = self.browsers.of(http)
         asked = replace(_asked(http), own=case.request.knows(browser))
-        return Called(http, asked, case, browser, {}), ""
+        return BrowserRequest(http, asked, case, browser, {}), ""
 
     def _without(self, screen: str, http: web.Request) -> web.Response:
         html = page_without(screen, self.programme(), _asked(http))

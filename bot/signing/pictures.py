@@ -30,7 +30,7 @@ MUCH_INK = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Seals:
+class SealUpload:
     """Seal pictures to be placed, with their files; `said` is what to tell: a word of UPLOADS or of doubt."""
 
     picture: PicturePlaced | None
@@ -84,18 +84,18 @@ class Pictures:
         content, when = case.document.content, at.replace(microsecond=0)
         return await asyncio.to_thread(picture_page, content, made, made_at=when, fonts=self.fonts)
 
-    async def seals(self, case_number: str, uploads: list[bytes], now: datetime) -> Seals:
+    async def seals(self, case_number: str, uploads: list[bytes], now: datetime) -> SealUpload:
         """Pictures of seals cut out of their paper, or why they cannot be used."""
         placed: list[NewFile] = []
         originals: list[NewFile] = []
         said = ""
         for content in uploads:
             if len(content) > MOST_UPLOAD:
-                return Seals(None, said="too_large")
+                return SealUpload(None, said="too_large")
             async with self.sandbox.child() as child:
                 answer = await child.answer(Packet({"task": "seal"}, [content]))
             if answer is None or "ink" not in answer.facts:
-                return Seals(None, said=_why(answer))
+                return SealUpload(None, said=_why(answer))
             if float(answer.facts["ink"]) > MUCH_INK:
                 said = "much_ink"
             placed.append(_file(case_number, answer.pieces[0], "image/png"))
@@ -106,7 +106,7 @@ class Pictures:
             files=[_hash(each) for each in placed],
             originals=[_hash(each) for each in originals],
         )
-        return Seals(picture if placed else None, (*placed, *originals), said)
+        return SealUpload(picture if placed else None, (*placed, *originals), said)
 
 
 def _why(answer: Packet | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.notifications.mail_facts import answers_of
 from bot.signing.case_requests import CaseRequest
 from bot.signing.words import exactly, filled, masked, words_of
-from flows.signing.facts import PageShown, PictureKind, SigningFact, Way
+from flows.signing.facts import PageShown, PictureKind, ProofMethod, SigningFact
 
 _HASH_SHOWN = 16
 
@@ -71,8 +71,8 @@ def _signer(case: CaseRequest) -> Rows:
     drawn = picture is not None and picture.kind == PictureKind.DRAWN
     return [
         (rows["name"], "　".join(signer)),
-        (rows["passed_on"], values["passed_on" if asked.way == Way.MAIL else "passed_on_self"]),
-        (rows["identity"], values["mail" if asked.way == Way.MAIL else "chat"]),
+        (rows["passed_on"], values["passed_on" if asked.way == ProofMethod.MAIL else "passed_on_self"]),
+        (rows["identity"], values["mail" if asked.way == ProofMethod.MAIL else "chat"]),
         (rows["picture"], values["drawn" if drawn else "seals"]),
     ]
 

@@ -12,7 +12,7 @@ from bot.signing.case_requests import CaseRequest
 from bot.signing.words import LANGUAGES, SIGNING, filled, masked, moment, words_of
 from flows.definitions.programme import Programme
 from flows.signing.decisions import RefusalCode
-from flows.signing.facts import PictureKind, Way
+from flows.signing.facts import PictureKind, ProofMethod
 from flows.signing.request import SigningRequest, Stage
 from flows.signing.strokes import looks_accidental
 
@@ -89,7 +89,7 @@ def page_of(screen: str, page: int, asked: Asked, case: CaseRequest, agreement: 
         **_about(programme, language),
     }
     more = {
-        "mailbox": facts["mailbox"] if request.asked.way == Way.MAIL else "",
+        "mailbox": facts["mailbox"] if request.asked.way == ProofMethod.MAIL else "",
         "number": request.number,
         "page": page,
         "pages": case.pages,

@@ -22,12 +22,12 @@ SUMS = "SHA256SUMS"
 """The file with the checksum of every other, as `sha256sum --check` reads it."""
 
 
-class Damaged(Exception):
+class DamagedArchive(Exception):
     """The archive that was written cannot be read back."""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenArchive:
     """How many cases and files are in it, and its SHA-256 in hex."""
 
     cases: int
@@ -35,7 +35,7 @@ class Written:
     sha256: str
 
 
-async def write_archive(service: Service, programme: str, workbook: bytes, out: Path) -> Written:
+async def write_archive(service: Service, programme: str, workbook: bytes, out: Path) -> WrittenArchive:
     """Write it to a new file. FileExistsError, Damaged, Unavailable."""
     unfinished = out.with_name(f".{out.name}.part")
     sums: dict[str, str] = {}
@@ -51,7 +51,7 @@ async def write_archive(service: Service, programme: str, workbook: bytes, out: 
     os.link(unfinished, out)  # refuses to replace an earlier one
     unfinished.unlink()
     cases = {name.partition("/")[0] for name in sums if "/" in name}
-    return Written(len(cases), len(sums), digest_of(out))
+    return WrittenArchive(len(cases), len(sums), digest_of(out))
 
 
 def check(file: Path) -> None:
@@ -62,11 +62,11 @@ def check(file: Path) -> None:
             for line in sums:
                 digest, _, name = line.partition("  ")
                 if sha256(archive.read(name)).hexdigest() != digest:
-                    raise Damaged(name)
+                    raise DamagedArchive(name)
             if len(archive.namelist()) != len(sums) + 1:
-                raise Damaged(SUMS)
+                raise DamagedArchive(SUMS)
     except (OSError, KeyError, ValueError, BadZipFile) as error:
-        raise Damaged(type(error).__name__) from None
+        raise DamagedArchive(type(error).__name__) from None
 
 
 def digest_of(file: Path) -> str:

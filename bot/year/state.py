@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.retention.years import Step, Taken
+from storage.retention.years import ClosingStep, TakenStep
 
 NEEDED = 2
 """People who confirm."""
@@ -17,24 +17,26 @@ class Closing:
     """Who has confirmed what; the archive that counts, if it was made; when everything was erased."""
 
     archive_by: tuple[str, ...] = ()
-    archived: Taken | None = None
+    archived: TakenStep | None = None
     erasure_by: tuple[str, ...] = ()
     erased_at: datetime | None = None
 
-    def agreed(self, step: Step, managers: Collection[str]) -> bool:
+    def agreed(self, step: ClosingStep, managers: Collection[str]) -> bool:
         """Whether enough people have confirmed a step."""
-        people = self.archive_by if step is Step.CONFIRM_ARCHIVE else self.erasure_by
+        people = self.archive_by if step is ClosingStep.CONFIRM_ARCHIVE else self.erasure_by
         return len(people) >= NEEDED and any(one in managers for one in people)
 
 
-def closing(steps: Sequence[Taken]) -> Closing:
+def closing(steps: Sequence[TakenStep]) -> Closing:
     """The closing after these steps, oldest first."""
-    archived = next((one for one in reversed(steps) if one.step is Step.ARCHIVED), None)
-    erased = next((one for one in reversed(steps) if one.step is Step.ERASED), None)
+    archived = next((one for one in reversed(steps) if one.step is ClosingStep.ARCHIVED), None)
+    erased = next((one for one in reversed(steps) if one.step is ClosingStep.ERASED), None)
     since = archived.at if archived else None
     return Closing(
-        tuple(one.who for one in steps if one.step is Step.CONFIRM_ARCHIVE),
+        tuple(one.who for one in steps if one.step is ClosingStep.CONFIRM_ARCHIVE),
         archived,
-        tuple(one.who for one in steps if one.step is Step.CONFIRM_ERASURE and since and one.at >= since),
+        tuple(
+            one.who for one in steps if one.step is ClosingStep.CONFIRM_ERASURE and since and one.at >= since
+        ),
         erased.at if erased else None,
     )

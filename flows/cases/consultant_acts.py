@@ -29,7 +29,7 @@ from flows.cases.consultant_events import (
 from flows.cases.consultation import Consultation, Step, Visit, consultation
 from flows.cases.events import ActRecalled, CaseEvent, RecordedEvent
 from flows.cases.stage import in_effect, told, untold
-from flows.cases.visit_checks import ActContext, WhyNot, incomplete
+from flows.cases.visit_checks import ActContext, VisitRefusal, incomplete
 
 
 class Actor(StrEnum):
@@ -97,10 +97,10 @@ def may(events: Sequence[RecordedEvent], kind: type, actor: Actor, now: datetime
 
 def decide_consultant_act(
     events: Sequence[RecordedEvent], event: ConsultantEvent, actor: Actor, around: ActContext
-) -> tuple[CaseEvent, ...] | WhyNot:
+) -> tuple[CaseEvent, ...] | VisitRefusal:
     """The events that an act brings, or why it may not be."""
     if actor is not Actor.APPLICANT and any(_same(one.event, event) for one in untold(events)):
-        return WhyNot.TWICE
+        return VisitRefusal.TWICE
     recalled = _taken_back(events, event)
     known = told(events) if actor is Actor.APPLICANT else events
     before = consultation([one for one in in_effect(known) if one.number not in recalled])
@@ -111,7 +111,7 @@ def decide_consultant_act(
         return why
     if isinstance(event, VisitFixed):
         if actor is Actor.APPLICANT and not (before.offer and event.start in before.offer.proposed.times):
-            return WhyNot.NOT_NOW
+            return VisitRefusal.NOT_NOW
         event = _in_order(event, before.visit, events)
     return (*undone, event)
 
@@ -142,14 +142,14 @@ def _in_order(event: VisitFixed, before: Visit | None, events: Sequence[Recorded
     return replace(event, uid=uid, sequence=max(seen) + 1)
 
 
-def _why_not(found: Consultation, kind: type, actor: Actor, now: datetime) -> WhyNot | None:
+def _why_not(found: Consultation, kind: type, actor: Actor, now: datetime) -> VisitRefusal | None:
     if actor not in _ACTORS[kind] or found.step not in _STEPS[kind] or found.passed is None:
-        return WhyNot.NOT_NOW
+        return VisitRefusal.NOT_NOW
     if issubclass(kind, VisitHeld | VisitMissed):
         if found.visit is None:
-            return WhyNot.NOT_NOW
-        return WhyNot.NOT_YET if now < found.visit.start else None
+            return VisitRefusal.NOT_NOW
+        return VisitRefusal.NOT_YET if now < found.visit.start else None
     if issubclass(kind, VisitCancelled) and found.visit is None:
-        return WhyNot.NOT_NOW
+        return VisitRefusal.NOT_NOW
     moves = issubclass(kind, TimesProposed | OtherTimesAsked | VisitFixed | VisitCancelled)
-    return WhyNot.BEGUN if moves and found.visit and found.visit.start <= now else None
+    return VisitRefusal.BEGUN if moves and found.visit and found.visit.start <= now else None

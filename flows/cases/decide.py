@@ -78,7 +78,7 @@ another day."""
 MANAGERS_ONLY = frozenset({Act.REOPEN})
 
 
-class Why(StrEnum):
+class RefusalReason(StrEnum):
     """Why an act was not done; `problem.<why>` says it (templates/shared/web/office/words.toml)."""
 
     STAGE = "stage"
@@ -114,7 +114,7 @@ class Case:
 class Refusal:
     """An act that is not done."""
 
-    why: Why
+    why: RefusalReason
 
 
 def kind_of(event: CaseEvent) -> Act | None:
@@ -147,9 +147,9 @@ def decide(case: Case, event: CaseEvent, role: StaffRole, today: date) -> tuple[
         return _recall(case, event)
     act = kind_of(event)
     if act is None or act not in open_acts(case, StaffRole.MANAGER):
-        return Refusal(Why.STAGE)
+        return Refusal(RefusalReason.STAGE)
     if act not in open_acts(case, role):
-        return Refusal(Why.ROLE)
+        return Refusal(RefusalReason.ROLE)
     if why := _incomplete(event, today):
         return Refusal(why)
     if not tells(event):
@@ -177,19 +177,19 @@ def _recall(case: Case, event: ActRecalled) -> tuple[CaseEvent, ...] | Refusal:
     if any(one.number == event.act for one in case.state.pending):
         return (event,)
     left = any(isinstance(one.event, MessageLeft) and one.event.act == event.act for one in case.events)
-    return Refusal(Why.ALREADY_LEFT if left else Why.NOTHING_TO_RECALL)
+    return Refusal(RefusalReason.ALREADY_LEFT if left else RefusalReason.NOTHING_TO_RECALL)
 
 
-def _incomplete(event: CaseEvent, today: date) -> Why | None:
+def _incomplete(event: CaseEvent, today: date) -> RefusalReason | None:
     """What an act lacks."""
     match event:
         case SupplementAsked(reasons, due, note):
             known = bool(reasons) and set(reasons) <= set(REASONS)
             if not known or ("other" in reasons and not note.strip()):
-                return Why.REASON_MISSING
+                return RefusalReason.REASON_MISSING
             return _date_or_length(due, note, today)
         case RevisionAsked(questions, due, note):
-            return _date_or_length(due, note, today) if questions else Why.QUESTIONS_MISSING
+            return _date_or_length(due, note, today) if questions else RefusalReason.QUESTIONS_MISSING
         case CaseRefused(reason, until):
             return _text(reason) or _date_or_length(until, reason, today)
         case SupplementReceived(note) | CaseWithdrawn(note):
@@ -200,17 +200,17 @@ def _incomplete(event: CaseEvent, today: date) -> Why | None:
             return None
 
 
-def _text(text: str) -> Why | None:
+def _text(text: str) -> RefusalReason | None:
     if not text.strip():
-        return Why.REASON_MISSING
-    return Why.TOO_LONG if len(text) > LONGEST_TEXT else None
+        return RefusalReason.REASON_MISSING
+    return RefusalReason.TOO_LONG if len(text) > LONGEST_TEXT else None
 
 
-def _date_or_length(day: str, text: str, today: date) -> Why | None:
+def _date_or_length(day: str, text: str, today: date) -> RefusalReason | None:
     try:
         past = date.fromisoformat(day) < today
     except ValueError:
         past = True
     if past:
-        return Why.DATE_PAST
-    return Why.TOO_LONG if len(text) > LONGEST_TEXT else None
+        return RefusalReason.DATE_PAST
+    return RefusalReason.TOO_LONG if len(text) > LONGEST_TEXT else None

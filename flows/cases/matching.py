@@ -21,7 +21,7 @@ BEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CaseNeeds:
     """What a case asks for: `needs` and ranked `markets` as option ids, neither with what is free text or undecided."""
 
     needs: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class Workload:
     """How many cases a consultant has now, and when they got the last one."""
 
     open_cases: int = 0
@@ -54,7 +54,7 @@ class Excluded(StrEnum):
     LANGUAGE = "language"
 
 
-class Near(StrEnum):
+class Proximity(StrEnum):
     """How near somebody is to a company that wants a visit on site."""
 
     COUNTY = "county"
@@ -69,13 +69,13 @@ class Fit:
     """How well somebody fits: the sum of 100, and what it is made of; or why they are not offered."""
 
     consultant: Consultant
-    load: Load
+    load: Workload
     points: float = 0.0
     matched: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
     industry: bool = False
-    near: Near = Near.ANYWHERE
+    near: Proximity = Proximity.ANYWHERE
     excluded: Excluded | None = None
 
     @property
@@ -86,12 +86,12 @@ class Fit:
 
 def matched(
     people: Sequence[Consultant],
-    wanted: Wanted,
-    loads: Mapping[str, Load],
+    wanted: CaseNeeds,
+    loads: Mapping[str, Workload],
     declined: Sequence[str] = (),
 ) -> tuple[Fit, ...]:
     """Everybody, the best first, then those who are left out. Of equals whoever has been without a case for longest."""
-    fits = [_fit(one, wanted, loads.get(one.address, Load()), declined) for one in people]
+    fits = [_fit(one, wanted, loads.get(one.address, Workload()), declined) for one in people]
     return tuple(sorted(fits, key=_order))
 
 
@@ -101,7 +101,7 @@ def _order(fit: Fit) -> tuple[bool, float, bool, float, str]:
     return (fit.excluded is not None, -fit.points, last is not None, waiting, fit.consultant.address)
 
 
-def _fit(one: Consultant, wanted: Wanted, load: Load, declined: Sequence[str]) -> Fit:
+def _fit(one: Consultant, wanted: CaseNeeds, load: Workload, declined: Sequence[str]) -> Fit:
     matched = tuple(need for need in wanted.needs if need in one.needs)
     missing = tuple(need for need in wanted.needs if need not in one.needs)
     markets = tuple(market for market in wanted.markets if market in one.markets)
@@ -120,7 +120,7 @@ def _fit(one: Consultant, wanted: Wanted, load: Load, declined: Sequence[str]) -
     )
 
 
-def _excluded(one: Consultant, wanted: Wanted, load: Load, declined: Sequence[str]) -> Excluded | None:
+def _excluded(one: Consultant, wanted: CaseNeeds, load: Workload, declined: Sequence[str]) -> Excluded | None:
     if not one.active:
         return Excluded.INACTIVE
     if {wanted.ubn, wanted.company} & one.avoids - {""}:
@@ -134,18 +134,18 @@ def _excluded(one: Consultant, wanted: Wanted, load: Load, declined: Sequence[st
     return None if wanted.language in one.languages else Excluded.LANGUAGE
 
 
-def _near(one: Consultant, wanted: Wanted) -> Near:
+def _near(one: Consultant, wanted: CaseNeeds) -> Proximity:
     if not wanted.onsite:
-        return Near.ANYWHERE
+        return Proximity.ANYWHERE
     if wanted.county in one.counties:
-        return Near.COUNTY
+        return Proximity.COUNTY
     region = next((counties for counties in REGIONS.values() if wanted.county in counties), frozenset())
-    return Near.REGION if region & set(one.counties) else Near.ELSEWHERE
+    return Proximity.REGION if region & set(one.counties) else Proximity.ELSEWHERE
 
 
-def _points(one: Consultant, wanted: Wanted, load: Load, near: Near) -> float:
+def _points(one: Consultant, wanted: CaseNeeds, load: Workload, near: Proximity) -> float:
     """Parts that the case says nothing about are left out, and the rest is made 100 again."""
-    place = {Near.REGION: SAME_REGION, Near.ELSEWHERE: ELSEWHERE}.get(near, PLACE)
+    place = {Proximity.REGION: SAME_REGION, Proximity.ELSEWHERE: ELSEWHERE}.get(near, PLACE)
     points = (INDUSTRY if wanted.industry in one.industries else 0) + place
     points += LOAD * max(0.0, 1 - load.open_cases / one.limit) if one.limit else 0
     most = INDUSTRY + PLACE + LOAD

@@ -35,7 +35,7 @@ LONGEST_TEXT = 2000
 """Characters of a note, an address or a link."""
 
 
-class WhyNot(StrEnum):
+class VisitRefusal(StrEnum):
     """Why something about a visit or the advice was not done; `visit_problem.<why>` says it."""
 
     NOT_NOW = "not_now"
@@ -59,7 +59,7 @@ class WhyNot(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Busy:
+class OtherVisit:
     """A visit of the same consultant in another case."""
 
     start: datetime
@@ -72,18 +72,18 @@ class ActContext:
     one, and how many they may have."""
 
     now: datetime
-    busy: Sequence[Busy] = ()
+    busy: Sequence[OtherVisit] = ()
     open_cases: int = 0
     limit: int = 1
 
 
-def incomplete(found: Consultation, event: ConsultantEvent, around: ActContext) -> WhyNot | None:
+def incomplete(found: Consultation, event: ConsultantEvent, around: ActContext) -> VisitRefusal | None:
     """What the act lacks; None when nothing."""
     match event:
         case ConsultantAssigned(consultant):
             if around.open_cases >= around.limit:
-                return WhyNot.FULL
-            return WhyNot.TWICE if consultant == found.consultant else None
+                return VisitRefusal.FULL
+            return VisitRefusal.TWICE if consultant == found.consultant else None
         case TimesProposed(times, minutes, _, where):
             return _text(where) or _length(minutes) or _times(times, minutes, around)
         case VisitFixed():
@@ -91,53 +91,53 @@ def incomplete(found: Consultation, event: ConsultantEvent, around: ActContext) 
         case ConsultantDeclined(text) | VisitCancelled(text) | VisitHeld(text) | AdviceReturned(text):
             return _text(text)
         case OtherTimesAsked(text) | VisitMissed(text):
-            return WhyNot.TOO_LONG if len(text) > LONGEST_TEXT else None
+            return VisitRefusal.TOO_LONG if len(text) > LONGEST_TEXT else None
         case Rated(question, value):
-            return None if question in RATINGS and 1 <= value <= BEST_RATING else WhyNot.NOT_NOW
+            return None if question in RATINGS and 1 <= value <= BEST_RATING else VisitRefusal.NOT_NOW
         case AdviceReleased(file):
             uploaded = found.uploaded.event if found.uploaded else None
             same = isinstance(uploaded, AdviceUploaded) and uploaded.file == file
-            return None if same else WhyNot.NOT_NOW
+            return None if same else VisitRefusal.NOT_NOW
         case _:
             return None
 
 
-def _fixed(found: Consultation, event: VisitFixed, around: ActContext) -> WhyNot | None:
+def _fixed(found: Consultation, event: VisitFixed, around: ActContext) -> VisitRefusal | None:
     start = datetime.fromisoformat(event.start)
     offered = found.offer
     if offered and event.start in offered.proposed.times and around.now > min(offered.starts) - LAPSES:
-        return WhyNot.LAPSED
+        return VisitRefusal.LAPSED
     if why := _text(event.where) or _length(event.minutes):
         return why
     if start <= around.now:
-        return WhyNot.TOO_SOON
+        return VisitRefusal.TOO_SOON
     if found.visit and replace(found.visit.fixed, uid="", sequence=0) == replace(event, uid="", sequence=0):
-        return WhyNot.TWICE
+        return VisitRefusal.TWICE
     return _taken([start], event.minutes, around.busy)
 
 
-def _text(text: str) -> WhyNot | None:
+def _text(text: str) -> VisitRefusal | None:
     if not text.strip():
-        return WhyNot.TEXT_MISSING
-    return WhyNot.TOO_LONG if len(text) > LONGEST_TEXT else None
+        return VisitRefusal.TEXT_MISSING
+    return VisitRefusal.TOO_LONG if len(text) > LONGEST_TEXT else None
 
 
-def _length(minutes: int) -> WhyNot | None:
-    return None if SHORTEST <= minutes <= LONGEST else WhyNot.LENGTH
+def _length(minutes: int) -> VisitRefusal | None:
+    return None if SHORTEST <= minutes <= LONGEST else VisitRefusal.LENGTH
 
 
-def _times(times: Sequence[str], minutes: int, around: ActContext) -> WhyNot | None:
+def _times(times: Sequence[str], minutes: int, around: ActContext) -> VisitRefusal | None:
     if not 1 <= len(times) <= MOST_TIMES:
-        return WhyNot.NO_TIMES
+        return VisitRefusal.NO_TIMES
     if len(set(times)) < len(times):
-        return WhyNot.TWICE
+        return VisitRefusal.TWICE
     starts = [datetime.fromisoformat(one) for one in times]
     if min(starts) - LAPSES <= around.now:
-        return WhyNot.TOO_SOON
+        return VisitRefusal.TOO_SOON
     return _taken(starts, minutes, around.busy)
 
 
-def _taken(starts: Sequence[datetime], minutes: int, busy: Sequence[Busy]) -> WhyNot | None:
+def _taken(starts: Sequence[datetime], minutes: int, busy: Sequence[OtherVisit]) -> VisitRefusal | None:
     lasts = timedelta(minutes=minutes)
     clash = any(start < one.end and one.start < start + lasts for start in starts for one in busy)
-    return WhyNot.TAKEN if clash else None
+    return VisitRefusal.TAKEN if clash else None

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class Phrase:
     """A phrase of the scheme, by its key, with what fills its gaps: words as they are, or further phrases."""
 
     key: str
@@ -29,7 +29,7 @@ class OptionName:
     option: str
 
 
-Said: TypeAlias = str | Say | Joined | OptionName
+Said: TypeAlias = str | Phrase | Joined | OptionName
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class PanelLine:
 class PanelButton:
     """Something to do: `act` and what it is about go into the button's data."""
 
-    label: Say
+    label: Phrase
     act: str
     about: str = ""
     primary: bool = False

@@ -20,14 +20,17 @@ CRITERIA = (
 """In the order of the slides; points are given in it."""
 
 
-class Reading(StrEnum):
+class WeightReading(StrEnum):
     """Which of 10 and 25 belongs to the first criterion and which to the second."""
 
     A = "A"
     B = "B"
 
 
-WEIGHTS: Mapping[Reading, Points] = {Reading.A: (10, 25, 30, 25, 10), Reading.B: (25, 10, 30, 25, 10)}
+WEIGHTS: Mapping[WeightReading, Points] = {
+    WeightReading.A: (10, 25, 30, 25, 10),
+    WeightReading.B: (25, 10, 30, 25, 10),
+}
 """The most points of each criterion."""
 
 SHORTEST_COMMENT, LONGEST_COMMENT = 10, 500

@@ -6,7 +6,7 @@ from flows.selection.criteria import (
     LONGEST_COMMENT,
     SHORTEST_COMMENT,
     WEIGHTS,
-    Reading,
+    WeightReading,
     outside,
     to_be_explained,
 )
@@ -33,7 +33,7 @@ LEAST_REVIEWERS = 5
 """Reviewers without whom the scoring is not closed: as many as a committee of procurement has (constructed)."""
 
 
-class Why(StrEnum):
+class Refusal(StrEnum):
     """Why an act is refused."""
 
     NO_CASES = "no_cases"
@@ -65,120 +65,120 @@ class Why(StrEnum):
     PUBLISHED = "published"
 
 
-def refusal(state: Selection, event: SelectionEvent) -> Why | None:
+def refusal(state: Selection, event: SelectionEvent) -> Refusal | None:
     """Why this may not happen now; None when it may."""
     if state.published:
-        return Why.PUBLISHED
+        return Refusal.PUBLISHED
     match event:
         case CasesEntered() | ReviewersSet() | WeightsConfirmed() | OrderDrawn() | ScoringOpened():
             return _before(state, event)
         case RankingClosed():
             return _closing(state, event)
         case ResultPublished():
-            return None if state.closed else Why.NOT_CLOSED
+            return None if state.closed else Refusal.NOT_CLOSED
         case _:
             return _of_one(state, event)
 
 
 def _before(
     state: Selection, event: CasesEntered | ReviewersSet | WeightsConfirmed | OrderDrawn | ScoringOpened
-) -> Why | None:
+) -> Refusal | None:
     """What is set before anybody scores."""
     match event:
         case WeightsConfirmed(reading):
             if state.reading:
-                return Why.WEIGHTS_FIXED
-            return None if reading in set(Reading) else Why.UNKNOWN_READING
+                return Refusal.WEIGHTS_FIXED
+            return None if reading in set(WeightReading) else Refusal.UNKNOWN_READING
         case OrderDrawn(cases):
-            return None if sorted(cases) == sorted(state.cases) else Why.UNKNOWN_CASE
+            return None if sorted(cases) == sorted(state.cases) else Refusal.UNKNOWN_CASE
         case ReviewersSet(reviewers):
             # A substitute comes beside the others: who left is recused, so that the record keeps what they did.
             kept = set(state.reviewers) <= set(reviewers) or not state.open
             if not reviewers:
-                return Why.TOO_FEW_REVIEWERS
-            return None if kept else Why.REVIEWER_LEFT_OUT
+                return Refusal.TOO_FEW_REVIEWERS
+            return None if kept else Refusal.REVIEWER_LEFT_OUT
     if state.open:
-        return Why.ALREADY_OPEN
+        return Refusal.ALREADY_OPEN
     match event:
         case CasesEntered(cases):
-            return None if cases else Why.NO_CASES
+            return None if cases else Refusal.NO_CASES
         case _:
             return _opening(state)
 
 
-def _opening(state: Selection) -> Why | None:
+def _opening(state: Selection) -> Refusal | None:
     if not state.cases:
-        return Why.NO_CASES
+        return Refusal.NO_CASES
     if not state.reviewers:
-        return Why.TOO_FEW_REVIEWERS
-    return None if state.reading else Why.WEIGHTS_NOT_CONFIRMED
+        return Refusal.TOO_FEW_REVIEWERS
+    return None if state.reading else Refusal.WEIGHTS_NOT_CONFIRMED
 
 
 def _of_one(
     state: Selection,
     event: ConflictDeclared | Recused | ScoreDrafted | ScoreSubmitted | ScoreReopened | OutlierNoted,
-) -> Why | None:
+) -> Refusal | None:
     """What somebody does about one case."""
     if event.reviewer not in state.reviewers:
-        return Why.UNKNOWN_REVIEWER
+        return Refusal.UNKNOWN_REVIEWER
     if event.case not in state.cases:
-        return Why.UNKNOWN_CASE
+        return Refusal.UNKNOWN_CASE
     pair = (event.case, event.reviewer)
     match event:
         case ConflictDeclared(name=name):
             if state.out(event.case, event.reviewer):
-                return Why.TAKEN_OUT
-            return None if name.strip() else Why.NAME_MISSING
+                return Refusal.TAKEN_OUT
+            return None if name.strip() else Refusal.NAME_MISSING
         case Recused(reason=reason):
-            return None if reason.strip() else Why.REASON_MISSING
+            return None if reason.strip() else Refusal.REASON_MISSING
         case ScoreReopened(reason=reason):
             if pair not in state.scores:
-                return Why.NOT_SUBMITTED
-            return None if reason.strip() else Why.REASON_MISSING
+                return Refusal.NOT_SUBMITTED
+            return None if reason.strip() else Refusal.REASON_MISSING
         case OutlierNoted(note=note):
             if pair not in state.round.outliers:
-                return Why.NO_OUTLIER
-            return None if note.strip() else Why.REASON_MISSING
+                return Refusal.NO_OUTLIER
+            return None if note.strip() else Refusal.REASON_MISSING
         case _:
             return _scoring(state, event)
 
 
-def _scoring(state: Selection, event: ScoreDrafted | ScoreSubmitted) -> Why | None:
+def _scoring(state: Selection, event: ScoreDrafted | ScoreSubmitted) -> Refusal | None:
     pair = (event.case, event.reviewer)
     if state.reading is None or not state.open:
-        return Why.NOT_OPEN
+        return Refusal.NOT_OPEN
     if state.out(*pair):
-        return Why.TAKEN_OUT
+        return Refusal.TAKEN_OUT
     if state.declared.get(pair) is not Impartiality.FREE:
-        return Why.NOT_DECLARED
+        return Refusal.NOT_DECLARED
     if pair in state.scores:
-        return Why.SUBMITTED_ALREADY
+        return Refusal.SUBMITTED_ALREADY
     if state.closed:
-        return Why.CLOSED_ALREADY
+        return Refusal.CLOSED_ALREADY
     weights = WEIGHTS[state.reading]
     if outside(event.points, weights):
-        return Why.POINTS_OUTSIDE
+        return Refusal.POINTS_OUTSIDE
     if isinstance(event, ScoreDrafted):
         return None
     if not SHORTEST_COMMENT <= len(event.comment.strip()) <= LONGEST_COMMENT:
-        return Why.COMMENT_LENGTH
+        return Refusal.COMMENT_LENGTH
     explained = {name for name, remark in event.remarks.items() if remark.strip()}
-    return None if explained >= set(to_be_explained(event.points, weights)) else Why.REMARK_MISSING
+    return None if explained >= set(to_be_explained(event.points, weights)) else Refusal.REMARK_MISSING
 
 
-def _closing(state: Selection, event: RankingClosed) -> Why | None:
+def _closing(state: Selection, event: RankingClosed) -> Refusal | None:
     if not state.open:
-        return Why.NOT_OPEN
+        return Refusal.NOT_OPEN
     if state.closed:
-        return Why.CLOSED_ALREADY
+        return Refusal.CLOSED_ALREADY
     if len(set(state.reviewers)) < LEAST_REVIEWERS:
-        return Why.TOO_FEW_REVIEWERS
+        return Refusal.TOO_FEW_REVIEWERS
     if state.round.too_few:
-        return Why.TOO_FEW_SCORES
+        return Refusal.TOO_FEW_SCORES
     if any(not state.notes.get(pair, "").strip() for pair in state.round.outliers):
-        return Why.OUTLIER_WITHOUT_NOTE
+        return Refusal.OUTLIER_WITHOUT_NOTE
     try:
         ordered = order(state.round, event.method)
     except ValueError:
-        return Why.RANKS_NEED_EVERYBODY
-    return None if equal(ordered) <= set(event.draw) else Why.DRAW_MISSING
+        return Refusal.RANKS_NEED_EVERYBODY
+    return None if equal(ordered) <= set(event.draw) else Refusal.DRAW_MISSING

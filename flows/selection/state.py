@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from flows.selection.criteria import WEIGHTS, Reading
+from flows.selection.criteria import WEIGHTS, WeightReading
 from flows.selection.events import (
     CasesEntered,
     ConflictDeclared,
@@ -44,7 +44,7 @@ class Selection:
 
     cases: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
-    reading: Reading | None = None
+    reading: WeightReading | None = None
     presented: tuple[str, ...] = ()
     open: bool = False
     declared: Mapping[Pair, Impartiality] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def _next(state: Selection, event: SelectionEvent) -> Selection:
         case ReviewersSet(reviewers):
             return replace(state, reviewers=reviewers)
         case WeightsConfirmed(reading):
-            return replace(state, reading=Reading(reading))
+            return replace(state, reading=WeightReading(reading))
         case OrderDrawn(cases):
             return replace(state, presented=cases)
         case ScoringOpened():

@@ -13,11 +13,11 @@ from flows.signing.facts import (
     NumberShown,
     PageShown,
     PicturePlaced,
+    ProofMethod,
     SentBack,
     SignedOnline,
     SignerVerified,
     SigningFacts,
-    Way,
 )
 from flows.signing.request import CODE_LASTS, CODES_AN_HOUR, TRIES_A_CODE, SigningRequest, Stage
 
@@ -71,7 +71,7 @@ def start(request: SigningRequest, visit: Visit, number: str) -> SigningFacts | 
     stage = request.stage(visit.browser, visit.pages, visit.now)
     if request.over or stage in (Stage.EXPIRED, Stage.LOCKED):
         return Refusal(RefusalCode.OVER)
-    if request.asked.way == Way.CHAT:
+    if request.asked.way == ProofMethod.CHAT:
         return (NumberShown(visit.browser, number, visit.at),)
     lately = [at for at in request.codes if visit.now - datetime.fromisoformat(at) < timedelta(hours=1)]
     if len(lately) >= CODES_AN_HOUR:
@@ -98,7 +98,7 @@ def type_number(request: SigningRequest, typed: str, now: datetime, document: st
     """Two digits were typed in the chat; nothing follows where no page waits for them."""
     at = now.isoformat()
     waits = request.number and request.stage(request.browser, 0, now) is Stage.NUMBER
-    if not waits or request.asked.way != Way.CHAT:
+    if not waits or request.asked.way != ProofMethod.CHAT:
         return ()
     if typed != request.number:
         return (CodeMissed(at),)

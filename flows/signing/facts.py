@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 
-class Way(StrEnum):
+class ProofMethod(StrEnum):
     """How the signer proves who they are."""
 
     CHAT = "chat"

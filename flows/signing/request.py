@@ -11,13 +11,13 @@ from flows.signing.facts import (
     NumberShown,
     PageShown,
     PicturePlaced,
+    ProofMethod,
     SentBack,
     SignedOnline,
     SignerVerified,
     SigningAsked,
     SigningFact,
     SigningFinished,
-    Way,
 )
 
 LASTS = timedelta(days=7)
@@ -94,7 +94,7 @@ class SigningRequest:
             return Stage.LOCKED
         if not browser or browser != self.browser or _idle(self.last_at, now):
             return Stage.OPEN
-        return Stage.NUMBER if self.asked.way == Way.CHAT else Stage.CODE
+        return Stage.NUMBER if self.asked.way == ProofMethod.CHAT else Stage.CODE
 
     def lets_in(self, browser: str, now: datetime) -> bool:
         """Whether this browser's signer has proved who they are, and has not been away since."""
@@ -116,7 +116,7 @@ class SigningRequest:
     @property
     def tried_out(self) -> bool:
         """Whether nobody may try to prove any more who they are."""
-        return self.misses >= (MOST_NUMBERS if self.asked.way == Way.CHAT else MOST_TRIES)
+        return self.misses >= (MOST_NUMBERS if self.asked.way == ProofMethod.CHAT else MOST_TRIES)
 
     @property
     def locked(self) -> bool:

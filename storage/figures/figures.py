@@ -11,7 +11,7 @@ from storage.schema.tables import figure
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class FigureKey:
     """What is counted: of which programme, what kind, and by what."""
 
     programme: str
@@ -20,7 +20,7 @@ class Counted:
     detail: str = ""
 
 
-DAY = Counted("", "day")
+DAY = FigureKey("", "day")
 """That a day was counted, also when there was nothing."""
 
 
@@ -30,11 +30,11 @@ class Figures:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, day: date, counts: Mapping[Counted, int]) -> None:
+    async def keep(self, day: date, counts: Mapping[FigureKey, int]) -> None:
         """Put these counts in the place of whatever was counted of that day."""
         rows = [
             {"day": day.isoformat(), "count": count}
-            | {name: getattr(one, name) for name in Counted.__dataclass_fields__}
+            | {name: getattr(one, name) for name in FigureKey.__dataclass_fields__}
             for one, count in {**counts, DAY: 1}.items()
         ]
 

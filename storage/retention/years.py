@@ -10,7 +10,7 @@ from storage.engine.database import Database
 from storage.schema.tables import application, year_step
 
 
-class Step(StrEnum):
+class ClosingStep(StrEnum):
     """What is kept in the table; none ever changes."""
 
     CONFIRM_ARCHIVE = "confirm_archive"
@@ -20,10 +20,10 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenStep:
     """A step: by whom, when, and of an archive the SHA-256 of its file."""
 
-    step: Step
+    step: ClosingStep
     who: str
     at: datetime
     detail: str = ""
@@ -35,7 +35,7 @@ class Years:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def take(self, programme: str, taken: Taken) -> None:
+    async def take(self, programme: str, taken: TakenStep) -> None:
         """Keep a step; the same person's again takes the place of the earlier one."""
         row = {"step": taken.step, "who": taken.who, "at": taken.at, "detail": taken.detail}
         keeping = self._database.insert(year_step).values(programme=programme, **row)
@@ -45,13 +45,13 @@ class Years:
         async with self._database.write() as connection:
             await connection.execute(again)
 
-    async def of(self, programme: str) -> tuple[Taken, ...]:
+    async def of(self, programme: str) -> tuple[TakenStep, ...]:
         """The steps of a programme, oldest first."""
         columns = (year_step.c.step, year_step.c.who, year_step.c.at, year_step.c.detail)
         query = select(*columns).where(year_step.c.programme == programme).order_by(year_step.c.at)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(Taken(Step(step), who, at, detail) for step, who, at, detail in rows)
+        return tuple(TakenStep(ClosingStep(step), who, at, detail) for step, who, at, detail in rows)
 
     async def cases(self, programme: str) -> tuple[str, ...]:
         """The cases of a programme that are not erased, in their order."""

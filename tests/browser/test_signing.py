@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from bot.documents.seal import load_seal
 from bot.documents.verification import Finding, inspect
-from flows.signing.facts import PicturePlaced, Way
+from flows.signing.facts import PicturePlaced, ProofMethod
 from tests.bot.signing.signer import Case, eventually, submitted
 from tests.browser.marks import IN_BROWSER
 
@@ -88,7 +88,7 @@ async def test_a_signature_drawn_on_a_phone_that_is_turned_reaches_the_programme
         )
         phone = Phone(await context.new_page())
         page = phone.page
-        await page.goto(await case.link(Way.CHAT))
+        await page.goto(await case.link(ProofMethod.CHAT))
         await phone.shot("open")
         await page.get_by_role("button", name="開始").click()
         number = await page.locator("p.number").inner_text()

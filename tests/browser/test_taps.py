@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from bot.channels.web.channel import COOKIE
-from bot.demo.rehearsal import Stage
+from bot.demo.rehearsal import RunningRehearsal
 from bot.demo.standins.web_person import WebPerson
 from tests.browser.marks import IN_BROWSER
 from tests.stories.test_second_thoughts import come
@@ -24,7 +24,7 @@ ROWS = ":is(.line, .flex-box, .flex-text, .flex-button, .tg-button)"
 
 @asynccontextmanager
 async def phone(
-    chromium: Browser, stage: Stage, look: str, locale: str = "zh-TW", *, known: bool = True
+    chromium: Browser, stage: RunningRehearsal, look: str, locale: str = "zh-TW", *, known: bool = True
 ) -> AsyncIterator[Page]:
     """The chat on a phone, of the person who has come so far; any error of the page or its policy fails the test."""
     async with await chromium.new_context(

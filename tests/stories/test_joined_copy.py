@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.demo.rehearsal import Stage
+from bot.demo.rehearsal import RunningRehearsal
 from bot.demo.standins.smtp_server import At
 from bot.demo.standins.telegram_person import TelegramPerson
 from storage.stored_names import JobKind
@@ -27,7 +27,7 @@ async def test_news_of_a_copy_goes_to_whoever_sent_it_in(tmp_path: Path) -> None
         assert "執行單位已收到案件" not in first.history
 
 
-async def told(stage: Stage) -> bool:
+async def told(stage: RunningRehearsal) -> bool:
     """Whether the job that tells has run."""
     jobs = await stage.service.jobs.for_case(FIRST)
     return any(job.kind == JobKind.COPY_CHAT and job.done_at for job in jobs)

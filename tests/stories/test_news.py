@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from bot.demo.standins.line import LOST
 from bot.demo.standins.line_person import LinePerson
 from bot.demo.standins.smtp_server import At
@@ -18,7 +18,7 @@ PUSH = "/v2/bot/message/push"
 LATE = "執行單位已收到案件 113-0001 的簽章申請書"
 
 
-async def sent_to_a_busy_mailbox(stage: Stage) -> None:
+async def sent_to_a_busy_mailbox(stage: RunningRehearsal) -> None:
     """Send the signed copy while the programme's mail server wants to be asked again a little later."""
     await submitted(stage)
     stage.service.case_status.patience = 0.2
@@ -64,7 +64,7 @@ async def test_on_telegram_it_is_a_message(tmp_path: Path) -> None:
         await until(lambda: any(LATE in shown.text for shown in chat.messages.values()), 20)
 
 
-async def counted(stage: Stage, pushes: int) -> None:
+async def counted(stage: RunningRehearsal, pushes: int) -> None:
     """What /metrics comes to say."""
     async with asyncio.timeout(10):
         while await stage.service.once_keys.count(PUSHED) != pushes:  # noqa: ASYNC110 - a database has no bell

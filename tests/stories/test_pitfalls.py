@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from bot.demo.standins.line_person import LinePerson
 from bot.demo.standins.telegram_person import TelegramPerson
 from tests.bot.channels.reply_recorder import until
@@ -23,13 +23,13 @@ APART = 0.8
 PAGES = tuple(photo(Shot(f"page {page}", page=page, case_number=CASE, mark=Mark.PEN)) for page in (2, 3))
 
 
-def on_line(stage: Stage) -> LinePerson:
+def on_line(stage: RunningRehearsal) -> LinePerson:
     """Whoever is there, with LINE."""
     assert isinstance(stage.person, LinePerson)
     return stage.person
 
 
-def on_telegram(stage: Stage) -> TelegramPerson:
+def on_telegram(stage: RunningRehearsal) -> TelegramPerson:
     """Whoever is there, with Telegram."""
     assert isinstance(stage.person, TelegramPerson)
     return stage.person

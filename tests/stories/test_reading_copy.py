@@ -8,14 +8,14 @@ import pytest
 
 from bot import documents as document
 from bot.demo.player import Player
-from bot.demo.rehearsal import Stage, received_document, staged
+from bot.demo.rehearsal import RunningRehearsal, received_document, staged
 from bot.documents.document_store import EXTRAS
 from tests.support.paths import PERSONAS
 
 CASE = "113-0001"
 
 
-async def submitted(stage: Stage, persona: str) -> None:
+async def submitted(stage: RunningRehearsal, persona: str) -> None:
     """Play up to the receipt, and have its document."""
     script = json.loads((PERSONAS / f"{persona}.json").read_text(encoding="utf-8"))
     await Player(script, stage.service.editions["113.1"], stage.person).play()
@@ -23,7 +23,7 @@ async def submitted(stage: Stage, persona: str) -> None:
     await documents(stage, 1)
 
 
-async def documents(stage: Stage, count: int) -> None:
+async def documents(stage: RunningRehearsal, count: int) -> None:
     """Wait until so many files have come: they follow the words."""
     async with asyncio.timeout(10):
         while len(stage.person.documents) < count:  # noqa: ASYNC110

@@ -14,7 +14,7 @@ import pytest
 from bot.cli import decisions, staff
 from bot.cli.export import exported
 from bot.demo.player import Player
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from bot.demo.standins.person import Person
 from bot.demo.standins.telegram_person import TelegramPerson
 from bot.demo.standins.web_person import WebPerson
@@ -36,7 +36,7 @@ def script(**changed: str) -> dict[str, Any]:
     return read
 
 
-async def played(stage: Stage, person: Person, **changed: str) -> Player:
+async def played(stage: RunningRehearsal, person: Person, **changed: str) -> Player:
     """Somebody who answers all that is asked."""
     player = Player(script(**changed), stage.service.editions["113.1"], person)
     await player.play()
@@ -50,7 +50,7 @@ async def until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def code_of(stage: Stage, case: str) -> str:
+async def code_of(stage: RunningRehearsal, case: str) -> str:
     """The check code of a case, which its applicant can read in four places."""
     application = await stage.service.applications.get(case)
     assert application is not None
@@ -67,7 +67,7 @@ async def code_of(stage: Stage, case: str) -> str:
     return application.code
 
 
-async def replacing(stage: Stage, colleague: WebPerson, **changed: str) -> None:
+async def replacing(stage: RunningRehearsal, colleague: WebPerson, **changed: str) -> None:
     """The colleague, who has named number and code, submits an application in place of the first one."""
     await colleague.tap("由我重新申請")
     assert (await played(stage, colleague, **changed)).case_number == SECOND
@@ -75,7 +75,7 @@ async def replacing(stage: Stage, colleague: WebPerson, **changed: str) -> None:
 
 
 @asynccontextmanager
-async def both(folder: Path, channel: str) -> AsyncIterator[tuple[Stage, WebPerson]]:
+async def both(folder: Path, channel: str) -> AsyncIterator[tuple[RunningRehearsal, WebPerson]]:
     """The first one has submitted on that channel; a colleague has named the case number in the web chat."""
     async with staged(folder, channel) as stage:
         assert (await played(stage, stage.person)).case_number == FIRST
@@ -142,14 +142,14 @@ async def test_who_is_to_be_replaced_is_asked_and_everybody_is_told(channel: str
         assert "不再寄送" in (await staff.resent(stage.service, FIRST, dry_run=False) or "")
 
 
-async def confirmed(stage: Stage, client: aiohttp.ClientSession) -> None:
+async def confirmed(stage: RunningRehearsal, client: aiohttp.ClientSession) -> None:
     """The first one presses the button of the link that says the address is theirs."""
     address = script()["answers"]["contact_email"]
     link = await stage.service.confirmation.link(FIRST, address, "test", stage.service.now())
     assert (await client.post(path_of(stage, link))).status == 200
 
 
-def path_of(stage: Stage, link: str) -> str:
+def path_of(stage: RunningRehearsal, link: str) -> str:
     """The same link where this stage listens."""
     return stage.url + "/go/" + link.rpartition("/go/")[2]
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from bot.demo.player import Player
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from bot.demo.standins.line_person import LinePerson
 from bot.demo.standins.telegram_person import TelegramPerson
 from tests.support.paths import PERSONAS
 
 
 @asynccontextmanager
-async def come(folder: Path, channel: str, persona: str, until: str) -> AsyncIterator[Stage]:
+async def come(folder: Path, channel: str, persona: str, until: str) -> AsyncIterator[RunningRehearsal]:
     """The whole service with somebody who has been asked `until`, having answered everything before it."""
     script: dict[str, Any] = json.loads((PERSONAS / f"{persona}.json").read_text(encoding="utf-8"))
     del script["answers"][until]

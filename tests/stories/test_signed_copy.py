@@ -15,7 +15,7 @@ from bot.cli.export import exported
 from bot.cli.main import main
 from bot.cli.stored_original import against_database
 from bot.demo.player import Player
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from bot.demo.standins.web_person import WebPerson
 from bot.documents.verification import Finding, inspect
 from tests.bot.documents.test_verification import plain
@@ -36,7 +36,7 @@ def rows(table: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
 
 
-async def submitted(stage: Stage) -> None:
+async def submitted(stage: RunningRehearsal) -> None:
     """Play up to the receipt."""
     script = json.loads(PERSONA.read_text(encoding="utf-8"))
     player = Player(script, stage.service.editions["113.1"], stage.person)

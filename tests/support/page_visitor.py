@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.demo.rehearsal import Stage
+from bot.demo.rehearsal import RunningRehearsal
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36"
 
@@ -41,6 +41,6 @@ class Browser:
 
 
 @asynccontextmanager
-async def browser(stage: Stage) -> AsyncIterator[Browser]:
+async def browser(stage: RunningRehearsal) -> AsyncIterator[Browser]:
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         yield Browser(stage.url, http)

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.channels.web.channel import COOKIE
 from bot.demo.player import Player
-from bot.demo.rehearsal import MAILS, Stage, received_document, staged
+from bot.demo.rehearsal import MAILS, RunningRehearsal, received_document, staged
 from bot.demo.standins.web_person import WebPerson
 from bot.documents import preview
 from tests.browser.marks import CHROMIUM, FLAGS
@@ -24,7 +24,7 @@ UNTIL = "industry_focus"
 """The question people are asked in the pictures of the chat."""
 
 
-async def opened(browser: Browser, stage: Stage, size: tuple[int, int], look: str) -> Page:
+async def opened(browser: Browser, stage: RunningRehearsal, size: tuple[int, int], look: str) -> Page:
     """The demo's page as the person of the stage sees it."""
     assert isinstance(stage.person, WebPerson)
     width, height = size
@@ -39,7 +39,7 @@ async def opened(browser: Browser, stage: Stage, size: tuple[int, int], look: st
     return page
 
 
-async def taken(stage: Stage, script: dict[str, Any]) -> None:
+async def taken(stage: RunningRehearsal, script: dict[str, Any]) -> None:
     """Play as far as the script goes."""
     edition = stage.service.editions[stage.service.programme.questionnaire]
     await Player(script, edition, stage.person).play()

@@ -7,10 +7,10 @@ from bot.cli.export import exported
 from bot.command_words import STAFF, phrase
 from bot.office.management.year_page import managers_of
 from bot.service import Service
-from bot.year.archive import Damaged, check, digest_of, write_archive
+from bot.year.archive import DamagedArchive, check, digest_of, write_archive
 from bot.year.state import Closing, closing
 from storage.erasure import Reason
-from storage.retention.years import Step, Taken, Years
+from storage.retention.years import ClosingStep, TakenStep, Years
 
 YEAR = "year"
 """The rule that proofs of these erasures name."""
@@ -33,16 +33,18 @@ async def close_year(
 
 
 async def _archive(service: Service, years: Years, programme: str, state: Closing, out: Path) -> int | str:
-    if not state.agreed(Step.CONFIRM_ARCHIVE, managers_of(service.settings.staff_mail)):
+    if not state.agreed(ClosingStep.CONFIRM_ARCHIVE, managers_of(service.settings.staff_mail)):
         return _refused("not_agreed", step=phrase("close_year.archive"), people="、".join(state.archive_by))
     try:
         workbook = await exported(service, "xlsx", programme)
         written = await write_archive(service, programme, workbook, out)
     except FileExistsError:
         return _refused("there", file=out)
-    except (Damaged, OSError) as error:
+    except (DamagedArchive, OSError) as error:
         return _refused("damaged", file=out, error=type(error).__name__)
-    await years.take(programme, Taken(Step.ARCHIVED, staff_member(), service.now(), written.sha256))
+    await years.take(
+        programme, TakenStep(ClosingStep.ARCHIVED, staff_member(), service.now(), written.sha256)
+    )
     return phrase(
         "close_year.archived", cases=written.cases, files=written.files, sha256=written.sha256, file=out
     )
@@ -51,18 +53,18 @@ async def _archive(service: Service, years: Years, programme: str, state: Closin
 async def _erase(service: Service, years: Years, programme: str, state: Closing, file: Path) -> int | str:
     if state.archived is None:
         return _refused("not_archived")
-    if not state.agreed(Step.CONFIRM_ERASURE, managers_of(service.settings.staff_mail)):
+    if not state.agreed(ClosingStep.CONFIRM_ERASURE, managers_of(service.settings.staff_mail)):
         return _refused("not_agreed", step=phrase("close_year.erasure"), people="、".join(state.erasure_by))
     try:
         check(file)
-    except Damaged as error:
+    except DamagedArchive as error:
         return _refused("damaged", file=file, error=error)
     if digest_of(file) != state.archived.detail:
         return _refused("other", file=file)
     cases = await years.cases(programme)
     for case_number in cases:
         await service.erasure.erase_case(case_number, service.now(), reason=Reason(YEAR, alone=True))
-    await years.take(programme, Taken(Step.ERASED, staff_member(), service.now()))
+    await years.take(programme, TakenStep(ClosingStep.ERASED, staff_member(), service.now()))
     told = phrase("close_year.erased", count=len(cases))
     return told if service.database.is_sqlite else f"{told}\n{phrase('erase.scrub')}"
 

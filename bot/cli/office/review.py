@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.cases.outgoing import WAITS
 from bot.cli.decisions import staff_member
 from bot.command_words import phrase
-from bot.office.act_execution import ActExecution, Result
+from bot.office.act_execution import ActExecution, ActResult
 from bot.office.act_forms import Filled, blank
 from bot.office.opened_case import opened
 from bot.office.rendering import words
@@ -35,7 +35,7 @@ async def review(
     outcome = await ActExecution(service, events).perform(
         found, member, Act(act), filled, found.case.state.last
     )
-    if outcome.result is Result.DONE:
+    if outcome.result is ActResult.DONE:
         told = tell and Act(act) is not Act.RECEIVED
         leaves = clock(now + WAITS)
         return phrase(

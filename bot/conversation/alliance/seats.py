@@ -17,7 +17,7 @@ PRIVATE = ("head", "address")
 
 WORKSPACE = "workspace"
 SEATS = "seats"
-"""The entry that keeps them (flows/schemes/alliance/screens/work.py)."""
+"""The entry that keeps them (flows/schemes/alliance/screens/entries.py)."""
 
 Measure = Callable[[Session, Sequence[StoredSeat]], Awaitable[int]]
 """How many pages the summary has as it is now."""

@@ -43,7 +43,7 @@ class Claimed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class OfferClaim:
     """A claim: its outcome, and for one that holds the two digits to show, until when, and whose application it is."""
 
     outcome: Claimed
@@ -130,37 +130,37 @@ class Ends:
                 return End(stored, offer.number), False
         return None, pending
 
-    async def pending(self, end: Sender, now: datetime) -> Claim | None:
+    async def pending(self, end: Sender, now: datetime) -> OfferClaim | None:
         """The claim of this end that waits for its two digits."""
         for offer in await self.offers.of_end(_identity(end), now):
             stored = await self.journal.load_session(offer.session)
             if stored and _handover(stored).waiting == offer.number and offer.expires_at > now:
                 digits = await self.secrets.shown(offer)
-                return Claim(Claimed.SHOWN, digits, offer.expires_at, _session(stored))
+                return OfferClaim(Claimed.SHOWN, digits, offer.expires_at, _session(stored))
         return None
 
     async def claim(
         self, code: str, sender: Sender, device: str, now: datetime, guesser: Identity | None = None
-    ) -> Claim:
+    ) -> OfferClaim:
         """Somebody names a code on the end they want to go on with; nothing moves before its two digits were typed in
         the owner's chat. The same end again is shown the same. `guesser` is whom wrong digits slow down, where the
         end is made with its claim."""
         who = _identity(sender)
         guesser, guessed = guesser or who, code.isdecimal()
         if guessed and not await self.offers.may_guess(guesser, now):
-            return Claim(Claimed.SLOW)
+            return OfferClaim(Claimed.SLOW)
         offer = await self.offers.by_code(code)
         stored = await self.journal.load_session(offer.session) if offer else None
         if offer is None or stored is None or _handover(stored).waiting != offer.number:
             if guessed:
                 await self.offers.count_guess(guesser, now)
-            return Claim(Claimed.UNKNOWN)
+            return OfferClaim(Claimed.UNKNOWN)
         if await self.journal.identity(offer.session) == who:
-            return Claim(Claimed.SAME)
+            return OfferClaim(Claimed.SAME)
         if not await self.offers.claim(offer, who, device, now):
-            return Claim(Claimed.UNKNOWN)
+            return OfferClaim(Claimed.UNKNOWN)
         digits = await self.secrets.shown(replace(offer, end=who, claimed_at=now))
-        return Claim(Claimed.SHOWN, digits, offer.expires_at, _session(stored))
+        return OfferClaim(Claimed.SHOWN, digits, offer.expires_at, _session(stored))
 
     async def peek(self, code: str, now: datetime) -> Session | None:
         """The session of an open offer that nobody has claimed; changes nothing."""

@@ -17,27 +17,27 @@ from bot.demo.standins.web_person import WebPerson
 
 
 @dataclass
-class Town:
+class PersonFactory:
     """Makes people; `url` is the service's, known once it runs."""
 
-    make: Callable[["Town", int], Person]
+    make: Callable[["PersonFactory", int], Person]
     url: str = ""
     sessions: list[aiohttp.ClientSession] = field(default_factory=list)
     _made: int = 0
 
     def person(self) -> Person:
-        """Another one."""
+        """One more person."""
         self._made += 1
         return self.make(self, self._made)
 
     async def close(self) -> None:
-        """Everybody goes home."""
+        """Ends their connections."""
         for session in self.sessions:
             await session.close()
 
 
 @asynccontextmanager
-async def town(settings: Settings, channel: str) -> AsyncIterator[tuple[Settings, Town]]:
+async def people_on(settings: Settings, channel: str) -> AsyncIterator[tuple[Settings, PersonFactory]]:
     """The settings of a service on that channel, and its people."""
     async with AsyncExitStack() as stack:
         match channel:
@@ -45,9 +45,9 @@ async def town(settings: Settings, channel: str) -> AsyncIterator[tuple[Settings
                 line = await stack.enter_async_context(LineStandin().running())
                 account = {"line_channel_secret": LINE_SECRET, "line_channel_access_token": ACCESS_TOKEN}
                 addresses = {"line_api_url": line.url, "line_data_api_url": line.url}
-                people = Town(
-                    lambda town, number: LinePerson(
-                        line, f"{town.url}/line/webhook", LINE_SECRET, user=f"U{number:032x}"
+                people = PersonFactory(
+                    lambda factory, number: LinePerson(
+                        line, f"{factory.url}/line/webhook", LINE_SECRET, user=f"U{number:032x}"
                     )
                 )
                 yield settings.model_copy(update={**account, **addresses}), people
@@ -56,13 +56,13 @@ async def town(settings: Settings, channel: str) -> AsyncIterator[tuple[Settings
                 update = {"telegram_token": TOKEN, "telegram_api_url": telegram.url}
                 yield (
                     settings.model_copy(update=update),
-                    Town(lambda _, number: TelegramPerson(telegram, 4000 + number)),
+                    PersonFactory(lambda _, number: TelegramPerson(telegram, 4000 + number)),
                 )
             case _:
-                yield settings, Town(_visitor)
+                yield settings, PersonFactory(_visitor)
 
 
-def _visitor(town: Town, _number: int) -> Person:
+def _visitor(factory: PersonFactory, _number: int) -> Person:
     session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-    town.sessions.append(session)
-    return WebPerson(session, town.url)
+    factory.sessions.append(session)
+    return WebPerson(session, factory.url)

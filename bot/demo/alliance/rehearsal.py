@@ -17,7 +17,7 @@ from bot.config.catalogue import ALLIANCE
 from bot.config.settings import Settings
 from bot.demo.alliance import leader
 from bot.demo.alliance.clock import RehearsalClock
-from bot.demo.alliance.people import Town, town
+from bot.demo.alliance.people import PersonFactory, people_on
 from bot.demo.alliance.player import CODE, AlliancePlayer
 from bot.demo.alliance.script import AllianceScript, MemberScript
 from bot.demo.demo import embedded
@@ -51,13 +51,13 @@ class Play:
     script: AllianceScript
     service: Service
     mailbox: Mailbox
-    town: Town
+    people: PersonFactory
     clock: RehearsalClock
     players: list[AlliancePlayer] = field(default_factory=list)
 
     def player(self, name: str, answers: Mapping[str, Any], form: str) -> AlliancePlayer:
         """Another person."""
-        player = AlliancePlayer(name, answers, self.service.catalogue.editions[form], self.town.person())
+        player = AlliancePlayer(name, answers, self.service.catalogue.editions[form], self.people.person())
         self.players.append(player)
         return player
 
@@ -97,7 +97,7 @@ async def _staged(script: AllianceScript, folder: Path, channel: str) -> AsyncIt
     settings = Settings(database_url=f"sqlite:///{folder}/bot.db", port=free_port(), programme_file=PROGRAMME)
     companies = {member.ubn: member.registered() for member in script.members}
     async with AsyncExitStack() as stack:
-        settings, people = await stack.enter_async_context(town(settings, channel))
+        settings, people = await stack.enter_async_context(people_on(settings, channel))
         service, mailbox, url = await stack.enter_async_context(
             embedded(settings, schemes=[ALLIANCE], companies=companies, now=clock.now)
         )

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.config.staff_mail import staff_of
 from bot.office.rendering import drawn
-from bot.office.sessions import Form, Member, Sessions, set_cookie
+from bot.office.sessions import Member, PostedForm, Sessions, set_cookie
 from bot.office.sign_in import keys_of
 from flows.cases.decide import StaffRole
 from storage.records import NewJob
@@ -85,7 +85,7 @@ class KnownBrowsers:
         await self.sessions.record(member.address, "browsers", detail=str(len(shown)))
         return drawn("browsers.html", {"member": member, "browsers": shown})
 
-    async def forget(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def forget(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Take one back."""
         now = self.sessions.service.now()
         for one in await self.sessions.sign_ins.known_browsers(now):

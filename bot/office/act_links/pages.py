@@ -11,7 +11,7 @@ from bot.cases.outgoing import WAITS
 from bot.cases.sent_copies import last_sent
 from bot.limits.buckets import HOUR, Allowance, Rate
 from bot.notifications.mail_facts import STAFF_LANGUAGE, copy_facts
-from bot.office.act_execution import ActExecution, Outcome, Result
+from bot.office.act_execution import ActExecution, ActResult, Outcome
 from bot.office.act_forms import Filled, blank, read
 from bot.office.act_links.browsers import KnownBrowsers
 from bot.office.act_links.links import PATH, SIGNED, ActLink, ActLinks, possible
@@ -19,7 +19,7 @@ from bot.office.acts import form_facts
 from bot.office.history import sentence
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn, words
-from bot.office.sessions import Form, Member, Sessions, checked, form_of, same_site
+from bot.office.sessions import Member, PostedForm, Sessions, checked, form_of, same_site
 from flows.cases.decide import Act, kind_of
 from flows.definitions.programme import taipei_day
 from storage.cases.staff_actions import StaffAction
@@ -74,7 +74,7 @@ class ActLinkPages:
             return await self._moved(request, await self._found(link), member, link)
         filled = read(form)
         outcome = await self.execution.perform(found, member, Act(link.what), filled, link.last)
-        if outcome.result is Result.REFUSED:
+        if outcome.result is ActResult.REFUSED:
             return self._form(request, found, member, link, filled, outcome)
         return await self._moved(request, await self._found(link), member, link)
 
@@ -120,7 +120,7 @@ class ActLinkPages:
                 return member
         return None
 
-    async def _pressed(self, request: web.Request) -> tuple[ActLink, Member, Form]:
+    async def _pressed(self, request: web.Request) -> tuple[ActLink, Member, PostedForm]:
         """What a button of the page was pressed for, and by whom."""
         same_site(request)
         link = await self._link(request)

@@ -53,7 +53,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class QuestionFigures:
     """A question in one wording: how many answered it, how often something was refused or asked about, how many
     stopped there, and the commonest codes of refusals."""
 
@@ -158,7 +158,7 @@ class FiguresPage:
         bars = [(short_day(day, STAFF_LANGUAGE), weeks[day]) for day in reversed(shown) if day >= min(weeks)]
         return chart(said()["figures"]["weekly"], bars)
 
-    async def _steps(self, programme: Programme, edition: Edition) -> list[Step]:
+    async def _steps(self, programme: Programme, edition: Edition) -> list[QuestionFigures]:
         """Every question in its order, each wording for itself."""
         counts = await self.figures.summed(programme.id, date.min, date.max)
         chat, steps = edition.speak(STAFF_LANGUAGE), []
@@ -197,7 +197,7 @@ def _wordings(counts: Sums, question: str) -> set[str]:
     return {detail.rpartition(" ")[2] for kind, name, detail in counts if name == question and kind in kinds}
 
 
-def _step(counts: Sums, question: str, label: str, version: str, stopped: int) -> Step:
+def _step(counts: Sums, question: str, label: str, version: str, stopped: int) -> QuestionFigures:
     def found(kind: str) -> Iterator[tuple[str, int]]:
         for (one, name, detail), count in counts.items():
             if one == kind and name == question and detail.rpartition(" ")[2] == version:
@@ -206,4 +206,4 @@ def _step(counts: Sums, question: str, label: str, version: str, stopped: int) -
     refusals = Counter(dict(found("rejected")))
     codes = "、".join(f"{code} {count}" for code, count in refusals.most_common(_SHOWN_CODES))
     answered, doubted = (sum(count for _, count in found(kind)) for kind in ("answered", "doubted"))
-    return Step(label, version, answered, refusals.total(), doubted, stopped, codes)
+    return QuestionFigures(label, version, answered, refusals.total(), doubted, stopped, codes)

@@ -8,11 +8,11 @@ from aiohttp import web
 from bot.config.staff_mail import staff_of
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.management.shared import page
-from bot.office.sessions import Form, Member, Sessions
+from bot.office.sessions import Member, PostedForm, Sessions
 from bot.year.state import closing
 from flows.cases.decide import StaffRole
 from flows.definitions.programme import Programme, Window
-from storage.retention.years import Step, Taken, Years
+from storage.retention.years import ClosingStep, TakenStep, Years
 
 
 @dataclass(frozen=True)
@@ -42,31 +42,31 @@ class YearPage:
                 "closed": self._closed(programme),
                 "state": state,
                 "cases": len(await self.years.cases(programme.id)),
-                "archive_agreed": state.agreed(Step.CONFIRM_ARCHIVE, managers),
-                "erasure_agreed": state.agreed(Step.CONFIRM_ERASURE, managers),
+                "archive_agreed": state.agreed(ClosingStep.CONFIRM_ARCHIVE, managers),
+                "erasure_agreed": state.agreed(ClosingStep.CONFIRM_ERASURE, managers),
             }
             rows.append(facts)
         return page("year.html", {"member": member, "rows": rows, "language": STAFF_LANGUAGE})
 
-    async def confirm_archive(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def confirm_archive(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """This person agrees that the archive is made."""
         programme = self._programme(form)
         if not closing(await self.years.of(programme.id)).erased_at:
-            await self._take(programme, Step.CONFIRM_ARCHIVE, member)
+            await self._take(programme, ClosingStep.CONFIRM_ARCHIVE, member)
         raise web.HTTPSeeOther("/desk/year")
 
-    async def confirm_erasure(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def confirm_erasure(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """This person agrees that the year is erased, once there is an archive: the one they were shown."""
         programme = self._programme(form)
         state = closing(await self.years.of(programme.id))
         if state.archived and state.archived.detail == form.get("archive") and not state.erased_at:
-            await self._take(programme, Step.CONFIRM_ERASURE, member)
+            await self._take(programme, ClosingStep.CONFIRM_ERASURE, member)
         raise web.HTTPSeeOther("/desk/year")
 
-    async def _take(self, programme: Programme, step: Step, member: Member) -> None:
-        await self.years.take(programme.id, Taken(step, member.address, self.sessions.service.now()))
+    async def _take(self, programme: Programme, step: ClosingStep, member: Member) -> None:
+        await self.years.take(programme.id, TakenStep(step, member.address, self.sessions.service.now()))
 
-    def _programme(self, form: Form) -> Programme:
+    def _programme(self, form: PostedForm) -> Programme:
         found = self.sessions.service.catalogue.programmes.get(form.get("programme"))
         if found is None or not self._closed(found):
             raise web.HTTPNotFound

@@ -12,7 +12,7 @@ from bot.office.received.filing import CopyFiling, Filed
 from bot.office.received.mail_parts import read_mail
 from bot.office.received.upload import filed_page, reason
 from bot.office.rendering import drawn
-from bot.office.sessions import Form, Member, Sessions
+from bot.office.sessions import Member, PostedForm, Sessions
 from bot.presenter.cases.days import short_day
 from flows.cases.stage import OPEN
 from flows.definitions.programme import taipei_day
@@ -44,7 +44,7 @@ class UnfiledPage:
         await self.sessions.record(member.address, "unfiled", detail=str(len(waiting)))
         return await self._list(member)
 
-    async def file(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def file(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """File the scans of a mail to the case that was named."""
         content = await self.unfiled.content(request.match_info["mail"])
         if content is None:
@@ -61,7 +61,7 @@ class UnfiledPage:
             await self.unfiled.settle(request.match_info["mail"], self.sessions.service.now())
         return filed_page(self.sessions, found.number, member, filed)
 
-    async def leave(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def leave(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """It need not be filed."""
         await self.unfiled.settle(request.match_info["mail"], self.sessions.service.now())
         raise web.HTTPSeeOther("/desk/unfiled")

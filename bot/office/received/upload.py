@@ -9,7 +9,7 @@ from bot.notifications.mail_facts import STAFF_LANGUAGE, copy_facts
 from bot.office.opened_case import opened
 from bot.office.received.filing import ALREADY, CopyFiling, Filed
 from bot.office.rendering import drawn, words
-from bot.office.sessions import Form, Member, Sessions, checked, same_site
+from bot.office.sessions import Member, PostedForm, Sessions, checked, same_site
 from flows.cases.stage import OPEN
 from flows.definitions.words import Words
 from flows.session.submitted.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS
@@ -21,10 +21,10 @@ _MOST_TEXT = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class UploadForm:
     """A form with files; `over` says which limit they go beyond, if any (`copy.refused.<over>`)."""
 
-    form: Form
+    form: PostedForm
     files: Sequence[bytes]
     over: str = ""
 
@@ -79,7 +79,7 @@ def reason(said: Words, why: str, facts: Mapping[str, str]) -> str:
     return said.say(key, **facts) if said.has(key) else problems["unreadable"]
 
 
-async def _read(request: web.Request) -> Sent:
+async def _read(request: web.Request) -> UploadForm:
     """The fields of a multipart form: never more of it in memory than the limits allow."""
     if not request.content_type.startswith("multipart/"):
         raise web.HTTPBadRequest
@@ -93,14 +93,14 @@ async def _read(request: web.Request) -> Sent:
             fields[name] = (*fields.get(name, ()), (content or b"").decode("utf-8", "replace"))
             continue
         if content is None:
-            return Sent(Form(fields), (), "too_large")
+            return UploadForm(PostedForm(fields), (), "too_large")
         if content:
             files.append(content)
         if len(files) > MOST_PARTS:
-            return Sent(Form(fields), (), "too_many_parts")
+            return UploadForm(PostedForm(fields), (), "too_many_parts")
         if sum(map(len, files)) > MOST_BYTES:
-            return Sent(Form(fields), (), "too_much")
-    return Sent(Form(fields), files)
+            return UploadForm(PostedForm(fields), (), "too_much")
+    return UploadForm(PostedForm(fields), files)
 
 
 async def _content(part: BodyPartReader, most: int) -> bytes | None:

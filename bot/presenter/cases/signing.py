@@ -11,7 +11,7 @@ from flows.events.event import Event
 from flows.events.submitted.signing import SignerAddressAsked, SigningNumberChecked, SigningRequested
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Link, Look, Message, Tone, Weight
-from flows.signing.facts import Way
+from flows.signing.facts import ProofMethod
 
 TOPICS = frozenset({"sign", "sign_address", "sign_problem", "printing", "printer"})
 """What may be asked for about signing."""
@@ -110,7 +110,7 @@ def _link(context: Context, requested: SigningRequested) -> Message:
     url, until = context.case.sign_link, clock(datetime.fromisoformat(requested.until))
     if not url:
         return _printing(context, off=True)
-    if requested.way == Way.CHAT:
+    if requested.way == ProofMethod.CHAT:
         return _page(context, "self", until=until, links=(Link(context.say("sign.open"), url),))
     company = context.answer("company.name")
     text = context.say("sign.share", company=company.value if company else "", until=until)

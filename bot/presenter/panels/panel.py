@@ -7,7 +7,7 @@ from flows.events.alliance import InvitationsMade, Remarked
 from flows.events.event import Event
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Look, Message, Note, Tone, Weight
-from flows.interface.panel import Joined, OptionName, PanelButton, PanelLine, Said, Say
+from flows.interface.panel import Joined, OptionName, PanelButton, PanelLine, Phrase, Said
 from flows.screens.prompts import Panel
 
 
@@ -58,7 +58,7 @@ def _codes(context: Context, event: InvitationsMade) -> Message:
 def said(context: Context, what: Said) -> str:
     """Words as they are, or phrases with their gaps filled."""
     match what:
-        case Say():
+        case Phrase():
             return context.say(what.key, **{name: said(context, each) for name, each in what.facts.items()})
         case Joined():
             return what.between.join(filter(None, (said(context, part) for part in what.parts)))

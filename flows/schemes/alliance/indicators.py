@@ -80,7 +80,7 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnIndicator:
     """An indicator of the alliance's own choice."""
 
     kind: str
@@ -98,7 +98,7 @@ class Indicators:
     events: tuple[Event, ...] = ()
     tools: tuple[Tool, ...] = ()
     channels: tuple[Channel, ...] = ()
-    own: tuple[Own, ...] = ()
+    own: tuple[OwnIndicator, ...] = ()
     overseas_first_half: int = 0
     typed: tuple[Halves, ...] = ()
 

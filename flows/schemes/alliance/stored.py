@@ -5,7 +5,15 @@ from typing import Any
 
 from flows.rules.verdict import State
 from flows.schemes.alliance.growth import Revenue
-from flows.schemes.alliance.indicators import Channel, Event, Halves, Indicator, Indicators, Own, Tool
+from flows.schemes.alliance.indicators import (
+    Channel,
+    Event,
+    Halves,
+    Indicator,
+    Indicators,
+    OwnIndicator,
+    Tool,
+)
 from flows.schemes.alliance.lists import BONUS, CHANNELS, EVENTS, TOOLS
 from flows.schemes.alliance.proposal import Member, NameCheck, Source
 from flows.schemes.alliance.schedule import Row, Schedule
@@ -31,7 +39,7 @@ def indicators_of(entries: Json) -> Indicators:
             for row in entries.get(f"kpi.{CHANNELS}", ())
         ),
         own=tuple(
-            Own(row["kind"], row["name"], row["month"], _measure(row) or _unmeasured(row["name"]))
+            OwnIndicator(row["kind"], row["name"], row["month"], _measure(row) or _unmeasured(row["name"]))
             for row in entries.get(f"kpi.{BONUS}", ())
         ),
         overseas_first_half=int(entries.get("kpi.overseas", 0)),

@@ -32,7 +32,7 @@ FORM_CODES = frozenset({"exclusive", "row_missing", "words_missing", "words_too_
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class UnderstoodAnswer:
     """An answer that was understood."""
 
     value: Value
@@ -52,10 +52,10 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadForm:
     """What a form says: answers and problems by question id."""
 
-    answers: dict[str, Given] = field(default_factory=dict)
+    answers: dict[str, UnderstoodAnswer] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
 
 
@@ -77,9 +77,11 @@ def questions_of(edition: Edition, session: Session, page: int) -> tuple[Questio
     )
 
 
-def read(edition: Edition, questions: Sequence[Question], language: str, fields: Fields, today: date) -> Read:
+def read(
+    edition: Edition, questions: Sequence[Question], language: str, fields: Fields, today: date
+) -> ReadForm:
     """Read every question that something was given for; what is left empty is left out."""
-    found = Read()
+    found = ReadForm()
     for question in questions:
         reading = Reading(
             today,
@@ -94,7 +96,7 @@ def read(edition: Edition, questions: Sequence[Question], language: str, fields:
     return found
 
 
-def _keep(found: Read, edition: Edition, question: Question, outcome: Outcome, fields: Fields) -> None:
+def _keep(found: ReadForm, edition: Edition, question: Question, outcome: Outcome, fields: Fields) -> None:
     match outcome:
         case Accepted(value=value, texts=texts):
             shown = (str(value), *texts.values())
@@ -104,12 +106,12 @@ def _keep(found: Read, edition: Edition, question: Question, outcome: Outcome, f
             if missing and question.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS):
                 found.problems[question.id] = Problem("any", "unprintable", {"characters": missing})
             else:
-                found.answers[question.id] = Given(plain(value), dict(texts))
+                found.answers[question.id] = UnderstoodAnswer(plain(value), dict(texts))
         case Doubtful():
             row = outcome.facts.get(ROW, "")
             meant = None if row else _meant(fields, question.id, outcome)
             if meant is not None:
-                found.answers[question.id] = Given(plain(meant), dict(outcome.texts))
+                found.answers[question.id] = UnderstoodAnswer(plain(meant), dict(outcome.texts))
             else:
                 asked = f"{question.id}.{row}?" if row else f"{question.id}?"
                 found.problems[question.id] = Problem(

@@ -18,7 +18,7 @@ from flows.events.submitted.signing import (
 from flows.interface.known import SigningNumberKnown
 from flows.screens.command_words import Command
 from flows.screens.decision import Decision
-from flows.signing.facts import Way
+from flows.signing.facts import ProofMethod
 from flows.signing.request import LASTS
 
 _NUMBER = re.compile(r"\d\d")
@@ -46,7 +46,7 @@ def on_command(decision: Decision, said: Command) -> Events:
         return (Asked("revision_first"),)
     match said:
         case Command.SIGN_SELF:
-            return (_requested(decision, Way.CHAT),)
+            return (_requested(decision, ProofMethod.CHAT),)
         case Command.SIGN_OTHER:
             return (SignerAddressAsked(),)
         case _:
@@ -60,10 +60,10 @@ def on_text(decision: Decision, text: str) -> Events:
         question = decision.edition.questionnaire.by_id[decision.edition.roles.question("contact.email")]
         outcome = parse(question, text, decision.reading(question))
         if isinstance(outcome, Accepted):
-            return (_requested(decision, Way.MAIL, str(outcome.value)),)
+            return (_requested(decision, ProofMethod.MAIL, str(outcome.value)),)
         return (Asked("sign_address"),)
     requested = signing.requested
-    if requested and requested.way == Way.CHAT and _NUMBER.fullmatch(normal(text)):
+    if requested and requested.way == ProofMethod.CHAT and _NUMBER.fullmatch(normal(text)):
         return (SigningNumberTyped(),)
     return ()
 
@@ -74,7 +74,7 @@ def on_number(content: SigningNumberKnown) -> Events:
     return (SigningNumberChecked(outcome),)
 
 
-def _requested(decision: Decision, way: Way, address: str = "") -> SigningRequested:
+def _requested(decision: Decision, way: ProofMethod, address: str = "") -> SigningRequested:
     before = decision.session.signing.requested
     until = decision.now + LASTS - timedelta(microseconds=decision.now.microsecond)
     number = before.request + 1 if before else 1

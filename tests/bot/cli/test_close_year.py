@@ -14,7 +14,7 @@ from bot.cli.office.person import affected, person_data
 from bot.cli.office.review import review
 from bot.cli.staff import listed
 from bot.reporting.daily_figures import DailyFigures
-from bot.year.archive import Damaged, check
+from bot.year.archive import DamagedArchive, check
 from flows.definitions.programme import taipei_day
 from storage.cases.stream.case_events import CaseEvents
 from storage.figures.figures import Figures
@@ -103,7 +103,7 @@ def test_a_damaged_archive_is_none(tmp_path: Path) -> None:
     with ZipFile(file, "w") as archive:
         archive.writestr("a", b"something else")
         archive.writestr("SHA256SUMS", "00  a\n")
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedArchive):
         check(file)
 
 

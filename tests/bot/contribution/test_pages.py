@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from flows.events.codec import from_json
 from flows.session.evolve import fold
 from flows.session.frozen import provenance
@@ -20,7 +20,7 @@ SECRET = "陳怡安"
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path) -> AsyncIterator[RunningRehearsal]:
     async with staged(tmp_path, "web") as stage:
         yield stage
 
@@ -41,14 +41,16 @@ async def begun(owner: Browser) -> None:
         await owner.chat(text=text)
 
 
-async def answers(stage: Stage) -> Session:
+async def answers(stage: RunningRehearsal) -> Session:
     """The only session there is."""
     stored = await stage.service.journal.newest()
     assert stored
     return fold(Session("", ""), map(from_json, stored.events))
 
 
-async def test_what_a_colleague_fills_in_is_proposed_and_taken_with_its_author(stage: Stage) -> None:
+async def test_what_a_colleague_fills_in_is_proposed_and_taken_with_its_author(
+    stage: RunningRehearsal,
+) -> None:
     async with browser(stage) as owner, browser(stage) as mei, browser(stage) as other:
         await begun(owner)
         link = await invited(owner)
@@ -106,7 +108,9 @@ async def test_what_a_colleague_fills_in_is_proposed_and_taken_with_its_author(s
         assert "王小美填" in await owner.chat(text="檢視")
 
 
-async def test_a_link_ends_by_the_applicant_by_wrong_numbers_and_with_three_days(stage: Stage) -> None:
+async def test_a_link_ends_by_the_applicant_by_wrong_numbers_and_with_three_days(
+    stage: RunningRehearsal,
+) -> None:
     async with browser(stage) as owner, browser(stage) as mei:
         await begun(owner)
         assert "目前沒有同事在等" in await owner.chat(text="同事 47")

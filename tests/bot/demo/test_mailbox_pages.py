@@ -7,11 +7,11 @@ import aiohttp
 import pytest
 
 from bot.demo.player import Player
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from tests.support.paths import PERSONAS
 
 
-async def _applied(stage: Stage) -> None:
+async def _applied(stage: RunningRehearsal) -> None:
     script = json.loads((PERSONAS / "exporter.json").read_text(encoding="utf-8"))
     service = stage.service
     player = Player(script, service.editions[service.programme.questionnaire], stage.person)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from bot.handover.device import device_of
 from tests.support.ends import NINE
 from tests.support.lobby import rows
@@ -17,7 +17,7 @@ SCANNERS = ("TelegramBot (like TwitterBot)", "facebookexternalhit/1.1;line-poker
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path) -> AsyncIterator[RunningRehearsal]:
     async with staged(tmp_path, "web") as stage:
         yield stage
 
@@ -33,7 +33,7 @@ async def offer(owner: Browser) -> tuple[str, str]:
 
 
 async def test_a_link_lets_one_browser_in_and_only_after_its_digits_were_typed(
-    stage: Stage, caplog: pytest.LogCaptureFixture
+    stage: RunningRehearsal, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     async with browser(stage) as owner, browser(stage) as page, browser(stage) as other:
@@ -77,7 +77,7 @@ async def test_a_link_lets_one_browser_in_and_only_after_its_digits_were_typed(
         assert digits.replace(" ", "") not in caplog.text
 
 
-async def test_nine_digits_are_slow_to_guess_and_nobody_else_gets_in(stage: Stage) -> None:
+async def test_nine_digits_are_slow_to_guess_and_nobody_else_gets_in(stage: RunningRehearsal) -> None:
     async with browser(stage) as owner, browser(stage) as page:
         for text in ("hi", "同意"):
             await owner.chat(text=text)

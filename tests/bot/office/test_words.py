@@ -2,7 +2,7 @@
 
 from bot.office.rendering import words
 from flows.cases.codec import stored_types
-from flows.cases.decide import Act, Why
+from flows.cases.decide import Act, RefusalReason
 from flows.cases.stage import Awaits, Stage
 from storage.cases.summaries import Chosen, Sort
 
@@ -12,7 +12,7 @@ def test_every_name_has_its_word() -> None:
     assert set(named["stage"]) == {one.value for one in Stage}
     assert set(named["awaits"]) == {one.value for one in Awaits}
     assert set(named["acts"]) == {one.value for one in Act} - {Act.RECALL.value}
-    assert set(named["problem"]) == {one.value for one in Why} | {"moved", "moved_away", "answered"}
+    assert set(named["problem"]) == {one.value for one in RefusalReason} | {"moved", "moved_away", "answered"}
     assert set(named["sorts"]) == {one.value for one in Sort}
     assert set(named["chips"]) >= {one.value for one in Chosen}
     assert set(named["history"]) >= set(stored_types())

@@ -15,9 +15,9 @@ import aiohttp
 from PIL import Image, ImageDraw
 
 from bot.demo.player import Player
-from bot.demo.rehearsal import Stage, staged
+from bot.demo.rehearsal import RunningRehearsal, staged
 from bot.signing.assembly import OnlineSigning
-from flows.signing.facts import SigningAsked, Way
+from flows.signing.facts import ProofMethod, SigningAsked
 from flows.signing.request import LASTS
 from tests.support.paths import PERSONAS
 from tests.support.signed_copies.seals import key_pair
@@ -83,7 +83,7 @@ class Signer:
 class Case:
     """A submitted case, its service, and the links to sign it."""
 
-    stage: Stage
+    stage: RunningRehearsal
     number: str
     made: int = 0
 
@@ -92,11 +92,11 @@ class Case:
         """Signing online as the service has it."""
         return self.stage.service.signing
 
-    async def link(self, way: Way, language: str = "zh-TW", lasts: timedelta = LASTS) -> str:
+    async def link(self, way: ProofMethod, language: str = "zh-TW", lasts: timedelta = LASTS) -> str:
         """A new link, as the chat gives it."""
         self.made += 1
         now = self.stage.service.now()
-        address = MANAGER if way is Way.MAIL else ""
+        address = MANAGER if way is ProofMethod.MAIL else ""
         until = (now + lasts).isoformat()
         asked = SigningAsked(way, now.isoformat(), until, "web", address, language)
         return await self.signing.links.make(self.number, self.made, asked)

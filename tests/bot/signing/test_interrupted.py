@@ -10,7 +10,7 @@ import pytest
 
 from bot.job_handlers import work_of
 from bot.signing.assembly import OnlineSigning
-from flows.signing.facts import Way
+from flows.signing.facts import ProofMethod
 from flows.signing.request import TRIES_A_CODE
 from storage.cases.signing_requests import NewFacts
 from storage.engine.database import Database
@@ -56,7 +56,7 @@ async def twice(signer: Signer, form: str, **fields: object) -> Answer:
 async def test_cut_off_at_every_step_one_signature_comes_of_it(tmp_path: Path) -> None:
     async with submitted(tmp_path) as case:
         for count, before in enumerate((True, False), 1):
-            async with browser(await case.link(Way.CHAT)) as signer:
+            async with browser(await case.link(ProofMethod.CHAT)) as signer:
                 cuts = Cuts(case, before=before)
                 await _signs(case, signer)
 
@@ -123,7 +123,7 @@ async def another_process(case: Case) -> AsyncIterator[OnlineSigning]:
 
 async def test_numbers_and_codes_are_checked_and_counted_by_every_process_alike(tmp_path: Path) -> None:
     async with submitted(tmp_path) as case, another_process(case) as other:
-        async with browser(await case.link(Way.CHAT)) as signer:
+        async with browser(await case.link(ProofMethod.CHAT)) as signer:
             page = await signer.send("start")
             number = re.search(r'class="number">(\d\d)<', page.text)
             assert number
@@ -132,7 +132,7 @@ async def test_numbers_and_codes_are_checked_and_counted_by_every_process_alike(
             assert await other.cases.typed_number(case.number, 1, wrong) is False
             assert await other.cases.typed_number(case.number, 1, number[1]) is True
             assert "請讀第 1 頁" in (await signer.ask()).text
-        async with browser(await case.link(Way.MAIL)) as signer:
+        async with browser(await case.link(ProofMethod.MAIL)) as signer:
             await signer.send("start")
             code = int(await case.code())
             guesses = [f"{(code + step) % 10**6:06}" for step in range(1, 16)]

@@ -17,7 +17,7 @@ from bot.job_handlers import work_of
 from bot.signed_copy import RefusalCode, Refused
 from bot.signed_copy.pipeline import read_part
 from bot.signing.words import words_of
-from flows.signing.facts import Way
+from flows.signing.facts import ProofMethod
 from storage.stored_names import JobKind
 from tests.bot.signing.signer import (
     AGREED,
@@ -43,7 +43,7 @@ async def test_somebody_else_signs_with_two_seals_and_the_programme_gets_it_with
     tmp_path: Path,
 ) -> None:
     async with submitted(tmp_path) as case:
-        link = await case.link(Way.MAIL)
+        link = await case.link(ProofMethod.MAIL)
         async with browser(link) as signer, browser(link) as other:
             before = await case.signing.cases.requests.facts(case.number, 1)
             for agent in SCANNERS * 3:
@@ -159,17 +159,17 @@ async def test_whatever_has_become_of_a_link_one_sentence_says_it_and_how_to_go_
                 ):
                     assert (page.status, words[screen]["title"] in page.text) == (status, True), page.text
 
-        expired = await case.link(Way.CHAT, language, lasts=timedelta(seconds=-1))
+        expired = await case.link(ProofMethod.CHAT, language, lasts=timedelta(seconds=-1))
         async with browser(expired) as signer:
             assert words["expired"]["title"] in (await signer.ask()).text
-        locked = await case.link(Way.CHAT, language)
+        locked = await case.link(ProofMethod.CHAT, language)
         await shows(expired, "ended", 410)
         async with browser(locked) as signer:
             await signer.send("start")
             assert [await case.typed("01") for _ in range(4)] == [False, False, False, None]
             page = await signer.ask()
             assert (page.status, words["locked"]["title"] in page.text) == (410, True)
-        link = await case.link(Way.CHAT, language)
+        link = await case.link(ProofMethod.CHAT, language)
         async with browser(link) as signer:
             await let_in(case, signer)
             page = await signer.send("return", words="   ")
@@ -190,7 +190,7 @@ async def test_whatever_has_become_of_a_link_one_sentence_says_it_and_how_to_go_
 async def test_drawn_signatures_are_asked_about_or_refused_and_forms_of_other_sites_do_nothing(
     tmp_path: Path,
 ) -> None:
-    async with submitted(tmp_path) as case, browser(await case.link(Way.CHAT)) as signer:
+    async with submitted(tmp_path) as case, browser(await case.link(ProofMethod.CHAT)) as signer:
         for headers in (
             {"Origin": "https://evil.example"},
             {"Origin": "null"},
@@ -223,13 +223,16 @@ async def test_drawn_signatures_are_asked_about_or_refused_and_forms_of_other_si
 async def test_guessing_links_is_slowed_down_and_where_signing_is_off_every_link_says_so(
     tmp_path: Path,
 ) -> None:
-    async with submitted(tmp_path, sign_in_chat=False) as case, browser(await case.link(Way.CHAT)) as signer:
+    async with (
+        submitted(tmp_path, sign_in_chat=False) as case,
+        browser(await case.link(ProofMethod.CHAT)) as signer,
+    ):
         page = await signer.ask()
         assert (page.status, "線上簽署已停止" in page.text) == (410, True)
         assert (await signer.send("start")).status == 410
     (tmp_path / "on").mkdir()
     async with submitted(tmp_path / "on") as case:
-        link = await case.link(Way.CHAT)
+        link = await case.link(ProofMethod.CHAT)
         async with browser(link[:-4] + "xxxx") as guesser, browser(link) as signer:
             asked = [(await guesser.ask()).status for _ in range(40)]
             assert asked[:25] == [404] * 25

@@ -42,7 +42,7 @@ from flows.cases.events import (
 )
 from flows.cases.stage import Awaits, Stage, in_effect
 from flows.cases.visit_changes import ended_visit, moved_visit
-from flows.cases.visit_checks import ActContext, WhyNot
+from flows.cases.visit_checks import ActContext, VisitRefusal
 from tests.flows.cases.make import TODAY, at, case, stream
 
 PASSED = (ReviewPassed(), MessageLeft(1))
@@ -184,7 +184,7 @@ def test_any_order_of_acts_keeps_the_promises(acts: list[tuple[ConsultantEvent, 
     events = stream(*PASSED)
     for hour, (act, actor, leaves) in enumerate(acts):
         outcome = decide_consultant_act(events, act, actor, around(10 + hour * 8))
-        if isinstance(outcome, WhyNot):
+        if isinstance(outcome, VisitRefusal):
             continue
         for one in outcome:
             assert from_json(to_json(one)) == one

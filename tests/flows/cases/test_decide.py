@@ -13,8 +13,8 @@ from flows.cases.decide import (
     Act,
     Case,
     Refusal,
+    RefusalReason,
     StaffRole,
-    Why,
     decide,
     kind_of,
     leaving,
@@ -62,27 +62,27 @@ def test_the_next_act_comes_first(
 @pytest.mark.parametrize(
     ("events", "act", "why"),
     [
-        ((ReviewPassed(), MessageLeft(1)), ReviewPassed(), Why.STAGE),
-        ((), SupplementReceived("來信"), Why.STAGE),
-        ((), CaseReopened("x"), Why.STAGE),
-        ((REFUSE, MessageLeft(1)), CaseReopened("x"), Why.ROLE),
-        ((), replace(ASK, reasons=()), Why.REASON_MISSING),
-        ((), replace(ASK, reasons=("other",)), Why.REASON_MISSING),
-        ((), replace(ASK, reasons=("nonsense",)), Why.REASON_MISSING),
-        ((), replace(ASK, due="2024-12-01"), Why.DATE_PAST),
-        ((), replace(ASK, due="明天"), Why.DATE_PAST),
-        ((), replace(ASK, note="字" * (LONGEST_TEXT + 1)), Why.TOO_LONG),
-        ((), CaseRefused(" ", "2024-12-30"), Why.REASON_MISSING),
-        ((), CaseRefused("x", ""), Why.DATE_PAST),
-        ((), CaseWithdrawn(""), Why.REASON_MISSING),
-        ((), ActRecalled(1), Why.NOTHING_TO_RECALL),
-        ((ReviewPassed(), MessageLeft(1)), ActRecalled(1), Why.ALREADY_LEFT),
-        ((ReviewPassed(), ActRecalled(1)), ActRecalled(1), Why.NOTHING_TO_RECALL),
-        ((), MessageLeft(1), Why.STAGE),
+        ((ReviewPassed(), MessageLeft(1)), ReviewPassed(), RefusalReason.STAGE),
+        ((), SupplementReceived("來信"), RefusalReason.STAGE),
+        ((), CaseReopened("x"), RefusalReason.STAGE),
+        ((REFUSE, MessageLeft(1)), CaseReopened("x"), RefusalReason.ROLE),
+        ((), replace(ASK, reasons=()), RefusalReason.REASON_MISSING),
+        ((), replace(ASK, reasons=("other",)), RefusalReason.REASON_MISSING),
+        ((), replace(ASK, reasons=("nonsense",)), RefusalReason.REASON_MISSING),
+        ((), replace(ASK, due="2024-12-01"), RefusalReason.DATE_PAST),
+        ((), replace(ASK, due="明天"), RefusalReason.DATE_PAST),
+        ((), replace(ASK, note="字" * (LONGEST_TEXT + 1)), RefusalReason.TOO_LONG),
+        ((), CaseRefused(" ", "2024-12-30"), RefusalReason.REASON_MISSING),
+        ((), CaseRefused("x", ""), RefusalReason.DATE_PAST),
+        ((), CaseWithdrawn(""), RefusalReason.REASON_MISSING),
+        ((), ActRecalled(1), RefusalReason.NOTHING_TO_RECALL),
+        ((ReviewPassed(), MessageLeft(1)), ActRecalled(1), RefusalReason.ALREADY_LEFT),
+        ((ReviewPassed(), ActRecalled(1)), ActRecalled(1), RefusalReason.NOTHING_TO_RECALL),
+        ((), MessageLeft(1), RefusalReason.STAGE),
     ],
 )
 def test_what_may_not_be_done_is_refused_with_the_reason(
-    events: tuple[CaseEvent, ...], act: CaseEvent, why: Why
+    events: tuple[CaseEvent, ...], act: CaseEvent, why: RefusalReason
 ) -> None:
     assert decide(case(*events), act, OFFICER, TODAY) == Refusal(why)
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from flows.cases.matching import Excluded, Load, Near, Wanted, matched
+from flows.cases.matching import CaseNeeds, Excluded, Proximity, Workload, matched
 from flows.definitions.consultant import Consultant
 from tests.flows.cases.make import MONDAY
 
-WANTED = Wanted(
+WANTED = CaseNeeds(
     ("ec", "social_kol", "market_research"), ("jp", "th"), "beauty", "高雄市", onsite=True,
     ubn="12345675", company="永豐美妝",
 )  # fmt: skip
@@ -41,10 +41,10 @@ WANG = Consultant(
 ZHOU = replace(CHEN, address="zhou@example.org", limit=4)
 ZHAO = replace(CHEN, address="zhao@example.org", avoids=frozenset({"12345675"}))
 LOADS = {
-    "chen@example.org": Load(2),
-    "li@example.org": Load(1),
-    "wang@example.org": Load(0),
-    "zhou@example.org": Load(4),
+    "chen@example.org": Workload(2),
+    "li@example.org": Workload(1),
+    "wang@example.org": Workload(0),
+    "zhou@example.org": Workload(4),
 }
 
 
@@ -52,7 +52,7 @@ def test_the_worked_example() -> None:
     fits = matched([ZHAO, WANG, ZHOU, LI, CHEN], WANTED, LOADS)
     assert [(fit.consultant.name, fit.sum) for fit in fits[:3]] == [("陳", 85), ("李", 71), ("王", 63)]
     assert fits[1].missing == ("market_research",)
-    assert [fit.near for fit in fits[:3]] == [Near.REGION, Near.COUNTY, Near.ELSEWHERE]
+    assert [fit.near for fit in fits[:3]] == [Proximity.REGION, Proximity.COUNTY, Proximity.ELSEWHERE]
     assert {fit.consultant.address: fit.excluded for fit in fits[3:]} == {
         "zhou@example.org": Excluded.FULL,
         "zhao@example.org": Excluded.AVOIDS,
@@ -62,13 +62,13 @@ def test_the_worked_example() -> None:
 def test_what_the_case_does_not_say_is_left_out_of_the_sum() -> None:
     all_of_it = matched([CHEN], replace(WANTED, markets=()), {})[0]
     assert all_of_it.points == pytest.approx((50 + 10 + 6 + 10) * 100 / 80)
-    nothing = matched([CHEN], Wanted(), {})[0]
+    nothing = matched([CHEN], CaseNeeds(), {})[0]
     assert nothing.points == pytest.approx((10 + 10) * 100 / 30)
 
 
 def test_of_equals_the_one_without_a_case_for_longest_comes_first() -> None:
     a, b, c = (replace(CHEN, address=f"{name}@example.org") for name in "abc")
-    loads = {a.address: Load(0, MONDAY), b.address: Load(0, MONDAY - timedelta(days=1))}
+    loads = {a.address: Workload(0, MONDAY), b.address: Workload(0, MONDAY - timedelta(days=1))}
     fits = matched([a, b, c], WANTED, loads)
     assert [fit.consultant.address[0] for fit in fits] == ["c", "b", "a"]
 
@@ -87,7 +87,7 @@ def test_of_equals_the_one_without_a_case_for_longest_comes_first() -> None:
     ],
 )
 def test_who_cannot_do_it_is_never_offered(
-    change: dict[str, object], wanted: Wanted, why: Excluded | None
+    change: dict[str, object], wanted: CaseNeeds, why: Excluded | None
 ) -> None:
     assert matched([replace(CHEN, **change)], wanted, {})[0].excluded is why  # type: ignore[arg-type]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flows.screens.contribution.form import Given, Read, questions_of, read
+from flows.screens.contribution.form import ReadForm, UnderstoodAnswer, questions_of, read
 from flows.session.answers import Answer
 from flows.session.state import Session
 from tests.support.programmes import definition
@@ -15,7 +15,7 @@ EDITION = definition().edition
 ALL = tuple(EDITION.questionnaire.questions)
 
 
-def form(**fields: Any) -> Read:
+def form(**fields: Any) -> ReadForm:
     sent = {name: [value] if isinstance(value, str) else value for name, value in fields.items()}
     return read(EDITION, ALL, "zh-TW", sent, date(2024, 6, 20))
 
@@ -38,7 +38,7 @@ def form(**fields: Any) -> Read:
     ],
 )
 def test_texts_are_understood_as_typed(fields: dict[str, str], question: str, value: Any) -> None:
-    assert form(**fields) == Read({question: Given(value)})
+    assert form(**fields) == ReadForm({question: UnderstoodAnswer(value)})
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_doubt_in_one_row_is_settled_for_that_row() -> None:
 
 def test_options_that_are_none_and_empty_fields_say_nothing() -> None:
     found = form(export_markets=["<script>", "nowhere"], main_products="  ", export_status="also nothing")
-    assert found == Read()
+    assert found == ReadForm()
 
 
 def test_a_page_asks_what_applies_and_nothing_that_decides_who_may_apply() -> None:

@@ -7,11 +7,11 @@ from flows.signing.decisions import Refusal, RefusalCode, Visit
 from flows.signing.facts import (
     PictureKind,
     PicturePlaced,
+    ProofMethod,
     SignedOnline,
     SigningAsked,
     SigningFact,
     SigningFacts,
-    Way,
     fact_from_json,
     fact_to_json,
 )
@@ -24,15 +24,15 @@ SIGNED = SignedOnline(["read", "true", "agreed"], "d" * 64, NOW.isoformat())
 PICTURE = PicturePlaced(PictureKind.DRAWN, NOW.isoformat(), strokes=[[[0.1, 0.2], [0.3, 0.4]]])
 
 
-def asked(way: Way) -> SigningAsked:
-    address = "manager@company.tw" if way is Way.MAIL else ""
+def asked(way: ProofMethod) -> SigningAsked:
+    address = "manager@company.tw" if way is ProofMethod.MAIL else ""
     return SigningAsked(way, NOW.isoformat(), (NOW + LASTS).isoformat(), "line", address)
 
 
 class Course:
     """A request as it goes on; every fact passes through JSON, as it would through the database."""
 
-    def __init__(self, way: Way = Way.CHAT) -> None:
+    def __init__(self, way: ProofMethod = ProofMethod.CHAT) -> None:
         self.facts: list[SigningFact] = [asked(way)]
         self.now = NOW
 

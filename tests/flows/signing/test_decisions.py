@@ -11,8 +11,8 @@ from flows.signing.facts import (
     STORED,
     CodeMailed,
     NumberShown,
+    ProofMethod,
     SigningFinished,
-    Way,
     fact_from_json,
     fact_to_json,
 )
@@ -78,7 +78,7 @@ def test_a_number_shown_to_another_browser_takes_the_place_of_the_first() -> Non
 
 
 def test_somebody_else_signs_after_a_code_from_their_mailbox() -> None:
-    course = Course(Way.MAIL)
+    course = Course(ProofMethod.MAIL)
     assert course.start() is None
     assert course.facts[-1] == CodeMailed(1, MINE, NOW.isoformat())
     assert course.stage() is Stage.CODE
@@ -93,7 +93,7 @@ def test_somebody_else_signs_after_a_code_from_their_mailbox() -> None:
 
 
 def test_codes_grow_old_are_three_an_hour_and_all_together_no_guess_is_worth_while() -> None:
-    course = Course(Way.MAIL)
+    course = Course(ProofMethod.MAIL)
     course.start()
     course.now += timedelta(minutes=15, seconds=1)
     assert course.code() is RefusalCode.CODE_OLD
@@ -141,7 +141,7 @@ def test_sending_back_needs_words(words: str) -> None:
 
 
 def test_every_fact_survives_its_json() -> None:
-    course = Course(Way.MAIL)
+    course = Course(ProofMethod.MAIL)
     for kind in STORED.values():
         fields = kind.__dataclass_fields__
         values = {name: {"int": 2, "str": "x"}.get(str(field.type), ["x"]) for name, field in fields.items()}
@@ -163,7 +163,7 @@ def test_a_passer_by_who_begins_in_another_browser_disturbs_nobody() -> None:
 
 
 def test_who_was_let_in_to_one_document_signs_no_other() -> None:
-    course = Course(Way.MAIL)
+    course = Course(ProofMethod.MAIL)
     assert course.request.is_about("d" * 64)
     course.start()
     course.take(decisions.type_code(course.request, replace(course.visit(), document="d" * 64), right=True))
@@ -183,7 +183,7 @@ def test_beginning_again_is_no_way_around_proving_who_one_is() -> None:
 
 
 def test_guessing_beside_somebody_who_was_let_in_ends_as_well() -> None:
-    course = Course(Way.MAIL)
+    course = Course(ProofMethod.MAIL)
     course.start()
     course.code()
     guesses = 0

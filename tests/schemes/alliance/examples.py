@@ -8,7 +8,15 @@ from typing import Any
 
 from flows.rules.verdict import State
 from flows.schemes.alliance.growth import Revenue
-from flows.schemes.alliance.indicators import Channel, Event, Halves, Indicator, Indicators, Own, Tool
+from flows.schemes.alliance.indicators import (
+    Channel,
+    Event,
+    Halves,
+    Indicator,
+    Indicators,
+    OwnIndicator,
+    Tool,
+)
 from flows.schemes.alliance.proposal import Files, Member, Proposal, Source
 from flows.schemes.alliance.schedule import Schedule, weighed
 from flows.schemes.alliance.schedule_templates import TEMPLATES, Template
@@ -68,7 +76,7 @@ def _indicators(example: Mapping[str, Any]) -> Indicators:
         ),
         tools=tuple(Tool(kind, "作法", 4, (MEASURED,)) for kind in given["tools"]),
         channels=tuple(Channel("mou", "洽談中", example["market"], month) for month in given["channels"]),
-        own=tuple(Own("own", "自訂", month, MEASURED) for month in given["bonus"]),
+        own=tuple(OwnIndicator("own", "自訂", month, MEASURED) for month in given["bonus"]),
         overseas_first_half=example["h1_overseas"],
         typed=(Halves(*typed["channels_whole_h1_h2"]),) if typed else (),
     )

@@ -25,7 +25,7 @@ def _said() -> set[str]:
             if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
                 continue
             name = node.func.id
-            if name in {"Say", "Remarked"}:
+            if name in {"Phrase", "Remarked"}:
                 keys.add(first.value)
             elif name in BUTTONS:
                 keys.add(f"button.{first.value}")

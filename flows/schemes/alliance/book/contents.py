@@ -34,7 +34,7 @@ SUMMARIES = ("summary_alliance", "summary_market", "summary_products", "summary_
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class ProposalRevision:
     """A revision of a proposal; `case_number` is empty, and `revision` 0, for one that is only looked at. `answers` are
     the leader's, `members` the forms, the leader's first."""
 
@@ -46,7 +46,7 @@ class Sent:
     members: Sequence[Json]
 
 
-def contents(definition: Definition, sent: Sent) -> Json:
+def contents(definition: Definition, sent: ProposalRevision) -> Json:
     """Everything the book prints."""
     edition, programme = definition.edition, definition.programme
     member_edition = next(iter(definition.scheme.forms[MEMBER_FORM].editions.values()))

@@ -4,12 +4,12 @@ from flows.events.alliance import Entered, FileArrived, Remarked
 from flows.events.event import Events
 from flows.interface.inbound import Media, Upload
 from flows.interface.known import Discovered
-from flows.interface.panel import PanelLine, Say
+from flows.interface.panel import PanelLine, Phrase
 from flows.schemes.alliance.lists import LEAST_PROSE, MOST_PROSE, PROSE
 from flows.schemes.alliance.proposal import Prose
-from flows.schemes.alliance.screens.chapters import AGAIN, Quiet, go, opened, page
+from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
+from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
-from flows.schemes.alliance.screens.work import Work
 from flows.screens.command_words import DONE
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -18,10 +18,10 @@ FILES = ("registration", "slides")
 MOST_BYTES = 50_000_000
 
 
-class Text(Quiet):
+class ProseChapter(BaseChapter):
     """The chapters of prose: section by section, or as files."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """A section that is being written, or all of them."""
         _, _, section = work.chapter.partition(".")
         if section in PROSE:
@@ -31,17 +31,17 @@ class Text(Quiet):
         missing = work.missing_prose
         lines = [
             PanelLine(
-                Say(f"prose.{each}"),
-                Say("prose.length", {"n": str(len(work.entries.get(f"prose.{each}", "")))}),
+                Phrase(f"prose.{each}"),
+                Phrase("prose.length", {"n": str(len(work.entries.get(f"prose.{each}", "")))}),
                 f"write.{each}",
                 tone="info" if each in missing else "done",
             )
             for each in PROSE
         ]
         nearest = missing[0] if missing else PROSE[0]
-        return page("prose", Say("prose.body"), [go("write", f"prose.{nearest}", primary=True)], lines)
+        return page("prose", Phrase("prose.body"), [go("write", f"prose.{nearest}", primary=True)], lines)
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """Another paragraph of the section that is open; 完成 closes it."""
         _, _, section = work.chapter.partition(".")
         if section not in PROSE:
@@ -57,7 +57,7 @@ class Text(Quiet):
             return (Remarked("prose.too_long", "rejected", over),)
         return (Entered(key, written), Remarked("prose.kept", "done", {"n": str(len(written))}))
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """A section to write, to clear; that the own book agrees with what was entered."""
         _, _, section = work.chapter.partition(".")
         if act.startswith("write.") and act.removeprefix("write.") in PROSE:
@@ -68,41 +68,41 @@ class Text(Quiet):
             return (Entered("own_book_agrees", True), Remarked("prose.agrees", "done"))
         return None
 
-    def on_upload(self, work: Work, decision: Decision, upload: Upload) -> Events:
+    def on_upload(self, work: WorkspaceEntries, decision: Decision, upload: Upload) -> Events:
         """The chapters, or the whole book, as a PDF."""
         part = {Prose.PDF: "own_prose", Prose.OWN_BOOK: "own_book"}.get(work.prose, "")
         return _arrived(part, upload)
 
-    def _section(self, work: Work, section: str) -> Panel:
+    def _section(self, work: WorkspaceEntries, section: str) -> Panel:
         written = work.entries.get(f"prose.{section}", "")
         facts = {"n": str(len(written)), "least": str(LEAST_PROSE), "most": str(MOST_PROSE)}
         buttons = [button("clear", "clear")] if written else []
         return page(
-            "prose", Say("prose.section", facts), buttons, title=Say(f"prose.{section}"), about=section
+            "prose", Phrase("prose.section", facts), buttons, title=Phrase(f"prose.{section}"), about=section
         )
 
-    def _file(self, work: Work) -> Panel:
+    def _file(self, work: WorkspaceEntries) -> Panel:
         own = work.prose is Prose.OWN_BOOK
         part = "own_book" if own else "own_prose"
         buttons = [button("agrees", "agrees", primary=True)] if own and work.file(part) else []
-        return page("prose", Say(f"prose.{part}"), buttons, [_line(work, part)], about=part)
+        return page("prose", Phrase(f"prose.{part}"), buttons, [_line(work, part)], about=part)
 
 
-class Attachments(Quiet):
+class AttachmentsChapter(BaseChapter):
     """The copy of the registration, and the slides; what is sent goes where something is missing, or where one says."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """Which file is wanted now."""
         wanted = self._wanted(work)
         lines = [_line(work, part) for part in FILES]
         buttons = [go(part, f"files.{part}") for part in FILES if part != wanted]
-        return page("files", Say(f"files.{wanted}"), buttons, lines, about=wanted)
+        return page("files", Phrase(f"files.{wanted}"), buttons, lines, about=wanted)
 
-    def on_upload(self, work: Work, decision: Decision, upload: Upload) -> Events:
+    def on_upload(self, work: WorkspaceEntries, decision: Decision, upload: Upload) -> Events:
         """A file for what is wanted."""
         return _arrived(self._wanted(work), upload)
 
-    def _wanted(self, work: Work) -> str:
+    def _wanted(self, work: WorkspaceEntries) -> str:
         _, _, named = work.chapter.partition(".")
         missing = [part for part in FILES if work.file(part) is None]
         return named if named in FILES else (missing or FILES)[0]
@@ -127,10 +127,10 @@ def _arrived(part: str, upload: Upload) -> Events:
     return (FileArrived(part, upload.ref, upload.name),)
 
 
-def _line(work: Work, part: str) -> PanelLine:
+def _line(work: WorkspaceEntries, part: str) -> PanelLine:
     found = work.file(part)
     return PanelLine(
-        Say(f"button.{part}"),
-        found["name"] if found else Say("files.missing"),
+        Phrase(f"button.{part}"),
+        found["name"] if found else Phrase("files.missing"),
         tone="done" if found else "info",
     )

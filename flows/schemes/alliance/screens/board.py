@@ -2,33 +2,33 @@
 
 from flows.answers.parsing.alliance_name import bare_name
 from flows.events.event import Events
-from flows.interface.panel import Joined, PanelLine, Say
+from flows.interface.panel import Joined, PanelLine, Phrase
 from flows.schemes.alliance.checks import codes, findings
 from flows.schemes.alliance.conditions import LEAST_MEMBERS
 from flows.schemes.alliance.findings import Severity
-from flows.schemes.alliance.screens.chapters import Quiet, go, page
+from flows.schemes.alliance.screens.chapters import BaseChapter, go, page
+from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
-from flows.schemes.alliance.screens.work import Work
 from flows.schemes.alliance.stored import Json, members_of
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
 from flows.session.path import questions_left
 
 
-class Board(Quiet):
+class BoardChapter(BaseChapter):
     """Everything at a glance; of a member that has not released its form no more than how far it is."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """Members, chapters, what comes next."""
         counted = sum(member.counted for member in members_of(work.seats))
         facts = {"joined": str(len(work.seats)), "confirmed": str(counted)}
         short = LEAST_MEMBERS - counted
-        head = Say("board.members", facts)
-        lack = (Say("board.short", {"n": str(short)}),) if short > 0 else ()
+        head = Phrase("board.members", facts)
+        lack = (Phrase("board.short", {"n": str(short)}),) if short > 0 else ()
         sent = work.session.alliance
         facts_sent = {"case": sent.case_number, "r": str(sent.revision)}
         told = "board.withdrawn" if sent.withdrawn else "board.sent"
-        status = Say(told, facts_sent) if sent.case_number else ""
+        status = Phrase(told, facts_sent) if sent.case_number else ""
         parts = tuple(part for part in (status, head, *lack) if part)
         lines = [self._line(seat) for seat in work.seats] + self._chapters(work)
         name = bare_name(work.text("alliance_name"))
@@ -38,9 +38,9 @@ class Board(Quiet):
             *more, go("members", "members"), go("kpi", "kpi"), go("overseas", "overseas"), go("schedule", "schedule"),
             go("prose", "prose"), go("files", "files"), go("checks", "checks", primary=True),
         )  # fmt: skip
-        return page("board", Joined(parts), buttons, lines, title=Say("board.title", {"name": name}))
+        return page("board", Joined(parts), buttons, lines, title=Phrase("board.title", {"name": name}))
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """Every button opens a chapter, which the workspace does itself."""
         return None
 
@@ -48,20 +48,20 @@ class Board(Quiet):
         company = seat["company"] or seat["ubn"]
         if seat["confirmed"]:
             large = (seat.get("figures") or {}).get("verdict") == "not_eligible"
-            return PanelLine(company, Say("board.too_large" if large else "board.confirmed"), tone="done")
+            return PanelLine(company, Phrase("board.too_large" if large else "board.confirmed"), tone="done")
         if not seat["done"]:
-            return PanelLine(company, Say("board.joined"))
+            return PanelLine(company, Phrase("board.joined"))
         facts = {"page": str(seat["page"]), "done": str(seat["done"]), "total": str(seat["total"])}
-        return PanelLine(company, Say("board.filling", facts))
+        return PanelLine(company, Phrase("board.filling", facts))
 
-    def _chapters(self, work: Work) -> list[PanelLine]:
+    def _chapters(self, work: WorkspaceEntries) -> list[PanelLine]:
         """What the checks still find in each chapter."""
         found = codes(findings(work.proposal()), Severity.BLOCKS)
         left = {name: [code for code in found if code in theirs] for name, theirs in CHAPTERS.items()}
         return [
             PanelLine(
-                Say(f"button.{name}"),
-                Say("board.left", {"n": str(len(open_))}) if open_ else Say("board.done"),
+                Phrase(f"button.{name}"),
+                Phrase("board.left", {"n": str(len(open_))}) if open_ else Phrase("board.done"),
             )
             for name, open_ in left.items()
         ]

@@ -7,9 +7,9 @@ from flows.events.alliance import Entered
 from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.inbound import Upload
-from flows.interface.panel import PanelButton, PanelLine, Said, Say
+from flows.interface.panel import PanelButton, PanelLine, Phrase, Said
+from flows.schemes.alliance.screens.entries import CHAPTER, WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
-from flows.schemes.alliance.screens.work import CHAPTER, Work
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
 
@@ -19,35 +19,35 @@ AGAIN: Events = (Asked("again"),)
 class Chapter(Protocol):
     """One part of the workspace."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """What it shows."""
         ...
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """What a text means here."""
         ...
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """What a button means; None when it is not one of its own."""
         ...
 
-    def on_upload(self, work: Work, decision: Decision, upload: Upload) -> Events:
+    def on_upload(self, work: WorkspaceEntries, decision: Decision, upload: Upload) -> Events:
         """What a file means; () where none is wanted."""
         ...
 
 
-class Quiet:
+class BaseChapter:
     """A chapter in which nothing is typed and nothing sent."""
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """It is shown again."""
         return AGAIN
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """It has no buttons of its own."""
         return None
 
-    def on_upload(self, work: Work, decision: Decision, upload: Upload) -> Events:
+    def on_upload(self, work: WorkspaceEntries, decision: Decision, upload: Upload) -> Events:
         """Nothing is wanted."""
         return ()
 
@@ -74,5 +74,5 @@ def page(
     """A panel of the workspace, titled by the phrase `<name>.title`, with the way back to the board."""
     back = () if name == "board" else (go("board", "board"),)
     return Panel(
-        "workspace", name, title or Say(f"{name}.title"), body, tuple(lines), (*buttons, *back), about
+        "workspace", name, title or Phrase(f"{name}.title"), body, tuple(lines), (*buttons, *back), about
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from flows.scheme.definition import Definition
 from flows.scheme.own_screens import OwnScreens
-from flows.schemes.alliance.book.contents import Sent, contents
+from flows.schemes.alliance.book.contents import ProposalRevision, contents
 from flows.schemes.alliance.screens.chapters import opened
 from flows.schemes.alliance.screens.hand_over import HandOverScreen
 from flows.schemes.alliance.screens.join import JoinScreen
@@ -15,7 +15,7 @@ from flows.schemes.alliance.screens.workspace import WorkspaceScreen, on_discove
 
 def printed(definition: Definition, sent: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the book of a revision prints."""
-    return contents(definition, Sent(**sent))
+    return contents(definition, ProposalRevision(**sent))
 
 
 PROPOSAL = OwnScreens(

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from flows.events.alliance import Entered, Remarked
 from flows.events.event import Events
-from flows.interface.panel import PanelButton, Say
+from flows.interface.panel import PanelButton, Phrase
 from flows.schemes.alliance.screens.panels import button
 
 
-def three_typed(typed: Sequence[int]) -> Say:
+def three_typed(typed: Sequence[int]) -> Phrase:
     """What does not agree: 3＋2＝5，全程是 6，差 1."""
     whole, first, second = typed
     facts = {
@@ -18,7 +18,7 @@ def three_typed(typed: Sequence[int]) -> Say:
         "whole": whole,
         "diff": abs(whole - first - second),
     }
-    return Say("kpi.halves", {name: f"{value:,}" for name, value in facts.items()})
+    return Phrase("kpi.halves", {name: f"{value:,}" for name, value in facts.items()})
 
 
 def mending(typed: Sequence[int]) -> list[PanelButton]:

@@ -6,7 +6,7 @@ from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
-from flows.interface.panel import Say
+from flows.interface.panel import Phrase
 from flows.schemes.alliance.proposal import NameCheck
 from flows.schemes.alliance.screens.join import INVITE
 from flows.schemes.alliance.screens.panels import acted, button
@@ -32,16 +32,20 @@ class HandOverScreen:
         leave = button("leave", "leave")
         if session.entries.get("leaving"):
             sure = (button("leave_yes", "leave_yes"), button("leave_no", "stay", primary=True))
-            return Panel("hand_over", "leave", Say("leave.title"), Say("leave.body"), (), sure)
+            return Panel("hand_over", "leave", Phrase("leave.title"), Phrase("leave.body"), (), sure)
         if name_check(session, name) is NameCheck.DIFFERENT:
             registered = session.looked.record.name if session.looked and session.looked.record else ""
             differ = {"name": str(name), "registered": registered}
-            return Panel("hand_over", "name", Say("seat.name_title"), Say("seat.name", differ), (), (leave,))
+            return Panel(
+                "hand_over", "name", Phrase("seat.name_title"), Phrase("seat.name", differ), (), (leave,)
+            )
         if told.get("form") == fingerprint(edition, session):
-            return Panel("hand_over", "done", Say("seat.done_title"), Say("seat.done", facts), (), (leave,))
-        body = Say("seat.again" if told else "seat.hand_over", facts)
+            return Panel(
+                "hand_over", "done", Phrase("seat.done_title"), Phrase("seat.done", facts), (), (leave,)
+            )
+        body = Phrase("seat.again" if told else "seat.hand_over", facts)
         hand = button("hand_over", "hand_over", primary=True)
-        return Panel("hand_over", "hand_over", Say("seat.title"), body, (), (hand, leave))
+        return Panel("hand_over", "hand_over", Phrase("seat.title"), body, (), (hand, leave))
 
     def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
         """Yes, a reason, or the number of a question to change."""

@@ -6,16 +6,16 @@ from typing import Any
 
 from flows.events.alliance import Entered, Remarked
 from flows.events.event import Events
-from flows.interface.panel import Joined, PanelButton, PanelLine, Said, Say
+from flows.interface.panel import Joined, PanelButton, PanelLine, Phrase, Said
 from flows.schemes.alliance.indicator_lines import Names, RowLine, indicator_json, read_row, three_numbers
 from flows.schemes.alliance.indicators import LEAST_CHANNELS, LEAST_OWN, LEAST_TOOLS
 from flows.schemes.alliance.lists import BONUS, CHANNELS, EVENTS, EVIDENCE, KINDS, MEASURED, TOOLS
 from flows.schemes.alliance.schedule import FIRST_HALF, MONTHS
-from flows.schemes.alliance.screens.chapters import AGAIN, Quiet, go, opened, page
+from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
+from flows.schemes.alliance.screens.entries import DRAFT, WorkspaceEntries
 from flows.schemes.alliance.screens.halves import mended, mending, three_typed
 from flows.schemes.alliance.screens.panels import button
 from flows.schemes.alliance.screens.row_answers import names_of, row_json, said_of
-from flows.schemes.alliance.screens.work import DRAFT, Work
 from flows.schemes.alliance.stored import Json
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -27,19 +27,22 @@ MOST_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator(Quiet):
+class IndicatorChapter(BaseChapter):
     """One of the four indicators that are made of rows. `key` is kpi, or kpi.<indicator> when it is open."""
 
     indicator: str
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """What is there, what is demanded, or what the row begun still lacks."""
         if draft := work.entries.get(DRAFT):
             return self._asking(draft)
         rows = work.rows(self.indicator)
         lines = [self._line(place, row) for place, row in enumerate(rows)]
         facts = {"n": str(len(rows)), "least": str(LEAST[self.indicator])}
-        body: list[Said] = [Say(f"kpi.{self.indicator}.demand", facts), Say(f"kpi.{self.indicator}.example")]
+        body: list[Said] = [
+            Phrase(f"kpi.{self.indicator}.demand", facts),
+            Phrase(f"kpi.{self.indicator}.example"),
+        ]
         typed = work.entries.get(TYPED, {}).get(self.indicator)
         more: list[PanelButton] = []
         if typed and sum(typed[1:]) != typed[0]:
@@ -54,7 +57,7 @@ class Indicator(Quiet):
             about=str(len(rows)),
         )
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """A row a line; three numbers; or what a row begun still lacks."""
         kinds = names_of(decision, self.indicator)
         if draft := work.entries.get(DRAFT):
@@ -71,7 +74,7 @@ class Indicator(Quiet):
             return (Remarked("kpi.too_many", "rejected", {"most": str(MOST_ROWS)}),)
         return self._kept(work, found)
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """What a row lacks, a row to take out, a sum to mend."""
         draft = work.entries.get(DRAFT)
         match act:
@@ -89,16 +92,18 @@ class Indicator(Quiet):
                 return None
 
     def _line(self, place: int, row: Json) -> PanelLine:
-        kind = Say(f"kind.{self.indicator}.{row['kind']}")
-        value: list[Said] = [Say("kpi.month", {"month": str(row["month"])}), row["name"]]
+        kind = Phrase(f"kind.{self.indicator}.{row['kind']}")
+        value: list[Said] = [Phrase("kpi.month", {"month": str(row["month"])}), row["name"]]
         if measure := row.get("indicator"):
             value.append(
-                Say("kpi.measure", {key: str(value) for key, value in measure.items() if key != "evidence"})
+                Phrase(
+                    "kpi.measure", {key: str(value) for key, value in measure.items() if key != "evidence"}
+                )
             )
-            value += [Say(f"evidence.{each}") for each in measure["evidence"]]
+            value += [Phrase(f"evidence.{each}") for each in measure["evidence"]]
         return PanelLine(kind, Joined(tuple(value), " · "), "out", tone="done")
 
-    def _kept(self, work: Work, found: list[RowLine]) -> Events:
+    def _kept(self, work: WorkspaceEntries, found: list[RowLine]) -> Events:
         """Rows that say everything are kept; of the first that does not, the rest is asked for."""
         rows = list(work.rows(self.indicator))
         for place, row in enumerate(found):
@@ -145,7 +150,7 @@ class Indicator(Quiet):
         match lacks:
             case "kind":
                 ways = [
-                    PanelButton(Say(f"kind.{self.indicator}.{kind}"), "fill", kind)
+                    PanelButton(Phrase(f"kind.{self.indicator}.{kind}"), "fill", kind)
                     for kind in KINDS[self.indicator]
                 ]
             case "month":
@@ -158,14 +163,16 @@ class Indicator(Quiet):
         return Panel(
             "workspace",
             name,
-            Say(f"kpi.ask.{lacks}", facts),
-            Say("kpi.ask.how"),
+            Phrase(f"kpi.ask.{lacks}", facts),
+            Phrase("kpi.ask.how"),
             (),
             (*ways, button("drop", "drop")),
             lacks,
         )
 
-    def _completed(self, work: Work, draft: Json, text: str, kinds: Names, *, tapped: bool = False) -> Events:
+    def _completed(
+        self, work: WorkspaceEntries, draft: Json, text: str, kinds: Names, *, tapped: bool = False
+    ) -> Events:
         """The row begun with what was said of it now."""
         row = dict(draft["row"])
         lacks = self._lacks(row)
@@ -178,10 +185,10 @@ class Indicator(Quiet):
 
 
 @dataclass(frozen=True, slots=True)
-class Overview(Quiet):
+class IndicatorsChapter(BaseChapter):
     """All indicators with what is there of each."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """One button for each."""
         found, typed = work.indicators(), work.entries.get(TYPED, {})
         counted = {
@@ -192,8 +199,8 @@ class Overview(Quiet):
         }
         lines = [
             PanelLine(
-                Say(f"kpi.{name}.title"),
-                Say(
+                Phrase(f"kpi.{name}.title"),
+                Phrase(
                     "kpi.counted",
                     {"whole": str(goal.whole), "first": str(goal.first), "second": str(goal.second)},
                 ),
@@ -201,11 +208,11 @@ class Overview(Quiet):
             )
             for name, goal in counted.items()
         ]
-        body: list[Said] = [Say("kpi.body", {"first": f"{FIRST_HALF[0]}–{FIRST_HALF[-1]}"})]
+        body: list[Said] = [Phrase("kpi.body", {"first": f"{FIRST_HALF[0]}–{FIRST_HALF[-1]}"})]
         body += [three_typed(each) for each in typed.values() if sum(each[1:]) != each[0]]
         return page("kpi", Joined(tuple(body)), [go(f"kpi_{name}", f"kpi.{name}") for name in counted], lines)
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """The name of one opens it."""
         for name in KINDS:
             if decision.label(text) == f"button.kpi_{name}":

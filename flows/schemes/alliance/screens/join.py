@@ -11,7 +11,7 @@ from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
 from flows.interface.known import Discovered
-from flows.interface.panel import Say
+from flows.interface.panel import Phrase
 from flows.schemes.alliance.screens.panels import acted, button
 from flows.screens.base import Situation
 from flows.screens.decision import Decision, answer_event
@@ -30,16 +30,16 @@ class JoinScreen:
         if session.alliance.seat:
             return _other_company(situation)
         if session.alliance.left:
-            return Panel("join", "left", Say("join.left_title"), Say("join.left"))
+            return Panel("join", "left", Phrase("join.left_title"), Phrase("join.left"))
         invite = session.entries.get(INVITE)
         if not invite:
-            return Panel("join", "code", Say("join.code_title"), Say("join.code"))
+            return Panel("join", "code", Phrase("join.code_title"), Phrase("join.code"))
         facts = {"alliance": invite["name"], "leader": invite["leader"], "ubn": invite["ubn"]}
         if not invite["ubn"]:
-            return Panel("join", "number", Say("join.number_title", facts), Say("join.number", facts))
+            return Panel("join", "number", Phrase("join.number_title", facts), Phrase("join.number", facts))
         buttons = (button("join_yes", "join", primary=True), button("join_no", "decline"))
         return Panel(
-            "join", "confirm", Say("join.confirm_title", facts), Say("join.confirm", facts), (), buttons
+            "join", "confirm", Phrase("join.confirm_title", facts), Phrase("join.confirm", facts), (), buttons
         )
 
     def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
@@ -107,7 +107,9 @@ def _other_company(situation: Situation) -> Panel | None:
         return None
     facts = {"ubn": str(given), "seat": seat}
     restore = button("restore", "restore", primary=True, ubn=seat)
-    return Panel("join", "other", Say("join.other_title"), Say("join.other_company", facts), (), (restore,))
+    return Panel(
+        "join", "other", Phrase("join.other_title"), Phrase("join.other_company", facts), (), (restore,)
+    )
 
 
 def _number_again(decision: Decision) -> Answered:

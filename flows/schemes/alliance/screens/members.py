@@ -5,10 +5,10 @@ import re
 from flows.answers.ubn import checks_out
 from flows.events.alliance import Entered, InvitationsAsked, Remarked, SeatRemoved
 from flows.events.event import Events
-from flows.interface.panel import Joined, PanelLine, Say
-from flows.schemes.alliance.screens.chapters import AGAIN, Quiet, go, opened, page
+from flows.interface.panel import Joined, PanelLine, Phrase
+from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
+from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
-from flows.schemes.alliance.screens.work import Work
 from flows.schemes.alliance.stored import Json
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -22,24 +22,24 @@ PLANNED = "planned"
 _NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
-class Members(Quiet):
+class MembersChapter(BaseChapter):
     """Who is to be invited, and who has come."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """The list, and what can be done."""
         planned = work.entries.get(PLANNED) or []
         if work.chapter == "members.remove":
             return self._removal(work)
         waiting = self._waiting(work)
         lines = [PanelLine(each["name"] or each["ubn"], each["ubn"]) for each in waiting]
-        body = Say("members.planned", {"n": str(len(waiting))}) if waiting else Say("members.ask")
+        body = Phrase("members.planned", {"n": str(len(waiting))}) if waiting else Phrase("members.ask")
         buttons = [button("invite_all", "invite", primary=True)] if waiting else []
         buttons.append(button("invite_anyone", "anyone"))
         if any(not seat["leader"] for seat in work.seats):
             buttons.append(go("remove", "members.remove"))
-        return page("members", Joined((body, Say("members.how"))), buttons, lines, about=str(len(planned)))
+        return page("members", Joined((body, Phrase("members.how"))), buttons, lines, about=str(len(planned)))
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """Company numbers, one a line or in a list."""
         numbers = list(dict.fromkeys(_NUMBER.findall(text)))
         if not numbers:
@@ -60,7 +60,7 @@ class Members(Quiet):
             return tuple(told) or AGAIN
         return (Entered(PLANNED, [*planned, *({"ubn": each, "name": ""} for each in fresh)]), *told)
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """Codes are made by whoever may be left to chance (bot/conversation/follow_ups/alliance)."""
         match act:
             case "invite":
@@ -72,15 +72,15 @@ class Members(Quiet):
             case _:
                 return None
 
-    def _waiting(self, work: Work) -> list[Json]:
+    def _waiting(self, work: WorkspaceEntries) -> list[Json]:
         """Companies that have not come yet."""
         here = {seat["ubn"] for seat in work.seats}
         return [each for each in work.entries.get(PLANNED) or [] if each["ubn"] not in here]
 
-    def _removal(self, work: Work) -> Panel:
+    def _removal(self, work: WorkspaceEntries) -> Panel:
         others = [seat for seat in work.seats if not seat["leader"]]
         buttons = [button("remove_one", "remove", seat["seat"], company=_name(seat)) for seat in others]
-        return page("members", Say("members.remove"), [*buttons, go("members", "members")])
+        return page("members", Phrase("members.remove"), [*buttons, go("members", "members")])
 
 
 def _name(seat: Json) -> str:

@@ -1,12 +1,12 @@
 """Parts that several panels are made of: buttons, and what a tap says."""
 
 from flows.interface.callback_data import CallbackData, Verb
-from flows.interface.panel import PanelButton, Said, Say
+from flows.interface.panel import PanelButton, Phrase, Said
 
 
 def button(name: str, act: str, about: str = "", *, primary: bool = False, **facts: Said) -> PanelButton:
     """A button called by the phrase `button.<name>`."""
-    return PanelButton(Say(f"button.{name}", facts), act, about, primary)
+    return PanelButton(Phrase(f"button.{name}", facts), act, about, primary)
 
 
 def acted(tap: CallbackData) -> tuple[str, str] | None:

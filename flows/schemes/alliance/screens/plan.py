@@ -2,14 +2,14 @@
 
 from flows.events.alliance import Entered, Remarked
 from flows.events.event import Events
-from flows.interface.panel import Joined, PanelButton, PanelLine, Said, Say
+from flows.interface.panel import Joined, PanelButton, PanelLine, Phrase, Said
 from flows.schemes.alliance.growth import percent
 from flows.schemes.alliance.schedule import MONTHS, Item, Row, Schedule
 from flows.schemes.alliance.schedule_lines import Weight, changed, read
 from flows.schemes.alliance.schedule_templates import Template
-from flows.schemes.alliance.screens.chapters import Quiet, go, page
+from flows.schemes.alliance.screens.chapters import BaseChapter, go, page
+from flows.schemes.alliance.screens.entries import SCHEDULE, WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
-from flows.schemes.alliance.screens.work import SCHEDULE, Work
 from flows.schemes.alliance.stored import schedule_json, template
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -17,27 +17,27 @@ from flows.screens.prompts import Panel
 WHOLE = 100
 
 
-class Plan(Quiet):
+class ScheduleChapter(BaseChapter):
     """Weights, months, progress."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """Templates to begin with; then the schedule with its sum."""
         schedule = work.schedule
         templates = [
             button(f"template_{name}", "template", name, primary=schedule is None) for name in Template
         ]
         if schedule is None:
-            return page("schedule", Say("schedule.begin"), templates)
+            return page("schedule", Phrase("schedule.begin"), templates)
         lines = [self._line(row) for row in schedule.rows]
         reached = zip(MONTHS, schedule.cumulative(), strict=True)
         listed = tuple(
-            Say("schedule.reached", {"month": str(at), "percent": percent(sum_)}) for at, sum_ in reached
+            Phrase("schedule.reached", {"month": str(at), "percent": percent(sum_)}) for at, sum_ in reached
         )
         cumulative = Joined(listed, "、")
         said: list[Said] = [
             weights_said(schedule),
-            Say("schedule.cumulative", {"list": cumulative}),
-            Say("schedule.how"),
+            Phrase("schedule.cumulative", {"list": cumulative}),
+            Phrase("schedule.how"),
         ]
         about = f"{schedule.weight}"
         return page(
@@ -48,7 +48,7 @@ class Plan(Quiet):
             about=about,
         )
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """One change a line."""
         schedule = work.schedule or template(Template.BALANCED)
         assert schedule is not None
@@ -60,7 +60,7 @@ class Plan(Quiet):
             schedule = after
         return _kept(schedule)
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """A template, or a weight put right."""
         schedule = work.schedule
         match act:
@@ -76,7 +76,7 @@ class Plan(Quiet):
     def _line(self, row: Row) -> PanelLine:
         months = "、".join(map(str, row.months))
         return PanelLine(
-            item_said(row.item), Say("schedule.row", {"weight": str(row.weight), "months": months})
+            item_said(row.item), Phrase("schedule.row", {"weight": str(row.weight), "months": months})
         )
 
     def _others(self, templates: list[PanelButton]) -> list[PanelButton]:
@@ -85,15 +85,15 @@ class Plan(Quiet):
 
 def item_said(item: str) -> Said:
     """What a work item is called: one of the five, or the alliance's own name for it."""
-    return Say(f"item.{item}") if item in set(Item) else item
+    return Phrase(f"item.{item}") if item in set(Item) else item
 
 
-def weights_said(schedule: Schedule) -> Say:
+def weights_said(schedule: Schedule) -> Phrase:
     """合計 105，多 5; or that they make 100."""
     over = schedule.weight - WHOLE
     if not over:
-        return Say("schedule.ok")
-    return Say(
+        return Phrase("schedule.ok")
+    return Phrase(
         "schedule.over" if over > 0 else "schedule.under",
         {"sum": str(schedule.weight), "diff": str(abs(over))},
     )
@@ -106,7 +106,10 @@ def _mending(schedule: Schedule) -> list[PanelButton]:
     heavy = sorted(schedule.rows, key=lambda row: -row.weight)[:3]
     return [
         PanelButton(
-            Say(f"button.{way}", {"item": item_said(row.item), "n": str(abs(over))}), "weight", row.item, primary=True
+            Phrase(f"button.{way}", {"item": item_said(row.item), "n": str(abs(over))}),
+            "weight",
+            row.item,
+            primary=True,
         )
         for row in heavy
         if over and row.weight > over

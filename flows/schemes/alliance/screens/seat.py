@@ -9,7 +9,7 @@ from flows.definitions.edition import Edition
 from flows.registry.compare import differing
 from flows.scheme.own_screens import SeatFacts
 from flows.schemes.alliance.proposal import NameCheck
-from flows.schemes.alliance.screens.work import number
+from flows.schemes.alliance.screens.entries import number
 from flows.session.frozen import frozen
 from flows.session.path import is_settled, page_progress, questions_on_path
 from flows.session.state import Session

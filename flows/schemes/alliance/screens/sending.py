@@ -17,14 +17,14 @@ from flows.events.answering import Focused
 from flows.events.event import Events
 from flows.events.submitted.submission import Confirmed
 from flows.interface.known import Discovered
-from flows.interface.panel import Joined, PanelButton, PanelLine, Said, Say
+from flows.interface.panel import Joined, PanelButton, PanelLine, Phrase, Said
 from flows.schemes.alliance.checks import codes, findings
 from flows.schemes.alliance.findings import Finding, Severity
 from flows.schemes.alliance.growth import percent
 from flows.schemes.alliance.screens.board import chapter_of
-from flows.schemes.alliance.screens.chapters import AGAIN, Quiet, go, opened, page
+from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
+from flows.schemes.alliance.screens.entries import CONSENT, MAIL, SEATS, SUMMARY_PAGES, WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
-from flows.schemes.alliance.screens.work import CONSENT, MAIL, SEATS, SUMMARY_PAGES, Work
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -43,56 +43,59 @@ CHECKED = "checked"
 """The entry with the codes found when it was last to be sent, by severity."""
 
 
-class MailProof(Quiet):
+class MailProofChapter(BaseChapter):
     """A code mailed to the project's address, typed here."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """Whether one is under way."""
         address = work.text("project_email")
         if work.mail_proven:
             return page(
-                "mail", Say("mail.proven", {"address": address}), [go("checks", "checks", primary=True)]
+                "mail", Phrase("mail.proven", {"address": address}), [go("checks", "checks", primary=True)]
             )
         asked = work.session.alliance.mail_codes
         ask = button("mail_again" if asked else "mail_code", "code", primary=not asked)
         return page(
-            "mail", Say("mail.asked" if asked else "mail.body", {"address": address}), [ask], about=str(asked)
+            "mail",
+            Phrase("mail.asked" if asked else "mail.body", {"address": address}),
+            [ask],
+            about=str(asked),
         )
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """Six digits; which they are is compared by whoever knows the code."""
         digits = "".join(text.split())
         if len(digits) != CODE_LENGTH or not digits.isdecimal():
             return (Remarked("mail.no_code", "rejected"),)
         return (MailCodeTyped(),)
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """A code is wanted."""
         return (MailCodeAsked(work.session.alliance.mail_codes + 1),) if act == "code" else None
 
 
-class Checks(Quiet):
+class ChecksChapter(BaseChapter):
     """What keeps it from being sent, whose turn it is, and the way to send it."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """Each finding with the way to its place."""
         found = findings(work.proposal())
         blocking = [each for each in found if each.severity is Severity.BLOCKS]
         open_ = [each for each in blocking if each.code != CONSENT_CHECK]
         waiting = [seat["company"] or seat["ubn"] for seat in work.seats if not seat["confirmed"]]
-        said: list[Said] = [Say("check.left", {"n": str(len(open_))}) if open_ else Say("check.ready")]
+        said: list[Said] = [Phrase("check.left", {"n": str(len(open_))}) if open_ else Phrase("check.ready")]
         if waiting:
-            said.append(Say("check.wait", {"company": "、".join(waiting)}))
+            said.append(Phrase("check.wait", {"company": "、".join(waiting)}))
         lines = [self._line(each) for each in found]
         ways = list(dict.fromkeys(filter(None, (chapter_of(each.code) for each in open_))))
         agree = button("consent_review", "consent", primary=not open_)
         buttons = [go(way, way) for way in ways] + ([agree] if len(blocking) > len(open_) else [])
         if not blocking:
-            said.append(Say("submit.ask"))
+            said.append(Phrase("submit.ask"))
             buttons = [button("send", "send", primary=True)]
         return page("checks", Joined(tuple(said)), buttons, lines, about="open" if blocking else "send")
 
-    def on_text(self, work: Work, decision: Decision, text: str) -> Events:
+    def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """The words of the buttons; yes sends nothing that is not ready."""
         label = decision.label(text)
         if label == "button.consent_review":
@@ -101,7 +104,7 @@ class Checks(Quiet):
             return self.on_act(work, decision, "send", "") or AGAIN
         return AGAIN
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """Agreeing, sending, the question that mends a finding."""
         match act:
             case "consent":
@@ -120,33 +123,33 @@ class Checks(Quiet):
         key = f"finding.{finding.code}" + ("_staff" if finding.severity is Severity.STAFF else "")
         return PanelLine(
             finding.code,
-            Joined((Say(key), places), " ") if places else Say(key),
+            Joined((Phrase(key), places), " ") if places else Phrase(key),
             f"edit.{question}" if question else "",
             tone,
         )
 
 
-class Sent(Quiet):
+class SentChapter(BaseChapter):
     """After sending: what is still to be done, sending again, withdrawing."""
 
-    def panel(self, work: Work) -> Panel:
+    def panel(self, work: WorkspaceEntries) -> Panel:
         """The case, and the paper that has to arrive."""
         part = work.session.alliance
         facts = {"case": part.case_number, "r": str(part.revision)}
         if part.withdrawn:
-            return page("sent", Say("sent.withdrawn", facts))
+            return page("sent", Phrase("sent.withdrawn", facts))
         if work.chapter == "sent.withdraw":
-            sure = PanelButton(Say("button.withdraw_yes"), "withdraw", danger=True)
+            sure = PanelButton(Phrase("button.withdraw_yes"), "withdraw", danger=True)
             return page(
                 "sent",
-                Say("sent.withdraw", facts),
+                Phrase("sent.withdraw", facts),
                 [sure, go("keep_sent", "sent", primary=True)],
                 about="sure",
             )
-        body = Joined((Say("submit.done", facts), Say("submit.steps")))
+        body = Joined((Phrase("submit.done", facts), Phrase("submit.steps")))
         return page("sent", body, [go("checks_again", "checks"), go("withdraw", "sent.withdraw")])
 
-    def on_act(self, work: Work, decision: Decision, act: str, about: str) -> Events | None:
+    def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """Withdrawing, asked twice."""
         part = work.session.alliance
         if act == "withdraw" and work.chapter == "sent.withdraw" and part.case_number:
@@ -169,7 +172,7 @@ def on_seats(decision: Decision, found: Discovered) -> Events:
 
 def _judged(decision: Decision, received: str) -> Events:
     """Sent when nothing keeps it; else what does. Every moment of the decision is the one at which it was asked for."""
-    work = Work(Situation(decision.definition, decision.session))
+    work = WorkspaceEntries(Situation(decision.definition, decision.session))
     found = findings(work.proposal(datetime.fromisoformat(received)))
     told = {severity.value: list(codes(found, severity)) for severity in Severity} | _growth(work)
     checked = Entered(CHECKED, told)
@@ -185,7 +188,7 @@ def _judged(decision: Decision, received: str) -> Events:
     return (checked, opened("sent"), Confirmed())
 
 
-def _growth(work: Work) -> dict[str, Any]:
+def _growth(work: WorkspaceEntries) -> dict[str, Any]:
     """Base, target and rise at that moment, as they are printed."""
     revenue = work.revenue
     return {

@@ -8,17 +8,23 @@ from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
 from flows.interface.known import Discovered
 from flows.schemes.alliance.lists import BONUS, CHANNELS, EVENTS, TOOLS
-from flows.schemes.alliance.screens.attachments import Attachments, Text, on_file
-from flows.schemes.alliance.screens.board import Board
+from flows.schemes.alliance.screens.attachments import AttachmentsChapter, ProseChapter, on_file
+from flows.schemes.alliance.screens.board import BoardChapter
 from flows.schemes.alliance.screens.chapters import AGAIN, Chapter, opened
-from flows.schemes.alliance.screens.indicators import Indicator, Overview
+from flows.schemes.alliance.screens.entries import CHAPTER, DRAFT, WorkspaceEntries
+from flows.schemes.alliance.screens.indicators import IndicatorChapter, IndicatorsChapter
 from flows.schemes.alliance.screens.join import on_invitation
-from flows.schemes.alliance.screens.members import PLANNED, Members
-from flows.schemes.alliance.screens.overseas import Overseas
+from flows.schemes.alliance.screens.members import PLANNED, MembersChapter
+from flows.schemes.alliance.screens.overseas import OverseasChapter
 from flows.schemes.alliance.screens.panels import acted
-from flows.schemes.alliance.screens.plan import Plan
-from flows.schemes.alliance.screens.sending import Checks, MailProof, Sent, on_mail, on_seats
-from flows.schemes.alliance.screens.work import CHAPTER, DRAFT, Work
+from flows.schemes.alliance.screens.plan import ScheduleChapter
+from flows.schemes.alliance.screens.sending import (
+    ChecksChapter,
+    MailProofChapter,
+    SentChapter,
+    on_mail,
+    on_seats,
+)
 from flows.screens.base import Situation
 from flows.screens.command_words import bare_number
 from flows.screens.commands import change
@@ -27,10 +33,18 @@ from flows.screens.prompts import Panel
 from flows.session.path import next_question
 
 CHAPTERS: Mapping[str, Chapter] = {
-    "board": Board(), "members": Members(), "kpi": Overview(), "overseas": Overseas(), "schedule": Plan(),
-    "prose": Text(), "files": Attachments(), "mail": MailProof(), "checks": Checks(), "sent": Sent(),
-    **{f"kpi.{name}": Indicator(name) for name in (EVENTS, TOOLS, CHANNELS, BONUS)},
-}  # fmt: skip
+    "board": BoardChapter(),
+    "members": MembersChapter(),
+    "kpi": IndicatorsChapter(),
+    "overseas": OverseasChapter(),
+    "schedule": ScheduleChapter(),
+    "prose": ProseChapter(),
+    "files": AttachmentsChapter(),
+    "mail": MailProofChapter(),
+    "checks": ChecksChapter(),
+    "sent": SentChapter(),
+    **{f"kpi.{name}": IndicatorChapter(name) for name in (EVENTS, TOOLS, CHANNELS, BONUS)},
+}
 """By name; what stands behind a dot is a part of the chapter, unless it is one of its own."""
 
 
@@ -44,7 +58,7 @@ class WorkspaceScreen:
 
     def due(self, situation: Situation) -> Panel | None:
         """The chapter that is open."""
-        work = Work(situation)
+        work = WorkspaceEntries(situation)
         if CHAPTER not in work.entries and next_question(
             situation.questionnaire, work.session, signing=False
         ):
@@ -80,8 +94,8 @@ class WorkspaceScreen:
         return chapter_named(work.chapter).on_upload(work, decision, upload)
 
 
-def _work(decision: Decision) -> Work:
-    return Work(Situation(decision.definition, decision.session))
+def _work(decision: Decision) -> WorkspaceEntries:
+    return WorkspaceEntries(Situation(decision.definition, decision.session))
 
 
 def on_names(decision: Decision, found: Discovered) -> Events:

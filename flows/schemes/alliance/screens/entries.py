@@ -24,7 +24,7 @@ CHAPTER, SEATS, DRAFT, SCHEDULE, CONSENT, SUMMARY_PAGES, MAIL = (
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkspaceEntries:
     """One leader's work."""
 
     situation: Situation
