@@ -66,11 +66,7 @@ class TelegramClient:
     async def updates(self, offset: int) -> list[object]:
         """Updates from `offset` on, as raw JSON; waits up to `LONG_POLL` seconds for the first one. TelegramError."""
         await self._polling.initialize()
-        asked: dict[str, str | int] = {
-            "offset": offset,
-            "timeout": LONG_POLL,
-            "allowed_updates": allowed_updates_json(),
-        }
+        asked: dict[str, object] = {"offset": offset, "timeout": LONG_POLL, "allowed_updates": UPDATES}
         return await self._polling.updates(f"{self.bot.base_url}/getUpdates", asked)
 
     async def send(self, chat: int, drawing: Drawing) -> None:
@@ -163,8 +159,3 @@ class TelegramClient:
         await insistently(
             lambda: self.bot.send_message(chat, html, parse_mode=ParseMode.HTML, reply_markup=keyboard)
         )
-
-
-def allowed_updates_json() -> str:
-    """The kinds of update asked for, as a query parameter."""
-    return "[" + ",".join(f'"{kind}"' for kind in UPDATES) + "]"
