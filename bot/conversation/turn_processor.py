@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.conversation.alliance.turns import joins_anew, sent_in
 from bot.conversation.case_status import CaseStatus
@@ -173,7 +174,7 @@ class TurnProcessor:
     def _record(
         self, person: CachedSession, inbound: Inbound, events: Sequence[Event], after: Session, now: datetime
     ) -> NewTurn:
-        definition, code = self._catalogue.of(after, now), check_code(self.choose)
+        definition, code = self._catalogue.of(after, now), partial(check_code, self.choose)
         return recorded(definition, code, person, (inbound, events, after), now)
 
     def _appended(

@@ -1,6 +1,6 @@
 """A decided turn as storage takes it: its events, and whatever of its case they bring, change or take away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,13 +29,13 @@ from storage.records import Identity, NewTurn, Submission
 
 def recorded(
     definition: Definition,
-    code: str,
+    code: Callable[[], str],
     person: CachedSession,
     decided: tuple[Inbound, Sequence[Event], Session],
     now: datetime,
 ) -> NewTurn:
-    """The turn in which a message led to these events and this session; `code` is the check code of an application
-    made by it."""
+    """The turn in which a message led to these events and this session; `code` makes the check code of
+    an application made by it."""
     inbound, events, after = decided
     sender, first, key = inbound.sender, person.seq == 0, person.journal_key()
     confirmed = any(isinstance(event, Confirmed) for event in events)
@@ -49,7 +49,7 @@ def recorded(
         events=[to_json(event) for event in (*person.unsaved, *events)],
         identity=Identity(sender.channel, sender.account, sender.user) if first else None,
         visit=person.visit + 1 if first else person.visit,
-        submission=_submission(definition, code, decided, now) if confirmed else None,
+        submission=_submission(definition, code(), decided, now) if confirmed else None,
         jobs=jobs_of(events, after.case_number, now),
         case_number=after.case_number,
         sent=sent_in(events),
