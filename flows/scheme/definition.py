@@ -96,10 +96,37 @@ class Catalogue:
             key: tuple(each for each in self.programmes.values() if each.scheme == key) for key in schemes
         }
 
+    @cached_property
+    def _by_opening(self) -> tuple[Programme, ...]:
+        """The programme that opens first comes first."""
+        return tuple(sorted(self.programmes.values(), key=lambda each: each.opens))
+
+    @cached_property
+    def _definitions(self) -> Mapping[tuple[str, str], Definition]:
+        """Every programme, by its id, with every edition of its scheme, by its version."""
+        alone = len(self.schemes) == 1
+        return {
+            (programme.id, version): Definition(scheme, form, edition, programme, alone=alone)
+            for programme in self.programmes.values()
+            for scheme in (self.schemes[programme.scheme],)
+            for form in scheme.forms.values()
+            for version, edition in form.editions.items()
+        }
+
+    @cached_property
+    def _invited(self) -> tuple[Definition, ...]:
+        """Of each programme the form that is only for people with an invitation."""
+        return tuple(
+            self._of(programme, max(form.editions))
+            for programme in self.programmes.values()
+            for form in self.schemes[programme.scheme].forms.values()
+            if form.entry is Entry.INVITED
+        )
+
     def current(self, now: datetime) -> Definition:
         """What newcomers begin with: of the programmes that are open the latest; else the next to open; else the
         latest of all."""
-        programmes = sorted(self.programmes.values(), key=lambda each: each.opens)
+        programmes = self._by_opening
         open_now = [each for each in programmes if each.window(now) is Window.OPEN]
         to_come = [each for each in programmes if each.window(now) in (Window.NOT_YET, Window.BETWEEN)]
         return self._of([*open_now[-1:], *to_come[:1], programmes[-1]][0])
@@ -107,8 +134,7 @@ class Catalogue:
     def offered(self, now: datetime) -> tuple[Definition, ...]:
         """What newcomers may choose between: of each scheme that anybody may begin, the latest programme that is
         open."""
-        by_opening = sorted(self.programmes.values(), key=lambda each: each.opens)
-        latest = {each.scheme: each for each in by_opening if each.window(now) is Window.OPEN}
+        latest = {each.scheme: each for each in self._by_opening if each.window(now) is Window.OPEN}
         public = [key for key, scheme in self.schemes.items() if scheme.entry is Entry.PUBLIC]
         return tuple(self._of(latest[key]) for key in public if key in latest)
 
@@ -138,12 +164,7 @@ class Catalogue:
 
     def guests(self, now: datetime) -> tuple[Definition, ...]:
         """What people with an invitation may begin with: of each open programme the form that is only for them."""
-        return tuple(
-            self._of(programme, max(form.editions))
-            for programme in self.programmes.values()
-            for form in self.schemes[programme.scheme].forms.values()
-            if form.entry is Entry.INVITED and programme.window(now) is Window.OPEN
-        )
+        return tuple(each for each in self._invited if each.programme.window(now) is Window.OPEN)
 
     def _pinned(self, session: Session, now: datetime) -> Definition:
         if session.programme:
@@ -165,9 +186,7 @@ class Catalogue:
 
     def _of(self, programme: Programme, questionnaire: str = "") -> Definition:
         """The programme with that edition, or with its own."""
-        version, scheme = questionnaire or programme.questionnaire, self.schemes[programme.scheme]
-        form = next(form for form in scheme.forms.values() if version in form.editions)
-        return Definition(scheme, form, form.editions[version], programme, alone=len(self.schemes) == 1)
+        return self._definitions[programme.id, questionnaire or programme.questionnaire]
 
     def _programme(self, name: str) -> Programme:
         if name not in self.programmes:
