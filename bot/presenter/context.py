@@ -105,9 +105,7 @@ class Context:
 
     def say(self, key: str, **facts: object) -> str:
         """A chat phrase, with the programme's facts at hand for its placeholders."""
-        if "{" not in self.words.phrases[key]:
-            return self.words.filled(key, facts)
-        return self.words.filled(key, {**self.facts, **facts})
+        return self.words.filled(key, facts, lambda: self.facts)
 
     @cached_property
     def facts(self) -> Mapping[str, object]:

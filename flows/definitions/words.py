@@ -1,23 +1,34 @@
 """Words: everything a person reads, by key, in one language. Engine and questionnaire speak only in codes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from flows.definitions.questionnaire import Question
 
 Table = Mapping[str, Any]
+Facts = Mapping[str, object]
+
+
+def _no_more() -> Facts:
+    return {}
 
 
 class _Facts(dict[str, object]):
-    """Facts for placeholders: a person is better served by a sentence with a gap than by no answer at all."""
+    """Facts for placeholders; `others` are asked for those that are not there. A person is better served by a sentence
+    with a gap than by no answer at all."""
 
-    def __missing__(self, key: str) -> str:
-        return ""
+    def __init__(self, facts: Facts, others: Callable[[], Facts] = _no_more) -> None:
+        super().__init__(facts)
+        self._others = others
+
+    def __missing__(self, key: str) -> object:
+        return self._others().get(key, "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """One language: `question` words from the questionnaire's folder, `phrases` from templates/shared/chat.
 
@@ -37,26 +48,16 @@ class Words:
 
     def in_chat(self, year: int) -> "Words":
         """These words as the chat says them in that ROC year: 「114 年（去年）」 for 「申請年度－1」."""
-        years = _Facts(
-            last_year=year - 1, year_before=year - 2, last_year_ad=year + 1910, year_before_ad=year + 1909
-        )
-        said = {
-            question: {
-                **self.questions[question],
-                **{part: text.format_map(years) for part, text in parts.items()},
-            }
-            for question, parts in self.rephrased.items()
-        }
-        return replace(self, questions={**self.questions, **said})
+        return _in_chat(self, year)
 
     def say(self, key: str, **facts: object) -> str:
         """The phrase of that key with its placeholders filled, unknown ones left empty. KeyError if there is none."""
         return self.filled(key, facts)
 
-    def filled(self, key: str, facts: Mapping[str, object]) -> str:
-        """As `say`, with the facts in a mapping."""
+    def filled(self, key: str, facts: Facts, others: Callable[[], Facts] = _no_more) -> str:
+        """As `say`, with the facts in a mapping; `others` gives those that are not among them, if any is needed."""
         phrase = self.phrases[key]
-        return phrase.format_map(_Facts(facts)) if "{" in phrase or "}" in phrase else phrase
+        return phrase.format_map(_Facts(facts, others)) if "{" in phrase or "}" in phrase else phrase
 
     def has(self, key: str) -> bool:
         """Whether there is a phrase of that key."""
@@ -93,6 +94,23 @@ class Words:
     def group(self, group: str) -> str:
         """The title of a group of options; empty for none."""
         return self.phrases[f"groups.{group}"] if group else ""
+
+
+@lru_cache(maxsize=64)
+def _in_chat(words: Words, year: int) -> Words:
+    """There are as many as languages of editions in the years a process sees; every turn asks for one."""
+    years = _Facts(
+        {"last_year": year - 1, "year_before": year - 2}
+        | {"last_year_ad": year + 1910, "year_before_ad": year + 1909}
+    )
+    said = {
+        question: {
+            **words.questions[question],
+            **{part: text.format_map(years) for part, text in parts.items()},
+        }
+        for question, parts in words.rephrased.items()
+    }
+    return replace(words, questions={**words.questions, **said})
 
 
 def read_words(
