@@ -23,7 +23,7 @@ from flows.events.submitted.signed_copy import CopySent
 from flows.events.submitted.submission import RevisionSent, Submitted
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
-from flows.scheme.definition import Catalogue
+from flows.scheme.definition import Catalogue, Definition
 from flows.screens.prompts import Notice, Welcome, question_of
 from flows.session.state import Session
 
@@ -63,9 +63,10 @@ class ReplyComposer:
 
     def _limited(self, turn: HandledTurn) -> str:
         """The programme of limited places at whose door the person stands, by id; empty for none."""
+        if self.none_left is None or not isinstance(turn.prompt, Welcome | Notice):
+            return ""
         programme = self._catalogue.of(turn.session, self.clock("")).programme
-        at_the_door = self.none_left is not None and isinstance(turn.prompt, Welcome | Notice)
-        return programme.id if at_the_door and programme.places else ""
+        return programme.id if programme.places else ""
 
     async def messages(self, person: CachedSession, turn: HandledTurn) -> tuple[Message, ...]:
         """What to show, with those facts."""
@@ -105,12 +106,11 @@ class ReplyComposer:
         owed = tuple(event for event in owed if _stands(event, session))
         several = person.visit > 1 or session.ordinal > 1
         case = case or CaseFacts(signing_on=self._cases.signing.on)
-        messages = self._speaking(session).reply(
-            session, turn.prompt, turn.events or (), now, case, owed, several=several
-        )
+        speaking = self._speaking(session)
+        messages = speaking.reply(session, turn.prompt, turn.events or (), now, case, owed, several=several)
         if session.case_number:
             messages = tuple(replace(each, submitted=True) for each in messages)
-        return self._after_own_number(person, session, messages)
+        return _after_own_number(speaking.definition, person, messages)
 
     def replied(self, inbound: Inbound) -> None:
         """The reply to this message is known to have gone out."""
@@ -130,15 +130,16 @@ class ReplyComposer:
             self._speech[key] = Presenter(definition)
         return self._speech[key]
 
-    def _after_own_number(
-        self, person: CachedSession, session: Session, messages: tuple[Message, ...]
-    ) -> tuple[Message, ...]:
-        """Says so where the person's own number was asked before and is not now."""
-        latest, questions = person.seen.latest, self._speaking(session).definition.edition.questionnaire.by_id
-        before = questions.get(question_of(latest.asked) if latest else "")
-        if before is None or before.kind is not Kind.PHONE or any(each.own_number for each in messages):
-            return messages
-        return tuple(replace(each, after_own_number=place == 0) for place, each in enumerate(messages))
+
+def _after_own_number(
+    definition: Definition, person: CachedSession, messages: tuple[Message, ...]
+) -> tuple[Message, ...]:
+    """Says so where the person's own number was asked before and is not now."""
+    latest, questions = person.seen.latest, definition.edition.questionnaire.by_id
+    before = questions.get(question_of(latest.asked) if latest else "")
+    if before is None or before.kind is not Kind.PHONE or any(each.own_number for each in messages):
+        return messages
+    return tuple(replace(each, after_own_number=place == 0) for place, each in enumerate(messages))
 
 
 def _invites(events: Sequence[Event]) -> bool:
