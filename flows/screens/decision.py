@@ -62,9 +62,10 @@ class Decision:
 
     def _known(self) -> Known:
         known: dict[str, dict[str, str]] = {}
+        values = self.session.values()
         for question in self.edition.questionnaire.questions:
-            value = self.session.values().get(question.id)
-            if question.subject and isinstance(value, str):
+            value = values.get(question.id) if question.subject else None
+            if isinstance(value, str):
                 known.setdefault(question.subject, {})[question.id] = value
         return known
 

@@ -70,6 +70,8 @@ class ReplyQueue:
         people: dict[Sender, list[Exchange]] = {}
         for exchange in exchanges:
             people.setdefault(exchange.inbound.sender, []).append(exchange)
+        if len(people) == 1:  # as nearly always: no task of its own is needed
+            return await self._commit_in_order([*exchanges])
         failed = await asyncio.gather(*(self._commit_in_order(mine) for mine in people.values()))
         return [exchange for some in failed for exchange in some]
 
@@ -92,9 +94,9 @@ class ReplyQueue:
     async def receive(self, inbound: Inbound) -> PendingReply | None:
         """Have one event decided and stored; None when it is not, and the platform must bring it again."""
         try:
-            return await self._receive(
-                dataclasses.replace(inbound, ahead=await self._too_early(inbound.sender))
-            )
+            if await self._too_early(inbound.sender):
+                inbound = dataclasses.replace(inbound, ahead=True)
+            return await self._receive(inbound)
         except Exception as error:  # whatever it is, it must not take other people's events with it
             self._log.error("turn.not_stored error=%s", type(error).__name__)
             return None
