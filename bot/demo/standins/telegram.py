@@ -13,8 +13,8 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.demo.standins.person import Document
 from bot.demo.standins.telegram_chats import Chats
+from bot.demo.standins.telegram_params import read_params
 from bot.demo.standins.telegram_rules import RefusalError, need, read_commands
 
 TOKEN = "7000000001:stand-in-token"
@@ -127,7 +127,7 @@ class TelegramStandin:
 
     async def _serve(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        params = await _params(request)
+        params = await read_params(request)
         try:
             result = await self._answer(request.match_info["token"], method, params)
         except RefusalError as error:
@@ -237,20 +237,3 @@ def _refusal(status: int, description: str, hints: dict[str, int] | None = None)
     if hints:
         body["parameters"] = hints
     return web.json_response(body, status=status)
-
-
-async def _params(request: web.Request) -> dict[str, Any]:
-    """What a call names, in whichever of Telegram's ways, as a form would say it."""
-    params: dict[str, Any] = dict(request.query)
-    if request.content_type == "application/json":
-        told = await request.json()
-        return params | {
-            name: value if isinstance(value, str) else json.dumps(value) for name, value in told.items()
-        }
-    posted = await request.post()
-    for key, value in posted.items():
-        if isinstance(value, web.FileField):
-            params[key] = Document(value.filename, url=value.content_type, content=value.file.read())
-        else:
-            params[key] = value
-    return params
