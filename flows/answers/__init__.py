@@ -5,16 +5,17 @@ from types import MappingProxyType
 
 from flows.answers.addresses import Address
 from flows.answers.amounts import Amount
-from flows.answers.base import AnswerKind, Names, Outcome, Reading, Rejected, Texts, Value
+from flows.answers.base import Accepted, AnswerKind, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.choices import Boolean, SingleChoice
 from flows.answers.dates import Date
 from flows.answers.emails import Email
 from flows.answers.matrices import Matrix, parse_cell, show_cell
 from flows.answers.multi_choices import MultiChoice
 from flows.answers.numbers import Number, Percent
-from flows.answers.parsing import normalise, said_around
+from flows.answers.parsing import normalise
 from flows.answers.phones import Phone
 from flows.answers.rankings import Ranking
+from flows.answers.spoken import rewriting
 from flows.answers.tables import Table
 from flows.answers.text import Words
 from flows.answers.ubn import Ubn
@@ -57,13 +58,17 @@ _LONGEST_ANSWER = 200
 def parse(question: Question, text: str, reading: Reading) -> Outcome:
     """What a typed text answers to a question; never raises, whatever the text.
 
-    What is refused is read once more without what people say around an answer: 應該是泰國喔."""
+    What is refused is read again as people say it: 應該是泰國喔, 500 萬不對是 600 萬, two million."""
     outcome = KINDS[question.kind].parse(question, text, reading)
     if not isinstance(outcome, Rejected) or question.kind in _IN_WORDS or len(text) > _LONGEST_ANSWER:
         return outcome
-    bare = said_around.without(text, before=question.kind is not Kind.BOOLEAN)
-    again = outcome if bare == text else KINDS[question.kind].parse(question, bare, reading)
-    return outcome if isinstance(again, Rejected) else again
+    for written, sure in rewriting.readings(question.kind, text):
+        again = outcome if written == text else KINDS[question.kind].parse(question, written, reading)
+        if isinstance(again, Accepted) and not sure:
+            return Doubtful("seen", (again.value,))
+        if not isinstance(again, Rejected):
+            return again
+    return outcome
 
 
 def show(question: Question, value: Value, texts: Texts, names: Names) -> str:

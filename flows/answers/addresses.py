@@ -10,6 +10,7 @@ from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Reje
 from flows.answers.parsing import localities, normalise
 from flows.answers.parsing.districts import DISTRICTS
 from flows.answers.parsing.localities import Place
+from flows.answers.spoken import corrections
 from flows.definitions.questionnaire import Question
 
 _FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -39,9 +40,21 @@ _TO_WHOM_BEHIND = re.compile(
 """Who a letter is for, behind the house number."""
 
 _SAID_BEFORE = re.compile(
-    r"^(?:我們?|本?公司|敝公司|工廠|店面?|辦公室|登記|通訊|聯絡|營業|設籍|地址|的|就|現在|目前)+"
+    r"^(?:我們?|本?公司|敝公司|工廠|店面?|辦公室|登記|通訊|聯絡|營業|設籍|地址|的|就|現在|目前|家裡?|住家?|倉庫)+"
     r"(?:在|是|為|於|[:：])+[ ,，]*"
+    r"|^(?:請|都|可以|麻煩|幫我?)*(?:寄|送)(?:到|去|給|來)?(?:我們?|的|公司|家裡?|店裡?|工廠|辦公室)*[ ,，:：]*"
+    r"|^(?:住在?|住址是?|我家|家裡|my address is|address[:：]?)[ ,，:：]*",
+    re.I,
 )
+
+_SAID_BEHIND = re.compile(
+    r"(?<=[號号樓室])[ ,，;；、。]*(?:或|和|跟|還有|以及|我|不|但|因|是|在|也|有|沒|營業|實際|另|可|請|白天|晚上|平日"
+    r"|現在|目前|租|寄|送|收件|找|上班|公司(?!大)|工廠|倉庫).*$"
+)
+"""Words of a sentence behind the house number; 號之3 and 8樓A棟 are none."""
+
+_NUMBER_AT_END = re.compile(r"[0-9０-９一二三四五六七八九十百之-]+[號号][^號号]*$")
+_NUMBER_ANEW = re.compile(r"[0-9０-９一二三四五六七八九十百]+(?:之[0-9]+)?[號号].*")
 
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -55,7 +68,7 @@ class Address:
     """Reads 104097臺北市中山區長安東路二段99號8樓, with or without its postcode."""
 
     rejects = frozenset({"no_county", "no_district", "no_street", "too_long", "not_chinese"})
-    doubts = frozenset({"postcode", "county", "district", "extra"})
+    doubts = frozenset({"postcode", "county", "district", "extra", "seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The parts of the address; a postcode or county that contradicts the district is asked about."""
@@ -71,16 +84,30 @@ class Address:
 def parse_address(text: str, max_length: int) -> Outcome:
     """What an address means whoever wrote it; `max_length` is in characters, of what follows the district."""
     typed = _SAID_BEFORE.sub("", normalise.line(text))
-    extra = _EXTRA_BEHIND.search(typed) or _TO_WHOM_BEHIND.search(typed)
+    if new := corrections.corrected(typed):
+        return _corrected(typed, new, max_length)
+    extra = _EXTRA_BEHIND.search(typed) or _TO_WHOM_BEHIND.search(typed) or _SAID_BEHIND.search(typed)
     outcome = _read(typed[: extra.start()] if extra else typed, max_length)
     if extra and isinstance(outcome, Accepted):
         return Doubtful("extra", (outcome.value,), {"extra": extra[0].strip(" ,，;；、。(（")})
     return outcome
 
 
+def _corrected(typed: str, new: str, max_length: int) -> Outcome:
+    """An address put in the place of another, or a house number in the place of the one before it: asked about."""
+    before = typed[: typed.rindex(new)]
+    if _NUMBER_ANEW.fullmatch(new) and (number := _NUMBER_AT_END.search(before)):
+        new = before[: number.start()] + new
+    outcome = _read(new, max_length)
+    return Doubtful("seen", (outcome.value,)) if isinstance(outcome, Accepted) else outcome
+
+
 def _read(typed: str, max_length: int) -> Outcome:
     postcode, street = _without_postcode(typed)
     place = localities.find(_COUNTRY.sub("", street))
+    if place is None and (short := localities.find_short(_COUNTRY.sub("", street))):
+        value = _value(DISTRICTS[short.county][short.district], short, short.rest)
+        return Doubtful("district", (value,), {"district": short.district})
     if place is None:
         foreign = _LATIN.search(typed) and not _CHINESE.search(typed)
         return Rejected("not_chinese" if foreign else "no_county")

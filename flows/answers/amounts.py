@@ -16,7 +16,7 @@ NOTHING = frozenset({"無", "沒有", "没有", "零", "都沒有", "皆無", "n
 """Words for zero."""
 
 _NOT_YET = re.compile(
-    r"(?:公司)?(?:(?:剛|新)(?:成立|設立|開業)(?:的?公司)?|(?:尚未|還沒有?|還未|沒有?|無)(?:任何)?(?:營業額?|營收|收入|開業|開始)?)(?:中|過|了)?"
+    r"(?:公司)?(?:(?:剛|新)(?:成立|設立|開業)(?:的?公司)?|(?:尚未|還沒有?|還未|沒有?|無)(?:任何|正式)*(?:(?:開始)?(?:營業額?|營收|收入|開業|營運|賺錢)|開始|開張|開幕)?)(?:中|過|了)?"
 )
 """Words of a firm that has earned nothing yet; only where a zero is asked about they mean one."""
 
@@ -24,17 +24,21 @@ _FOREIGN = re.compile(
     r"美金|美元|日圓|日元|日幣|日币|円|人民幣|人民币|歐元|港幣|港元|英鎊|韓元|韓幣|泰銖|越南盾|新加坡幣|新幣|澳幣|加幣|馬幣"
     r"|us\$|\$us|usd?(?![a-z])|jpy|yen|rmb|cny|eur|hkd|hk\$|gbp|krw|thb|vnd|sgd|aud|cad|myr|[¥€£₩฿₫]"
 )
-_DOLLARS = re.compile(r"nt\.?\$?d?|ntd|twd|新?[臺台]幣|\$|元整|元正|圓整|[元圓塊](?:錢)?")
+_DOLLARS = re.compile(
+    r"(?:nt|new taiwan) ?dollars?|nt\.?\$?d?|ntd|twd|新?[臺台]幣|\$|元整|元正|圓整|[元圓塊](?:錢)?"
+)
 _AROUND = re.compile(
     r"^(?:(?:我們|公司|實收|登記|(?:實收|登記)?資本(?:總)?額|年?營業額|年?營收|金額|目前|共|總共|合計|約|大約|大概|差不多|將近|近|是|為"
-    r"|(?:民國)?[0-9]{2,4}年度?(?=[:: ]|[^0-9]*[0-9])|去年度?|一年|每年)[:: ]*)+"
-    r"|(?:整|左右|上下|吧|喔|[/每]年|[ .。!~]+(?<!~))$"
+    r"|(?:民國)?[0-9]{2,4}年度?(?=[:: ]|[^0-9]*[0-9])|去年度?|一年|每年"
+    r"|about|around|approx\.?|roughly|nearly|almost)[:: ]*)+"
+    r"|(?:整|左右|上下|吧|喔|[/每]年| ?(?:a|per) year| yearly| annually| last year|[ .。!~]+(?<!~))$"
 )
-_ABBREVIATED = re.compile(r"([0-9][0-9,.]*)([wkm])")
+_ABBREVIATED = re.compile(r"([0-9][0-9,.]*[百千]?)([wkm])")
 _ABBREVIATIONS = {"w": 10**4, "k": 10**3, "m": 10**6}
 _UNIT_UNSAID = re.compile(r"(.+[億亿])([^零〇又萬万億亿]+[百佰千仟]|[0-9]{4})")
 _TAIL = re.compile(r"[萬万億亿兆] +([0-9][0-9,.]*[百佰千仟]?)$")
 _GROUPS = re.compile(r"[0-9]{1,3} (?!000)[0-9]{3}")
+_GROUPS_OF_FOUR = re.compile(r"[1-9][0-9]{0,3}(?: [0-9]{4})+")
 _THREE_DECIMALS = re.compile(r"([0-9]{1,3})\.([0-9]{3})([^0-9.]*)")
 _APART = re.compile(
     r"[、,，;；/&+→。]|(?<=[萬万億亿元]) |跟|和|及|與|或|(?<=[萬万億亿元])(?=[0-9一二三四五六七八九十兩])"
@@ -58,7 +62,7 @@ class Amount:
             "nothing",
         }
     )
-    doubts = frozenset({"unit", "abbreviation", "zero", "range", "grouping", "seen", "period"})
+    doubts = frozenset({"unit", "abbreviation", "zero", "range", "grouping", "seen", "period", "two_numbers"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """Whole dollars within the limits; without a unit and below 10,000 it may have meant 萬元.
@@ -75,6 +79,8 @@ class Amount:
             return Rejected("negative")
         if span := numerals.span(plain):
             return _asked(question, "range", span)
+        if _GROUPS_OF_FOUR.fullmatch(plain):
+            return _asked(question, "grouping", (Fraction(plain.replace(" ", "")),))
         short = _ABBREVIATED.fullmatch(plain)
         value = None if numerals.pairs(plain) else numerals.read(short[1] if short else plain)
         if value is None or not _agrees(typed, value):

@@ -30,6 +30,8 @@ class SingleChoice:
         exact = options.exactly(normalise.line(text))
         if isinstance(exact, NoMatch | OutOfRange) and (band := amount_bands.read(question, text, reading)):
             return band
+        if len(ids := option_list.doubted(text, reading)) > 1:
+            return Doubtful("named", ids)
         match = options.match(normalise.line(text))
         if isinstance(match, NoMatch):
             found = option_list.free_words(question, text, reading, options)

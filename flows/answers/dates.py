@@ -22,6 +22,8 @@ _DAY = re.compile(
     rf" ?{_PART}{{1,3}} ?[月/.\\-] ?{_PART}{{1,3}}(?![0-9])[日號]?"
 )
 _OTHER_ERA = re.compile("昭和|大正|平成|令和|佛曆|農曆|陰曆")
+_CLAUSES = re.compile(r"[,，;；。\n]")
+_ANOTHER_EVENT = re.compile(r"變更|遷|搬|增資|改名|更名|換(?:負責人|名)|moved|renamed|changed")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _TODAY = frozenset({"今天", "今日", "本日", "today"})
 
@@ -64,11 +66,21 @@ class Date:
 
 
 def within(text: str, today: date) -> tuple[Value, ...]:
-    """The days written somewhere in a sentence, those the calendar has and that are not to come."""
+    """The days written somewhere in a sentence, those the calendar has and that are not to come.
+
+    What a clause says of another event (變更, moved) is left out where another clause has a day too."""
     plain = normalise.code(text).lower()
-    matches = [] if _OTHER_ERA.search(plain) else list(_DAY.finditer(plain))
+    if _OTHER_ERA.search(plain):
+        return ()
+    clauses = [clause for clause in _CLAUSES.split(plain) if not _ANOTHER_EVENT.search(clause)]
+    found = _days_in(plain, today)
+    return found if len(found) == 1 else _days_in(",".join(clauses), today) or found
+
+
+def _days_in(plain: str, today: date) -> tuple[Value, ...]:
     if re.search("[0-9]", _TIME.sub("", _DAY.sub("", plain))):
         return ()
+    matches = _DAY.finditer(plain)
     found = (_judged(day, today) for match in matches for day in date_parser.days(match[0].strip()))
     return tuple(dict.fromkeys(outcome.value for outcome in found if isinstance(outcome, Accepted)))
 

@@ -46,7 +46,7 @@ class Email:
     """Reads boss@example.com.tw, also inside a sentence and typed full-width."""
 
     rejects = frozenset({"no_at", "not_an_email", "not_ascii", "several", "too_long"})
-    doubts = frozenset({"typo", "context", "suffix"})
+    doubts = frozenset({"typo", "context", "suffix", "seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """One address; asked about when its domain looks mistyped or does not exist, and when what stands before

@@ -16,6 +16,10 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:正職|員工|員|人|位|名|個|含(?:老闆|負責人)|左右|上下|吧|喔|persons?|people|employees?|staff|[. ,。!]){1,8}$"
 )
+_NOBODY = re.compile(
+    r"(?:我們?|公司|目前|現在|都|還)*(?:沒有?|没有?|無)(?:再?請|僱用?|雇用?|聘)?(?:任何)?(?:員工|人|員|正職|正職員工)[喔啦耶了]?"
+    r"|no (?:employees?|staff)"
+)
 _PERCENT = re.compile(r"(?:百分之|%|趴|percent|pct)")
 _TENTHS = re.compile(r"([^成]+)成([^成]*)")
 _NUMBER = re.compile(
@@ -88,7 +92,7 @@ def _plain(typed: str) -> str:
 def _read(typed: str) -> Fraction | None:
     """The number once words around it are off; a minus is kept; nothing at all counts as 0."""
     plain = _plain(typed)
-    if typed in amounts.NOTHING or plain in amounts.NOTHING:
+    if typed in amounts.NOTHING or plain in amounts.NOTHING or _NOBODY.fullmatch(typed):
         return Fraction(0)
     if plain[:1] in {"-", "負", "负"}:
         value = numerals.read(plain[1:])

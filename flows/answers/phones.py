@@ -41,7 +41,7 @@ class Phone:
     """Reads (02)25533988 分機 606, 0912345678, +81 3-1234-5678."""
 
     rejects = frozenset({"not_a_phone", "too_short", "no_area_code", "several"})
-    doubts = frozenset({"unusual", "beside"})
+    doubts = frozenset({"unusual", "beside", "seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """One number in local form; one that no numbering plan knows is asked about."""

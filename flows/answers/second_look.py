@@ -13,6 +13,7 @@ from flows.answers.base import Accepted, Doubtful, Outcome, Reading, Rejected
 from flows.answers.multi_choices import judged
 from flows.answers.parsing import normalise, option_list, option_scan
 from flows.answers.parsing.option_list import Picks
+from flows.answers.spoken import simplified
 from flows.definitions.questionnaire import Kind, Option, Question
 
 _MOST_CANDIDATES: Final = 6
@@ -33,6 +34,7 @@ _Look = Callable[[Question, str, Reading, Rejected], Outcome]
 def look_again(question: Question, text: str, reading: Reading, refused: Rejected) -> Outcome:
     """What may have been meant by a text the strict parser refused; the refusal itself when nothing better is known."""
     look = _LOOKS.get(question.kind)
+    text = simplified.traditional(text) if question.options else text
     return look(question, text, reading, refused) if look else refused
 
 
@@ -47,6 +49,8 @@ def _choice(question: Question, text: str, reading: Reading, refused: Rejected) 
     if ids := option_scan.together(text, reading) or option_scan.counted(question, text.strip(), reading):
         return Doubtful("named", ids[:_MOST_CANDIDATES])
     found = option_scan.scan(question, text, reading)
+    if found.negated and len(ids := option_scan.affirmed(question, text, reading)) == 1:
+        return Doubtful("named", ids)
     if found.ids and found.negated:
         return Rejected("negated", {"options": option_list.labels(reading, found.ids)})
     if found.ids:
@@ -77,6 +81,8 @@ def _choices(question: Question, text: str, reading: Reading, refused: Rejected)
         return _offered(question, tuple(dict.fromkeys(number[0] for number in numbers)), reading)
     picks = option_list.Reader(question, reading, ranked=question.kind is Kind.RANKING).read(text)
     found = option_scan.scan(question, text, reading)
+    if found.negated and (ids := option_scan.affirmed(question, text, reading)):
+        return _offered(question, ids, reading)
     if found.negated:
         facts = {"options": option_list.labels(reading, found.ids)}
         return Rejected("negated", facts) if found.ids else refused

@@ -27,7 +27,7 @@ class Ubn:
     """Reads 12345675, 1234-5675, 統編：１２３４５６７５."""
 
     rejects = frozenset({"not_8_digits", "zeros"})
-    doubts = frozenset({"checksum"})
+    doubts = frozenset({"checksum", "seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The eight digits; a failed check digit is doubtful."""

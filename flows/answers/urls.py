@@ -37,7 +37,7 @@ class Url:
     """Reads www.example.tw, https://example.tw/shop, 無."""
 
     rejects = frozenset({"not_a_url", "is_email", "has_spaces", "not_web", "too_long", "account"})
-    doubts: frozenset[str] = frozenset()
+    doubts = frozenset({"seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """An http or https address with a plausible host, or 無."""

@@ -17,7 +17,7 @@ from flows.events.answering import Answered, Doubted, Drafted
 from flows.events.conversation import Inquired
 from flows.events.event import Events
 from flows.screens import inquiries
-from flows.screens.command_words import DONE, SAME
+from flows.screens.command_words import DONE, SAME, SAME_ADDRESS
 from flows.screens.decision import Decision, answer_event, reject_event
 from flows.screens.drafts import (
     REST,
@@ -92,7 +92,8 @@ def _unprintable(decision: Decision, value: Value) -> str:
 def _proposed(decision: Decision, prompt: Ask, text: str) -> Accepted | None:
     """The answer a button proposes, when the button's words are typed."""
     question, label, word = prompt.question, decision.label(text), normal(text)
-    if prompt.same and (word in SAME or label == f"button.same_{question.same_as}"):
+    same = word in SAME or (question.kind is Kind.ADDRESS and SAME_ADDRESS.fullmatch(word))
+    if prompt.same and (same or label == f"button.same_{question.same_as}"):
         return Accepted(prompt.same.value, prompt.same.texts)
     if prompt.suggested is None:
         return None

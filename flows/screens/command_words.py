@@ -86,6 +86,14 @@ SAME = frozenset(
 )
 """The answer of the question this one may copy."""
 
+_BEFORE_THIS = r"(?:上面|登記|剛剛|剛才|前面|上一題)(?:的|那個|填的)*"
+SAME_ADDRESS = re.compile(
+    rf"(?:(?:(?:就|都|跟|和|與|同|是|用)+{_BEFORE_THIS}(?:地址)?|{_BEFORE_THIS}地址)(?:都?一樣|相同)?"
+    r"|(?:地址)?(?:都|也)?(?:一樣|相同))(?:的|喔|哦|啦|耶|欸|就好|就可以|即可)*"
+    r"|(?:the )?same (?:address|(?:as )?(?:the )?(?:registered|above|before)(?: address| one)?)"
+)
+"""The same, said of an address."""
+
 JOIN = frozenset(("加入", "join"))
 REPLACE = frozenset(("重新申請", "取代", "replace", "apply again"))
 """Besides the buttons' own words: what to do about the company's application that exists."""

@@ -16,6 +16,10 @@ _BETWEEN: Final = re.compile(r"([0-9,]+) ?[-~至到] ?([0-9,]+) ?萬元?")
 _ABOVE: Final = re.compile(r"([0-9,]+) ?萬元?以上")
 _AT_MOST: Final = re.compile(r"(?:以下|以內|之內|內)$|^(?:不到|未滿|不超過)")
 _AT_LEAST: Final = re.compile(r"(?:以上|起)$|^(?:超過|至少|大於)")
+_MONTHLY: Final = re.compile(
+    r"(?:每個?|一個?)月 ?(?:大?約|大概|平均)?|/月| ?(?:a|per|each) month| monthly", re.I
+)
+_MONTHS: Final = 12
 _NUMBERED: Final = re.compile(r"[(]?[0-9]{1,2}[.、):] ?[^0-9 ]|[(]?[0-9]{1,2}[.、):] [0-9]")
 """A line copied from the list: 5. 301 萬元以上."""
 
@@ -52,6 +56,8 @@ def read(question: Question, text: str, reading: Reading, *, ranges: bool = Fals
     if not scale or len(typed) > _LONGEST or _NUMBERED.match(typed):
         return None
     bare = _AT_LEAST.sub("", _AT_MOST.sub("", typed)).strip()
+    bounded, monthly = bare != typed, bool(_MONTHLY.search(bare))
+    bare = _MONTHLY.sub("", bare)
     amount = _AMOUNT.parse(_as_amount(question), bare, reading)
     match amount:
         case Accepted(value=sum_typed):
@@ -60,12 +66,15 @@ def read(question: Question, text: str, reading: Reading, *, ranges: bool = Fals
             if int(str(candidates[0])) <= len(question.options):
                 return None  # 三 is as well the third option
             sure, ends = False, list(candidates[-1:])
+        case Doubtful(code="abbreviation", candidates=candidates):
+            sure, ends = False, list(candidates)
         case Doubtful(code="range", candidates=candidates) if ranges:
             sure, ends = False, list(candidates)
         case _:
             return None
-    dollars = [int(str(end)) for end in ends]
-    found = _bounded(scale, typed, dollars[-1]) if bare != typed else _holding(scale, dollars)
+    dollars = [int(str(end)) * (_MONTHS if monthly else 1) for end in ends]
+    sure = sure and not monthly
+    found = _bounded(scale, typed, dollars[-1]) if bounded else _holding(scale, dollars)
     if found is None:
         return None
     return Accepted(found[0]) if sure and len(found) == 1 else Doubtful("band", tuple(found))

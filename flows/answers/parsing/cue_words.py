@@ -109,6 +109,7 @@ SELVES: Final = PRONOUNS | _words("""
 """Who it is, said without a name; a rank is one of them only where a person's name is asked."""
 
 SAME_AS: Final = "|".join((
+    r"同(?:產業|行業|業)別?|同(?:官網|網站|主要產品)",
     r"同上|同前|同左|如上|一樣|相同|同上面|同公司|同品牌|同公司名稱?|同企業名稱|同登記名稱|公司名稱|企業名稱",
     r"same|sameasabove|asabove|ditto",
     r"(?:跟|和|與|如|就是|同)(?:上面|上一題|前面|剛才|剛剛|負責人|公司|企業|代表人|那個).{0,6}",
@@ -117,7 +118,8 @@ SAME_AS: Final = "|".join((
 NOTHINGS: Final = (
     r"(?:目前|現在|還|尚|暫|暫時|都)*(?:無|沒有?|没有|未定|未有|想中|不適用|none|nil|nothing|na|notyet|no)"
     r"(?:品牌|名字|名稱|自有品牌|brand|name)?(?:耶|喔|了)?"
-    r"|還沒(?:想到?|想好|取名?|取好|決定|確定|有想法)"
+    r"|(?:我們?|公司)*[還还][沒没]有?(?:去)?(?:想到?|想好|取名?|取好|決定|確定|有想法|登記|登记|成立|設立|设立|註冊|注册|辦|办)(?:好|下來|啦|了)?"
+    r"|(?:沒有?|没有?|無)(?:職稱|職位|职称|头衔|頭銜|部門)"
     r"|還在想|想不到|之後再說|再說|待定|以後再填|晚點再填|先空著|空白|隨便|都可以|不方便透露|不方便|保密|秘密"
 )
 
@@ -148,11 +150,24 @@ SOMEBODY_CLOSE: Final = (
 NAMED_BEFORE: Final = r".{0,10}那(?:個|一個|家|張|份)(?:名字|名稱|公司)?"
 """What stands somewhere else: 就營業登記上那個."""
 
+TOO_MANY_TO_SAY: Final = (
+    r"(?:太多|很多|好多|一堆|什麼都[有賣做]).{0,3}(?:[講說寫打列填數]不[完盡清]|[啊啦欸耶喔了]|不知道.*)?"
+)
+"""That there is much to say, instead of it."""
+
 SEEN_ELSEWHERE: Final = (
     r"(?:請|可|都)?(?:看|見|參考|參照|詳見?|如)(?:我們?的?)?"
     r"(?:官網|網站|粉專|臉書|fb|ig|型錄|目錄|附件|名片|上面|下面|網址).*"
 )
 """Where the answer may be read, instead of the answer."""
+
+_FIELDS: Final = "|".join((
+    r"負責人|代表人|統編|統一編號|電話|手機|市話|分機|地址|資本額?|聯絡人|員工|設立|信箱",
+    r"e-?mail|tel|phone|ubn",
+))  # fmt: skip
+ANOTHER_FIELD: Final = rf"[ ,，;；、。]+(?:{_FIELDS}).*$"
+FIELD_LEFT: Final = rf"[ ,，;；]*(?:{_FIELDS})(?:是|[:：])?$"
+"""What belongs to another question, behind a name: …，負責人王小明."""
 
 EXTENSION: Final = r"(?:分機|轉|#)\s*[0-9]{1,6}"
 TWO_PEOPLE: Final = (

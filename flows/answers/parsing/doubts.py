@@ -11,6 +11,7 @@ from flows.answers.base import Known
 from flows.answers.parsing import cue_words
 from flows.answers.parsing.cue_words import Subject
 from flows.answers.parsing.option_matcher import fold
+from flows.answers.spoken import corrections, marks, people
 from flows.definitions.questionnaire import Kind, Question
 
 CODES: Final = frozenset(
@@ -22,6 +23,9 @@ _ENGLISH_FROM: Final = 40
 """A text of several lines' room is an answer from so many characters on, unless it ends as a question."""
 
 _MOST_BRANDS: Final = 5
+_A_WORD: Final = 2
+"""「無」 and 「沒有」 are titles; 「沒有職稱」 says that there is none."""
+
 _QUESTION: Final = re.compile(cue_words.QUESTION_CUES, re.I)
 _ASKS: Final = re.compile(cue_words.QUESTION_ENDS)
 _ASKS_IN_ENGLISH: Final = re.compile(cue_words.QUESTION_STARTS, re.I)
@@ -42,34 +46,13 @@ _CLOSE: Final = re.compile(cue_words.SOMEBODY_CLOSE, re.I)
 _THAT: Final = re.compile(cue_words.NAMED_BEFORE)
 _ELSEWHERE: Final = re.compile(cue_words.SEEN_ELSEWHERE, re.I)
 _EXTENSION: Final = re.compile(cue_words.EXTENSION)
+_TOO_MANY: Final = re.compile(cue_words.TOO_MANY_TO_SAY)
+_ANOTHER_FIELD: Final = re.compile(cue_words.ANOTHER_FIELD, re.I)
+_FIELD_LEFT: Final = re.compile(cue_words.FIELD_LEFT, re.I)
 _TWO_PEOPLE: Final = re.compile(cue_words.TWO_PEOPLE)
 _BEHIND_A_PERSON: Final = re.compile(cue_words.BEHIND_A_PERSON)
 _PARTICLES: Final = re.compile(cue_words.PARTICLES, re.I)
 _SLASHED: Final = re.compile(r"/[A-Za-z_]{2,}")
-_EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_URL: Final = re.compile(r"https?:|www\.|\.com(?:\.tw)?(?![a-z])|\.tw(?![a-z])", re.I)
-_PHONE: Final = re.compile(
-    r"(?<![0-9])(?:\+?886[- ]?|0)[0-9](?:[- ()]*[0-9]){6,9}(?:\s*(?:#|轉|分機)\s*[0-9]+)?(?![0-9])"
-)
-_UBN: Final = re.compile(r"(?<![0-9])[0-9]{8}(?![0-9])")
-_AMOUNT: Final = re.compile(
-    r"(?:NT\$?|新[臺台]幣|約)?\s*[0-9一二三四五六七八九十百千][0-9,.一二三四五六七八九十百千]*\s*[萬億]元?",
-    re.I,
-)
-_ADDRESS: Final = re.compile(
-    r"[縣市].{1,4}[區鄉鎮市].*[路街道段巷弄村里].*[0-9０-９一二三四五六七八九十]+[號号]"
-)
-_YEAR: Final = re.compile(r"(?:民國|西元)?\s*[0-9]{2,4}\s*年(?:度|\s*[0-9])")
-_NUMERIC: Final = re.compile(r"[0-9０-９\s.,，、%％/-]+")
-_LETTERS: Final = re.compile(r"[^\W\d_]")
-_WHOLE_URL: Final = re.compile(r"(?:https?://|www\.)\S+", re.I)
-_WHOLE_DATE: Final = re.compile(
-    r"(?:民國|西元)?\s*[0-9]{2,4}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*[日號])?"
-)
-_SHARE: Final = re.compile(
-    r"(?:大?約|大概)?(?:[一二三四五六七八九兩半]成[一二三四五六七八九半]?|百分之.{1,5})(?:左右)?"
-)
-_PROGRAMME: Final = re.compile(r"(?:民國)?1[0-9]{2}\s*年?度?[ 　+＋].*計[畫劃]")
 _LIST: Final = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})+")
 _BRANDS: Final = re.compile(r"[、，,;；/\n]")
 _NAMES: Final = frozenset({Subject.COMPANY, Subject.PERSON, Subject.TITLE, Subject.BRAND})
@@ -88,7 +71,7 @@ def doubt(question: Question, words: str, known: Known) -> tuple[str, tuple[str,
     `known` are earlier answers in words, by subject and question id: who 「本人」 may be, what 「同公司」 is called."""
     subject = subject_of(question)
     if subject is None:
-        wordless = question.kind is Kind.LONG_TEXT and not _LETTERS.search(words)
+        wordless = question.kind is Kind.LONG_TEXT and not marks.LETTERS.search(words)
         return ("contact", (words,)) if wordless else None
     enough = _ENGLISH_FROM if words.isascii() else _ANSWER_FROM
     if subject is Subject.PROSE and len(words) >= enough and not _ASKS.search(_bare(words)):
@@ -111,18 +94,37 @@ _Found = Iterator[tuple[str, tuple[str, ...]]]
 def _found(subject: Subject, question: Question, words: str, key: str, known: Known) -> _Found:
     if key in cue_words.PLAIN_ANSWERS and subject in (Subject.TITLE, Subject.BRAND):
         return
+    if subject in _NAMES and (new := corrections.corrected(words)):
+        yield "surrounded", (new,)
     yield from _contact(subject, words)
-    if key in cue_words.COMMANDS.get(subject, frozenset()) or _SLASHED.match(words):
-        yield "command", ()
-    if key in cue_words.CHAT or (subject is Subject.PROSE and _ELSEWHERE.fullmatch(words)):
-        yield "chat", ()
+    yield from _to_the_chat(subject, words, key)
     yield from _nobody(subject, question, key, known)
     yield from _somebody(subject, words)
     yield from _surrounded(subject, words)
     if _is_question(words):
         yield "question", ()
+    yield from _another_kind(subject, words, key, known)
+
+
+def _to_the_chat(subject: Subject, words: str, key: str) -> _Found:
+    """A command, a chat word, or where the answer may be read instead of the answer."""
+    if key in cue_words.COMMANDS.get(subject, frozenset()) or _SLASHED.match(words):
+        yield "command", ()
+    instead = _ELSEWHERE.fullmatch(words) or _TOO_MANY.fullmatch(words) or _SAME.fullmatch(key)
+    if key in cue_words.CHAT or (subject is Subject.PROSE and instead):
+        yield "chat", ()
+
+
+def _another_kind(subject: Subject, words: str, key: str, known: Known) -> _Found:
+    """A business for a person, a person for a title, a legal form for a name, or more brands than there is room."""
     if subject is Subject.PERSON and _COMPANY.search(words):
         yield "business", ()
+    if subject is Subject.PERSON and people.is_unlikely(words):
+        yield "not_a_name", ()
+    if subject is Subject.TITLE and (
+        words in known.get(Subject.PERSON, {}).values() or people.is_no_title(words)
+    ):
+        yield "chat", ()
     if subject is Subject.COMPANY and key in cue_words.BARE_SUFFIXES:
         yield "suffix", ()
     if subject is Subject.BRAND:
@@ -133,25 +135,30 @@ def _found(subject: Subject, question: Question, words: str, key: str, known: Kn
 
 def _contact(subject: Subject, words: str) -> _Found:
     """A telephone, mail or web address, 統一編號 or amount, with what is left without it."""
-    marks = [_EMAIL, _PHONE, _ADDRESS, *((_UBN, _URL) if subject is not Subject.BRAND else ())]
+    found = [
+        marks.EMAIL,
+        marks.PHONE,
+        marks.ADDRESS,
+        *((marks.UBN, marks.URL) if subject is not Subject.BRAND else ()),
+    ]
     if subject is Subject.PROSE:
-        marks = [_EMAIL, _PHONE, _UBN]
+        found = [marks.EMAIL, marks.PHONE, marks.UBN]
     elif subject is Subject.PERSON:
-        marks.append(_EXTENSION)
-    for mark in marks:
+        found.append(_EXTENSION)
+    for mark in found:
         if mark.search(words):
-            rest = mark.sub("", words).strip(" ,，;；:：()（）-")
-            usable = subject is not Subject.PROSE and len(rest) > 1 and mark not in (_URL, _ADDRESS)
+            rest = _FIELD_LEFT.sub("", mark.sub("", words).strip(" ,，;；:：()（）-"))
+            usable = subject is not Subject.PROSE and len(rest) > 1 and mark not in (marks.URL, marks.ADDRESS)
             yield "contact", ((rest,) if usable else ())
     whole = (
-        (_WHOLE_URL, _WHOLE_DATE, _SHARE)
+        (marks.WHOLE_URL, marks.WHOLE_DATE, marks.SHARE)
         if subject is Subject.PROSE
-        else (_WHOLE_URL, _WHOLE_DATE, _SHARE, _PROGRAMME)
+        else (marks.WHOLE_URL, marks.WHOLE_DATE, marks.SHARE, marks.PROGRAMME)
     )
     if any(mark.fullmatch(words) for mark in whole):
         yield "contact", ()
-    numeric = _NUMERIC.fullmatch(words) and not (subject is Subject.BRAND and words.isdecimal())
-    if numeric or _AMOUNT.fullmatch(words) or (subject is not Subject.PROSE and _YEAR.match(words)):
+    numeric = marks.NUMERIC.fullmatch(words) and not (subject is Subject.BRAND and words.isdecimal())
+    if numeric or marks.AMOUNT.fullmatch(words) or (subject is not Subject.PROSE and marks.YEAR.match(words)):
         yield "contact", ()
 
 
@@ -167,8 +174,8 @@ def _nobody(subject: Subject, question: Question, key: str, known: Known) -> _Fo
         yield "not_a_name", ()
     if subject is Subject.COMPANY and key in cue_words.SELVES:
         yield "not_a_name", ()
-    if subject is not Subject.TITLE and _NOTHING.fullmatch(key):
-        yield "not_a_name", ()
+    if _NOTHING.fullmatch(key) and (subject is not Subject.TITLE or len(key) > _A_WORD):
+        yield "chat" if subject is Subject.TITLE else "not_a_name", ()
 
 
 def _somebody(subject: Subject, words: str) -> _Found:
@@ -187,6 +194,8 @@ def _somebody(subject: Subject, words: str) -> _Found:
         yield "not_a_name", ()
     if two := _TWO_PEOPLE.fullmatch(words):
         yield "not_a_name", two.groups()
+    if two := people.two(words):
+        yield "not_a_name", two
 
 
 def _surrounded(subject: Subject, words: str) -> _Found:
@@ -194,8 +203,10 @@ def _surrounded(subject: Subject, words: str) -> _Found:
     lead = _LEAD_INS[subject].match(words) if subject in _LEAD_INS else None
     bare = words[lead.end() :] if lead else words
     bare = _PARTICLES.sub("", bare).strip(' ,，。「」『』"') or words
+    if subject in _NAMES:
+        bare = _ANOTHER_FIELD.sub("", bare) or bare
     if subject is Subject.PERSON:
-        bare = _BEHIND_A_PERSON.sub("", bare) or bare
+        bare = people.bare(_BEHIND_A_PERSON.sub("", bare) or bare)
     if subject is Subject.PERSON and (ranked := _RANKED.fullmatch(bare)):
         yield "not_a_name", ((bare,) if bare != words and ranked["name"] else ())
     if subject in _NAMES and bare != words and not _ASKS.search(_bare(words)) and not _is_question(bare):

@@ -85,6 +85,15 @@ def find_stem(county: str, text: str) -> Place | None:
     return found[0] if len(found) == 1 and not _ROAD_NEXT.match(found[0].rest) else None
 
 
+def find_short(address: str) -> Place | None:
+    """The place of an address that starts with the short names of county and district: 桃園中壢中央西路."""
+    stems = {
+        county[:2]: county for county in DISTRICTS if sum(each[:2] == county[:2] for each in DISTRICTS) == 1
+    }
+    county = stems.get(_folded(address)[:2])
+    return find_stem(county, address[2:].lstrip()) if county else None
+
+
 def starts_with_district(address: str) -> bool:
     """Whether any county has a district the address starts with."""
     return any(_district(county, address)[0] for county in DISTRICTS)

@@ -21,7 +21,12 @@ from flows.definitions.questionnaire import Question
 FREE_TEXT_MAX: Final = 60
 """Characters beside a free-text option: what fits its place on the printed form."""
 
-_POLITE: Final = frozenset({"謝謝", "謝謝您", "謝謝你", "感謝", "以上", "thanks", "thankyou"})
+_POLITE: Final = frozenset({
+    "謝謝", "謝謝您", "謝謝你", "感謝", "以上", "thanks", "thankyou",
+    "the", "both", "and", "only", "just", "mainly", "mostly", "also", "then", "first", "next",
+})  # fmt: skip
+"""Words around the names of a list that name nothing."""
+
 _DENIAL: Final = frozenset(
     {"not", "no", "never", "without", "except", "dont", "不要", "不是", "除了", "沒有", "没有", "並非", "非"}
 )
@@ -61,6 +66,11 @@ def label(reading: Reading, option: str) -> str:
 def labels(reading: Reading, ids: Iterable[str]) -> str:
     """Several options' names in a row."""
     return "、".join(label(reading, option) for option in ids)
+
+
+def doubted(text: str, reading: Reading) -> tuple[str, ...]:
+    """The options a word stands for as guidance has it, though it was published as the name of one: 行號."""
+    return next((tuple(ids) for name, ids in reading.together.items() if fold(name) == fold(text)), ())
 
 
 def free_words(question: Question, text: str, reading: Reading, options: Options) -> tuple[str, str] | None:
@@ -145,6 +155,8 @@ class Reader:
                 self._word(word)
 
     def _word(self, word: str) -> None:
+        if fold(word) in _POLITE:
+            return
         if not (self._take(self._options.match(word), word) or self._range(word) or self._words(word)):
             self._picks.unknown.append(word)
 

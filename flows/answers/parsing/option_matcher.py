@@ -15,13 +15,17 @@ _NUMBER = re.compile(
 _ORDINAL = re.compile(r"(?:我?(?:要|想)?選?)第(?P<number>[一二三四五六七八九十廿卅]+)[個項號題]?")
 _NUMBERED = re.compile(r"[(\[【]?(?P<number>[0-9]{1,3})(?P<mark>[)\]】.:,、。]| (?=\S)) ?(?P<rest>\S.*)")
 _SAID_BEFORE = re.compile(
-    r"^(?:(?:我們?|本公司)(?:想要|希望|想|要)?(?:選擇?|是)?|(?:想要|希望|想|要)?選擇?)[:： ]*"
+    r"^(?:(?:我們?|本公司)(?:想要|希望|想|要)?(?:選擇?|是)?|(?:想要|希望|想|要)?選擇?|the (?=\S))[:： ]*",
+    re.I,
 )
 _HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]|[^\x00-\x7F]")
 _SHORTEST, _LONGEST = 2, 300
 _CLAUSE = re.compile(r"[,;，；、/／(（)）]")
 _AFFIRMED = re.compile(r"^(?:有在|有|在)(?=..)")
-_LONE = frozenset({"分公司", "中美", "branch"})
+_LONE = frozenset({
+    "分公司", "中美", "branch", "the", "an", "of", "and", "or", "in", "on", "at", "for", "to", "by", "via", "with",
+    "from",
+})  # fmt: skip
 """Parts that are too little to name their option: a domestic branch is none of a foreign company."""
 
 

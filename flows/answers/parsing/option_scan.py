@@ -18,6 +18,11 @@ _TAKEN_BACK: Final = re.compile(
     r"[不没沒無无未勿免]|別(?=[要選用做填給算])|除了|以外|\b(?:not|no|except|without|never)\b|n[’']t\b", re.I
 )
 _CLAUSE: Final = re.compile(r"[,，。;；、！!\n ]")
+_BREAKS: Final = re.compile(r"[,，。;；!\n]+|(?<=[^\x00-\x7F]) +| +(?=[^\x00-\x7F])|但是?|不過|可是|而是")
+_EXCEPTED: Final = re.compile(r"除了|除|以外|之外|[?？嗎]|不是[^,，。]*就是|except|other than|besides", re.I)
+_WANTED: Final = re.compile(
+    r"(?:我們?|就|都|改|請|但|主要|目前)*(?:只|有|要|是|請|用|缺|做|純|改|選)|we |just |only |but ", re.I
+)
 _COMMON_WORDS: Final = frozenset({"it", "us", "no", "yes", "in", "or", "other", "any", "both", "none"})
 """Names of options that are words of any English sentence."""
 
@@ -70,6 +75,26 @@ def scan(question: Question, text: str, reading: Reading) -> Scan:
             plain = plain[:at] + "\0" * len(name) + plain[at + len(name) :]
     ids_in_order = dict.fromkeys(option for _, ids in sorted(found) for option in ids)
     return Scan(tuple(ids_in_order), bool(_TAKEN_BACK.search(plain)))
+
+
+def affirmed(question: Question, text: str, reading: Reading) -> tuple[str, ...]:
+    """The options of clauses that take nothing back, beside one that does: 不做 B2B 只做 B2C, 韓國，不要日本.
+
+    Behind a clause that takes back, only what is plainly wanted counts: 不要日本 韓國 may be one sentence."""
+    clauses = [clause for clause in _BREAKS.split(normalise.line(text)) if clause.strip()]
+    if _EXCEPTED.search(text) or len(clauses) < _SHORTEST:
+        return ()
+    wanted: list[str] = []
+    denied: set[str] = set()
+    for clause in clauses:
+        found = scan(question, clause, reading)
+        if found.negated:
+            denied |= {*found.ids, ""}
+        elif not denied or _WANTED.match(clause.strip()):
+            wanted += found.ids
+        else:
+            return ()
+    return tuple(option for option in dict.fromkeys(wanted) if option not in denied)
 
 
 def numbered(question: Question, number: int, reading: Reading) -> tuple[str, ...]:
