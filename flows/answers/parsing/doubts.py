@@ -194,8 +194,8 @@ def _somebody(subject: Subject, words: str) -> _Found:
         yield "not_a_name", ()
     if two := _TWO_PEOPLE.fullmatch(words):
         yield "not_a_name", two.groups()
-    if two := people.two(words):
-        yield "not_a_name", two
+    if both := people.two(words):
+        yield "not_a_name", both
 
 
 def _surrounded(subject: Subject, words: str) -> _Found:
