@@ -4,7 +4,7 @@ import segno
 
 LAYOUT = 2
 """Which layout of the form is printed now. A sheet says it, because sheets of earlier layouts still come back; where
-things are on each stands in bot/signed_copy/layout.py."""
+things are on each stands in templates/diagnosis/document/layout.toml."""
 SEALING_PAGE = 0
 """The page number of the sheet for seals, which stands before none of the form's pages and after none."""
 

@@ -53,7 +53,7 @@ def read_part(
 
 def _of_annex(page: Page, unsigned: bytes) -> Page:
     """The page, with its number if it is the annex's: on the first layout an annex had no code to be known by."""
-    annex = range(layout.COUNTED_PAGES, documents.page_count(unsigned))
+    annex = range(layout.LAYOUTS[0].counted, documents.page_count(unsigned))
     return page if page.number is not None or not annex else signed_copy.recognised(page, unsigned, annex)
 
 

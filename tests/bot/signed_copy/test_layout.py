@@ -9,7 +9,7 @@ from tests.support.signed_copies.measured_plan import measured
 
 REMEDY = (
     "the layout changed: put what `python -m tests.support.signed_copies.measured_plan` prints into "
-    "bot/signed_copy/layout.py, as a new layout if any form was printed with the old one"
+    "templates/diagnosis/document/layout.toml, as a new layout if any form was printed with the old one"
 )
 PAGES = [(layout, page) for layout in plan.LAYOUTS for page in layout.pages]
 every_page = pytest.mark.parametrize(
@@ -42,6 +42,12 @@ def test_its_code_says_case_page_and_layout(layout: plan.Layout, page: plan.Prin
 
 def test_the_form_is_printed_in_the_last_layout_of_the_plan() -> None:
     assert str(LAYOUT) == plan.LAYOUTS[-1].name
+
+
+def test_a_code_names_one_layout() -> None:
+    """Also when another scheme prints forms to be signed."""
+    names = [layout.name for layout in plan.LAYOUTS]
+    assert len(set(names)) == len(names)
 
 
 def test_nothing_that_is_needed_stands_within_8_mm_of_the_edge_of_the_paper() -> None:

@@ -1,10 +1,11 @@
 """Measures where frame, QR code and signing fields are: `python -m tests.support.signed_copies.measured_plan`.
 
-What it prints belongs into bot/signed_copy/layout.py, as a new layout as soon as a form was printed with the old one;
-a test compares them.
+What it prints belongs into templates/diagnosis/document/layout.toml, as a new layout as soon as a form was printed with
+the old one; a test compares them.
 """
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from itertools import pairwise
 from typing import Any
 
@@ -92,7 +93,18 @@ def _area(left: float, top: float, right: float, bottom: float) -> Area:
     return Area(*(round(float(side) / _PER_MM, 2) for side in (left, top, right, bottom)))
 
 
+def _table(page: PrintedPage) -> Iterator[str]:
+    """A page as layout.toml has it."""
+    yield f"[[layouts.pages]]\nnumber = {page.number}"
+    for name, sides in (("frame", astuple(page.frame)), ("sides", page.sides), ("rules", page.rules)):
+        yield f"{name} = {list(sides)}"
+    for name, areas in (("fields", page.fields), ("dates", page.dates)):
+        if areas:
+            yield f"{name} = {[list(astuple(area)) for area in areas]}"
+
+
 if __name__ == "__main__":
     for layout in LAYOUTS:
-        for page in layout.pages:
-            print(layout.name, *measured(layout.name, page.number)[:2], sep="\n    ")
+        found = [measured(layout.name, page.number) for page in layout.pages]
+        print(f'[[layouts]]\nname = "{layout.name}"\ncode = {list(astuple(found[0][1]))}')
+        print(*(line for page, _, _ in found for line in _table(page)), sep="\n")
