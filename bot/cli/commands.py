@@ -29,7 +29,10 @@ TRIAL = (
     Command(
         "demo", "bot.demo.demo:demo",
         "everything embedded: a chat to apply in and the staff mailbox beside it", Needs.SETTINGS,
-        (argument("--fresh", action="store_true", help="forget what was there before"),),
+        (
+            argument("--fresh", action="store_true", help="forget what was there before"),
+            argument("--empty", action="store_true", help="begin without invented cases"),
+        ),
     ),
     Command(
         "rehearse", "bot.demo.rehearsal:rehearse", "play a persona, an alliance or a review",

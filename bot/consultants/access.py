@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.limits.buckets import HOUR, Allowance, Rate
 from bot.office.opened_case import OpenedCase, opened
-from bot.office.sessions import PostedForm, Sessions, form_of, same_site
+from bot.office.sessions import PostedForm, Sessions, form_of, same_site, set_cookie
 from bot.office.sign_in import keys_of
 from bot.one_time_links.case_pages import CONSULTANT_PATH, CasePageLinks
 from storage.cases.stream.case_events import CaseEvents
@@ -98,7 +98,7 @@ class ConsultantAccess:
         await self.sessions.sign_ins.ask(wanted, mail, now)
         service.case_status.wake()
         await self.sessions.record(address, "code asked", found.number)
-        _set(response, ASKED, wanted.id, CODE_GOOD_FOR)
+        set_cookie(response, ASKED, wanted.id, CODE_GOOD_FOR, CONSULTANT_PATH)
         return True
 
     async def enter(self, request: web.Request, found: OpenedCase, response: web.Response) -> str:
@@ -118,13 +118,6 @@ class ConsultantAccess:
         if not await self.sessions.sign_ins.use(wanted, token, now, now + LASTS):
             return "wrong_code"
         await self.sessions.record(address, "browser known", found.number)
-        _set(response, COOKIE, token, LASTS)
+        set_cookie(response, COOKIE, token, LASTS, CONSULTANT_PATH)
         response.del_cookie(ASKED, path=CONSULTANT_PATH)
         return ""
-
-
-def _set(response: web.Response, name: str, value: str, lasts: timedelta) -> None:
-    seconds = int(lasts.total_seconds())
-    response.set_cookie(
-        name, value, max_age=seconds, path=CONSULTANT_PATH, httponly=True, secure=True, samesite="Lax"
-    )

@@ -26,10 +26,13 @@ from bot.command_words import OPERATORS, both, phrase
 from bot.config.catalogue import SchemeFolders
 from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
+from bot.config.staff_mail import staff_of
 from bot.demo.alliance.pages import AlliancePages
 from bot.demo.alliance.showcase import Showcase, showcase_of
 from bot.demo.demo_seal import demo_seal
 from bot.demo.mailbox_pages import MailboxPages
+from bot.demo.office.invented_cases import InventedCases
+from bot.demo.office.pages import STAFF_MAIL, OfficePages, framed_by_the_demo
 from bot.demo.pages import Pages
 from bot.demo.skins import Skins
 from bot.demo.standins.mailbox import Mailbox
@@ -74,11 +77,12 @@ async def embedded(
     companies: Mapping[str, Sample] = SAMPLES,
     now: Clock | None = None,
     showcase: Showcase | None = None,
+    office: InventedCases | None = None,
 ) -> AsyncIterator[tuple[Service, Mailbox, str]]:
     """The whole service with its mailbox, and the web chat mounted; yields it, the mailbox and the address. `letters`:
     a folder that keeps the mails; `schemes`: others than the shipped ones; `companies`: what the registers know;
-    `showcase`: an alliance whose people can be played. With a clock of its own (`now`) programmes are open when they
-    say, else today."""
+    `showcase`: an alliance whose people can be played; `office`: the cases that its desk begins with, made while the
+    chat can be used already. With a clock of its own (`now`) programmes are open when they say, else today."""
     known = {**companies, **(showcase.companies if showcase else {})}
     mailbox, registers = Mailbox(folder=letters), RegistryStandin(known)
     async with AsyncExitStack() as stack:
@@ -111,19 +115,50 @@ async def embedded(
             built(
                 local, programmes=programmes, more=web_chat, schemes=schemes, now=now or utc_now
             ) as service,
-            running_worker(service, demo=True),
+            _working(service, programmes, office),
         ):
-            cast = showcase.cast if showcase else ()
-            pages, mails = Pages(service, _samples(), cast), MailboxPages(service, mailbox, STAFF_MAILBOX)
+            cast, staff = showcase.cast if showcase else (), staff_of(service.settings.staff_mail)
+            pages = Pages(service, _samples(), cast, office is not None)
+            mails = MailboxPages(service, mailbox, frozenset({STAFF_MAILBOX, *staff}))
             skins = Skins(service.catalogue.current(service.now()))
 
             def mount(application: web.Application) -> None:
                 application.add_routes([*pages.routes(), *mails.routes(), *skins.routes()])
                 if showcase:
                     application.add_routes(AlliancePages(service, showcase, chats[0]).routes())
+                if office:
+                    application.add_routes(OfficePages(service, office).routes())
+                    application.on_response_prepare.append(framed_by_the_demo)
 
             async with serving(service, extra=mount) as url:
                 yield service, mailbox, url
+
+
+@asynccontextmanager
+async def _working(
+    service: Service, programmes: Sequence[Programme], office: InventedCases | None
+) -> AsyncIterator[None]:
+    """Workers, once the invented cases are made: their jobs belong to days before today."""
+    stopped = asyncio.Event()
+
+    async def work() -> None:
+        if office:
+            await office.make(service, programmes)
+        async with running_worker(service, demo=True):
+            await stopped.wait()
+
+    if office is None:
+        async with running_worker(service, demo=True):
+            yield
+        return
+    working = asyncio.create_task(work())
+    try:
+        yield
+    finally:
+        stopped.set()
+        if not office.finished.is_set():
+            working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
 
 
 def _samples() -> dict[str, dict[str, object]]:
@@ -168,9 +203,9 @@ def _offered(settings: Settings) -> dict[str, object]:
     return {"programme_file": Path(os.pathsep.join(str(TEMPLATES / each) for each in PROGRAMMES))}
 
 
-async def demo(settings: Settings, *, fresh: bool = False) -> int:
-    """Run until interrupted; `fresh` without what was there. Exit code 2 when the port cannot be had, and then nothing
-    is touched: another demo may be running."""
+async def demo(settings: Settings, *, fresh: bool = False, empty: bool = False) -> int:
+    """Run until interrupted; `fresh` without what was there, `empty` without invented cases. Exit code 2 when the port
+    cannot be had, and then nothing is touched: another demo may be running."""
     if problem := _port_problem(settings):
         print(problem, file=sys.stderr)
         return 2
@@ -183,13 +218,15 @@ async def demo(settings: Settings, *, fresh: bool = False) -> int:
     local = settings.model_copy(
         update={
             "database_url": f"sqlite:///{DEMO_DATABASE}",
+            "staff_mail": STAFF_MAIL,
             **away,
             **_signing_online(settings),
             **_offered(settings),
         }
     )
     showcase = showcase_of(read_programmes(local.programme_file))
-    async with embedded(local, letters=LETTERS, showcase=showcase) as (service, _, url):
+    office = InventedCases({"consultants": (), "cases": ()}) if empty else InventedCases()
+    async with embedded(local, letters=LETTERS, showcase=showcase, office=office) as (service, _, url):
         print(
             f"\n  {phrase('demo.running')}  {url}/\n  {phrase('demo.running', OPERATORS)}    {url}/\n\n"
             f"  {both('demo.cases', ' ')}: DATABASE_URL={local.database_url} .venv/bin/python -m bot list\n"

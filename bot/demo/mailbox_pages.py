@@ -1,7 +1,7 @@
-"""The demo's mailbox: what staff and what applicants were sent, apart, drawn on the server."""
+"""The demo's mailbox: what staff, applicants and consultants were sent, apart, drawn on the server."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from email.utils import parseaddr
@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from aiohttp import web
 
 from bot import documents
+from bot.consultants.people import People
 from bot.demo.standins.mailbox import Attachment, Mailbox, Received
 from bot.service import Service
 from bot.web.drawing import draw
@@ -17,15 +18,18 @@ MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:;
 """Mails style themselves inline, as mail programs want it; scripts and anything from outside stay out."""
 
 BOXES = ("staff", "applicant")
+CONSULTANT = "consultant"
+"""The third box, where there is a desk."""
 
 
 @dataclass(frozen=True)
 class MailboxPages:
-    """Serves one mailbox as two: `staff_address` is whose mail is the staff's; everything else is an applicant's."""
+    """Serves one mailbox as several: `staff` are the addresses whose mail is the staff's; what is no
+    consultant's either is an applicant's."""
 
     service: Service
     mailbox: Mailbox
-    staff_address: str
+    staff: frozenset[str]
     read: set[str] = field(default_factory=set)
     """Letters somebody has opened, by id; for the demo's life."""
 
@@ -50,8 +54,9 @@ class MailboxPages:
     async def letters(self, request: web.Request) -> web.Response:
         """The letters of one box, newest first."""
         box = request.query.get("box", BOXES[0])
-        counts = {each: sum(mail.id not in self.read for mail in self._of(each)) for each in BOXES}
-        letters = [(mail, sender(mail), mail.id in self.read) for mail in self._of(box)]
+        boxes = await self._boxes()
+        counts = {each: sum(mail.id not in self.read for mail in mails) for each, mails in boxes.items()}
+        letters = [(mail, sender(mail), mail.id in self.read) for mail in boxes.get(box, ())]
         shown = request.query.get("shown", "")
         return _html(draw("mailbox/list.html", box=box, letters=letters, unread=counts, shown=shown))
 
@@ -93,10 +98,18 @@ class MailboxPages:
         image = await asyncio.to_thread(documents.preview, found.content, number - 1)
         return web.Response(body=image, content_type="image/png")
 
-    def _of(self, box: str) -> Sequence[Received]:
-        staff = box == "staff"
-        letters = (mail for mail in self.mailbox.messages if (self.staff_address in mail.recipients) is staff)
-        return sorted(letters, key=lambda mail: mail.date, reverse=True)
+    async def _boxes(self) -> Mapping[str, Sequence[Received]]:
+        """The letters of each box, newest first."""
+        service = self.service
+        names = (*BOXES, CONSULTANT) if service.settings.staff_mail else BOXES
+        people = await People(service).of(service.programme.id) if CONSULTANT in names else ()
+        consultants = {one.address for one in people}
+        boxes: dict[str, list[Received]] = {name: [] for name in names}
+        for mail in sorted(self.mailbox.messages, key=lambda mail: mail.date, reverse=True):
+            to = set(mail.recipients)
+            other = CONSULTANT if to & consultants else "applicant"
+            boxes["staff" if to & self.staff else other].append(mail)
+        return boxes
 
     def _mail(self, request: web.Request) -> Received:
         wanted = request.match_info["id"]

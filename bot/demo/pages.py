@@ -22,6 +22,8 @@ class Pages:
     service: Service
     samples: Mapping[str, Mapping[str, Any]]
     characters: Sequence[Character] = ()
+    office: bool = False
+    """Whether there is a desk beside the mailbox."""
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Everything the pages ask for."""
@@ -41,6 +43,7 @@ class Pages:
             language=language,
             look=look if look in LOOKS else "",
             turns="/chat/turns",
+            office=self.office,
             source="",
             alliance=bool(self.characters),
             samples=[

@@ -134,13 +134,13 @@ async def form_of(request: web.Request) -> PostedForm:
     return PostedForm(fields)
 
 
-def set_cookie(response: web.Response, name: str, value: str, lasts: timedelta) -> None:
-    """Give the browser a cookie that no script reads and no other site sends."""
+def set_cookie(response: web.Response, name: str, value: str, lasts: timedelta, path: str = "/desk") -> None:
+    """Give the browser a cookie for the pages below a path, that no script reads and no other site sends."""
     response.set_cookie(
         name,
         value,
         max_age=int(lasts.total_seconds()),
-        path="/desk",
+        path=path,
         httponly=True,
         secure=True,
         samesite="Lax",

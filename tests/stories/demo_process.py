@@ -17,11 +17,13 @@ PATIENCE = 90.0
 
 
 class DemoProcess:
-    """`python -m bot demo` in a folder that keeps its database between starts. `programmes`: what it offers, the
-    diagnosis alone unless told; "" for all that the demo offers by itself."""
+    """`python -m bot demo` in a folder that keeps its database between starts; no invented cases unless `filled`.
+    `programmes`: what it offers, the diagnosis alone unless told; "" for all that the demo offers by itself."""
 
-    def __init__(self, folder: Path, *options: str, programmes: str = str(SHIPPED_PROGRAMME)) -> None:
-        self._options = options
+    def __init__(
+        self, folder: Path, *options: str, programmes: str = str(SHIPPED_PROGRAMME), filled: bool = False
+    ) -> None:
+        self._options = options if filled else (*options, "--empty")
         self._programmes = {"PROGRAMME_FILE": programmes} if programmes else {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"

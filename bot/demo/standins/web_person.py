@@ -1,6 +1,7 @@
 """Somebody in the web chat: posts what the page posts, reads what the page would draw."""
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
@@ -54,7 +55,7 @@ class WebPerson:
     @property
     def screen(self) -> str:
         """What the last answer says, as plain text."""
-        return "\n".join(line for message in self._shown for line in _lines(message))
+        return text_of(self._shown)
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -96,6 +97,11 @@ class WebPerson:
         for message in self._shown:
             if found := message["attachment"]:
                 self.documents.append(Document(found["name"], url=self._url + found["url"]))
+
+
+def text_of(messages: Sequence[dict[str, Any]]) -> str:
+    """What messages, as the channel's JSON has them, say in plain text."""
+    return "\n".join(line for message in messages for line in _lines(message))
 
 
 def _lines(message: dict[str, Any]) -> list[str]:
