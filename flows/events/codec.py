@@ -12,6 +12,8 @@ from flows.events.alliance import (
     InvitationsMade,
     MailCodeAsked,
     MailCodeTyped,
+    PageLinkAsked,
+    PageLinkMade,
     ProposalSent,
     ProposalWithdrawn,
     Remarked,
@@ -105,6 +107,7 @@ from flows.events.submitted.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
+from flows.events.unstored import UNSTORED
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 _TYPES: Mapping[str, type[Any]] = {
@@ -206,6 +209,8 @@ _TYPES: Mapping[str, type[Any]] = {
     "CodeGiven": CodeGiven,
     "InvitationsAsked": InvitationsAsked,
     "InvitationsMade": InvitationsMade,
+    "PageLinkAsked": PageLinkAsked,
+    "PageLinkMade": PageLinkMade,
     "SeatTaken": SeatTaken,
     "SeatLeft": SeatLeft,
     "SeatRemoved": SeatRemoved,
@@ -218,9 +223,6 @@ _TYPES: Mapping[str, type[Any]] = {
     "CaseAnswered": submission.CaseAnswered,
 }
 """Every event by the name it is stored under."""
-
-UNSTORED: Mapping[type[Any], Mapping[str, Any]] = {CodeGiven: {"code": ""}, InvitationsMade: {"codes": {}}}
-"""Fields that live as long as the reply does: codes are in no journal."""
 
 _NAMES: Mapping[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
 
