@@ -235,10 +235,9 @@ async def serving(
     application = server.application(clients.middleware())
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
     pages_of_links = [*service.signing.pages.routes(), *handover_routes(service), *pages.routes()]
-    application.add_routes(
-        [*pages_of_links, *workspace_routes(service), *security_txt(service.settings, service.now)]
-    )
-    application.add_routes([*consultant_routes(service), *office_routes(service), *static_files()])
+    application.add_routes([*pages_of_links, *workspace_routes(service)])
+    application.add_routes([*security_txt(service.settings, service.now), *static_files()])
+    application.add_routes([*consultant_routes(service), *office_routes(service)])
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)
