@@ -30,11 +30,12 @@ def readings(kind: Kind, text: str) -> Iterator[tuple[str, bool]]:
     if kind in _LISTS:
         yield simplified.traditional(text), True
     if kind in _FIGURES:
-        yield figures_in_words.in_digits(normalise.code(text)), True
+        yield figures_in_words.in_digits(text), True  # lines stay lines: figures on two of them are two
     if kind in _CORRECTED and (new := corrections.corrected(text)):
         yield new, False
-    if kind in _IN_DIGITS:
-        yield figures_in_words.one_by_one(normalise.code(text)), False
+    plain = normalise.code(text)
+    if kind in _IN_DIGITS and (spoken := figures_in_words.one_by_one(plain)) != plain:
+        yield spoken, False
     if kind is Kind.EMAIL:
         yield from _mail(normalise.code(text))
     if kind is Kind.URL:
