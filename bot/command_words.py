@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any
 
 from bot.paths import SHARED
+from flows.definitions.languages import CHINESE, ENGLISH
 
 FOLDER = SHARED / "cli"
-STAFF, OPERATORS = "zh-TW", "en"
+STAFF, OPERATORS = CHINESE, ENGLISH
 """Staff read the first language, whoever runs the service either."""
 
 

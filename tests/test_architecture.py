@@ -213,3 +213,14 @@ def test_only_storage_speaks_sql() -> None:
         return [text for text in strings if isinstance(text, str) and SQL.search(text)]
 
     assert broken(sql, "flows", "bot") == {}
+
+
+def test_a_language_is_spelled_in_one_place() -> None:
+    """Besides there: commands by their names, and people that stand-ins play."""
+
+    def spelled(path: str) -> list[str]:
+        strings = (node.value for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant))
+        return [text for text in strings if text == "zh-TW"]
+
+    places = {path for path in broken(spelled, "bot", "flows", "storage") if "/standins/" not in path}
+    assert places == {"flows/definitions/languages.py", "flows/screens/command_words.py"}

@@ -16,7 +16,7 @@ WHY: Mapping[str, str] = {
     "bot/gallery/screens.py": "made-up companies",
     "bot/mail/bounce_words.py": "what mail servers write",
     "bot/presenter/cases/days.py": "the days of the week, in the order of Python's",
-    "bot/presenter/context.py": "how a day is written; the days of the week",
+    "bot/presenter/context.py": "how a day is written",
     "bot/registry/http.py": "what registers answer when they refuse",
     "flows/answers/": "what people type as an answer, and how a number, day or sum is written back",
     "flows/document/charset.py": "which characters can be printed",

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from bot.cli.command import Command, Needs, OneOf, argument
 from bot.cli.office.commands import DRY_RUN, OFFICE
+from bot.languages import LANGUAGES
 from flows.cases.stage import Stage
+from flows.definitions.languages import CHINESE
 
 CASE = argument("case")
 
@@ -49,7 +51,7 @@ TRIAL = (
             argument("answers", type=Path),
             argument("out", type=Path),
             argument(
-                "--lang", dest="language", choices=("zh-TW", "en"), default="zh-TW",
+                "--lang", dest="language", choices=LANGUAGES, default=CHINESE,
                 help="en: a copy for reading only",
             ),
         ),

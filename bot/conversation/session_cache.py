@@ -10,6 +10,7 @@ from typing import TypeAlias
 from uuid import uuid4
 
 from bot.conversation.shown_prompts import Seen, Shown
+from flows.definitions.languages import CHINESE
 from flows.events.codec import from_json
 from flows.events.event import Event
 from flows.handover.state import OWNER
@@ -37,7 +38,7 @@ class CachedSession:
     Others read; each method is something that happens to the person, and only these change anything."""
 
     view: View
-    session: Session = field(default_factory=lambda: Session("", "zh-TW"))
+    session: Session = field(default_factory=lambda: Session("", CHINESE))
     prompt: Prompt = field(default_factory=Welcome)
     key: str = ""
     seq: int = 0

@@ -13,6 +13,7 @@ from bot.consultants.people import People
 from bot.demo.standins.mailbox import Attachment, Mailbox, Received
 from bot.service import Service
 from bot.web.drawing import draw
+from flows.definitions.languages import CHINESE
 
 MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 """Mails style themselves inline, as mail programs want it; scripts and anything from outside stay out."""
@@ -48,8 +49,8 @@ class MailboxPages:
 
     async def page(self, _request: web.Request) -> web.Response:
         """The mailbox alone. Staff read Chinese."""
-        title = self.service.programme.words["zh-TW"]["title"]
-        return _html(draw("mailbox.html", programme_title=title, language="zh-TW"))
+        title = self.service.programme.words[CHINESE]["title"]
+        return _html(draw("mailbox.html", programme_title=title, language=CHINESE))
 
     async def letters(self, request: web.Request) -> web.Response:
         """The letters of one box, newest first."""

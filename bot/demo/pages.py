@@ -12,6 +12,7 @@ from bot.demo.looks import LOOKS
 from bot.languages import LANGUAGES
 from bot.service import Service
 from bot.web.drawing import draw, words
+from flows.definitions.languages import CHINESE
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,6 @@ class Pages:
         if isinstance(answer, Mapping):
             return "；".join(str(part) for part in answer.values())
         if isinstance(answer, list) and question.options:
-            words = edition.speak("zh-TW")
+            words = edition.speak(CHINESE)
             return "、".join(words.option(question_id, option) for option in answer)
         return "\n".join(map(str, answer)) if isinstance(answer, list) else str(answer)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.demo.standins.person import Person
 from flows.definitions.edition import Edition
+from flows.definitions.languages import CHINESE
 from flows.definitions.questionnaire import Kind, Question
 from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.session.case_number import PATTERN
@@ -25,7 +26,7 @@ class Player:
 
     def __init__(self, script: Mapping[str, Any], edition: Edition, person: Person) -> None:
         self._answers: Mapping[str, Any] = script["answers"]
-        self._language = script.get("lang", "zh-TW")
+        self._language = script.get("lang", CHINESE)
         self._edition = edition
         self._person = person
         self._lines: list[str] = []

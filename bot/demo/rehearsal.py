@@ -28,6 +28,7 @@ from bot.demo.standins.telegram import TOKEN, TelegramStandin
 from bot.demo.standins.telegram_person import TelegramPerson
 from bot.demo.standins.web_person import WebPerson
 from bot.service import Service
+from flows.definitions.languages import CHINESE, ENGLISH
 from flows.events.codec import from_json
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -62,7 +63,7 @@ async def rehearse(persona: Path, out: Path, channel: str) -> int:
     channel = channel or "web"
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        async with staged(Path(folder), channel, script.get("lang", "zh-TW")) as stage:
+        async with staged(Path(folder), channel, script.get("lang", CHINESE)) as stage:
             player = Player(
                 script, stage.service.editions[stage.service.programme.questionnaire], stage.person
             )
@@ -92,7 +93,7 @@ async def _verdict_so_far(service: Service) -> str:
     stored = await service.journal.newest()
     if stored is None:
         return ""
-    empty = Session(service.programme.questionnaire, "zh-TW")
+    empty = Session(service.programme.questionnaire, CHINESE)
     session = fold(empty, [from_json(event) for event in stored.events])
     verdict = service.catalogue.of(session, service.now()).verdict(session)
     return verdict.state.value if verdict else ""
@@ -139,7 +140,7 @@ async def _counted(url: str) -> dict[str, int]:
 async def staged(
     folder: Path,
     channel: str,
-    language: str = "zh-TW",
+    language: str = CHINESE,
     *,
     programmes: Path | None = None,
     schemes: Sequence[SchemeFolders] = (),
@@ -170,7 +171,7 @@ async def staged(
             case "line":
                 person = LinePerson(line, f"{url}/line/webhook", LINE_SECRET, language=language)
             case "telegram":
-                person = TelegramPerson(telegram, language="en" if language == "en" else "zh-hant")
+                person = TelegramPerson(telegram, language=ENGLISH if language == ENGLISH else "zh-hant")
             case _:
                 jar = aiohttp.CookieJar(unsafe=True)
                 session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))

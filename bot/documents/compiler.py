@@ -13,6 +13,7 @@ import typst
 
 from bot.documents.fonts import drawable, font_set
 from bot.paths import TEMPLATES
+from flows.definitions.languages import CHINESE
 from flows.document.charset import printable
 
 Document = TypeVar("Document", Path, bytes)
@@ -58,7 +59,7 @@ class Template:
     folder: Path
     file: str
     function: str
-    language: str = "zh-TW"
+    language: str = CHINESE
 
     def compiled(
         self,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from bot.cases.revision import answered_at, revision_number
+from flows.definitions.languages import ENGLISH
 from flows.document.attachment import DIGEST, application_data, to_text
 from flows.document.fill import FORM_LANGUAGE, Filing, printed_form
 from flows.document.model import PrintedForm
@@ -169,7 +170,7 @@ class DocumentStore:
     def _reading_copy(self, application: Application) -> tuple[bytes, bytes]:
         from bot import documents as document
 
-        spec, form, _ = self._form(application, "en")
+        spec, form, _ = self._form(application, ENGLISH)
         made_at = answered_at(application).replace(microsecond=0)
         pdf = document.Renderer(spec).reading_copy(form, made_at=made_at, fonts=self._fonts)
         return pdf, document.preview(pdf)

@@ -7,6 +7,7 @@ from bot.mail.facts import CopyFacts, MailFacts
 from bot.presenter import registry, signed_copy, submission
 from bot.presenter.context import CaseFacts, Context
 from flows.definitions.edition import Edition
+from flows.definitions.languages import CHINESE
 from flows.definitions.questionnaire import Question
 from flows.rules.checks import Finding
 from flows.rules.verdict import State
@@ -19,7 +20,7 @@ from flows.session.submitted.asked import changes
 from flows.session.submitted.signed_copy import SentCopy
 from storage.records import Application
 
-STAFF_LANGUAGE = "zh-TW"
+STAFF_LANGUAGE = CHINESE
 
 
 def contact_address(edition: Edition, application: Application) -> str:

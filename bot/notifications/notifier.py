@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bot.channels.base import Notification
 from bot.presenter.context import CaseFacts, Context
+from flows.definitions.languages import CHINESE
 from flows.events.codec import from_json
 from flows.interface.messages import Message
 from flows.scheme.definition import Catalogue
@@ -47,7 +48,7 @@ class Notifier:
         if stored is None:
             return None
         events = [from_json(event) for event in stored.events]
-        folded = fold(Session("", "zh-TW"), events)
+        folded = fold(Session("", CHINESE), events)
         definition = self.catalogue.of(folded, at)
         return Context(definition, folded, at, CaseFacts())
 

@@ -10,6 +10,7 @@ from bot.mail.errors import MailError, Retry
 from bot.mail.facts import LetterFacts
 from bot.mail.headers import MailName, sender_of
 from bot.mail.smtp import MailTransport
+from flows.definitions.languages import CHINESE
 from flows.events.codec import from_json
 from flows.scheme.definition import Catalogue
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
@@ -46,7 +47,7 @@ class ProofMail:
         address = str(session.values().get(definition.edition.roles.question("contact.email"), ""))
         code = await code_of(self.secrets, key, address, int(number))
         words, programme = definition.edition.speak(session.language), definition.programme
-        spoken = programme.words.get(session.language) or programme.words["zh-TW"]
+        spoken = programme.words.get(session.language) or programme.words[CHINESE]
         subject, text = words.say("proof.subject", code=code), words.say("proof.text", code=code)
         sender, title = self.sender, spoken["title"]
         try:

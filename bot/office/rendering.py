@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.paths import SHARED
 from bot.presenter.cases.days import short_day
 from bot.presenter.context import clock
+from flows.definitions.languages import CHINESE
 from flows.definitions.programme import TAIPEI
 
 FOLDER = SHARED / "web" / "office"
@@ -49,7 +50,7 @@ async def style(_request: web.Request) -> web.Response:
 
 def day(value: date | None) -> str:
     """A day as staff read it, or nothing."""
-    return short_day(value, "zh-TW") if value else ""
+    return short_day(value, CHINESE) if value else ""
 
 
 def _clock(value: datetime) -> str:

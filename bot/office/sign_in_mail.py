@@ -13,6 +13,7 @@ from bot.mail.smtp import MailTransport
 from bot.office.rendering import words
 from bot.office.sign_in import keys_of
 from bot.service import Service
+from flows.definitions.languages import CHINESE
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.outbox.job import Job
 from storage.staff.sign_ins import Scope, SignIns
@@ -40,11 +41,11 @@ class SignInMail:
         mail = words()["mail" if found.scope == Scope.DESK else "code_mail"]
         link = f"{service.settings.link_url}/desk/login/{keys.link}"
         text = mail["text"].format(code=f"{keys.code[:3]} {keys.code[3:]}", link=link)
-        sender, title = service.settings.mail_from, programme.words["zh-TW"]["title"]
+        sender, title = service.settings.mail_from, programme.words[CHINESE]["title"]
         try:
             origin = sender_of(sender, "")
             facts = LetterFacts(
-                mail["subject"], text, found.address, "zh-TW", title, title, origin.addr_spec, self.demo
+                mail["subject"], text, found.address, CHINESE, title, title, origin.addr_spec, self.demo
             )
             secret = (await service.secrets.signed("sign_in mail", wanted)).hex()[:20]
             name = MailName(f"<sign-in.{secret}@{origin.domain}>", job.created_at)

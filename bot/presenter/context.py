@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from bot.presenter.cases.days import weekday
 from bot.presenter.contribution.facts import ContributionFacts
 from bot.presenter.handover.facts import HandoverFacts
 from flows.answers.base import Texts, Value
 from flows.answers.display import shown
 from flows.cases.stage import CaseState
 from flows.definitions.edition import Edition
+from flows.definitions.languages import ENGLISH, comma
 from flows.definitions.programme import ROC_OFFSET, TAIPEI, Programme, roc_year
 from flows.definitions.questionnaire import Question
 from flows.definitions.words import Words
@@ -28,8 +30,6 @@ from flows.signing.facts import SentBack
 
 LONG = 60
 """Characters of an answer repeated in a note; the whole stands in the review."""
-
-_WEEKDAYS = {"zh-TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,13 @@ class Context:
         """The same where it is said again in passing: of a scale its steps in a row."""
         if not question.is_scale or not isinstance(value, Mapping):
             return self.shown(question, value, texts)
-        return ("、" if self.words.language.startswith("zh") else ", ").join(map(str, value.values()))
+        return comma(self.words.language).join(map(str, value.values()))
 
     def checked(self, question: Question, answer: Answer) -> str:
         """An answer as it is checked before it is confirmed: whole, on one line; of a scale each row by its name."""
         if not question.is_scale or not isinstance(answer.value, Mapping):
             return " ".join(self.shown_answer(question, answer).split())
-        between = "、" if self.words.language.startswith("zh") else ", "
+        between = comma(self.words.language)
         return between.join(f"{self.row_name(question, row)} {step}" for row, step in answer.value.items())
 
     def row_name(self, question: Question, row: str) -> str:
@@ -199,15 +199,13 @@ class Context:
 def day(instant: datetime, language: str) -> str:
     """A day in Taipei with its weekday, which is always computed: 113 年 11 月 30 日（星期六）."""
     local = instant.astimezone(TAIPEI)
-    weekday = _WEEKDAYS[language if language in _WEEKDAYS else "zh-TW"][local.weekday()]
-    if language == "en":
-        return f"{weekday} {local.day} {local:%B %Y}"
-    return f"{local.year - 1911} 年 {local.month} 月 {local.day} 日（星期{weekday}）"
+    name, plain = weekday(local, language), plain_day(local, language)
+    return f"{name} {plain}" if language == ENGLISH else f"{plain}（星期{name}）"
 
 
 def plain_day(which: date, language: str) -> str:
     """A day without its weekday: 115 年 11 月 28 日."""
-    if language == "en":
+    if language == ENGLISH:
         return f"{which.day} {which:%B %Y}"
     return f"{which.year - ROC_OFFSET} 年 {which.month} 月 {which.day} 日"
 

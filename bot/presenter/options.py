@@ -2,6 +2,7 @@
 
 from bot.presenter.context import Context, cut
 from flows.answers.dates import EARLIEST
+from flows.definitions.languages import comma
 from flows.definitions.programme import TAIPEI
 from flows.definitions.questionnaire import Kind, Option, Question
 from flows.interface.callback_data import Verb
@@ -55,11 +56,11 @@ def ticks(context: Context, prompt: Ask) -> Ticks | None:
     whole = Button(label, context.tap(Verb.INQUIRE, "repeat"), says=label)
     if not taken:
         return Ticks(context.say("ask.ticked_none"), whole)
-    comma = "、" if context.words.language.startswith("zh") else ", "
+    between = comma(context.words.language)
     names = [context.words.option(question.id, option) for option in prompt.ticked]
     most = question.limits.max_items
     key = "all" if taken == most else "limited" if most < len(question.options) else "some"
-    said = context.say(f"ask.ticked_{key}", count=taken, options=comma.join(names), left=most - taken)
+    said = context.say(f"ask.ticked_{key}", count=taken, options=between.join(names), left=most - taken)
     return Ticks(said, whole)
 
 

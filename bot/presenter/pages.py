@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.presenter.context import Context
+from flows.definitions.languages import CHINESE, ENGLISH
 from flows.definitions.programme import Window
 from flows.events.conversation import Paused, SaidToStaff, StaffCalled
 from flows.events.erasure import Erased
@@ -17,7 +18,9 @@ from flows.screens.prompts import NotEligible
 
 def welcome(context: Context) -> Message:
     """What this is, or why it is closed."""
-    language = context.button("language", Verb.LANGUAGE, "zh-TW" if context.words.language == "en" else "en")
+    language = context.button(
+        "language", Verb.LANGUAGE, CHINESE if context.words.language == ENGLISH else ENGLISH
+    )
     window = context.programme.window(context.now)
     about = context.button("about", Verb.COMMAND, "about")
     if window is not Window.OPEN:
@@ -134,7 +137,7 @@ def languages(context: Context) -> Message:
             context.tap(Verb.LANGUAGE, tag),
             says=context.say(f"language.{key}"),
         )
-        for key, tag in (("zh", "zh-TW"), ("en", "en"))
+        for key, tag in (("zh", CHINESE), ("en", ENGLISH))
     )
     return Message(
         Look.PLAIN, context.say("language.title"), buttons=buttons, language=context.words.language

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.presenter.context import Context
 from flows.answers.base import Value
+from flows.definitions.languages import ENGLISH
 from flows.definitions.programme import ROC_OFFSET
 from flows.events.answering import Answered, Dropped
 from flows.events.company.registry import LookedUp
@@ -127,4 +128,4 @@ def differences(context: Context, finding: Finding) -> str:
 
 def short_day(day: date, language: str) -> str:
     """A day in few characters: 113/6/20, or 2024-06-20 for readers of English."""
-    return day.isoformat() if language == "en" else f"{day.year - ROC_OFFSET}/{day.month}/{day.day}"
+    return day.isoformat() if language == ENGLISH else f"{day.year - ROC_OFFSET}/{day.month}/{day.day}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from bot.presenter.context import Context, clock
+from flows.definitions.languages import comma, is_chinese
 from flows.definitions.words import Words
 from flows.events.codec import to_json
 from flows.events.submitted.signed_copy import (
@@ -60,12 +61,12 @@ def _pages(context: Context, draft: CopyDraft) -> tuple[Line, ...]:
 
 def pages(words: Words, came: Sequence[int], all_pages: int) -> tuple[str, str]:
     """The pages that came in, and those taken from the unsigned document; empty where there are none."""
-    comma = "、" if words.language.startswith("zh") else ", "
+    between = comma(words.language)
 
     def told(numbers: Sequence[int]) -> str:
         counted = [number for number in numbers if number != SEALING_PAGE]
-        said = [words.say("copy.pages", pages=comma.join(map(str, counted)))] if counted else []
-        return comma.join([*said, words.say("copy.sealing_page")] if SEALING_PAGE in numbers else said)
+        said = [words.say("copy.pages", pages=between.join(map(str, counted)))] if counted else []
+        return between.join([*said, words.say("copy.sealing_page")] if SEALING_PAGE in numbers else said)
 
     return told(came), told([page for page in range(1, all_pages + 1) if page not in came])
 
@@ -82,7 +83,7 @@ def online(words: Words, signing: OnlineSigning) -> tuple[str, ...]:
 
 def problems(context: Context, findings: Sequence[CopyFinding]) -> str:
     """The same in a sentence."""
-    comma = "、" if context.words.language.startswith("zh") else "; "
+    comma = "、" if is_chinese(context.words.language) else "; "
     return comma.join(seen(context.words, findings)) or context.say("copy.problem_unknown")
 
 

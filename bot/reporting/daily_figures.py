@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.reporting.counting import of_application, of_event, of_stopped
 from bot.service import Service
+from flows.definitions.languages import CHINESE
 from flows.definitions.programme import TAIPEI, taipei_day
 from flows.events.codec import from_json
 from flows.scheme.definition import Definition
@@ -93,6 +94,6 @@ class DailyFigures:
         stored = await self.service.journal.load_session(session)
         if stored is None:
             return None
-        folded = fold(Session("", "zh-TW"), map(from_json, stored.events))
+        folded = fold(Session("", CHINESE), map(from_json, stored.events))
         catalogue = self.service.catalogue
         return (folded, catalogue.of(folded, self.service.now())) if catalogue.knows(folded) else None

@@ -18,6 +18,7 @@ from bot.office.rendering import words
 from bot.office.summaries import refresh
 from bot.service import Service
 from flows.cases.stage import Stage
+from flows.definitions.languages import CHINESE
 from flows.definitions.programme import TAIPEI, taipei_day
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.cases.stream.case_events import CaseEvents
@@ -72,10 +73,10 @@ class WeeklyMail:
         if to not in staff_of(service.settings.staff_mail):
             return
         subject, text = await self._told(to, date.fromisoformat(week))
-        title, sender = service.programme.words["zh-TW"]["title"], service.settings.mail_from
+        title, sender = service.programme.words[CHINESE]["title"], service.settings.mail_from
         try:
             origin = sender_of(sender, "")
-            facts = LetterFacts(subject, text, to, "zh-TW", title, title, origin.addr_spec, self.demo)
+            facts = LetterFacts(subject, text, to, CHINESE, title, title, origin.addr_spec, self.demo)
             secret = (await service.secrets.signed("weekly mail", week, to)).hex()[:20]
             name = MailName(f"<weekly.{week}.{secret}@{origin.domain}>", job.created_at)
             message = compose(WEEKLY, facts, (), Route(name, sender))

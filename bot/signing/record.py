@@ -7,6 +7,7 @@ from typing import Any
 from bot.notifications.mail_facts import answers_of
 from bot.signing.case_requests import CaseRequest
 from bot.signing.words import exactly, filled, masked, words_of
+from flows.definitions.languages import CHINESE
 from flows.signing.facts import PageShown, PictureKind, ProofMethod, SigningFact
 
 _HASH_SHOWN = 16
@@ -38,7 +39,7 @@ def record_data(case: CaseRequest, sealing: Sealing) -> Mapping[str, Any]:
     titles = words["parts"]
     return {
         "title": words["title"],
-        "author": programme.words["zh-TW"]["executor"],
+        "author": programme.words[CHINESE]["executor"],
         "intro": words["intro"].format(case=case.application.case_number),
         "foot": words["foot"],
         "parts": [{"title": titles[key], "rows": tuple(rows)} for key, rows in parts.items()],

@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.languages import LANGUAGES
 from bot.signing.case_requests import CaseRequest
-from bot.signing.words import LANGUAGES, SIGNING, filled, masked, moment, words_of
+from bot.signing.words import SIGNING, filled, masked, moment, words_of
 from flows.definitions.programme import Programme
 from flows.signing.decisions import RefusalCode
 from flows.signing.facts import PictureKind, ProofMethod

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from bot.paths import SHARED
+from flows.definitions.languages import ENGLISH
 from flows.definitions.programme import ROC_OFFSET, TAIPEI
 
 SIGNING = SHARED / "signing"
-LANGUAGES = ("zh-TW", "en")
 
 
 @cache
@@ -28,7 +28,7 @@ def filled(words: Any, facts: Mapping[str, object]) -> Any:
     return [filled(each, facts) for each in words]
 
 
-def moment(at: str | datetime, language: str = "en") -> str:
+def moment(at: str | datetime, language: str = ENGLISH) -> str:
     """An instant in Taipei, as people read it: with the minute."""
     local = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(TAIPEI)
     facts = {"year": local.year - ROC_OFFSET, "month": local.month, "day": local.day}

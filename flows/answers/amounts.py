@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import normalise, numerals
+from flows.definitions.languages import is_chinese
 from flows.definitions.questionnaire import Question
 
 NOTHING = frozenset({"無", "沒有", "没有", "零", "都沒有", "皆無", "none", "nil", "no"})
@@ -110,7 +111,7 @@ class Amount:
 def written(dollars: int, language: str) -> str:
     """An amount in both units, in the language given."""
     short = _in_ten_thousands(dollars)
-    if language.startswith("zh"):
+    if is_chinese(language):
         return f"新臺幣 {dollars:,} 元" + (f"（{short}）" if short else "")
     return f"NT${dollars:,}" + (f" ({short})" if short else "")
 

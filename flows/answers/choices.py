@@ -13,6 +13,7 @@ from flows.answers.parsing.option_matcher import (
     SingleMatch,
 )
 from flows.answers.parsing.yes_no import ANSWERS_NO, ANSWERS_YES
+from flows.definitions.languages import is_chinese
 from flows.definitions.questionnaire import Option, Question
 
 
@@ -81,7 +82,7 @@ def shown(question: Question, option: str, texts: Texts, names: Names) -> str:
     name = names.option(question.id, option)
     if not texts.get(option):
         return name
-    colon = "：" if names.language.startswith("zh") else ": "
+    colon = "：" if is_chinese(names.language) else ": "
     return f"{normalise.without_asides(name)}{colon}{texts[option]}"
 
 

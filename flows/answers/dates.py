@@ -10,6 +10,7 @@ from datetime import date
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import date_parser, normalise
 from flows.answers.parsing.date_parser import MONTHS, Day
+from flows.definitions.languages import is_chinese
 from flows.definitions.questionnaire import Question
 
 EARLIEST = date(1911, 1, 1)
@@ -59,7 +60,7 @@ class Date:
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """民國 85 年 3 月 1 日（1996-03-01）, or 1 March 1996 (民國 85.3.1)."""
         day = date.fromisoformat(str(value))
-        if names.language.startswith("zh"):
+        if is_chinese(names.language):
             return f"{_roc(day.year)} 年 {day.month} 月 {day.day} 日（{day.isoformat()}）"
         month = MONTHS[day.month - 1].capitalize()
         return f"{day.day} {month} {day.year} ({_roc(day.year)}.{day.month}.{day.day})"

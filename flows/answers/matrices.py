@@ -8,6 +8,7 @@ from flows.answers import amounts
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import normalise, numerals, option_list
 from flows.answers.parsing.option_matcher import AmbiguousMatch, NoMatch, Options, OutOfRange, SingleMatch
+from flows.definitions.languages import is_chinese
 from flows.definitions.questionnaire import Cell, Question
 
 _AMOUNT: Final = amounts.Amount()
@@ -58,7 +59,7 @@ class Matrix:
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """Each row's label and cell."""
         cells = value if isinstance(value, Mapping) else {}
-        zh = names.language.startswith("zh")
+        zh = is_chinese(names.language)
         colon, mark = ("：", "；") if zh else (": ", "; ")
         shown = (
             f"{names.row(question.id, row)}{colon}{show_cell(question, cell, names)}"

@@ -18,6 +18,7 @@ from flows.answers.base import (
 from flows.answers.parsing import normalise, option_list
 from flows.answers.parsing.option_list import Picks
 from flows.answers.parsing.option_matcher import fold
+from flows.definitions.languages import comma
 from flows.definitions.questionnaire import Question
 
 _NUMBERS: Final = re.compile(r"[0-9\s,、;./]+")
@@ -72,7 +73,7 @@ class MultiChoice:
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """The labels in a row."""
-        mark = "、" if names.language.startswith("zh") else ", "
+        mark = comma(names.language)
         return mark.join(choices.shown(question, option, texts, names) for option in listed(value))
 
 

@@ -2,6 +2,7 @@
 
 from flows.answers import choices, multi_choices
 from flows.answers.base import Names, Outcome, Reading, Texts, Value
+from flows.definitions.languages import comma
 from flows.definitions.questionnaire import Question
 
 
@@ -17,7 +18,7 @@ class Ranking:
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """The labels with their ranks: 1. 泰國、2. 日本."""
-        mark = "、" if names.language.startswith("zh") else ", "
+        mark = comma(names.language)
         ranked = enumerate(multi_choices.listed(value), start=1)
         return mark.join(
             f"{rank}. {choices.shown(question, option, texts, names)}" for rank, option in ranked

@@ -7,6 +7,7 @@ from typing import Final
 
 from flows.answers.base import Accepted, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import normalise
+from flows.definitions.languages import is_chinese
 from flows.definitions.questionnaire import Column, Question
 
 _ROC: Final = 1911
@@ -90,7 +91,7 @@ class Table:
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """110 年度 國際貿易局 補助業界開發國際市場計畫, rows separated by a semicolon."""
-        zh = names.language.startswith("zh")
+        zh = is_chinese(names.language)
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
         return ("；" if zh else "; ").join(_shown(question, row, zh) for row in rows)
 

@@ -5,6 +5,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from flows.answers.base import Accepted, Names, Outcome, Reading, Rejected, Texts, Value
 from flows.answers.parsing import normalise
+from flows.definitions.languages import is_chinese
 from flows.definitions.questionnaire import Question
 
 NONE = "無"
@@ -57,7 +58,7 @@ class Url:
 
     def show(self, question: Question, value: Value, texts: Texts, names: Names) -> str:
         """The address, or that there is none."""
-        if value == NONE and not names.language.startswith("zh"):
+        if value == NONE and not is_chinese(names.language):
             return "None"
         return str(value)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from flows.answers.parsing.regions import REGIONS
 from flows.definitions.consultant import Consultant
+from flows.definitions.languages import CHINESE
 
 NEEDS, MARKETS, INDUSTRY, PLACE, LOAD = 50.0, 20.0, 10.0, 10.0, 10.0
 SAME_REGION, ELSEWHERE = 6.0, 2.0
@@ -30,7 +31,7 @@ class CaseNeeds:
     county: str = ""
     onsite: bool = False
     online: bool = False
-    language: str = "zh-TW"
+    language: str = CHINESE
     ubn: str = ""
     company: str = ""
 

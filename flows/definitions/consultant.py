@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flows.definitions.languages import CHINESE
+
 
 @dataclass(frozen=True, slots=True)
 class Consultant:
@@ -15,7 +17,7 @@ class Consultant:
     markets: frozenset[str] = frozenset()
     industries: frozenset[str] = frozenset()
     counties: tuple[str, ...] = ()
-    languages: frozenset[str] = frozenset({"zh-TW"})
+    languages: frozenset[str] = frozenset({CHINESE})
     online: bool = True
     onsite: bool = True
     limit: int = 5

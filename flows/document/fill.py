@@ -9,6 +9,7 @@ from flows.answers.base import Value
 from flows.answers.display import shown
 from flows.answers.values import choices
 from flows.definitions.edition import Edition
+from flows.definitions.languages import CHINESE
 from flows.definitions.programme import ROC_OFFSET, Programme, taipei_day
 from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.words import Words
@@ -30,7 +31,7 @@ from flows.rules.verdict import Verdict
 from flows.session.answers import Answer
 from flows.session.path import applies
 
-FORM_LANGUAGE = "zh-TW"
+FORM_LANGUAGE = CHINESE
 """The programme's form is Chinese whatever language the applicant chats in."""
 
 

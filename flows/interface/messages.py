@@ -7,6 +7,8 @@ complete reading of it, so that every question works on any client by typing alo
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.definitions.languages import CHINESE
+
 
 class Look(StrEnum):
     """Which design a message gets where a channel has designs."""
@@ -170,7 +172,7 @@ class Message:
     attachment: Attachment | None = None
     links: tuple[Link, ...] = ()
     example: str = ""
-    language: str = "zh-TW"
+    language: str = CHINESE
     question: str = ""
     days: Days | None = None
     own_number: bool = False

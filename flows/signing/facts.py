@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from flows.definitions.languages import CHINESE
+
 
 class ProofMethod(StrEnum):
     """How the signer proves who they are."""
@@ -34,7 +36,7 @@ class SigningAsked:
     until: str
     channel: str = ""
     address: str = ""
-    language: str = "zh-TW"
+    language: str = CHINESE
 
 
 @dataclass(frozen=True, slots=True)

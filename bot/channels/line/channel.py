@@ -31,6 +31,7 @@ from bot.channels.shared.platform_health import PlatformHealth
 from bot.channels.shared.reply_queue import ReplyQueue
 from bot.channels.shared.request_body import read_capped
 from bot.channels.shared.words import Words
+from flows.definitions.languages import CHINESE
 from flows.interface.inbound import Inbound
 from flows.interface.messages import Message
 from flows.interface.ports import Receive
@@ -196,7 +197,7 @@ class LineChannel:
         return replace(inbound, staffed=True) if self._staff_chat else inbound
 
     async def _hint(self, reply_token: str) -> None:
-        text = self._words("zh-TW", "channel.group_hint")
+        text = self._words(CHINESE, "channel.group_hint")
         await self._client.reply(reply_token, [{"type": "text", "text": text}])
 
     async def show(self, reply_token: str, messages: tuple[Message, ...], tapped: str, until: float) -> bool:

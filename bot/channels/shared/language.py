@@ -1,6 +1,8 @@
 """Which of our languages suits the one somebody's app is set to."""
 
-CHINESE = frozenset(("zh", "yue", "nan", "hak", "cmn"))
+from flows.definitions.languages import CHINESE, ENGLISH
+
+READ_CHINESE = frozenset(("zh", "yue", "nan", "hak", "cmn"))
 """Languages (BCP 47) whose readers read Chinese characters first: Chinese itself, Cantonese, Taiwanese, Hakka."""
 
 
@@ -12,4 +14,4 @@ def spoken(code: str) -> str:
     first = code.replace("_", "-").partition("-")[0].lower()
     if not first:
         return ""
-    return "zh-TW" if first in CHINESE else "en"
+    return CHINESE if first in READ_CHINESE else ENGLISH

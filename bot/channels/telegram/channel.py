@@ -24,6 +24,7 @@ from bot.channels.telegram.menu_commands import menus, register
 from bot.channels.telegram.notify import notify
 from bot.channels.telegram.parse import UPDATES, BotBlocked, Event, Private, Public, read_update
 from bot.channels.telegram.polling import Polling, wish_of
+from flows.definitions.languages import CHINESE
 from flows.interface.ports import ReadFile, Receive
 
 LOG = logging.getLogger("bot.channels.telegram")
@@ -218,7 +219,7 @@ class TelegramChannel:
             LOG.warning("telegram.answer_failed error=%s", type(error).__name__)
 
     async def _hint(self, event: Public) -> None:
-        text = self._words(event.language or "zh-TW", "channel.group_hint")
+        text = self._words(event.language or CHINESE, "channel.group_hint")
         try:
             await self._client.hint(event.chat, text)
         except TelegramError as error:

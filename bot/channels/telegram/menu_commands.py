@@ -6,10 +6,11 @@ from bot.channels.shared.text import cut_units
 from bot.channels.shared.words import Words
 from bot.channels.telegram.client import TelegramClient
 from bot.channels.telegram.limits import DESCRIPTION
+from flows.definitions.languages import CHINESE, ENGLISH
 
 NAMES = ("start", "back", "skip", "review", "status", "pause", "help", "language", "device", "human", "erase")
 
-LANGUAGES = {"": "zh-TW", "zh": "zh-TW", "en": "en"}
+LANGUAGES = {"": CHINESE, "zh": CHINESE, "en": ENGLISH}
 """Telegram's language code → ours. Without a code: everybody whose language has no menu of its own."""
 
 

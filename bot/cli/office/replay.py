@@ -11,6 +11,7 @@ from bot.cli.office import invented
 from bot.command_words import phrase
 from bot.gallery.walk import Walk
 from bot.service import Service
+from flows.definitions.languages import CHINESE
 from flows.definitions.questionnaire import Kind, Question, Section
 from flows.events.answering import Answered, Rejected, Skipped
 from flows.events.codec import from_json
@@ -57,9 +58,9 @@ async def replay(service: Service, case: str, out: Path) -> str | None:
     if application is None or stored is None:
         return None
     events = [from_json(event) for event in stored.events]
-    session = fold(Session("", "zh-TW"), events)
+    session = fold(Session("", CHINESE), events)
     definition = service.catalogue.of(session, service.now())
-    begun = next((one.language for one in events if isinstance(one, Started)), "zh-TW")
+    begun = next((one.language for one in events if isinstance(one, Started)), CHINESE)
     text = "\n".join(Transcript(Walk(definition, begun)).lines(events)) + "\n"
     try:
         with out.open("x", encoding="utf-8") as file:
@@ -78,7 +79,7 @@ class Transcript:
     def lines(self, events: list[Event]) -> Iterator[str]:
         """The transcript, line by line."""
         yield "# A conversation with invented answers."
-        if self._walk.session.language != "zh-TW":
+        if self._walk.session.language != CHINESE:
             yield f"@ language {self._walk.session.language}"
         yield from self._does(Opened())
         for event in events:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from bot.presenter.cases.days import short_day
 from flows.cases.consultation import Consultation, Step
 from flows.cases.stage import CaseState
+from flows.definitions.languages import ENGLISH
 from flows.definitions.programme import TAIPEI, taipei_day
 from flows.definitions.words import Words
 
@@ -42,7 +43,7 @@ def moment(start: datetime, language: str) -> str:
     """When a visit begins, in Taipei: 12/10（四）14:00."""
     local = start.astimezone(TAIPEI)
     day = short_day(local.date(), language)
-    return f"{day} {local:%H:%M}" if language == "en" else f"{day}{local:%H:%M}"
+    return f"{day} {local:%H:%M}" if language == ENGLISH else f"{day}{local:%H:%M}"
 
 
 def span(start: datetime, minutes: int, language: str) -> str:

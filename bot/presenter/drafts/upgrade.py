@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.presenter.context import Context
 from bot.presenter.pages import notice as programme_notice
+from flows.definitions.languages import comma, is_chinese
 from flows.definitions.programme import ROC_OFFSET
 from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.interface.callback_data import Verb
@@ -48,8 +49,8 @@ def _lines(context: Context, prompt: UpgradeCheck, new: Definition) -> list[Line
 
 
 def _named(context: Context, questions: Sequence[str]) -> str:
-    comma = "、" if context.words.language.startswith("zh") else ", "
-    return comma.join(context.short(context.edition.questionnaire.by_id[each]) for each in questions)
+    between = comma(context.words.language)
+    return between.join(context.short(context.edition.questionnaire.by_id[each]) for each in questions)
 
 
 def notice(context: Context, _prompt: UpgradeNotice) -> Message:
@@ -80,7 +81,7 @@ def note(context: Context, event: Upgraded | UpgradeDeclined) -> Note:
 def _year(context: Context, definition: Definition) -> int:
     """The programme's year as the language counts it."""
     year = definition.programme.year
-    return year if context.words.language.startswith("zh") else year + ROC_OFFSET
+    return year if is_chinese(context.words.language) else year + ROC_OFFSET
 
 
 def _successor(context: Context) -> Definition:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.presenter.context import Context, clock
+from flows.definitions.languages import ENGLISH
 from flows.events.conversation import Asked, Inquired, Returned
 from flows.events.event import Event
 from flows.events.handover import (
@@ -131,7 +132,7 @@ def _held(context: Context) -> dict[str, str]:
 def _where(context: Context, channel: str) -> str:
     """A channel within a sentence: between Chinese words a name in Latin letters stands with blanks."""
     name = context.say(f"handover.where_{channel}")
-    return f" {name} " if name.isascii() and context.words.language != "en" else name
+    return f" {name} " if name.isascii() and context.words.language != ENGLISH else name
 
 
 def _plain(context: Context, name: str, taps: tuple[Button, ...], **facts: object) -> Message:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from flows.definitions.languages import CHINESE
+
 
 @dataclass(frozen=True, slots=True)
 class SignerAddressAsked:
@@ -21,7 +23,7 @@ class SigningRequested:
     until: str
     address: str = ""
     channel: str = ""
-    language: str = "zh-TW"
+    language: str = CHINESE
 
 
 @dataclass(frozen=True, slots=True)

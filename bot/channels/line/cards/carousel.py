@@ -11,6 +11,7 @@ from bot.channels.line.cards.card import bubbles
 from bot.channels.line.cards.components import button, column, postback, text
 from bot.channels.line.cards.rows import option
 from bot.channels.line.limits import CAROUSEL, CAROUSEL_BUBBLES, Json, sendable_data, size
+from flows.definitions.languages import comma
 from flows.interface.messages import Choice, Line, Message, Weight
 
 MANY = 12
@@ -26,8 +27,8 @@ def carousel(message: Message, edit: str, advice: list[str], swipe: str) -> Json
     groups = _groups(message)
     if len(message.choices) < MANY or not 2 <= len(groups) < CAROUSEL_BUBBLES:
         return None
-    comma = "、" if message.language.startswith("zh") else ", "
-    index = replace(message, choices=(), lines=tuple(_line(group, comma) for group in groups))
+    between = comma(message.language)
+    index = replace(message, choices=(), lines=tuple(_line(group, between) for group in groups))
     first = bubbles(index, edit, [swipe, *advice])
     if len(first) > 1:
         return None

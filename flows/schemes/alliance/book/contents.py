@@ -10,6 +10,7 @@ from typing import Any
 
 from flows.answers.parsing.alliance_name import bare_name
 from flows.definitions.edition import Edition
+from flows.definitions.languages import CHINESE
 from flows.definitions.programme import ROC_OFFSET, TAIPEI
 from flows.definitions.words import Words
 from flows.scheme.definition import Definition
@@ -21,7 +22,7 @@ from flows.schemes.alliance.proposal import Prose
 Json = Mapping[str, Any]
 
 MEMBER_FORM = "member"
-LANGUAGE = "zh-TW"
+LANGUAGE = CHINESE
 """The language of the book that counts."""
 
 LEADER_DECLARES: Mapping[str, str] = {
