@@ -11,6 +11,6 @@ from storage.stored_names import JobKind
 async def tell_office(jobs: Jobs, staff: Sequence[str], case_number: str, about: str, now: datetime) -> None:
     """Queue a mail for each of these addresses, once for what it is `about` (a name within the case)."""
     for address in staff:
-        payload = {"to": address, "about": about}
+        payload = {"address": address, "about": about}
         key = f"{JobKind.OFFICE_MAIL} {case_number} {about} {address}"
         await jobs.add_once(key, NewJob(JobKind.OFFICE_MAIL, payload, now, case_number), now)

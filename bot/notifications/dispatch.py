@@ -75,7 +75,9 @@ class Dispatch:
 
 
 def _waiting(known: Delivery | None, left: Json) -> tuple[str, ...]:
-    """Those who have nothing while others have it; empty means everybody, or that none is left."""
-    if to := left.get(REMAINING_RECIPIENTS):
+    """Those who have nothing while others have it; empty means everybody, or that none is left. A job of one recipient
+    may have that address where others have the list."""
+    to = left.get(REMAINING_RECIPIENTS)
+    if isinstance(to, list) and to:
         return tuple(to)
     return tuple(known.missing) if known and known.accepted_at and not known.bounced_at else ()

@@ -48,7 +48,8 @@ class OfficeMail:
 
     async def send(self, job: Job) -> None:
         """Write to one of the staff, if it is still their turn."""
-        service, address = self.service, str(job.payload["to"])
+        service = self.service
+        address = str(job.payload.get("address") or job.payload["to"])  # "to" in jobs of earlier versions
         role, application = (
             staff_of(service.settings.staff_mail).get(address),
             await live(service.applications, job),
