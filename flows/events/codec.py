@@ -4,7 +4,22 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from flows.events import alliance
+from flows.events.alliance import (
+    CodeGiven,
+    Entered,
+    FileArrived,
+    InvitationsAsked,
+    InvitationsMade,
+    MailCodeAsked,
+    MailCodeTyped,
+    ProposalSent,
+    ProposalWithdrawn,
+    Remarked,
+    SeatLeft,
+    SeatRemoved,
+    SeatTaken,
+    SendAsked,
+)
 from flows.events.answering import (
     Answered,
     Doubted,
@@ -90,7 +105,6 @@ from flows.events.submitted.signing import (
     SigningNumberTyped,
     SigningRequested,
 )
-from flows.events.unstored import UNSTORED
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 _TYPES: Mapping[str, type[Any]] = {
@@ -187,25 +201,26 @@ _TYPES: Mapping[str, type[Any]] = {
     "SigningRequested": SigningRequested,
     "SigningNumberTyped": SigningNumberTyped,
     "SigningNumberChecked": SigningNumberChecked,
-    "Entered": alliance.Entered,
-    "Remarked": alliance.Remarked,
-    "CodeGiven": alliance.CodeGiven,
-    "InvitationsAsked": alliance.InvitationsAsked,
-    "InvitationsMade": alliance.InvitationsMade,
-    "PageLinkAsked": alliance.PageLinkAsked,
-    "PageLinkMade": alliance.PageLinkMade,
-    "SeatTaken": alliance.SeatTaken,
-    "SeatLeft": alliance.SeatLeft,
-    "SeatRemoved": alliance.SeatRemoved,
-    "SendAsked": alliance.SendAsked,
-    "ProposalSent": alliance.ProposalSent,
-    "ProposalWithdrawn": alliance.ProposalWithdrawn,
-    "MailCodeAsked": alliance.MailCodeAsked,
-    "MailCodeTyped": alliance.MailCodeTyped,
-    "FileArrived": alliance.FileArrived,
+    "Entered": Entered,
+    "Remarked": Remarked,
+    "CodeGiven": CodeGiven,
+    "InvitationsAsked": InvitationsAsked,
+    "InvitationsMade": InvitationsMade,
+    "SeatTaken": SeatTaken,
+    "SeatLeft": SeatLeft,
+    "SeatRemoved": SeatRemoved,
+    "SendAsked": SendAsked,
+    "ProposalSent": ProposalSent,
+    "ProposalWithdrawn": ProposalWithdrawn,
+    "MailCodeAsked": MailCodeAsked,
+    "MailCodeTyped": MailCodeTyped,
+    "FileArrived": FileArrived,
     "CaseAnswered": submission.CaseAnswered,
 }
 """Every event by the name it is stored under."""
+
+UNSTORED: Mapping[type[Any], Mapping[str, Any]] = {CodeGiven: {"code": ""}, InvitationsMade: {"codes": {}}}
+"""Fields that live as long as the reply does: codes are in no journal."""
 
 _NAMES: Mapping[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
 

@@ -10,8 +10,6 @@ from flows.events.alliance import (
     InvitationsMade,
     MailCodeAsked,
     MailCodeTyped,
-    PageLinkAsked,
-    PageLinkMade,
     ProposalSent,
     ProposalWithdrawn,
     Remarked,
@@ -137,7 +135,6 @@ Event: TypeAlias = (
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
     | Entered | Remarked | CodeGiven | InvitationsAsked | InvitationsMade | SeatTaken | SeatLeft | SeatRemoved
     | SendAsked | ProposalSent | ProposalWithdrawn | MailCodeAsked | MailCodeTyped | FileArrived
-    | PageLinkAsked | PageLinkMade
     | CaseAnswered
 )  # fmt: skip
 
