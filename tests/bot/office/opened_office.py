@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
@@ -23,7 +23,8 @@ from bot.service import Service
 from flows.session.submitted.signed_copy import CopyFinding, SentCopy, sent_to_json
 from storage.engine import json_text
 from storage.schema.tables import application as applications
-from storage.schema.tables import case_summary
+from storage.schema.tables import case_event, case_summary
+from storage.schema.tables import job as jobs
 from tests.faults.crowd import update as platform_update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns
@@ -85,13 +86,36 @@ class Office:
         self.clock[0] += timedelta(**time)
 
     async def work(self) -> list[EmailMessage]:
-        """Do every job that is due; the mails that came of it."""
-        known, handlers = set(self.mails.glob("*.eml")), work_of(self.service).handlers
+        """Do every job that is due; the mails that came of it. Then all of them again, as if the process had been
+        killed before it noted that they were done: that brings no other mail and adds nothing to any case."""
+        known = set(self.mails.glob("*.eml"))
+        done = await self._leased_and_done()
+        new, streams = set(self.mails.glob("*.eml")), await self._streams()
+        undone = update(jobs).where(jobs.c.id.in_(done)).values(done_at=None, run_after=self.service.now())
+        async with self.service.database.write() as connection:
+            await connection.execute(undone)
+        await self._leased_and_done()
+        assert set(self.mails.glob("*.eml")) == new, (
+            "the mails of a job that runs again are those it has sent"
+        )
+        assert await self._streams() == streams
+        read = (one.read_bytes() for one in sorted(new - known))
+        return [message_from_bytes(one, policy=policy.default) for one in read]
+
+    async def _leased_and_done(self) -> list[int]:
+        """What a process does that has just begun; the ids of the jobs."""
+        handlers, done = work_of(self.service).handlers, []
         while job := await self.service.jobs.lease("test", self.service.now(), 60):
             await handlers[job.kind](job)
             await self.service.jobs.done(job, self.service.now())
-        new = sorted(set(self.mails.glob("*.eml")) - known)
-        return [message_from_bytes(one.read_bytes(), policy=policy.default) for one in new]
+            done.append(job.id)
+        return done
+
+    async def _streams(self) -> list[tuple[str, int]]:
+        """How many events each case has."""
+        counted = select(case_event.c.case_number, func.count()).group_by(case_event.c.case_number)
+        async with self.service.database.read() as connection:
+            return sorted((case, count) for case, count in await connection.execute(counted))
 
     def browser(self) -> Browser:
         """One that has never been here."""
