@@ -8,7 +8,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.bench import document, growth, slow_platform
+from tests.bench import document, growth, office_cases, slow_platform
 from tests.bench.contest import contest
 from tests.bench.load import AT_ONCE
 from tests.bench.one_server import behaviour, confirmed
@@ -27,6 +27,7 @@ async def main(*, quick: bool) -> None:
     told["confirm until both mails are accepted, median"] = await confirmed(platform)
     told |= await replicas(12 if quick else 64, platform)
     told |= await asyncio.to_thread(document.told, quick=quick)
+    told |= await office_cases.told(quick=quick)
     grown = {}
     with tempfile.TemporaryDirectory() as folder:
         for sessions in (1_000, 10_000) if quick else (1_000, 100_000, 1_000_000):
