@@ -6,7 +6,6 @@ tests' stand-ins, so it lives off a checkout of the project, not an installed wh
 
 import asyncio
 import json
-import socket
 import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,24 +18,18 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.config.catalogue import SchemeFolders
 from bot.config.settings import Settings
 from bot.demo.demo import embedded
+from bot.demo.people import free_port, people_on
 from bot.demo.player import Player
-from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
-from bot.demo.standins.line_person import LinePerson
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.person import Person
-from bot.demo.standins.telegram import TOKEN, TelegramStandin
-from bot.demo.standins.telegram_person import TelegramPerson
-from bot.demo.standins.web_person import WebPerson
 from bot.service import Service
-from flows.definitions.languages import CHINESE, ENGLISH
+from flows.definitions.languages import CHINESE
 from flows.events.codec import from_json
 from flows.session.evolve import fold
 from flows.session.state import Session
 
 MAILS = 2
 """One to the programme, one to the applicant."""
-
-LINE_SECRET = "rehearsal"  # noqa: S105 - guards nothing: both ends are on this machine
 
 
 @dataclass(frozen=True)
@@ -152,36 +145,7 @@ async def staged(
     if programmes:
         settings = settings.model_copy(update={"programme_file": programmes})
     async with AsyncExitStack() as stack:
-        match channel:
-            case "line":
-                line = await stack.enter_async_context(LineStandin().running())
-                account = {"line_channel_secret": LINE_SECRET, "line_channel_access_token": ACCESS_TOKEN}
-                addresses = {"line_api_url": line.url, "line_data_api_url": line.url}
-                settings = settings.model_copy(update={**account, **addresses})
-            case "telegram":
-                telegram = await stack.enter_async_context(TelegramStandin().running())
-                settings = settings.model_copy(
-                    update={"telegram_token": TOKEN, "telegram_api_url": telegram.url}
-                )
-            case _:
-                pass
-        service, mailbox, url = await stack.enter_async_context(embedded(settings, schemes=schemes))
-        person: Person
-        match channel:
-            case "line":
-                person = LinePerson(line, f"{url}/line/webhook", LINE_SECRET, language=language)
-            case "telegram":
-                person = TelegramPerson(telegram, language=ENGLISH if language == ENGLISH else "zh-hant")
-            case _:
-                jar = aiohttp.CookieJar(unsafe=True)
-                session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
-                person = WebPerson(session, url)
-        yield RunningRehearsal(service, mailbox, url, person)
-
-
-def free_port() -> int:
-    """A port of this machine nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+        settings, people = await stack.enter_async_context(people_on(settings, channel, language))
+        service, mailbox, people.url = await stack.enter_async_context(embedded(settings, schemes=schemes))
+        stack.push_async_callback(people.close)
+        yield RunningRehearsal(service, mailbox, people.url, people.person())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.telegram import TOKEN
 from tests.bench.scenes import LINE_SECRET
 from tests.faults.service import environment

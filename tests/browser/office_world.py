@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from bot.app import built, serving
 from bot.config.settings import Settings
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.imap_server import ImapServer
 from bot.demo.standins.mailbox import Mailbox, Received
 from bot.demo.standins.telegram import TOKEN, TelegramStandin

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.telegram import TelegramStandin
 from flows.interface.callback_data import Verb, decode

@@ -9,7 +9,7 @@ from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
 from bot.cli.staff import resent
 from bot.config.settings import Settings
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.mailbox import Mailbox
 from bot.demo.standins.telegram import Trouble
 from bot.job_handlers import running_worker

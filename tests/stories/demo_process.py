@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from bot.config.settings import SHIPPED_PROGRAMME
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from tests.support.paths import ROOT
 
 PATIENCE = 90.0

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from bot.config.logs import configure
+from bot.demo.people import LINE_SECRET
 from bot.demo.player import Player
-from bot.demo.rehearsal import LINE_SECRET, staged
+from bot.demo.rehearsal import staged
 from bot.demo.standins.line import ACCESS_TOKEN
 from bot.demo.standins.smtp_server import At
 from bot.demo.standins.telegram import TOKEN, Trouble

@@ -12,8 +12,8 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.demo.demo import embedded
+from bot.demo.people import free_port
 from bot.demo.player import Player
-from bot.demo.rehearsal import free_port
 from bot.demo.standins.telegram import TOKEN, TelegramStandin, Trouble
 from bot.demo.standins.telegram_person import TelegramPerson
 from bot.service import Service

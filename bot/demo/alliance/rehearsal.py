@@ -17,11 +17,10 @@ from bot.config.catalogue import ALLIANCE
 from bot.config.settings import Settings
 from bot.demo.alliance import leader
 from bot.demo.alliance.clock import RehearsalClock
-from bot.demo.alliance.people import PersonFactory, people_on
 from bot.demo.alliance.player import CODE, AlliancePlayer
 from bot.demo.alliance.script import AllianceScript, MemberScript
 from bot.demo.demo import embedded
-from bot.demo.rehearsal import free_port
+from bot.demo.people import PersonFactory, free_port, people_on
 from bot.demo.standins.mailbox import Mailbox
 from bot.paths import TEMPLATES
 from bot.service import Service
@@ -98,12 +97,11 @@ async def _staged(script: AllianceScript, folder: Path, channel: str) -> AsyncIt
     companies = {member.ubn: member.registered() for member in script.members}
     async with AsyncExitStack() as stack:
         settings, people = await stack.enter_async_context(people_on(settings, channel))
-        service, mailbox, url = await stack.enter_async_context(
+        service, mailbox, people.url = await stack.enter_async_context(
             embedded(settings, schemes=[ALLIANCE], companies=companies, now=clock.now)
         )
-        people.url = url
+        stack.push_async_callback(people.close)
         yield Play(script, service, mailbox, people, clock)
-        await people.close()
 
 
 async def _play(play: Play) -> None:

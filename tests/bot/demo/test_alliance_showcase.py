@@ -8,7 +8,7 @@ import aiohttp
 from bot.config.settings import Settings
 from bot.demo.alliance.showcase import Showcase
 from bot.demo.demo import PROGRAMMES, embedded
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.web_person import WebPerson
 from bot.paths import TEMPLATES
 from storage.alliances.alliances import Alliances

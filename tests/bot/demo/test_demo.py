@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.mailbox import Mailbox
 from tests.stories.demo_process import DemoProcess
 from tests.support.paths import ROOT

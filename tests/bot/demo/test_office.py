@@ -12,7 +12,7 @@ from bot.demo.demo import embedded
 from bot.demo.office.case_player import CasePlayer
 from bot.demo.office.invented_cases import PLAN, InventedCases
 from bot.demo.office.pages import STAFF_MAIL
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.office.summaries import refresh
 from bot.service import Service, utc_now
 from flows.definitions.programme import taipei_day

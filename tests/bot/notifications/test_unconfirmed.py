@@ -14,7 +14,7 @@ from bot.app import built, serving
 from bot.cli.export import exported
 from bot.cli.staff import resent, shown
 from bot.config.settings import Settings
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.mailbox import Mailbox
 from bot.job_handlers import running_worker
 from storage.cases.mail_limits import MailLimits, Withheld, mailbox_of

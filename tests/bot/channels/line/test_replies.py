@@ -6,7 +6,7 @@ from aiohttp import web
 import bot.channels.line.exchange
 from bot.channels.line import LineChannel
 from bot.channels.shared.reply_queue import PATIENCE
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.line import ACCESS_TOKEN, LOST, LineStandin
 from bot.demo.standins.line_person import LinePerson
 from bot.demo.standins.person import NotOnScreenError, Person

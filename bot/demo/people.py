@@ -1,5 +1,6 @@
-"""As many people as an alliance has, all on one channel of one service."""
+"""People in front of the chat, as many as are wanted: all on one channel of one service, against stand-ins."""
 
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -7,13 +8,15 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from bot.config.settings import Settings
-from bot.demo.rehearsal import LINE_SECRET
 from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
 from bot.demo.standins.line_person import LinePerson
 from bot.demo.standins.person import Person
 from bot.demo.standins.telegram import TOKEN, TelegramStandin
 from bot.demo.standins.telegram_person import TelegramPerson
 from bot.demo.standins.web_person import WebPerson
+from flows.definitions.languages import CHINESE, ENGLISH
+
+LINE_SECRET = "rehearsal"  # noqa: S105 - guards nothing: both ends are on this machine
 
 
 @dataclass
@@ -37,29 +40,41 @@ class PersonFactory:
 
 
 @asynccontextmanager
-async def people_on(settings: Settings, channel: str) -> AsyncIterator[tuple[Settings, PersonFactory]]:
-    """The settings of a service on that channel, and its people."""
+async def people_on(
+    settings: Settings, channel: str, language: str = CHINESE
+) -> AsyncIterator[tuple[Settings, PersonFactory]]:
+    """The settings of a service on that channel, and its people, whose apps speak `language`."""
     async with AsyncExitStack() as stack:
         match channel:
             case "line":
                 line = await stack.enter_async_context(LineStandin().running())
-                account = {"line_channel_secret": LINE_SECRET, "line_channel_access_token": ACCESS_TOKEN}
-                addresses = {"line_api_url": line.url, "line_data_api_url": line.url}
+                update = {
+                    "line_channel_secret": LINE_SECRET,
+                    "line_channel_access_token": ACCESS_TOKEN,
+                    "line_api_url": line.url,
+                    "line_data_api_url": line.url,
+                }
                 people = PersonFactory(
                     lambda factory, number: LinePerson(
-                        line, f"{factory.url}/line/webhook", LINE_SECRET, user=f"U{number:032x}"
+                        line, f"{factory.url}/line/webhook", LINE_SECRET, f"U{number:032x}", language
                     )
                 )
-                yield settings.model_copy(update={**account, **addresses}), people
             case "telegram":
                 telegram = await stack.enter_async_context(TelegramStandin().running())
                 update = {"telegram_token": TOKEN, "telegram_api_url": telegram.url}
-                yield (
-                    settings.model_copy(update=update),
-                    PersonFactory(lambda _, number: TelegramPerson(telegram, 4000 + number)),
-                )
+                spoken = ENGLISH if language == ENGLISH else "zh-hant"
+                people = PersonFactory(lambda _, number: TelegramPerson(telegram, 4000 + number, spoken))
             case _:
-                yield settings, PersonFactory(_visitor)
+                update, people = {}, PersonFactory(_visitor)
+        yield settings.model_copy(update=update), people
+
+
+def free_port() -> int:
+    """A port of this machine nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def _visitor(factory: PersonFactory, _number: int) -> Person:
