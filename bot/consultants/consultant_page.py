@@ -9,13 +9,13 @@ from aiohttp import web
 from bot.cases.outgoing import WAITS
 from bot.consultants.access import ConsultantAccess, Visitor
 from bot.consultants.advice import AdviceCheck, read_upload
-from bot.consultants.execution import ActRequest, Execution, last_act
+from bot.consultants.execution import ActRequest, Execution
 from bot.consultants.visit_forms import (
     VisitAct,
     VisitFilled,
     event_of,
-    open_visit_acts,
     read_visit_form,
+    visit_facts,
 )
 from bot.consultants.visit_page import file_response
 from bot.conversation.case_answers import new_uid
@@ -198,20 +198,11 @@ class ConsultantPage:
         act: VisitAct | None = None,
         status: int = 200,
     ) -> web.Response:
-        now, consulted = self.execution.service.now(), found.case.state.consulted
-        acts = open_visit_acts(found.case.events, Actor.CONSULTANT, now)
-        uploaded = consulted.uploaded.event if consulted.uploaded else None
-        facts = {
+        now = self.execution.service.now()
+        facts = visit_facts(found, Actor.CONSULTANT, now, filled, problem, act) | {
             "member": None,
             "visitor": visitor,
-            "found": found,
             "facts": found.facts,
-            "now": consulted,
-            "acts": [one.value for one in acts],
-            "tried": act.value if act else "",
-            "filled": filled,
-            "problem": problem,
-            "seen": last_act(found.case.events),
             "csrf": visitor.csrf,
             "pending": [
                 (one.number, stored_name(type(one.event)), one.at + WAITS)
@@ -220,7 +211,6 @@ class ConsultantPage:
             ],
             "base": _base(request),
             "advice": f"{_base(request)}/files/advice",
-            "uploaded": uploaded if isinstance(uploaded, AdviceUploaded) else None,
         }
         return drawn("consultant.html", facts, status)
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from bot.consultants.execution import last_act
+from bot.office.opened_case import OpenedCase
 from bot.office.sessions import PostedForm
 from flows.cases.consultant_acts import Actor, may
 from flows.cases.consultant_events import (
@@ -72,6 +75,25 @@ class VisitFilled:
 def open_visit_acts(events: Sequence[RecordedEvent], actor: Actor, now: datetime) -> tuple[VisitAct, ...]:
     """What the office or a consultant may do now."""
     return tuple(act for act, kind in KINDS.items() if may(events, kind, actor, now))
+
+
+def visit_facts(
+    found: OpenedCase, actor: Actor, now: datetime, filled: VisitFilled, problem: str, act: VisitAct | None
+) -> dict[str, Any]:
+    """What a page of the visit is drawn from, whoever sees it: how far it has come, what may be done, and what of what
+    was tried (`act`) was not done, and why (`problem`)."""
+    consulted = found.case.state.consulted
+    uploaded = consulted.uploaded.event if consulted.uploaded else None
+    return {
+        "found": found,
+        "now": consulted,
+        "acts": [one.value for one in open_visit_acts(found.case.events, actor, now)],
+        "tried": act.value if act else "",
+        "filled": filled,
+        "problem": problem,
+        "seen": last_act(found.case.events),
+        "uploaded": uploaded if isinstance(uploaded, AdviceUploaded) else None,
+    }
 
 
 def read_visit_form(form: PostedForm) -> VisitFilled:

@@ -6,13 +6,13 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.consultants.advice import AdviceCheck, read_upload
-from bot.consultants.execution import ActRequest, Execution, last_act
+from bot.consultants.execution import ActRequest, Execution
 from bot.consultants.visit_forms import (
     VisitAct,
     VisitFilled,
     event_of,
-    open_visit_acts,
     read_visit_form,
+    visit_facts,
 )
 from bot.conversation.case_answers import new_uid
 from bot.office.opened_case import OpenedCase, opened
@@ -127,22 +127,12 @@ class VisitPage:
         act: VisitAct | None = None,
         status: int = 200,
     ) -> web.Response:
-        now, consulted = self.sessions.service.now(), found.case.state.consulted
-        acts = open_visit_acts(found.case.events, Actor.OFFICE, now)
-        uploaded = consulted.uploaded.event if consulted.uploaded else None
-        facts = {
+        now = self.sessions.service.now()
+        facts = visit_facts(found, Actor.OFFICE, now, filled, problem, act) | {
             "member": member,
-            "found": found,
-            "now": consulted,
-            "acts": [one.value for one in acts],
-            "tried": act.value if act else "",
-            "filled": filled,
-            "problem": problem,
-            "seen": last_act(found.case.events),
             "csrf": member.csrf,
             "base": f"/desk/{found.number}/visit",
             "advice": f"/desk/{found.number}/advice",
-            "uploaded": uploaded if isinstance(uploaded, AdviceUploaded) else None,
         }
         return drawn("visit.html", facts, status)
 
