@@ -77,10 +77,6 @@ class Visit:
         """When it ends."""
         return self.start + timedelta(minutes=self.fixed.minutes)
 
-    def overlaps(self, start: datetime, end: datetime) -> bool:
-        """Whether both cannot be."""
-        return start < self.end and self.start < end
-
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
