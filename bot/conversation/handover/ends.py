@@ -64,7 +64,7 @@ Address = Callable[[], str]
 """What a platform's link to our chat begins with; "" while that is not known."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Ends:
     """Over the journal, which says who holds an application, and the offers, which say who was let in where;
     `invitations` are those of colleagues.
