@@ -55,8 +55,8 @@ class Problem:
 class ReadForm:
     """What a form says: answers and problems by question id."""
 
-    answers: dict[str, UnderstoodAnswer] = field(default_factory=dict)
-    problems: dict[str, Problem] = field(default_factory=dict)
+    answers: Mapping[str, UnderstoodAnswer] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
 
 
 def questions_of(edition: Edition, session: Session, page: int) -> tuple[Question, ...]:
@@ -81,7 +81,8 @@ def read(
     edition: Edition, questions: Sequence[Question], language: str, fields: Fields, today: date
 ) -> ReadForm:
     """Read every question that something was given for; what is left empty is left out."""
-    found = ReadForm()
+    answers: dict[str, UnderstoodAnswer] = {}
+    problems: dict[str, Problem] = {}
     for question in questions:
         reading = Reading(
             today,
@@ -91,12 +92,20 @@ def read(
             edition.synonyms[question.id],
         )
         outcome = _outcome(question, fields, reading)
-        if outcome is not None:
-            _keep(found, edition, question, outcome, fields)
-    return found
+        if outcome is None:
+            continue
+        found = _understood(edition, question, outcome, fields)
+        if isinstance(found, UnderstoodAnswer):
+            answers[question.id] = found
+        else:
+            problems[question.id] = found
+    return ReadForm(answers, problems)
 
 
-def _keep(found: ReadForm, edition: Edition, question: Question, outcome: Outcome, fields: Fields) -> None:
+def _understood(
+    edition: Edition, question: Question, outcome: Outcome, fields: Fields
+) -> UnderstoodAnswer | Problem:
+    """What is taken of an outcome, or what is to be told of it."""
     match outcome:
         case Accepted(value=value, texts=texts):
             shown = (str(value), *texts.values())
@@ -104,24 +113,20 @@ def _keep(found: ReadForm, edition: Edition, question: Question, outcome: Outcom
                 "".join(unprintable(text, edition.drawable) for text in shown) if edition.drawable else ""
             )
             if missing and question.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS):
-                found.problems[question.id] = Problem("any", "unprintable", {"characters": missing})
-            else:
-                found.answers[question.id] = UnderstoodAnswer(plain(value), dict(texts))
+                return Problem("any", "unprintable", {"characters": missing})
+            return UnderstoodAnswer(plain(value), dict(texts))
         case Doubtful():
             row = outcome.facts.get(ROW, "")
             meant = None if row else _meant(fields, question.id, outcome)
             if meant is not None:
-                found.answers[question.id] = UnderstoodAnswer(plain(meant), dict(outcome.texts))
-            else:
-                asked = f"{question.id}.{row}?" if row else f"{question.id}?"
-                found.problems[question.id] = Problem(
-                    question.kind.value, outcome.code, outcome.facts, outcome.candidates, asked
-                )
+                return UnderstoodAnswer(plain(meant), dict(outcome.texts))
+            asked = f"{question.id}.{row}?" if row else f"{question.id}?"
+            return Problem(question.kind.value, outcome.code, outcome.facts, outcome.candidates, asked)
         case Incomplete():
-            found.problems[question.id] = Problem(FORM, "words_missing", {"option": outcome.option})
+            return Problem(FORM, "words_missing", {"option": outcome.option})
         case Rejected():
             kind = FORM if outcome.code in FORM_CODES else question.kind.value
-            found.problems[question.id] = Problem(kind, outcome.code, outcome.facts)
+            return Problem(kind, outcome.code, outcome.facts)
 
 
 def _outcome(question: Question, fields: Fields, reading: Reading) -> Outcome | None:
