@@ -201,12 +201,14 @@ class CaseSeen:
 @dataclass(frozen=True, slots=True)
 class CaseChange:
     """What is added to a case: events under the next numbers, jobs, a file by its SHA-256; and what then holds of its
-    consultation, None when there is none."""
+    consultation, None when there is none. `released` gives up its place and its company's claim, False takes the claim
+    again."""
 
     events: Sequence[StoredCaseEvent]
     jobs: Sequence[NewJob] = ()
     consultation: CaseConsultation | None = None
     files: Mapping[str, NewFile] = field(default_factory=dict)
+    released: bool | None = None
 
 
 ChangeCase = Callable[[CaseSeen], CaseChange | None]

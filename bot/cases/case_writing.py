@@ -1,10 +1,12 @@
 """An act as storage writes it: events under the next numbers, jobs that tell of them, whose case it then is."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.case_stream import recorded
 from bot.cases.outgoing import jobs_for
+from flows.cases.claim import released
 from flows.cases.codec import to_json
 from flows.cases.consultant_acts import Actor, decide_consultant_act
 from flows.cases.consultant_events import ConsultantEvent
@@ -25,7 +27,7 @@ def change_of(
     visits = [one.visit.start for one in (before, after) if one.visit]
     jobs = [job for one in added for job in jobs_for(one, visits, table)]
     stored = [StoredCaseEvent(one.number, one.at, one.who, to_json(one.event)) for one in added]
-    return CaseChange(stored, jobs, _row(before, after))
+    return CaseChange(stored, jobs, _row(before, after), released=released(stream, (*stream, *added)))
 
 
 def _row(before: Consultation, after: Consultation) -> CaseConsultation | None:
@@ -72,4 +74,4 @@ class Deciding:
             self.refused = outcome
             return None
         change = change_of(stream, outcome, self._who, self._now, self._table)
-        return CaseChange(change.events, change.jobs, change.consultation, self._files)
+        return replace(change, files=self._files)

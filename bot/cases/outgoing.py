@@ -5,8 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from bot.cases.case_stream import recorded
 from bot.cases.revision import journal_events
+from flows.cases.claim import released
 from flows.cases.codec import to_json
 from flows.cases.consultant_events import (
+    APPLICANT,
     AdviceReceived,
     AdviceReleased,
     AdviceReturned,
@@ -23,9 +25,11 @@ from flows.cases.consultant_events import (
 from flows.cases.decide import leaving
 from flows.cases.events import (
     SYSTEM,
-    CaseEvent,
     CaseRefused,
     CaseWithdrawn,
+    DataRequestAnswered,
+    DataRequested,
+    DataRequestExtended,
     MessageLeft,
     RecordedEvent,
     tells,
@@ -35,7 +39,7 @@ from flows.cases.stage import Timetable
 from flows.definitions.programme import TAIPEI, taipei_day
 from storage.cases.stream.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
-from storage.records import Json, NewJob, StoredCaseEvent
+from storage.records import CaseChange, Json, NewJob, StoredCaseEvent
 from storage.stored_names import JobKind
 
 WAITS = timedelta(minutes=10)
@@ -49,6 +53,9 @@ REMINDED_AT = time(9, 30)
 
 _APPLICANT = (JobKind.VISIT_MAIL, JobKind.VISIT_CHAT)
 _ENDS = (JobKind.CASE_MAIL, JobKind.CASE_CHAT, JobKind.VISIT_MAIL, JobKind.FORMER_CONSULTANT_MAIL)
+_WITHDREW = (JobKind.CASE_MAIL, JobKind.VISIT_MAIL, JobKind.FORMER_CONSULTANT_MAIL, JobKind.CASE_STAFF_MAIL)
+"""Of what the applicant gave up themselves they read in the chat already; the contact gets a mail all the same."""
+
 _JOBS: Mapping[type, tuple[JobKind, ...]] = {
     CaseRefused: _ENDS,
     CaseWithdrawn: _ENDS,
@@ -63,6 +70,9 @@ _JOBS: Mapping[type, tuple[JobKind, ...]] = {
     AdviceReturned: (JobKind.CONSULTANT_MAIL,),
     AdviceReleased: _APPLICANT,
     AdviceReceived: (JobKind.CASE_STAFF_MAIL,),
+    DataRequested: (JobKind.CASE_STAFF_MAIL,),
+    DataRequestExtended: (JobKind.CASE_MAIL, JobKind.CASE_CHAT),
+    DataRequestAnswered: (JobKind.CASE_MAIL, JobKind.CASE_CHAT),
 }
 """What tells of an act; of any other that tells the applicant something a mail and a message in the chat."""
 
@@ -83,7 +93,7 @@ def jobs_for(one: RecordedEvent, visits: Sequence[datetime], table: Timetable) -
     now, carried = one.at, payload(one.number)
     soon = any(now <= start < now + AT_ONCE for start in visits)
     leaves = now + WAITS if waits(one) and not soon else now
-    jobs = [NewJob(kind, carried, leaves) for kind in _kinds(one.event)]
+    jobs = [NewJob(kind, carried, leaves) for kind in _kinds(one)]
     if days := _REMINDED.get(type(one.event)):
         jobs.append(NewJob(JobKind.STEP_REMIND, carried, morning(table.due(now, days))))
     if isinstance(one.event, AdviceReleased):
@@ -99,7 +109,10 @@ def morning(day: date) -> datetime:
     return datetime.combine(day, REMINDED_AT, TAIPEI)
 
 
-def _kinds(event: CaseEvent) -> tuple[JobKind, ...]:
+def _kinds(one: RecordedEvent) -> tuple[JobKind, ...]:
+    event = one.event
+    if isinstance(event, CaseWithdrawn) and one.who == APPLICANT:
+        return _WITHDREW
     if found := _JOBS.get(type(event)):
         return found
     return (JobKind.CASE_MAIL, JobKind.CASE_CHAT) if tells(event) else ()
@@ -125,7 +138,8 @@ async def leave(events: CaseEvents, case_number: str, act: int, now: datetime) -
             event = StoredCaseEvent(number, now, SYSTEM, to_json(found))
             grown = (*stream, RecordedEvent(number, now, SYSTEM, found))
             try:
-                await events.append(case_number, [event], [], now, told=journal_events(stream, grown))
+                told, free = journal_events(stream, grown), released(stream, grown)
+                await events.write(case_number, CaseChange([event], released=free), now, told)
             except Clash as clash:
                 if clash.constraint != CROWDED:
                     raise

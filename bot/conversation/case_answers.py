@@ -1,11 +1,14 @@
-"""What an applicant's answer about visit or advice does to the case: decided in the transaction of the turn."""
+"""What an applicant does to their case in the chat: answers about visit or advice, giving it up, requests about
+personal data. Decided in the transaction of the turn."""
 
 import re
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
-from bot.cases.case_writing import Deciding
+from bot.cases.case_stream import recorded
+from bot.cases.case_writing import Deciding, change_of
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import (
     APPLICANT,
@@ -16,12 +19,12 @@ from flows.cases.consultant_events import (
     Rated,
 )
 from flows.cases.consultation import Consultation, Offer, consultation
-from flows.cases.events import RecordedEvent
-from flows.cases.stage import Timetable, in_effect, told
+from flows.cases.events import ActRecalled, CaseEvent, CaseWithdrawn, DataRequested, RecordedEvent
+from flows.cases.stage import OPEN, Received, Timetable, compute, in_effect, told
 from flows.definitions.programme import TAIPEI, Programme
 from flows.events.event import Event
-from flows.events.submitted.submission import CaseAnswered
-from storage.records import ChangeCase
+from flows.events.submitted.submission import WITHDRAW, CaseAnswered, RequestMade
+from storage.records import CaseChange, CaseSeen, ChangeCase
 
 _TIME = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{1,2})\D+(\d{2})")
 
@@ -31,13 +34,30 @@ def new_uid(programme: Programme) -> str:
     return f"{secrets.token_hex(16)}@{programme.contact.email.rpartition('@')[2]}"
 
 
-def changes_of(events: Sequence[Event], programme: Programme, now: datetime) -> ChangeCase | None:
-    """What a turn does to the stream of its case, if anything."""
+def changes_of(events: Sequence[Event], programme: Programme, key: str, now: datetime) -> ChangeCase | None:
+    """What a turn does to the stream of its case, if anything. `key` is the session it comes from."""
+    table = Timetable(programme.days, programme.deadlines)
+    made = next((event for event in events if isinstance(event, RequestMade)), None)
+    if made is not None:
+        return partial(_requested, made, key, now, table)
     answer = next((event for event in events if isinstance(event, CaseAnswered)), None)
     if answer is None:
         return None
-    table = Timetable(programme.days, programme.deadlines)
     return Deciding(wanted(answer, new_uid(programme)), (Actor.APPLICANT, APPLICANT), now, table)
+
+
+def _requested(
+    made: RequestMade, key: str, now: datetime, table: Timetable, seen: CaseSeen
+) -> CaseChange | None:
+    """The case given up, with whatever of it was not told yet; or a request about personal data."""
+    stream = recorded(seen.events)
+    if made.kind != WITHDRAW:
+        return change_of(stream, [DataRequested(made.kind, made.typed, key)], APPLICANT, now, table)
+    state = compute(Received(now), stream, table)
+    if state.stage not in OPEN:
+        return None
+    undone: list[CaseEvent] = [ActRecalled(one.number) for one in state.pending]
+    return change_of(stream, [*undone, CaseWithdrawn("")], APPLICANT, now, table)
 
 
 def wanted(answer: CaseAnswered, uid: str) -> Callable[[Sequence[RecordedEvent]], ConsultantEvent | None]:

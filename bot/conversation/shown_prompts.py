@@ -14,6 +14,7 @@ from flows.events.submitted.signed_copy import CopySent, CopyWithdrawn
 from flows.events.submitted.submission import (
     OfficeAnswered,
     OfficeQuestion,
+    RequestMade,
     RevisionClosed,
     RevisionSent,
     Submitted,
@@ -32,6 +33,7 @@ RETOLD = (
     Joined,
     OfficeAnswered,
     OfficeQuestion,
+    RequestMade,
     RevisionClosed,
     RevisionSent,
     Rewritten,

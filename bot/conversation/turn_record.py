@@ -16,7 +16,7 @@ from flows.events.company.company_claim import AlreadyApplied, Joined
 from flows.events.event import Event
 from flows.events.places import PlacesFull
 from flows.events.submitted.signed_copy import CopySent
-from flows.events.submitted.submission import CaseAnswered, Confirmed, Refused
+from flows.events.submitted.submission import CaseAnswered, Confirmed, Refused, RequestMade
 from flows.events.upgrade import Upgraded
 from flows.interface.inbound import Inbound, Sender
 from flows.scheme.definition import Definition
@@ -53,7 +53,7 @@ def recorded(
         jobs=jobs_of(events, after.case_number, now),
         case_number=after.case_number,
         sent=sent_in(events),
-        changes=changes_of(events, definition.programme, now),
+        changes=changes_of(events, definition.programme, key, now),
         redact=redaction(events),
         settles=settled_by(events, after.case_number, key, (account(sender), inbound.event_id), now),
         leaves_place=any(isinstance(event, Upgraded) for event in events),
@@ -76,7 +76,7 @@ def _submission(
 
 def leave_work(events: Sequence[Event]) -> bool:
     """Whether jobs were committed with these events that somebody may wait for."""
-    return any(isinstance(event, CopySent | CaseAnswered) for event in events)
+    return any(isinstance(event, CopySent | CaseAnswered | RequestMade) for event in events)
 
 
 def with_files(

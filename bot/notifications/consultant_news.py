@@ -9,6 +9,7 @@ from bot.notifications.mail_facts import STAFF_LANGUAGE, contact_address
 from bot.notifications.mailer import Occasion
 from bot.notifications.notifier import Notifier
 from bot.presenter.cases.consultation import moment
+from bot.presenter.cases.days import short_day
 from bot.presenter.cases.visit_news import Topic, VisitNotice
 from bot.presenter.cases.visit_news import letter as visit_letter
 from flows.cases.consultant_events import (
@@ -23,6 +24,7 @@ from flows.cases.consultant_events import (
     VisitFixed,
 )
 from flows.cases.consultation import Consultation, Visit
+from flows.cases.events import CaseWithdrawn, DataRequested
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.outbox.job import Job
 from storage.stored_names import MailKind
@@ -132,6 +134,12 @@ class ConsultantNotifications:
                 about = "uploaded"
             case AdviceReceived():
                 about = "received"
+            case CaseWithdrawn():
+                about = "withdrawn"
+            case DataRequested(kind, text):
+                asked = next(one for one in found.case.state.requests if one.number == found.act.number)
+                about = kind
+                facts |= {"what": text, "due": short_day(asked.due, STAFF_LANGUAGE)}
             case _:
                 return
         occasion = Occasion(found.act.at, found.act.number, to_office(about, facts))

@@ -75,11 +75,13 @@ class Consultations:
         return await self._found(application, act) if act else None
 
     async def acted(self, job: Job) -> FoundAct | None:
-        """The act of a job, if it is in effect and the case in force."""
+        """The act of a job, if it is in effect, the case in force, and its data may be used."""
         application = await live(self.applications, job)
         if application is None or application.superseded_at:
             return None
         case = await self._case(application)
+        if case.state.frozen:
+            return None
         act = next((one for one in in_effect(case.events) if one.number == job.payload["act"]), None)
         return FoundAct(application, case, act) if act else None
 

@@ -14,6 +14,7 @@ from bot.service import Service
 from flows.cases.decide import Act, Refusal, RefusalReason, decide, kind_of
 from flows.cases.events import ActRecalled, CaseEvent, RecordedEvent
 from flows.definitions.programme import taipei_day
+from storage.cases.stream.case_changes import CLAIMED
 from storage.cases.stream.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
 
@@ -56,8 +57,13 @@ class ActExecution:
         outcome = decide(found.case, event, member.role, taipei_day(self.service.now()))
         if isinstance(outcome, Refusal):
             return Outcome(ActResult.REFUSED, found, why=outcome.why)
-        if await self._append(found, member, outcome):
-            return Outcome(ActResult.DONE, found)
+        try:
+            if await self._append(found, member, outcome):
+                return Outcome(ActResult.DONE, found)
+        except Clash as clash:
+            if clash.constraint != CLAIMED:
+                raise
+            return Outcome(ActResult.REFUSED, found, why=RefusalReason.CLAIMED)
         return _moved(await opened(self.service, self.events, found.number), member, act, seen)
 
     async def recall(self, found: OpenedCase, member: Member, number: int) -> Outcome:
@@ -76,7 +82,7 @@ class ActExecution:
         change = change_of(case.events, events, member.address, now, case.table)
         told = journal_events(case.events, (*case.events, *recorded(change.events)))
         try:
-            await self.events.append(found.number, change.events, change.jobs, now, change.consultation, told)
+            await self.events.write(found.number, change, now, told)
         except Clash as clash:
             if clash.constraint != CROWDED:
                 raise

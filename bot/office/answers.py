@@ -17,7 +17,7 @@ from flows.events.codec import to_json as journal_json
 from flows.events.submitted.submission import OfficeAnswered
 from storage.cases.stream.case_events import CROWDED, CaseEvents
 from storage.errors import Clash
-from storage.records import Json, NewJob, StoredCaseEvent
+from storage.records import CaseChange, Json, NewJob, StoredCaseEvent
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Answers:
         jobs = [NewJob(kind, payload(number), now) for kind in KINDS]
         told = await self._at_next_visit(event)
         try:
-            await self.events.append(found.number, [stored], jobs, now, told=told, session=event.session)
+            await self.events.write(found.number, CaseChange([stored], jobs), now, told, event.session)
         except Clash as clash:
             if clash.constraint != CROWDED:
                 raise

@@ -24,7 +24,7 @@ LONGEST_SEARCH = 100
 MOST_EXPORTED = 20_000
 """Rows of a workbook: more is refused in words, never cut off in silence."""
 
-_FIRST = (Chosen.ALL, Chosen.OURS, Chosen.OVERDUE, Chosen.MESSAGES, Chosen.RETURNED)
+_FIRST = (Chosen.ALL, Chosen.OURS, Chosen.OVERDUE, Chosen.MESSAGES, Chosen.REQUESTS, Chosen.RETURNED)
 _OPEN_STAGES = [stage for stage in Stage if stage in OPEN]
 _CLOSED_STAGES = [stage for stage in Stage if stage not in OPEN]
 

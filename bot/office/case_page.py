@@ -16,6 +16,7 @@ from flows.cases.codec import stored_name
 from flows.cases.consultation import Step
 from flows.cases.decide import Act, open_acts
 from flows.cases.questions import open_questions
+from flows.cases.requests import open_requests
 from flows.cases.stage import OPEN, Stage
 from flows.definitions.programme import taipei_day
 from storage.cases.staff_actions import StaffAction
@@ -116,6 +117,7 @@ class CasePage:
             "history": history(found, actions, words(), edition.speak(STAFF_LANGUAGE)),
             "recall": Act.RECALL.value,
             "questions": open_questions(found.case.events),
+            "requests": open_requests(found.case.events),
             "receives": state.stage in OPEN,
         }
 

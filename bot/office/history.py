@@ -19,6 +19,9 @@ from flows.cases.events import (
     CaseRefused,
     CaseReopened,
     CaseWithdrawn,
+    DataRequestAnswered,
+    DataRequested,
+    DataRequestExtended,
     MessageLeft,
     QuestionAnswered,
     QuestionAsked,
@@ -80,6 +83,8 @@ def sentence(
     one: RecordedEvent, events: Sequence[RecordedEvent], words: Mapping[str, Any], chat: Words
 ) -> str:
     """Who did what."""
+    if isinstance(one.event, CaseWithdrawn) and one.who == APPLICANT:
+        return str(words["history"]["CaseWithdrawnByApplicant"])
     facts = dict(_facts(one, events, words, chat))
     return str(words["history"][stored_name(type(one.event))]).format(who=who(one.who, words), **facts)
 
@@ -109,6 +114,8 @@ def _facts(
             yield from (("number", str(number)), ("what", said))
         case QuestionAsked(text, _) | QuestionAnswered(_, text, _):
             yield "what", text
+        case DataRequested() | DataRequestExtended() | DataRequestAnswered():
+            yield from _about_data(one.event, words["requests"])
         case CaseRefused(reason, until):
             yield from (("what", reason), ("due", day(date.fromisoformat(until))))
         case CaseReopened(reason):
@@ -118,3 +125,15 @@ def _facts(
             yield "act", str(words["acts_done"][stored_name(type(about.event))]) if about else ""
         case _:
             yield from consultant_facts(one.event, chat)
+
+
+def _about_data(
+    event: DataRequested | DataRequestExtended | DataRequestAnswered, said: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    match event:
+        case DataRequested(kind, text, _):
+            yield "what", "：".join(filter(None, (said["kinds"][kind], text)))
+        case DataRequestExtended(_, _, due, reason):
+            yield from (("what", reason), ("due", day(date.fromisoformat(due))))
+        case DataRequestAnswered(_, _, granted, text):
+            yield "what", said["granted" if granted else "declined"].format(text=text)

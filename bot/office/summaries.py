@@ -57,15 +57,16 @@ async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summar
     facts, state = mail_facts(definition, application, STAFF_LANGUAGE), case.state
     people = [one.who for one in case.events if one.who not in (SYSTEM, APPLICANT)]
     consultant = state.consulted.name
+    waiting = [one.due for one in state.requests if one.answer is None]
     digits = "".join(each for each in facts.contact_phone if each.isdigit())
     found = (stale.case_number, consultant, facts.ubn, facts.company)
     return Summary(
         case_number=stale.case_number,
-        rank=_RANKS[state.awaits],
+        rank=0 if waiting else _RANKS[state.awaits],
         stage=state.stage.value,
         awaits=state.awaits.value,
         since=state.since,
-        due=state.due,
+        due=min(filter(None, (state.due, *waiting)), default=None),
         waiting=bool(state.pending),
         signed=copy_state(last_sent(application)).value,
         company=facts.company,
@@ -77,6 +78,7 @@ async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summar
         consultant=consultant,
         search=" ".join(folded(one) for one in found),
         questions=len(open_questions(case.events)),
+        requests=len(waiting),
         returned=await _returned(service, stale.case_number, facts.contact_email),
         whole=tuple(dict.fromkeys(map(folded, (facts.contact_name, facts.contact_phone, digits)))),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.presenter import about, company_claim, corrections, places, registry, replacement, signed_copy
-from bot.presenter.cases import revision
+from bot.presenter.cases import requests, revision
 from bot.presenter.context import LONG, Context, cut
 from bot.presenter.drafts import upgrade
 from bot.presenter.panels import panel
@@ -30,6 +30,8 @@ from flows.events.submitted.submission import (
     OfficeAnswered,
     OfficeQuestion,
     Refused,
+    RequestDropped,
+    RequestMade,
     RevisionClosed,
     RevisionSent,
 )
@@ -93,6 +95,8 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
             return Note(Tone.DONE, context.say("office.passed_on"))
         case OfficeAnswered():
             return Note(Tone.INFO, context.say("office.answered", text=event.text))
+        case RequestDropped() | RequestMade():
+            return requests.note(context, event)
         case RevisionClosed() | RevisionSent():
             return revision.note(context, event)
         case ReplacementAnswered():

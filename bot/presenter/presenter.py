@@ -20,7 +20,7 @@ from bot.presenter import (
     signed_copy,
     submission,
 )
-from bot.presenter.cases import case_answers, revision, signing
+from bot.presenter.cases import case_answers, requests, revision, signing
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.contribution import screens as contribution
 from bot.presenter.drafts import upgrade
@@ -37,7 +37,7 @@ from flows.interface.messages import Button, Message, Note
 from flows.scheme.definition import Definition
 from flows.screens import prompts as p
 from flows.screens.about import asked
-from flows.screens.submitted.prompt import RevisionCheck
+from flows.screens.submitted.prompt import RequestCheck, RevisionCheck
 from flows.session.state import Session
 
 _TOPICS = frozenset({"help", "human"})
@@ -124,6 +124,7 @@ SCREENS: Mapping[type[object], Callable[[Context, Any], Message]] = {
     p.ReplaceCheck: lambda context, _: replacement.check(context),
     p.Panel: panel.panel,
     RevisionCheck: revision.check,
+    RequestCheck: requests.check,
 }
 """What says each prompt, by its type."""
 
@@ -213,6 +214,8 @@ def _extra_buttons(context: Context, events: Sequence[Event]) -> tuple[Button, .
             case OldTap():
                 number = context.edition.questionnaire.by_id[event.question].number
                 buttons.append(context.button("change_number", Verb.EDIT, event.question, number=number))
+            case Inquired(intent="delete") if context.session.case_number and not context.session.joined:
+                buttons += [_command(context, name) for name in ("withdraw", "erase")]
             case Asked(topic="restart"):
                 buttons += [_command(context, name) for name in ("review", "erase")]
             case _:

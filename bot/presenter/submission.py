@@ -7,6 +7,7 @@ from bot.presenter.cases import signing, visit_news
 from bot.presenter.context import Context
 from bot.presenter.pages import case_copied, plain
 from flows.answers.base import Value
+from flows.cases.stage import OPEN
 from flows.definitions.questionnaire import Kind
 from flows.document.fill import FORM_LANGUAGE
 from flows.interface.callback_data import Verb
@@ -133,13 +134,12 @@ def status(context: Context) -> Message:
         attachment=context.case.attachment,
         buttons=(
             *_of_the_visit(context),
-            *signing.offer(context),
-            *_papers(context),
+            *_ways_on(context),
             context.button("human", Verb.COMMAND, "human"),
         ),
         language=context.words.language,
         copies=case_copied(context),
-        photo=not context.session.copies,
+        photo=not context.session.copies and _goes_on(context),
     )
 
 
@@ -171,15 +171,25 @@ def _papers(context: Context) -> tuple[Button, ...]:
     return (context.button("reading", Verb.COMMAND, "reading"), *seals)
 
 
+def _goes_on(context: Context) -> bool:
+    """Whether anything is still to be signed or looked at: not once the case has ended or rests."""
+    state = context.case.state
+    return state is None or (state.stage in OPEN and not state.frozen)
+
+
+def _ways_on(context: Context) -> tuple[Button, ...]:
+    return (*signing.offer(context), *_papers(context)) if _goes_on(context) else ()
+
+
 def afterwards(context: Context) -> Message:
     """After submission, when nothing in particular was asked for: what one can still do here."""
     buttons = (
         context.button("status", Verb.COMMAND, "status", weight=Weight.PRIMARY),
-        *signing.offer(context),
-        *_papers(context),
+        *_ways_on(context),
         context.button("human", Verb.COMMAND, "human"),
     )
     page = plain(context, "receipt.afterwards_title", "receipt.afterwards", buttons)
-    page = replace(page, copies=case_copied(context), photo=not context.session.copies)
+    photo = not context.session.copies and _goes_on(context)
+    page = replace(page, copies=case_copied(context), photo=photo)
     waits = replacement.state(context)
     return replace(page, body=f"{waits}\n\n{page.body}") if waits else page

@@ -28,6 +28,7 @@ from flows.cases.consultant_events import (
 )
 from flows.cases.consultation import Consultation, Step, Visit, consultation
 from flows.cases.events import ActRecalled, CaseEvent, RecordedEvent
+from flows.cases.requests import is_frozen
 from flows.cases.stage import in_effect, told, untold
 from flows.cases.visit_checks import ActContext, VisitRefusal, incomplete
 
@@ -92,13 +93,15 @@ _MATTERS: Mapping[type, tuple[type, ...]] = {
 def may(events: Sequence[RecordedEvent], kind: type, actor: Actor, now: datetime) -> bool:
     """Whether somebody may do this now."""
     found = consultation(in_effect(events))
-    return _why_not(found, kind, actor, now) is None
+    return not is_frozen(events) and _why_not(found, kind, actor, now) is None
 
 
 def decide_consultant_act(
     events: Sequence[RecordedEvent], event: ConsultantEvent, actor: Actor, around: ActContext
 ) -> tuple[CaseEvent, ...] | VisitRefusal:
     """The events that an act brings, or why it may not be."""
+    if is_frozen(events):
+        return WhyNot.FROZEN
     if actor is not Actor.APPLICANT and any(_same(one.event, event) for one in untold(events)):
         return VisitRefusal.TWICE
     recalled = _taken_back(events, event)

@@ -23,6 +23,7 @@ from flows.cases.events import (
     SupplementReceived,
     tells,
 )
+from flows.cases.requests import DataRequestKind
 from flows.cases.stage import OPEN, CaseState, Received, Stage, Timetable, compute, in_effect, told, untold
 
 LONGEST_TEXT = 1000
@@ -89,6 +90,10 @@ class RefusalReason(StrEnum):
     DATE_PAST = "date_past"
     ALREADY_LEFT = "already_left"
     NOTHING_TO_RECALL = "nothing_to_recall"
+    FROZEN = "frozen"
+    """The applicant asks that their data is not used."""
+    CLAIMED = "claimed"
+    """The company has another application by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +140,21 @@ def open_acts(case: Case, role: StaffRole) -> tuple[Act, ...]:
     ]
     if full in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE):
         return ()
+    if case.state.frozen:
+        return _while_frozen(case, acts, role)
     closed = {kind_of(one.event) for one in case.state.pending}
     if case.state.reason and isinstance(case.state.reason.event, RevisionAsked):
         closed.add(Act.RECEIVED)  # answers come in the chat alone
     return tuple(act for act in acts if act not in closed)
+
+
+def _while_frozen(case: Case, acts: Sequence[Act], role: StaffRole) -> tuple[Act, ...]:
+    """What is left while the data may not be used: to give the application up; and, where that was granted, for a
+    manager to go on after all because the applicant wants it."""
+    found = tuple(act for act in acts if act in (Act.WITHDRAW, Act.REOPEN))
+    decided = all(one.answer for one in case.state.requests if one.kind is DataRequestKind.STOP)
+    reopens = decided and role is StaffRole.MANAGER and Act.REOPEN not in found
+    return (*found, Act.REOPEN) if reopens else found
 
 
 def decide(case: Case, event: CaseEvent, role: StaffRole, today: date) -> tuple[CaseEvent, ...] | Refusal:
@@ -147,7 +163,7 @@ def decide(case: Case, event: CaseEvent, role: StaffRole, today: date) -> tuple[
         return _recall(case, event)
     act = kind_of(event)
     if act is None or act not in open_acts(case, StaffRole.MANAGER):
-        return Refusal(RefusalReason.STAGE)
+        return Refusal(RefusalReason.FROZEN if case.state.frozen else RefusalReason.STAGE)
     if act not in open_acts(case, role):
         return Refusal(RefusalReason.ROLE)
     if why := _incomplete(event, today):

@@ -82,6 +82,37 @@ class QuestionAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class DataRequested:
+    """The applicant asks for something about their personal data: `kind` is a DataRequestKind (requests.py), `text`
+    what they said of it, `session` where they asked."""
+
+    kind: str
+    text: str
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequestExtended:
+    """The office needs until the end of the day `due` (ISO) for the request with this number, because of `reason`;
+    once. It is told at once."""
+
+    request: int
+    kind: str
+    due: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequestAnswered:
+    """The office has done what the request with this number asked, or will not, as `text` says. It is told at once."""
+
+    request: int
+    kind: str
+    granted: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRefused:
     """The application is not eligible, because of `reason`; objections are taken until the end of that day (ISO)."""
 
@@ -91,7 +122,7 @@ class CaseRefused:
 
 @dataclass(frozen=True, slots=True)
 class CaseWithdrawn:
-    """The applicant gives the application up; `note` says how they asked."""
+    """The applicant gives the application up; `note` says how they asked, and is empty when they did it themselves."""
 
     note: str
 
@@ -126,6 +157,9 @@ CaseEvent: TypeAlias = (
     | RevisionReceived
     | QuestionAsked
     | QuestionAnswered
+    | DataRequested
+    | DataRequestExtended
+    | DataRequestAnswered
     | CaseRefused
     | CaseWithdrawn
     | CaseReopened

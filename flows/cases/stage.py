@@ -24,6 +24,7 @@ from flows.cases.events import (
     SupplementReceived,
     waits,
 )
+from flows.cases.requests import DataRequest, data_requests, is_frozen
 from flows.cases.step_days import step_due
 from flows.definitions.programme import taipei_day
 from flows.definitions.working_days import Deadlines, WorkingDays
@@ -89,7 +90,8 @@ class CaseState:
 
     `doubtful`: a copy has come, and somebody has to look whether it is signed. `reason` is the event that made it what
     it is, if one did. `pending` are acts nobody outside is told of yet, `last` the number of the last event.
-    `consulted` is how far consultant, visit and advice have come."""
+    `consulted` is how far consultant, visit and advice have come, `requests` what was asked about personal data;
+    `frozen`: until that is answered, or because it was granted, nothing else may be done."""
 
     stage: Stage
     awaits: Awaits
@@ -100,6 +102,8 @@ class CaseState:
     pending: tuple[RecordedEvent, ...] = ()
     last: int = 0
     consulted: Consultation = field(default_factory=Consultation)
+    requests: tuple[DataRequest, ...] = ()
+    frozen: bool = False
 
     def overdue(self, today: date) -> bool:
         """Whether the day has passed."""
@@ -133,7 +137,8 @@ def compute(received: Received, events: Sequence[RecordedEvent], table: Timetabl
     consulted = consultation(acts)
     state = _stage(received, _facts(acts), consulted, table)
     pending = () if state.stage in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE) else untold(events)
-    return replace(state, pending=pending, last=events[-1].number if events else 0, consulted=consulted)
+    last, requests, frozen = events[-1].number if events else 0, data_requests(events), is_frozen(events)
+    return replace(state, pending=pending, last=last, consulted=consulted, requests=requests, frozen=frozen)
 
 
 def open_revision(events: Sequence[RecordedEvent]) -> RecordedEvent | None:

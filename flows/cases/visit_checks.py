@@ -54,6 +54,8 @@ class VisitRefusal(StrEnum):
     """The visit has not begun."""
     BEGUN = "begun"
     FULL = "full"
+    FROZEN = "frozen"
+    """The applicant asks that their data is not used."""
     MOVED = "moved"
     """Something else happened meanwhile."""
 

@@ -87,7 +87,7 @@ from flows.events.handover import (
 )
 from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
 from flows.events.review import Decided, Reviewed, ReviewOpened, WarningsConfirmed
-from flows.events.submitted import submission
+from flows.events.submitted import signing, submission
 from flows.events.submitted.signed_copy import (
     CopyArrived,
     CopyDropped,
@@ -98,12 +98,6 @@ from flows.events.submitted.signed_copy import (
     CopyRefused,
     CopySent,
     CopyWithdrawn,
-)
-from flows.events.submitted.signing import (
-    SignerAddressAsked,
-    SigningNumberChecked,
-    SigningNumberTyped,
-    SigningRequested,
 )
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
@@ -197,10 +191,10 @@ _TYPES: Mapping[str, type[Any]] = {
     "CopyWithdrawn": CopyWithdrawn,
     "CopyDropped": CopyDropped,
     "CopySent": CopySent,
-    "SignerAddressAsked": SignerAddressAsked,
-    "SigningRequested": SigningRequested,
-    "SigningNumberTyped": SigningNumberTyped,
-    "SigningNumberChecked": SigningNumberChecked,
+    "SignerAddressAsked": signing.SignerAddressAsked,
+    "SigningRequested": signing.SigningRequested,
+    "SigningNumberTyped": signing.SigningNumberTyped,
+    "SigningNumberChecked": signing.SigningNumberChecked,
     "Entered": Entered,
     "Remarked": Remarked,
     "CodeGiven": CodeGiven,
@@ -216,6 +210,9 @@ _TYPES: Mapping[str, type[Any]] = {
     "MailCodeTyped": MailCodeTyped,
     "FileArrived": FileArrived,
     "CaseAnswered": submission.CaseAnswered,
+    "RequestBegun": submission.RequestBegun,
+    "RequestDropped": submission.RequestDropped,
+    "RequestMade": submission.RequestMade,
 }
 """Every event by the name it is stored under."""
 

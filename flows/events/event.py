@@ -107,6 +107,9 @@ from flows.events.submitted.submission import (
     OfficeAnswered,
     OfficeQuestion,
     Refused,
+    RequestBegun,
+    RequestDropped,
+    RequestMade,
     RevisionClosed,
     RevisionOpened,
     RevisionSent,
@@ -135,7 +138,7 @@ Event: TypeAlias = (
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
     | Entered | Remarked | CodeGiven | InvitationsAsked | InvitationsMade | SeatTaken | SeatLeft | SeatRemoved
     | SendAsked | ProposalSent | ProposalWithdrawn | MailCodeAsked | MailCodeTyped | FileArrived
-    | CaseAnswered
+    | CaseAnswered | RequestBegun | RequestDropped | RequestMade
 )  # fmt: skip
 
 Events: TypeAlias = tuple[Event, ...]

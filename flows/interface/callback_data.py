@@ -51,6 +51,7 @@ class Verb(StrEnum):
     UPGRADE = "up"
     PANEL = "pa"
     REVISION = "rv"
+    REQUEST = "rq"
 
 
 _VERBS = frozenset(verb.value for verb in Verb)

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from flows.cases.consultant_events import BEST_RATING, RATINGS
 from flows.cases.consultation import Step
 from flows.cases.events import REASONS
+from flows.cases.requests import DataRequestKind
 from flows.cases.stage import OPEN, Stage
 from flows.definitions.programme import Window
 from flows.definitions.questionnaire import Kind
+from flows.events.submitted.submission import WITHDRAW
 from flows.interface.inbound import Media
 from flows.interface.notifications import About
 from flows.registry import Source
@@ -92,6 +94,9 @@ _HANDOVER_PAGES = {
 
 CLOSED = {window.value for window in Window if window is not Window.OPEN}
 
+_REQUESTS = {WITHDRAW, *(kind.value for kind in DataRequestKind)}
+_REQUEST_NEWS = {"granted", "declined", "extended"}
+
 GAPS: dict[str, set[str]] = {
     "ask.ticked_*": {"all", "limited", "some"},
     "link.*": {"call", "page"},
@@ -140,8 +145,15 @@ GAPS: dict[str, set[str]] = {
         "reopened",
         "answered",
         "approved_now",
+        *_REQUEST_NEWS,
     },
-    "case_news_title.*": {"approved", "asked", "revision", "refused", "withdrawn", "reopened", "answered"},
+    "case_news_title.*": {
+        *("approved", "asked", "revision", "refused", "withdrawn", "reopened", "answered"),
+        *_REQUEST_NEWS,
+    },
+    "request.*": _REQUESTS,
+    "request.*_title": _REQUESTS,
+    "request.*_line": {kind.value for kind in DataRequestKind},
     "missing.*": set(REASONS) - {"other"},
     "stage.next_*": {*(stage.value for stage in OPEN), "doubtful"},
     "stage.*": {

@@ -36,6 +36,10 @@ class Command(StrEnum):
     PRINTER = "print_here"
     SIGN_PROBLEM = "sign_problem"
     DEVICE = "device"
+    WITHDRAW = "withdraw"
+    DATA_COPY = "data_copy"
+    CORRECTION = "correction"
+    STOP_USE = "stop_use"
 
 
 _WORDS: Mapping[Command, str] = {
@@ -63,6 +67,10 @@ _WORDS: Mapping[Command, str] = {
     Command.PRINTING: "超商列印 print_at_store",
     Command.PRINTER: "我有印表機 print_here",
     Command.SIGN_PROBLEM: "簽署有問題 sign_problem",
+    Command.WITHDRAW: "撤案 我要撤案 我想撤案 申請撤案 要撤案 撤回申請 撤銷申請 我要撤回申請 取消申請 withdraw",
+    Command.DATA_COPY: "索取資料 索取個資 索取我的資料 查詢我的資料 我的資料複本 data_copy",
+    Command.CORRECTION: "更正資料 更正個資 更正我的資料 我要更正資料 申請更正 correction",
+    Command.STOP_USE: "停止利用 停止利用個資 停止使用我的資料 停止利用我的資料 stop_use",
     Command.DEVICE: "換裝置 換手機 換電腦 用電腦填 device",
     Command.RESTART: "重新開始 重新填寫 重頭開始 從頭開始 restart",
 }

@@ -10,7 +10,6 @@ from flows.events.answering import Drafted, Focused, Kept, Retyping, Skipped
 from flows.events.applications import AnotherBegun
 from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, Paused, Returned
-from flows.events.erasure import EraseAsked
 from flows.events.event import Events
 from flows.events.review import ReviewOpened
 from flows.rules.verdict import State
@@ -19,6 +18,7 @@ from flows.screens.decision import Decision, reject_event
 from flows.screens.drafts import carriers
 from flows.screens.prompts import Ask, Doubt
 from flows.screens.stages import online_signing
+from flows.screens.submitted.request import begun
 from flows.session.answers import without
 from flows.session.path import applies, next_question, previous_question
 from flows.session.state import Session
@@ -97,8 +97,8 @@ def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one
             return _pause(decision.session)
         case Command.CHINESE | Command.ENGLISH:
             return (LanguageChosen(said.value),)
-        case Command.ERASE:
-            return _erase(decision.session)
+        case Command.ERASE | Command.WITHDRAW | Command.DATA_COPY | Command.CORRECTION | Command.STOP_USE:
+            return begun(decision.session, said)
         case Command.READING | Command.SEALS:
             return _extra_document(decision.session, said)
         case (
@@ -133,11 +133,6 @@ def _pause(session: Session) -> Events:
 def _restart(session: Session) -> Events:
     """Begin anew: nothing is thrown away for a word; the ways to do so are offered."""
     return (Asked("submitted"),) if session.case_number else (Asked("restart"),)
-
-
-def _erase(session: Session) -> Events:
-    submitted = (session.case_number or session.alliance.case_number) and not session.joined
-    return (Asked("erase_submitted"),) if submitted else (EraseAsked(),)
 
 
 _EXTRA_DOCUMENTS: Mapping[Command, tuple[Asked, Asked, Asked]] = {

@@ -23,6 +23,7 @@ from flows.screens.stages.submit import SubmitScreen
 from flows.screens.stages.upgrade import UPGRADE_CHECK, UPGRADE_NOTICE
 from flows.screens.stages.verdict import VerdictScreen
 from flows.screens.stages.warnings import WarningsScreen
+from flows.screens.submitted.request import RequestScreen
 from flows.screens.submitted.revision import REVISED, RevisionScreen
 
 ALWAYS: Sequence[Screen[Any]] = (
@@ -31,6 +32,7 @@ ALWAYS: Sequence[Screen[Any]] = (
     WELCOME,
     WaitingScreen(),
     ErasureScreen(),
+    RequestScreen(),
     SupersededScreen(),
     CopyScreen(),
     ReplacementScreen(),

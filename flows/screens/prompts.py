@@ -12,7 +12,7 @@ from flows.registry import Record
 from flows.rules.checks import Finding
 from flows.rules.verdict import Verdict
 from flows.scheme.carry_over import CarriedOver
-from flows.screens.submitted.prompt import RevisionCheck
+from flows.screens.submitted.prompt import RequestCheck, RevisionCheck
 from flows.session.answers import Answer
 from flows.session.company.company_claim import Claim
 from flows.session.submitted.signed_copy import CopyDraft
@@ -203,7 +203,7 @@ class Panel:
 Prompt: TypeAlias = (
     Welcome | Notice | NotAgreed | EraseCheck | Doubt | RegisterCard | Ask | NotEligible | Review | Warnings
     | ReadyToSubmit | Receipt | Full | Applied | Superseded | CopyCheck | ReplaceCheck | HandoverWait
-    | Proposals | ProposalCheck | UpgradeCheck | UpgradeNotice | RevisionCheck
+    | Proposals | ProposalCheck | UpgradeCheck | UpgradeNotice | RevisionCheck | RequestCheck
     | Panel
 )  # fmt: skip
 
@@ -236,6 +236,8 @@ def identity_of(prompt: Prompt) -> PromptIdentity:  # noqa: C901 - one case per 
             return ("ProposalCheck", prompt.question.id, repr(prompt.proposal))
         case HandoverWait():
             return ("HandoverWait", str(prompt.number))
+        case RequestCheck():
+            return ("RequestCheck", prompt.kind)
         case Panel():
             return ("Panel", prompt.stage, prompt.name, prompt.about)
         case _:

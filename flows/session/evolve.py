@@ -94,9 +94,6 @@ from flows.events.submitted.submission import (
     OfficeAnswered,
     OfficeQuestion,
     Refused,
-    RevisionClosed,
-    RevisionOpened,
-    RevisionSent,
     Submitted,
 )
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
@@ -117,7 +114,7 @@ from flows.session.places import evolve_place
 from flows.session.state import Session, replace
 from flows.session.submitted.copy_state import evolve_copy
 from flows.session.submitted.ending import ended
-from flows.session.submitted.evolution import evolve_revision, next_asked
+from flows.session.submitted.evolution import SUBMITTED, evolve_submitted, next_asked
 from flows.session.submitted.signing import evolve_signing
 
 
@@ -136,6 +133,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
         session = replace(session, paused=False, inquiry=None, asks_office=False)
     if isinstance(event, OWN):
         return evolve_own(session, event)
+    if isinstance(event, SUBMITTED):
+        return evolve_submitted(session, event)
     match event:
         case Started():
             return replace(session, started=True, **asdict(event))
@@ -198,8 +197,6 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             return replace(ended(session, CaseEnded("superseded")), replacement=replacement)
         case ReplacementAsked() | ReplacementWaiting() | ReplacementAnswered() | ReplacementSettled():
             return replace(session, replacement=evolve_replacement(session.replacement, event))
-        case RevisionOpened() | RevisionClosed() | RevisionSent():
-            return evolve_revision(session, event)
         case Asked(topic="human") if session.case_number:
             return replace(session, asks_office=True)
         case Decided():

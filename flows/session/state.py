@@ -38,7 +38,8 @@ class Session:
     `inquiry` is what was asked last, while its words may still be taken as an answer.
     `with_staff`: since when (ISO) staff answer in this chat, "" while the bot does.
     `upgrade` is the last offer to move on, `upgrade_step` what came of it: "", "notice" or "declined".
-    `asks_office`: what is typed next is a question to the office. `revision` is what it asks to answer again,
+    `asks_office`: what is typed next is a question to the office. `requesting` is what the person wants of their
+    submitted application and has not confirmed (RequestBegun). `revision` is what it asks to answer again,
     `revision_number` counts the answers that were submitted.
     `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen;
     `entries` what the scheme keeps beside answers; `alliance` the part the company has in one."""
@@ -91,6 +92,7 @@ class Session:
     entries: Mapping[str, Any] = field(default_factory=dict)
     alliance: Part = field(default_factory=Part)
     asks_office: bool = False
+    requesting: str = ""
     revision: Revision | None = None
     revision_number: int = 1
 

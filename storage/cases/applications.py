@@ -17,8 +17,9 @@ _LAST = application.alias("last")
 _SUPERSEDES = select(_OLD.c.case_number).where(_OLD.c.superseded_by == application.c.case_number)
 _ASKED = replacement.alias("asked")
 _REQUEST = select(_ASKED).where(_ASKED.c.case_number == application.c.case_number)
+_KEPT_BACK = {"series", "number", "claim_key", "missed", "released_at"}
 _COLUMNS = [
-    *(column for column in application.c if column.name not in {"series", "number", "claim_key", "missed"}),
+    *(column for column in application.c if column.name not in _KEPT_BACK),
     key_column(application.c.session),
     _SUPERSEDES.scalar_subquery().label("supersedes"),
     _REQUEST.with_only_columns(_ASKED.c.earlier).scalar_subquery().label("replaces"),

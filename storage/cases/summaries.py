@@ -23,9 +23,9 @@ OURS = 0
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a list shows of a case. `waiting`: a message has not left yet; `questions`: so many wait for an answer;
-    `returned`: a mail to the applicant came back. `search` is what can be found, folded by
-    whoever computes it; `whole` what is personal: where there is a SECRET_KEY it is found only by all of it, and its
-    text is not kept."""
+    `returned`: a mail to the applicant came back; `requests`: so many about personal data are to be answered. `search`
+    is what can be found, folded by whoever computes it; `whole` what is personal: where there is a SECRET_KEY it is
+    found only by all of it, and its text is not kept."""
 
     case_number: str
     rank: int
@@ -45,6 +45,7 @@ class Summary:
     search: str = ""
     questions: int = 0
     returned: bool = False
+    requests: int = 0
     whole: tuple[str, ...] = ()
 
 
@@ -58,6 +59,8 @@ class Chosen(StrEnum):
     """Somebody asks the office something."""
     RETURNED = "returned"
     """A mail to the applicant came back."""
+    REQUESTS = "requests"
+    """Somebody asked something about their personal data."""
 
 
 class Sort(StrEnum):
@@ -141,7 +144,7 @@ class Summaries:
         for stage, rank, count in rows:
             for name in (stage, Chosen.ALL.value, *([Chosen.OURS.value] if rank == OURS else [])):
                 found[name] = found.get(name, 0) + count
-        for chosen in (Chosen.OVERDUE, Chosen.MESSAGES, Chosen.RETURNED):
+        for chosen in (Chosen.OVERDUE, Chosen.MESSAGES, Chosen.RETURNED, Chosen.REQUESTS):
             found[chosen] = await self.count(Filter(chosen), today)
         return found
 
@@ -181,6 +184,8 @@ def _of_chosen(query: Select[Any], which: Filter, today: date) -> Select[Any]:
             return query.where(summary.c.questions > 0)
         case Chosen.RETURNED:
             return query.where(summary.c.returned > 0)
+        case Chosen.REQUESTS:
+            return query.where(summary.c.requests > 0)
         case stage:
             return query.where(summary.c.stage == stage)
 

@@ -158,7 +158,8 @@ def undecided(programme: str) -> ScalarSelect[int]:
 
 def _applications(programme: str) -> Select[int]:
     live = select(func.count()).select_from(application).where(application.c.programme == programme)
-    return live.where(application.c.erased_at.is_(None), application.c.superseded_at.is_(None), in_force())
+    gone = (application.c.erased_at, application.c.superseded_at, application.c.released_at)
+    return live.where(*(moment.is_(None) for moment in gone), in_force())
 
 
 def _needed(quota: Quota, session: str, now: datetime) -> ColumnElement[int]:

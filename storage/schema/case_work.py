@@ -59,6 +59,7 @@ class CaseSummary(SQLModel, table=True):
     waiting: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     questions: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     returned: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    requests: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     stage: str = _blank()
     awaits: str = _blank()
     signed: str = _blank()

@@ -15,6 +15,7 @@ class Application(SQLModel, table=True):
     both, and never taken apart. `code` is the check code beside the case number, which shows that one knows the papers;
     `missed` counted wrong case numbers before there were codes.
 
+    Since `released_at` it needs no place and keeps nobody else of its company from applying: it is withdrawn.
     `superseded_by` is no foreign key: it is written before the row it names, to make way for that row's key.
     """
 
@@ -46,6 +47,7 @@ class Application(SQLModel, table=True):
     superseded_by: str | None = words()
     missed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     code: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    released_at: datetime | None = when()
 
 
 class Counter(SQLModel, table=True):

@@ -11,6 +11,8 @@ from flows.cases.events import (
     CaseRefused,
     CaseReopened,
     CaseWithdrawn,
+    DataRequestAnswered,
+    DataRequestExtended,
     QuestionAnswered,
     ReviewPassed,
     RevisionAsked,
@@ -26,6 +28,8 @@ _NAMES: dict[type, str] = {
     CaseRefused: "refused",
     CaseWithdrawn: "withdrawn",
     CaseReopened: "reopened",
+    DataRequestAnswered: "granted",
+    DataRequestExtended: "extended",
     QuestionAnswered: "answered",
 }
 """The words of an act that is told: `case_news.<name>` and `case_news_title.<name>`."""
@@ -70,6 +74,15 @@ def _said(context: Context, event: CaseEvent, due: date | None) -> tuple[str, st
             facts = {"due": "", "what": reason}
         case QuestionAnswered(_, text, _):
             facts = {"due": "", "what": text}
+        case DataRequestAnswered(_, kind, granted, text):
+            name = "granted" if granted else "declined"
+            facts = {"due": "", "what": text, "kind": context.say(f"request.{kind}_line")}
+        case DataRequestExtended(_, kind, day, reason):
+            facts = {
+                "due": _day(date.fromisoformat(day), context),
+                "what": reason,
+                "kind": context.say(f"request.{kind}_line"),
+            }
     key = f"{name}_now" if name == "approved" and due is None else name
     return context.say(f"case_news_title.{name}", **facts), context.say(f"case_news.{key}", **facts)
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.presenter.cases import consultation
+from bot.presenter.cases import consultation, requests
 from bot.presenter.cases.days import short_day
 from flows.cases.events import CaseRefused, RevisionAsked, SupplementAsked
-from flows.cases.stage import Awaits, CaseState, Stage
+from flows.cases.stage import OPEN, Awaits, CaseState, Stage
 from flows.definitions.words import Words
 from flows.interface.messages import Line, Tone
 
@@ -31,11 +31,14 @@ def lines(state: CaseState, words: Words, today: date, *, joined: bool) -> list[
     if state.stage in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE):
         return []
     tone = Tone.WARN if state.awaits is Awaits.APPLICANT or state.stage is Stage.REFUSED else Tone.INFO
-    now = Line(words.say("stage.label"), sentence(state, words, today, joined=joined), tone=tone)
+    frozen = state.frozen and state.stage in OPEN
+    said = words.say("stage.frozen") if frozen else sentence(state, words, today, joined=joined)
+    now = Line(words.say("stage.label"), said, tone=tone)
+    asked = [] if joined else requests.lines(state, words)
     if state.stage not in _AT:
-        return [now]
+        return [now, *asked]
     steps = Line(words.say("stage.steps"), _steps(_AT[state.stage], words))
-    return [steps, now, *_next(state, words)]
+    return [steps, now, *([] if frozen else _next(state, words)), *asked]
 
 
 def _next(state: CaseState, words: Words) -> list[Line]:

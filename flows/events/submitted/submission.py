@@ -58,6 +58,35 @@ class OfficeAnswered:
 OfficeEvent: TypeAlias = OfficeQuestion | OfficeAnswered
 
 
+WITHDRAW = "withdraw"
+"""The one thing asked of a case that is no request about personal data: to give it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBegun:
+    """The person wants something of their submitted application: WITHDRAW, or a DataRequestKind of
+    flows/cases/requests.py. It waits for their yes, or for what is to be corrected."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDropped:
+    """They do not want it after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMade:
+    """They want it; what comes of it is in the case's stream. `typed` is what they said of it."""
+
+    kind: str
+    typed: str = ""
+    message: str = ""
+
+
+RequestEvent: TypeAlias = RequestBegun | RequestDropped | RequestMade
+
+
 @dataclass(frozen=True, slots=True)
 class RevisionOpened:
     """The office asks to answer these questions again until the end of the day `due` (ISO); `note` is in its own words,

@@ -17,7 +17,7 @@ from flows.events.event import Event, Events
 from flows.events.handover import HandoverAsked, NotHeld, TakenBack
 from flows.events.submitted.signed_copy import CopySent
 from flows.events.submitted.signing import SignerAddressAsked, SigningRequested
-from flows.events.submitted.submission import Confirmed
+from flows.events.submitted.submission import Confirmed, RequestBegun, RequestMade
 from flows.events.upgrade import Upgraded, UpgradeDeclined
 from flows.handover.state import OWNER
 from flows.interface.callback_data import Verb, decode
@@ -31,7 +31,8 @@ taking one's own message back is a right that depends on no chat."""
 
 _FINAL = (
     AnotherBegun, Confirmed, Consented, ContributionAsked, ContributorNumberTyped, CopySent, EraseAsked, Erased,
-    HandoverAsked, InvitationClosed, Joined, ProposalsSettled, Replacing, ReplacementAnswered, SignerAddressAsked,
+    HandoverAsked, InvitationClosed, Joined, ProposalsSettled, Replacing, ReplacementAnswered, RequestBegun,
+    RequestMade, SignerAddressAsked,
     SigningRequested, Switched, UpgradeDeclined, Upgraded,
 )  # fmt: skip
 """Only the owner consents, submits, erases, sends what is signed, invites others, and chooses among applications."""

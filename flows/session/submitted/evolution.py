@@ -1,11 +1,25 @@
-"""How a revision changes a session: what is asked again, one question after the other, until it is sent in."""
+"""How a revision changes a session: what is asked again, one question after the other, until it is sent in; and what
+the person wants of an application they submitted."""
 
 from dataclasses import replace as renewed
 
-from flows.events.submitted.submission import RevisionClosed, RevisionEvent, RevisionOpened, RevisionSent
+from flows.events.submitted.submission import (
+    WITHDRAW,
+    RequestBegun,
+    RequestDropped,
+    RequestEvent,
+    RequestMade,
+    RevisionClosed,
+    RevisionEvent,
+    RevisionOpened,
+    RevisionSent,
+)
 from flows.session.state import Session, replace
 from flows.session.submitted.asked import Revision
 from flows.session.submitted.signing import Signing
+
+SUBMITTED = (RevisionOpened, RevisionClosed, RevisionSent, RequestBegun, RequestDropped, RequestMade)
+"""What evolve_submitted knows."""
 
 
 def evolve_revision(session: Session, event: RevisionEvent) -> Session:
@@ -27,6 +41,20 @@ def evolve_revision(session: Session, event: RevisionEvent) -> Session:
         case RevisionSent():
             gone = replace(alone, copy=None, arrivals=(), parts=(), copies=0, copy_at="", signing=Signing())
             return replace(gone, revision_number=event.revision)
+
+
+def evolve_submitted(session: Session, event: RevisionEvent | RequestEvent) -> Session:
+    """The session after something about what was submitted."""
+    if isinstance(event, RequestBegun | RequestDropped | RequestMade):
+        return _evolve_request(session, event)
+    return evolve_revision(session, event)
+
+
+def _evolve_request(session: Session, event: RequestEvent) -> Session:
+    """The session after one of these facts. Whoever gives an application up has no questions to answer again."""
+    if isinstance(event, RequestMade) and event.kind == WITHDRAW:
+        session = evolve_revision(session, RevisionClosed())
+    return replace(session, requesting=event.kind if isinstance(event, RequestBegun) else "")
 
 
 def next_asked(session: Session, question: str) -> Session:

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from storage.cases import file_statements, summary_statements
+from storage.cases.applications import claim_key
 from storage.engine import json_text
 from storage.engine.database import Database
 from storage.engine.sealing import key_for_case, stored_key
 from storage.outbox.jobs import job_row
 from storage.records import CaseChange, CaseConsultation, CaseSeen, ChangeCase, StoredCaseEvent
 from storage.schema.tables import application, case_event, consultation, job, once
+
+CLAIMED = "application_claim_key"
+"""The constraint of a Clash when another application of the company is live."""
 
 
 def stream(connection: Connection, case_number: str) -> tuple[StoredCaseEvent, ...]:
@@ -49,7 +53,7 @@ def decided(
 def write(
     database: Database, connection: Connection, case_number: str, change: CaseChange, now: datetime
 ) -> None:
-    """Write a change. The case is locked. Clash when one of its numbers is taken; FileTooLarge."""
+    """Write a change. The case is locked. Clash when one of its numbers is taken, or with CLAIMED; FileTooLarge."""
     if change.events:
         connection.execute(insert(case_event), _event_rows(connection, case_number, change.events))
     for sha256, new in change.files.items():
@@ -58,7 +62,20 @@ def write(
         connection.execute(insert(job), [job_row(new, now, None, case_number) for new in change.jobs])
     if change.consultation:
         _keep(database, connection, case_number, change.consultation, now)
+    if change.released is not None:
+        _release(connection, case_number, now if change.released else None)
     summary_statements.touch(connection, case_number)
+
+
+def _release(connection: Connection, case_number: str, at: datetime | None) -> None:
+    """Give up the place of a case and its company's claim to be the only one; or take the claim again: Clash with
+    CLAIMED when another application has it by now. A place is then taken whether one is free or not: staff decided."""
+    this = application.c.case_number == case_number
+    found = connection.execute(select(application).where(this)).one()
+    if (found.released_at is None) is (at is None):
+        return
+    key = None if at else claim_key(found.programme, found.ubn)
+    connection.execute(update(application).where(this).values(claim_key=key, released_at=at))
 
 
 def _event_rows(

@@ -33,21 +33,32 @@ class CaseEvents:
         jobs: Sequence[NewJob],
         now: datetime,
         consultation: CaseConsultation | None = None,
+    ) -> None:
+        """Add events under the next numbers, and queue the jobs they cause; `consultation` is what then holds of it.
+
+        Clash with CROWDED when one of the numbers is taken; UnknownCase, also for an erased case."""
+        await self.write(case_number, CaseChange(events, jobs, consultation), now)
+
+    async def write(
+        self,
+        case_number: str,
+        change: CaseChange,
+        now: datetime,
         told: Sequence[Json] = (),
         session: str = "",
     ) -> None:
-        """Add events under the next numbers, and queue the jobs they cause; `consultation` is what then holds of it,
-        `told` what the applicant's own journal hears of them, or that of another `session`.
+        """Write a change of a case; `told` is what the applicant's own journal hears of it, or that of another
+        `session`.
 
-        Clash with CROWDED when one of the numbers is taken; UnknownCase, also for an erased case."""
-        change = CaseChange(events, jobs, consultation)
+        Clash with CROWDED when one of the numbers is taken, with CLAIMED when another application of the company is
+        live; UnknownCase, also for an erased case."""
 
         def work(connection: Connection) -> None:
             file_statements.lock_case(connection, case_number)
             case_changes.write(self._database, connection, case_number, change, now)
             if told:
                 mine = select(application.c.session).where(application.c.case_number == case_number)
-                cause = ("office", f"{case_number} {events[-1].number}")
+                cause = ("office", f"{case_number} {change.events[-1].number}")
                 sessions = [session] if session else connection.execute(mine).scalars().all()
                 supersede.append_to_journals(connection, sessions, told, cause, now)
 

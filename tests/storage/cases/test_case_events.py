@@ -12,7 +12,7 @@ from storage.erasure import Erasure
 from storage.errors import Clash, UnknownCase
 from storage.journal.journal import Journal
 from storage.outbox.jobs import Jobs
-from storage.records import NewAnswers, NewFile, NewJob, StoredCaseEvent
+from storage.records import CaseChange, NewAnswers, NewFile, NewJob, StoredCaseEvent
 from storage.stored_names import FileRole
 from tests.storage.make import LATER, NOW, SOON, session, submit, turn
 
@@ -64,9 +64,9 @@ async def test_the_applicants_journal_hears_of_it_in_the_same_transaction(
     await submit(journal)
     before = await journal.load_session(session(1))
     told = [{"is": "RevisionClosed"}]
-    await CaseEvents(database).append(CASE, [event(1)], [], NOW, told=told)
+    await CaseEvents(database).write(CASE, CaseChange([event(1)]), NOW, told)
     with pytest.raises(Clash):
-        await CaseEvents(database).append(CASE, [event(1)], [], NOW, told=told)
+        await CaseEvents(database).write(CASE, CaseChange([event(1)]), NOW, told)
     after = await journal.load_session(session(1))
     assert before
     assert after

@@ -91,6 +91,7 @@ async def test_filters_orders_counts_and_search(database: Database, journal: Jou
     assert await summaries.count(Filter(Chosen.OURS), TODAY) == 2
     assert await summaries.counts(TODAY) == {
         "review": 2, "signing": 1, "withdrawn": 1, "all": 4, "ours": 2, "overdue": 1, "messages": 0, "returned": 0,
+        "requests": 0,
     }  # fmt: skip
     following = await summaries.next_due(TODAY)
     assert following
