@@ -32,11 +32,8 @@ async def withdraw(desk: Office) -> str:
 
 async def the_same_company(desk: Office, user: int = 7090) -> str:
     """Somebody else of the company applies from the beginning; everything they are shown."""
-    shown = []
-    for content in application("non_exporter", ubns(1)[-1])[0]:
-        event = read_update(platform_update(user, content), "7")
-        assert isinstance(event, Private)
-        shown.append(screen(await (await desk.service.turn_processor.receive(event.inbound)).messages()))
+    contents = application("non_exporter", ubns(1)[-1])[0]
+    shown = [screen(await says(desk, content, user)) for content in contents]
     return "\n".join(shown)
 
 
