@@ -214,8 +214,6 @@ def _extra_buttons(context: Context, events: Sequence[Event]) -> tuple[Button, .
             case OldTap():
                 number = context.edition.questionnaire.by_id[event.question].number
                 buttons.append(context.button("change_number", Verb.EDIT, event.question, number=number))
-            case Inquired(intent="delete") if context.session.case_number and not context.session.joined:
-                buttons += [_command(context, name) for name in ("withdraw", "erase")]
             case Asked(topic="restart"):
                 buttons += [_command(context, name) for name in ("review", "erase")]
             case _:
