@@ -8,7 +8,7 @@ from bot.cases.case_writing import change_of
 from bot.notifications.notifier import COSTLY
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn
-from bot.office.sessions import Form, Member, Sessions
+from bot.office.sessions import Member, PostedForm, Sessions
 from flows.cases.decide import LONGEST_TEXT
 from flows.cases.events import CaseEvent, DataRequestAnswered, DataRequestExtended
 from flows.cases.requests import DataRequest, open_requests
@@ -30,7 +30,7 @@ class DataRequests:
         """The one form."""
         return [web.post("/desk/{case}/request", self.sessions.done(self.answer))]
 
-    async def answer(self, request: web.Request, member: Member, form: Form) -> web.Response:
+    async def answer(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Tell it at once, unless somebody has answered meanwhile."""
         number, text = form.number("number"), form.get("text").replace("\r\n", "\n").strip()
         while True:

@@ -101,7 +101,7 @@ def decide_consultant_act(
 ) -> tuple[CaseEvent, ...] | VisitRefusal:
     """The events that an act brings, or why it may not be."""
     if is_frozen(events):
-        return WhyNot.FROZEN
+        return VisitRefusal.FROZEN
     if actor is not Actor.APPLICANT and any(_same(one.event, event) for one in untold(events)):
         return VisitRefusal.TWICE
     recalled = _taken_back(events, event)
