@@ -36,7 +36,8 @@ from bot.documents.fonts import drawable
 from bot.enabled_channels import enabled_channels
 from bot.handover.routes import handover_routes, page_channel, static_files
 from bot.limits.messages import MessageLimits
-from bot.notifications.notifier import PUSHED, Notifier
+from bot.notifications.notifier import Notifier
+from bot.notifications.push_quota import PUSHED, PushQuota
 from bot.office.routes import office_routes
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.purposes import link_pages
@@ -136,6 +137,7 @@ def _assembled(
 
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), OnceKeys(database)
+    quota = PushQuota(settings.line_push_quota, marks, now)
     edition = catalogue.current(now()).edition
     applications, links = Applications(database), OneTimeLinks(database)
     secrets = Secrets(database, settings.secret_key)
@@ -207,7 +209,7 @@ def _assembled(
         sent_copies=SentCopies(database),
         signing=signing,
         replacements=Replacements(database),
-        notifier=Notifier(catalogue, journal, {each.name: each.notify for each in on}, now),
+        notifier=Notifier(catalogue, journal, {each.name: each.notify for each in on}, now, quota),
     )
 
 

@@ -11,7 +11,8 @@ from bot.conversation.alliance.book_store import BookStore
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.handover.ends import Ends
 from bot.conversation.turn_processor import TurnProcessor
-from bot.notifications.notifier import PUSHED, Notifier
+from bot.notifications.notifier import Notifier
+from bot.notifications.push_quota import PUSHED
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.signing.assembly import OnlineSigning
 from bot.web.metrics import Metrics

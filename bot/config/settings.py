@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     line_channel_secret: str = Secret
     line_channel_access_token: str = Secret
     line_staff_chat: bool = False
+    line_push_quota: Annotated[int, Field(ge=0)] = 0
     line_api_url: WebAddress = "https://api.line.me"
     line_data_api_url: WebAddress = "https://api-data.line.me"
     smtp_url: Annotated[str, AfterValidator(checks.smtp_url)] = Secret

@@ -7,9 +7,9 @@ from bot.cases.case_stream import case_of
 from bot.cases.outgoing import leave
 from bot.notifications.case_jobs import live
 from bot.notifications.mailer import Mailer, Occasion
-from bot.notifications.notifier import Notifier
+from bot.notifications.notifier import COSTLY, Notifier
 from bot.presenter.cases import news
-from flows.cases.events import QuestionAnswered, RecordedEvent
+from flows.cases.events import DataRequestAnswered, QuestionAnswered, RecordedEvent
 from flows.cases.stage import Awaits
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.cases.applications import Applications
@@ -47,14 +47,22 @@ class CaseActNotifications:
         return self.notifier.now() + DAY if withheld is Withheld.ADDRESS else None
 
     async def chat(self, job: Job) -> None:
-        """Say it where the applicant chats, if that costs nothing; elsewhere 「進度」 says it when they come back."""
+        """Say it where the applicant chats, if that costs nothing or the month's quota has room; elsewhere 「進度」
+        says it when they come back. What the office answers waits there in any case, and is said once."""
         if (found := await self._leaving(job)) is None:
             return
         application, act = found
         asker = act.event.session if isinstance(act.event, QuestionAnswered) else application.session
         if context := await self.notifier.context(asker, self.notifier.now()):
             message = news.message(context, act.event, await self._due(application))
+            if isinstance(act.event, QuestionAnswered | DataRequestAnswered) and await self._waits(asker):
+                return
             await self.notifier.notify(asker, job, message, only_if_free=True)
+
+    async def _waits(self, session: str) -> bool:
+        """Whether what the office answers waits for the next visit (bot/office/answers.py)."""
+        who = await self.notifier.journal.identity(session)
+        return who is not None and who.channel in COSTLY
 
     async def _leaving(self, job: Job) -> tuple[Application, RecordedEvent] | None:
         """The application and the act, from now on told; None when nobody may hear of it any more."""

@@ -1,6 +1,7 @@
 """Messages the applicant did not ask for. Each is sent at most once and no later than NEWS_FOR after its cause.
 
-On LINE each may use up paid quota, so they are counted. The same can always be seen by asking: none has to arrive.
+On LINE each may use up paid quota, so they are counted (bot/notifications/push_quota.py). The same can always be seen
+by asking: none has to arrive.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.channels.base import Notification
+from bot.notifications.push_quota import PushQuota
 from bot.presenter.context import CaseFacts, Context
 from flows.definitions.languages import CHINESE
 from flows.events.codec import from_json
@@ -18,9 +20,6 @@ from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.journal.journal import Journal
 from storage.outbox.job import Job
-
-PUSHED = "line_push "
-"""Beginning of the marks of LINE's pushes, each of which may cost the operator quota."""
 
 COSTLY = frozenset({"line"})
 """Channels on which an unasked message may cost the operator quota."""
@@ -41,6 +40,8 @@ class Notifier:
     journal: Journal
     notify_by_channel: Mapping[str, Notify]
     now: Callable[[], datetime]
+    quota: PushQuota | None = None
+    """What may be spent on messages that need not be pushed."""
 
     async def context(self, session: str, at: datetime) -> Context | None:
         """What speaking to a session needs; None when it is gone."""
@@ -54,12 +55,18 @@ class Notifier:
 
     async def notify(self, session: str, job: Job, message: Message, *, only_if_free: bool = False) -> None:
         """Send a job's message to the person of this session, while it is news, if their channel can; with
-        `only_if_free` only where that costs nothing."""
+        `only_if_free` only where that costs nothing, or the month's quota has room: else they see the same when they
+        come back."""
         if self.now() - job.created_at > NEWS_FOR:
             return
         who = await self.journal.identity(session)
-        if who is None or (only_if_free and who.channel in COSTLY):
+        send = self.notify_by_channel.get(who.channel) if who else None
+        if who is None or send is None:
             return
-        if send := self.notify_by_channel.get(who.channel):
-            occasion = f"{job.kind}:{job.id}:{job.created_at.isoformat()}"
-            await send(Notification(who.user, (message,), occasion))
+        occasion = f"{job.kind}:{job.id}:{job.created_at.isoformat()}"
+        notification = Notification(who.user, (message,), occasion)
+        if not (only_if_free and who.channel in COSTLY):
+            await send(notification)
+        elif self.quota and await self.quota.hold(notification.key):
+            await send(notification)  # what fails stays counted: it may have been pushed
+            await self.quota.settle(notification.key)

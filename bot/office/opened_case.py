@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.cases.case_stream import case_of
 from bot.mail.facts import MailFacts
 from bot.notifications.mail_facts import STAFF_LANGUAGE, answers_of, mail_facts
+from bot.notifications.notifier import COSTLY
 from bot.service import Service
 from flows.cases.decide import Case
 from flows.scheme.definition import Definition
@@ -24,7 +25,7 @@ class OpenedCase:
     case: Case
     facts: MailFacts
     channel: str
-    """Where the applicant chats."""
+    """Where the applicant chats; with `_push` where messages are sent unasked within a quota."""
 
     @property
     def number(self) -> str:
@@ -54,4 +55,6 @@ async def opened(service: Service, events: CaseEvents, case_number: str) -> Open
     case = case_of(application, await events.of(application.case_number), definition.programme)
     identity = await service.journal.identity(application.session)
     facts = mail_facts(definition, application, STAFF_LANGUAGE)
-    return OpenedCase(application, case, facts, identity.channel if identity else "")
+    channel = identity.channel if identity else ""
+    pushes = channel in COSTLY and service.settings.line_push_quota > 0
+    return OpenedCase(application, case, facts, f"{channel}_push" if pushes else channel)

@@ -1,8 +1,9 @@
 """Things that happened once, by a key whose beginning says of what kind: marked, and counted over all processes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from storage.engine.database import Database
 from storage.schema.tables import once
@@ -31,6 +32,18 @@ class OnceKeys:
             ).scalar()
             await connection.execute(marking)
         return before
+
+    async def drop(self, key: str) -> None:
+        """Take a mark away."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(once).where(once.c.key == key))
+
+    async def moments(self, kind: str, since: datetime) -> Sequence[datetime]:
+        """When those whose key begins like this were marked, since then."""
+        begins = once.c.key.startswith(kind, autoescape=True)
+        query = select(once.c.at).where(begins, once.c.at >= since).order_by(once.c.at)
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).scalars().all()
 
     async def count(self, kind: str) -> int:
         """How many keys begin like this."""

@@ -8,7 +8,7 @@ from bot.demo.standins.line import LOST
 from bot.demo.standins.line_person import LinePerson
 from bot.demo.standins.smtp_server import At
 from bot.demo.standins.telegram_person import TelegramPerson
-from bot.notifications.notifier import PUSHED
+from bot.notifications.push_quota import PUSHED
 from tests.bot.channels.reply_recorder import until
 from tests.fixtures.photos import photo
 from tests.stories.test_lost_reply import measured

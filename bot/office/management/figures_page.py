@@ -95,7 +95,7 @@ class FiguresPage:
             "programme": programme,
             "programmes": list(self.sessions.service.catalogue.programmes.values()),
             "language": STAFF_LANGUAGE,
-            "charts": [now, *charts],
+            "charts": [now, *charts, *await self._pushes()],
             "steps": steps,
             "until": await self.figures.last_day(),
         }
@@ -105,6 +105,7 @@ class FiguresPage:
         """Every number of the page, a row each."""
         programme, edition = self._programme(request)
         charts, steps = await self._charts(programme, edition), await self._steps(programme, edition)
+        charts += await self._pushes()
         heads = said()["figures"]
         rows: list[list[object]] = [[one.title, bar.label, bar.count] for one in charts for bar in one.bars]
         for step in steps:
@@ -115,6 +116,17 @@ class FiguresPage:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         headers = {"Content-Disposition": "attachment; filename=figures.xlsx", "Cache-Control": "no-store"}
         return web.Response(body=content, content_type=kind, headers=headers)
+
+    async def _pushes(self) -> list[Chart]:
+        """Pushes on LINE, of every programme together, where LINE is on."""
+        service = self.sessions.service
+        if "line" not in service.channels or service.notifier.quota is None:
+            return []
+        since = taipei_day(service.now() - timedelta(days=365)).replace(day=1)
+        by_month = await service.notifier.quota.by_month(since)
+        month = f"{taipei_day(service.now()):%Y-%m}"
+        title = said()["figures"]["pushes"].format(quota=service.settings.line_push_quota)
+        return [chart(title, sorted((by_month | {month: by_month.get(month, 0)}).items()))]
 
     def _programme(self, request: web.Request) -> tuple[Programme, Edition]:
         service = self.sessions.service
