@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from aiohttp import web
 
 from bot.cases.replacement import WITHDRAWN
-from bot.channels.base import Channel, Notification
+from bot.channels.base import Channel
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
 from bot.config.data_keys import check_keys, vault_of
 from bot.config.programme_file import read_programmes
@@ -37,7 +37,7 @@ from bot.enabled_channels import enabled_channels
 from bot.handover.routes import handover_routes, page_channel, static_files
 from bot.limits.messages import MessageLimits
 from bot.notifications.notifier import Notifier
-from bot.notifications.push_quota import PUSHED, PushQuota
+from bot.notifications.push_quota import PushQuota
 from bot.office.routes import office_routes
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.purposes import link_pages
@@ -132,9 +132,6 @@ def _assembled(
         found = await files.get(sha256)
         return found.content if found else b""
 
-    async def pushed(notification: Notification) -> None:
-        await marks.put(f"{PUSHED}{notification.key}", now())
-
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), OnceKeys(database)
     quota = PushQuota(settings.line_push_quota, marks, now)
@@ -159,7 +156,7 @@ def _assembled(
     documents = BookStore(catalogue, files, seal=seal, fonts=settings.fonts_dir)
     signing = OnlineSigning.of(settings, database, catalogue, documents, now, cases.wake, seal)
     cases.signing = signing
-    on = [*enabled_channels(settings, received, words, read_file, pushed), *more(received)]
+    on = [*enabled_channels(settings, received, words, read_file, quota.pushed), *more(received)]
     on += [] if any(each.name == "web" for each in on) else [page_channel(received)]
     channels = {channel.name: channel for channel in on}
     fetchers = {channel.name: channel.fetch for channel in on}

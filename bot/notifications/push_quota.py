@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from bot.channels.base import Notification
 from flows.definitions.programme import TAIPEI, taipei_day
 from storage.outbox.once import OnceKeys
 
@@ -45,6 +46,10 @@ class PushQuota:
     async def settle(self, key: UUID) -> None:
         """Its fate is known: if it was made, it has a mark of its own."""
         await self.marks.drop(f"{HELD}{key}")
+
+    async def pushed(self, notification: Notification) -> None:
+        """Count a push that was made."""
+        await self.marks.put(f"{PUSHED}{notification.key}", self.now())
 
     async def by_month(self, since: date) -> dict[str, int]:
         """How many pushes were made in each month since a day, as `2026-11`, also those that no quota holds back."""
