@@ -15,6 +15,7 @@ from bot.documents.seal import load_seal
 from bot.documents.verification import Finding, inspect
 from flows.signing.facts import PicturePlaced, ProofMethod
 from tests.bot.signing.signer import Case, eventually, submitted
+from tests.browser.accessible import violations
 from tests.browser.marks import IN_BROWSER
 
 pytestmark = IN_BROWSER
@@ -39,8 +40,9 @@ class Phone:
         page.on("console", lambda said: pytest.fail(said.text) if said.type == "error" else None)
 
     async def shot(self, name: str) -> None:
-        """A picture to be looked at."""
+        """A picture to be looked at, of a page that axe-core finds no fault with."""
         self.shots += 1
+        assert await violations(self.page) == []
         if PICTURES:
             await self.page.screenshot(path=f"{PICTURES}/signing-{self.shots:02}-{name}.png")
 
