@@ -2,20 +2,24 @@
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.demo.standins.person import Person
 from flows.definitions.edition import Edition
 from flows.definitions.languages import CHINESE
 from flows.definitions.questionnaire import Kind, Question
-from flows.interface.callback_data import CallbackData, Verb, decode
+from flows.interface.callback_data import TOGETHER, CallbackData, Verb, decode
+from flows.screens.drafts import REST
 from flows.session.case_number import PATTERN
 
 MOST_ACTS = 400
 """More than any application needs; a persona who goes in circles stops here."""
 
 _CASE = re.compile(rf"\b({PATTERN})\b")
+_PICTURE = "[http"
+"""A picture is written as its address, which nobody reads."""
+
 _HAN = re.compile("[\u3400-\u9fff]")
 _GO_ON = (Verb.CONSENT, Verb.REVIEWED, Verb.WARNINGS, Verb.SUBMIT)
 """Buttons of screens that are not questions, in the order they come."""
@@ -110,9 +114,10 @@ class Player:
         self._answered.add(question.id)
         if answer is None:
             self.stopped_at = question.id
+        elif isinstance(answer, Mapping) and question.is_scale:
+            await self._mark(question, {row: str(step) for row, step in answer.items()})
         elif isinstance(answer, Mapping):
-            for part in answer.values():
-                await self._act(question.id, say=str(part))
+            await self._act(question.id, say="；".join(map(str, answer.values())))
         elif isinstance(answer, list):
             await self._several(question, [str(part) for part in answer])
         else:
@@ -121,17 +126,48 @@ class Player:
             self.stopped_at = question.id
 
     async def _several(self, question: Question, parts: list[str]) -> None:
-        """Rows of a table are typed; options are tapped, then 完成."""
+        """Rows of a table are typed; options are tapped, those that stand together first, then 完成 unless the last one
+        was tapped as such."""
         if question.kind is Kind.TABLE:
-            for part in parts:
-                await self._act(question.id, say=part)
+            await self._act(question.id, say="\n".join(parts))
+        elif question.kind in (Kind.MULTI_CHOICE, Kind.RANKING):
+            taps = [*self._together(question, parts)]
+            for tap in taps[:-1]:
+                await self._act(question.id, tap=self._anywhere(Verb.TOGGLE, question.id, tap))
+            last = self._anywhere(Verb.FINISH, question.id, taps[-1])
+            await self._act(question.id, tap=last or self._anywhere(Verb.TOGGLE, question.id, taps[-1]))
         else:
-            verb = Verb.TOGGLE if question.kind in (Kind.MULTI_CHOICE, Kind.RANKING) else Verb.ANSWER
-            for part in parts:
-                tap = self._button(verb, question.id, part) or self._button(verb, question.id, part, up=True)
-                await self._act(question.id, tap=tap)
+            await self._act(question.id, tap=self._button(Verb.ANSWER, question.id, parts[0]))
         if self._asked() == question and (done := self._button(Verb.DONE, question.id)):
             await self._act(question.id, tap=done)
+
+    def _together(self, question: Question, parts: list[str]) -> Iterator[str]:
+        """What to tap for these options: a combination that is on the screen, then what is left."""
+        offered = [
+            pressed.second
+            for data in self._person.buttons.values()
+            if (pressed := decode(data)) and pressed.verb is Verb.TOGGLE and pressed.first == question.id
+        ]
+        fitting = [each for each in offered if TOGETHER in each and set(each.split(TOGETHER)) <= set(parts)]
+        combination = max(fitting, key=len, default="")
+        yield from filter(None, [combination])
+        yield from (part for part in parts if part not in combination.split(TOGETHER))
+
+    async def _mark(self, question: Question, steps: dict[str, str]) -> None:
+        """Tap each row's step where all rows can be marked on one card: those that differ from most, then the rest at
+        once. Row by row anywhere else."""
+        most = max(steps.values(), key=[*steps.values()].count)
+        all_rows = all(self._button(Verb.ANSWER, question.id, most, row) for row in steps)
+        for row, step in steps.items():
+            if all_rows and step == most:
+                continue
+            await self._act(question.id, tap=self._anywhere(Verb.ANSWER, question.id, step, row))
+        if all_rows:
+            await self._act(question.id, tap=self._anywhere(Verb.ANSWER, question.id, most, REST))
+
+    def _anywhere(self, verb: Verb, *names: str) -> str:
+        """A button on the screen, or further up in the chat."""
+        return self._button(verb, *names) or self._button(verb, *names, up=True)
 
     def _button(self, verb: Verb, *names: str, up: bool = False) -> str:
         """The data of a button on screen, or with `up` further up in the chat, with that verb and those names; empty if
@@ -168,8 +204,8 @@ class Player:
         """Characters of the answer and of the buttons under it, without spaces; of one that was `changed` where it
         stood only the lines that are new."""
         screen = self._person.screen
-        buttons = [label for label in self._person.buttons if label not in screen]
-        lines = [*screen.split("\n"), *buttons]
+        buttons = [label for label in self._person.beside if label not in screen]
+        lines = [line for line in (*screen.split("\n"), *buttons) if not line.startswith(_PICTURE)]
         self._read += sum(
             len("".join(line.split())) for line in lines if not (changed and line in self._before)
         )

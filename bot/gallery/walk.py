@@ -154,7 +154,8 @@ def _half(walk: Walk, question: Question) -> Iterator[Shot]:
             plain = [
                 option.id for option in question.options if not option.exclusive and not option.free_text
             ]
-            most = min(question.limits.max_items, len(plain))
+            room = question.limits.max_items
+            most = min(room - 1 if room < len(question.options) else room, len(plain))
             for ticks in (TICKED, most):
                 _tick(walk, question, plain[:ticks])
                 yield Shot(f"{question.id} ticked {ticks}", walk.messages, walk.tapped)

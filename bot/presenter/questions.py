@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.presenter.context import Context, cut
-from bot.presenter.options import SEVERAL, choices, days, filled, rows, short_ways, ticks
+from bot.presenter.options import SEVERAL, choices, combinations, days, filled, rows, short_ways, ticks
 from flows.answers import show_cell
 from flows.answers.parsing.option_list import FREE_TEXT_MAX
 from flows.definitions.questionnaire import Kind, Limits, Question, Section
@@ -29,9 +29,10 @@ def ask(context: Context, prompt: Ask) -> Message:
         progress=progress(context, question),
         lines=rows(context, prompt),
         choices=() if prompt.awaiting else choices(context, prompt),
+        combinations=combinations(context, prompt),
         multiple=question.kind in SEVERAL and not prompt.awaiting,
         buttons=_buttons(context, prompt),
-        example="" if prompt.row and prompt.draft else context.example(question, bool(prompt.awaiting)),
+        example=_example(context, prompt),
         language=context.words.language,
         question=question.id,
         days=days(context, prompt),
@@ -39,6 +40,14 @@ def ask(context: Context, prompt: Ask) -> Message:
         own_number=question.kind is Kind.PHONE,
         limit=_limit(prompt),
     )
+
+
+def _example(context: Context, prompt: Ask) -> str:
+    """Something to type; nothing where the options say what may be typed, or an example was given above."""
+    question = prompt.question
+    if not prompt.awaiting and (question.kind is Kind.SINGLE_CHOICE or _later_row(prompt)):
+        return ""
+    return context.example(question, bool(prompt.awaiting))
 
 
 def progress(context: Context, question: Question) -> Progress:
@@ -150,7 +159,7 @@ def _row(context: Context, prompt: Ask) -> list[str]:
 def _buttons(context: Context, prompt: Ask) -> tuple[Button, ...]:
     question = prompt.question
     buttons: list[Button] = []
-    if not prompt.awaiting and (question.kind in SEVERAL or (question.kind is Kind.TABLE and prompt.draft)):
+    if not prompt.awaiting and (prompt.ticked or (question.kind is Kind.TABLE and prompt.draft)):
         buttons.append(context.button("done", Verb.DONE, question.id, weight=Weight.PRIMARY))
     if prompt.same:
         key = f"same_{question.same_as}"

@@ -77,9 +77,7 @@ def notes(context: Context, events: Sequence[Event]) -> list[Note]:
     told = [note for event in events if isinstance(event, LookedUp) and (note := _looked_up(context, event))]
     filled = [event for event in events if isinstance(event, Answered) and event.source == REGISTER]
     if filled:
-        names = _names(context, [event.question for event in filled])
-        day = short_day(date.fromisoformat(filled[0].as_of), context.words.language)
-        told.append(Note(Tone.DONE, context.say("register.filled", day=day, questions=names)))
+        told.append(Note(Tone.DONE, context.say("register.filled", count=len(filled))))
     gone = [event.question for event in events if isinstance(event, Dropped) and event.source == REGISTER]
     if gone:
         told.append(Note(Tone.WARN, context.say("register.dropped", questions=_names(context, gone))))
@@ -96,10 +94,13 @@ def _names(context: Context, questions: Sequence[str]) -> str:
     return context.say("register.and").join(context.short(by_id[name]) for name in questions)
 
 
-def sourced(context: Context, answer: Answer, text: str) -> str:
-    """An answer with where it came from, when that was a register: 「…（登記資料 113/6/20）」."""
+def sourced(context: Context, answer: Answer, text: str, *, reviewed: bool = False) -> str:
+    """An answer with where it came from, when that was a register: 「…（登記資料 113/6/20）」; without the day where
+    somebody reviews it who was told."""
     if answer.source != REGISTER:
         return text
+    if reviewed:
+        return context.say("register.reviewed", answer=text)
     day = short_day(date.fromisoformat(answer.as_of), context.words.language)
     return context.say("register.sourced", answer=text, day=day)
 

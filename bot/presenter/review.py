@@ -21,7 +21,7 @@ def review_page(context: Context, prompt: Review) -> Message:
     return Message(
         look=Look.REVIEW,
         title=context.say("answers.title", page=prompt.page),
-        body=context.say("answers.body"),
+        body=context.say("answers.body" if prompt.page == 1 else "answers.body_later"),
         progress=Progress(context.say("progress.review", page=prompt.page, pages=pages), 1.0),
         lines=tuple(_line(context, question, answer) for question, answer in prompt.rows),
         buttons=(right,),
@@ -47,7 +47,7 @@ def so_far(context: Context) -> Message:
 def _line(context: Context, question: Question, answer: Answer | None) -> Line:
     typed = ""
     if answer:
-        value = registry.sourced(context, answer, context.checked(question, answer))
+        value = registry.sourced(context, answer, context.checked(question, answer), reviewed=True)
         if answer.author:
             value = context.say("colleague.authored", answer=value, author=answer.author)
         tone = Tone.INFO

@@ -33,8 +33,8 @@ class Words:
     """One language: `question` words from the questionnaire's folder, `phrases` from templates/shared/chat.
 
     `also` are further names of options, `synonyms` those that came after publishing, `together` words for several
-    options at once, `guidance` a longer help; `rephrased` is what the chat says, since publishing, in place of a
-    question's published help and rows, which the form goes on printing."""
+    options at once, `combinations` options that often go together, `guidance` a longer help; `rephrased` is what the
+    chat says, since publishing, in place of a question's published help and rows, which the form goes on printing."""
 
     language: str
     questions: Mapping[str, Mapping[str, str]]
@@ -43,6 +43,7 @@ class Words:
     also: Mapping[str, Mapping[str, tuple[str, ...]]]
     synonyms: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     together: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    combinations: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     guidance: Mapping[str, str] = field(default_factory=dict)
     rephrased: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -159,7 +160,13 @@ def read_words(
     )
     helps = {str(name): str(text) for name, text in guidance.get("help", {}).items()}
     said = {str(name): flatten(parts) for name, parts in guidance.get("question", {}).items()}
-    return Words(str(words["language"]), questions, lists, phrases, also, synonyms, together, helps, said)
+    combined = {
+        str(name): tuple(tuple(map(str, options)) for options in several)
+        for name, several in guidance.get("combinations", {}).items()
+    }
+    return Words(
+        str(words["language"]), questions, lists, phrases, also, synonyms, together, combined, helps, said
+    )
 
 
 def _joined(*tables: Table) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from flows.events.consent import LanguageChosen
 from flows.events.conversation import Asked, OldTap
 from flows.events.event import Events
 from flows.events.submitted.submission import CaseAnswered
-from flows.interface.callback_data import CallbackData, Verb, decode
+from flows.interface.callback_data import TOGETHER, CallbackData, Verb, decode
 from flows.screens import about, applications, inquiries
 from flows.screens.command_words import Command
 from flows.screens.commands import on_command, revise
@@ -21,7 +21,8 @@ from flows.screens.prompts import Panel
 from flows.screens.stages.upgrade import offered_again
 from flows.session.path import applies
 
-_ON_QUESTION = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
+_OPTIONS = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.FINISH})
+_ON_QUESTION = _OPTIONS | {Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE}
 _ON_COPY = frozenset({Verb.COPY_SEND, Verb.COPY_DROP})
 
 
@@ -100,13 +101,13 @@ def _old(decision: Decision, tap: CallbackData) -> Events:
         return (Asked("old_button"),)
     answer = decision.session.answers.get(question.id)
     being_changed = decision.session.focus == question.id
-    if answer is None or being_changed or tap.verb not in (Verb.ANSWER, Verb.TOGGLE):
+    if answer is None or being_changed or tap.verb not in _OPTIONS:
         return (Asked("again"),)
     return (Asked("again"),) if _repeats(answer.value, tap) else (OldTap(question.id),)
 
 
 def _repeats(value: Value, tap: CallbackData) -> bool:
-    """Whether an answer already says what was tapped: an option, or a matrix row's step."""
+    """Whether an answer already says what was tapped: options, or a matrix row's step."""
     if isinstance(value, Mapping):
         return str(value.get(tap.third, "")) == tap.second
-    return tap.second in choices(value)
+    return set(tap.second.split(TOGETHER)) <= set(choices(value))

@@ -10,12 +10,18 @@ from functools import lru_cache
 
 MAX_BYTES = 64
 
+TOGETHER = "+"
+"""Joins the ids of options that one button ticks."""
+
 
 class Verb(StrEnum):
     """What a tap asks for."""
 
     ANSWER = "a"
     TOGGLE = "t"
+    """One option, or several joined by `TOGETHER`."""
+    FINISH = "fn"
+    """The option tapped, beside those ticked before, and nothing more."""
     DONE = "d"
     SAME = "m"
     SUGGESTED = "u"

@@ -61,21 +61,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of the question asked. `number` can be typed; `tap` is the button's data (≤ 64 bytes).
-
-    `brief` is the label where room is short: at most 20 graphemes, the limit of a LINE quick reply."""
-
-    number: int
-    label: str
-    tap: str
-    brief: str = ""
-    ticked: bool | None = None
-    group: str = ""
-    rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     """Something to do besides answering: go on, go back, skip, confirm. `tap` is its data (≤ 64 bytes).
 
@@ -90,6 +75,23 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of the question asked. `number` can be typed; `tap` is the button's data (≤ 64 bytes).
+
+    `brief` is the label where room is short: at most 20 graphemes, the limit of a LINE quick reply. `last` takes this
+    option and is done with the question. Several options that often go together are one choice without a number."""
+
+    number: int
+    label: str
+    tap: str
+    brief: str = ""
+    ticked: bool | None = None
+    group: str = ""
+    rank: int = 0
+    last: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Copied:
     """A text to copy, under the label of its button. It stands in the message as well: not every channel can."""
 
@@ -99,7 +101,8 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list: an answer under review, a page's state, a delivery's state. `typed` is as in Button."""
+    """One row of a list: an answer under review, a page's state, a delivery's state, a row to be marked with one of
+    `marks`. `typed` is as in Button."""
 
     label: str
     value: str
@@ -107,6 +110,7 @@ class Line:
     tap: str = ""
     tone: Tone = Tone.INFO
     typed: str = ""
+    marks: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +149,12 @@ class Days:
 @dataclass(frozen=True, slots=True)
 class Ticks:
     """What is ticked of a question that takes several options, and how many more it takes, in words; `whole` brings
-    all options again. For channels that cannot change what they have sent, and show this alone after a tick."""
+    all options again, `title` is the question in a few words. For channels that cannot change what they have sent, and
+    show this alone after a tick."""
 
     said: str
     whole: Button
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,7 @@ class Message:
     progress: Progress | None = None
     lines: tuple[Line, ...] = ()
     choices: tuple[Choice, ...] = ()
+    combinations: tuple[Choice, ...] = ()
     multiple: bool = False
     buttons: tuple[Button, ...] = ()
     attachment: Attachment | None = None

@@ -6,9 +6,9 @@ from string import Formatter
 
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue
-from flows.definitions.questionnaire import Kind, Question, Questionnaire
+from flows.definitions.questionnaire import Kind, Question
 from flows.definitions.words import Words
-from flows.interface.callback_data import MAX_BYTES, Verb, encode
+from flows.interface.callback_data import MAX_BYTES, TOGETHER, Verb, encode
 from flows.interface.messages import Choice, Look, Message, plain_text
 from flows.lint.locations import at_phrase, at_question, at_words
 
@@ -36,7 +36,7 @@ def channels(edition: Edition) -> Iterator[Issue]:
     """Taps, labels and messages some channel could not show whole."""
     for question in edition.questionnaire.questions:
         if question.asked:
-            yield from _taps(edition.questionnaire, question)
+            yield from _taps(edition, question)
             for language, words in edition.words.items():
                 yield from _labels(language, words, question)
                 yield from _message(language, words, question)
@@ -44,8 +44,8 @@ def channels(edition: Edition) -> Iterator[Issue]:
         yield from _buttons(language, words)
 
 
-def _taps(questionnaire: Questionnaire, question: Question) -> Iterator[Issue]:
-    longest = max(_taps_of(question, questionnaire.version), key=_bytes)
+def _taps(edition: Edition, question: Question) -> Iterator[Issue]:
+    longest = max(_taps_of(edition, question), key=_bytes)
     if _bytes(longest) > MAX_BYTES:
         remedy = f"shorten the ids in {longest}: {_bytes(longest)} bytes, {MAX_BYTES} fit a Telegram button"
         yield Issue("tap_too_long", at_question(question), remedy)
@@ -53,15 +53,19 @@ def _taps(questionnaire: Questionnaire, question: Question) -> Iterator[Issue]:
         yield Issue("too_many_options", at_question(question, "options"), f"at most {OPTIONS} fit a keyboard")
 
 
-def _taps_of(question: Question, version: str) -> Iterator[str]:
+def _taps_of(edition: Edition, question: Question) -> Iterator[str]:
     """The data of every button that names this question."""
+    version = edition.questionnaire.version
     for verb in (Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.RETYPE, Verb.EDIT):
         yield encode(verb, version, question.id)
     yield encode(Verb.CANDIDATE, version, question.id, "9")
     if question.kind is Kind.DATE:
         yield encode(Verb.ANSWER, version, question.id, "2024-12-31")
     for option in question.options:
-        yield encode(Verb.TOGGLE, version, question.id, option.id)
+        yield encode(Verb.FINISH, version, question.id, option.id)
+    for words in edition.words.values():
+        for combination in words.combinations.get(question.id, ()):
+            yield encode(Verb.FINISH, version, question.id, TOGETHER.join(combination))
     for row in question.rows:
         for step in question.scale:
             yield encode(Verb.ANSWER, version, question.id, step, row)

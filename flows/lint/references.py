@@ -18,6 +18,7 @@ def links(edition: Edition, rules: Rules) -> Iterator[Issue]:
     questionnaire = edition.questionnaire
     yield from _roles(edition, rules.needs)
     yield from _checks(questionnaire, rules)
+    yield from _combinations(edition)
     earlier: dict[str, Question] = {}
     for question in questionnaire.ask_order:
         yield from _condition(question, earlier)
@@ -45,6 +46,25 @@ def _roles(edition: Edition, needs: Mapping[str, Need]) -> Iterator[Issue]:
             yield Issue("needed", at_question(question, "kind"), f"as {role} it is read as {need.kind}")
         elif need.meanings:
             yield from _meanings(role, question, roles.meanings.get(role, {}), need.meanings)
+
+
+def _combinations(edition: Edition) -> Iterator[Issue]:
+    """Options offered together exist, in a question that takes several, and none of them excludes the others."""
+    for language, words in edition.words.items():
+        for name, combinations in words.combinations.items():
+            question = edition.questionnaire.by_id.get(name)
+            place = f"guidance.{language}.toml: combinations.{name}"
+            if question is None or question.kind is not Kind.MULTI_CHOICE:
+                yield Issue("unknown_question", place, "name a question of kind multi_choice")
+                continue
+            known = {option.id for option in question.options if not (option.exclusive or option.free_text)}
+            for combination in combinations:
+                fits = 2 <= len(set(combination)) == len(combination) <= question.limits.max_items
+                if not fits or not known.issuperset(combination):
+                    remedy = (
+                        f"{'+'.join(combination)}: name two or more of its options, none that stands alone"
+                    )
+                    yield Issue("unknown_option", place, remedy)
 
 
 def _meanings(role: str, question: Question, meant: Mapping[str, str], known: Set[str]) -> Iterator[Issue]:

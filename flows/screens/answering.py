@@ -178,10 +178,11 @@ def choose(decision: Decision, prompt: Ask, option: str, row: str) -> Events:
     if question.kind is Kind.DATE:
         return on_text(decision, prompt, option)
     if question.kind is Kind.MATRIX:
-        if option not in question.scale or row not in (prompt.row, REST):
+        if option not in question.scale or row not in (*question.rows, REST):
             return ()
-        rows = question.rows if row == REST else (row,)
-        return with_rows(decision, question, dict.fromkeys(rows, int(option)), "")
+        if row != REST:
+            return with_row(decision, question, row, int(option), "")
+        return with_rows(decision, question, dict.fromkeys(question.rows, int(option)), "")
     chosen = question.option(option)
     if chosen is None:
         return ()

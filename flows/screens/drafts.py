@@ -1,4 +1,4 @@
-"""Ticking options and giving rows: each is a draft until 「完成」 makes it the answer."""
+"""Ticking options and giving rows: a draft until 「完成」, 「選好」 or the last there is room for makes it so."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +11,7 @@ from flows.definitions.text import normal
 from flows.events.answering import Drafted
 from flows.events.conversation import Asked
 from flows.events.event import Events
+from flows.interface.callback_data import TOGETHER
 from flows.screens.decision import Decision, answer_event, reject_event
 from flows.screens.prompts import Ask
 
@@ -19,32 +20,55 @@ REST = "rest"
 
 
 def toggle(decision: Decision, prompt: Ask, option: str) -> Events:
-    """Tick or untick one option of a multiple choice; ranked ones keep the order of tapping. One that excludes all
-    others is the answer at once, unless something was ticked before.
+    """Tick or untick one option of a multiple choice, or tick several joined by `TOGETHER`; ranked ones keep the order
+    of tapping. One that excludes all others is the answer at once, unless something was ticked before; so is what
+    leaves no room for another.
 
     What is unticked before its tick could be seen was tapped twice by accident: it stays ticked."""
     question = prompt.question
-    chosen = question.option(option)
-    if chosen is None:
-        return ()
-    if option in prompt.ticked and decision.inbound.ahead:
-        return (Asked("again"),)
-    if option in prompt.ticked:
+    if option in prompt.ticked and not decision.inbound.ahead:
         ticked = [other for other in prompt.ticked if other != option]
-    elif chosen.exclusive:
-        ticked = [option]
-    else:
-        exclusive = {other.id for other in question.options if other.exclusive}
-        ticked = [*(other for other in prompt.ticked if other not in exclusive), option]
-    if chosen.exclusive and ticked and not prompt.ticked:
-        return complete(decision, question, ticked, {}, {})
+        texts, messages = texts_of(decision, question), carriers(decision, question)
+        return (Drafted(question.id, ticked, texts, messages=messages),)
+    ticked = _with(prompt, option)
+    if ticked == list(prompt.ticked):
+        return (Asked("again"),) if ticked else ()
     most = question.limits.max_items
+    full = len(ticked) == most < len(question.options)
+    if full or (_excludes(question, ticked) and not prompt.ticked):
+        return finish_with(decision, prompt, option)
     if len(ticked) > most:
-        facts = {"max": str(most), "count": str(len(ticked))}
-        return (reject_event(decision, question, question.kind.value, "too_many", "", facts),)
+        return _too_many(decision, question, len(ticked))
     return (
         Drafted(question.id, ticked, texts_of(decision, question), messages=carriers(decision, question)),
     )
+
+
+def finish_with(decision: Decision, prompt: Ask, option: str) -> Events:
+    """「選好」 beside an option, or beside several joined by `TOGETHER`: these and what is ticked are the answer."""
+    question, ticked = prompt.question, _with(prompt, option)
+    if len(ticked) > question.limits.max_items:
+        return _too_many(decision, question, len(ticked))
+    texts, messages = texts_of(decision, question), carriers(decision, question)
+    return complete(decision, question, ticked, texts, messages) if ticked else ()
+
+
+def _with(prompt: Ask, option: str) -> list[str]:
+    """What is ticked once these options are as well; one that excludes others stands alone."""
+    question = prompt.question
+    new = [each for each in option.split(TOGETHER) if question.option(each)]
+    if not new or _excludes(question, new):
+        return new[:1] or list(prompt.ticked)
+    return list(dict.fromkeys(each for each in (*prompt.ticked, *new) if not _excludes(question, [each])))
+
+
+def _excludes(question: Question, options: Sequence[str]) -> bool:
+    return any(each.exclusive for each in question.options if each.id in options)
+
+
+def _too_many(decision: Decision, question: Question, count: int) -> Events:
+    facts = {"max": str(question.limits.max_items), "count": str(count)}
+    return (reject_event(decision, question, question.kind.value, "too_many", "", facts),)
 
 
 def finish(decision: Decision, prompt: Ask) -> Events:

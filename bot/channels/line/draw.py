@@ -7,7 +7,7 @@ from bot.channels.line.cards.card import bubbles
 from bot.channels.line.cards.carousel import carousel
 from bot.channels.line.cards.components import button, column, in_browser, text, uri
 from bot.channels.line.cards.quick_replies import after_tick_reply, quick_reply
-from bot.channels.line.cards.tick_list import after_tick, tick_card
+from bot.channels.line.cards.tick_list import after_mark, after_tick, tick_card
 from bot.channels.line.limits import MESSAGES, TEXT, Json, fit, sendable_uri, showable
 from bot.channels.shared.text import cut_units, split_units
 from bot.channels.shared.words import Words, advice
@@ -26,7 +26,9 @@ def draw(messages: tuple[Message, ...], words: Words, *, secure: bool, tapped: s
     """The objects of one reply, within all limits. `secure`: only https images, as on the real platform;
     `tapped`: the data of the button this answers, if it was one."""
     if len(messages) == 1 and (ticked := after_tick(messages[0], tapped)):
-        return _after_tick(ticked)
+        return _small(ticked, messages[0].title, after_tick_reply(ticked))
+    if len(messages) == 1 and (marked := after_mark(messages[0], tapped)):
+        return _small(marked, messages[0].title, quick_reply(marked, words))
     drawn = [each for message in messages for each in _message(message, words)]
     bodies = [each.body for each in _squeeze([each for each in drawn if showable(each.body, secure=secure)])]
     quick = quick_reply(messages[-1], words) if messages else None
@@ -35,11 +37,10 @@ def draw(messages: tuple[Message, ...], words: Words, *, secure: bool, tapped: s
     return fit(bodies)
 
 
-def _after_tick(ticked: Message) -> list[Json]:
-    said = ticked.ticks.said if ticked.ticks else ""
-    alt_text = "\n\n".join(filter(None, [ticked.title, said, *map(note_text, ticked.notes)])) or " "
-    body = {"type": "flex", "altText": alt_text, "contents": tick_card(ticked, said)}
-    quick = after_tick_reply(ticked)
+def _small(message: Message, asked: str, quick: Json | None) -> list[Json]:
+    said = dict.fromkeys([asked, message.body, *map(note_text, message.notes)])
+    alt_text = "\n\n".join(filter(None, said)) or " "
+    body = {"type": "flex", "altText": alt_text, "contents": tick_card(message)}
     return fit([body | ({"quickReply": quick} if quick else {})])
 
 
@@ -78,6 +79,8 @@ def _alt_text(message: Message) -> str:
 
 def _cards(message: Message, words: Words) -> list[Json]:
     edit, helping = words(message.language, "channel.edit"), advice(message, words)
+    if message.ticks and any(choice.last for choice in message.choices):
+        helping.append(words(message.language, "channel.last"))
     beside = carousel(message, edit, helping, words(message.language, "channel.swipe"))
     calendar = words(message.language, "channel.pick_day")
     return [beside] if beside else bubbles(message, edit, helping, calendar)

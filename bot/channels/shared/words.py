@@ -9,7 +9,7 @@ Words: TypeAlias = Callable[[str, str], str]
 """(language, key) → the channel's own words. Keys: `channel.camera`, `channel.camera_roll`, `channel.edit`,
 `channel.example`, `channel.group_hint`, `channel.number_gone`,
 `channel.number_hint`, `channel.open_document`, `channel.pick_day`, `channel.share_number`,
-`channel.swipe`; Telegram's menu also asks for `command.NAME`."""
+`channel.swipe`, `channel.last`; Telegram's menu also asks for `command.NAME`."""
 
 
 def advice(message: Message, words: Words) -> list[str]:

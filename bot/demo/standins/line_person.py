@@ -86,6 +86,12 @@ class LinePerson:
         return {label: data for message in self._shown for label, data in _postbacks(message).items()}
 
     @property
+    def beside(self) -> list[str]:
+        """The quick replies; what a card can be tapped on is words of the card."""
+        items = [item for message in self._shown for item in message.get("quickReply", {}).get("items", [])]
+        return [item["action"]["label"] for item in items]
+
+    @property
     def platform(self) -> LineStandin:
         """LINE itself, to make trouble."""
         return self._standin

@@ -1,7 +1,7 @@
 """A person in front of a chat, whatever the platform: tests and rehearsals play any channel through this."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,6 +53,11 @@ class Person(Protocol):
     @property
     def buttons(self) -> Mapping[str, str]:
         """What can be tapped: label → data."""
+        ...
+
+    @property
+    def beside(self) -> Collection[str]:
+        """The labels of the buttons that are shown outside of what `screen` says."""
         ...
 
     @property

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from collections.abc import Collection
 from typing import Any
 
 from bot.demo.standins.person import Document, NotOnScreenError, find_button
@@ -80,6 +81,11 @@ class TelegramPerson:
     def buttons(self) -> dict[str, str]:
         """Label → data of the buttons under what was written or changed last."""
         return {label: data for shown in self._shown for label, data in _buttons(shown).items()}
+
+    @property
+    def beside(self) -> Collection[str]:
+        """Every button stands beside the text."""
+        return self.buttons
 
     @property
     def earlier(self) -> dict[str, str]:

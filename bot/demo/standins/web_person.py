@@ -1,7 +1,7 @@
 """Somebody in the web chat: posts what the page posts, reads what the page would draw."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import aiohttp
@@ -66,6 +66,11 @@ class WebPerson:
                 if part["tap"]:
                     found[part["label"]] = part["tap"]
         return found
+
+    @property
+    def beside(self) -> Collection[str]:
+        """Every button stands beside the text."""
+        return self.buttons
 
     @property
     def earlier(self) -> dict[str, str]:

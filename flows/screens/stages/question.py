@@ -17,7 +17,7 @@ from flows.screens import answering, inquiries
 from flows.screens.base import Situation
 from flows.screens.command_words import KEEP
 from flows.screens.decision import Decision
-from flows.screens.drafts import REST, finish, toggle
+from flows.screens.drafts import finish, finish_with, toggle
 from flows.screens.prompts import Ask
 from flows.session.answers import Answer, Draft
 from flows.session.path import next_question, previous_question
@@ -46,17 +46,19 @@ class QuestionScreen:
         return _said_again(decision, prompt, text) or answering.on_text(decision, prompt, text)
 
     def on_tap(self, decision: Decision, prompt: Ask, tap: CallbackData) -> Events | None:
-        """A button of this question (and of this row, where rows are asked for), or that the answer stays."""
+        """A button of this question, or that the answer stays."""
         if tap.verb is Verb.KEEP and decision.session.focus:
             return (Kept(),)
         if tap.verb is Verb.FILL and tap.first == prompt.question.id:
             return answering.take_typed(decision, prompt)
         if tap.verb not in _BUTTONS or tap.first != prompt.question.id:
             return None
-        return None if prompt.row and tap.third not in (prompt.row, REST) else _tapped(decision, prompt, tap)
+        return _tapped(decision, prompt, tap)
 
 
-_BUTTONS = frozenset({Verb.ANSWER, Verb.TOGGLE, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE})
+_BUTTONS = frozenset(
+    {Verb.ANSWER, Verb.TOGGLE, Verb.FINISH, Verb.DONE, Verb.SAME, Verb.SUGGESTED, Verb.CANDIDATE}
+)
 
 CHANGE = QuestionScreen(lambda now: now.questionnaire.by_id[now.session.focus] if now.session.focus else None)
 """The question whose answer is being changed."""
@@ -119,6 +121,8 @@ def _tapped(decision: Decision, prompt: Ask, tap: CallbackData) -> Events:
             return answering.choose(decision, prompt, tap.second, tap.third)
         case Verb.TOGGLE:
             return toggle(decision, prompt, tap.second)
+        case Verb.FINISH:
+            return finish_with(decision, prompt, tap.second)
         case Verb.DONE:
             return finish(decision, prompt)
         case Verb.SAME if prompt.same:

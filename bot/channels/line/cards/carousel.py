@@ -28,7 +28,8 @@ def carousel(message: Message, edit: str, advice: list[str], swipe: str) -> Json
     if len(message.choices) < MANY or not 2 <= len(groups) < CAROUSEL_BUBBLES:
         return None
     between = comma(message.language)
-    index = replace(message, choices=(), lines=tuple(_line(group, between) for group in groups))
+    taken = (_line(group, between) for group in groups if any(each.ticked or each.rank for each in group[1]))
+    index = replace(message, choices=(), lines=tuple(taken))
     first = bubbles(index, edit, [swipe, *advice])
     if len(first) > 1:
         return None
@@ -49,12 +50,11 @@ def _groups(message: Message) -> list[Group]:
 
 
 def _line(group: Group, comma: str) -> Line:
-    """A group in the overview: its numbers, and what is taken of it, in order."""
+    """A group in the overview: what is taken of it, in order."""
     name, choices = group
     taken = sorted((each for each in choices if each.ticked or each.rank), key=lambda each: each.rank)
     marked = comma.join(f"〔{each.rank}〕{each.label}" if each.rank else f"☑ {each.label}" for each in taken)
-    numbers = f"{choices[0].number}–{choices[-1].number}" if len(choices) > 1 else str(choices[0].number)
-    return Line(f"{name} {numbers}", marked)
+    return Line(name, marked)
 
 
 def _card(message: Message, name: str, choices: tuple[Choice, ...]) -> Json:

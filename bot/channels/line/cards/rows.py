@@ -7,7 +7,7 @@ from bot.channels.line.cards import palette
 from bot.channels.line.cards.components import column, postback, row, text
 from bot.channels.line.limits import Json, sendable_data
 from bot.channels.shared.text import cut_units, split_units
-from flows.interface.messages import Choice, Line, Message, Note, Tone, note_text
+from flows.interface.messages import Button, Choice, Line, Message, Note, Tone, note_text
 
 PARAGRAPH = 1200
 """UTF-16 units of one text block; small enough that several find room in a bubble whatever the script."""
@@ -24,9 +24,14 @@ def blocks(message: Message, edit: str, advice: list[str]) -> list[Json]:
     return [
         *notes(message),
         *_words(message, advice),
-        *(_line(line, edit) for line in message.lines),
-        *_choices(message),
+        *_listed(message, edit),
     ]
+
+
+def _listed(message: Message, edit: str) -> list[Json]:
+    """Rows and options; what marks mean stands above the rows that are marked with them."""
+    lines, choices = [_line(line, edit) for line in message.lines], [*_choices(message)]
+    return [*choices, *lines] if any(line.marks for line in message.lines) else [*lines, *choices]
 
 
 def notes(message: Message) -> list[Json]:
@@ -57,8 +62,27 @@ def _words(message: Message, advice: list[str]) -> Iterator[Json]:
         yield text(part, size="sm", color=palette.MUTED)
 
 
+def _marked(line: Line) -> Json:
+    """A row to be marked: its words above a small button for each mark."""
+    cells = (
+        column(
+            text(str(mark.number), size="sm", color=palette.ACCENT, weight="bold", align="center"),
+            backgroundColor=palette.FIELD,
+            cornerRadius="8px",
+            paddingAll="8px",
+            action=postback(mark.label, mark.tap, mark.label),
+        )
+        for mark in line.marks
+        if sendable_data(mark.tap)
+    )
+    label = text(cut_units(f"{line.number}. {line.label}", PARAGRAPH), size="sm", color=palette.INK)
+    return column(label, row(*cells, spacing="sm"), spacing="xs", paddingTop="4px")
+
+
 def _line(line: Line, edit: str) -> Json:
     """A label above its value. Where it can be changed the whole of it is tapped, as a word alone is a small target."""
+    if line.marks:
+        return _marked(line)
     number = f"{line.number}. " if line.number else ""
     label = cut_units(number + line.label, PARAGRAPH)
     if not line.value and line.tone is not Tone.INFO:
@@ -85,6 +109,7 @@ def _choices(message: Message) -> Iterator[Json]:
             yield text(group, size="xs", color=palette.MUTED, weight="bold", margin="lg")
         cells = [option(choice) for choice in members]
         yield from cells if columns == 1 else map(_beside, cells[::2], [*cells[1::2], column()])
+    yield from map(option, message.combinations)
 
 
 def _beside(left: Json, right: Json) -> Json:
@@ -96,10 +121,11 @@ def _is_short(choice: Choice) -> bool:
 
 
 def option(choice: Choice) -> Json:
-    """An option as a row to tap: its number, its words, its tick or rank."""
+    """An option as a row to tap: its number, its words, its tick or rank; beside it what takes it and is done."""
     chosen = bool(choice.ticked or choice.rank)
+    number = [text(str(choice.number), size="sm", color=palette.ACCENT, weight="bold", flex=0)]
     cell = row(
-        text(str(choice.number), size="sm", color=palette.ACCENT, weight="bold", flex=0),
+        *(number if choice.number else []),
         text(cut_units(choice.label, PARAGRAPH), size="sm", color=palette.INK, flex=1),
         *_mark(choice),
         backgroundColor=palette.CHOSEN if chosen else palette.FIELD,
@@ -110,7 +136,22 @@ def option(choice: Choice) -> Json:
     )
     if sendable_data(choice.tap):
         cell["action"] = postback(choice.label, choice.tap, choice.label)
-    return cell
+    if choice.last is None or not sendable_data(choice.last.tap):
+        return cell
+    return row(cell | {"flex": 1}, _last(choice.last), spacing="xs")
+
+
+def _last(button: Button) -> Json:
+    """A narrow button at the end of a row, as high as the row."""
+    return column(
+        text(button.label, size="xs", color=palette.ACCENT, weight="bold", align="center"),
+        backgroundColor=palette.FIELD,
+        cornerRadius="8px",
+        width="48px",
+        flex=0,
+        justifyContent="center",
+        action=postback(button.says, button.tap, button.says),
+    )
 
 
 def _badge(rank: int) -> Json:

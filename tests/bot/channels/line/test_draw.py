@@ -13,6 +13,7 @@ from bot.channels.line.cards import palette
 from bot.channels.line.cards.components import in_browser
 from bot.channels.line.draw import draw, draw_plainly
 from bot.demo.standins.line_rules import check_reply
+from flows.interface.callback_data import Verb, encode
 from flows.interface.messages import (
     Button,
     Choice,
@@ -28,6 +29,8 @@ from flows.interface.messages import (
 )
 from tests.bot.channels import samples
 from tests.bot.channels.reply_recorder import words
+from tests.support.chat import Chat
+from tests.support.player import play
 
 
 def drawn(*messages: Message, secure: bool = True) -> list[dict[str, Any]]:
@@ -101,7 +104,8 @@ def test_31_markets_are_a_card_per_region_beside_the_question() -> None:
     assert texts(carousel).count("☑") == 2
     assert texts(carousel).count("☐") == 29
     overview = texts(carousel["contents"][0])
-    assert {"東協 1–10", "日韓 17–18", "☑ 日本", "歐美及其他 24–31", "☑ 美國", "左右滑動"} <= set(overview)
+    assert {"日韓", "☑ 日本", "歐美及其他", "☑ 美國", "左右滑動"} <= set(overview)
+    assert "東協" not in overview, "nothing is ticked there"
     heads = [texts(card["header"])[0] for card in carousel["contents"][1:]]
     assert heads == ["東協", "南亞", "日韓 ☑1", "紐澳", "中港澳", "歐美及其他 ☑1"]
     done = [tap["data"] for tap in taps([card["footer"] for card in carousel["contents"]])]
@@ -113,7 +117,33 @@ def test_an_option_of_no_region_stands_with_the_last() -> None:
     loose = replace(plain, choices=(*plain.choices[:-1], replace(plain.choices[-1], group="")))
     (flex,) = drawn(loose)
     assert len(flex["contents"]["contents"]) == 7
-    assert "歐美及其他 24–31" in texts(flex["contents"]["contents"][0])
+    assert "31" in texts(flex["contents"]["contents"][-1])
+
+
+def test_what_takes_an_option_and_is_done_stands_beside_it() -> None:
+    """Two places to tap in a row: the option, and the narrow one that ends the list."""
+    message = play(Chat(), "exporter", until="social_channels").messages[-1]
+    card = drawn(message)[0]["contents"]
+    assert texts(card["body"]).count("選好") == 12, (
+        "eleven options and a combination; 皆未經營 ends it by itself"
+    )
+    said = [tap["displayText"] for tap in taps(card["body"])]
+    assert {"Facebook", "Facebook，選好了", "Facebook＋Instagram＋LINE 官方帳號"} <= set(said)
+    assert "皆未經營，選好了" not in said
+
+
+def test_all_rows_of_a_scale_can_be_marked_on_one_card() -> None:
+    chat = play(Chat(), "exporter", until="digital_capability")
+    card = drawn(chat.messages[-1])[0]["contents"]
+    assert len({tap["data"] for tap in taps(card["body"])}) == 8 * 5 + 5, "each row's steps, and each for all"
+    assert texts(card["body"]).index("尚未開始") < texts(card["body"]).index(
+        "2. 需求資訊：掌握海外客群要什麼"
+    )
+    tapped = encode(Verb.ANSWER, chat.session.drawn_for, "digital_capability", "4", "promotion")
+    (flex,) = draw(chat.press(tapped), words, secure=True, tapped=tapped)
+    assert "1" not in texts(flex["contents"]), "small, so that the card with all rows stays near"
+    assert "✔ 行銷推廣：4 定期執行" in texts(flex["contents"])
+    assert "其餘尚未開始" in [tap["label"] for tap in taps(flex["contents"])]
 
 
 def test_a_list_too_large_for_a_carousel_goes_on_in_further_cards() -> None:
@@ -216,6 +246,10 @@ def test_an_address_keeps_its_own_query() -> None:
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 HUGE = st.builds(lambda text, times: text * times, ANY, st.sampled_from([1, 1, 1, 150]))
+BUTTONS = st.builds(Button, HUGE, ANY, says=HUGE)
+CHOICES = st.lists(
+    st.builds(Choice, st.integers(0, 40), HUGE, ANY, ANY, last=st.none() | BUTTONS), max_size=4
+).map(tuple)
 MESSAGES = st.builds(
     Message,
     st.sampled_from(Look),
@@ -224,9 +258,12 @@ MESSAGES = st.builds(
     hint=ANY,
     notes=st.lists(st.builds(Note, st.sampled_from(Tone), HUGE), max_size=3).map(tuple),
     progress=st.none() | st.builds(Progress, ANY, st.floats(-1, 2)),
-    lines=st.lists(st.builds(Line, HUGE, HUGE, st.integers(0, 9), ANY), max_size=4).map(tuple),
-    choices=st.lists(st.builds(Choice, st.integers(1, 40), HUGE, ANY, ANY), max_size=4).map(tuple),
-    buttons=st.lists(st.builds(Button, HUGE, ANY, says=HUGE), max_size=4).map(tuple),
+    lines=st.lists(
+        st.builds(Line, HUGE, HUGE, st.integers(0, 9), ANY, marks=st.just(()) | CHOICES), max_size=4
+    ).map(tuple),
+    choices=CHOICES,
+    combinations=CHOICES,
+    buttons=st.lists(BUTTONS, max_size=4).map(tuple),
     example=ANY,
     links=st.lists(st.builds(Link, HUGE, ANY), max_size=3).map(tuple),
     copies=st.lists(st.builds(Copied, HUGE, HUGE), max_size=3).map(tuple),
