@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.languages import LANGUAGES
-from flows.answers.parsing.districts import DISTRICTS
+from flows.answers.parsing.places.districts import DISTRICTS
 from flows.definitions.consultant import Consultant
 
 MOST_CASES = 99

@@ -13,7 +13,7 @@ from bot.languages import LANGUAGES
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.rendering import drawn
 from bot.office.sessions import Member, PostedForm, Sessions
-from flows.answers.parsing.districts import DISTRICTS
+from flows.answers.parsing.places.districts import DISTRICTS
 from flows.cases.decide import StaffRole
 from flows.cases.matching import Workload
 from flows.definitions.consultant import Consultant

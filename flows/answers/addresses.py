@@ -7,9 +7,10 @@ before the mergers of 2010 and 2014, which registrations still carry, become tod
 import re
 
 from flows.answers.base import Accepted, Doubtful, Names, Outcome, Reading, Rejected, Texts, Value
-from flows.answers.parsing import localities, normalise
-from flows.answers.parsing.districts import DISTRICTS
-from flows.answers.parsing.localities import Place
+from flows.answers.parsing import normalise
+from flows.answers.parsing.places import by_sound, localities
+from flows.answers.parsing.places.districts import DISTRICTS
+from flows.answers.parsing.places.localities import Place
 from flows.answers.spoken import corrections
 from flows.definitions.questionnaire import Question
 
@@ -68,7 +69,7 @@ class Address:
     """Reads 104097臺北市中山區長安東路二段99號8樓, with or without its postcode."""
 
     rejects = frozenset({"no_county", "no_district", "no_street", "too_long", "not_chinese"})
-    doubts = frozenset({"postcode", "county", "district", "extra", "seen"})
+    doubts = frozenset({"postcode", "county", "district", "sound", "extra", "seen"})
 
     def parse(self, question: Question, text: str, reading: Reading) -> Outcome:
         """The parts of the address; a postcode or county that contradicts the district is asked about."""
@@ -104,14 +105,17 @@ def _corrected(typed: str, new: str, max_length: int) -> Outcome:
 
 def _read(typed: str, max_length: int) -> Outcome:
     postcode, street = _without_postcode(typed)
-    place = localities.find(_COUNTRY.sub("", street))
-    if place is None and (short := localities.find_short(_COUNTRY.sub("", street))):
+    street = _COUNTRY.sub("", street)
+    place = localities.find(street)
+    if place is None and (short := localities.find_short(street)):
         value = _value(DISTRICTS[short.county][short.district], short, short.rest)
         return Doubtful("district", (value,), {"district": short.district})
     if place is None:
         foreign = _LATIN.search(typed) and not _CHINESE.search(typed)
-        return Rejected("not_chinese" if foreign else "no_county")
+        return _heard(postcode, street) or Rejected("not_chinese" if foreign else "no_county")
     rest = re.sub(r"^[ ,，、]+", "", place.rest)
+    if not place.district and (heard := _heard(postcode, street)):
+        return heard
     if not place.district and (place.county not in _ONE_CODE or localities.starts_with_district(rest)):
         return _elsewhere(postcode, place, rest)
     inside = None if postcode else _POSTCODE_AFTER_DISTRICT.match(rest)
@@ -162,6 +166,20 @@ def _elsewhere(postcode: str, place: Place, rest: str) -> Outcome:
     code = DISTRICTS[other.county][other.district]
     kept = postcode if _fits(postcode, code) else code
     return Doubtful("county", (_value(kept, other, other.rest),), {"county": other.county})
+
+
+def _heard(postcode: str, street: str) -> Outcome | None:
+    """What an address says that was spoken and written down by its sound; asked back, and None where it is unclear."""
+    place = by_sound.find(street)
+    if place is None or (not place.district and localities.find(street)):
+        return None
+    if not place.district:
+        return Rejected("no_district", {"county": place.county})
+    name, rest = place.county + place.district, re.sub(r"^[ ,，、]+", "", place.rest)
+    if sum(char.isalnum() for char in rest) < 2:
+        return Rejected("no_street", {"place": name})
+    kept = postcode if _fits(postcode, _code_of(place)) else _code_of(place)
+    return Doubtful("sound", (_value(kept, place, rest),), {"place": name})
 
 
 def _with_postcode(postcode: str, place: Place, rest: str) -> Outcome:

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.answers.base import Doubtful, Rejected
-from flows.answers.parsing.districts import DISTRICTS
+from flows.answers.parsing.places.districts import DISTRICTS
 from flows.definitions.questionnaire import Kind, Limits
 from tests.flows.answers.sample import ADDRESS, both, question, read, rejected, value
 

@@ -4,7 +4,7 @@ import pytest
 
 from flows.answers import parse
 from flows.answers.base import Accepted, Doubtful, Value
-from flows.answers.parsing.districts import DISTRICTS
+from flows.answers.parsing.places.districts import DISTRICTS
 from flows.definitions.questionnaire import Question
 from tests.flows.answers.sample import ADDRESS, ASKED, EMAIL, KEPT, PHONE, READING, REFUSED, read, said, value
 

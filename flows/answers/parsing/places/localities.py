@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from flows.answers.parsing.districts import DISTRICTS
+from flows.answers.parsing.places.districts import DISTRICTS
 
 _OLD: Final = {
     "臺北縣": "新北市", "桃園縣": "桃園市", "臺中縣": "臺中市", "臺南縣": "臺南市", "高雄縣": "高雄市",
@@ -37,7 +37,9 @@ _VARIANTS: Final = str.maketrans(
 )  # fmt: skip
 """Simplified, Japanese and look-alike forms of characters in names of places; looked up by, never stored."""
 
-_ROAD_NEXT: Final = re.compile(r"[東西南北中]?[一二三四五六七八九十]?(?:路|街|大道|巷|段|里|村|[0-9０-９])")
+ROAD_NEXT: Final = re.compile(r"[東西南北中]?[一二三四五六七八九十]?(?:路|街|大道|巷|段|里|村|[0-9０-９])")
+"""What follows the name of a road: 中壢 before it is no district."""
+
 _NEAR_THE_START: Final = 20
 
 
@@ -59,7 +61,7 @@ def find(address: str) -> Place | None:
     if district := next((place for place in found if place.district), None):
         return district
     # 桃園市 is a city of today and was a town: with no district behind it, it is the city.
-    named = county is not None and any(_folded(address).startswith(_folded(name)) for name in DISTRICTS)
+    named = county is not None and any(folded(address).startswith(folded(name)) for name in DISTRICTS)
     return county if named else find_district(address) or county
 
 
@@ -76,13 +78,13 @@ def find_district(address: str) -> Place | None:
 
 def find_stem(county: str, text: str) -> Place | None:
     """The district of the county that a text starts with, its 區 or 鄉 left out before a road: 中壢中正路10號."""
-    plain = _folded(text)
+    plain = folded(text)
     found = [
         Place(county, district, text[len(district) - 1 :])
         for district in DISTRICTS[county]
-        if len(district) > 2 and plain.startswith(_folded(district[:-1]))
+        if len(district) > 2 and plain.startswith(folded(district[:-1]))
     ]
-    return found[0] if len(found) == 1 and not _ROAD_NEXT.match(found[0].rest) else None
+    return found[0] if len(found) == 1 and not ROAD_NEXT.match(found[0].rest) else None
 
 
 def find_short(address: str) -> Place | None:
@@ -90,7 +92,7 @@ def find_short(address: str) -> Place | None:
     stems = {
         county[:2]: county for county in DISTRICTS if sum(each[:2] == county[:2] for each in DISTRICTS) == 1
     }
-    county = stems.get(_folded(address)[:2])
+    county = stems.get(folded(address)[:2])
     return find_stem(county, address[2:].lstrip()) if county else None
 
 
@@ -101,8 +103,8 @@ def starts_with_district(address: str) -> bool:
 
 def _mentions(address: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Where counties are named near the start: full names by place, then short names at the very start."""
-    plain = _folded(address)
-    places = [(plain.find(_folded(name), 0, _NEAR_THE_START), name) for name in (*DISTRICTS, *_OLD)]
+    plain = folded(address)
+    places = [(plain.find(folded(name), 0, _NEAR_THE_START), name) for name in (*DISTRICTS, *_OLD)]
     for at, name in sorted(places):
         if at >= 0:
             yield at, name, (_OLD.get(name, name),)
@@ -126,10 +128,10 @@ def _place(address: str, at: int, name: str, counties: tuple[str, ...]) -> Place
 
 def _district(county: str, text: str) -> tuple[str, int]:
     """The district of the county the text starts with, and how many characters name it."""
-    plain = _folded(text)
+    plain = folded(text)
     for district in sorted(DISTRICTS[county], key=len, reverse=True):
         for name in _names(county, district):
-            if plain.startswith(_folded(name)):
+            if plain.startswith(folded(name)):
                 return district, len(name)
     return "", 0
 
@@ -143,6 +145,6 @@ def _names(county: str, district: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text in the characters places are compared by, each still one character."""
     return text.translate(_VARIANTS)

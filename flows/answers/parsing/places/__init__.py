@@ -1,0 +1,1 @@
+"""Counties and districts, and where an address lies."""
