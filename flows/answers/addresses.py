@@ -114,7 +114,9 @@ def _read(typed: str, max_length: int) -> Outcome:
         foreign = _LATIN.search(typed) and not _CHINESE.search(typed)
         return _heard(postcode, street) or Rejected("not_chinese" if foreign else "no_county")
     rest = re.sub(r"^[ ,，、]+", "", place.rest)
-    if not place.district and (heard := _heard(postcode, street)):
+    stem = None if place.district else localities.find_stem(place.county, rest)
+    heard = None if place.district else _heard(postcode, street, stem)
+    if heard:
         return heard
     if not place.district and (place.county not in _ONE_CODE or localities.starts_with_district(rest)):
         return _elsewhere(postcode, place, rest)
@@ -168,10 +170,11 @@ def _elsewhere(postcode: str, place: Place, rest: str) -> Outcome:
     return Doubtful("county", (_value(kept, other, other.rest),), {"county": other.county})
 
 
-def _heard(postcode: str, street: str) -> Outcome | None:
-    """What an address says that was spoken and written down by its sound; asked back, and None where it is unclear."""
+def _heard(postcode: str, street: str, read: Place | None = None) -> Outcome | None:
+    """What an address says that was spoken and written down by its sound; asked back, and None where it is unclear or
+    `read` so already."""
     place = by_sound.find(street)
-    if place is None or (not place.district and localities.find(street)):
+    if place is None or place == read or (not place.district and localities.find(street)):
         return None
     if not place.district:
         return Rejected("no_district", {"county": place.county})
