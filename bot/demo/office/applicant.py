@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.channels.web.channel import as_json
@@ -52,6 +52,11 @@ class Applicant:
         parts = ("choices", "buttons", "lines")
         every = (part for message in self._shown for name in parts for part in message[name])
         return {part["label"]: part["tap"] for part in every if part["tap"]}
+
+    @property
+    def beside(self) -> Collection[str]:
+        """Every button stands beside the text."""
+        return self.buttons
 
     @property
     def earlier(self) -> Mapping[str, str]:
