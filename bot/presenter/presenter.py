@@ -81,15 +81,14 @@ class Presenter:
         submitted = any(isinstance(event, Submitted | RevisionSent) for event in owed)
         if isinstance(prompt, p.Receipt) and not (submitted or _arriving(events)):
             asked_for = (*_asked(context, events, prompt), *signing.pages(context, (*owed, *events)))
-            return _with_notes(asked_for or (_afterwards(context),), told)
+            return _with_notes(_offering(context, events, asked_for or (_afterwards(context),)), told)
         main = company_claim.again(context, prompt, events) or _again(context, prompt, events)
         if isinstance(prompt, p.Ask) and _rejected(events) and (out := about.way_out(context, prompt)):
             told.append(out)
-        if extra := _extra_buttons(context, events):
-            main = replace(main, buttons=(*extra, *main.buttons))
+        (main,) = _offering(context, events, (main,))
         asked_for = (*_asked(context, events, prompt), *contribution.pages(context, events))
         if asked_for and about.at_the_door(context) and _about(events):
-            return _with_notes(asked_for, told)
+            return _with_notes(_offering(context, events, asked_for), told)
         return _with_notes((*asked_for, main), told)
 
     def elsewhere(
@@ -200,6 +199,11 @@ def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) ->
     session, elsewhere = context.session, p.HandoverWait | p.EraseCheck | p.UpgradeNotice
     under_way = session.consented and not session.case_number and not isinstance(prompt, elsewhere)
     return under_way and (isinstance(event, Returned) or event.topic == "status")
+
+
+def _offering(context: Context, events: Sequence[Event], shown: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The messages, the last of them with what else it offers."""
+    return (*shown[:-1], replace(shown[-1], buttons=(*_extra_buttons(context, events), *shown[-1].buttons)))
 
 
 def _extra_buttons(context: Context, events: Sequence[Event]) -> tuple[Button, ...]:

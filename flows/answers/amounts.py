@@ -45,6 +45,7 @@ _APART = re.compile(
     r"[、,，;；/&+→。]|(?<=[萬万億亿元]) |跟|和|及|與|或|(?<=[萬万億亿元])(?=[0-9一二三四五六七八九十兩])"
 )
 _WORDS_BEFORE = re.compile(r"^[^0-9零〇一二兩三四五六七八九十壹貳參肆伍陸柒捌玖]+")
+_LIKE_A_TELEPHONE = re.compile("0[0-9]{7,}")
 _BARE_BELOW = 10_000
 
 
@@ -99,6 +100,8 @@ class Amount:
         if other := _other_reading(typed, plain, value):
             return _asked(question, "unit", (value, other))
         spoken = _bare(typed)
+        if _LIKE_A_TELEPHONE.fullmatch(plain):
+            return _asked(question, "seen", (value,))
         if _GROUPS.fullmatch(spoken) or _TAIL.search(spoken):
             return _asked(question, "grouping", (value,))
         return _judged(question, value)

@@ -33,7 +33,8 @@ _HAN: Final = re.compile("[\u3400-\u9fff]")
 
 _SAYS_HOW: Final = frozenset({
     "consent_first", "yes_or_number", "change_by_number", "register_choice", "copy_choice", "queue_choice",
-    "applied_choice", "claim_choice", "replace_choice", "upgrade_choice", "upgrade_only",
+    "applied_choice", "claim_choice", "replace_choice", "upgrade_choice", "upgrade_only", "proposals_choice",
+    "proposal_choice",
 })  # fmt: skip
 """What a screen says to words it does not know: how to answer it, which a mere 「好的」 needs to be told as well."""
 

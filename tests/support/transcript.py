@@ -52,6 +52,16 @@ def replayed(text: str) -> str:
     return "\n".join(_lines(chat, lines)) + "\n"
 
 
+def moments(text: str) -> Iterator[Chat]:
+    """The same chat after each thing the person of a transcript does."""
+    lines = [line for line in text.splitlines() if line.startswith(("@", ">"))]
+    chat = _begun([line for line in lines if line.startswith("@")])
+    for line in lines:
+        if line.startswith(">"):
+            _do(chat, line)
+            yield chat
+
+
 def _begun(directives: list[str]) -> Chat:
     words = [directive.removeprefix("@ ").partition(" ") for directive in directives]
     language = next((rest for word, _, rest in words if word == "language"), "zh-TW")

@@ -11,6 +11,7 @@ from flows.answers.base import Known
 from flows.answers.parsing import cue_words
 from flows.answers.parsing.cue_words import Subject
 from flows.answers.parsing.option_matcher import fold
+from flows.answers.parsing.said_around import without
 from flows.answers.spoken import corrections, marks, people
 from flows.definitions.questionnaire import Kind, Question
 
@@ -53,6 +54,10 @@ _TWO_PEOPLE: Final = re.compile(cue_words.TWO_PEOPLE)
 _BEHIND_A_PERSON: Final = re.compile(cue_words.BEHIND_A_PERSON)
 _PARTICLES: Final = re.compile(cue_words.PARTICLES, re.I)
 _SLASHED: Final = re.compile(r"/[A-Za-z_]{2,}")
+_OTHER_KINDS: Final = (marks.EMAIL, marks.WHOLE_URL, marks.WHOLE_DATE, marks.PHONE, marks.AMOUNT, marks.UBN)
+"""What is nothing but one of these tells nothing, however much room there is for words."""
+
+_IS: Final = re.compile(r"^(?:我們?|(?:本|敝)?公司)?的?就?是[:： ]*(?=.)")
 _LIST: Final = re.compile(r"[^、]{1,8}(?:、[^、]{1,8})+")
 _BRANDS: Final = re.compile(r"[、，,;；/\n]")
 _NAMES: Final = frozenset({Subject.COMPANY, Subject.PERSON, Subject.TITLE, Subject.BRAND})
@@ -70,6 +75,8 @@ def doubt(question: Question, words: str, known: Known) -> tuple[str, tuple[str,
 
     `known` are earlier answers in words, by subject and question id: who 「本人」 may be, what 「同公司」 is called."""
     subject = subject_of(question)
+    if question.kind is Kind.LONG_TEXT and any(kind.fullmatch(_stated(words)) for kind in _OTHER_KINDS):
+        return "contact", (words,)
     if subject is None:
         wordless = question.kind is Kind.LONG_TEXT and not marks.LETTERS.search(words)
         return ("contact", (words,)) if wordless else None
@@ -150,16 +157,23 @@ def _contact(subject: Subject, words: str) -> _Found:
             rest = _FIELD_LEFT.sub("", mark.sub("", words).strip(" ,，;；:：()（）-"))
             usable = subject is not Subject.PROSE and len(rest) > 1 and mark not in (marks.URL, marks.ADDRESS)
             yield "contact", ((rest,) if usable else ())
-    whole = (
-        (marks.WHOLE_URL, marks.WHOLE_DATE, marks.SHARE)
-        if subject is Subject.PROSE
-        else (marks.WHOLE_URL, marks.WHOLE_DATE, marks.SHARE, marks.PROGRAMME)
-    )
-    if any(mark.fullmatch(words) for mark in whole):
+    programme = () if subject is Subject.PROSE else (marks.PROGRAMME,)
+    whole = (marks.WHOLE_URL, marks.WHOLE_DATE, marks.SHARE, *programme)
+    stated = _stated(words)
+    if any(mark.fullmatch(stated) for mark in whole):
         yield "contact", ()
-    numeric = marks.NUMERIC.fullmatch(words) and not (subject is Subject.BRAND and words.isdecimal())
-    if numeric or marks.AMOUNT.fullmatch(words) or (subject is not Subject.PROSE and marks.YEAR.match(words)):
+    numeric = marks.NUMERIC.fullmatch(stated) and not (subject is Subject.BRAND and words.isdecimal())
+    if (
+        numeric
+        or marks.AMOUNT.fullmatch(stated)
+        or (subject is not Subject.PROSE and marks.YEAR.match(stated))
+    ):
         yield "contact", ()
+
+
+def _stated(words: str) -> str:
+    """What is stated, without what is said around it: 我的是…, …喔."""
+    return without(_IS.sub("", words))
 
 
 def _nobody(subject: Subject, question: Question, key: str, known: Known) -> _Found:

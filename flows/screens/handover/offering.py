@@ -16,6 +16,7 @@ from flows.events.handover import (
 from flows.interface.callback_data import CallbackData, Verb, decode
 from flows.interface.inbound import Content, Edited, Opened, Sent, Tap, Text, Upload
 from flows.interface.known import HandoverChecked, HandoverMade
+from flows.screens import inquiries
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.handover.words import CANCEL, CHANNELS, cancels, digits_of
@@ -47,7 +48,8 @@ class WaitingScreen:
 
 
 def while_waiting(decision: Decision, content: Content, answered: Decide) -> Events:
-    """Digits are only the match, never an answer; whatever else is said ends the waiting and is `answered` as usual."""
+    """Digits are only the match, never an answer; what is asked besides leaves it waiting. Anything else ends the
+    waiting and is `answered` as usual."""
     over = decision.session.handover.is_over(decision.now)
     ended = HandoverEnded("expired" if over else "cancelled")
     if isinstance(content, Text):
@@ -56,6 +58,8 @@ def while_waiting(decision: Decision, content: Content, answered: Decide) -> Eve
             return (ended if over else tried,)
         if cancels(decision, content.text):
             return (ended,)
+        if not over and (found := inquiries.seen(decision, content.text)) and not found.business:
+            return (inquiries.inquired(found),)
     elif isinstance(content, Tap):
         tap = decode(content.data)
         if tap is not None and tap.verb is Verb.HANDOVER and tap.first == CANCEL:

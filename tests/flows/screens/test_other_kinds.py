@@ -46,7 +46,7 @@ TAKES = {
     ("pain_detail", "gov_support_details"), ("export_markets", "target_markets"),
     ("mailing_address", "registered_address"), ("employee_count", "export_share"),
     ("export_revenue_2y", "paid_in_capital"),
-    ("pain_detail", "website"), ("pain_detail", "contact_email"), ("pain_detail", "target_markets"),
+    ("pain_detail", "target_markets"),
     ("brand_names", "registered_address"), ("main_products", "registered_address"),
     ("main_products", "gov_support_details"), ("contact_title", "company_name"), ("contact_title", "target_markets"),
 }  # fmt: skip
