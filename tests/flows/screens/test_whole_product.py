@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from copy import copy
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -52,7 +53,7 @@ PROPOSED = (
         {"website": {"value": "https://a.example", "texts": {}}},
     ),
 )
-TOLD: dict[type[object], tuple[str, Sequence[Event]]] = {
+TOLD: dict[type[Any], tuple[str, Sequence[Event]]] = {
     prompts.HandoverWait: ("employee_count", (HandoverOffered(1, "web", UNTIL),)),
     prompts.Proposals: ("employee_count", PROPOSED),
     prompts.ProposalCheck: ("employee_count", (*PROPOSED, ProposalsOpened())),
@@ -65,7 +66,7 @@ SCREENS = (*GONE_THROUGH, *TOLD)
 
 
 @cache
-def _on(screen: type[object], language: str) -> Chat:
+def _on(screen: type[Any], language: str) -> Chat:
     if screen in TOLD:
         state, events = TOLD[screen]
         chat = at(state, language)
@@ -79,7 +80,7 @@ def _on(screen: type[object], language: str) -> Chat:
     return chat
 
 
-def on(screen: type[object], language: str) -> Chat:
+def on(screen: type[Any], language: str) -> Chat:
     """A conversation of one's own on that screen."""
     return own(_on(screen, language))
 
@@ -93,7 +94,7 @@ def own(chat: Chat) -> Chat:
 
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
-def test_every_intent_is_answered_on_every_other_screen(screen: type[object], language: str) -> None:
+def test_every_intent_is_answered_on_every_other_screen(screen: type[Any], language: str) -> None:
     for intent in NAMES:
         for text in SAID[intent]:
             chat = on(screen, language)
