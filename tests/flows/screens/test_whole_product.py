@@ -66,7 +66,8 @@ SCREENS = (*GONE_THROUGH, *TOLD)
 
 
 @cache
-def _on(screen: type[Any], language: str) -> Chat:
+def _on(name: str, language: str) -> Chat:
+    screen = next(screen for screen in SCREENS if screen.__name__ == name)
     if screen in TOLD:
         state, events = TOLD[screen]
         chat = at(state, language)
@@ -82,7 +83,7 @@ def _on(screen: type[Any], language: str) -> Chat:
 
 def on(screen: type[Any], language: str) -> Chat:
     """A conversation of one's own on that screen."""
-    return own(_on(screen, language))
+    return own(_on(screen.__name__, language))
 
 
 def own(chat: Chat) -> Chat:
