@@ -13,7 +13,6 @@ from bot.channels.line.cards import palette
 from bot.channels.line.cards.components import in_browser
 from bot.channels.line.draw import draw, draw_plainly
 from bot.demo.standins.line_rules import check_reply
-from flows.interface.callback_data import Verb, encode
 from flows.interface.messages import (
     Button,
     Choice,
@@ -29,8 +28,6 @@ from flows.interface.messages import (
 )
 from tests.bot.channels import samples
 from tests.bot.channels.reply_recorder import words
-from tests.support.chat import Chat
-from tests.support.player import play
 
 
 def drawn(*messages: Message, secure: bool = True) -> list[dict[str, Any]]:
@@ -118,32 +115,6 @@ def test_an_option_of_no_region_stands_with_the_last() -> None:
     (flex,) = drawn(loose)
     assert len(flex["contents"]["contents"]) == 7
     assert "31" in texts(flex["contents"]["contents"][-1])
-
-
-def test_what_takes_an_option_and_is_done_stands_beside_it() -> None:
-    """Two places to tap in a row: the option, and the narrow one that ends the list."""
-    message = play(Chat(), "exporter", until="social_channels").messages[-1]
-    card = drawn(message)[0]["contents"]
-    assert texts(card["body"]).count("選好") == 12, (
-        "eleven options and a combination; 皆未經營 ends it by itself"
-    )
-    said = [tap["displayText"] for tap in taps(card["body"])]
-    assert {"Facebook", "Facebook，選好了", "Facebook＋Instagram＋LINE 官方帳號"} <= set(said)
-    assert "皆未經營，選好了" not in said
-
-
-def test_all_rows_of_a_scale_can_be_marked_on_one_card() -> None:
-    chat = play(Chat(), "exporter", until="digital_capability")
-    card = drawn(chat.messages[-1])[0]["contents"]
-    assert len({tap["data"] for tap in taps(card["body"])}) == 8 * 5 + 5, "each row's steps, and each for all"
-    assert texts(card["body"]).index("尚未開始") < texts(card["body"]).index(
-        "2. 需求資訊：掌握海外客群要什麼"
-    )
-    tapped = encode(Verb.ANSWER, chat.session.drawn_for, "digital_capability", "4", "promotion")
-    (flex,) = draw(chat.press(tapped), words, secure=True, tapped=tapped)
-    assert "1" not in texts(flex["contents"]), "small, so that the card with all rows stays near"
-    assert "✔ 行銷推廣：4 定期執行" in texts(flex["contents"])
-    assert "其餘尚未開始" in [tap["label"] for tap in taps(flex["contents"])]
 
 
 def test_a_list_too_large_for_a_carousel_goes_on_in_further_cards() -> None:
@@ -247,9 +218,9 @@ def test_an_address_keeps_its_own_query() -> None:
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 HUGE = st.builds(lambda text, times: text * times, ANY, st.sampled_from([1, 1, 1, 150]))
 BUTTONS = st.builds(Button, HUGE, ANY, says=HUGE)
-CHOICES = st.lists(
-    st.builds(Choice, st.integers(0, 40), HUGE, ANY, ANY, last=st.none() | BUTTONS), max_size=4
-).map(tuple)
+CHOICE = st.builds(Choice, st.integers(0, 40), HUGE, ANY, ANY, last=st.none() | BUTTONS)
+CHOICES = st.lists(CHOICE, max_size=4).map(tuple)
+LINES = st.builds(Line, HUGE, HUGE, st.integers(0, 9), ANY, marks=st.just(()) | CHOICES)
 MESSAGES = st.builds(
     Message,
     st.sampled_from(Look),
@@ -258,9 +229,7 @@ MESSAGES = st.builds(
     hint=ANY,
     notes=st.lists(st.builds(Note, st.sampled_from(Tone), HUGE), max_size=3).map(tuple),
     progress=st.none() | st.builds(Progress, ANY, st.floats(-1, 2)),
-    lines=st.lists(
-        st.builds(Line, HUGE, HUGE, st.integers(0, 9), ANY, marks=st.just(()) | CHOICES), max_size=4
-    ).map(tuple),
+    lines=st.lists(LINES, max_size=4).map(tuple),
     choices=CHOICES,
     combinations=CHOICES,
     buttons=st.lists(BUTTONS, max_size=4).map(tuple),
