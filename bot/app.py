@@ -164,11 +164,11 @@ def _assembled(
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     followers.append(SigningNumber(signing.cases.typed_number))
     if takes_part(catalogue):
-        fetchers = {channel.name: channel.fetch for channel in on}
         followers += alliance_followers(
             database, catalogue, journal, secrets, registry, fetchers, (now, settings.fonts_dir)
         )
     chats = {each.name: each.chat_address for each in on if each.health}
+    signing.pages.chats.update(chats)
     ends = ends_over(database, journal, secrets, catalogue, now, (settings.page_url, chats))
     turns = TurnProcessor(catalogue, ends, erasure, cases, now, followers, _platforms(on))
     turns.composer.none_left = reservation.none_left

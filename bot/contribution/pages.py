@@ -76,11 +76,13 @@ class ContributionPages:
         """The page as far as this browser has come."""
         called = await self._called(request)
         if called is None:
-            return self._without(request)
+            return await self._without(request)
         if called.link.browser and not called.ours:
             return self._page(called, "taken")
         if not called.link.browser:
-            return self._page(called, "notice", action=f"{called.path}/begin", most=MOST_NAME)
+            response = self._page(called, "notice", action=f"{called.path}/begin", most=MOST_NAME)
+            self.browsers.named(request, response)  # its form, sent again, comes from the same browser
+            return response
         if called.link.let_in_at is None:
             digits = await self.invitations.shown(called.link)
             response = self._page(called, "number", digits=digits)
@@ -92,7 +94,7 @@ class ContributionPages:
         """They said who they are, and agreed."""
         called = await self._called(request)
         if called is None:
-            return self._without(request)
+            return await self._without(request)
         if not self.browsers.is_own_form(request):
             return self._page(called, "foreign")
         form = await request.post()
@@ -108,7 +110,7 @@ class ContributionPages:
         """What they filled in: read as the chat reads it; sent once all of it is understood."""
         called = await self._called(request)
         if called is None:
-            return self._without(request)
+            return await self._without(request)
         if not self.browsers.is_own_form(request):
             return self._page(called, "foreign")
         if not called.ours or called.link.let_in_at is None:
@@ -123,7 +125,7 @@ class ContributionPages:
             return self._form(called, sent, found, tried=True)
         answers = {question: asdict(given) for question, given in found.answers.items()}
         if not await self.invitations.send(called.link, answers):
-            return self._without(request)
+            return await self._without(request)
         return self._page(called, "done", count=len(answers))
 
     async def _called(self, request: web.Request) -> OpenedLink | None:
@@ -169,8 +171,12 @@ class ContributionPages:
         }
         return self._drawn(name, language, known, definition.programme.words[language])
 
-    def _without(self, request: web.Request) -> web.Response:
-        """What there is to say of a link that is none, or is over."""
+    async def _without(self, request: web.Request) -> web.Response:
+        """What there is to say of a link that is none, or is over; who has sent something by it is told so again."""
+        token, browser = request.match_info["token"], self.browsers.of(request)
+        if sent := await self.invitations.sent(token, browser):
+            link, session, count = sent
+            return self._page(OpenedLink(link, session, browser, f"{PAGE}/{token}"), "done", count=count)
         language = asked_for(request.headers.get("Accept-Language", "")) or LANGUAGES[0]
         name = "closed" if self.browsers.may_ask(request) else "slow"
         return self._drawn(name, language, {}, self.service.programme.words[language])

@@ -69,9 +69,16 @@ class Player:
         if tap := self._button(Verb.LANGUAGE, self._language):
             await self._act("language", tap=tap)
         await self._act("start", tap=self._button(Verb.COMMAND, "start"))
-        while not self.case_number and not self.stopped_at and self._acts < MOST_ACTS:
-            await self._step()
+        await self.go_on()
         self.stopped_at = self.stopped_at or ("" if self.case_number else "too_many_turns")
+
+    async def go_on(self, until: str = "") -> None:
+        """From wherever the chat is until that question is asked, the receipt, or the end of the persona's answers."""
+        while not self.case_number and not self.stopped_at and self._acts < MOST_ACTS:
+            asked = self._asked() if until else None
+            if asked and asked.id == until:
+                return
+            await self._step()
 
     async def send_back(self, photo: bytes) -> None:
         """Send a photo of the signed form."""

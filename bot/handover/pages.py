@@ -51,14 +51,16 @@ class HandoverPages:
         ]
 
     async def show(self, request: web.Request) -> web.Response:
-        """Whether to go on here; nothing of the application but whose it is."""
+        """Whether to go on here; nothing of the application but whose it is. The browser is known from here on: its
+        form, sent again because the answer to it was lost, comes from the same end."""
         session = await self.ends.peek(request.match_info["token"], self.service.now())
         if session is None:
             name = "unknown" if self.browsers.may_ask(request) else "slow"
             return self._page(Screen(name, _language(request)))
-        return self._page(
-            Screen("confirm", session.language, request.path, {"company": self._company(session)})
-        )
+        facts = {"company": self._company(session)}
+        response = self._page(Screen("confirm", session.language, request.path, facts))
+        self.browsers.named(request, response)
+        return response
 
     async def claim(self, request: web.Request) -> web.StreamResponse:
         """Somebody pressed the button: this browser is the one that shows the two digits."""
@@ -86,7 +88,9 @@ class HandoverPages:
         """The chat where this browser was let in; else where to type the nine digits."""
         session = await self._let_in(request)
         if session is None:
-            return self._page(Screen("digits", _language(request), f"{PAGE}/digits"))
+            response = self._page(Screen("digits", _language(request), f"{PAGE}/digits"))
+            self.browsers.named(request, response)
+            return response
         language, handover = session.language, session.handover
         programme = self.service.catalogue.of(session, self.service.now()).programme
         html = draw(

@@ -23,7 +23,7 @@ from bot.signing.pictures import Pictures
 from flows.events.submitted.signing import SigningRequested
 from flows.scheme.definition import Catalogue
 from flows.session.state import Session
-from flows.signing.facts import SentBack, SigningAsked
+from flows.signing.facts import ProofMethod, SentBack, SigningAsked
 from storage.cases.applications import Applications
 from storage.cases.files import Files
 from storage.cases.mail_limits import MailLimits
@@ -96,6 +96,8 @@ class OnlineSigning:
 
     async def _last(self, case_number: str, wanted: SigningRequested | None) -> LastRequest:
         if wanted is None or datetime.fromisoformat(wanted.until) <= self.cases.now():
+            return LastRequest()
+        if wanted.way == ProofMethod.MAIL and not wanted.address:  # the message that named it was taken back
             return LastRequest()
         asked = SigningAsked(
             wanted.way, wanted.at, wanted.until, wanted.channel, wanted.address, wanted.language

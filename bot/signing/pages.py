@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -60,6 +60,8 @@ class SigningPages:
     programme: Callable[[], Programme]
     now: Callable[[], datetime]
     agreement: str
+    chats: dict[str, Callable[[], str]] = field(default_factory=dict)
+    """What links to the chats begin with, by channel; "" while that is not known."""
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Everything the pages ask for."""
@@ -151,7 +153,10 @@ class SigningPages:
         if case.ended and not case.request.signed:
             return None, "ended"
         browser = self.browsers.of(http)
-        asked = replace(_asked(http), own=case.request.knows(browser))
+        asked = _asked(http)
+        chat = self.chats.get(case.request.asked.channel)
+        url = f"{self.forms.links.link_url}{asked.path}"
+        asked = replace(asked, own=case.request.knows(browser), url=url, chat=chat() if chat else "")
         return BrowserRequest(http, asked, case, browser, {}), ""
 
     def _without(self, screen: str, http: web.Request) -> web.Response:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.documents.qr_code import code
 from bot.languages import LANGUAGES
 from bot.signing.case_requests import CaseRequest
 from bot.signing.words import SIGNING, filled, masked, moment, words_of
@@ -32,6 +33,9 @@ WITHHELD = "withheld"
 SEALING = "sealing"
 """The page of whoever has just signed, until the worker has made the files."""
 
+_CHATS = {"line": "LINE", "telegram": "Telegram"}
+"""What the chats are called that a link leads back to."""
+
 MUCH_INK = "much_ink"
 """Said of a seal picture whose paper may not have come off."""
 
@@ -39,7 +43,8 @@ MUCH_INK = "much_ink"
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a browser asked for: the address of the link without its queries, page and step of it, its language, what
-    to tell besides, and whether the browser is the signer's."""
+    to tell besides, and whether the browser is the signer's. `url` is the whole address, `chat` that of the chat the
+    link was asked for in, "" where there is none to open."""
 
     path: str
     language: str = ""
@@ -47,6 +52,8 @@ class Asked:
     step: str = ""
     said: str = ""
     own: bool = False
+    url: str = ""
+    chat: str = ""
 
 
 def language_of(asked: Asked, case: CaseRequest | None) -> str:
@@ -99,8 +106,18 @@ def page_of(screen: str, page: int, asked: Asked, case: CaseRequest, agreement: 
         "doubt": _doubt(request, asked),
         "seals_open": asked.said in UPLOADS,
         "own": asked.own,
+        "qr": f"data:image/svg+xml,{quote(code(asked.url))}" if screen == "open" and asked.url else "",
+        "chat": _chat_link(request, asked, words_of(language)["status_word"]),
+        "chat_name": _CHATS.get(request.asked.channel, ""),
     }
     return _rendered(screen, language, asked, facts, more)
+
+
+def _chat_link(request: SigningRequest, asked: Asked, word: str) -> str:
+    """Where whoever signs for themselves finds the chat again; LINE opens it with a word filled in."""
+    if not asked.chat or request.asked.way != ProofMethod.CHAT:
+        return ""
+    return f"{asked.chat}/?{quote(word)}" if request.asked.channel == "line" else asked.chat
 
 
 def page_without(screen: str, programme: Programme, asked: Asked) -> str:

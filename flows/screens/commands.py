@@ -100,7 +100,7 @@ def on_command(decision: Decision, said: Command) -> Events:  # noqa: C901 - one
         case Command.ERASE | Command.WITHDRAW | Command.DATA_COPY | Command.CORRECTION | Command.STOP_USE:
             return begun(decision.session, said)
         case Command.READING | Command.SEALS:
-            return _extra_document(decision.session, said)
+            return _extra_document(decision, said)
         case (
             Command.SIGN
             | Command.SIGN_SELF
@@ -135,16 +135,23 @@ def _restart(session: Session) -> Events:
     return (Asked("submitted"),) if session.case_number else (Asked("restart"),)
 
 
-_EXTRA_DOCUMENTS: Mapping[Command, tuple[Asked, Asked, Asked]] = {
-    Command.READING: (Asked("reading_elsewhere"), Asked("reading"), Asked("reading_later")),
-    Command.SEALS: (Asked("seals_elsewhere"), Asked("seals"), Asked("seals_later")),
-}
-"""What it means to ask for a further paper: as a colleague who joined, once it is submitted, and before."""
+_EXTRA_DOCUMENTS: Mapping[Command, tuple[Asked, Asked, Asked, Asked]] = {
+    Command.READING: (
+        Asked("reading_none"), Asked("reading_elsewhere"), Asked("reading"), Asked("reading_later"),
+    ),
+    Command.SEALS: (Asked("seals_none"), Asked("seals_elsewhere"), Asked("seals"), Asked("seals_later")),
+}  # fmt: skip
+"""What it means to ask for a further paper: where there is none, as a colleague who joined, once the application is
+submitted, and before."""
 
 
-def _extra_document(session: Session, asked: Command) -> Events:
-    """A further paper of the application is for who applied: it carries personal data as the form does."""
-    elsewhere, now, later = _EXTRA_DOCUMENTS[asked]
+def _extra_document(decision: Decision, asked: Command) -> Events:
+    """A further paper of the application is for who applied: it carries personal data as the form does. A form that is
+    not signed has no sheet for seals, and one in a single language no reading copy."""
+    session, document = decision.session, decision.definition.form.document
+    none, elsewhere, now, later = _EXTRA_DOCUMENTS[asked]
+    if document is None or not (document.reading_copies if asked is Command.READING else document.sign):
+        return (none,)
     if session.joined:
         return (elsewhere,)
     return (now,) if session.case_number else (later,)

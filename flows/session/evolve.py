@@ -197,7 +197,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             return replace(ended(session, CaseEnded("superseded")), replacement=replacement)
         case ReplacementAsked() | ReplacementWaiting() | ReplacementAnswered() | ReplacementSettled():
             return replace(session, replacement=evolve_replacement(session.replacement, event))
-        case Asked(topic="human") if session.case_number:
+        case Asked(topic="human" | "sign_problem") if session.case_number:
             return replace(session, asks_office=True)
         case Decided():
             return replace(session, verdict=(event.state, *event.reasons))

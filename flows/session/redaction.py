@@ -26,6 +26,7 @@ SAID: Mapping[str, Any] = {
     "ubn": "",
     "record": {},
     "findings": [],
+    "address": "",
 }
 """Fields that repeat what a person said, or follow from it word by word, and what takes their place."""
 

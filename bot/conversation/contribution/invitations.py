@@ -96,6 +96,19 @@ class Invitations:
         is_open = link.number in session.contributions.open_at(self.now())
         return (link, session) if is_open and not session.case_number else None
 
+    async def sent(self, token: str, browser: str) -> tuple[ContributionLink, Session, int] | None:
+        """The link by which this browser has sent something, the session before that, and how many answers it was; None
+        for any other."""
+        link = await self.links.by_token(token)
+        stored = await self.journal.load_session(link.session) if link and browser else None
+        if link is None or stored is None or link.browser != browser:
+            return None
+        events = [from_json(event) for event in stored.events]
+        for place, event in enumerate(events):
+            if isinstance(event, Contributed) and event.number == link.number:
+                return link, fold(Session("", ""), events[:place]), len(event.answers)
+        return None
+
     async def send(self, link: ContributionLink, answers: Mapping[str, Mapping[str, Any]]) -> bool:
         """Put what a colleague filled in before the applicant; False when the link is over by now."""
         content = ContributionSent(link.number, link.author, _written(link.agreed_at), answers)

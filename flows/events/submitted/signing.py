@@ -15,7 +15,7 @@ class SignerAddressAsked:
 class SigningRequested:
     """A link to sign by is wanted, request `request` (from 1) of the case: `way` is how the signer proves who they are
     (flows/signing/facts.py), `address` their mailbox where that is the way. It is good from `at` until `until` (ISO),
-    was asked for on `channel`, and speaks the `language` of the chat."""
+    was asked for on `channel`, and speaks the `language` of the chat. `message` is the one that named the address."""
 
     request: int
     way: str
@@ -24,6 +24,7 @@ class SigningRequested:
     address: str = ""
     channel: str = ""
     language: str = CHINESE
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

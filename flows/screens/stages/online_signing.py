@@ -79,5 +79,5 @@ def _requested(decision: Decision, way: ProofMethod, address: str = "") -> Signi
     until = decision.now + LASTS - timedelta(microseconds=decision.now.microsecond)
     number = before.request + 1 if before else 1
     channel, language = decision.inbound.sender.channel, decision.session.language
-    at = decision.now.isoformat()
-    return SigningRequested(number, way.value, at, until.isoformat(), address, channel, language)
+    at, message = decision.now.isoformat(), decision.inbound.message if address else ""
+    return SigningRequested(number, way.value, at, until.isoformat(), address, channel, language, message)

@@ -14,7 +14,7 @@ from flows.cases.codec import to_json
 from flows.cases.events import CaseEvent, CaseReopened, CaseWithdrawn, MessageLeft
 from storage.cases.stream.case_events import CaseEvents
 from storage.records import StoredCaseEvent
-from tests.bot.signing.signer import MANAGER, Case, browser, eventually, submitted
+from tests.bot.signing.signer import DRAWING, MANAGER, Case, browser, eventually, finished, submitted
 
 CHANNELS = ["web", "line", "telegram"]
 
@@ -69,6 +69,17 @@ async def test_the_applicant_signs_by_a_number_and_the_manager_by_a_code_each_by
             await person.say(" " + number[1] + " ")
             assert "數字正確" in person.screen
             assert "請讀第 1 頁" in (await signer.ask()).text
+            if (
+                channel == "line"
+            ):  # where LINE's own account lets its chat be opened, the last page leads back to it
+                await signer.read_on()
+                await signer.send("drawn", strokes=DRAWING)
+                await signer.sign()
+                assert (
+                    "https://line.me/R/oaMessage/%40standin/?%E9%80%B2%E5%BA%A6"
+                    in (await finished(signer)).text
+                )
+                return
         await _sends_it_to_the_manager(case)
         assert person.refused_calls == 0
 
@@ -103,7 +114,14 @@ async def _sends_it_to_the_manager(case: Case) -> None:
         assert "授權主管退回，沒有簽署：統編錯了" in person.screen
         await person.say("簽署有問題")
         assert "請再按「線上簽名」" in person.screen
-        await person.tap("線上簽名")
+        await person.say("不是我請人簽的")
+        assert "已轉給承辦" in person.screen
+
+        async def passed_on() -> bool:
+            return any("不是我請人簽的" in mail.text for mail in case.stage.mailbox.messages)
+
+        assert await eventually(passed_on), "the programme hears of it"
+        await person.say("線上簽名")
         await person.tap("我就是授權主管")
         assert "已失效" in (await signer.ask()).text
     assert link_of(case) != first

@@ -4,12 +4,15 @@ import asyncio
 import io
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
 
 from bot.demo.standins.mailbox import Received
+from bot.documents import qr_code
 from bot.documents.seal import load_seal
 from bot.documents.signatures import signatures
 from bot.documents.verification import Finding, inspect
@@ -56,6 +59,7 @@ async def test_somebody_else_signs_with_two_seals_and_the_programme_gets_it_with
             assert await case.signing.cases.requests.facts(case.number, 1) == before
             assert "m***@company.tw" in (await signer.ask()).text
             assert "開始" in (await signer.ask()).text
+            assert quote(qr_code.code(link)) in unescape((await signer.ask()).text)
             page = await signer.send("start")
             assert 'name="code"' in page.text
             code = await case.code()

@@ -59,7 +59,7 @@ HARMLESS = {
     *("must", "gone", "notice"),  # a draft that moved on
     *("text", "due", "note"),  # the office's own words
     *("what", "first", "second"),  # a button of a letter
-    *("way", "channel", "address"),  # who signs: a mail went to that address at once
+    *("way", "channel"),  # who signs, and where that was asked
 }
 """Fields that name things or count them, and repeat nothing a person said."""
 
