@@ -14,7 +14,7 @@ from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
 from bot.consultants.routes import consultant_routes
 from bot.conversation.alliance.book_store import BookStore
-from bot.conversation.alliance.followers import alliance_followers
+from bot.conversation.alliance.followers import Surroundings, alliance_followers
 from bot.conversation.alliance.turns import takes_part
 from bot.conversation.case_progress import CaseProgress
 from bot.conversation.case_status import CaseStatus
@@ -49,6 +49,7 @@ from bot.web.readiness import Readiness
 from bot.web.security_txt import security_txt
 from bot.web.server import HttpServer
 from bot.web.slow_clients import SlowClients
+from bot.workspace.routes import workspace_routes
 from flows.definitions.programme import Programme
 from flows.interface.inbound import Inbound
 from flows.interface.ports import PendingReply, Receive
@@ -164,9 +165,8 @@ def _assembled(
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     followers.append(SigningNumber(signing.cases.typed_number))
     if takes_part(catalogue):
-        followers += alliance_followers(
-            database, catalogue, journal, secrets, registry, fetchers, (now, settings.fonts_dir)
-        )
+        around = Surroundings(now, settings.fonts_dir, settings.page_url)
+        followers += alliance_followers(database, catalogue, journal, secrets, registry, fetchers, around)
     chats = {each.name: each.chat_address for each in on if each.health}
     signing.pages.chats.update(chats)
     ends = ends_over(database, journal, secrets, catalogue, now, (settings.page_url, chats))
@@ -235,8 +235,9 @@ async def serving(
     application = server.application(clients.middleware())
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
     pages_of_links = [*service.signing.pages.routes(), *handover_routes(service), *pages.routes()]
-    application.add_routes([*pages_of_links, *security_txt(service.settings, service.now)])
-    application.add_routes([*consultant_routes(service), *office_routes(service), *static_files()])
+    application.add_routes([*pages_of_links, *workspace_routes(service)])
+    application.add_routes([*security_txt(service.settings, service.now), *static_files()])
+    application.add_routes([*consultant_routes(service), *office_routes(service)])
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)

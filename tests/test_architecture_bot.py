@@ -27,7 +27,7 @@ BOT: Floors = tuple(
         "enabled_channels service",
         "year",
         "contribution office",
-        "handover reporting retention",
+        "handover reporting retention workspace",
         "consultants",
         "app job_handlers",
         "demo",

@@ -192,7 +192,7 @@ def _asked(  # noqa: C901 - one case per topic
                 shown.append(review.tasks(context))
             case _:
                 pass
-    return (*panel.invited(context, events), *shown)
+    return (*panel.made(context, events), *shown)
 
 
 def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) -> bool:

@@ -29,6 +29,19 @@ class InvitationsMade:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLinkAsked:
+    """The leader wants to go on writing on the web page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinkMade:
+    """A link to the web page was made, good until that instant (ISO). The journal keeps no link."""
+
+    until: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatTaken:
     """This session is the seat of a company in that alliance, by that invitation (its keyed hash)."""
 

@@ -4,22 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from flows.events.alliance import (
-    CodeGiven,
-    Entered,
-    FileArrived,
-    InvitationsAsked,
-    InvitationsMade,
-    MailCodeAsked,
-    MailCodeTyped,
-    ProposalSent,
-    ProposalWithdrawn,
-    Remarked,
-    SeatLeft,
-    SeatRemoved,
-    SeatTaken,
-    SendAsked,
-)
+from flows.events import alliance
 from flows.events.answering import (
     Answered,
     Doubted,
@@ -87,7 +72,7 @@ from flows.events.handover import (
 )
 from flows.events.places import PlaceHeld, PlacesFull, QueueAsked
 from flows.events.review import Decided, Reviewed, ReviewOpened, WarningsConfirmed
-from flows.events.submitted import signing, submission
+from flows.events.submitted import submission
 from flows.events.submitted.signed_copy import (
     CopyArrived,
     CopyDropped,
@@ -99,6 +84,13 @@ from flows.events.submitted.signed_copy import (
     CopySent,
     CopyWithdrawn,
 )
+from flows.events.submitted.signing import (
+    SignerAddressAsked,
+    SigningNumberChecked,
+    SigningNumberTyped,
+    SigningRequested,
+)
+from flows.events.unstored import UNSTORED
 from flows.events.upgrade import Upgraded, UpgradeDeclined, UpgradeNoticeShown, UpgradeOffered
 
 _TYPES: Mapping[str, type[Any]] = {
@@ -191,33 +183,32 @@ _TYPES: Mapping[str, type[Any]] = {
     "CopyWithdrawn": CopyWithdrawn,
     "CopyDropped": CopyDropped,
     "CopySent": CopySent,
-    "SignerAddressAsked": signing.SignerAddressAsked,
-    "SigningRequested": signing.SigningRequested,
-    "SigningNumberTyped": signing.SigningNumberTyped,
-    "SigningNumberChecked": signing.SigningNumberChecked,
-    "Entered": Entered,
-    "Remarked": Remarked,
-    "CodeGiven": CodeGiven,
-    "InvitationsAsked": InvitationsAsked,
-    "InvitationsMade": InvitationsMade,
-    "SeatTaken": SeatTaken,
-    "SeatLeft": SeatLeft,
-    "SeatRemoved": SeatRemoved,
-    "SendAsked": SendAsked,
-    "ProposalSent": ProposalSent,
-    "ProposalWithdrawn": ProposalWithdrawn,
-    "MailCodeAsked": MailCodeAsked,
-    "MailCodeTyped": MailCodeTyped,
-    "FileArrived": FileArrived,
+    "SignerAddressAsked": SignerAddressAsked,
+    "SigningRequested": SigningRequested,
+    "SigningNumberTyped": SigningNumberTyped,
+    "SigningNumberChecked": SigningNumberChecked,
+    "Entered": alliance.Entered,
+    "Remarked": alliance.Remarked,
+    "CodeGiven": alliance.CodeGiven,
+    "InvitationsAsked": alliance.InvitationsAsked,
+    "InvitationsMade": alliance.InvitationsMade,
+    "PageLinkAsked": alliance.PageLinkAsked,
+    "PageLinkMade": alliance.PageLinkMade,
+    "SeatTaken": alliance.SeatTaken,
+    "SeatLeft": alliance.SeatLeft,
+    "SeatRemoved": alliance.SeatRemoved,
+    "SendAsked": alliance.SendAsked,
+    "ProposalSent": alliance.ProposalSent,
+    "ProposalWithdrawn": alliance.ProposalWithdrawn,
+    "MailCodeAsked": alliance.MailCodeAsked,
+    "MailCodeTyped": alliance.MailCodeTyped,
+    "FileArrived": alliance.FileArrived,
     "CaseAnswered": submission.CaseAnswered,
     "RequestBegun": submission.RequestBegun,
     "RequestDropped": submission.RequestDropped,
     "RequestMade": submission.RequestMade,
 }
 """Every event by the name it is stored under."""
-
-UNSTORED: Mapping[type[Any], Mapping[str, Any]] = {CodeGiven: {"code": ""}, InvitationsMade: {"codes": {}}}
-"""Fields that live as long as the reply does: codes are in no journal."""
 
 _NAMES: Mapping[type[Any], str] = {kind: name for name, kind in _TYPES.items()}
 

@@ -10,6 +10,8 @@ from flows.events.alliance import (
     InvitationsMade,
     MailCodeAsked,
     MailCodeTyped,
+    PageLinkAsked,
+    PageLinkMade,
     ProposalSent,
     ProposalWithdrawn,
     Remarked,
@@ -138,6 +140,7 @@ Event: TypeAlias = (
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
     | Entered | Remarked | CodeGiven | InvitationsAsked | InvitationsMade | SeatTaken | SeatLeft | SeatRemoved
     | SendAsked | ProposalSent | ProposalWithdrawn | MailCodeAsked | MailCodeTyped | FileArrived
+    | PageLinkAsked | PageLinkMade
     | CaseAnswered | RequestBegun | RequestDropped | RequestMade
 )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """What a form brings besides questions and rules: screens of its own, and the part its session has in a case of several
 companies."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from flows.definitions.edition import Edition
+from flows.interface.panel import Said
+from flows.interface.web_page import PageForm, PageLink, PageRead, Sent
 from flows.session.state import Session
 
 
@@ -27,6 +29,30 @@ class SeatFacts:
     form: Mapping[str, Any] = field(default_factory=dict)
 
 
+class WebPage(Protocol):
+    """A web page on which a session is written; each is handed the Definition and the session as they are now."""
+
+    def links(self, definition: Any, session: Session) -> Sequence[PageLink]:
+        """The way to every form."""
+        ...
+
+    def uploads(self, definition: Any, session: Session) -> Sequence[PageLink]:
+        """The files that can be given."""
+        ...
+
+    def form(self, definition: Any, session: Session, name: str) -> PageForm | None:
+        """The form of that name; None for a name there is none of."""
+        ...
+
+    def read(self, definition: Any, session: Session, name: str, sent: Sent) -> PageRead | None:
+        """What was sent in the form of that name."""
+        ...
+
+    def told(self, name: str, value: Any) -> Sequence[Said]:
+        """A value of a form in words, a line each."""
+        ...
+
+
 def _nothing(_decision: Any, _found: Any) -> tuple[Any, ...]:
     return ()
 
@@ -41,10 +67,12 @@ class OwnScreens:
     flows/screens/base.py, which lies above this package). `discovered`: from a Decision and a Discovered to the events
     that follow. `seat`: the part of a session with this id; None where it has none. `status`: the
     events by which 「進度」 is answered; none where it is as everywhere. `book`: from the Definition and what
-    was sent in to all the book prints; None where the form is printed as others are."""
+    was sent in to all the book prints; None where the form is printed as others are. `page`: where it is written in a
+    browser; None where it is not."""
 
     stages: Mapping[str, Any] = field(default_factory=dict)
     discovered: Callable[[Any, Any], tuple[Any, ...]] = _nothing
     seat: Callable[[Edition, Session, str], SeatFacts | None] = _no_seat
     status: tuple[Any, ...] = ()
     book: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] | None = None
+    page: WebPage | None = None

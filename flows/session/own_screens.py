@@ -8,6 +8,8 @@ from flows.events.alliance import (
     InvitationsMade,
     MailCodeAsked,
     MailCodeTyped,
+    PageLinkAsked,
+    PageLinkMade,
     ProposalSent,
     ProposalWithdrawn,
     Remarked,
@@ -26,12 +28,13 @@ MOVES = (CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCo
 OWN = (
     CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCodeAsked, Entered, Remarked,
     InvitationsAsked, InvitationsMade, SeatRemoved, SendAsked, MailCodeTyped, FileArrived,
+    PageLinkAsked, PageLinkMade,
 )  # fmt: skip
 """All events of such screens; those that change nothing here are for whoever follows a turn."""
 
 OwnEvent = (
     Moved | Entered | Remarked | InvitationsAsked | InvitationsMade | SeatRemoved | SendAsked | MailCodeTyped
-    | FileArrived
+    | FileArrived | PageLinkAsked | PageLinkMade
 )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ class Scope(StrEnum):
     """Press the buttons of links that were mailed to its address."""
     CONSULTANT = "consultant"
     """Open the cases whose links were mailed to its address."""
+    WORKSPACE = "workspace"
+    """Write on the web page of an alliance; its address is the leader's session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,15 @@ class SignIns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def ask(self, request: SignInRequest, mail: NewJob, now: datetime) -> None:
-        """Keep a request and queue its mail; requests that ended are forgotten."""
+    async def ask(self, request: SignInRequest, mail: NewJob | None, now: datetime) -> None:
+        """Keep a request and queue its mail, if its link goes by mail; requests that ended are forgotten."""
         row = {name: getattr(request, name) for name in ("id", "address", "target", "scope")} | {"tries": 0}
 
         def work(connection: Connection) -> None:
             connection.execute(delete(sign_in).where(sign_in.c.expires_at < now))
             connection.execute(insert(sign_in).values(**row, expires_at=request.expires_at))
-            connection.execute(insert(job).values(job_row(mail, now, None, None)))
+            if mail is not None:
+                connection.execute(insert(job).values(job_row(mail, now, None, None)))
 
         await self._database.transact(work)
 

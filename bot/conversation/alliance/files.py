@@ -58,14 +58,21 @@ class ProposalFiles:
         self.limits.fetched(sender, len(content))
         if len(content) > MOST_BYTES:
             return {"refused": "too_large"}
-        kind = kind_of(content)
-        if kind not in WANTED.get(arrived.part, frozenset()):
-            return {"refused": f"wrong_{arrived.part}"}
-        if _locked(kind, content):
-            return {"refused": "locked"}
-        name = f"{arrived.part}.{ENDINGS[kind]}"
-        sha256 = await self.alliances.keep_file(turn.key, arrived.part, name, kind, content, self.now())
-        return {"part": arrived.part, "file": sha256, "name": name, "type": kind, "size": len(content)}
+        return await kept(self.alliances, turn.key, arrived.part, content, self.now())
+
+
+async def kept(
+    alliances: Alliances, alliance: str, part: str, content: bytes, now: datetime
+) -> dict[str, object]:
+    """What `on_file` is told of a file for a part of the proposal: kept, or why not."""
+    kind = kind_of(content)
+    if kind not in WANTED.get(part, frozenset()):
+        return {"refused": f"wrong_{part}"}
+    if _locked(kind, content):
+        return {"refused": "locked"}
+    name = f"{part}.{ENDINGS[kind]}"
+    sha256 = await alliances.keep_file(alliance, part, name, kind, content, now)
+    return {"part": part, "file": sha256, "name": name, "type": kind, "size": len(content)}
 
 
 def kind_of(content: bytes) -> str:

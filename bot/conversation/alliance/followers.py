@@ -2,6 +2,7 @@
 
 import secrets as chance
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.conversation.alliance.invitations import InvitationLookup, InvitationMa
 from bot.conversation.alliance.leader import LeaderFacts
 from bot.conversation.alliance.mail_proof import MailProof
 from bot.conversation.alliance.names import PlannedNames
+from bot.conversation.alliance.page_links import PageLinks
 from bot.conversation.alliance.seats import SeatsRefresh
 from bot.conversation.alliance.summary_measure import SummaryMeasure
 from bot.conversation.follow_ups.base import Follower
@@ -20,6 +22,16 @@ from storage.alliances.code_tries import CodeTries
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.journal.journal import Journal
+from storage.staff.sign_ins import SignIns
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The service's clock, the folder of its fonts, and where browsers reach it by https ("" where they do not)."""
+
+    now: Callable[[], datetime]
+    fonts: Path | None
+    link_url: str
 
 
 def alliance_followers(
@@ -29,10 +41,10 @@ def alliance_followers(
     secrets: Secrets,
     registers: Registers,
     fetchers: Mapping[str, Fetch],
-    clock: tuple[Callable[[], datetime], Path | None],
+    around: Surroundings,
 ) -> list[Follower]:
-    """Of a service that takes part in alliances; `clock` is its clock, and beside it the folder of its fonts."""
-    now, fonts = clock
+    """Of a service that takes part in alliances."""
+    now, fonts = around.now, around.fonts
     alliances, leader = Alliances(database), LeaderFacts(journal, catalogue, now)
     return [
         InvitationLookup(alliances, CodeTries(database, secrets), secrets, leader, now),
@@ -40,5 +52,6 @@ def alliance_followers(
         PlannedNames(registers),
         ProposalFiles(alliances, fetchers, now),
         MailProof(catalogue, secrets),
+        PageLinks(SignIns(database), secrets, around.link_url, now),
         SeatsRefresh(alliances, SummaryMeasure(catalogue, now, fonts)),
     ]

@@ -1,9 +1,11 @@
 """A scheme's own screen as a message, what it says once as a note, and codes just made as texts to forward."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from bot.presenter.context import Context
-from flows.events.alliance import InvitationsMade, Remarked
+from bot.presenter.context import Context, clock
+from flows.definitions.words import Words
+from flows.events.alliance import InvitationsMade, PageLinkMade, Remarked
 from flows.events.event import Event
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Look, Message, Note, Tone, Weight
@@ -28,11 +30,21 @@ def told(context: Context, event: Remarked) -> Note:
     return Note(Tone(event.tone), context.say(event.phrase, **event.facts))
 
 
-def invited(context: Context, events: Sequence[Event]) -> tuple[Message, ...]:
-    """The codes that were made just now, each with what to forward."""
-    return tuple(
-        _codes(context, event) for event in events if isinstance(event, InvitationsMade) and event.codes
-    )
+def made(context: Context, events: Sequence[Event]) -> tuple[Message, ...]:
+    """What was made just now and is told once: codes, each with what to forward; a link to the web page."""
+    messages: list[Message] = []
+    for event in events:
+        if isinstance(event, InvitationsMade) and event.codes:
+            messages.append(_codes(context, event))
+        if isinstance(event, PageLinkMade) and event.link:
+            messages.append(_page_link(context, event))
+    return tuple(messages)
+
+
+def _page_link(context: Context, event: PageLinkMade) -> Message:
+    """The link stands in the text alone: what is read out in a notification's preview is the title."""
+    body = context.say("page.link", link=event.link, until=clock(datetime.fromisoformat(event.until)))
+    return Message(Look.PLAIN, context.say("page.link_title"), body, language=context.words.language)
 
 
 def _codes(context: Context, event: InvitationsMade) -> Message:
@@ -56,14 +68,23 @@ def _codes(context: Context, event: InvitationsMade) -> Message:
 
 
 def said(context: Context, what: Said) -> str:
-    """Words as they are, or phrases with their gaps filled."""
+    """Words as they are, or phrases with their gaps filled, the programme's facts at hand."""
+    return _said(context.say, context.words, what)
+
+
+def said_in(words: Words, what: Said) -> str:
+    """The same outside a chat."""
+    return _said(words.say, words, what)
+
+
+def _said(say: Callable[..., str], words: Words, what: Said) -> str:
     match what:
         case Phrase():
-            return context.say(what.key, **{name: said(context, each) for name, each in what.facts.items()})
+            return say(what.key, **{name: _said(say, words, each) for name, each in what.facts.items()})
         case Joined():
-            return what.between.join(filter(None, (said(context, part) for part in what.parts)))
+            return what.between.join(filter(None, (_said(say, words, part) for part in what.parts)))
         case OptionName():
-            return context.words.option(what.question, what.option)
+            return words.option(what.question, what.option)
         case _:
             return what
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.events.answering import Answered
-from flows.events.codec import UNSTORED, from_json, to_json
+from flows.events.codec import from_json, to_json
 from flows.events.event import Event
+from flows.events.unstored import UNSTORED
 
 KINDS: tuple[type[Event], ...] = Event.__args__
 NAMES = {kind: {part.name for part in fields(kind)} for kind in KINDS}

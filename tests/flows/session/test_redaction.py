@@ -51,6 +51,7 @@ HARMLESS = {
         "ref",
         "companies",
         "codes",
+        "link",
         "name",
     ),
     *("topic", "media", "erasing", "case_number", "until", "moved_up", "position", "left"),

@@ -7,7 +7,7 @@ from flows.interface.known import Discovered
 from flows.interface.panel import PanelLine, Phrase
 from flows.schemes.alliance.lists import LEAST_PROSE, MOST_PROSE, PROSE
 from flows.schemes.alliance.proposal import Prose
-from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
+from flows.schemes.alliance.screens.chapters import AGAIN, WEB, BaseChapter, go, opened, page
 from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
 from flows.screens.command_words import DONE
@@ -39,7 +39,12 @@ class ProseChapter(BaseChapter):
             for each in PROSE
         ]
         nearest = missing[0] if missing else PROSE[0]
-        return page("prose", Phrase("prose.body"), [go("write", f"prose.{nearest}", primary=True)], lines)
+        return page(
+            "prose",
+            Phrase("prose.body"),
+            [go("write", f"prose.{nearest}", primary=True), button(WEB, WEB)],
+            lines,
+        )
 
     def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """Another paragraph of the section that is open; 完成 closes it."""

@@ -6,7 +6,7 @@ from flows.interface.panel import Joined, PanelLine, Phrase
 from flows.schemes.alliance.checks import codes, findings
 from flows.schemes.alliance.conditions import LEAST_MEMBERS
 from flows.schemes.alliance.findings import Severity
-from flows.schemes.alliance.screens.chapters import BaseChapter, go, page
+from flows.schemes.alliance.screens.chapters import WEB, BaseChapter, go, page
 from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
 from flows.schemes.alliance.stored import Json, members_of
@@ -36,9 +36,10 @@ class BoardChapter(BaseChapter):
         more = [button("questions", "questions", primary=True, n=f"{left.most}")] if left.most else []
         buttons = (
             *more, go("members", "members"), go("kpi", "kpi"), go("overseas", "overseas"), go("schedule", "schedule"),
-            go("prose", "prose"), go("files", "files"), go("checks", "checks", primary=True),
+            go("prose", "prose"), go("files", "files"), button(WEB, WEB), go("checks", "checks", primary=True),
         )  # fmt: skip
-        return page("board", Joined(parts), buttons, lines, title=Phrase("board.title", {"name": name}))
+        title = Phrase("board.title", {"name": name}) if name else Phrase("board.untitled")
+        return page("board", Joined(parts), buttons, lines, title=title)
 
     def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """Every button opens a chapter, which the workspace does itself."""

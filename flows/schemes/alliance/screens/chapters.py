@@ -15,6 +15,9 @@ from flows.screens.prompts import Panel
 
 AGAIN: Events = (Asked("again"),)
 
+WEB = "web"
+"""The button that asks for the web page, in whichever chapter it stands."""
+
 
 class Chapter(Protocol):
     """One part of the workspace."""

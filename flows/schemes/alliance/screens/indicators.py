@@ -7,15 +7,15 @@ from typing import Any
 from flows.events.alliance import Entered, Remarked
 from flows.events.event import Events
 from flows.interface.panel import Joined, PanelButton, PanelLine, Phrase, Said
-from flows.schemes.alliance.indicator_lines import Names, RowLine, indicator_json, read_row, three_numbers
+from flows.schemes.alliance.indicator_lines import Names, RowLine, read_row, three_numbers
 from flows.schemes.alliance.indicators import LEAST_CHANNELS, LEAST_OWN, LEAST_TOOLS
-from flows.schemes.alliance.lists import BONUS, CHANNELS, EVENTS, EVIDENCE, KINDS, MEASURED, TOOLS
+from flows.schemes.alliance.lists import BONUS, CHANNELS, EVENTS, KINDS, MEASURED, TOOLS
 from flows.schemes.alliance.schedule import FIRST_HALF, MONTHS
 from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
 from flows.schemes.alliance.screens.entries import DRAFT, WorkspaceEntries
 from flows.schemes.alliance.screens.halves import mended, mending, three_typed
 from flows.schemes.alliance.screens.panels import button
-from flows.schemes.alliance.screens.row_answers import names_of, row_json, said_of
+from flows.schemes.alliance.screens.row_answers import kept_row, names_of, row_json, said_of
 from flows.schemes.alliance.stored import Json
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -120,13 +120,7 @@ class IndicatorChapter(BaseChapter):
 
     def _whole(self, row: RowLine) -> dict[str, Any] | None:
         """The row as it is kept; None while it lacks something."""
-        if self._lacks(row_json(row)):
-            return None
-        kind, evidence = str(row.kind), EVIDENCE[self.indicator][str(row.kind)]
-        kept: dict[str, Any] = {"kind": kind, "month": row.month, "name": row.name, "evidence": [evidence]}
-        if row.whole is not None:
-            kept["indicator"] = indicator_json(row, row.first or 0, [evidence])
-        return kept
+        return None if self._lacks(row_json(row)) else kept_row(self.indicator, row)
 
     def _lacks(self, row: Json) -> str:
         """The first thing a row lacks; empty for none."""

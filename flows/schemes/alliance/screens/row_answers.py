@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from flows.schemes.alliance.indicator_lines import Names, RowLine, read_row
-from flows.schemes.alliance.lists import KINDS
+from flows.schemes.alliance.indicator_lines import Names, RowLine, indicator_json, read_row
+from flows.schemes.alliance.lists import EVIDENCE, KINDS
 from flows.schemes.alliance.schedule import MONTHS
 from flows.schemes.alliance.stored import Json
 from flows.screens.decision import Decision
@@ -56,6 +56,15 @@ def _first(text: str, whole: int) -> dict[str, Any] | None:
 def row_json(row: RowLine) -> dict[str, Any]:
     """A row begun, as an entry keeps it."""
     return {name: getattr(row, name) for name in ROW_FIELDS}
+
+
+def kept_row(indicator: str, row: RowLine) -> dict[str, Any]:
+    """A row that lacks nothing, as its entry keeps it; the evidence is what the slides name for its kind."""
+    kind, evidence = str(row.kind), EVIDENCE[indicator][str(row.kind)]
+    kept: dict[str, Any] = {"kind": kind, "month": row.month, "name": row.name, "evidence": [evidence]}
+    if row.whole is not None:
+        kept["indicator"] = indicator_json(row, row.first or 0, [evidence])
+    return kept
 
 
 def names_of(decision: Decision, indicator: str) -> Names:

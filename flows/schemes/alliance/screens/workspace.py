@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
-from flows.events.alliance import Entered, InvitationsMade
+from flows.events.alliance import Entered, InvitationsMade, PageLinkAsked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
 from flows.interface.known import Discovered
 from flows.schemes.alliance.lists import BONUS, CHANNELS, EVENTS, TOOLS
-from flows.schemes.alliance.screens.attachments import AttachmentsChapter, ProseChapter, on_file
+from flows.schemes.alliance.screens.attachments import (
+    AttachmentsChapter,
+    ProseChapter,
+    on_file,
+)
 from flows.schemes.alliance.screens.board import BoardChapter
-from flows.schemes.alliance.screens.chapters import AGAIN, Chapter, opened
+from flows.schemes.alliance.screens.chapters import AGAIN, WEB, Chapter, opened
 from flows.schemes.alliance.screens.entries import CHAPTER, DRAFT, WorkspaceEntries
 from flows.schemes.alliance.screens.indicators import IndicatorChapter, IndicatorsChapter
 from flows.schemes.alliance.screens.join import on_invitation
 from flows.schemes.alliance.screens.members import PLANNED, MembersChapter
 from flows.schemes.alliance.screens.overseas import OverseasChapter
+from flows.schemes.alliance.screens.page.entries import on_page_link, on_written
 from flows.schemes.alliance.screens.panels import acted
 from flows.schemes.alliance.screens.plan import ScheduleChapter
 from flows.schemes.alliance.screens.sending import (
@@ -70,6 +75,8 @@ class WorkspaceScreen:
         label = decision.label(text).removeprefix("button.")
         if label in CHAPTERS:
             return (opened(label), Entered(DRAFT))
+        if label == WEB:
+            return (PageLinkAsked(),)
         work = _work(decision)
         facts = chapter_named(work.chapter).on_text(work, decision, text)
         if facts == AGAIN and (number := bare_number(text)) is not None:
@@ -83,6 +90,8 @@ class WorkspaceScreen:
             return None
         if pressed[0] == "questions":
             return (Entered(CHAPTER),)
+        if pressed[0] == WEB:
+            return (PageLinkAsked(),)
         if pressed[0] == "go":
             return (opened(pressed[1]), Entered(DRAFT))
         work = _work(decision)
@@ -112,7 +121,7 @@ def on_codes(decision: Decision, found: Discovered) -> Events:
 
 DISCOVERIES: Mapping[str, Callable[[Decision, Discovered], Events]] = {
     "invitation": on_invitation, "names": on_names, "seats": on_seats, "file": on_file, "mail": on_mail,
-    "codes": on_codes,
+    "codes": on_codes, "page_link": on_page_link, "written": on_written,
 }  # fmt: skip
 
 
