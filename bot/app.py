@@ -164,11 +164,11 @@ def _assembled(
     intake = CopyIntake(files, fetchers, scan=scan_of(settings.clamd_url))
     followers += [CopyReader(intake, now), ExtraDocuments(documents, applications, now)]
     followers.append(SigningNumber(signing.cases.typed_number))
-    if takes_part(catalogue):
-        around = Surroundings(now, settings.fonts_dir, settings.page_url)
-        followers += alliance_followers(database, catalogue, journal, secrets, registry, fetchers, around)
     chats = {each.name: each.chat_address for each in on if each.health}
     signing.pages.chats.update(chats)
+    if takes_part(catalogue):
+        around = Surroundings(now, settings.fonts_dir, settings.page_url, settings.link_url, chats)
+        followers += alliance_followers(database, catalogue, journal, secrets, registry, fetchers, around)
     ends = ends_over(database, journal, secrets, catalogue, now, (settings.page_url, chats))
     turns = TurnProcessor(catalogue, ends, erasure, cases, now, followers, _platforms(on))
     turns.composer.none_left = reservation.none_left

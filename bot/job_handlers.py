@@ -14,6 +14,7 @@ from bot.conversation.follow_ups.company_claim import Expired
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
+from bot.notifications.alliance_news import AllianceNews
 from bot.notifications.bounces import BounceFolder, BounceMailbox
 from bot.notifications.case_jobs import SignedCopyJobs, SubmissionJobs
 from bot.notifications.case_news import CaseActNotifications
@@ -92,8 +93,7 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
     if takes_part(service.catalogue):
         work += Work({JobKind.PROOF_MAIL: _proof_mail(service, transport, demo=demo).send})
     if service.settings.bounce_dir:
-        folder = BounceFolder(service.deliveries, Path(service.settings.bounce_dir))
-        work += Work(schedules=(folder.look,))
+        work += Work(schedules=(BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look,))
     if service.settings.bounce_imap_url:
         work += _returned_mails(service)
     if service.settings.operator_mail:
@@ -120,8 +120,7 @@ def _switched_off() -> Work:
 
 
 async def obsolete(_: Job) -> None:
-    """Completes jobs whose feature has been switched off since. Without a handler they would stay open and /readyz
-    would report a backlog."""
+    """Completes jobs whose feature has been switched off since: without a handler /readyz would report a backlog."""
 
 
 def _of_cases(service: Service, mailer: Mailer) -> Work:
@@ -144,6 +143,7 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.SIGNED_MAIL: signed_copy.mail,
         JobKind.COPY_CHAT: received.chat,
         JobKind.REMIND: reminders.due,
+        JobKind.ALLIANCE_NEWS: AllianceNews.of(service.database, notifier).tell,
         JobKind.REMIND_CHAT: reminders.chat,
         JobKind.NEWS_MAIL: news.mail,
         JobKind.NEWS_CHAT: news.chat,

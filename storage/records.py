@@ -114,7 +114,8 @@ class Submission:
 @dataclass(frozen=True, slots=True)
 class SeatState:
     """How far a company's form in an alliance is after a turn; `invitation` is the hash of the code it came by, with
-    the turn that takes the seat. `figures` and `form` are empty until the company has released them."""
+    the turn that takes the seat. One that is not `admitted` waits for the leader's word; `quiet` wants no reminders.
+    `figures` and `form` are empty until the company has released them."""
 
     alliance: str
     programme: str
@@ -129,6 +130,8 @@ class SeatState:
     form: Json
     gone: bool = False
     invitation: str = ""
+    admitted: bool = True
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +229,8 @@ class NewTurn:
     case `case_number`; the files `drops` leave its roles that begin with `drops_from`. `leaves_place`: it needs no
     place nor turn in line any more. `sent` are signed copies, `revises` new answers, `asks` a question.
     `seat` is how far the company's form in an alliance is by now; `invitations` are codes for its companies, hash by
-    number, good until `invited_until`; the sessions in `unseats` lose their seat in it and are told `unseated`;
+    number, good until `invited_until`; the sessions in `unseats` lose their seat in it and are told `unseated`,
+    those in `admits` are let in and told `admitted`; `frees`: it is withdrawn, its companies may go elsewhere;
     `resent` is sent in anew.
     `changes` is what it does to the stream of that case.
     """
@@ -256,6 +260,9 @@ class NewTurn:
     invited_until: datetime | None = None
     unseats: Sequence[str] = ()
     unseated: Sequence[Json] = ()
+    admits: Sequence[str] = ()
+    admitted: Sequence[Json] = ()
+    frees: bool = False
     resent: Resent | None = None
     changes: ChangeCase | None = None
     revises: NewAnswers | None = None

@@ -66,6 +66,8 @@ class JobKind(StrEnum):
     SIGNING_NEWS_MAIL = "signing_news_mail"
     SIGNING_NEWS_CHAT = "signing_news_chat"
     PROOF_MAIL = "proof_mail"
+    ALLIANCE_NEWS = "alliance_news"
+    """Tells somebody of an alliance what has happened there, or that it closes soon."""
     VISIT_MAIL = "visit_mail"
     VISIT_CHAT = "visit_chat"
     VISIT_REMIND = "visit_remind"

@@ -11,7 +11,7 @@ from bot.channels.line.account import unknown_to_models, without_words
 from bot.channels.line.draw import draw
 from bot.cli.line_account import DOCUMENT
 from bot.command_words import both
-from bot.config.catalogue import DIAGNOSIS, catalogue_of, read_edition, rules_for
+from bot.config.catalogue import ALLIANCE, DIAGNOSIS, catalogue_of, read_edition, rules_for
 from bot.config.programme_file import read_programmes
 from bot.config.settings import SHIPPED_PROGRAMME
 from bot.gallery.walk import gallery
@@ -54,9 +54,26 @@ def lint_folders(folders: Sequence[Path] | None, *, publish: bool, today: date |
                 issues = []
         found += issues
     if not folders:
+        found += _of_alliances()
         look_again(today or taipei_day(utc_now()))
         found += lint_collection(versions, _published(DIAGNOSIS / LOCK)) or ([] if found else _drawn())
     return _told(list(dict.fromkeys(found)))
+
+
+def _of_alliances() -> Iterator[Issue]:
+    """The forms of alliances, which are constructed and not to be published yet: their screens are their own, and a
+    book prints what it finds."""
+    for form, rules in ALLIANCE.rules.items():
+        for folder in sorted((ALLIANCE.folder / "forms" / form / "editions").iterdir()):
+            edition = read_edition(folder, ALLIANCE.templates / "words")
+            yield from _placed(
+                folder, lint(edition, LintContext(rules, _words(folder, edition), None, None, None))
+            )
+
+
+def _words(folder: Path, edition: Edition) -> Mapping[str, str]:
+    """The text of each words file, by language."""
+    return {language: (folder / f"{language}.toml").read_text(encoding="utf-8") for language in edition.words}
 
 
 def _drawn() -> Iterator[Issue]:
@@ -124,11 +141,12 @@ def _linted(folder: Path) -> tuple[Edition | None, list[Issue]]:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         # The loader names mistakes inside questions; a whole table missing or of the wrong shape ends here.
         return None, [Issue("unreadable", folder.name, f"missing or of the wrong shape: {error}")]
-    words = {
-        language: (folder / f"{language}.toml").read_text(encoding="utf-8") for language in edition.words
-    }
     context = LintContext(
-        rules_for(folder), words, _templates(), _published(folder.parent / LOCK), _sources(_scheme(folder))
+        rules_for(folder),
+        _words(folder, edition),
+        _templates(),
+        _published(folder.parent / LOCK),
+        _sources(_scheme(folder)),
     )
     return edition, _placed(folder, lint(edition, context))
 

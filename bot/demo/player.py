@@ -78,7 +78,7 @@ class Player:
             asked = self._asked() if until else None
             if asked and asked.id == until:
                 return
-            await self._step()
+            await self.step()
 
     async def send_back(self, photo: bytes) -> None:
         """Send a photo of the signed form."""
@@ -91,7 +91,8 @@ class Player:
             await self._act("send_copy", tap=tap)
         return bool(tap)
 
-    async def _step(self) -> None:
+    async def step(self) -> None:
+        """Do what the screen asks for."""
         for verb in _GO_ON:
             if tap := self._button(verb):
                 await self._act(verb.name.lower(), tap=tap)

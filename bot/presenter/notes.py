@@ -46,7 +46,11 @@ ROWS_LONG = 800
 def notes(context: Context, events: Sequence[Event]) -> list[Note]:
     """Notes for one turn's events, in their order."""
     events = corrections.others(events)
-    found = (corrections.instead(context, event, events) or _note(context, event) for event in events)
+    pages = [event for event in events if isinstance(event, Reviewed)]
+    said = [
+        event for event in events if len(pages) == 1 or event not in pages
+    ]  # several at once go without saying
+    found = (corrections.instead(context, event, events) or _note(context, event) for event in said)
     told = [*filter(None, found), *corrections.unchanged(context, events)]
     told += registry.notes(context, events)
     dropped = [event.question for event in events if isinstance(event, Dropped) and not event.source]

@@ -27,6 +27,7 @@ from bot.presenter.drafts import upgrade
 from bot.presenter.handover import screens as handover
 from bot.presenter.notes import notes
 from bot.presenter.panels import panel
+from bot.presenter.panels.made import made
 from flows.events.answering import Rejected
 from flows.events.consent import Started
 from flows.events.conversation import Asked, Inquired, OldTap, Returned
@@ -192,7 +193,7 @@ def _asked(  # noqa: C901 - one case per topic
                 shown.append(review.tasks(context))
             case _:
                 pass
-    return (*panel.made(context, events), *shown)
+    return (*made(context, events), *shown)
 
 
 def _wants_tasks(event: Asked | Returned, context: Context, prompt: p.Prompt) -> bool:

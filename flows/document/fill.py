@@ -107,7 +107,7 @@ def _question(
         scale=tuple(PrintedStep(step, words.step(question.id, step)) for step in question.scale),
         columns=tuple(words.column(question.id, column.id) for column in question.columns),
         table=_table(question, answer),
-        source=Source(answer.source) if answer and answer.source else Source.APPLICANT,
+        source=Source.REGISTER if answer and answer.source == Source.REGISTER else Source.APPLICANT,
         same_as_other=here and answer is None and question.same_as in answers,
     )
 

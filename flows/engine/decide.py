@@ -197,7 +197,8 @@ def _text(decision: Decision, text: str) -> Events:
 
 def _elsewhere(decision: Decision, text: str) -> Events:
     """The words of going on elsewhere, of asking a colleague, of moving a draft on after all, of an invitation."""
-    asked = _invited(decision) or offering.on_text(decision, text) or inviting.on_text(decision, text)
+    own = decision.definition.form.own.words.get(decision.label(text), ())
+    asked = own or _invited(decision) or offering.on_text(decision, text) or inviting.on_text(decision, text)
     return asked or offered_again(decision, text=text)
 
 

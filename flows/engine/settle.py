@@ -4,7 +4,11 @@ from flows.events.answering import Dropped
 from flows.events.event import Event, Events
 from flows.events.review import Decided
 from flows.screens.decision import Decision
-from flows.screens.stages.registry_card import drop_registry_answers, fill_from_registry
+from flows.screens.stages.registry_card import (
+    drop_carried_answers,
+    drop_registry_answers,
+    fill_from_registry,
+)
 from flows.session.evolve import fold
 from flows.session.path import obsolete
 from flows.session.state import Session
@@ -13,7 +17,7 @@ from flows.session.state import Session
 def settle(decision: Decision, after: Session) -> Events:
     """What follows from new answers: the register's leave or come, those that no longer apply leave, the verdict
     is judged anew."""
-    settling: list[Event] = [*drop_registry_answers(after)]
+    settling: list[Event] = [*drop_registry_answers(after), *drop_carried_answers(decision.session, after)]
     settling += fill_from_registry(decision, fold(after, settling))
     after = fold(after, settling)
     while gone := obsolete(decision.edition.questionnaire, after):

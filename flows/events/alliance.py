@@ -22,10 +22,12 @@ class InvitationsAsked:
 
 @dataclass(frozen=True, slots=True)
 class InvitationsMade:
-    """Codes were made, each for the company of that number, or for anybody (""). The journal keeps no code."""
+    """Codes were made, each for the company of that number, or for anybody (""). The journal keeps no code.
+    `chats` is what a link to our chat begins with, by channel."""
 
     until: str
     codes: Mapping[str, str] = field(default_factory=dict)
+    chats: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,32 @@ class PageLinkMade:
 
 @dataclass(frozen=True, slots=True)
 class SeatTaken:
-    """This session is the seat of a company in that alliance, by that invitation (its keyed hash)."""
+    """This session is the seat of a company in that alliance, by that invitation (its keyed hash). Unless `admitted`
+    it waits for the leader's word: it came by a code that anybody may use."""
 
     alliance: str
     ubn: str
     invitation: str = ""
+    admitted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReminded:
+    """The leader reminds a member, by the session of its seat."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatAdmitted:
+    """The leader let a company in that waited, by the session of its seat."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The company of this session was let in by the leader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +128,22 @@ class FileArrived:
     part: str
     ref: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAsked:
+    """The leader wants to see a part of its work as a picture: board, kpi or schedule."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMade:
+    """It was drawn: `file` is its SHA-256 in hex, `url` an expiring link that no journal holds."""
+
+    part: str
+    file: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

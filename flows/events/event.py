@@ -3,6 +3,7 @@
 from typing import TypeAlias
 
 from flows.events.alliance import (
+    Admitted,
     CodeGiven,
     Entered,
     FileArrived,
@@ -10,11 +11,15 @@ from flows.events.alliance import (
     InvitationsMade,
     MailCodeAsked,
     MailCodeTyped,
+    MemberReminded,
     PageLinkAsked,
     PageLinkMade,
+    PictureAsked,
+    PictureMade,
     ProposalSent,
     ProposalWithdrawn,
     Remarked,
+    SeatAdmitted,
     SeatLeft,
     SeatRemoved,
     SeatTaken,
@@ -140,7 +145,7 @@ Event: TypeAlias = (
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
     | Entered | Remarked | CodeGiven | InvitationsAsked | InvitationsMade | SeatTaken | SeatLeft | SeatRemoved
     | SendAsked | ProposalSent | ProposalWithdrawn | MailCodeAsked | MailCodeTyped | FileArrived
-    | PageLinkAsked | PageLinkMade
+    | PageLinkAsked | PageLinkMade | Admitted | MemberReminded | SeatAdmitted | PictureAsked | PictureMade
     | CaseAnswered | RequestBegun | RequestDropped | RequestMade
 )  # fmt: skip
 

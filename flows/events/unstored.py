@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flows.events.alliance import CodeGiven, InvitationsMade, PageLinkMade
+from flows.events.alliance import CodeGiven, InvitationsMade, PageLinkMade, PictureMade
 
 UNSTORED: Mapping[type[Any], Mapping[str, Any]] = {
     CodeGiven: {"code": ""},
-    InvitationsMade: {"codes": {}},
+    InvitationsMade: {"codes": {}, "chats": {}},
+    PictureMade: {"url": ""},
     PageLinkMade: {"link": ""},
 }
 """What is stored in their place."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from flows.answers.base import Texts, Value
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -29,7 +31,23 @@ class OptionName:
     option: str
 
 
-Said: TypeAlias = str | Phrase | Joined | OptionName
+@dataclass(frozen=True, slots=True)
+class QuestionName:
+    """What a question is called in lists."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer to a question as it is read; `texts` are words beside its options."""
+
+    question: str
+    value: Value
+    texts: Texts = field(default_factory=dict)
+
+
+Said: TypeAlias = str | Phrase | Joined | OptionName | QuestionName | GivenAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from flows.lint.locations import STRUCTURE, at_question
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _PART_ID = re.compile(r"[a-z0-9_]+")
-_VERSION = re.compile(r"[1-9][0-9]{2}\.[1-9][0-9]*")
+_VERSION = re.compile(r"[1-9][0-9]{2}[A-Z]?\.[1-9][0-9]*")
+"""The letter tells several forms of one scheme apart."""
 
 
 def structure(questionnaire: Questionnaire) -> Iterator[Issue]:

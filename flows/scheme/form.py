@@ -30,6 +30,7 @@ class Stage(StrEnum):
     PLACES = "places"
     SUBMIT = "submit"
     JOIN = "join"
+    EARLIER = "earlier"
     HAND_OVER = "hand_over"
     WORKSPACE = "workspace"
 

@@ -15,7 +15,8 @@ from flows.session.state import Session
 class SeatFacts:
     """How far the form of one company in an alliance has come. `alliance` is the session of whoever leads it; `done` of
     `total` questions, on `page`. `form` and `figures` are what the company has released, empty before: nobody else
-    sees anything of it until then. `changed`: it was confirmed before, and changed since."""
+    sees anything of it until then. `changed`: it was confirmed before, and changed since. Unless `admitted`
+    it waits for the leader's word; `quiet` wants no reminders."""
 
     alliance: str
     ubn: str
@@ -25,6 +26,8 @@ class SeatFacts:
     page: int
     confirmed: bool = False
     changed: bool = False
+    admitted: bool = True
+    quiet: bool = False
     figures: Mapping[str, Any] = field(default_factory=dict)
     form: Mapping[str, Any] = field(default_factory=dict)
 
@@ -68,7 +71,8 @@ class OwnScreens:
     that follow. `seat`: the part of a session with this id; None where it has none. `status`: the
     events by which 「進度」 is answered; none where it is as everywhere. `book`: from the Definition and what
     was sent in to all the book prints; None where the form is printed as others are. `page`: where it is written in a
-    browser; None where it is not."""
+    browser; None where it is not. `words`: the events that words of its own mean anywhere, by the phrase that has
+    them. `picture`: from the Definition, the Session and a part of it to what a picture of that shows."""
 
     stages: Mapping[str, Any] = field(default_factory=dict)
     discovered: Callable[[Any, Any], tuple[Any, ...]] = _nothing
@@ -76,3 +80,5 @@ class OwnScreens:
     status: tuple[Any, ...] = ()
     book: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] | None = None
     page: WebPage | None = None
+    words: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    picture: Callable[[Any, Any, str], Mapping[str, Any]] | None = None

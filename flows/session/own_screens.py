@@ -1,6 +1,7 @@
 """What a session keeps for screens that only its scheme has: entries, and the part in a case of several companies."""
 
 from flows.events.alliance import (
+    Admitted,
     CodeGiven,
     Entered,
     FileArrived,
@@ -8,11 +9,15 @@ from flows.events.alliance import (
     InvitationsMade,
     MailCodeAsked,
     MailCodeTyped,
+    MemberReminded,
     PageLinkAsked,
     PageLinkMade,
+    PictureAsked,
+    PictureMade,
     ProposalSent,
     ProposalWithdrawn,
     Remarked,
+    SeatAdmitted,
     SeatLeft,
     SeatRemoved,
     SeatTaken,
@@ -22,19 +27,20 @@ from flows.session.alliance import Moved, evolve_alliance
 from flows.session.answers import with_entry
 from flows.session.state import Session, replace
 
-MOVES = (CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCodeAsked)
+MOVES = (Admitted, CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCodeAsked)
 """Events by which the part in an alliance changes."""
 
 OWN = (
     CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCodeAsked, Entered, Remarked,
     InvitationsAsked, InvitationsMade, SeatRemoved, SendAsked, MailCodeTyped, FileArrived,
-    PageLinkAsked, PageLinkMade,
+    PageLinkAsked, PageLinkMade, Admitted, MemberReminded, SeatAdmitted, PictureAsked, PictureMade,
 )  # fmt: skip
 """All events of such screens; those that change nothing here are for whoever follows a turn."""
 
 OwnEvent = (
     Moved | Entered | Remarked | InvitationsAsked | InvitationsMade | SeatRemoved | SendAsked | MailCodeTyped
-    | FileArrived | PageLinkAsked | PageLinkMade
+    | FileArrived | PageLinkAsked | PageLinkMade | MemberReminded | SeatAdmitted
+    | PictureAsked | PictureMade
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256 as digest
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
 from storage.engine import json_text
 from storage.engine.database import Database
@@ -16,7 +16,8 @@ from storage.schema.tables import alliance_file, file, invitation, revision, sea
 
 @dataclass(frozen=True, slots=True)
 class StoredSeat:
-    """A seat as it is kept. `live`: the company is in no other alliance."""
+    """A seat as it is kept. `live`: the company is in no other alliance, or could be in this one again, whose proposal
+    was withdrawn. One that is not `admitted` waits for the leader's word; `quiet` wants no reminders."""
 
     session: str
     alliance: str
@@ -30,6 +31,8 @@ class StoredSeat:
     live: bool
     figures: Mapping[str, Any]
     form: Mapping[str, Any]
+    admitted: bool = True
+    quiet: bool = False
 
     @property
     def leader(self) -> bool:
@@ -63,20 +66,41 @@ class Alliances:
 
     async def seats(self, alliance: str) -> tuple[StoredSeat, ...]:
         """The seats of an alliance, the leader's first, the others in the order of their companies' numbers."""
-        query = select(seat, key_column(seat.c.session).label("key"))
+        other = seat.alias("other")
+        same = (
+            other.c.live_key == seat.c.programme + literal(":") + seat.c.ubn,
+            other.c.session != seat.c.session,
+        )
+        taken = select(literal(1)).where(*same).exists().label("taken")
+        query = select(seat, key_column(seat.c.session).label("key"), taken)
         query = query.where(seat.c.alliance == alliance, seat.c.gone.is_(False)).order_by(seat.c.ubn)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        opened = self._database.vault.unwrap
-        found = [
-            StoredSeat(
-                row.session, row.alliance, row.ubn, row.company, row.done, row.total, row.page, row.confirmed,
-                row.changed, row.live_key is not None,
-                *(json_text.load(opened(row.key).open(text)) for text in (row.figures, row.form)),
-            )
-            for row in rows
-        ]  # fmt: skip
+        found = [self._seat(row) for row in rows]
         return tuple(sorted(found, key=lambda each: not each.leader))
+
+    def _seat(self, row: Any) -> StoredSeat:
+        key = self._database.vault.unwrap(row.key)
+        figures, form = (json_text.load(key.open(text)) for text in (row.figures, row.form))
+        live = row.live_key is not None or (row.freed and not row.taken)
+        return StoredSeat(
+            row.session, row.alliance, row.ubn, row.company, row.done, row.total, row.page, row.confirmed,
+            row.changed, live, figures, form, row.admitted, row.quiet,
+        )  # fmt: skip
+
+    async def elsewhere(self, session: str) -> bool:
+        """Whether the company of this seat has a live seat in another alliance of the programme."""
+        other = seat.alias("other")
+        live = other.c.live_key == seat.c.programme + literal(":") + seat.c.ubn
+        query = select(literal(1)).where(seat.c.session == session, live, other.c.session != session)
+        async with self._database.read() as connection:
+            return (await connection.execute(query.limit(1))).first() is not None
+
+    async def claims(self, session: str) -> bool:
+        """Whether this seat has its company to itself, so that no other alliance can."""
+        query = select(literal(1)).where(seat.c.session == session, seat.c.live_key.is_not(None))
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def led_by(self, ubn: str) -> str:
         """The alliance that a company leads, by its number; empty when it leads none."""

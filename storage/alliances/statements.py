@@ -1,7 +1,7 @@
 """The statements by which a turn changes an alliance: a seat moves on, codes are made, a company is taken out, what was
 sent in is sent again. They run inside the turn's transaction."""
 
-from sqlalchemy import Connection, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, insert, literal, select, update
 
 from storage.cases import summary_statements
 from storage.cases.company.supersede import append_to_journals
@@ -26,7 +26,13 @@ def settle(database: Database, connection: Connection, new: NewTurn) -> None:
         connection.execute(adding.on_conflict_do_nothing())
     if new.unseats:
         _unseat(connection, new)
+    if new.admits:
+        _admit(connection, new)
+    if new.frees:
+        theirs = seat.c.alliance == new.session
+        connection.execute(update(seat).where(theirs).values(freed=True, live_key=None))
     if new.resent is not None:
+        _claim_again(connection, new.session)
         _send_again(connection, new, new.resent)
 
 
@@ -49,14 +55,18 @@ def _move(database: Database, connection: Connection, new: NewTurn, state: SeatS
     row = {
         "alliance": state.alliance, "programme": state.programme, "ubn": state.ubn, "company": state.company,
         "done": state.done, "total": state.total, "page": state.page, "confirmed": state.confirmed,
-        "changed": state.changed, "gone": state.gone, "figures": key.seal(json_text.dump(state.figures)),
+        "changed": state.changed, "gone": state.gone, "admitted": state.admitted, "quiet": state.quiet,
+        "figures": key.seal(json_text.dump(state.figures)),
         "form": key.seal(json_text.dump(state.form)), "at": new.at,
     }  # fmt: skip
-    adding = database.insert(seat).values(session=new.session, **row)
+    adding = database.insert(seat).values(session=new.session, freed=False, **row)
     still = seat.c.gone.is_(False)
     connection.execute(adding.on_conflict_do_update(index_elements=["session"], set_=row, where=still))
     this = seat.c.session == new.session
-    if state.gone or not state.ubn:
+    if state.invitation:
+        used = invitation.c.code_hash == state.invitation
+        connection.execute(update(invitation).where(used).values(used_by=new.session))
+    if state.gone or not state.ubn or not state.admitted:
         connection.execute(update(seat).where(this).values(live_key=None))
         return
     live = f"{state.programme}:{state.ubn}"
@@ -65,12 +75,34 @@ def _move(database: Database, connection: Connection, new: NewTurn, state: SeatS
     connection.execute(
         update(seat).where(this, seat.c.live_key.is_not(None), seat.c.live_key != live).values(live_key=None)
     )
-    connection.execute(
-        update(seat).where(this, still, seat.c.live_key.is_(None)).where(~taken).values(live_key=live)
-    )
-    if state.invitation:
-        used = invitation.c.code_hash == state.invitation
-        connection.execute(update(invitation).where(used).values(used_by=new.session))
+    may_claim = (this, still, seat.c.freed.is_(False), seat.c.live_key.is_(None))
+    connection.execute(update(seat).where(*may_claim).where(~taken).values(live_key=live))
+
+
+def _admit(connection: Connection, new: NewTurn) -> None:
+    """Let companies in that came by a code for anybody; from now on the company is this alliance's, unless it is in
+    another one. Their people are told with their next message."""
+    theirs = (seat.c.session.in_(new.admits), seat.c.alliance == new.session)
+    waiting = (*theirs, seat.c.gone.is_(False), seat.c.admitted.is_(False))
+    let_in = list(connection.execute(select(seat.c.session).where(*waiting)).scalars())
+    connection.execute(update(seat).where(seat.c.session.in_(let_in)).values(admitted=True))
+    _claim(connection, seat.c.session.in_(let_in))
+    append_to_journals(connection, let_in, new.admitted, (new.account, new.event_id), new.at)
+
+
+def _claim_again(connection: Connection, alliance: str) -> None:
+    """What was withdrawn is sent again: its companies are its own again, but those that have gone elsewhere."""
+    theirs = seat.c.alliance == alliance
+    connection.execute(update(seat).where(theirs).values(freed=False))
+    _claim(connection, theirs)
+
+
+def _claim(connection: Connection, which: ColumnElement[bool]) -> None:
+    """These seats have their companies, where no other seat has."""
+    live, other = seat.c.programme + literal(":") + seat.c.ubn, seat.alias("other")
+    taken = select(literal(1)).where(other.c.live_key == live).exists()
+    free = (seat.c.live_key.is_(None), seat.c.gone.is_(False), seat.c.admitted.is_(True), seat.c.ubn != "")
+    connection.execute(update(seat).where(which, *free).where(~taken).values(live_key=live))
 
 
 def _end(connection: Connection, alliance: str, ubn: str) -> None:

@@ -13,7 +13,8 @@ class Seat(SQLModel, table=True):
     """A company's form in an alliance; `session` is its stream, `alliance` that of whoever leads. `live_key`
     ("alliance-113:12345675") lets a company have one live seat in a programme; one without is of a company that is in
     another alliance. `figures` and `form` are JSON, empty until the company has released them. `gone` seats were left,
-    or taken out."""
+    or taken out. One that is not `admitted` waits for the leader's word, and claims no company; nor does one that is
+    `freed`: the proposal was withdrawn. `quiet`: its people want no reminders."""
 
     __tablename__ = "seat"
     __table_args__ = (
@@ -33,6 +34,9 @@ class Seat(SQLModel, table=True):
     confirmed: bool
     changed: bool
     gone: bool
+    admitted: bool
+    freed: bool
+    quiet: bool
     figures: str = words()
     form: str = words()
     at: datetime = when()

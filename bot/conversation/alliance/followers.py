@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.conversation.alliance.earlier_answers import EarlierAnswers
 from bot.conversation.alliance.files import Fetch, ProposalFiles
-from bot.conversation.alliance.invitations import InvitationLookup, InvitationMaker
+from bot.conversation.alliance.invitations import InvitationLookup, InvitationMaker, SecondSeat
 from bot.conversation.alliance.leader import LeaderFacts
 from bot.conversation.alliance.mail_proof import MailProof
 from bot.conversation.alliance.names import PlannedNames
 from bot.conversation.alliance.page_links import PageLinks
+from bot.conversation.alliance.pictures import Pictures
 from bot.conversation.alliance.seats import SeatsRefresh
 from bot.conversation.alliance.summary_measure import SummaryMeasure
 from bot.conversation.follow_ups.base import Follower
@@ -19,6 +21,7 @@ from bot.conversation.follow_ups.registry_lookup import Registers
 from flows.scheme.definition import Catalogue
 from storage.alliances.alliances import Alliances
 from storage.alliances.code_tries import CodeTries
+from storage.cases.files import Files
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.journal.journal import Journal
@@ -27,11 +30,14 @@ from storage.staff.sign_ins import SignIns
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The service's clock, the folder of its fonts, and where browsers reach it by https ("" where they do not)."""
+    """The service's clock, the folder of its fonts, where browsers reach it by https ("" if not), where files
+    are opened, and the chats that people can be invited to."""
 
     now: Callable[[], datetime]
     fonts: Path | None
+    page_url: str
     link_url: str
+    chats: Mapping[str, Callable[[], str]]
 
 
 def alliance_followers(
@@ -48,10 +54,13 @@ def alliance_followers(
     alliances, leader = Alliances(database), LeaderFacts(journal, catalogue, now)
     return [
         InvitationLookup(alliances, CodeTries(database, secrets), secrets, leader, now),
-        InvitationMaker(secrets, chance.randbelow),
+        InvitationMaker(secrets, chance.randbelow, around.chats),
+        SecondSeat(alliances),
+        EarlierAnswers(journal, catalogue, now),
         PlannedNames(registers),
         ProposalFiles(alliances, fetchers, now),
         MailProof(catalogue, secrets),
-        PageLinks(SignIns(database), secrets, around.link_url, now),
+        PageLinks(SignIns(database), secrets, around.page_url, now),
+        Pictures(alliances, Files(database), catalogue, around.link_url, now),
         SeatsRefresh(alliances, SummaryMeasure(catalogue, now, fonts)),
     ]

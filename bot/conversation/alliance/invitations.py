@@ -1,13 +1,13 @@
 """Codes that let a company into an alliance: made by chance, kept as a keyed hash, found again by whoever names one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.alliance.leader import LeaderFacts
 from bot.conversation.follow_ups.base import Committed
 from flows.answers.parsing.invitation_code import LENGTH, LETTERS
-from flows.events.alliance import CodeGiven, InvitationsAsked
+from flows.events.alliance import CodeGiven, InvitationsAsked, SeatTaken
 from flows.interface.inbound import Inbound
 from flows.interface.known import Discovered
 from storage.alliances.alliances import Alliances
@@ -20,10 +20,12 @@ PURPOSE = "invitation"
 
 @dataclass(frozen=True)
 class InvitationMaker:
-    """Makes codes for the companies a leader wants to invite. `choose`: an unguessable number below its argument."""
+    """Makes codes for the companies a leader wants to invite. `choose`: an unguessable number below its argument;
+    `chats`: what a link to our chat begins with, by channel, "" while that is not known."""
 
     secrets: Secrets
     choose: Callable[[int], int]
+    chats: Mapping[str, Callable[[], str]]
 
     def wanted(self, turn: Committed) -> bool:
         """Whether some were asked for."""
@@ -36,7 +38,8 @@ class InvitationMaker:
         ]
         codes = {ubn: "".join(LETTERS[self.choose(len(LETTERS))] for _ in range(LENGTH)) for ubn in wanted}
         hashes = {ubn: await hash_of(self.secrets, code) for ubn, code in codes.items()}
-        return turn.tells("codes", Discovered("codes", {"codes": codes, "hashes": hashes}))
+        chats = {name: begins for name, address in self.chats.items() if (begins := address())}
+        return turn.tells("codes", Discovered("codes", {"codes": codes, "hashes": hashes, "chats": chats}))
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,24 @@ class InvitationLookup:
             return turn.tells("invitation", Discovered("invitation", {"refused": "wrong", "left": left}))
         data = {"alliance": found.alliance, "ubn": found.ubn, "invitation": code_hash, **told}
         return turn.tells("invitation", Discovered("invitation", data))
+
+
+@dataclass(frozen=True)
+class SecondSeat:
+    """Says at once that a company which takes a seat has one elsewhere; nobody is told where."""
+
+    alliances: Alliances
+
+    def wanted(self, turn: Committed) -> bool:
+        """Whether a seat was just taken."""
+        return any(isinstance(event, SeatTaken) for event in turn.events)
+
+    async def __call__(self, turn: Committed) -> Inbound | None:
+        """The turn that tells."""
+        if not await self.alliances.elsewhere(turn.key):
+            return None
+        ubn = str(turn.session.values().get(turn.session.company_question, ""))
+        return turn.tells("elsewhere", Discovered("elsewhere", {"ubn": ubn}))
 
 
 async def hash_of(secrets: Secrets, code: str) -> str:

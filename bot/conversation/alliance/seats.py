@@ -42,10 +42,11 @@ class SeatsRefresh:
         asked = next((event for event in turn.events if isinstance(event, SendAsked)), None)
         looking = isinstance(turn.prompt, Panel) and turn.prompt.name == "checks"
         data: dict[str, Any] = {"seats": seats}
+        members = [each for each in stored if each.admitted]
         if self.measure and (asked or looking):
-            data["summary_pages"] = await self.measure(turn.session, stored)
+            data["summary_pages"] = await self.measure(turn.session, members)
         if asked:
-            data |= {"send": asked.at, "members": [released(each) for each in stored]}
+            data |= {"send": asked.at, "members": [released(each) for each in members]}
         elif all(turn.session.entries.get(key) == value for key, value in data.items()):
             return None
         return turn.tells(SEATS, Discovered(SEATS, data))
@@ -69,6 +70,8 @@ def _public(stored: Sequence[StoredSeat]) -> list[dict[str, Any]]:
             "confirmed": each.confirmed,
             "changed": each.changed,
             "live": each.live,
+            "admitted": each.admitted,
+            "quiet": each.quiet,
             "done": each.done,
             "total": each.total,
             "page": each.page,

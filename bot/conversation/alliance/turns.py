@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from bot.conversation.alliance.news_jobs import news_jobs
 from flows.answers.parsing.invitation_code import named_code
 from flows.events import codec
 from flows.events.alliance import (
+    Admitted,
     InvitationsMade,
     MailCodeAsked,
     ProposalSent,
+    ProposalWithdrawn,
+    SeatAdmitted,
     SeatLeft,
     SeatRemoved,
     SeatTaken,
@@ -35,6 +39,10 @@ INVITED_FOR = timedelta(days=14)
 
 PARTED = (codec.to_json(SeatLeft()),)
 """What somebody is told whose company was taken out."""
+
+
+LET_IN = (codec.to_json(Admitted()),)
+"""What somebody is told whose company was let in."""
 
 
 def takes_part(catalogue: Catalogue) -> bool:
@@ -69,8 +77,15 @@ def with_alliance(
         invited_until=record.at + INVITED_FOR if made else None,
         unseats=tuple(event.seat for event in events if isinstance(event, SeatRemoved)),
         unseated=PARTED,
+        admits=tuple(event.seat for event in events if isinstance(event, SeatAdmitted)),
+        admitted=LET_IN,
+        frees=any(isinstance(event, ProposalWithdrawn) for event in events),
         resent=_resent(definition, after, found, sent, record.at) if sent else None,
-        jobs=(*record.jobs, *_mail_codes(events, record)),
+        jobs=(
+            *record.jobs,
+            *_mail_codes(events, record),
+            *news_jobs(definition, record.session, events, after, record.at),
+        ),
     )
 
 
@@ -94,6 +109,8 @@ def _seat(definition: Definition, after: Session, key: str, events: Sequence[Eve
         changed=facts.changed,
         figures=facts.figures,
         form=facts.form,
+        admitted=facts.admitted,
+        quiet=facts.quiet,
         invitation=taken.invitation if taken else "",
     )
 

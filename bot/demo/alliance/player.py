@@ -11,8 +11,8 @@ from flows.definitions.questionnaire import Question
 from flows.interface.callback_data import Verb
 
 CODE = re.compile(r"加入 ([2-9A-HJKMNP-Z]{6})")
-PANELS = "panel"
-"""Where a player of questions stops: a screen of the alliance's own."""
+CARRY = "carry"
+"""The button that takes over what was answered in another application."""
 
 
 class AlliancePlayer(Player):
@@ -33,16 +33,26 @@ class AlliancePlayer(Player):
         return self._person.screen
 
     @property
+    def person(self) -> Person:
+        """Whose chat it is."""
+        return self._person
+
+    @property
     def at_panel(self) -> bool:
         """Whether a panel is on the screen."""
-        return bool(self._button(Verb.PANEL))
+        return bool(self._button(Verb.PANEL)) and not self._button(Verb.PANEL, CARRY)
+
+    async def step(self) -> None:
+        """As any persona; answers given elsewhere are taken over."""
+        if not await self.act(CARRY):
+            await super().step()
 
     async def answer(self, most: int = 0) -> None:
         """Answer questions and look through pages until a panel is on the screen; no more than `most` steps, unless
         that is 0."""
         self.stopped_at, last = "", min(MOST_ACTS, self._acts + most if most else MOST_ACTS)
         while not self.at_panel and not self.stopped_at and self._acts < last:
-            await self._step()
+            await self.step()
 
     async def answer_question(self, question: Question) -> None:
         """As any persona; words beside an option that wants some are under `question.option`."""
@@ -78,8 +88,11 @@ class AlliancePlayer(Player):
         self._typed += 1
 
     async def begin(self, programme: str = "") -> None:
-        """Open the chat, begin, agree to the notice. `programme`: which to choose, where there are several."""
+        """Open the chat, begin, agree to the notice. `programme`: which to choose, where there are several. Who has
+        applied for something before begins another application."""
         await self._act("open")
+        if not self._button(Verb.SCHEME) and not self._button(Verb.COMMAND, "start"):
+            await self.say(self._words.phrases["command.another"])
         chosen = self._button(Verb.SCHEME, programme) if programme else ""
         await self._act("start", tap=chosen or self._button(Verb.COMMAND, "start"))
         await self.agree()

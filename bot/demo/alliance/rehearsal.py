@@ -5,6 +5,7 @@ Writes transcript-*.txt for each person, book.pdf, label.pdf, mail-N.eml and rep
 
 import asyncio
 import json
+import os
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.config.catalogue import ALLIANCE
-from bot.config.settings import Settings
+from bot.config.settings import SHIPPED_PROGRAMME, Settings
 from bot.demo.alliance import leader
+from bot.demo.alliance.afterwards import afterwards
 from bot.demo.alliance.clock import RehearsalClock
+from bot.demo.alliance.diagnosis import apply_for_diagnosis
 from bot.demo.alliance.player import CODE, AlliancePlayer
 from bot.demo.alliance.script import AllianceScript, MemberScript
+from bot.demo.alliance.showcase import LEADER_FORM, MEMBER_FORM, alliance_programme
 from bot.demo.demo import embedded
 from bot.demo.people import PersonFactory, free_port, people_on
 from bot.demo.standins.mailbox import Mailbox
@@ -31,13 +35,15 @@ from storage.alliances.alliances import Alliances
 from storage.stored_names import FileRole
 
 PROGRAMME = TEMPLATES / "alliance" / "programmes" / "113A.toml"
-LEADER_FORM, MEMBER_FORM = "113L.1", "113M.1"
 STATUSES = {True: "待審核", False: "籌組中"}
 OPENING = datetime.fromisoformat("2024-03-01T10:00:00+08:00")
 """When an alliance is played that does not say when."""
 
 TYPING = timedelta(minutes=90)
 """So long before it is sent an alliance begins that says when that is."""
+
+DIAGNOSIS_LETTERS = 2
+"""To staff and to the applicant, of an application for a diagnosis."""
 
 LETTERS = 3
 """The code that proves the address, the mail to staff, the receipt."""
@@ -53,6 +59,8 @@ class Play:
     people: PersonFactory
     clock: RehearsalClock
     players: list[AlliancePlayer] = field(default_factory=list)
+    letters: int = 0
+    """Those of other applications."""
 
     def player(self, name: str, answers: Mapping[str, Any], form: str) -> AlliancePlayer:
         """Another person."""
@@ -84,8 +92,17 @@ async def _rehearse(script: AllianceScript, out: Path, channel: str) -> dict[str
                 _keep_transcripts(play, out)
             report = await _report(play)
             await _keep(play, out, report)
+            if steps := script.given.get("then"):
+                report["then"] = await afterwards(play.service, play.players, steps, report["case_number"])
+                _keep_transcripts(play, out)
     _write(out / "report.json", report)
     return report
+
+
+def _programmes(script: AllianceScript) -> Path:
+    """That of alliances; with that of the diagnosis where somebody applies for one."""
+    files = [str(PROGRAMME)] + [str(SHIPPED_PROGRAMME)] * any(each.applied for each in script.members)
+    return Path(os.pathsep.join(files))
 
 
 @asynccontextmanager
@@ -93,12 +110,15 @@ async def _staged(script: AllianceScript, folder: Path, channel: str) -> AsyncIt
     pressed = script.given.get("timing", {}).get("pressed")
     begins = datetime.fromisoformat(pressed) - TYPING if pressed else OPENING
     clock = RehearsalClock(begins)
-    settings = Settings(database_url=f"sqlite:///{folder}/bot.db", port=free_port(), programme_file=PROGRAMME)
+    settings = Settings(
+        database_url=f"sqlite:///{folder}/bot.db", port=free_port(), programme_file=_programmes(script)
+    )
+    schemes = [] if any(each.applied for each in script.members) else [ALLIANCE]
     companies = {member.ubn: member.registered() for member in script.members}
     async with AsyncExitStack() as stack:
         settings, people = await stack.enter_async_context(people_on(settings, channel))
         service, mailbox, people.url = await stack.enter_async_context(
-            embedded(settings, schemes=[ALLIANCE], companies=companies, now=clock.now)
+            embedded(settings, schemes=schemes, companies=companies, now=clock.now)
         )
         stack.push_async_callback(people.close)
         yield Play(script, service, mailbox, people, clock)
@@ -110,12 +130,14 @@ async def _play(play: Play) -> None:
     for member in script.elsewhere:
         await _elsewhere(play, member)
     first = play.player("leader", script.leader_answers(), LEADER_FORM)
-    await first.begin()
+    await _apply_first(play, first, script.members[0])
+    await first.begin(alliance_programme(play.service))
     await first.answer()
     others = script.members[1:]
     codes = await leader.invite(first, others) if others else []
     for member, code in zip(others, codes, strict=False):
         player = play.player(f"member-{member.place}", member.answers(), MEMBER_FORM)
+        await _apply_first(play, player, member)
         await player.join(code)
         await player.answer()
         await player.act("hand_over")
@@ -133,16 +155,26 @@ async def _send(play: Play, first: AlliancePlayer) -> None:
     await leader.send(first)
 
 
+async def _apply_first(play: Play, player: AlliancePlayer, member: MemberScript) -> None:
+    """The company applies for a diagnosis, where the file says so, before its person comes to the alliance."""
+    if member.applied and await apply_for_diagnosis(play.service, player.person, member):
+        play.letters += DIAGNOSIS_LETTERS
+        await play.mailbox.wait_for(play.letters, 60)
+
+
 async def _elsewhere(play: Play, member: MemberScript) -> None:
     """The company takes a seat in another alliance."""
     rival = play.player(f"other-leader-{member.place}", {}, LEADER_FORM)
-    await rival.begin()
+    await rival.begin(alliance_programme(play.service))
     await rival.say("進度")
     await rival.act("go", "members")
     await rival.act("anyone")
     code = CODE.findall(rival.screen)[0]
     player = play.player(f"other-seat-{member.place}", member.answers(), MEMBER_FORM)
     await player.join(code, member.ubn)
+    await rival.act("go", "board")
+    await rival.act("go", "members")
+    await rival.act("admit")
 
 
 async def _report(play: Play) -> dict[str, Any]:
@@ -178,7 +210,7 @@ async def _pages(play: Play, case_number: str) -> dict[str, int]:
 
 async def _keep_book(play: Play, out: Path, case_number: str) -> None:
     """The book and its label as staff get them, once both mails are there."""
-    await play.mailbox.wait_for(LETTERS, 60)
+    await play.mailbox.wait_for(play.letters + LETTERS, 60)
     for role, name in ((FileRole.DOCUMENT, "book.pdf"), (FileRole.LABEL, "label.pdf")):
         found = await play.service.files.of_case(case_number, role)
         if found:

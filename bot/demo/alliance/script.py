@@ -72,6 +72,11 @@ class MemberScript:
         return str(self.given.get("registration_type", "company"))
 
     @property
+    def applied(self) -> bool:
+        """Whether its person applies for a diagnosis first."""
+        return bool(self.given.get("applied"))
+
+    @property
     def exports(self) -> str:
         """What it says of its exports: who has figures, or an accountant's word on having none, has them asked."""
         if self.given.get("y1"):

@@ -70,7 +70,7 @@ class Showcase:
     async def _played(self, service: Service, url: str) -> None:
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as own:
             first = self._player(service, own, url, self.cast[0])
-            await first.begin(_programme(service))
+            await first.begin(alliance_programme(service))
             await first.answer()
             codes = await leader.invite(first, self._members[1:])
             await leader.indicators(first, self.script)
@@ -92,8 +92,8 @@ class Showcase:
         return AlliancePlayer(character.name, character.answers, edition, person)
 
 
-def _programme(service: Service) -> str:
-    """The programme of the alliances."""
+def alliance_programme(service: Service) -> str:
+    """The programme of alliances, by its id."""
     every = service.catalogue.programmes.values()
     return next(each.id for each in every if each.questionnaire == LEADER_FORM)
 

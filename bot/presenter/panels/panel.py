@@ -1,16 +1,24 @@
-"""A scheme's own screen as a message, what it says once as a note, and codes just made as texts to forward."""
+"""A scheme's own screen as a message, and what it says once as a note."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 
-from bot.presenter.context import Context, clock
+from bot.presenter.context import Context
 from flows.definitions.words import Words
-from flows.events.alliance import InvitationsMade, PageLinkMade, Remarked
-from flows.events.event import Event
+from flows.events.alliance import Remarked
 from flows.interface.callback_data import Verb
 from flows.interface.messages import Button, Line, Look, Message, Note, Tone, Weight
-from flows.interface.panel import Joined, OptionName, PanelButton, PanelLine, Phrase, Said
+from flows.interface.panel import (
+    GivenAnswer,
+    Joined,
+    OptionName,
+    PanelButton,
+    PanelLine,
+    Phrase,
+    QuestionName,
+    Said,
+)
 from flows.screens.prompts import Panel
+from flows.session.answers import Answer
 
 
 def panel(context: Context, prompt: Panel) -> Message:
@@ -30,45 +38,11 @@ def told(context: Context, event: Remarked) -> Note:
     return Note(Tone(event.tone), context.say(event.phrase, **event.facts))
 
 
-def made(context: Context, events: Sequence[Event]) -> tuple[Message, ...]:
-    """What was made just now and is told once: codes, each with what to forward; a link to the web page."""
-    messages: list[Message] = []
-    for event in events:
-        if isinstance(event, InvitationsMade) and event.codes:
-            messages.append(_codes(context, event))
-        if isinstance(event, PageLinkMade) and event.link:
-            messages.append(_page_link(context, event))
-    return tuple(messages)
-
-
-def _page_link(context: Context, event: PageLinkMade) -> Message:
-    """The link stands in the text alone: what is read out in a notification's preview is the title."""
-    body = context.say("page.link", link=event.link, until=clock(datetime.fromisoformat(event.until)))
-    return Message(Look.PLAIN, context.say("page.link_title"), body, language=context.words.language)
-
-
-def _codes(context: Context, event: InvitationsMade) -> Message:
-    companies = {each["ubn"]: each["name"] for each in context.session.entries.get("planned") or ()}
-    values, roles = context.session.values(), context.edition.roles
-    facts = {
-        "alliance": values.get(roles.question("alliance.name"), ""),
-        "leader": values.get(roles.question("company.name"), ""),
-    }
-    texts = [
-        context.say(
-            "invite.text",
-            company=companies.get(ubn) or ubn or context.say("invite.anyone"),
-            code=code,
-            **facts,
-        )
-        for ubn, code in event.codes.items()
-    ]
-    body = "\n\n".join((context.say("invite.how"), *texts))
-    return Message(Look.PLAIN, context.say("invite.title"), body, language=context.words.language)
-
-
 def said(context: Context, what: Said) -> str:
     """Words as they are, or phrases with their gaps filled, the programme's facts at hand."""
+    if isinstance(what, GivenAnswer):
+        question = context.edition.questionnaire.by_id[what.question]
+        return context.checked(question, Answer(what.value, what.texts))
     return _said(context.say, context.words, what)
 
 
@@ -85,6 +59,10 @@ def _said(say: Callable[..., str], words: Words, what: Said) -> str:
             return what.between.join(filter(None, (_said(say, words, part) for part in what.parts)))
         case OptionName():
             return words.option(what.question, what.option)
+        case QuestionName():
+            return words.of(what.question, "short") or words.of(what.question, "label")
+        case GivenAnswer():
+            return str(what.value)
         case _:
             return what
 

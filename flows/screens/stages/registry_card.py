@@ -27,6 +27,10 @@ from flows.session.state import Session
 REGISTER = "register"
 """The source of answers taken from a register."""
 
+CARRIED = "carried"
+"""The source of answers taken over from another application of the same person for the same company. What a register
+says is newer, and leaves with the company's number like these."""
+
 REGISTRATION = "company.registration"
 """The role of the question for the kind of company."""
 
@@ -114,6 +118,16 @@ def drop_registry_answers(after: Session) -> Events:
     )
 
 
+def drop_carried_answers(before: Session, after: Session) -> Events:
+    """So do answers taken over for a company, once the number is another's."""
+    was, now = (each.values().get(each.company_question) for each in (before, after))
+    if was in (None, now):
+        return ()
+    return tuple(
+        Dropped(question, CARRIED) for question, answer in after.answers.items() if answer.source == CARRIED
+    )
+
+
 def fill_from_registry(decision: Decision, after: Session) -> Events:
     """Every open question the accepted record answers. What the person answered stays as it is."""
     if after.record is None or after.looked is None or after.looked.choice != "taken" or after.case_number:
@@ -122,8 +136,14 @@ def fill_from_registry(decision: Decision, after: Session) -> Events:
     return tuple(
         Answered(question.id, value, texts, source=REGISTER, as_of=as_of)
         for question, value, texts in _told(decision, after.record)
-        if not is_settled(question, after) and applies(question, after.values())
+        if (not is_settled(question, after) or _carried(question, after))
+        and applies(question, after.values())
     )
+
+
+def _carried(question: Question, session: Session) -> bool:
+    answer = session.answers.get(question.id)
+    return answer is not None and answer.source == CARRIED
 
 
 def company_types(roles: Roles) -> Mapping[str, str]:

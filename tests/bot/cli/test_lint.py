@@ -1,6 +1,7 @@
 """The `lint` command: what it prints, its exit code, and that publishing never rewrites history."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from bot.cli.lint import PRINTING_HOLDS, lint_folders, look_again
 from bot.cli.main import main
-from bot.config.catalogue import DIAGNOSIS
+from bot.config.catalogue import ALLIANCE, DIAGNOSIS
 from bot.config.programme_file import read_programme
 from bot.config.settings import SHIPPED_PROGRAMME
 
@@ -42,6 +43,16 @@ def test_issues_are_printed_with_place_code_and_remedy(
     first, *_, last = capsys.readouterr().out.splitlines()
     assert first == "113/en.toml: question.ubn.label: missing_words: write it"
     assert last == "2 個問題／2 issues"
+
+
+def test_the_forms_of_alliances_are_looked_at_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(ALLIANCE.folder, tmp_path / "alliance"))
+    _spoil(folder / "forms" / "member" / "editions" / "113M" / "en.toml", 'cpa = "Accountant", ', "")
+    monkeypatch.setattr("bot.cli.lint.ALLIANCE", replace(ALLIANCE, folder=folder))
+    assert lint_folders(None, publish=False, today=CHECKED) == 1
+    assert "113M/en.toml: question.overseas_source_y1.brief.cpa: label_too_long" in capsys.readouterr().out
 
 
 def test_what_cannot_be_read_is_an_issue_too(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,12 @@ from tests.support.player import play
 def test_every_prompt_has_a_screen_and_every_stage_its_own() -> None:
     """A prompt that nobody shows, or that takes no answer, is found here and not by a person."""
     assert {*SCREENS, Panel} == set(get_args(Prompt))  # a panel is shown by a screen of its form
-    own = {Stage.JOIN, Stage.HAND_OVER, Stage.WORKSPACE}  # of one scheme: flows/schemes/alliance/screens
+    own = {
+        Stage.JOIN,
+        Stage.EARLIER,
+        Stage.HAND_OVER,
+        Stage.WORKSPACE,
+    }  # of one scheme: flows/schemes/alliance/screens
     assert {*STAGES, *own} == set(Stage)
 
 

@@ -24,7 +24,8 @@ INSTRUCTIONS = re.compile("(?<!申)請|範例|說明文字|例：")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first example, played once."""
     folder = tmp_path_factory.mktemp("alliance")
-    (folder / "alliance.json").write_text(json.dumps(EXAMPLE), encoding="utf-8")
+    told = {**EXAMPLE, "then": ["leave", "resend", "withdraw"]}
+    (folder / "alliance.json").write_text(json.dumps(told), encoding="utf-8")
     assert asyncio.run(rehearse(folder / "alliance.json", folder, "web")) == 0
     return folder
 
@@ -89,3 +90,16 @@ def test_the_book_carries_its_data_and_no_instructions(played: Path) -> None:
     label = "".join(page_texts((played / "label.pdf").read_bytes()))
     assert "非以郵戳為憑" in label
     assert "以郵戳日期為憑" not in label
+
+
+def test_after_sending_a_member_leaves_it_is_sent_again_and_withdrawn(played: Path) -> None:
+    """What was sent stays as it was sent; the last revision counts; a withdrawn proposal holds no company."""
+    companies = [member["name"] for member in EXAMPLE["members"]]
+    left, resent, withdrawn = reported(played)["then"]
+    assert left["revisions"] == {"1": companies}
+    assert sorted(left["seats"]) == sorted(left["claimed"]) == sorted(companies[:-1])
+    assert resent["revisions"] == {"1": companies, "2": companies[:-1]}
+    assert "案號 113-A001，第 2 版，狀態「待審核」" in resent["leader"]
+    assert withdrawn["revisions"] == resent["revisions"]
+    assert (sorted(withdrawn["seats"]), withdrawn["claimed"]) == (sorted(companies[:-1]), [])
+    assert "案件 113-A001 已撤案" in withdrawn["leader"]

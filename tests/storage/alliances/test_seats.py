@@ -8,6 +8,7 @@ from storage.alliances.alliances import Alliances
 from storage.alliances.code_tries import CodeTries
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
+from storage.erasure import Erasure
 from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended, Outcome, Stale
 from storage.records import SeatState
@@ -64,6 +65,52 @@ async def test_who_is_taken_out_is_told_and_does_not_come_back(database: Databas
     assert stored.events[-1] == told[0]
     await journal.append(turn(11, 3, seat=seat(1)))
     assert await Alliances(database).seats(session(1)) == ()
+
+
+async def test_who_waits_to_be_let_in_claims_no_company(database: Database, journal: Journal) -> None:
+    alliances, told = Alliances(database), [{"is": "Admitted"}]
+    await journal.append(turn(11, seat=seat(1, admitted=False)))
+    await taken(journal, 12, 2)
+    [waits] = await alliances.seats(session(1))
+    assert (waits.admitted, waits.live) == (False, False)
+    assert [each.live for each in await alliances.seats(session(2))] == [True]
+    assert await alliances.elsewhere(session(11))
+    await journal.append(turn(12, 2, seat=seat(0, ubn="", gone=True)))
+    await journal.append(
+        turn(2, admits=(session(11),), admitted=told)
+    )  # of another alliance: nothing happens
+    await journal.append(turn(1, admits=(session(11),), admitted=told))
+    [let_in] = await alliances.seats(session(1))
+    assert (let_in.admitted, let_in.live) == (True, True)
+    stored = await journal.load_session(session(11))
+    assert stored
+    assert [event for event in stored.events if event == told[0]] == told
+
+
+async def test_a_withdrawn_proposal_frees_its_companies_until_it_is_sent_again(
+    database: Database, journal: Journal
+) -> None:
+    alliances = Alliances(database)
+    await taken(journal, 11, 1)
+    await taken(journal, 13, 1)
+    await journal.append(turn(1, frees=True))
+    assert [each.live for each in await alliances.seats(session(1))] == [True, True]  # nobody else has them
+    await taken(journal, 12, 2)
+    await journal.append(turn(11, 2, seat=seat(1)))  # a word of its people does not take the company back
+    assert [each.live for each in await alliances.seats(session(2))] == [True]
+    assert [each.live for each in await alliances.seats(session(1))] == [False, False]
+
+
+async def test_a_company_whose_person_is_erased_leaves_the_alliance_readable_without_it(
+    database: Database, journal: Journal
+) -> None:
+    alliances = Alliances(database)
+    await taken(journal, 11, 1)
+    await journal.append(turn(13, seat=seat(1, "00001009")))
+    await Erasure(database).erase_session(session(13), NOW)
+    assert [each.ubn for each in await alliances.seats(session(1))] == [UBN]
+    await journal.append(turn(12, seat=seat(2, "00001009")))
+    assert [each.live for each in await alliances.seats(session(2))] == [True]
 
 
 async def test_a_code_is_good_once_and_until_its_day(database: Database, journal: Journal) -> None:

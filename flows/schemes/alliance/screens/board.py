@@ -9,6 +9,7 @@ from flows.schemes.alliance.findings import Severity
 from flows.schemes.alliance.screens.chapters import WEB, BaseChapter, go, page
 from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
+from flows.schemes.alliance.screens.remind import open_seats
 from flows.schemes.alliance.stored import Json, members_of
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -30,13 +31,20 @@ class BoardChapter(BaseChapter):
         told = "board.withdrawn" if sent.withdrawn else "board.sent"
         status = Phrase(told, facts_sent) if sent.case_number else ""
         parts = tuple(part for part in (status, head, *lack) if part)
-        lines = [self._line(seat) for seat in work.seats] + self._chapters(work)
+        lines = [self._line(seat) for seat in work.seats]
+        knocking = [seat["company"] or seat["ubn"] for seat in work.knocking]
+        lines += [PanelLine(company, Phrase("board.knocking"), tone="warn") for company in knocking]
+        lines += self._chapters(work)
         name = bare_name(work.text("alliance_name"))
         left = questions_left(work.situation.questionnaire, work.session)
         more = [button("questions", "questions", primary=True, n=f"{left.most}")] if left.most else []
+        remind = [go("remind", "remind")] if open_seats(work) else []
+        state = [go("sent", "sent")] if sent.case_number else []
+        picture = [button("picture", "picture", "board")] if len(work.seats) > 1 else []
         buttons = (
-            *more, go("members", "members"), go("kpi", "kpi"), go("overseas", "overseas"), go("schedule", "schedule"),
-            go("prose", "prose"), go("files", "files"), button(WEB, WEB), go("checks", "checks", primary=True),
+            *more, go("members", "members"), *remind, go("kpi", "kpi"), go("overseas", "overseas"),
+            go("schedule", "schedule"), go("prose", "prose"), go("files", "files"), button(WEB, WEB),
+            go("checks", "checks", primary=True), *state, *picture,
         )  # fmt: skip
         title = Phrase("board.title", {"name": name}) if name else Phrase("board.untitled")
         return page("board", Joined(parts), buttons, lines, title=title)

@@ -61,7 +61,12 @@ class WorkspaceEntries:
     @property
     def seats(self) -> Sequence[Json]:
         """The members' seats as last seen, the leader's first."""
-        return tuple(self.entries.get(SEATS, ()))
+        return tuple(seat for seat in self.entries.get(SEATS, ()) if seat.get("admitted", True))
+
+    @property
+    def knocking(self) -> Sequence[Json]:
+        """Seats that wait to be let in."""
+        return tuple(seat for seat in self.entries.get(SEATS, ()) if not seat.get("admitted", True))
 
     @property
     def schedule(self) -> Schedule | None:

@@ -6,8 +6,9 @@ from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
-from flows.interface.panel import Phrase
+from flows.interface.panel import GivenAnswer, PanelLine, Phrase, QuestionName
 from flows.schemes.alliance.proposal import NameCheck
+from flows.schemes.alliance.screens.earlier import carried
 from flows.schemes.alliance.screens.join import INVITE
 from flows.schemes.alliance.screens.panels import acted, button
 from flows.schemes.alliance.screens.seat import CONFIRMED, NAME_REASON, fingerprint, name_check
@@ -43,9 +44,12 @@ class HandOverScreen:
             return Panel(
                 "hand_over", "done", Phrase("seat.done_title"), Phrase("seat.done", facts), (), (leave,)
             )
-        body = Phrase("seat.again" if told else "seat.hand_over", facts)
+        shown = _own(situation) if carried(session) and not told else ()
+        body = Phrase(
+            "seat.again" if told else "seat.hand_over_carried" if shown else "seat.hand_over", facts
+        )
         hand = button("hand_over", "hand_over", primary=True)
-        return Panel("hand_over", "hand_over", Phrase("seat.title"), body, (), (hand, leave))
+        return Panel("hand_over", "hand_over", Phrase("seat.title"), body, shown, (hand, leave))
 
     def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
         """Yes, a reason, or the number of a question to change."""
@@ -86,3 +90,14 @@ class HandOverScreen:
         leader = str(decision.session.entries.get(INVITE, {}).get("leader", ""))
         confirmed = {"form": form, "again": again or bool(told.get("again"))}
         return (Entered(CONFIRMED, confirmed), Remarked("seat.handed", "done", {"leader": leader}))
+
+
+def _own(situation: Situation) -> tuple[PanelLine, ...]:
+    """What was answered besides what was taken over, to be looked through; what was taken over was, when it was."""
+    answers = situation.session.answers
+    own = [each.id for each in situation.questionnaire.ask_order if each.id in answers]
+    return tuple(
+        PanelLine(QuestionName(name), GivenAnswer(name, answers[name].value, dict(answers[name].texts)))
+        for name in own
+        if not answers[name].source
+    )

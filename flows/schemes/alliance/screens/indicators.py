@@ -204,7 +204,8 @@ class IndicatorsChapter(BaseChapter):
         ]
         body: list[Said] = [Phrase("kpi.body", {"first": f"{FIRST_HALF[0]}–{FIRST_HALF[-1]}"})]
         body += [three_typed(each) for each in typed.values() if sum(each[1:]) != each[0]]
-        return page("kpi", Joined(tuple(body)), [go(f"kpi_{name}", f"kpi.{name}") for name in counted], lines)
+        ways = [go(f"kpi_{name}", f"kpi.{name}") for name in counted]
+        return page("kpi", Joined(tuple(body)), [*ways, button("picture", "picture", "kpi")], lines)
 
     def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """The name of one opens it."""

@@ -4,7 +4,7 @@ from flows.answers import parse
 from flows.answers.base import Accepted
 from flows.answers.parsing.alliance_name import bare_name
 from flows.answers.parsing.invitation_code import bare_code
-from flows.events.alliance import CodeGiven, Entered, Remarked, SeatTaken
+from flows.events.alliance import CodeGiven, Entered, Remarked, SeatLeft, SeatTaken
 from flows.events.answering import Answered
 from flows.events.conversation import Asked
 from flows.events.event import Events
@@ -27,6 +27,12 @@ class JoinScreen:
     def due(self, situation: Situation) -> Panel | None:
         """The code is asked for, then whether it is the right company."""
         session = situation.session
+        if session.alliance.waits:
+            facts = {"leader": session.entries[INVITE]["leader"], "alliance": session.entries[INVITE]["name"]}
+            leave = (button("leave", "leave"),)
+            return Panel(
+                "join", "wait", Phrase("join.wait_title", facts), Phrase("join.wait", facts), (), leave
+            )
         if session.alliance.seat:
             return _other_company(situation)
         if session.alliance.left:
@@ -63,6 +69,8 @@ class JoinScreen:
                 return _taken(decision)
             case ("decline", _) if prompt.name == "confirm":
                 return _declined()
+            case ("leave", _) if prompt.name == "wait":
+                return (SeatLeft(),)
             case _:
                 return None
 
@@ -81,19 +89,26 @@ def on_invitation(decision: Decision, found: Discovered) -> Events:
     return (CodeGiven(""), Entered(INVITE, {**found.data, "name": bare_name(str(found.data["name"]))}))
 
 
+def on_elsewhere(decision: Decision, found: Discovered) -> Events:
+    """The company has a seat in another alliance: this one cannot be sent in before that one is left."""
+    return (Remarked("join.elsewhere", "warn", {"ubn": str(found.data["ubn"])}),)
+
+
 def _numbered(decision: Decision, text: str) -> Events:
     """The number of the company, where the invitation names none."""
     question = decision.edition.questionnaire.by_id[decision.session.company_question]
     outcome = parse(question, text, decision.reading(question))
     if not isinstance(outcome, Accepted):
         return (Remarked("join.not_a_number", "rejected"),)
-    return (Entered(INVITE, {**decision.session.entries[INVITE], "ubn": str(outcome.value)}),)
+    return (Entered(INVITE, {**decision.session.entries[INVITE], "ubn": str(outcome.value), "open": True}),)
 
 
 def _taken(decision: Decision) -> Events:
     """The seat is theirs; of its number the registers are asked."""
     invite = decision.session.entries[INVITE]
-    return (SeatTaken(invite["alliance"], invite["ubn"], invite["invitation"]), _number_again(decision))
+    admitted = not invite.get("open")
+    taken = SeatTaken(invite["alliance"], invite["ubn"], invite["invitation"], admitted)
+    return (taken, _number_again(decision))
 
 
 def _other_company(situation: Situation) -> Panel | None:

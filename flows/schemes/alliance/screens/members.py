@@ -3,7 +3,7 @@
 import re
 
 from flows.answers.ubn import checks_out
-from flows.events.alliance import Entered, InvitationsAsked, Remarked, SeatRemoved
+from flows.events.alliance import Entered, InvitationsAsked, Remarked, SeatAdmitted, SeatRemoved
 from flows.events.event import Events
 from flows.interface.panel import Joined, PanelLine, Phrase
 from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
@@ -34,7 +34,13 @@ class MembersChapter(BaseChapter):
         lines = [PanelLine(each["name"] or each["ubn"], each["ubn"]) for each in waiting]
         body = Phrase("members.planned", {"n": str(len(waiting))}) if waiting else Phrase("members.ask")
         buttons = [button("invite_all", "invite", primary=True)] if waiting else []
-        buttons.append(button("invite_anyone", "anyone"))
+        knocking = [PanelLine(_name(seat), Phrase("board.knocking")) for seat in work.knocking]
+        lines, asked = [*knocking, *lines], work.knocking
+        answers = [
+            button("admit", "admit", seat["seat"], primary=True, company=_name(seat)) for seat in asked
+        ]
+        answers += [button("admit_not", "remove", seat["seat"], company=_name(seat)) for seat in asked]
+        buttons = [*answers, *buttons, button("invite_anyone", "anyone")]
         if any(not seat["leader"] for seat in work.seats):
             buttons.append(go("remove", "members.remove"))
         return page("members", Joined((body, Phrase("members.how"))), buttons, lines, about=str(len(planned)))
@@ -67,7 +73,11 @@ class MembersChapter(BaseChapter):
                 return (InvitationsAsked([each["ubn"] for each in self._waiting(work)]),)
             case "anyone":
                 return (InvitationsAsked([""]),)
-            case "remove" if about in {seat["seat"] for seat in work.seats if not seat["leader"]}:
+            case "admit" if about in {seat["seat"] for seat in work.knocking}:
+                return (SeatAdmitted(about), Remarked("members.admitted", "done"))
+            case "remove" if about in {
+                seat["seat"] for seat in (*work.seats, *work.knocking) if not seat["leader"]
+            }:
                 return (SeatRemoved(about), opened("members"), Remarked("members.removed", "done"))
             case _:
                 return None

@@ -80,7 +80,7 @@ class ScheduleChapter(BaseChapter):
         )
 
     def _others(self, templates: list[PanelButton]) -> list[PanelButton]:
-        return [*templates, go("checks", "checks")]
+        return [button("picture", "picture", "schedule"), *templates, go("checks", "checks")]
 
 
 def item_said(item: str) -> Said:

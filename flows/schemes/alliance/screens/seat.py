@@ -20,6 +20,9 @@ CONFIRMED = "confirmed"
 NAME_REASON = "name_reason"
 """The entry with the word about a name that differs from the register's."""
 
+QUIET = "quiet"
+"""The entry of who wants no reminders."""
+
 LEADER_PAGES, MEMBER_PAGES = (2, 3, 4), (1, 2, 3)
 """Pages of the company's own form in the leader's questionnaire and in the members'."""
 
@@ -91,6 +94,8 @@ def _seat(
         page=page - pages[0] + 1,
         confirmed=released,
         changed=bool(told.get("again")),
+        admitted=not session.alliance.waits,
+        quiet=bool(session.entries.get(QUIET)),
         figures=_figures(edition, session) if released else {},
         form=_form(edition, session, pages) if released else {},
     )

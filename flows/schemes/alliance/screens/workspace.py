@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flows.events.alliance import Entered, InvitationsMade, PageLinkAsked
+from flows.events.alliance import Entered, InvitationsMade, PageLinkAsked, PictureAsked, PictureMade, Remarked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
@@ -15,14 +15,16 @@ from flows.schemes.alliance.screens.attachments import (
 )
 from flows.schemes.alliance.screens.board import BoardChapter
 from flows.schemes.alliance.screens.chapters import AGAIN, WEB, Chapter, opened
+from flows.schemes.alliance.screens.earlier import on_earlier
 from flows.schemes.alliance.screens.entries import CHAPTER, DRAFT, WorkspaceEntries
 from flows.schemes.alliance.screens.indicators import IndicatorChapter, IndicatorsChapter
-from flows.schemes.alliance.screens.join import on_invitation
+from flows.schemes.alliance.screens.join import on_elsewhere, on_invitation
 from flows.schemes.alliance.screens.members import PLANNED, MembersChapter
 from flows.schemes.alliance.screens.overseas import OverseasChapter
 from flows.schemes.alliance.screens.page.entries import on_page_link, on_written
 from flows.schemes.alliance.screens.panels import acted
 from flows.schemes.alliance.screens.plan import ScheduleChapter
+from flows.schemes.alliance.screens.remind import ReminderChapter
 from flows.schemes.alliance.screens.sending import (
     ChecksChapter,
     MailProofChapter,
@@ -48,9 +50,14 @@ CHAPTERS: Mapping[str, Chapter] = {
     "mail": MailProofChapter(),
     "checks": ChecksChapter(),
     "sent": SentChapter(),
+    "remind": ReminderChapter(),
     **{f"kpi.{name}": IndicatorChapter(name) for name in (EVENTS, TOOLS, CHANNELS, BONUS)},
 }
 """By name; what stands behind a dot is a part of the chapter, unless it is one of its own."""
+
+
+PICTURED = frozenset({"board", "kpi", "schedule"})
+"""Chapters that can be seen as a picture."""
 
 
 def chapter_named(name: str) -> Chapter:
@@ -78,6 +85,8 @@ class WorkspaceScreen:
         if label == WEB:
             return (PageLinkAsked(),)
         work = _work(decision)
+        if label == "picture" and work.chapter in PICTURED:
+            return (PictureAsked(work.chapter),)
         facts = chapter_named(work.chapter).on_text(work, decision, text)
         if facts == AGAIN and (number := bare_number(text)) is not None:
             return change(decision, number)
@@ -92,6 +101,8 @@ class WorkspaceScreen:
             return (Entered(CHAPTER),)
         if pressed[0] == WEB:
             return (PageLinkAsked(),)
+        if pressed[0] == "picture" and pressed[1] in PICTURED:
+            return (PictureAsked(pressed[1]),)
         if pressed[0] == "go":
             return (opened(pressed[1]), Entered(DRAFT))
         work = _work(decision)
@@ -116,12 +127,20 @@ def on_names(decision: Decision, found: Discovered) -> Events:
 
 def on_codes(decision: Decision, found: Discovered) -> Events:
     """Codes that were made: they are told once, and kept by nobody."""
-    return (InvitationsMade("", dict(found.data["codes"])),)
+    return (InvitationsMade("", dict(found.data["codes"]), dict(found.data.get("chats", {}))),)
+
+
+def on_picture(decision: Decision, found: Discovered) -> Events:
+    """A picture that was drawn, or that none could be."""
+    if not found.data.get("url"):
+        return (Remarked("picture.failed", "warn"),)
+    return (PictureMade(found.data["part"], found.data["file"], found.data["url"]),)
 
 
 DISCOVERIES: Mapping[str, Callable[[Decision, Discovered], Events]] = {
     "invitation": on_invitation, "names": on_names, "seats": on_seats, "file": on_file, "mail": on_mail,
-    "codes": on_codes, "page_link": on_page_link, "written": on_written,
+    "codes": on_codes, "page_link": on_page_link, "written": on_written, "earlier": on_earlier,
+    "picture": on_picture, "elsewhere": on_elsewhere,
 }  # fmt: skip
 
 

@@ -1,0 +1,87 @@
+"""Whom a turn gives something to tell in an alliance, and when: members hear of their leader, the leader of members,
+everybody that it closes soon."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from flows.events.alliance import (
+    Entered,
+    MemberReminded,
+    ProposalSent,
+    ProposalWithdrawn,
+    SeatAdmitted,
+    SeatLeft,
+    SeatRemoved,
+    SeatTaken,
+)
+from flows.events.consent import Consented
+from flows.events.event import Event
+from flows.events.submitted.submission import Confirmed
+from flows.rules.closing_reminders import leader_moments, member_moment
+from flows.scheme.definition import Definition
+from flows.session.state import Session
+from storage.records import NewJob
+from storage.stored_names import JobKind
+
+INVITE, SEATS, WORKSPACE = "invite", "seats", "workspace"
+"""The entry with what a member was invited to, that of a leader with the seats as last seen, and the stage that only
+leaders have (flows/schemes/alliance/screens)."""
+
+JOINED, WAITS, DONE, AGAIN, GONE = "joined", "waits", "done", "again", "gone"
+"""What a leader hears of a member."""
+
+REMINDED, ADMITTED, REMOVED, SENT, WITHDRAWN = "reminded", "admitted", "removed", "sent", "withdrawn"
+"""What a member hears of its leader."""
+
+CLOSING, OPEN = "closing", "open"
+"""What leader and member hear before closing, if there is still something to do."""
+
+
+def news_jobs(
+    definition: Definition, key: str, events: Sequence[Event], after: Session, now: datetime
+) -> tuple[NewJob, ...]:
+    """The jobs; none says more than whom to tell about what."""
+    return tuple(
+        NewJob(JobKind.ALLIANCE_NEWS, {"session": session, "about": about, "of": key, "ubn": _ubn(after)}, at)
+        for session, about, at in _news(definition, key, events, after, now)
+    )
+
+
+def _news(
+    definition: Definition, key: str, events: Sequence[Event], after: Session, now: datetime
+) -> Iterator[tuple[str, str, datetime]]:
+    closes, leads = definition.programme.period(now).closes, WORKSPACE in definition.form.own.stages
+    for event in events:
+        match event:
+            case Consented() if leads:
+                yield from ((key, CLOSING, at) for at in leader_moments(closes, now))
+            case SeatTaken():
+                yield event.alliance, JOINED if event.admitted else WAITS, now
+                if at := member_moment(closes, now):
+                    yield key, OPEN, at
+            case Entered(place="confirmed", value=value) if value and after.alliance.seat:
+                yield after.alliance.seat, AGAIN if value.get("again") else DONE, now
+            case MemberReminded() | SeatAdmitted() | SeatRemoved():
+                yield event.seat, _OF_LEADER[type(event)], now
+            case SeatLeft() if alliance := str((after.entries.get(INVITE) or {}).get("alliance", "")):
+                yield alliance, GONE, now
+            case Confirmed() if leads:
+                yield from ((seat, SENT, now) for seat in _others(after, key))
+            case ProposalSent() | ProposalWithdrawn():
+                yield from ((seat, _OF_LEADER[type(event)], now) for seat in _others(after, key))
+            case _:
+                pass
+
+
+_OF_LEADER: dict[type[Event], str] = {
+    MemberReminded: REMINDED, SeatAdmitted: ADMITTED, SeatRemoved: REMOVED, ProposalSent: SENT,
+    ProposalWithdrawn: WITHDRAWN,
+}  # fmt: skip
+
+
+def _others(leader: Session, key: str) -> list[str]:
+    return [seat["seat"] for seat in leader.entries.get(SEATS, ()) if seat["seat"] != key]
+
+
+def _ubn(session: Session) -> str:
+    return str(session.values().get(session.company_question, ""))

@@ -1,0 +1,64 @@
+"""What people of an alliance are told unasked, where that costs nothing; elsewhere they see it when they come back.
+
+Whether it is still true is looked at when it is told: whoever has handed over meanwhile is not reminded."""
+
+from dataclasses import dataclass, replace
+
+from bot.conversation.alliance import news_jobs as about
+from bot.notifications.notifier import Notifier
+from bot.presenter.context import Context
+from bot.presenter.panels.alliance_news import message
+from storage.alliances.alliances import Alliances, StoredSeat
+from storage.engine.database import Database
+from storage.outbox.job import Job
+
+OF_OPEN_SEATS = {about.REMINDED, about.OPEN}
+"""Told only while a form has not been handed over."""
+
+WORDS = "remind.words"
+"""The entry with the leader's own words (flows/schemes/alliance/screens/remind.py)."""
+
+
+@dataclass(frozen=True)
+class AllianceNews:
+    """What the job does."""
+
+    alliances: Alliances
+    notifier: Notifier
+
+    @classmethod
+    def of(cls, database: Database, notifier: Notifier) -> "AllianceNews":
+        """With the seats of this database."""
+        return cls(Alliances(database), notifier)
+
+    async def tell(self, job: Job) -> None:
+        """Tell it, unless it is no news any more."""
+        session, what = str(job.payload["session"]), str(job.payload["about"])
+        context = await self.notifier.context(session, self.notifier.now())
+        if context is None:
+            return
+        seats = await self.alliances.seats(context.session.alliance.seat or session)
+        if not _holds(what, context, next((each for each in seats if each.session == session), None)):
+            return
+        company = next((each.company for each in seats if each.session == job.payload["of"]), "")
+        facts = {
+            "company": company or str(job.payload["ubn"]),
+            "words": await self._words(str(job.payload["of"])) if what == about.REMINDED else "",
+            "confirmed": str(sum(each.confirmed for each in seats)),
+            "joined": str(sum(each.admitted for each in seats)),
+        }
+        due = replace(job, created_at=max(job.created_at, job.run_after))
+        await self.notifier.notify(session, due, message(context, what, facts), only_if_free=True)
+
+    async def _words(self, leader: str) -> str:
+        found = await self.notifier.context(leader, self.notifier.now())
+        return str(found.session.entries.get(WORDS) or "") if found else ""
+
+
+def _holds(what: str, context: Context, seat: StoredSeat | None) -> bool:
+    part = context.session.alliance
+    if what in OF_OPEN_SEATS:
+        return seat is not None and seat.admitted and not seat.confirmed and not seat.quiet
+    if what == about.CLOSING:
+        return not part.case_number or part.withdrawn
+    return True
