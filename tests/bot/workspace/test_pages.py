@@ -11,7 +11,7 @@ import aiohttp
 from bot.config.settings import Settings
 from bot.demo.alliance.sample_pdf import sample_pdf
 from bot.demo.demo import embedded
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.web_person import WebPerson
 from bot.paths import TEMPLATES
 from flows.schemes.alliance.lists import PROSE

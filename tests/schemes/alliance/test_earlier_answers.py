@@ -15,7 +15,7 @@ from bot.demo.alliance.player import CODE, AlliancePlayer
 from bot.demo.alliance.script import AllianceScript
 from bot.demo.alliance.showcase import LEADER_FORM, MEMBER_FORM, alliance_programme
 from bot.demo.demo import PROGRAMMES, embedded
-from bot.demo.rehearsal import free_port
+from bot.demo.people import free_port
 from bot.demo.standins.web_person import WebPerson
 from bot.paths import TEMPLATES
 from bot.service import Service
