@@ -14,7 +14,7 @@ from bot.conversation.follow_ups.company_claim import Expired
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
-from bot.notifications.alliance_news import AllianceNews
+from bot.notifications.alliance.news import AllianceNews
 from bot.notifications.bounces import BounceFolder, BounceMailbox
 from bot.notifications.case_jobs import SignedCopyJobs, SubmissionJobs
 from bot.notifications.case_news import CaseActNotifications
