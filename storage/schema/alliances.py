@@ -3,8 +3,8 @@ storage/schema/tables.py. All but invitations and files can be rebuilt from the 
 
 from datetime import datetime
 
-from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
-from sqlmodel import SQLModel
+from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint, false, true
+from sqlmodel import Field, SQLModel
 
 from storage.schema.columns import refers, when, words
 
@@ -34,9 +34,9 @@ class Seat(SQLModel, table=True):
     confirmed: bool
     changed: bool
     gone: bool
-    admitted: bool
-    freed: bool
-    quiet: bool
+    admitted: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    freed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    quiet: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     figures: str = words()
     form: str = words()
     at: datetime = when()

@@ -20,14 +20,14 @@ WORDS = "remind.words"
 
 
 @dataclass(frozen=True)
-class AllianceNews:
+class AllianceNotification:
     """What the job does."""
 
     alliances: Alliances
     notifier: Notifier
 
     @classmethod
-    def of(cls, database: Database, notifier: Notifier) -> "AllianceNews":
+    def of(cls, database: Database, notifier: Notifier) -> "AllianceNotification":
         """With the seats of this database."""
         return cls(Alliances(database), notifier)
 

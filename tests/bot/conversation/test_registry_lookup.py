@@ -143,7 +143,7 @@ async def test_the_card_is_still_there_after_a_restart(tmp_path: Path, registers
     async with asked(tmp_path, registers) as person:
         person.sent = sent + 10
         said = await person.say("是")
-    assert "已帶入登記資料" in said
+    assert "項登記資料" in said
 
 
 async def test_what_is_typed_during_the_look_up_is_no_answer_to_the_card(

@@ -39,7 +39,7 @@ async def test_the_migrations_make_the_tables_the_code_expects(database: Databas
 
 async def _statements(database: Database) -> dict[str, set[str]]:
     """The definitions of each statement, whose order SQLAlchemy leaves open; SQLite adds columns to a line."""
-    between = re.compile(r",\s+(?=\w+ (?:TEXT|INTEGER|DATETIME))|\n")
+    between = re.compile(r",\s+(?=\w+ (?:TEXT|INTEGER|DATETIME|BOOLEAN))|\n")
     query = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%' AND sql > ''"
     async with database.read() as connection:
         rows = (await connection.execute(text(query))).all()
