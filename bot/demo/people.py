@@ -1,5 +1,6 @@
 """People in front of the chat, as many as are wanted: all on one channel of one service, against stand-ins."""
 
+import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -69,12 +70,21 @@ async def people_on(
         yield settings.model_copy(update=update), people
 
 
+_FIRST, _MANY = 20_000, 12_000
+"""Below 32768, where Linux begins to choose ports of connections (net.ipv4.ip_local_port_range)."""
+
+
 def free_port() -> int:
-    """A port of this machine nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A port of this machine nobody listens on, outside the range that connections take their own from: another one's
+    connection could have it before it is listened on."""
+    while True:
+        with socket.socket() as probe:
+            port = _FIRST + secrets.randbelow(_MANY)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def _visitor(factory: PersonFactory, _number: int) -> Person:
