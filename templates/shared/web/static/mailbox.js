@@ -17,7 +17,7 @@ reading.addEventListener("load", ({ target: frame }) => {
 }, true);
 reading.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target === reading) mark(reading.querySelector("#letter").dataset.id);
-  reading.querySelector("#viewer, #letter")?.focus();
+  (document.getElementById("viewer") ?? document.getElementById("letter"))?.focus();
 });
 pane.addEventListener("click", ({ target }) => {
   const leaving = target.closest("[data-back]")?.dataset.back;
