@@ -28,7 +28,7 @@ check: $(TEST_READY)
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 0 tests/test_architecture.py
+	$(BIN)/python -m pytest -n $(WORKERS) tests/test_architecture.py
 	$(BIN)/python -m bot lint
 
 bench: $(TEST_READY) $(RIVALS_READY)
