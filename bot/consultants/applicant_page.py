@@ -154,7 +154,7 @@ class ApplicantPage:
     ) -> web.Response:
         if found is None:
             contact = self.execution.service.programme.contact
-            html = _templates().get_template("visit_gone.html").render(contact=contact)
+            html = _templates().get_template("applicant/visit_gone.html").render(contact=contact)
             return web.Response(text=html, status=410, content_type="text/html", headers=_HEADERS)
         context, state = found.context, found.case.told_state
         now, language = state.consulted, context.words.language
@@ -181,13 +181,13 @@ class ApplicantPage:
             "values": [(value, context.say(f"rating.value_{value}")) for value in range(1, BEST_RATING + 1)],
             "problem": context.say("visit.pick_refused") if why else "",
         }  # fmt: skip
-        html = _templates().get_template("visit.html").render(facts)
+        html = _templates().get_template("applicant/visit.html").render(facts)
         return web.Response(text=html, status=status, content_type="text/html", headers=_HEADERS)
 
 
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(SHARED / "web" / "applicant"), autoescape=True, undefined=StrictUndefined,
+        loader=FileSystemLoader(SHARED / "web"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
