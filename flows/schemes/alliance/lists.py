@@ -42,5 +42,8 @@ PROSE: Sequence[str] = (
 )  # fmt: skip
 """Sections of the background (bg_) and of aims and means (plan_, qual_); lines 238–245, 431–447, 681–685."""
 
+AIMS = frozenset({"plan_market", "plan_local"})
+"""Sections of 肆 that say what is aimed at; the others say by what means."""
+
 LEAST_PROSE, MOST_PROSE = 100, 1500
 """Characters of a section; constructed."""

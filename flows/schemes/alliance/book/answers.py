@@ -1,6 +1,6 @@
 """Answers of a form as the book prints them: a cell is never empty (slides of 113, lines 645–648)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,15 @@ class Answers:
         if not isinstance(value, Mapping) or row not in value:
             return self.none
         return show_cell(self.edition.questionnaire.by_id[question], value[row], self.words)
+
+    def rows(self, question: str) -> list[str]:
+        """A table row by row, else the lines of a text; that there is none where there is none."""
+        value, asked = self.given.get(question), self.edition.questionnaire.by_id[question]
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            found = [show(asked, [row], {}, self.words) for row in value]
+        else:
+            found = self.text(question).split("\n")
+        return [line for line in found if line.strip()] or [self.none]
 
     def choices(self, question: str) -> list[dict[str, Any]]:
         """Every option, with whether it was chosen."""

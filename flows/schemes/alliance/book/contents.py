@@ -16,7 +16,7 @@ from flows.definitions.words import Words
 from flows.scheme.definition import Definition
 from flows.schemes.alliance.book.answers import Answers
 from flows.schemes.alliance.book.promises import benefits, checkpoints, growth, summary_kpi, timetable
-from flows.schemes.alliance.lists import PROSE
+from flows.schemes.alliance.lists import AIMS, PROSE
 from flows.schemes.alliance.proposal import Prose
 
 Json = Mapping[str, Any]
@@ -72,13 +72,13 @@ def contents(definition: Definition, sent: ProposalRevision) -> Json:
         "customers": leader.text("target_customer"),
         "members": companies,
         "support_alliance": _support(member_edition, sent.members),
-        "support_leader": _lines(words, leader.text("gov_support_leader")),
+        "support_leader": leader.rows("gov_support_leader"),
         "declarations": [
             {"text": words.of(each, "label"), "agreed": sent.answers.get(each) == "yes"}
             for each in ("declare_no_duplicate", "declare_no_abnormal", "know_not_returned")
         ],
         "kind": leader.choices("application_kind"),
-        "continued": _lines(words, leader.text("continued_from")),
+        "continued": leader.rows("continued_from"),
         "models": leader.choices("business_models"),
         "summary": [{"title": _titled(words, each), "text": leader.text(each)} for each in SUMMARIES],
         "summary_kpi": summary_kpi(words, sent.entries, counted),
@@ -152,10 +152,7 @@ def _support(edition: Edition, members: Iterable[Json]) -> list[Json]:
     """What every company says of government support, by company."""
     given = [(each["company"], Answers(edition, each.get("form", {}), LANGUAGE)) for each in members]
     return [
-        {
-            "company": company or answers.none,
-            "lines": _lines(answers.words, answers.text("gov_support_details")),
-        }
+        {"company": company or answers.none, "lines": answers.rows("gov_support_details")}
         for company, answers in given
     ]
 
@@ -170,12 +167,19 @@ def _prose(words: Words, entries: Json, mode: str) -> Json:
         {
             "part": 3 if each.startswith("bg_") else 4,
             "quality": each.startswith("qual_"),
-            "title": words.say(f"prose.{each}"),
+            "group": _group(each),
+            "title": words.say(f"prose.{each}").rpartition("：")[2],
             "text": _lines(words, entries.get(f"prose.{each}", "")),
         }
         for each in PROSE
     ]
     return {"mode": given.value, "file": "", "sections": sections}
+
+
+def _group(section: str) -> str:
+    """What a section is about: the background, aims, means, or effects that are no numbers."""
+    kind = {"bg": "background", "qual": "quality"}.get(section.partition("_")[0])
+    return kind or ("aims" if section in AIMS else "means")
 
 
 def _lines(words: Words, text: str) -> list[str]:

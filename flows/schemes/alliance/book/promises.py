@@ -99,13 +99,15 @@ def _overseas(found: Indicators, members: Sequence[Json]) -> Halves:
 
 
 def _headed(words: Words, name: str, goal: Halves, entries: Json, members: Sequence[Json]) -> Json:
-    title = words.say("overseas.title") if name == "overseas" else words.say(f"kpi.{name}.title")
+    title = words.say(f"book.goal.{name}")
     if name == "overseas":
         base = total(member.revenue for member in members_of([_seat(each) for each in members])).base
         row = _row(words, _named(words, name), f"{base:,}", goal, (OVERSEAS_EVIDENCE,))
         return {
+            "id": name,
             "title": title,
             "rows": [row | {"whole": f"+{goal.whole:,}", "after": f"{base + goal.whole:,}"}],
+            "items": [],
         }
     kept = entries.get(f"kpi.{name}", ())
     proofs = list(dict.fromkeys(proof for row in kept for proof in row["evidence"]))
@@ -119,7 +121,7 @@ def _headed(words: Words, name: str, goal: Halves, entries: Json, members: Seque
         {"kind": words.say(f"kind.{name}.{row['kind']}"), "month": row["month"], "name": row["name"]}
         for row in kept
     ]
-    return {"title": title, "rows": rows, "items": items}
+    return {"id": name, "title": title, "rows": rows, "items": items}
 
 
 def _named(words: Words, name: str) -> tuple[str, str]:
