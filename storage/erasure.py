@@ -37,6 +37,7 @@ from storage.schema.tables import (
     place,
     revision,
     seat,
+    selection_event,
     signing_fact,
     turn,
     waiting,
@@ -196,7 +197,7 @@ def _erase(connection: Connection, sessions: list[str], now: datetime) -> Erased
         return (connection.execute(delete(table).where(which))).rowcount
 
     remove(case_file, of_cases)
-    for table in (case_summary, case_event, one_time_link, signing_fact, consultation):
+    for table in (case_summary, case_event, one_time_link, signing_fact, consultation, selection_event):
         remove(table, table.c.case_number.in_(cases))
     unfiled.settle_about(connection, cases, now)
     file_statements.seal_for_others(connection, sessions)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, select, true, update
 
 from storage.engine.database import Database
-from storage.engine.sealing import UNFILED, consultant_owner, key_for, unfiled_owner
+from storage.engine.sealing import UNFILED, consultant_owner, key_for, selection_owner, unfiled_owner
 from storage.engine.vault import SEALED, SEALED_ALIKE
 from storage.schema.tables import (
     alliance_file,
@@ -27,6 +27,7 @@ from storage.schema.tables import (
     one_time_link,
     revision,
     seat,
+    selection_event,
     signing_fact,
     turn,
     unfiled_mail,
@@ -70,6 +71,7 @@ _COLUMNS = (
     _Sealed(revision, revision.c.record, _by_case(revision.c.case_number)),
     _Sealed(seat, seat.c.figures, seat.c.session),
     _Sealed(seat, seat.c.form, seat.c.session),
+    _Sealed(selection_event, selection_event.c.event, selection_owner()),
     _Sealed(signing_fact, signing_fact.c.fact, _by_case(signing_fact.c.case_number)),
     _Sealed(
         one_time_link,

@@ -7,8 +7,9 @@ opens. Everything about comments is constructed.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from fractions import Fraction
 
-from flows.selection.ranking import Points
+from flows.selection.ranking import DraftPoints, Points, level_points
 
 CRITERIA = (
     "target_market",
@@ -40,12 +41,43 @@ LOW, HIGH = 60, 95
 """Percent of a criterion's points below and above which a word about it is asked for."""
 
 
+LEVELS: Mapping[str, Fraction] = {
+    "excellent": Fraction(95, 100),
+    "good": Fraction(85, 100),
+    "fair": Fraction(75, 100),
+    "weak": Fraction(65, 100),
+    "poor": Fraction(50, 100),
+}
+"""The share of a criterion's points that a level stands for (constructed)."""
+
+
+class ConflictKind(StrEnum):
+    """Why somebody must not review a case: after 行政程序法 articles 32 and 33, and constructed ones."""
+
+    SELF_OR_KIN = "self_or_kin"
+    AGENT = "agent"
+    EMPLOYED = "employed"
+    TRADE = "trade"
+    RIVAL = "rival"
+    OTHER = "other"
+
+
+def levels(most: int) -> Mapping[str, int]:
+    """The points of each level of a criterion."""
+    return {name: level_points(most, share) for name, share in LEVELS.items()}
+
+
 def outside(points: Points, weights: Points) -> tuple[str, ...]:
     """The criteria whose points are not whole numbers from 0 to the criterion's weight; all when some are missing."""
     if len(points) != len(weights):
         return CRITERIA
     given = zip(CRITERIA, points, weights, strict=True)
     return tuple(name for name, one, most in given if isinstance(one, bool) or not 0 <= one <= most)
+
+
+def outside_so_far(points: DraftPoints, weights: Points) -> tuple[str, ...]:
+    """The same of a draft: what is not given yet is in order."""
+    return outside(tuple(0 if one is None else one for one in points), weights)
 
 
 def to_be_explained(points: Points, weights: Points) -> tuple[str, ...]:

@@ -1,23 +1,31 @@
 """What may be done in a selection, and why something may not: every act is its event, allowed or refused."""
 
-from enum import StrEnum
+from datetime import date
+from typing import TypeAlias
 
 from flows.selection.criteria import (
     LONGEST_COMMENT,
     SHORTEST_COMMENT,
     WEIGHTS,
+    ConflictKind,
     WeightReading,
     outside,
+    outside_so_far,
     to_be_explained,
 )
 from flows.selection.events import (
     CasesEntered,
+    ChairNamed,
+    CommentsReleased,
+    ConflictCleared,
     ConflictDeclared,
     OrderDrawn,
     OutlierNoted,
     RankingClosed,
     Recused,
     ResultPublished,
+    ReviewerInvited,
+    ReviewerRemoved,
     ReviewersSet,
     ScoreDrafted,
     ScoreReopened,
@@ -26,43 +34,21 @@ from flows.selection.events import (
     SelectionEvent,
     WeightsConfirmed,
 )
-from flows.selection.ranking import equal, order
-from flows.selection.state import Impartiality, Selection
+from flows.selection.ranking import Points, equal, order
+from flows.selection.refusals import Refusal
+from flows.selection.state import Impartiality, OfOne, Selection
 
 LEAST_REVIEWERS = 5
 """Reviewers without whom the scoring is not closed: as many as a committee of procurement has (constructed)."""
 
+LONGEST_WORDS = 500
+"""Characters of a remark, a reason or a note."""
 
-class Refusal(StrEnum):
-    """Why an act is refused."""
+LONGEST_DRAFT = 2000
+"""The same of a draft: words that are too long are kept until they are made shorter."""
 
-    NO_CASES = "no_cases"
-    UNKNOWN_CASE = "unknown_case"
-    UNKNOWN_REVIEWER = "unknown_reviewer"
-    TOO_FEW_REVIEWERS = "too_few_reviewers"
-    REVIEWER_LEFT_OUT = "reviewer_left_out"
-    WEIGHTS_NOT_CONFIRMED = "weights_not_confirmed"
-    WEIGHTS_FIXED = "weights_fixed"
-    UNKNOWN_READING = "unknown_reading"
-    ALREADY_OPEN = "already_open"
-    NOT_OPEN = "not_open"
-    NAME_MISSING = "name_missing"
-    NOT_DECLARED = "not_declared"
-    TAKEN_OUT = "taken_out"
-    POINTS_OUTSIDE = "points_outside"
-    COMMENT_LENGTH = "comment_length"
-    REMARK_MISSING = "remark_missing"
-    SUBMITTED_ALREADY = "submitted_already"
-    NOT_SUBMITTED = "not_submitted"
-    REASON_MISSING = "reason_missing"
-    NO_OUTLIER = "no_outlier"
-    TOO_FEW_SCORES = "too_few_scores"
-    OUTLIER_WITHOUT_NOTE = "outlier_without_note"
-    RANKS_NEED_EVERYBODY = "ranks_need_everybody"
-    DRAW_MISSING = "draw_missing"
-    CLOSED_ALREADY = "closed_already"
-    NOT_CLOSED = "not_closed"
-    PUBLISHED = "published"
+_Before: TypeAlias = CasesEntered | ReviewersSet | WeightsConfirmed | OrderDrawn | ScoringOpened
+_People: TypeAlias = ReviewerInvited | ReviewerRemoved | ChairNamed
 
 
 def refusal(state: Selection, event: SelectionEvent) -> Refusal | None:
@@ -72,6 +58,10 @@ def refusal(state: Selection, event: SelectionEvent) -> Refusal | None:
     match event:
         case CasesEntered() | ReviewersSet() | WeightsConfirmed() | OrderDrawn() | ScoringOpened():
             return _before(state, event)
+        case ReviewerInvited() | ReviewerRemoved() | ChairNamed():
+            return _people(state, event)
+        case CommentsReleased(case_number):
+            return None if case_number in state.cases else Refusal.UNKNOWN_CASE
         case RankingClosed():
             return _closing(state, event)
         case ResultPublished():
@@ -80,9 +70,37 @@ def refusal(state: Selection, event: SelectionEvent) -> Refusal | None:
             return _of_one(state, event)
 
 
-def _before(
-    state: Selection, event: CasesEntered | ReviewersSet | WeightsConfirmed | OrderDrawn | ScoringOpened
-) -> Refusal | None:
+def _people(state: Selection, event: _People) -> Refusal | None:
+    """Who reviews, and who takes the chair."""
+    match event:
+        case ChairNamed(chair):
+            return None if chair.strip() else Refusal.NAME_MISSING
+        case ReviewerRemoved(reviewer, reason):
+            if reviewer not in state.active:
+                return Refusal.UNKNOWN_REVIEWER
+            return _reason(reason)
+        case ReviewerInvited(reviewer, name, since, until):
+            if not name.strip() or not reviewer.strip():
+                return Refusal.NAME_MISSING
+            if not _in_order(since, until):
+                return Refusal.DAYS
+            return Refusal.CLOSED_ALREADY if state.closed and reviewer not in state.active else None
+
+
+def _in_order(since: str, until: str) -> bool:
+    try:
+        return date.fromisoformat(since) <= date.fromisoformat(until)
+    except ValueError:
+        return False
+
+
+def _reason(words: str) -> Refusal | None:
+    if not words.strip():
+        return Refusal.REASON_MISSING
+    return Refusal.TOO_LONG if len(words) > LONGEST_WORDS else None
+
+
+def _before(state: Selection, event: _Before) -> Refusal | None:
     """What is set before anybody scores."""
     match event:
         case WeightsConfirmed(reading):
@@ -90,7 +108,9 @@ def _before(
                 return Refusal.WEIGHTS_FIXED
             return None if reading in set(WeightReading) else Refusal.UNKNOWN_READING
         case OrderDrawn(cases):
-            return None if sorted(cases) == sorted(state.cases) else Refusal.UNKNOWN_CASE
+            if not state.cases or sorted(cases) != sorted(state.cases):
+                return Refusal.UNKNOWN_CASE
+            return Refusal.DRAWN_ALREADY if sorted(state.presented) == sorted(cases) else None
         case ReviewersSet(reviewers):
             # A substitute comes beside the others: who left is recused, so that the record keeps what they did.
             kept = set(state.reviewers) <= set(reviewers) or not state.open
@@ -109,38 +129,39 @@ def _before(
 def _opening(state: Selection) -> Refusal | None:
     if not state.cases:
         return Refusal.NO_CASES
-    if not state.reviewers:
+    if not state.active:
         return Refusal.TOO_FEW_REVIEWERS
     return None if state.reading else Refusal.WEIGHTS_NOT_CONFIRMED
 
 
-def _of_one(
-    state: Selection,
-    event: ConflictDeclared | Recused | ScoreDrafted | ScoreSubmitted | ScoreReopened | OutlierNoted,
-) -> Refusal | None:
+def _of_one(state: Selection, event: OfOne) -> Refusal | None:
     """What somebody does about one case."""
-    if event.reviewer not in state.reviewers:
+    if event.reviewer not in state.active:
         return Refusal.UNKNOWN_REVIEWER
     if event.case not in state.cases:
         return Refusal.UNKNOWN_CASE
     pair = (event.case, event.reviewer)
     match event:
-        case ConflictDeclared(name=name):
-            if state.out(event.case, event.reviewer):
-                return Refusal.TAKEN_OUT
-            return None if name.strip() else Refusal.NAME_MISSING
+        case ConflictDeclared():
+            return _declaring(state, event)
         case Recused(reason=reason):
-            return None if reason.strip() else Refusal.REASON_MISSING
+            return _reason(reason)
+        case ConflictCleared(reason=reason):
+            return _reason(reason) if pair in state.undecided else Refusal.NOTHING_TO_DECIDE
         case ScoreReopened(reason=reason):
-            if pair not in state.scores:
-                return Refusal.NOT_SUBMITTED
-            return None if reason.strip() else Refusal.REASON_MISSING
+            return _reason(reason) if pair in state.scores else Refusal.NOT_SUBMITTED
         case OutlierNoted(note=note):
-            if pair not in state.round.outliers:
-                return Refusal.NO_OUTLIER
-            return None if note.strip() else Refusal.REASON_MISSING
+            return _reason(note) if pair in state.round.outliers else Refusal.NO_OUTLIER
         case _:
             return _scoring(state, event)
+
+
+def _declaring(state: Selection, event: ConflictDeclared) -> Refusal | None:
+    if state.out(event.case, event.reviewer):
+        return Refusal.TAKEN_OUT
+    if not set(event.kinds) <= set(ConflictKind) or len(event.explanation) > LONGEST_WORDS:
+        return Refusal.KIND_MISSING
+    return None if event.name.strip() else Refusal.NAME_MISSING
 
 
 def _scoring(state: Selection, event: ScoreDrafted | ScoreSubmitted) -> Refusal | None:
@@ -156,10 +177,20 @@ def _scoring(state: Selection, event: ScoreDrafted | ScoreSubmitted) -> Refusal 
     if state.closed:
         return Refusal.CLOSED_ALREADY
     weights = WEIGHTS[state.reading]
+    return _draft(event, weights) if isinstance(event, ScoreDrafted) else _submission(event, weights)
+
+
+def _draft(event: ScoreDrafted, weights: Points) -> Refusal | None:
+    if max(map(len, (event.comment, event.private, *event.remarks.values()))) > LONGEST_DRAFT:
+        return Refusal.TOO_LONG
+    return Refusal.POINTS_OUTSIDE if outside_so_far(event.points, weights) else None
+
+
+def _submission(event: ScoreSubmitted, weights: Points) -> Refusal | None:
     if outside(event.points, weights):
         return Refusal.POINTS_OUTSIDE
-    if isinstance(event, ScoreDrafted):
-        return None
+    if max(map(len, (event.private, *event.remarks.values()))) > LONGEST_WORDS:
+        return Refusal.TOO_LONG
     if not SHORTEST_COMMENT <= len(event.comment.strip()) <= LONGEST_COMMENT:
         return Refusal.COMMENT_LENGTH
     explained = {name for name, remark in event.remarks.items() if remark.strip()}
@@ -171,7 +202,7 @@ def _closing(state: Selection, event: RankingClosed) -> Refusal | None:
         return Refusal.NOT_OPEN
     if state.closed:
         return Refusal.CLOSED_ALREADY
-    if len(set(state.reviewers)) < LEAST_REVIEWERS:
+    if len(state.active) < LEAST_REVIEWERS:
         return Refusal.TOO_FEW_REVIEWERS
     if state.round.too_few:
         return Refusal.TOO_FEW_SCORES

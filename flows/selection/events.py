@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from flows.selection.ranking import Method, Points
+from flows.selection.ranking import DraftPoints, Method, Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,32 @@ class ReviewersSet:
     """Who reviews."""
 
     reviewers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerInvited:
+    """Somebody is invited by mail to review from one day to another (ISO), both included; again changes name and
+    days. `reviewer` is their mail address."""
+
+    reviewer: str
+    name: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerRemoved:
+    """Somebody reviews no longer: what they scored is kept and counts for nothing, in any case."""
+
+    reviewer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChairNamed:
+    """Who of the staff takes the chair; a manager where nobody is named."""
+
+    chair: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +72,15 @@ class ScoringOpened:
 
 @dataclass(frozen=True, slots=True)
 class ConflictDeclared:
-    """A reviewer says how they stand to a case (`Impartiality`), and signs with their name typed."""
+    """A reviewer says how they stand to a case (`Impartiality`), with which kinds of relation and in which words, and
+    signs with their name typed."""
 
     case: str
     reviewer: str
     impartiality: str
     name: str
     kinds: tuple[str, ...] = ()
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +93,24 @@ class Recused:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreDrafted:
-    """Points so far, in the order of the criteria."""
+class ConflictCleared:
+    """Staff decide that a reviewer who was not sure may review a case."""
 
     case: str
     reviewer: str
-    points: Points
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDrafted:
+    """Points so far, in the order of the criteria, None where there are none yet; words so far."""
+
+    case: str
+    reviewer: str
+    points: DraftPoints
+    comment: str = ""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    private: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +135,14 @@ class ScoreReopened:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentsReleased:
+    """Staff say which reviewers' comments on the whole an applicant is shown with the result."""
+
+    case: str
+    reviewers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutlierNoted:
     """The chair says how a total far from the others' was handled."""
 
@@ -105,10 +153,12 @@ class OutlierNoted:
 
 @dataclass(frozen=True, slots=True)
 class RankingClosed:
-    """The chair closes the scoring; `draw` puts cases that are equal in everything in an order."""
+    """The chair closes the scoring; `draw` puts cases that are equal in everything in an order, by the recorded `seed`
+    if they were drawn here."""
 
     method: Method = Method.MEAN
     draw: tuple[str, ...] = ()
+    seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +169,19 @@ class ResultPublished:
 SelectionEvent: TypeAlias = (
     CasesEntered
     | ReviewersSet
+    | ReviewerInvited
+    | ReviewerRemoved
+    | ChairNamed
     | WeightsConfirmed
     | OrderDrawn
     | ScoringOpened
     | ConflictDeclared
     | Recused
+    | ConflictCleared
     | ScoreDrafted
     | ScoreSubmitted
     | ScoreReopened
+    | CommentsReleased
     | OutlierNoted
     | RankingClosed
     | ResultPublished

@@ -20,6 +20,9 @@ MOST_APART = 15
 Points = tuple[int, ...]
 """Points of one case by one reviewer, in the order of the criteria."""
 
+DraftPoints = tuple[int | None, ...]
+"""The same while somebody is at it: None where there are none yet."""
+
 
 class Method(StrEnum):
     """How an order is made of the totals."""
@@ -142,7 +145,7 @@ def _by_weight(played: Round, case: str) -> tuple[Fraction, ...]:
 
 def _rank_sum(played: Round, case: str) -> int:
     """Each reviewer's totals as ranks, added up; the lowest sum is the best."""
-    reviewers = {who for scores in played.scores.values() for who in scores}
+    reviewers = {who for other in played.scores for who in played.counted(other)}
     if any(set(played.counted(other)) != reviewers for other in played.scores):
         raise ValueError("ranks need a score of every case by every reviewer")
     return sum(

@@ -3,17 +3,18 @@
 import os
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Label, literal, select
+from sqlalchemy import ColumnElement, Connection, Label, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.engine.vault import NO_KEY, DataKey, Vault
-from storage.schema.tables import application, data_key
+from storage.schema.tables import application, data_key, selection_event
 
 OPTION = "storage_vault"
 """The execution option of an engine that holds its vault."""
 
-UNFILED, CONSULTANT = "mail ", "consultant "
-"""What a key belongs to that is no session's: a mail nobody has filed yet, by its mark; a consultant, by address."""
+UNFILED, CONSULTANT, SELECTION = "mail ", "consultant ", "selection "
+"""What a key belongs to that is no session's: a mail nobody has filed yet, by its mark; a consultant, by address; the
+selection of a programme."""
 
 _KEY_BYTES = 32
 
@@ -38,6 +39,13 @@ def unfiled_owner(mail: ColumnElement[str]) -> ColumnElement[str]:
 def consultant_owner(address: ColumnElement[str]) -> ColumnElement[str]:
     """Whose key seals what is kept of the consultant with that address."""
     return literal(CONSULTANT) + address
+
+
+def selection_owner() -> ColumnElement[str]:
+    """Whose key seals what was done in a selection: that of the case it is about, if about one."""
+    this = application.c.case_number == selection_event.c.case_number
+    session = select(application.c.session).where(this).correlate(selection_event).scalar_subquery()
+    return func.coalesce(session, literal(SELECTION) + selection_event.c.programme)
 
 
 def vault_of(connection: Connection) -> Vault:

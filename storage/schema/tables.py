@@ -30,6 +30,7 @@ from storage.schema import (
     mails,
     participants,
     places,
+    selections,
     signing,
     staff,
 )
@@ -181,6 +182,7 @@ case_event, case_summary = case_work.case_event, case_work.case_summary
 erasure_proof, data_key, figure = erasures.erasure_proof, keys.data_key, figures.figure
 consultant, consultation = consultants.consultant, consultants.consultation
 year_step = erasures.year_step
+selection_event = selections.selection_event
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 unfiled_mail = staff.unfiled_mail
 turn = metadata.tables["turn"]

@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -12,6 +13,7 @@ from flows.cases.events import REASONS
 from flows.events.codec import stored_types
 from flows.interface.callback_data import Verb
 from flows.interface.notifications import About
+from flows.selection import codec as selection
 from flows.signing.facts import STORED
 from storage.stored_names import FileRole, JobKind, LinkPurpose, MailKind
 from tests.support.paths import FIXTURES
@@ -21,6 +23,14 @@ FROZEN: dict[str, Any] = json.loads((FIXTURES / "stored_names.json").read_text(e
 
 def _required(kind: type[Any]) -> list[str]:
     return [part.name for part in fields(kind) if part.default is MISSING and part.default_factory is MISSING]
+
+
+def _fields(kinds: Mapping[str, type[Any]]) -> dict[str, dict[str, str]]:
+    """Of each event its fields, and whether one may be missing."""
+    return {
+        name: {part.name: "required" if part.name in _required(kind) else "optional" for part in fields(kind)}
+        for name, kind in kinds.items()
+    }
 
 
 def test_every_event_ever_stored_is_known_and_keeps_its_fields() -> None:
@@ -56,11 +66,8 @@ def test_roles_and_kinds_in_rows_are_those_of_every_earlier_version() -> None:
 
 def test_events_of_cases_are_those_of_every_earlier_version() -> None:
     """An event of a case that was ever stored must still be what it was; a new field needs a default."""
-    known = {
-        name: {part.name: "optional" if part.default is not MISSING else "required" for part in fields(kind)}
-        for name, kind in cases.stored_types().items()
-    }
-    assert known == FROZEN["case_events"]
+    assert _fields(cases.stored_types()) == FROZEN["case_events"]
+    assert _fields(selection.stored_types()) == FROZEN["selection_events"]
     assert list(REASONS) == FROZEN["missing_reasons"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.selection.criteria import CRITERIA, WEIGHTS, WeightReading, to_be_explained
-from flows.selection.decide import Refusal, refusal
+from flows.selection.decide import refusal
 from flows.selection.events import (
     CasesEntered,
     ConflictDeclared,
@@ -27,6 +27,7 @@ from flows.selection.events import (
     WeightsConfirmed,
 )
 from flows.selection.ranking import Method, Points
+from flows.selection.refusals import Refusal
 from flows.selection.state import Impartiality, Selection, fold
 
 CASES = ("113-A001", "113-A002")
@@ -136,7 +137,7 @@ def test_a_score_is_submitted_once_and_opened_again_by_staff_alone() -> None:
     assert refusal(state, score(CASES[0], "R1")) is Refusal.SUBMITTED_ALREADY
     assert refusal(state, ScoreReopened(CASES[0], "R1", " ")) is Refusal.REASON_MISSING
     state = played([ScoreReopened(CASES[0], "R1", "漏看附件一")], state)
-    assert state.drafts == {(CASES[0], "R1"): FAIR}
+    assert state.drafts == {(CASES[0], "R1"): ScoreDrafted(CASES[0], "R1", FAIR, COMMENT)}
     assert played([score(CASES[0], "R1", (9, 20, 24, 20, 8))], state).round.mean(CASES[0]) == 81
 
 

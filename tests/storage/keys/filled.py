@@ -19,6 +19,7 @@ from storage.journal.journal import Journal
 from storage.journal.outcomes import Appended
 from storage.records import Identity, NewAnswers, NewFile, NewJob, SeatState, StoredCaseEvent
 from storage.schema.tables import metadata
+from storage.selection.rounds import NewRoundEvent, RoundChange, Rounds
 from storage.staff.consultants import StoredConsultants
 from storage.staff.unfiled import Unfiled, UnfiledMail
 from tests.storage.make import LATER, MEI, NOW, session, submitting, turn
@@ -27,7 +28,7 @@ PRIVATE = "陳美麗 0912345678 mei@example.tw"
 CASE = "113-0001"
 LEADER = Identity("line", "Ubot", "Uleader")
 MAIL = NewJob("signed_mail", {"file": "c0ffee"}, NOW)
-EVERYWHERE = 23
+EVERYWHERE = 25
 """How often it is read."""
 UNFILED = UnfiledMail("a mail", NOW, PRIVATE, PRIVATE, "stranger", CASE)
 FOR_ADDRESS = LinkFor("confirm_address", CASE, PRIVATE)
@@ -78,6 +79,12 @@ async def fill_beside(database: Database, journal: Journal) -> None:
     [link] = await links.of_session(session(2), NOW)
     assert await links.begin(link, "browser", PRIVATE, NOW)
     await StoredConsultants(database).keep("chen@example.tw", {"name": PRIVATE}, "lin", NOW)
+    told = {"is": "Recused", "reason": PRIVATE}
+    await Rounds(database).change(
+        "diagnosis-113",
+        lambda seen: RoundChange("lin", [NewRoundEvent(told, CASE), NewRoundEvent(told)]),
+        NOW,
+    )
     await Alliances(database).keep_file(session(1), "plan", f"{PRIVATE}.pdf", "text/plain", b"a plan", NOW)
     released = {"phone": PRIVATE}
     state = SeatState(
@@ -101,7 +108,7 @@ async def read(database: Database) -> str:
     beside = (
         advice and advice.name, await files.all_of(CASE), await unfiled.listed(), await unfiled.content(UNFILED.id),
         await ContributionLinks(database).by_token("colleague"), await StoredConsultants(database).all(),
-        await Alliances(database).seats(session(1)),
+        await Alliances(database).seats(session(1)), await Rounds(database).of("diagnosis-113"),
     )  # fmt: skip
     await journal.close()
     return repr((

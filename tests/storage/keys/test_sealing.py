@@ -90,7 +90,7 @@ async def test_a_backup_is_unreadable_once_the_key_was_changed(tmp_path: Path) -
     second = Database.open(url, Vault("the second key", ["the first key"]))
     await backup(second, tmp_path / "backup.db")
     told = await read(second)
-    assert (await Rotation(second).rotate()) == Rotated(keys=5)
+    assert (await Rotation(second).rotate()) == Rotated(keys=6)
     await second.close()
     alone = Database.open(url, Vault("the second key"))
     assert not await Rotation(alone).lacks_a_key()
@@ -175,7 +175,7 @@ async def test_erasing_takes_the_key_and_leaves_the_others_what_they_share(seale
     await Erasure(sealed).erase_case(CASE, NOW)
     async with sealed.read() as connection:
         keys = (await connection.execute(select(data_key.c.session))).scalars().all()
-    assert sorted(keys) == [session(3), session(9), "consultant chen@example.tw"], "others' own"
+    assert sorted(keys) == [session(3), session(9), "consultant chen@example.tw", "selection diagnosis-113"]
     assert await Unfiled(sealed).listed() == (), "a mail about the case is gone as well"
     found = await files.of_case(neighbour.case_number or "", "notice")
     assert found is not None

@@ -1,0 +1,28 @@
+"""The table of selections; part of storage/schema/tables.py."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, PrimaryKeyConstraint, Text
+from sqlmodel import Field, SQLModel
+
+from storage.schema.columns import when, words
+
+
+class SelectionEvent(SQLModel, table=True):
+    """What was done in the selection of a programme. `case_number` is the case it is about, if about one: then it is
+    sealed with the key of that case, and goes with it."""
+
+    __tablename__ = "selection_event"
+    __table_args__ = (
+        PrimaryKeyConstraint("programme", "number", name="selection_event_pkey"),
+        Index("selection_event_case_idx", "case_number"),
+    )
+    programme: str = words()
+    number: int
+    at: datetime = when()
+    who: str = words()
+    case_number: str | None = Field(default=None, sa_type=Text)
+    event: str = words()
+
+
+selection_event = SQLModel.metadata.tables["selection_event"]

@@ -1,0 +1,1 @@
+"""The selection of a programme as it is stored."""
