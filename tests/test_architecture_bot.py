@@ -45,7 +45,7 @@ STORAGE: Floors = tuple(
         "engine",
         "backup outbox",
         "cases",
-        "alliances figures handover places staff",
+        "alliances figures handover places selection staff",
         "replacements",
         "retention",
         "erasure journal rotation",
