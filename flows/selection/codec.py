@@ -73,7 +73,7 @@ def from_json(data: Mapping[str, Any]) -> SelectionEvent:
         if name in known
     }
     if "method" in values:
-        values["method"] = Method(values["method"])
+        values["method"] = Method(str(values["method"]))
     event: SelectionEvent = kind(**values)
     return event
 

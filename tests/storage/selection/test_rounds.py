@@ -38,9 +38,9 @@ async def test_what_was_done_about_a_case_goes_with_it(database: Database, journ
     await Erasure(database).erase_case(case, NOW)
     found = await rounds.of(PROGRAMME)
     assert [one.case_number for one in found.events] == [None, other]
-    assert (found.erased, found.withdrawn) == ({case}, frozenset())
+    assert (found.erased, found.withdrawn) == (frozenset({case}), frozenset())
     await CaseEvents(database).write(other, CaseChange([], (), released=True), NOW)
-    assert (await rounds.of(PROGRAMME)).withdrawn == {other}
+    assert (await rounds.of(PROGRAMME)).withdrawn == frozenset({other})
     await rounds.change(PROGRAMME, lambda seen: RoundChange(LIN, news[:1]), NOW)
     assert [one.number for one in (await rounds.of(PROGRAMME)).events] == [1, 3, 4], (
         "numbers are not used again"
