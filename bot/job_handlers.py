@@ -14,7 +14,7 @@ from bot.conversation.follow_ups.company_claim import Expired
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
-from bot.notifications.alliance.news import AllianceNotification
+from bot.notifications.alliance.ending import alliance_jobs
 from bot.notifications.bounces import BounceFolder, BounceMailbox
 from bot.notifications.case_jobs import SignedCopyJobs, SubmissionJobs
 from bot.notifications.case_news import CaseActNotifications
@@ -143,7 +143,7 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.SIGNED_MAIL: signed_copy.mail,
         JobKind.COPY_CHAT: received.chat,
         JobKind.REMIND: reminders.due,
-        JobKind.ALLIANCE_NEWS: AllianceNotification.of(service.database, notifier).tell,
+        **alliance_jobs(service.database, notifier),
         JobKind.REMIND_CHAT: reminders.chat,
         JobKind.NEWS_MAIL: news.mail,
         JobKind.NEWS_CHAT: news.chat,

@@ -135,6 +135,32 @@ class SeatState:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchanging:
+    """What becomes of an alliance whose leader and one member take each other's place: what both sessions are told, how
+    their earlier events are to be kept, how far both seats are then; what the other seats are told, and the jobs about
+    them; the parts of the proposal whose files go."""
+
+    to_leader: Sequence[Json]
+    to_member: Sequence[Json]
+    keep_of_leader: Redact
+    keep_of_member: Redact
+    leader: SeatState
+    member: SeatState
+    told: Sequence[Json]
+    jobs: Callable[[str], Sequence[NewJob]]
+    drops: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The company of this session is to lead that alliance. `decide` sees the events of the leader's session and of
+    this one, inside the transaction; None is no change. Pure."""
+
+    alliance: str
+    decide: Callable[[Sequence[Json], Sequence[Json]], Exchanging | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Resent:
     """What was sent in before, sent in anew."""
 
@@ -231,7 +257,7 @@ class NewTurn:
     `seat` is how far the company's form in an alliance is by now; `invitations` are codes for its companies, hash by
     number, good until `invited_until`; the sessions in `unseats` lose their seat in it and are told `unseated`,
     those in `admits` are let in and told `admitted`; `frees`: it is withdrawn, its companies may go elsewhere;
-    `resent` is sent in anew.
+    `resent` is sent in anew; `tells` are events for other sessions of the alliance, `exchange` changes its leader.
     `changes` is what it does to the stream of that case.
     """
 
@@ -264,6 +290,8 @@ class NewTurn:
     admitted: Sequence[Json] = ()
     frees: bool = False
     resent: Resent | None = None
+    tells: Mapping[str, Sequence[Json]] = field(default_factory=dict)
+    exchange: Exchange | None = None
     changes: ChangeCase | None = None
     revises: NewAnswers | None = None
     asks: Json | None = None

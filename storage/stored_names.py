@@ -68,6 +68,8 @@ class JobKind(StrEnum):
     PROOF_MAIL = "proof_mail"
     ALLIANCE_NEWS = "alliance_news"
     """Tells somebody of an alliance what has happened there, or that it closes soon."""
+    ALLIANCE_END = "alliance_end"
+    """Ends an alliance whose leader said so a week before."""
     VISIT_MAIL = "visit_mail"
     VISIT_CHAT = "visit_chat"
     VISIT_REMIND = "visit_remind"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.conversation.alliance.exchange import takes_the_lead
 from bot.conversation.alliance.turns import joins_anew, sent_in
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
@@ -101,6 +102,8 @@ class TurnProcessor:
             events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
             if joins_anew(inbound, events):  # with the same message: an invitation code begins what it is for
                 events = await self._turn(person, replace(inbound, event_id=f"{inbound.event_id} joins"))
+            if takes_the_lead(events):  # the session of the alliance is theirs now
+                await self._load(inbound.sender, person)
             if person.lease:  # how long an end is let in is looked at each time
                 person.outdated()
             person.reply_due()
@@ -134,7 +137,7 @@ class TurnProcessor:
         before."""
         brought = inbound
         for _ in range(ATTEMPTS):
-            now, lease = self._now(), person.lease
+            now, key, lease = self._now(), person.key, person.lease
             inbound = as_sent_by(brought, lease)
             definition, timed = self._catalogue.of(person.session, now), person.timed(inbound)
             events = decide(definition, person.session, timed, now, person.prompt)
@@ -151,11 +154,8 @@ class TurnProcessor:
                 person.remembered(after, events)
                 self._handled.remember(inbound)
                 return events
-            outcome = await self._journal.append(
-                with_files(
-                    self._record(person, inbound, events, after, now), person.session, events, after, files
-                )
-            )
+            record = self._record(person, inbound, events, after, now)
+            outcome = await self._journal.append(with_files(record, person.session, events, after, files))
             match outcome:
                 case Appended():
                     return self._appended(person, events, outcome, now)
@@ -164,7 +164,7 @@ class TurnProcessor:
                     return None
                 case Stale():
                     await self._load(inbound.sender, person)
-                    if person.lease != lease:  # it was not about what they write about now: show them that
+                    if person.lease != lease or key not in ("", person.key):  # about something else now
                         return (Returned(),)
                 case _:
                     why = refusal(outcome, person.session, after)
@@ -174,8 +174,8 @@ class TurnProcessor:
     def _record(
         self, person: CachedSession, inbound: Inbound, events: Sequence[Event], after: Session, now: datetime
     ) -> NewTurn:
-        definition, code = self._catalogue.of(after, now), partial(check_code, self.choose)
-        return recorded(definition, code, person, (inbound, events, after), now)
+        decided = (inbound, events, after)
+        return recorded(self._catalogue, partial(check_code, self.choose), person, decided, now)
 
     def _appended(
         self, person: CachedSession, events: tuple[Event, ...], outcome: Appended, now: datetime

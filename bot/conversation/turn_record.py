@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.replacement import settled_by
+from bot.conversation.alliance.exchange import with_exchange
 from bot.conversation.alliance.turns import leads, proposal, with_alliance
 from bot.conversation.case_answers import changes_of
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
@@ -19,7 +20,7 @@ from flows.events.submitted.signed_copy import CopySent
 from flows.events.submitted.submission import CaseAnswered, Confirmed, Refused, RequestMade
 from flows.events.upgrade import Upgraded
 from flows.interface.inbound import Inbound, Sender
-from flows.scheme.definition import Definition
+from flows.scheme.definition import Catalogue, Definition
 from flows.screens.signed_copy import kept_files, released_files
 from flows.session.redaction import redaction
 from flows.session.state import Session
@@ -28,7 +29,7 @@ from storage.records import Identity, NewTurn, Submission
 
 
 def recorded(
-    definition: Definition,
+    catalogue: Catalogue,
     code: Callable[[], str],
     person: CachedSession,
     decided: tuple[Inbound, Sequence[Event], Session],
@@ -37,6 +38,7 @@ def recorded(
     """The turn in which a message led to these events and this session; `code` makes the check code of
     an application made by it."""
     inbound, events, after = decided
+    definition = catalogue.of(after, now)
     sender, first, key = inbound.sender, person.seq == 0, person.journal_key()
     confirmed = any(isinstance(event, Confirmed) for event in events)
     record = NewTurn(
@@ -61,7 +63,8 @@ def recorded(
         revises=new_answers(definition, person.session, after, events, now),
         joins=next((event.case_number for event in events if isinstance(event, Joined)), ""),
     )
-    return with_alliance(record, definition, inbound.content, events, after)
+    record = with_alliance(record, definition, inbound.content, events, (person.session, after))
+    return with_exchange(record, catalogue, events, after)
 
 
 def _submission(

@@ -3,7 +3,7 @@ say."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +161,107 @@ class Remarked:
     phrase: str
     tone: str = "info"
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadOffered:
+    """The leader asks a member, by the session of its seat, to lead from now on; empty takes that back."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadAsked:
+    """The company of this session is asked to lead; unless `open` it is asked no longer."""
+
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LeadAnswered:
+    """The company of this session agreed to lead, or did not."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRefused:
+    """The company that was asked to lead does not want to."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyReplaced:
+    """This session is another company's and its people's from now on: the lead of an alliance went over, and two
+    companies took each other's place. `answers` (flat, with their `sources`), `skipped` and `entries` are what the one
+    that came had given in its own; `gone` are the questions of which nothing stays. `version` and `at` are those of the
+    consent of its people."""
+
+    gone: Sequence[str]
+    answers: Mapping[str, Any]
+    sources: Mapping[str, Any] = field(default_factory=dict)
+    skipped: Sequence[str] = ()
+    entries: Mapping[str, Any] = field(default_factory=dict)
+    language: str = ""
+    version: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderNamed:
+    """Another company leads the alliance of this seat: its name."""
+
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceEnding:
+    """The leader ends the alliance at that instant (ISO); empty takes that back."""
+
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceEnded:
+    """The alliance is no more; the answers of its companies stay their own."""
+
+
+AllianceEvent: TypeAlias = (
+    CodeGiven | InvitationsAsked | InvitationsMade | PageLinkAsked | PageLinkMade | SeatTaken | MemberReminded
+    | SeatAdmitted | Admitted | SeatLeft | SeatRemoved | SendAsked | ProposalSent | ProposalWithdrawn
+    | MailCodeAsked | MailCodeTyped | FileArrived | PictureAsked | PictureMade | Entered | Remarked
+    | LeadOffered | LeadAsked | LeadAnswered | LeadRefused | CompanyReplaced | LeaderNamed | AllianceEnding
+    | AllianceEnded
+)  # fmt: skip
+
+EVENTS: Mapping[str, type[AllianceEvent]] = {
+    "CodeGiven": CodeGiven,
+    "InvitationsAsked": InvitationsAsked,
+    "InvitationsMade": InvitationsMade,
+    "PageLinkAsked": PageLinkAsked,
+    "PageLinkMade": PageLinkMade,
+    "SeatTaken": SeatTaken,
+    "MemberReminded": MemberReminded,
+    "SeatAdmitted": SeatAdmitted,
+    "Admitted": Admitted,
+    "SeatLeft": SeatLeft,
+    "SeatRemoved": SeatRemoved,
+    "SendAsked": SendAsked,
+    "ProposalSent": ProposalSent,
+    "ProposalWithdrawn": ProposalWithdrawn,
+    "MailCodeAsked": MailCodeAsked,
+    "MailCodeTyped": MailCodeTyped,
+    "FileArrived": FileArrived,
+    "PictureAsked": PictureAsked,
+    "PictureMade": PictureMade,
+    "Entered": Entered,
+    "Remarked": Remarked,
+    "LeadOffered": LeadOffered,
+    "LeadAsked": LeadAsked,
+    "LeadAnswered": LeadAnswered,
+    "LeadRefused": LeadRefused,
+    "CompanyReplaced": CompanyReplaced,
+    "LeaderNamed": LeaderNamed,
+    "AllianceEnding": AllianceEnding,
+    "AllianceEnded": AllianceEnded,
+}
+"""Each by the name it is stored under, which never changes."""

@@ -2,29 +2,7 @@
 
 from typing import TypeAlias
 
-from flows.events.alliance import (
-    Admitted,
-    CodeGiven,
-    Entered,
-    FileArrived,
-    InvitationsAsked,
-    InvitationsMade,
-    MailCodeAsked,
-    MailCodeTyped,
-    MemberReminded,
-    PageLinkAsked,
-    PageLinkMade,
-    PictureAsked,
-    PictureMade,
-    ProposalSent,
-    ProposalWithdrawn,
-    Remarked,
-    SeatAdmitted,
-    SeatLeft,
-    SeatRemoved,
-    SeatTaken,
-    SendAsked,
-)
+from flows.events.alliance import AllianceEvent
 from flows.events.answering import (
     Answered,
     Doubted,
@@ -143,9 +121,7 @@ Event: TypeAlias = (
     | OfficeQuestion | OfficeAnswered | RevisionOpened | RevisionClosed | RevisionSent
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent
     | SignerAddressAsked | SigningRequested | SigningNumberTyped | SigningNumberChecked
-    | Entered | Remarked | CodeGiven | InvitationsAsked | InvitationsMade | SeatTaken | SeatLeft | SeatRemoved
-    | SendAsked | ProposalSent | ProposalWithdrawn | MailCodeAsked | MailCodeTyped | FileArrived
-    | PageLinkAsked | PageLinkMade | Admitted | MemberReminded | SeatAdmitted | PictureAsked | PictureMade
+    | AllianceEvent
     | CaseAnswered | RequestBegun | RequestDropped | RequestMade
 )  # fmt: skip
 

@@ -32,6 +32,17 @@ class SeatFacts:
     form: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """Leader and member took each other's place: the events each session is told, the name of the company that leads
+    now, and the parts of the proposal whose files were the earlier leader's own."""
+
+    to_leader: tuple[Any, ...]
+    to_member: tuple[Any, ...]
+    company: str
+    drops: tuple[str, ...] = ()
+
+
 class WebPage(Protocol):
     """A web page on which a session is written; each is handed the Definition and the session as they are now."""
 
@@ -72,7 +83,9 @@ class OwnScreens:
     events by which 「進度」 is answered; none where it is as everywhere. `book`: from the Definition and what
     was sent in to all the book prints; None where the form is printed as others are. `page`: where it is written in a
     browser; None where it is not. `words`: the events that words of its own mean anywhere, by the phrase that has
-    them. `picture`: from the Definition, the Session and a part of it to what a picture of that shows."""
+    them. `picture`: from the Definition, the Session and a part of it to what a picture of that shows. `exchange`: from
+    Definition and Session of a leader and of a member, the member's session id and the moment (ISO) to what both are
+    told when they take each other's place; None where they may not."""
 
     stages: Mapping[str, Any] = field(default_factory=dict)
     discovered: Callable[[Any, Any], tuple[Any, ...]] = _nothing
@@ -82,3 +95,4 @@ class OwnScreens:
     page: WebPage | None = None
     words: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     picture: Callable[[Any, Any, str], Mapping[str, Any]] | None = None
+    exchange: Callable[[Any, Any, str, str], Exchanged | None] | None = None

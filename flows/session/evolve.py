@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from flows.contribution.state import evolve_contributions
+from flows.events.alliance import AllianceEvent
 from flows.events.answering import (
     Answered,
     Doubted,
@@ -109,7 +110,7 @@ from flows.session.answers import minus, put
 from flows.session.company.company_claim import Claim, evolve_claim
 from flows.session.company.registry import lookup_made, with_choice
 from flows.session.company.replacement import evolve_replacement
-from flows.session.own_screens import OWN, evolve_own
+from flows.session.own_screens import evolve_own
 from flows.session.places import evolve_place
 from flows.session.state import Session, replace
 from flows.session.submitted.copy_state import evolve_copy
@@ -131,7 +132,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
         return session
     if session.paused or session.inquiry or session.asks_office:
         session = replace(session, paused=False, inquiry=None, asks_office=False)
-    if isinstance(event, OWN):
+    if isinstance(event, AllianceEvent):
         return evolve_own(session, event)
     if isinstance(event, SUBMITTED):
         return evolve_submitted(session, event)

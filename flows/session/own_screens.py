@@ -1,53 +1,81 @@
 """What a session keeps for screens that only its scheme has: entries, and the part in a case of several companies."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from flows.contribution.state import Contributions
 from flows.events.alliance import (
     Admitted,
+    AllianceEnded,
+    AllianceEnding,
+    AllianceEvent,
     CodeGiven,
+    CompanyReplaced,
     Entered,
-    FileArrived,
-    InvitationsAsked,
-    InvitationsMade,
+    LeadAnswered,
+    LeadAsked,
+    LeaderNamed,
+    LeadOffered,
+    LeadRefused,
     MailCodeAsked,
-    MailCodeTyped,
-    MemberReminded,
-    PageLinkAsked,
-    PageLinkMade,
-    PictureAsked,
-    PictureMade,
     ProposalSent,
     ProposalWithdrawn,
-    Remarked,
-    SeatAdmitted,
     SeatLeft,
-    SeatRemoved,
     SeatTaken,
-    SendAsked,
 )
-from flows.session.alliance import Moved, evolve_alliance
+from flows.session.alliance import evolve_alliance, replaced_part
 from flows.session.answers import with_entry
+from flows.session.frozen import thawed
 from flows.session.state import Session, replace
 
-MOVES = (Admitted, CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCodeAsked)
+MOVES = (
+    Admitted, CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCodeAsked, LeadOffered, LeadAsked,
+    LeadAnswered, LeadRefused, AllianceEnding, AllianceEnded,
+)  # fmt: skip
 """Events by which the part in an alliance changes."""
 
-OWN = (
-    CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCodeAsked, Entered, Remarked,
-    InvitationsAsked, InvitationsMade, SeatRemoved, SendAsked, MailCodeTyped, FileArrived,
-    PageLinkAsked, PageLinkMade, Admitted, MemberReminded, SeatAdmitted, PictureAsked, PictureMade,
-)  # fmt: skip
-"""All events of such screens; those that change nothing here are for whoever follows a turn."""
-
-OwnEvent = (
-    Moved | Entered | Remarked | InvitationsAsked | InvitationsMade | SeatRemoved | SendAsked | MailCodeTyped
-    | FileArrived | PageLinkAsked | PageLinkMade | MemberReminded | SeatAdmitted
-    | PictureAsked | PictureMade
-)  # fmt: skip
+INVITE, LEADER = "invite", "leader"
+"""The entry with what a member was invited to, and what of it names the leader."""
 
 
-def evolve_own(session: Session, event: OwnEvent) -> Session:
+def evolve_own(session: Session, event: AllianceEvent) -> Session:
     """The session after one of these events."""
-    if isinstance(event, Entered):
-        return replace(session, entries=with_entry(session.entries, event.place, event.value))
+    match event:
+        case Entered():
+            return replace(session, entries=with_entry(session.entries, event.place, event.value))
+        case CompanyReplaced():
+            return _replaced(session, event)
+        case LeaderNamed():
+            invite = {**session.entries.get(INVITE, {}), LEADER: event.company}
+            return replace(session, entries=with_entry(session.entries, INVITE, invite))
     if isinstance(event, MOVES):
         return replace(session, alliance=evolve_alliance(session.alliance, event))
     return session
+
+
+def _replaced(session: Session, event: CompanyReplaced) -> Session:
+    """Another company's session: what the earlier one had said of itself is gone, and whoever it had let in."""
+    gone, entries = set(event.gone), session.entries
+    for place, value in event.entries.items():
+        entries = with_entry(entries, place, value)
+    kept = {question: answer for question, answer in session.answers.items() if question not in gone}
+    return replace(
+        session,
+        answers={**kept, **thawed(event.answers, event.sources)},
+        skipped=(session.skipped - gone) | set(event.skipped),
+        drafts={question: draft for question, draft in session.drafts.items() if question not in gone},
+        entries=entries,
+        language=event.language or session.language,
+        consent_version=event.version or session.consent_version,
+        consent_at=event.at or session.consent_at,
+        contributions=Contributions(offers=session.contributions.offers),
+        alliance=replaced_part(session.alliance),
+        **_BEGUN_ANEW,
+    )
+
+
+_BEGUN_ANEW: Mapping[str, Any] = {
+    "doubt": None, "focus": "", "tries": {}, "rejected": {}, "verdict": (), "reviewed": frozenset(),
+    "confirmed": frozenset(), "looked": None, "applied": "",
+}  # fmt: skip
+"""What follows from answers that are another company's now."""

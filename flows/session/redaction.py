@@ -7,8 +7,13 @@ transaction that adds the `Withdrawn`. Folding the events afterwards gives the s
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, TypeAlias
 
+from flows.events.alliance import CompanyReplaced, Entered, Remarked
 from flows.events.codec import stored_name
+from flows.events.company.company_claim import AlreadyApplied
+from flows.events.company.registry import LookedUp
 from flows.events.consent import BEFORE_ROLES, Started
+from flows.events.contribution import Contributed
+from flows.events.conversation import TypedAhead
 from flows.events.corrections import Withdrawn
 from flows.events.event import Event
 from flows.events.submitted.signed_copy import CopyArrived, CopyDropped, CopyPartRead, CopyRead, CopyWithdrawn
@@ -32,6 +37,31 @@ SAID: Mapping[str, Any] = {
 
 SENT: Mapping[str, Any] = {"name": "", "pages": []}
 """The same of a photo or file that was sent: its name, its pages."""
+
+
+def without_company(questions: Set[str], entries: Set[str]) -> Redaction:
+    """How the journal is kept of a session that is another company's from now on: nothing that the earlier one said of
+    itself, nor what the registers said of it, nor these entries."""
+    return lambda stored: [_of_nobody(event, questions, entries) for event in stored]
+
+
+def _of_nobody(event: Stored, questions: Set[str], entries: Set[str]) -> Stored:
+    kind = event["is"]
+    if kind == stored_name(Entered):
+        return {**event, "value": None} if event["place"] in entries else event
+    if event.get("question") in questions or kind in _OF_A_COMPANY:
+        return _blank(event, frozenset())
+    if kind in _BY_OTHERS:
+        return {
+            name: [] if name == "skipped" else {} if name in _ANSWERS else part
+            for name, part in event.items()
+        }
+    return event
+
+
+_ANSWERS = frozenset({"answers", "sources", "skipped", "entries"})
+_OF_A_COMPANY = frozenset(map(stored_name, (LookedUp, AlreadyApplied, TypedAhead, Remarked)))
+_BY_OTHERS = frozenset(map(stored_name, (Contributed, CompanyReplaced)))
 
 
 def redaction(events: Sequence[Event]) -> Redaction | None:

@@ -1,6 +1,8 @@
 """The statements by which a turn changes an alliance: a seat moves on, codes are made, a company is taken out, what was
 sent in is sent again. They run inside the turn's transaction."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, Connection, insert, literal, select, update
 
 from storage.cases import summary_statements
@@ -18,7 +20,7 @@ LIVE_KEY = "seat_live_key"
 def settle(database: Database, connection: Connection, new: NewTurn) -> None:
     """Everything this turn changes of an alliance."""
     if new.seat is not None:
-        _move(database, connection, new, new.seat)
+        move(database, connection, new.session, new.seat, new.at)
     for code_hash, ubn in new.invitations.items():
         row = {"code_hash": code_hash, "alliance": new.session, "ubn": ubn, "used_by": None}
         _end(connection, new.session, ubn)
@@ -31,6 +33,8 @@ def settle(database: Database, connection: Connection, new: NewTurn) -> None:
     if new.frees:
         theirs = seat.c.alliance == new.session
         connection.execute(update(seat).where(theirs).values(freed=True, live_key=None))
+    for session, events in new.tells.items():
+        append_to_journals(connection, [session], events, (new.account, new.event_id), new.at)
     if new.resent is not None:
         _claim_again(connection, new.session)
         _send_again(connection, new, new.resent)
@@ -49,29 +53,29 @@ def first_revision(connection: Connection, new: NewTurn, case_number: str) -> No
         connection.execute(insert(revision).values(**row, **told))
 
 
-def _move(database: Database, connection: Connection, new: NewTurn, state: SeatState) -> None:
+def move(database: Database, connection: Connection, session: str, state: SeatState, at: datetime) -> None:
     """The seat is as far as this now. Its company takes part in this alliance alone if it is in no other one."""
-    key = key_for(connection, new.session)
+    key = key_for(connection, session)
     row = {
         "alliance": state.alliance, "programme": state.programme, "ubn": state.ubn, "company": state.company,
         "done": state.done, "total": state.total, "page": state.page, "confirmed": state.confirmed,
         "changed": state.changed, "gone": state.gone, "admitted": state.admitted, "quiet": state.quiet,
         "figures": key.seal(json_text.dump(state.figures)),
-        "form": key.seal(json_text.dump(state.form)), "at": new.at,
+        "form": key.seal(json_text.dump(state.form)), "at": at,
     }  # fmt: skip
-    adding = database.insert(seat).values(session=new.session, freed=False, **row)
+    adding = database.insert(seat).values(session=session, freed=False, **row)
     still = seat.c.gone.is_(False)
     connection.execute(adding.on_conflict_do_update(index_elements=["session"], set_=row, where=still))
-    this = seat.c.session == new.session
+    this = seat.c.session == session
     if state.invitation:
         used = invitation.c.code_hash == state.invitation
-        connection.execute(update(invitation).where(used).values(used_by=new.session))
+        connection.execute(update(invitation).where(used).values(used_by=session))
     if state.gone or not state.ubn or not state.admitted:
         connection.execute(update(seat).where(this).values(live_key=None))
         return
     live = f"{state.programme}:{state.ubn}"
     other = seat.alias("other")
-    taken = select(literal(1)).where(other.c.live_key == live, other.c.session != new.session).exists()
+    taken = select(literal(1)).where(other.c.live_key == live, other.c.session != session).exists()
     connection.execute(
         update(seat).where(this, seat.c.live_key.is_not(None), seat.c.live_key != live).values(live_key=None)
     )

@@ -16,6 +16,7 @@ from storage.engine.dialects import FOREIGN_KEY
 from storage.engine.sealing import key_for
 from storage.engine.vault import DataKey
 from storage.errors import Clash
+from storage.journal.exchange import exchange
 from storage.journal.outcomes import Appended, Awaited, Duplicate, Full, Gone, Outcome, Stale, Taken
 from storage.journal.redact import rewrite
 from storage.outbox.jobs import job_row
@@ -63,6 +64,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
             jobs += [job_row(each, new.at, new.session, case) for each in new.submission.jobs]
         _settle_others(database, connection, new)
         alliances.settle(database, connection, new)
+        jobs += exchange(database, connection, new)
         revisions.revise(connection, new)
         jobs += _own_jobs(new)
     if jobs:

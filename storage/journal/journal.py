@@ -75,7 +75,7 @@ class Journal:
             outcome = await self._writer.append(new)
         finally:
             self._database.vault.settled(new.session, committed=isinstance(outcome, Appended))
-        if new.redact and isinstance(outcome, Appended):
+        if (new.redact or new.exchange) and isinstance(outcome, Appended):
             with suppress(
                 Unavailable
             ):  # it is committed; what is left beside the tables goes with the next scrub

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from flows.events.alliance import (
+    AllianceEnding,
     Entered,
+    LeadAnswered,
+    LeadOffered,
     MemberReminded,
     ProposalSent,
     ProposalWithdrawn,
@@ -33,6 +36,12 @@ JOINED, WAITS, DONE, AGAIN, GONE = "joined", "waits", "done", "again", "gone"
 REMINDED, ADMITTED, REMOVED, SENT, WITHDRAWN = "reminded", "admitted", "removed", "sent", "withdrawn"
 """What a member hears of its leader."""
 
+LEAD_ASKED, LEAD_REFUSED = "lead_asked", "lead_refused"
+"""What a member hears that is asked to lead, and the leader where it does not want to."""
+
+ENDING, GOES_ON, ENDED = "ending", "goes_on", "ended"
+"""What members hear when the leader ends the alliance, takes that back, when it has ended."""
+
 CLOSING, OPEN = "closing", "open"
 """What leader and member hear before closing, if there is still something to do."""
 
@@ -40,11 +49,16 @@ CLOSING, OPEN = "closing", "open"
 def news_jobs(
     definition: Definition, key: str, events: Sequence[Event], after: Session, now: datetime
 ) -> tuple[NewJob, ...]:
-    """The jobs; none says more than whom to tell about what."""
-    return tuple(
+    """The jobs; none says more than whom to tell about what. One more ends an alliance when that is due."""
+    told = tuple(
         NewJob(JobKind.ALLIANCE_NEWS, {"session": session, "about": about, "of": key, "ubn": _ubn(after)}, at)
         for session, about, at in _news(definition, key, events, after, now)
     )
+    ends = [event.at for event in events if isinstance(event, AllianceEnding) and event.at]
+    due = (
+        NewJob(JobKind.ALLIANCE_END, {"session": key, "at": at}, datetime.fromisoformat(at)) for at in ends
+    )
+    return (*told, *due)
 
 
 def _news(
@@ -70,7 +84,23 @@ def _news(
             case ProposalSent() | ProposalWithdrawn():
                 yield from ((seat, _OF_LEADER[type(event)], now) for seat in _others(after, key))
             case _:
-                pass
+                yield from _of_the_lead(event, key, after, now)
+
+
+def _of_the_lead(
+    event: Event, key: str, after: Session, now: datetime
+) -> Iterator[tuple[str, str, datetime]]:
+    """Who is to lead, or whether nobody is any more."""
+    match event:
+        case LeadOffered(seat=seat) if seat:
+            yield seat, LEAD_ASKED, now
+        case LeadAnswered(agreed=False) if after.alliance.seat:
+            yield after.alliance.seat, LEAD_REFUSED, now
+        case AllianceEnding():
+            about = ENDING if event.at else GOES_ON
+            yield from ((seat, about, now) for seat in _others(after, key))
+        case _:
+            pass
 
 
 _OF_LEADER: dict[type[Event], str] = {

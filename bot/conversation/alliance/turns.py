@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from bot.conversation.alliance.lead import told_about_the_lead
 from bot.conversation.alliance.news_jobs import news_jobs
+from bot.conversation.alliance.seat_state import seat_state
 from flows.answers.parsing.invitation_code import named_code
 from flows.events import codec
 from flows.events.alliance import (
@@ -62,9 +64,15 @@ def leads(definition: Definition) -> bool:
 
 
 def with_alliance(
-    record: NewTurn, definition: Definition, content: Content, events: Sequence[Event], after: Session
+    record: NewTurn,
+    definition: Definition,
+    content: Content,
+    events: Sequence[Event],
+    sessions: tuple[Session, Session],
 ) -> NewTurn:
-    """The turn with what it changes of an alliance; as it is where the form has no part in one."""
+    """The turn with what it changes of an alliance; as it is where the form has no part in one.
+    `sessions` are those before and after it."""
+    before, after = sessions
     if not definition.form.own.stages:
         return record
     made = any(isinstance(event, InvitationsMade) for event in events)
@@ -80,6 +88,7 @@ def with_alliance(
         admits=tuple(event.seat for event in events if isinstance(event, SeatAdmitted)),
         admitted=LET_IN,
         frees=any(isinstance(event, ProposalWithdrawn) for event in events),
+        tells=told_about_the_lead(before, events, after),
         resent=_resent(definition, after, found, sent, record.at) if sent else None,
         jobs=(
             *record.jobs,
@@ -91,28 +100,11 @@ def with_alliance(
 
 def _seat(definition: Definition, after: Session, key: str, events: Sequence[Event]) -> SeatState | None:
     left = any(isinstance(event, SeatLeft) for event in events)
-    facts = definition.form.own.seat(definition.edition, after, key)
-    if facts is None and not left:
-        return None
     taken = next((event for event in events if isinstance(event, SeatTaken)), None)
-    if facts is None:
+    state = seat_state(definition, after, key, taken.invitation if taken else "")
+    if state is None and left:
         return SeatState("", definition.programme.id, "", "", 0, 0, 0, False, False, {}, {}, gone=True)
-    return SeatState(
-        alliance=facts.alliance,
-        programme=definition.programme.id,
-        ubn=facts.ubn,
-        company=facts.company,
-        done=facts.done,
-        total=facts.total,
-        page=facts.page,
-        confirmed=facts.confirmed,
-        changed=facts.changed,
-        figures=facts.figures,
-        form=facts.form,
-        admitted=facts.admitted,
-        quiet=facts.quiet,
-        invitation=taken.invitation if taken else "",
-    )
+    return state
 
 
 def _mail_codes(events: Sequence[Event], record: NewTurn) -> tuple[NewJob, ...]:

@@ -12,7 +12,10 @@ from bot.conversation.alliance.news_jobs import news_jobs
 from bot.presenter.panels.alliance_news import message
 from flows.engine.decide import decide
 from flows.events.alliance import (
+    AllianceEnding,
     Entered,
+    LeadAnswered,
+    LeadOffered,
     MemberReminded,
     ProposalSent,
     ProposalWithdrawn,
@@ -29,6 +32,7 @@ from flows.rules.closing_reminders import leader_moments, member_moment
 from flows.session.alliance import Part
 from flows.session.evolve import fold
 from flows.session.state import Session
+from storage.stored_names import JobKind
 from tests.support.alliances import LEADER, MEMBER, definition, leader_context
 from tests.support.chat import SENDER
 
@@ -105,6 +109,7 @@ def test_a_member_says_once_that_it_wants_none() -> None:
 def told(form: str, session: Session, *events: Event) -> list[tuple[str, str]]:
     """Who hears what."""
     jobs = news_jobs(definition(form), "l" if form == LEADER else "m1", events, session, NOON)
+    jobs = tuple(job for job in jobs if job.kind == JobKind.ALLIANCE_NEWS)
     return [(str(job.payload["session"]), str(job.payload["about"])) for job in jobs]
 
 
@@ -125,6 +130,11 @@ def test_the_leader_hears_of_members_and_members_of_the_leader() -> None:
         ("m1", "withdrawn"),
         ("m2", "withdrawn"),
     ]
+    assert told(LEADER, first, LeadOffered("m2")) == [("m2", "lead_asked")]
+    assert told(MEMBER, member, LeadAnswered(agreed=False)) == [("l", "lead_refused")]
+    for at, about in (("2024-02-27T12:00:00+08:00", "ending"), ("", "goes_on")):
+        heard = [each for each in told(LEADER, first, AllianceEnding(at)) if each[1] == about]
+        assert heard == [("m1", about), ("m2", about)]
     assert [about for _, about in told(LEADER, first, Consented("113A-1", ""))] == ["closing"] * 4
 
 

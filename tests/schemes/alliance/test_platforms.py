@@ -56,9 +56,15 @@ def leaders(language: str) -> Iterator[Context]:
     context = leader_context(language)
     rows = {"kpi.typed": {"channels": [6, 3, 2]}, "schedule": schedule_json(TEMPLATES[Template.BALANCED])}
     sent = Part(case_number="113-A001", revision=2)
-    parts = [*CHAPTERS, "members.remove", "sent.withdraw", "prose.bg_origin"]
+    parts = [*CHAPTERS, "members.remove", "sent.withdraw", "prose.bg_origin", "lead.end"]
+    states: Sequence[tuple[int, Json, Part]] = ((1, {}, Part()), (30, rows, sent))
+    lead: Sequence[tuple[int, Json, Part]] = (
+        (30, {}, Part()),
+        (6, {}, Part(offered=f"{4:032x}")),
+        (6, {}, Part(ends="2024-03-01T10:00:00+08:00")),
+    )
     for chapter in parts:
-        for number, more, part in ((1, {}, Part()), (30, rows, sent)):
+        for number, more, part in (*states, *(lead if chapter.startswith("lead") else ())):
             entries = {"chapter": chapter, "seats": seats(number), **more, "planned": [
                 {"ubn": f"{place:08d}", "name": LONG} for place in range(40, 40 + number)
             ]}  # fmt: skip
@@ -83,6 +89,8 @@ def members(language: str) -> Iterator[Context]:
         (Part(seat="l"), {"invite": INVITE}, ubn),
         (Part(seat="l"), {"invite": {**INVITE, "ubn": "00001009"}, "earlier": FOUND}, ubn),
         (Part(left=True), {}, {}),
+        (Part(left=True, ended=True), {}, {}),
+        (Part(seat="l", asked=True), {"invite": INVITE}, {**ubn, "company_name": Answer(LONG)}),
     ):
         session = Session(MEMBER, language, "alliance-113", consent_version="113A-1", answers=answers)
         yield Context(definition(MEMBER), replace(session, alliance=part, entries=entries), NOW, CaseFacts())
@@ -110,6 +118,13 @@ def shown(language: str) -> Iterator[Sequence[Message]]:
         "closing",
         "sent",
         "withdrawn",
+        "lead_asked",
+        "lead_refused",
+        "leads",
+        "led",
+        "ending",
+        "goes_on",
+        "ended",
     ):
         yield (news(leader_context(language), about, facts),)
 

@@ -13,6 +13,7 @@ from flows.schemes.alliance.screens.chapters import opened
 from flows.schemes.alliance.screens.earlier import EarlierScreen
 from flows.schemes.alliance.screens.hand_over import HandOverScreen
 from flows.schemes.alliance.screens.join import JoinScreen
+from flows.schemes.alliance.screens.lead.exchange import exchanged
 from flows.schemes.alliance.screens.page.leader_page import LeaderPage
 from flows.schemes.alliance.screens.seat import QUIET, leader_seat, member_seat
 from flows.schemes.alliance.screens.workspace import WorkspaceScreen, on_discovered
@@ -50,4 +51,5 @@ MEMBER = OwnScreens(
     on_discovered,
     member_seat,
     words=QUIET_WORDS,
+    exchange=exchanged,
 )

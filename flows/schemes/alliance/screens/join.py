@@ -1,21 +1,27 @@
 """Joining an alliance: the code, the company it is for, the seat."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flows.answers import parse
 from flows.answers.base import Accepted
 from flows.answers.parsing.alliance_name import bare_name
 from flows.answers.parsing.invitation_code import bare_code
 from flows.events.alliance import CodeGiven, Entered, Remarked, SeatLeft, SeatTaken
-from flows.events.answering import Answered
+from flows.events.answering import Answered, Dropped
 from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
 from flows.interface.known import Discovered
 from flows.interface.panel import Phrase
+from flows.schemes.alliance.screens.lead import asked as lead
 from flows.schemes.alliance.screens.panels import acted, button
+from flows.schemes.alliance.screens.seat import CONFIRMED, RELEASE
 from flows.screens.base import Situation
 from flows.screens.decision import Decision, answer_event
 from flows.screens.prompts import Panel
+from flows.session.state import Session
 
 INVITE = "invite"
 """The entry with what the invitation says: alliance, its name, its leader, the company's number or ""."""
@@ -34,10 +40,10 @@ class JoinScreen:
                 "join", "wait", Phrase("join.wait_title", facts), Phrase("join.wait", facts), (), leave
             )
         if session.alliance.seat:
-            return _other_company(situation)
-        if session.alliance.left:
-            return Panel("join", "left", Phrase("join.left_title"), Phrase("join.left"))
+            return lead.asked_to_lead(situation) or _other_company(situation)
         invite = session.entries.get(INVITE)
+        if gone := _given_up(session, invite):
+            return gone
         if not invite:
             return Panel("join", "code", Phrase("join.code_title"), Phrase("join.code"))
         facts = {"alliance": invite["name"], "leader": invite["leader"], "ubn": invite["ubn"]}
@@ -50,6 +56,8 @@ class JoinScreen:
 
     def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
         """A code, the company's number, or yes and no."""
+        if prompt.name == lead.NAME:
+            return lead.on_text(decision, text)
         if code := bare_code(text) if prompt.name == "code" else "":
             return (CodeGiven(code),)
         if prompt.name == "number":
@@ -62,6 +70,8 @@ class JoinScreen:
 
     def on_tap(self, decision: Decision, prompt: Panel, tap: CallbackData) -> Events | None:
         """That it is the right company, or not."""
+        if prompt.name == lead.NAME:
+            return lead.on_tap(decision, tap)
         match acted(tap):
             case ("restore", _) if prompt.name == "other":
                 return (_number_again(decision),)
@@ -94,6 +104,16 @@ def on_elsewhere(decision: Decision, found: Discovered) -> Events:
     return (Remarked("join.elsewhere", "warn", {"ubn": str(found.data["ubn"])}),)
 
 
+def _given_up(session: Session, invite: Mapping[str, Any] | None) -> Panel | None:
+    """That the seat was left or taken away, or that there is no alliance any more; until there is another
+    invitation."""
+    part = session.alliance
+    if not part.left or (invite and invite["invitation"] != part.invitation):
+        return None
+    why = "ended" if part.ended else "left"
+    return Panel("join", why, Phrase(f"join.{why}_title"), Phrase(f"join.{why}"))
+
+
 def _numbered(decision: Decision, text: str) -> Events:
     """The number of the company, where the invitation names none."""
     question = decision.edition.questionnaire.by_id[decision.session.company_question]
@@ -108,7 +128,14 @@ def _taken(decision: Decision) -> Events:
     invite = decision.session.entries[INVITE]
     admitted = not invite.get("open")
     taken = SeatTaken(invite["alliance"], invite["ubn"], invite["invitation"], admitted)
-    return (taken, _number_again(decision))
+    return (taken, _number_again(decision), *_released_to_nobody(decision.session))
+
+
+def _released_to_nobody(session: Session) -> Events:
+    """What was handed to the leader of an earlier alliance was not handed to this one."""
+    if CONFIRMED not in session.entries:
+        return ()
+    return (Entered(CONFIRMED), *(Dropped(each) for each in (RELEASE,) if each in session.answers))
 
 
 def _other_company(situation: Situation) -> Panel | None:

@@ -42,7 +42,7 @@ class MembersChapter(BaseChapter):
         answers += [button("admit_not", "remove", seat["seat"], company=_name(seat)) for seat in asked]
         buttons = [*answers, *buttons, button("invite_anyone", "anyone")]
         if any(not seat["leader"] for seat in work.seats):
-            buttons.append(go("remove", "members.remove"))
+            buttons += [go("remove", "members.remove"), go("lead", "lead")]
         return page("members", Joined((body, Phrase("members.how"))), buttons, lines, about=str(len(planned)))
 
     def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:

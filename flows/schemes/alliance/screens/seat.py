@@ -17,6 +17,9 @@ from flows.session.state import Session
 CONFIRMED = "confirmed"
 """The entry that says which form was confirmed, and whether an earlier one was."""
 
+RELEASE = "member_release"
+"""The question whether the leader may have the form."""
+
 NAME_REASON = "name_reason"
 """The entry with the word about a name that differs from the register's."""
 
@@ -64,9 +67,7 @@ def name_check(session: Session, name: object) -> NameCheck:
 def _released(edition: Edition, session: Session) -> bool:
     """Whether the form as it is now was handed over: one that was changed since is not, until it is again."""
     told = session.entries.get(CONFIRMED) or {}
-    return session.values().get("member_release") == "yes" and told.get("form") == fingerprint(
-        edition, session
-    )
+    return session.values().get(RELEASE) == "yes" and told.get("form") == fingerprint(edition, session)
 
 
 def _asked(edition: Edition, session: Session, pages: tuple[int, ...]) -> list[Any]:
@@ -128,7 +129,7 @@ def _figures(edition: Edition, session: Session) -> Mapping[str, Any]:
 
 def _declared(session: Session) -> bool:
     values = session.values()
-    member = ("member_no_duplicate", "member_no_abnormal", "member_release")
+    member = ("member_no_duplicate", "member_no_abnormal", RELEASE)
     leader = ("declare_no_duplicate", "declare_no_abnormal")
     asked = member if session.alliance.seat else leader
     return all(values.get(each) == "yes" for each in asked)

@@ -7,6 +7,7 @@ from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
 from flows.interface.known import Discovered
+from flows.interface.panel import Phrase
 from flows.schemes.alliance.lists import BONUS, CHANNELS, EVENTS, TOOLS
 from flows.schemes.alliance.screens.attachments import (
     AttachmentsChapter,
@@ -19,6 +20,7 @@ from flows.schemes.alliance.screens.earlier import on_earlier
 from flows.schemes.alliance.screens.entries import CHAPTER, DRAFT, WorkspaceEntries
 from flows.schemes.alliance.screens.indicators import IndicatorChapter, IndicatorsChapter
 from flows.schemes.alliance.screens.join import on_elsewhere, on_invitation
+from flows.schemes.alliance.screens.lead.chapter import LeadChapter
 from flows.schemes.alliance.screens.members import PLANNED, MembersChapter
 from flows.schemes.alliance.screens.overseas import OverseasChapter
 from flows.schemes.alliance.screens.page.entries import on_page_link, on_written
@@ -51,10 +53,14 @@ CHAPTERS: Mapping[str, Chapter] = {
     "checks": ChecksChapter(),
     "sent": SentChapter(),
     "remind": ReminderChapter(),
+    "lead": LeadChapter(),
     **{f"kpi.{name}": IndicatorChapter(name) for name in (EVENTS, TOOLS, CHANNELS, BONUS)},
 }
 """By name; what stands behind a dot is a part of the chapter, unless it is one of its own."""
 
+
+ENDED = "ended"
+"""The panel of an alliance that was ended."""
 
 PICTURED = frozenset({"board", "kpi", "schedule"})
 """Chapters that can be seen as a picture."""
@@ -71,6 +77,8 @@ class WorkspaceScreen:
     def due(self, situation: Situation) -> Panel | None:
         """The chapter that is open."""
         work = WorkspaceEntries(situation)
+        if work.session.alliance.ended:
+            return Panel("workspace", ENDED, Phrase("lead.ended_title"), Phrase("lead.ended"))
         if CHAPTER not in work.entries and next_question(
             situation.questionnaire, work.session, signing=False
         ):
@@ -79,6 +87,8 @@ class WorkspaceScreen:
 
     def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
         """The words of a button that opens a chapter, the number of a question to change, or what the chapter takes."""
+        if prompt.name == ENDED:
+            return AGAIN
         label = decision.label(text).removeprefix("button.")
         if label in CHAPTERS:
             return (opened(label), Entered(DRAFT))
@@ -95,7 +105,7 @@ class WorkspaceScreen:
     def on_tap(self, decision: Decision, prompt: Panel, tap: CallbackData) -> Events | None:
         """Opening a chapter, or what the open one takes."""
         pressed = acted(tap)
-        if pressed is None:
+        if pressed is None or prompt.name == ENDED:
             return None
         if pressed[0] == "questions":
             return (Entered(CHAPTER),)
@@ -110,6 +120,8 @@ class WorkspaceScreen:
 
     def on_upload(self, decision: Decision, prompt: Panel, upload: Upload) -> Events:
         """A file for the chapter that is open."""
+        if prompt.name == ENDED:
+            return ()
         work = _work(decision)
         return chapter_named(work.chapter).on_upload(work, decision, upload)
 

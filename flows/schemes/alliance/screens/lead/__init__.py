@@ -1,0 +1,1 @@
+"""Who leads an alliance: handing the lead to a member in two steps, ending the alliance."""

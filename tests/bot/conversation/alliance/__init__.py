@@ -1,0 +1,1 @@
+"""Several companies in one alliance, before the real turns."""
