@@ -4,8 +4,9 @@ does; which answers an application has."""
 from collections.abc import Sequence
 from datetime import datetime
 
+from flows.cases.diagnosis_stage import open_revision
 from flows.cases.events import RecordedEvent, RevisionAsked
-from flows.cases.stage import open_revision, told
+from flows.cases.stage import told
 from flows.events.codec import to_json
 from flows.events.submitted.submission import RevisionClosed, RevisionOpened
 from storage.records import Application, Json

@@ -37,8 +37,8 @@ async def assigned(service: Service, case: str, *, consultant: str, reason: str)
     if application is None or application.erased_at:
         return None
     events = CaseEvents(service.database)
-    programme = service.definition(application).programme
-    found = case_of(application, await events.of(case), programme)
+    definition = service.definition(application)
+    found = case_of(application, await events.of(case), definition)
     fits = await People(service).fits(application, found.state.consulted)
     if not consultant:
         return "\n".join(map(_fit, fits)) or phrase("assign.nobody")
@@ -129,9 +129,9 @@ async def _keep(service: Service, application: Application, file: Path) -> str:
 
 
 async def _release(service: Service, application: Application) -> ConsultantEvent | None:
-    programme = service.definition(application).programme
+    definition = service.definition(application)
     stored = await CaseEvents(service.database).of(application.case_number)
-    uploaded = case_of(application, stored, programme).state.consulted.uploaded
+    uploaded = case_of(application, stored, definition).state.consulted.uploaded
     advice = uploaded.event if uploaded else None
     return AdviceReleased(advice.file, advice.name) if isinstance(advice, AdviceUploaded) else None
 

@@ -7,6 +7,7 @@ from bot.cases.sent_copies import last_sent, sent_copies
 from bot.cli.decisions import action
 from bot.cli.export import copy_cells
 from bot.cli.mail_status import sendings
+from bot.cli.office.proposals import is_proposal, proposal_counts, proposal_line, proposal_lines
 from bot.cli.office.stages import in_stage
 from bot.command_words import phrase
 from bot.mail.headers import signed_kind
@@ -33,13 +34,15 @@ async def listed(service: Service, *, unsigned: bool = False, stage: str | None 
             if chosen is not None and application.case_number not in chosen:
                 continue
             sent = last_sent(application)
-            if unsigned and (not _in_force(application) or (sent and sent.enough)):
+            done = sent is not None and sent.enough
+            if unsigned and (done or not _in_force(application) or is_proposal(service, application)):
                 continue
             words = service.editions[application.questionnaire].speak(STAFF_LANGUAGE)
             state = words.say(f"submit.{application.verdict}") if application.verdict else ""
+            seen = await proposal_line(service, application) or _signed(words, application)
             lines.append(
                 f"{application.case_number}  {clock(application.submitted_at)}  {application.ubn:8}  "
-                f"{application.company or phrase('list.erased')}  {state}  {_signed(words, application)}"
+                f"{application.company or phrase('list.erased')}  {state}  {seen}"
                 f"{_succession(application)}".rstrip()
             )
     return "\n".join(lines) or phrase(
@@ -89,8 +92,11 @@ async def shown(service: Service, case: str) -> str | None:
     parts += [f"⚠ {warning}" for warning in facts.warnings]
     for title, rows in facts.sections:
         parts += _section(title, [_fact(label, value) for label, value in rows])
-    parts += _signing(service, application)
-    parts += _copies(service, application)
+    if is_proposal(service, application):
+        parts += _section(phrase("show.stage"), await proposal_lines(service, application))
+    else:
+        parts += _signing(service, application)
+        parts += _copies(service, application)
     parts += await _actions(service, case)
     parts += _section(phrase("show.mails"), await sendings(service, application))
     return "\n".join(parts)
@@ -197,6 +203,7 @@ async def stats(service: Service) -> str:
     if superseded := await service.applications.superseded(service.programme.id):
         lines.append(phrase("stats.superseded", count=superseded))
     lines += await _signed_counts(service, words)
+    lines += await proposal_counts(service)
     if waiting := await service.applications.waiting(service.programme.id):
         lines.append(phrase("stats.waiting", count=waiting))
     stuck = await service.jobs.stuck()

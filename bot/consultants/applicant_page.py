@@ -143,7 +143,7 @@ class ApplicantPage:
             application.questionnaire, application.language, case_number=application.case_number
         )
         context = Context(definition, session, service.now(), CaseFacts())
-        return LinkedCase(application, case_of(application, stored, definition.programme), context)
+        return LinkedCase(application, case_of(application, stored, definition), context)
 
     def _page(
         self,

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.cases.case_stream import recorded
+from bot.cases.case_stream import recorded, timetable
 from bot.cases.case_writing import Deciding, change_of
 from bot.service import Service
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import ConsultantEvent
 from flows.cases.events import ActRecalled, MessageLeft, RecordedEvent
-from flows.cases.stage import Timetable, untold
+from flows.cases.stage import untold
 from flows.cases.visit_checks import VisitRefusal
 from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application, CaseChange, CaseSeen, NewFile
@@ -46,7 +46,7 @@ class Execution:
             return None if moved else wish.event
 
         programme = service.definition(application).programme
-        table, now = Timetable(programme.days, programme.deadlines), service.now()
+        table, now = timetable(programme, service.now()), service.now()
         by = (wish.actor, wish.who)
         deciding = Deciding(act, by, now, table, limit=wish.limit, files=dict(wish.files))
         done = await self.events.change(application.case_number, deciding, now, wish.consultant)
@@ -58,7 +58,7 @@ class Execution:
     async def recall(self, application: Application, number: int, who: str) -> bool:
         """Take back what somebody did while nobody outside has heard of it; False when it is too late. UnknownCase."""
         service, programme = self.service, self.service.definition(application).programme
-        table, now = Timetable(programme.days, programme.deadlines), service.now()
+        table, now = timetable(programme, service.now()), service.now()
 
         def taken_back(seen: CaseSeen) -> CaseChange | None:
             stream = recorded(seen.events)

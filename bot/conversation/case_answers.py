@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.cases.case_stream import recorded
+from bot.cases.case_stream import recorded, timetable
 from bot.cases.case_writing import Deciding, change_of
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import (
@@ -19,8 +19,10 @@ from flows.cases.consultant_events import (
     Rated,
 )
 from flows.cases.consultation import Consultation, Offer, consultation
+from flows.cases.decide import WITHDRAWABLE
 from flows.cases.events import ActRecalled, CaseEvent, CaseWithdrawn, DataRequested, RecordedEvent
-from flows.cases.stage import OPEN, Received, Timetable, compute, in_effect, told
+from flows.cases.stage import Received, Timetable, in_effect, told
+from flows.cases.state import compute
 from flows.definitions.programme import TAIPEI, Programme
 from flows.events.event import Event
 from flows.events.submitted.submission import WITHDRAW, CaseAnswered, RequestMade
@@ -36,7 +38,7 @@ def new_uid(programme: Programme) -> str:
 
 def changes_of(events: Sequence[Event], programme: Programme, key: str, now: datetime) -> ChangeCase | None:
     """What a turn does to the stream of its case, if anything. `key` is the session it comes from."""
-    table = Timetable(programme.days, programme.deadlines)
+    table = timetable(programme, now)
     made = next((event for event in events if isinstance(event, RequestMade)), None)
     if made is not None:
         return partial(_requested, made, key, now, table)
@@ -54,7 +56,7 @@ def _requested(
     if made.kind != WITHDRAW:
         return change_of(stream, [DataRequested(made.kind, made.typed, key)], APPLICANT, now, table)
     state = compute(Received(now), stream, table)
-    if state.stage not in OPEN:
+    if state.stage not in WITHDRAWABLE:
         return None
     undone: list[CaseEvent] = [ActRecalled(one.number) for one in state.pending]
     return change_of(stream, [*undone, CaseWithdrawn("")], APPLICANT, now, table)

@@ -38,5 +38,5 @@ class CaseProgress:
         return stage.lines(case.told_state, words, taipei_day(self.now()), joined=joined)
 
     async def _case(self, application: Application) -> Case:
-        programme = self.catalogue.of_case(application.questionnaire, application.programme).programme
-        return case_of(application, await self.events.of(application.case_number), programme)
+        definition = self.catalogue.of_case(application.questionnaire, application.programme)
+        return case_of(application, await self.events.of(application.case_number), definition)

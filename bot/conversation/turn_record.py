@@ -86,9 +86,9 @@ def with_files(
     record: NewTurn, before: Session, events: Sequence[Event], after: Session, files: Files
 ) -> NewTurn:
     """With the files that this turn brings to the case and takes from it: what is taken back is gone with it."""
-    case, kept = before.case_number, kept_files(after)
+    case, kept = before.case_number or (record.case_number if record.changes else ""), kept_files(after)
     brought = {sha256: file for sha256, file in files.items() if sha256 in kept}
-    gone = released_files(before, events, after) if case else frozenset()
+    gone = released_files(before, events, after) if before.case_number else frozenset()
     return replace(record, case_number=case, files=brought, drops=gone, drops_from=COPY_ROLES)
 
 

@@ -75,7 +75,7 @@ class CaseActNotifications:
 
     async def _due(self, application: Application) -> date | None:
         """The office's own next day, while it has one."""
-        programme = self.mailer.definition(application).programme
+        definition = self.mailer.definition(application)
         stored = await self.events.of(application.case_number)
-        state = case_of(application, stored, programme).told_state
+        state = case_of(application, stored, definition).told_state
         return state.due if state.awaits is Awaits.OFFICE else None

@@ -97,8 +97,8 @@ class Consultations:
         return FoundAct(application, await self._case(application), act)
 
     async def _case(self, application: Application) -> Case:
-        programme = self.mailer.definition(application).programme
-        return case_of(application, await self.events.of(application.case_number), programme)
+        definition = self.mailer.definition(application)
+        return case_of(application, await self.events.of(application.case_number), definition)
 
     def facts(self, found: FoundAct, of: Consultation | None = None) -> dict[str, object]:
         """What letters to consultants and the office name."""

@@ -11,7 +11,8 @@ from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.rendering import drawn, words
 from bot.office.sessions import Member, Sessions
 from bot.office.spreadsheet import workbook
-from bot.office.summaries import folded, refresh
+from bot.office.summaries import PAPER, folded, refresh, stages_shown
+from flows.cases.proposal.progress import Arrival
 from flows.cases.stage import OPEN, Stage
 from flows.definitions.programme import taipei_day
 from flows.session.submitted.signed_copy import CopyState
@@ -25,8 +26,6 @@ MOST_EXPORTED = 20_000
 """Rows of a workbook: more is refused in words, never cut off in silence."""
 
 _FIRST = (Chosen.ALL, Chosen.OURS, Chosen.OVERDUE, Chosen.MESSAGES, Chosen.REQUESTS, Chosen.RETURNED)
-_OPEN_STAGES = [stage for stage in Stage if stage in OPEN]
-_CLOSED_STAGES = [stage for stage in Stage if stage not in OPEN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,7 @@ class CaseList:
         pages = max(1, math.ceil(count / PAGE))
         view = replace(view, page=min(view.page, pages))
         cases = await self.summaries.page(view.which, today, view.sort, PAGE, (view.page - 1) * PAGE)
+        stages = stages_shown(counts)
         searched = "searched " if view.typed else ""
         await self.sessions.record(member.address, "list", detail=f"{searched}{_shown(view)} {count}")
         facts = {
@@ -91,8 +91,8 @@ class CaseList:
             "view": view,
             "today": today,
             "first": [(one.value, counts.get(one.value, 0)) for one in _FIRST],
-            "stages": [(one.value, counts.get(one.value, 0)) for one in _OPEN_STAGES],
-            "closed": [(one.value, counts.get(one.value, 0)) for one in _CLOSED_STAGES],
+            "stages": [(one.value, counts.get(one.value, 0)) for one in stages if one in OPEN],
+            "closed": [(one.value, counts.get(one.value, 0)) for one in stages if one not in OPEN],
             "signed": self._signed(),
             "unfiled": await Unfiled(self.sessions.service.database).count(),
             "sorts": [sort.value for sort in Sort],
@@ -117,10 +117,13 @@ class CaseList:
         return web.Response(body=content, content_type=kind, headers=headers)
 
     def _signed(self) -> dict[str, str]:
-        """What is known of a signed copy, in the words that mails and the chat have for it."""
+        """What is known of a signed copy, in the words that mails and the chat have for it; of a proposal's paper."""
         service = self.sessions.service
         chat = service.editions[service.programme.questionnaire].speak(STAFF_LANGUAGE)
-        return {state.value: chat.say(f"copy.state.{state}") for state in CopyState}
+        arrivals = words()["proposal"]["arrival"]
+        return {state.value: chat.say(f"copy.state.{state}") for state in CopyState} | {
+            f"{PAPER}{state}": arrivals[state] for state in Arrival
+        }
 
 
 def _shown(view: View) -> str:

@@ -17,7 +17,7 @@ from flows.cases.consultation import Step
 from flows.cases.decide import Act, open_acts
 from flows.cases.questions import open_questions
 from flows.cases.requests import open_requests
-from flows.cases.stage import OPEN, Stage
+from flows.cases.stage import DIAGNOSIS_OPEN, Stage
 from flows.definitions.programme import taipei_day
 from storage.cases.staff_actions import StaffAction
 from storage.cases.stream.case_events import CaseEvents
@@ -118,7 +118,7 @@ class CasePage:
             "recall": Act.RECALL.value,
             "questions": open_questions(found.case.events),
             "requests": open_requests(found.case.events),
-            "receives": state.stage in OPEN,
+            "receives": state.stage in DIAGNOSIS_OPEN,
         }
 
 

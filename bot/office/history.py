@@ -8,6 +8,7 @@ from typing import Any
 from bot.cases.sent_copies import sent_copies
 from bot.office.consultant_history import consultant_facts
 from bot.office.opened_case import OpenedCase
+from bot.office.proposals.history_facts import proposal_facts
 from bot.office.rendering import day
 from bot.presenter.cases.stage import what_is_missing
 from bot.presenter.context import moment
@@ -125,6 +126,7 @@ def _facts(
             yield "act", str(words["acts_done"][stored_name(type(about.event))]) if about else ""
         case _:
             yield from consultant_facts(one.event, chat)
+            yield from proposal_facts(one.event, words)
 
 
 def _about_data(

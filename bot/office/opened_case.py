@@ -52,7 +52,7 @@ async def opened(service: Service, events: CaseEvents, case_number: str) -> Open
     if application is None or application.erased_at:
         raise web.HTTPNotFound
     definition = service.definition(application)
-    case = case_of(application, await events.of(application.case_number), definition.programme)
+    case = case_of(application, await events.of(application.case_number), definition)
     identity = await service.journal.identity(application.session)
     facts = mail_facts(definition, application, STAFF_LANGUAGE)
     channel = identity.channel if identity else ""

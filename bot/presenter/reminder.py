@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.presenter.context import Context
 from bot.presenter.signed_copy import problems
-from flows.cases.stage import OPEN
+from flows.cases.stage import DIAGNOSIS_OPEN
 from flows.events.conversation import Returned
 from flows.events.event import Event
 from flows.interface.callback_data import Verb
@@ -17,7 +17,7 @@ def missing(context: Context) -> bool:
     """Whether a reminder is due: submitted some days ago, nothing that looks signed has come back, there is time left,
     and the case goes on."""
     session, sent, state = context.session, context.case.sent, context.case.state
-    if state and (state.stage not in OPEN or state.frozen):
+    if state and (state.stage not in DIAGNOSIS_OPEN or state.frozen):
         return False
     elsewhere = session.joined or session.superseded or session.replacement.waits_for
     if not session.case_number or (sent and sent.enough) or elsewhere:

@@ -7,7 +7,7 @@ from bot.presenter.cases import signing, visit_news
 from bot.presenter.context import Context
 from bot.presenter.pages import case_copied, plain
 from flows.answers.base import Value
-from flows.cases.stage import OPEN
+from flows.cases.stage import DIAGNOSIS_OPEN
 from flows.definitions.questionnaire import Kind
 from flows.document.fill import FORM_LANGUAGE
 from flows.interface.callback_data import Verb
@@ -174,7 +174,7 @@ def _papers(context: Context) -> tuple[Button, ...]:
 def _goes_on(context: Context) -> bool:
     """Whether anything is still to be signed or looked at: not once the case has ended or rests."""
     state = context.case.state
-    return state is None or (state.stage in OPEN and not state.frozen)
+    return state is None or (state.stage in DIAGNOSIS_OPEN and not state.frozen)
 
 
 def _ways_on(context: Context) -> tuple[Button, ...]:

@@ -15,7 +15,7 @@ from bot.mail.smtp import MailTransport
 from bot.office.management.shared import said
 from bot.office.rendering import day as shown_day
 from bot.office.rendering import words
-from bot.office.summaries import refresh
+from bot.office.summaries import refresh, stages_shown
 from bot.service import Service
 from flows.cases.stage import Stage
 from flows.definitions.languages import CHINESE
@@ -101,7 +101,8 @@ class WeeklyMail:
             told["stages"],
         ]
         blocks[-1] += "\n" + "\n".join(
-            told["stage"].format(stage=words()["stage"][stage], count=counts.get(stage, 0)) for stage in Stage
+            told["stage"].format(stage=words()["stage"][stage], count=counts.get(stage, 0))
+            for stage in stages_shown(counts)
         )
         for name, chosen, count in (("ours", Chosen.OURS, ours), ("overdue", Chosen.OVERDUE, overdue)):
             cases = await summaries.page(Filter(chosen), today, Sort.WORK, SHOWN)

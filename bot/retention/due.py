@@ -115,9 +115,9 @@ class DueErasures:
         application = await self.service.applications.get(case_number)
         if application is None or application.erased_at or application.waits:
             return None
-        programme = self.service.definition(application).programme
-        days = programme.retention.closed
-        state = case_of(application, await self.events.of(case_number), programme).state
+        definition = self.service.definition(application)
+        days = definition.programme.retention.closed
+        state = case_of(application, await self.events.of(case_number), definition).state
         before = now - timedelta(days=days)
         if not days or state.stage in OPEN or state.pending or ended_at(state) >= before:
             return None

@@ -97,7 +97,7 @@ class CaseRequests:
 
     async def _closed(self, application: Application, definition: Definition) -> bool:
         events = await self.events.of(application.case_number)
-        state = case_of(application, events, definition.programme).told_state
+        state = case_of(application, events, definition).told_state
         return state.stage in _CLOSED or application.refused
 
     async def decide(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flows.cases.events import CaseRefused, CaseReopened, CaseWithdrawn, RecordedEvent
+from flows.cases.proposal.events import ProposalSentAgain
 from flows.cases.stage import in_effect, told
 
 
@@ -19,5 +20,6 @@ def _is_free(events: Sequence[RecordedEvent]) -> bool:
 
 def _is_withdrawn(events: Sequence[RecordedEvent]) -> bool:
     acts = [one.event for one in in_effect(events)]
-    ends = [event for event in acts if isinstance(event, CaseRefused | CaseWithdrawn | CaseReopened)]
+    kinds = CaseRefused | CaseWithdrawn | CaseReopened | ProposalSentAgain
+    ends = [event for event in acts if isinstance(event, kinds)]
     return bool(ends) and isinstance(ends[-1], CaseWithdrawn)

@@ -1,7 +1,7 @@
 """Events of a case as the JSON objects that its stream keeps. Stored names never change; classes may be renamed."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from flows.cases.consultant_events import (
@@ -39,6 +39,35 @@ from flows.cases.events import (
     SupplementAsked,
     SupplementReceived,
 )
+from flows.cases.proposal.events import (
+    CaseConcluded,
+    ContractFailed,
+    ContractReturned,
+    ContractSent,
+    ContractSigned,
+    CorrectionAsked,
+    CorrectionClosed,
+    CorrectionPlace,
+    CorrectionReceived,
+    EvidenceReceived,
+    FailedPoint,
+    LatePaperDecided,
+    MemberGone,
+    MilestoneAccepted,
+    MilestoneOpened,
+    PaperReceived,
+    PointChecked,
+    PresentationHeld,
+    ProposalSentAgain,
+    QualificationFailed,
+    QualificationPassed,
+    ReserveMovedUp,
+    ResultAnnounced,
+    SlidesReplaced,
+    SlotAnswered,
+    SlotAssigned,
+    SupportRevoked,
+)
 
 _TYPES: Mapping[str, type[Any]] = {
     "ReviewPassed": ReviewPassed,
@@ -71,6 +100,31 @@ _TYPES: Mapping[str, type[Any]] = {
     "AdviceReceived": AdviceReceived,
     "Rated": Rated,
     "CaseClosed": CaseClosed,
+    "ProposalSentAgain": ProposalSentAgain,
+    "PaperReceived": PaperReceived,
+    "LatePaperDecided": LatePaperDecided,
+    "PointChecked": PointChecked,
+    "CorrectionAsked": CorrectionAsked,
+    "CorrectionReceived": CorrectionReceived,
+    "CorrectionClosed": CorrectionClosed,
+    "MemberGone": MemberGone,
+    "QualificationPassed": QualificationPassed,
+    "QualificationFailed": QualificationFailed,
+    "SlotAssigned": SlotAssigned,
+    "SlotAnswered": SlotAnswered,
+    "SlidesReplaced": SlidesReplaced,
+    "PresentationHeld": PresentationHeld,
+    "ResultAnnounced": ResultAnnounced,
+    "ReserveMovedUp": ReserveMovedUp,
+    "ContractSent": ContractSent,
+    "ContractReturned": ContractReturned,
+    "ContractSigned": ContractSigned,
+    "ContractFailed": ContractFailed,
+    "MilestoneOpened": MilestoneOpened,
+    "EvidenceReceived": EvidenceReceived,
+    "MilestoneAccepted": MilestoneAccepted,
+    "SupportRevoked": SupportRevoked,
+    "CaseConcluded": CaseConcluded,
 }
 """Every event by the name it is stored under."""
 
@@ -87,18 +141,41 @@ def stored_name(kind: type[CaseEvent]) -> str:
     return _NAMES[kind]
 
 
+_PARTS: Mapping[tuple[type[Any], str], type[Any]] = {
+    (CorrectionAsked, "places"): CorrectionPlace,
+    (QualificationFailed, "points"): FailedPoint,
+}
+"""Fields whose values are objects themselves."""
+
+
 def to_json(event: CaseEvent) -> dict[str, Any]:
     """An event as a JSON object; `is` holds its stored name."""
-    values = {part.name: getattr(event, part.name) for part in fields(event)}
-    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-    return {"is": _NAMES[type(event)], **plain}
+    return {"is": _NAMES[type(event)], **_plain(event)}
+
+
+def _plain(whole: Any) -> dict[str, Any]:
+    values = {part.name: getattr(whole, part.name) for part in fields(whole)}
+    return {name: _listed(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _listed(values: tuple[Any, ...]) -> list[Any]:
+    return [_plain(one) if is_dataclass(one) else one for one in values]
 
 
 def from_json(data: Mapping[str, Any]) -> CaseEvent:
     """The event of a JSON object; fields added since it was written get their defaults."""
-    kind = _TYPES[data["is"]]
+    event: CaseEvent = _made(_TYPES[data["is"]], data)
+    return event
+
+
+def _made(kind: type[Any], data: Mapping[str, Any]) -> Any:
     known = {part.name for part in fields(kind)}
     values = {name: value for name, value in data.items() if name in known}
-    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    event: CaseEvent = kind(**plain)
-    return event
+    return kind(**{name: _value(kind, name, value) for name, value in values.items()})
+
+
+def _value(kind: type[Any], name: str, value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    part = _PARTS.get((kind, name))
+    return tuple(_made(part, one) for one in value) if part else tuple(value)

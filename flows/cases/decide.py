@@ -24,7 +24,8 @@ from flows.cases.events import (
     tells,
 )
 from flows.cases.requests import DataRequestKind
-from flows.cases.stage import OPEN, CaseState, Received, Stage, Timetable, compute, in_effect, told, untold
+from flows.cases.stage import DIAGNOSIS_OPEN, CaseState, Received, Stage, Timetable, in_effect, told, untold
+from flows.cases.state import compute
 
 LONGEST_TEXT = 1000
 """Characters of a reason or note."""
@@ -63,14 +64,19 @@ _KINDS: Mapping[type, Act] = {
     ActRecalled: Act.RECALL,
 }
 
+WITHDRAWABLE = DIAGNOSIS_OPEN | {
+    *(Stage.PROPOSED, Stage.CORRECTION, Stage.QUALIFIED, Stage.MEETING, Stage.SELECTION),
+}
+"""Stages in which an application can be given up: of a proposal, before its result is published."""
+
 STAGES: Mapping[Act, frozenset[Stage]] = {
     Act.APPROVE: frozenset({Stage.REVIEW}),
     Act.RECEIVED: frozenset({Stage.SUPPLEMENT}),
-    Act.ASK: OPEN,
-    Act.REVISE: OPEN,
+    Act.ASK: DIAGNOSIS_OPEN,
+    Act.REVISE: DIAGNOSIS_OPEN,
     Act.REFUSE: frozenset({Stage.SIGNING, Stage.REVIEW, Stage.SUPPLEMENT}),
-    Act.WITHDRAW: OPEN,
-    Act.REOPEN: frozenset({Stage.REFUSED, Stage.WITHDRAWN, Stage.DONE}),
+    Act.WITHDRAW: WITHDRAWABLE,
+    Act.REOPEN: frozenset({Stage.REFUSED, Stage.WITHDRAWN, Stage.DONE, Stage.UNQUALIFIED}),
     Act.RECALL: frozenset(Stage),
 }
 """The stages in which an act is open, the most likely one of a stage first. Asking again while something is asked sets

@@ -18,6 +18,7 @@ from flows.cases.consultant_events import (
     VisitCancelled,
     VisitFixed,
 )
+from flows.cases.proposal.events import TOLD, ProposalEvent
 
 SYSTEM = "system"
 """Who did what no person did."""
@@ -166,6 +167,7 @@ CaseEvent: TypeAlias = (
     | ActRecalled
     | MessageLeft
     | ConsultantEvent
+    | ProposalEvent
 )
 
 REASONS = ("unsigned", "undated", "page_missing", "unreadable", "to_confirm", "other")
@@ -195,6 +197,7 @@ _TOLD = (
     VisitCancelled,
     AdviceReturned,
     AdviceReleased,
+    *TOLD,
 )
 
 

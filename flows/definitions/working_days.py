@@ -32,7 +32,8 @@ class Deadlines:
     the advice; a consultant to `answer`, to `propose` times and to write the `advice`; the applicant to `pick` one.
     In calendar days: a `supplement`, and until somebody who does not confirm the `receipt` of the advice is no longer
     waited for. How long somebody may object to a refusal, `objection`, is for the office to set, in calendar days; 0
-    is not set."""
+    is not set. Of an alliance's proposal: the office's `qualification` after closing and the leader's `correction`, in
+    working days; how often one may be asked for (`correction_rounds`)."""
 
     review: int = 3
     supplement: int = 7
@@ -44,3 +45,6 @@ class Deadlines:
     advice: int = 10
     release: int = 2
     receipt: int = 7
+    qualification: int = 2
+    correction: int = 2
+    correction_rounds: int = 1

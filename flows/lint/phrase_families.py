@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from flows.cases.consultant_events import BEST_RATING, RATINGS
 from flows.cases.consultation import Step
 from flows.cases.events import REASONS
+from flows.cases.proposal.progress import Arrival
 from flows.cases.requests import DataRequestKind
-from flows.cases.stage import OPEN, Stage
+from flows.cases.stage import DIAGNOSIS_OPEN, PROPOSAL_STAGES, Stage
 from flows.definitions.programme import Window
 from flows.definitions.questionnaire import Kind
 from flows.events.submitted.submission import WITHDRAW
@@ -19,6 +20,7 @@ from flows.screens.contribution.words import ALL, EACH, LEAVE, NONE, TAKE
 from flows.screens.handover.words import CHANNELS
 from flows.session.submitted.signed_copy import PROBLEMS, REFUSALS, CopyState
 
+_PROPOSAL = {stage.value for stage in PROPOSAL_STAGES | {Stage.WITHDRAWN}}
 _BY_STEP = frozenset({Stage.MATCHING, Stage.VISIT, Stage.ADVICE})
 """Stages of which the next step is told, not the stage."""
 
@@ -155,9 +157,16 @@ GAPS: dict[str, set[str]] = {
     "request.*_title": _REQUESTS,
     "request.*_line": {kind.value for kind in DataRequestKind},
     "missing.*": set(REASONS) - {"other"},
-    "stage.next_*": {*(stage.value for stage in OPEN), "doubtful"},
+    "stage.next_*": {*(stage.value for stage in DIAGNOSIS_OPEN), "doubtful"},
+    "proposal_stage.*": _PROPOSAL,
+    "proposal_next.*": {
+        *(_PROPOSAL - {Stage.PROPOSED.value}),
+        *(f"proposed_{arrival}" for arrival in Arrival),
+        "correction_late",
+    },
+    "qualification.*": {"eligible", "complete", "conform"},
     "stage.*": {
-        *(stage.value for stage in (OPEN - _BY_STEP) | {Stage.REFUSED, Stage.WITHDRAWN}),
+        *(stage.value for stage in (DIAGNOSIS_OPEN - _BY_STEP) | {Stage.REFUSED, Stage.WITHDRAWN}),
         "doubtful",
     },
     "step.*": {*(step.value for step in Step), "pick_again", "visit_to_move", "visit_over"},

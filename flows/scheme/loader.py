@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
+from flows.cases.stage import CaseKind
 from flows.definitions.edition import Edition
 from flows.definitions.issues import Issue, Malformed
 from flows.rules.rules import Rules
@@ -16,7 +17,7 @@ from flows.scheme.scheme import Scheme
 
 FILE = "scheme.toml"
 
-_KEYS = {"key", "series", "entry", "unique", "topics", "forms", "mails", "letter_first"}
+_KEYS = {"key", "series", "entry", "unique", "topics", "forms", "mails", "letter_first", "case_kind"}
 _FORM_KEYS = {"stages", "document", "entry"}
 _ENDS = (Stage.SUBMIT, Stage.HAND_OVER, Stage.WORKSPACE)
 """Stages that are always due."""
@@ -54,6 +55,7 @@ def read_scheme(
         topics=tuple(data.get("topics", ())),
         mails=mail_specs(mails),
         letter_first=bool(data.get("letter_first", False)),
+        case_kind=CaseKind(data.get("case_kind", CaseKind.DIAGNOSIS)),
     )
 
 
@@ -81,6 +83,7 @@ def _wrong(data: Mapping[str, Any]) -> Iterator[Issue]:
         yield Issue("bad_key", f"{FILE}: key", "give the name of its folder: small letters and _")
     if not _SERIES.fullmatch(str(data.get("series", ""))):
         yield Issue("bad_series", f"{FILE}: series", "one capital letter, or nothing")
+    yield from _not_one_of(f"{FILE}: case_kind", [data.get("case_kind", CaseKind.DIAGNOSIS)], CaseKind)
     yield from _not_one_of(f"{FILE}: entry", [data.get("entry", Entry.PUBLIC)], Entry)
     if not isinstance(data.get("forms"), dict) or not data["forms"]:
         yield Issue("no_forms", f"{FILE}: forms", "a scheme has at least one form: [forms.application]")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flows.cases.stage import CaseKind
 from flows.scheme.form import Entry, Form
 from flows.scheme.mail_spec import MailEvent, MailSpec
 
@@ -14,7 +15,8 @@ class Scheme:
     `key` names it in journals, tables and folders; `series` are the letters after the year in its case numbers, ""
     for 113-0042; the first of `forms` is the one a person begins with; of each role in `unique`, such as the company's
     number, a programme takes one live case; `topics` are the texts about it that a programme gives; `mails` are those
-    it sends; `letter_first`: its letter stands before the number (113-A007), not after the year (113A-0042)."""
+    it sends; `letter_first`: its letter stands before the number (113-A007), not after the year (113A-0042).
+    `case_kind` says which stages and acts its cases have."""
 
     key: str
     series: str
@@ -24,6 +26,7 @@ class Scheme:
     topics: tuple[str, ...] = ()
     mails: tuple[MailSpec, ...] = ()
     letter_first: bool = False
+    case_kind: CaseKind = CaseKind.DIAGNOSIS
 
     @property
     def first_form(self) -> Form:

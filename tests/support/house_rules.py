@@ -52,7 +52,6 @@ CLASS_SYNONYMS: Mapping[str, str] = {
     "Hurried": "TypedAhead",
     "Manners": "limits or behaviour",
     "News": "Notification",
-    "Paper": "document",
     "Papers": "documents",
     "Postman": "MailTransport",
     "Standing": "state, status or position",

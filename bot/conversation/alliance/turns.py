@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from bot.conversation.alliance.case_changes import proposal_changes
 from bot.conversation.alliance.lead import told_about_the_lead
 from bot.conversation.alliance.news_jobs import news_jobs
 from bot.conversation.alliance.seat_state import seat_state
@@ -78,8 +79,12 @@ def with_alliance(
     made = any(isinstance(event, InvitationsMade) for event in events)
     sent = next((event for event in events if isinstance(event, ProposalSent)), None)
     found = content.data if isinstance(content, Discovered) else {}
+    change = proposal_changes(events, definition.programme, found.get("changed", ()), record.at)
+    case_number, changes = change or (record.case_number, record.changes)
     return replace(
         record,
+        case_number=case_number,
+        changes=changes,
         seat=_seat(definition, after, record.session, events),
         invitations={code_hash: ubn for ubn, code_hash in found["hashes"].items()} if made else {},
         invited_until=record.at + INVITED_FOR if made else None,

@@ -14,10 +14,9 @@ from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.management.shared import page, said
 from bot.office.rendering import words
 from bot.office.sessions import Member, Sessions
-from bot.office.summaries import refresh
+from bot.office.summaries import refresh, stages_shown
 from bot.presenter.cases.days import short_day
 from bot.spreadsheets import as_xlsx
-from flows.cases.stage import Stage
 from flows.definitions.edition import Edition
 from flows.definitions.programme import Programme, taipei_day
 from flows.definitions.questionnaire import Question
@@ -88,7 +87,10 @@ class FiguresPage:
         await refresh(self.sessions.service, self.summaries, self.events)
         stages = await self.summaries.counts(taipei_day(self.sessions.service.now()))
         charts, steps = await self._charts(programme, edition), await self._steps(programme, edition)
-        now = chart(said()["figures"]["now"], [(words()["stage"][one], stages.get(one, 0)) for one in Stage])
+        now = chart(
+            said()["figures"]["now"],
+            [(words()["stage"][one], stages.get(one, 0)) for one in stages_shown(stages)],
+        )
         await self.sessions.record(member.address, "figures")
         facts = {
             "member": member,

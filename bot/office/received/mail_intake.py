@@ -11,7 +11,7 @@ from bot.notifications.mail_facts import contact_address
 from bot.office.received.filing import ALREADY, CopyFiling
 from bot.office.received.mail_parts import IncomingMail, read_mail
 from bot.service import Service
-from flows.cases.stage import OPEN
+from flows.cases.stage import DIAGNOSIS_OPEN
 from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application
 from storage.staff.unfiled import Unfiled, UnfiledMail
@@ -56,8 +56,8 @@ class MailIntake:
         if not self._known(mail.sender, application):
             return case, "stranger"
         definition = self.service.definition(application)
-        state = case_of(application, await self.events.of(case), definition.programme).state
-        if state.stage not in OPEN:
+        state = case_of(application, await self.events.of(case), definition).state
+        if state.stage not in DIAGNOSIS_OPEN:
             return case, "closed"
         filed = await self.filing.file(application, mail.scans, mail.sender)
         return case, "" if filed.copy or filed.why == ALREADY else filed.why

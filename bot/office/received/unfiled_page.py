@@ -14,7 +14,7 @@ from bot.office.received.upload import filed_page, reason
 from bot.office.rendering import drawn
 from bot.office.sessions import Member, PostedForm, Sessions
 from bot.presenter.cases.days import short_day
-from flows.cases.stage import OPEN
+from flows.cases.stage import DIAGNOSIS_OPEN
 from flows.definitions.programme import taipei_day
 from flows.definitions.retention import shortest
 from storage.cases.stream.case_events import CaseEvents
@@ -54,7 +54,7 @@ class UnfiledPage:
         except web.HTTPNotFound:
             return await self._list(member, "no_case")
         mail = await asyncio.to_thread(read_mail, content)
-        if not mail.scans or found.case.state.stage not in OPEN:
+        if not mail.scans or found.case.state.stage not in DIAGNOSIS_OPEN:
             return filed_page(self.sessions, found.number, member, Filed(why="no_file"))
         filed = await self.filing.file(found.application, mail.scans, member.address)
         if filed.copy:

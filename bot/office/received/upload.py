@@ -10,7 +10,7 @@ from bot.office.opened_case import opened
 from bot.office.received.filing import ALREADY, CopyFiling, Filed
 from bot.office.rendering import drawn, words
 from bot.office.sessions import Member, PostedForm, Sessions, checked, same_site
-from flows.cases.stage import OPEN
+from flows.cases.stage import DIAGNOSIS_OPEN
 from flows.definitions.words import Words
 from flows.session.submitted.copy_parts import MOST_BYTES, MOST_PART_BYTES, MOST_PARTS
 from storage.cases.stream.case_events import CaseEvents
@@ -51,7 +51,7 @@ class CopyUpload:
         sent = await _read(request)
         checked(sent.form, member)
         await self.sessions.record(member.address, "received", found.number)
-        if sent.over or not sent.files or found.case.state.stage not in OPEN:
+        if sent.over or not sent.files or found.case.state.stage not in DIAGNOSIS_OPEN:
             return filed_page(self.sessions, found.number, member, Filed(why=sent.over or "no_file"))
         filed = await self.filing.file(found.application, sent.files, member.address)
         return filed_page(self.sessions, found.number, member, filed)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.presenter.cases import consultation, requests
+from bot.presenter.cases import consultation, proposal, requests
 from bot.presenter.cases.days import short_day
 from flows.cases.events import CaseRefused, RevisionAsked, SupplementAsked
 from flows.cases.stage import OPEN, Awaits, CaseState, Stage
@@ -30,6 +30,8 @@ def lines(state: CaseState, words: Words, today: date, *, joined: bool) -> list[
     that the application is not in force, or no longer."""
     if state.stage in (Stage.SUPERSEDED, Stage.NOT_IN_FORCE):
         return []
+    if state.proposal and not state.frozen:
+        return [*proposal.lines(state, words, today), *([] if joined else requests.lines(state, words))]
     tone = Tone.WARN if state.awaits is Awaits.APPLICANT or state.stage is Stage.REFUSED else Tone.INFO
     frozen = state.frozen and state.stage in OPEN
     said = words.say("stage.frozen") if frozen else sentence(state, words, today, joined=joined)
