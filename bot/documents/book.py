@@ -23,10 +23,12 @@ _PAGE = b"/Type/Page/"
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Pages of files that people prepared elsewhere, as PNG pictures made in the sandbox."""
+    """What people prepared elsewhere, as pictures made in the sandbox: pages of files as PNG, images in the text."""
 
     prose: Sequence[bytes] = ()
     registration: Sequence[bytes] = ()
+    images: Mapping[int, bytes] = field(default_factory=dict)
+    """JPEG pictures that stand in the text, by their number in the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,9 @@ class BookRenderer:
             extra[f"{name}_pages"] = len(pictures)
             for number, picture in enumerate(pictures, 1):
                 (place / f"{name}-{number}.png").write_bytes(picture)
+        extra["images"] = [str(number) for number in self.pictures.images]
+        for number, image in self.pictures.images.items():
+            (place / f"image-{number}.jpg").write_bytes(image)
         printed = printable_data(contents, self.fonts) | extra
         (place / "contents.json").write_text(json.dumps(printed, ensure_ascii=False), encoding="utf-8")
         return Compiler(place, self.fonts)

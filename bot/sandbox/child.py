@@ -23,7 +23,11 @@ def main(memory: int, seconds: int) -> None:
 
     write(target, Packet({"closed": [*closed, *confinement.confine(seconds)]}))
     packet = read(source)
-    tasks = {seal_task.TASK: seal_task.answered, pages_task.TASK: pages_task.answered}
+    tasks = {
+        seal_task.TASK: seal_task.answered,
+        pages_task.TASK: pages_task.answered,
+        pages_task.IMAGE_TASK: pages_task.image_answered,
+    }
     write(target, tasks.get(str(packet.facts.get("task")), copy_task.answered)(packet))
 
 

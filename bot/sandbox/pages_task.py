@@ -7,13 +7,21 @@ or `refused`: why there is none.
 from bot.documents.png import png
 from bot.documents.preview import Unreadable, opened
 from bot.sandbox.packet import Packet
-from bot.signed_copy.photo import upright_png
+from bot.signed_copy.photo import upright_jpeg, upright_png
 
-TASK = "pages"
+TASK, IMAGE_TASK = "pages", "image"
 DPI = 110
 """Enough to read a page on paper, at a tenth of what a scan has."""
 
 UNREADABLE, TOO_MANY = "unreadable", "too_many_pages"
+
+
+def image_answered(packet: Packet) -> Packet:
+    """The answer to `task` "image": the one piece as a JPEG that may stand in a text."""
+    try:
+        return Packet({}, [upright_jpeg(packet.pieces[0])])
+    except Exception as error:
+        return Packet({"refused": UNREADABLE, "error": type(error).__name__})
 
 
 def answered(packet: Packet) -> Packet:

@@ -64,6 +64,7 @@ def form_page(writer: Writer, form: PageForm, *, kept: bool = False, status: int
         "rows": [_row(words, each) for each in form.rows],
         "told": [said_in(words, each) for each in form.told],
         "ways": [(name, value, said_in(words, label)) for name, value, label in form.ways],
+        "upload": _linked(words, form.upload) if form.upload else None,
         "kept": kept,
         "wrong": any(each.problem for each in form.rows),
     }

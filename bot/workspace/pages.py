@@ -7,6 +7,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.conversation.alliance.files import kept
 from bot.conversation.alliance.page_links import LASTS, PAGE, PageLinks
+from bot.sandbox.runner import Sandbox
 from bot.service import Service
 from bot.signing.browser import Browsers
 from bot.web.drawing import WEB
@@ -32,6 +33,7 @@ class WorkspacePages:
     browsers: Browsers
     writing: Writing
     alliances: Alliances
+    sandbox: Sandbox
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Everything the page asks for."""
@@ -120,19 +122,21 @@ class WorkspacePages:
         writer = await self._writer(request)
         if writer is None:
             return without(self.service, request, "closed", 403)
-        part = request.match_info["part"]
-        if part not in {each.name for each in writer.page.uploads(writer.definition, writer.session)}:
+        name = request.match_info["part"]
+        part = writer.page.part_of(writer.definition, writer.session, name)
+        if not part:
             raise web.HTTPNotFound
         content = await _file(request)
         if content is None:
             return overview(writer, problem="too_large", status=413)
         if not content:
             return overview(writer, problem="no_file", status=422)
-        told = await kept(self.alliances, writer.key, part, content, self.service.now())
+        told = await kept(self.alliances, self.sandbox, writer.key, part, content, self.service.now())
         await self.writing.tell(writer.key, Discovered("file", told))
         if refused := told.get("refused"):
             return overview(writer, problem=str(refused), status=422)
-        raise web.HTTPSeeOther(f"{PAGE}?done=yes", headers=HEADERS)
+        done = f"/of/{_section(name)}?kept=yes" if part != name else "?done=yes"
+        raise web.HTTPSeeOther(f"{PAGE}{done}", headers=HEADERS)
 
     @property
     def _cookie(self) -> str:
@@ -151,6 +155,11 @@ class WorkspacePages:
         definition = self.service.catalogue.of(session, self.service.now())
         page = definition.form.own.page
         return Writer(key, session, definition, page) if page else None
+
+
+def _section(name: str) -> str:
+    """The form that an image belongs to, by the name of its upload."""
+    return f"prose.{name.partition('.')[2]}"
 
 
 async def _sent(request: web.Request) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.conversation.alliance.page_links import PageLinks
 from bot.conversation.alliance.turns import takes_part
+from bot.sandbox.runner import Sandbox
 from bot.service import Service
 from bot.signing.browser import Browsers
 from bot.workspace.pages import COOKIE, WorkspacePages
@@ -19,5 +20,5 @@ def workspace_routes(service: Service) -> list[web.AbstractRouteDef]:
         return []
     links = PageLinks(SignIns(service.database), service.secrets, url, service.now)
     browsers = Browsers(url.startswith("https://"), service.settings.trusted_proxy, name=COOKIE)
-    pages = WorkspacePages(service, links, browsers, Writing(service), Alliances(service.database))
+    pages = WorkspacePages(service, links, browsers, Writing(service), Alliances(service.database), Sandbox())
     return pages.routes()

@@ -56,7 +56,8 @@ class PageRow:
 @dataclass(frozen=True, slots=True)
 class PageForm:
     """A form for one entry. `seen` names the value it was drawn from; `told` is what follows from that value; `ways`
-    are buttons that fill in all of it at once, each a field name, its value and its label."""
+    are buttons that fill in all of it at once, each a field name, its value and its label; `upload` is a file that can
+    be added to it."""
 
     name: str
     title: Said
@@ -65,6 +66,7 @@ class PageForm:
     rows: tuple[PageRow, ...]
     told: tuple[Said, ...] = ()
     ways: tuple[tuple[str, str, Said], ...] = ()
+    upload: "PageLink | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class WebPage(Protocol):
         """The form of that name; None for a name there is none of."""
         ...
 
+    def part_of(self, definition: Any, session: Session, name: str) -> str:
+        """What a file is kept as that was sent under the name of an upload; "" for a name there is none of."""
+        ...
+
     def read(self, definition: Any, session: Session, name: str, sent: Sent) -> PageRead | None:
         """What was sent in the form of that name."""
         ...

@@ -79,14 +79,16 @@ class BookStore(DocumentStore):
         registration = await self._pictures(
             entries.get("file.registration", {}).get("file", ""), MOST_REGISTRATION
         )
+        images = await self._images(contents)
         moment = datetime.fromisoformat(record["sent_at"]).replace(microsecond=0)
-        return await asyncio.to_thread(self._printed, definition, contents, (prose, registration), moment)
+        given = (prose, registration, images)
+        return await asyncio.to_thread(self._printed, definition, contents, given, moment)
 
     def _printed(
         self,
         definition: Definition,
         contents: Mapping[str, Any],
-        pictures: tuple[Sequence[bytes], Sequence[bytes]],
+        pictures: tuple[Sequence[bytes], Sequence[bytes], Mapping[int, bytes]],
         moment: datetime,
     ) -> MadeBook:
         from bot.documents.book import BookRenderer, Pictures  # Typst, which only a worker needs
@@ -104,6 +106,12 @@ class BookStore(DocumentStore):
         async with self._sandbox.child() as child:
             answer = await child.answer(Packet({"task": TASK, "most": most}, [found.content]))
         return answer.pieces if answer and "refused" not in answer.facts else ()
+
+    async def _images(self, contents: Mapping[str, Any]) -> Mapping[int, bytes]:
+        """The images that stand in the text, by number, as they were kept."""
+        placed = [image for section in contents["prose"]["sections"] for image in section["images"]]
+        found = {image["number"]: await self._kept.get(image["file"]) for image in placed}
+        return {number: file.content for number, file in found.items() if file}
 
 
 def _name(application: Application) -> str:

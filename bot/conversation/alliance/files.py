@@ -6,6 +6,8 @@ from datetime import datetime
 
 from bot.conversation.follow_ups.base import Committed
 from bot.limits.uploads import UploadLimits
+from bot.sandbox.packet import Packet
+from bot.sandbox.runner import Sandbox
 from flows.events.alliance import FileArrived
 from flows.interface.inbound import Inbound
 from flows.interface.known import Discovered
@@ -18,6 +20,9 @@ PDF, JPEG, PNG, PPTX = (
     "application/pdf", "image/jpeg", "image/png",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 )  # fmt: skip
+IMAGE = "image"
+"""What the name of a part begins with that is an image in the text; the child calls its task so too
+(bot/sandbox/pages_task.py)."""
 ENDINGS = {PDF: "pdf", JPEG: "jpg", PNG: "png", PPTX: "pptx"}
 
 WANTED: Mapping[str, frozenset[str]] = {
@@ -25,6 +30,7 @@ WANTED: Mapping[str, frozenset[str]] = {
     "slides": frozenset({PDF, PPTX}),
     "own_prose": frozenset({PDF}),
     "own_book": frozenset({PDF}),
+    IMAGE: frozenset({JPEG, PNG}),
 }
 """What may be given for each part of a proposal."""
 
@@ -36,6 +42,7 @@ class ProposalFiles:
     alliances: Alliances
     fetchers: Mapping[str, Fetch]
     now: Callable[[], datetime]
+    sandbox: Sandbox
     limits: UploadLimits = field(default_factory=UploadLimits)
 
     def wanted(self, turn: Committed) -> bool:
@@ -58,21 +65,33 @@ class ProposalFiles:
         self.limits.fetched(sender, len(content))
         if len(content) > MOST_BYTES:
             return {"refused": "too_large"}
-        return await kept(self.alliances, turn.key, arrived.part, content, self.now())
+        return await kept(self.alliances, self.sandbox, turn.key, arrived.part, content, self.now())
 
 
 async def kept(
-    alliances: Alliances, alliance: str, part: str, content: bytes, now: datetime
+    alliances: Alliances, sandbox: Sandbox, alliance: str, part: str, content: bytes, now: datetime
 ) -> dict[str, object]:
-    """What `on_file` is told of a file for a part of the proposal: kept, or why not."""
-    kind = kind_of(content)
-    if kind not in WANTED.get(part, frozenset()):
-        return {"refused": f"wrong_{part}"}
+    """What `on_file` is told of a file for a part of the proposal: kept, or why not. An image that is to stand in the
+    text is kept as the sandbox draws it: upright, of the size that is printed, without what cameras write into it."""
+    kind, wanted = kind_of(content), part.partition(".")[0]
+    if kind not in WANTED.get(wanted, frozenset()):
+        return {"refused": f"wrong_{wanted}"}
+    if wanted == IMAGE:
+        kind, content = JPEG, await _drawn(sandbox, content)
+        if not content:
+            return {"refused": f"wrong_{IMAGE}"}
     if _locked(kind, content):
         return {"refused": "locked"}
     name = f"{part}.{ENDINGS[kind]}"
     sha256 = await alliances.keep_file(alliance, part, name, kind, content, now)
     return {"part": part, "file": sha256, "name": name, "type": kind, "size": len(content)}
+
+
+async def _drawn(sandbox: Sandbox, content: bytes) -> bytes:
+    """The image as JPEG; empty when it cannot be read."""
+    async with sandbox.child() as child:
+        answer = await child.answer(Packet({"task": IMAGE}, [content]))
+    return answer.pieces[0] if answer and "refused" not in answer.facts else b""
 
 
 def kind_of(content: bytes) -> str:

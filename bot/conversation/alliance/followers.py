@@ -18,6 +18,7 @@ from bot.conversation.alliance.seats import SeatsRefresh
 from bot.conversation.alliance.summary_measure import SummaryMeasure
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.registry_lookup import Registers
+from bot.sandbox.runner import Sandbox
 from flows.scheme.definition import Catalogue
 from storage.alliances.alliances import Alliances
 from storage.alliances.code_tries import CodeTries
@@ -58,9 +59,9 @@ def alliance_followers(
         SecondSeat(alliances),
         EarlierAnswers(journal, catalogue, now),
         PlannedNames(registers),
-        ProposalFiles(alliances, fetchers, now),
+        ProposalFiles(alliances, fetchers, now, Sandbox()),
         MailProof(catalogue, secrets),
         PageLinks(SignIns(database), secrets, around.page_url, now),
-        Pictures(alliances, Files(database), catalogue, around.link_url, now),
         SeatsRefresh(alliances, SummaryMeasure(catalogue, now, fonts)),
+        Pictures(alliances, Files(database), catalogue, around.link_url, now),
     ]

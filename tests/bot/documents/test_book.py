@@ -12,11 +12,14 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
-from bot.documents.book import Book, BookRenderer
+from bot.documents.book import Book, BookRenderer, Pictures
+from flows.schemes.alliance.book.contents import contents
+from tests.support.alliances import LEADER, definition
 from tests.support.json_schema import mistakes
 from tests.support.paths import ROOT
-from tests.support.proposals import told
+from tests.support.proposals import revision, told
 from tests.support.stopwatch import processor_seconds
 
 LOOK = ROOT / "templates" / "alliance" / "document"
@@ -47,11 +50,11 @@ class Printed:
 @cache
 def printed(companies: int = 0) -> Printed:
     """The book of so many companies with the longest answers; without a number that of the example."""
-    contents = told(companies) if companies else proposal()
-    carried = json.dumps({**contents, "sha256": DIGEST}, ensure_ascii=False)
-    book = BookRenderer(LOOK).book(contents, MOMENT, carried)
+    said = told(companies) if companies else proposal()
+    carried = json.dumps({**said, "sha256": DIGEST}, ensure_ascii=False)
+    book = BookRenderer(LOOK).book(said, MOMENT, carried)
     document = pypdfium2.PdfDocument(book.pdf)
-    return Printed(book, tuple(page.get_textpage().get_text_range() for page in document), contents)
+    return Printed(book, tuple(page.get_textpage().get_text_range() for page in document), said)
 
 
 def test_thirty_companies_take_seconds() -> None:
@@ -131,7 +134,7 @@ def test_it_says_no_instruction_and_leaves_nothing_empty() -> None:
 @pytest.mark.parametrize("companies", [0, 9])
 def test_its_numbers_are_the_same_wherever_they_stand(companies: int) -> None:
     """Summary, 量化效益, 查核點, the table of overseas business, the companies' own data."""
-    book, pages, contents = printed(companies).book, printed(companies).pages, printed(companies).told
+    book, pages, said = printed(companies).book, printed(companies).pages, printed(companies).told
     ends = [*sorted(book.begins.values())[1:], book.pages + 1]
     text = {
         name: re.sub(r"\s|智慧餐旅新南向行|泰美保養", "", _unframed(pages[begin - 1 : end - 1]))
@@ -139,20 +142,18 @@ def test_its_numbers_are_the_same_wherever_they_stand(companies: int) -> None:
             sorted(book.begins.items(), key=lambda each: each[1]), ends, strict=True
         )
     }
-    for row in contents["checkpoints"]:
+    for row in said["checkpoints"]:
         figures = f"{row['unit']}{row['before']}{row['whole']}{row['first']}{row['second']}"
         name = re.sub(r"\s", "", row["name"])
         assert f"{name}{figures}" in text["part4"]
         assert f"{name}{figures}" in text["part5"]
         assert f"{name}{row['before']}{row['after']}{row['unit']}" in text["summary"]
-    for row in contents["growth"]["rows"]:
+    for row in said["growth"]["rows"]:
         assert f"{row['name']}{row['base']}{row['target']}{row['rise']}{row['share']}" in text["part4"]
-    for month, sum_ in zip(
-        contents["timetable"]["monthly"], contents["timetable"]["cumulative"], strict=True
-    ):
+    for month, sum_ in zip(said["timetable"]["monthly"], said["timetable"]["cumulative"], strict=True):
         assert month in text["part5"]
         assert sum_ in text["part5"]
-    for company in contents["members"]:
+    for company in said["members"]:
         assert re.sub(r"\s", "", company["revenue"]) in text["part2"]
         assert re.sub(r"\s", "", company["y1"]) in text["part2"]
 
@@ -185,6 +186,38 @@ def test_one_that_was_not_sent_says_so_on_every_page() -> None:
     draft = proposal() | {"case": "", "revision": 0}
     document = pypdfium2.PdfDocument(BookRenderer(LOOK).book(draft, MOMENT).pdf)
     assert all("草稿" in page.get_textpage().get_text_range() for page in document)
+
+
+def test_images_stand_in_the_text_with_what_they_show() -> None:
+    """Of any shape: none is cut, none leaves the page, and each is told to whoever cannot see it."""
+    sections = {
+        "prose.bg_origin": "前一段\n［圖1：泰國門市的陳列］\n後一段\n［圖2：高塔］",
+        "prose.plan_tools": "［圖1：橫幅］",
+        "images.bg_origin": {"1": {"file": "a" * 64}, "2": {"file": "b" * 64}},
+        "images.plan_tools": {"1": {"file": "c" * 64}},
+    }  # fmt: skip
+    said = contents(definition(LEADER), revision(6, **sections))
+    images = {number: _jpeg(*size) for number, size in ((1, (1300, 900)), (2, (200, 1800)), (3, (1300, 60)))}
+    book = BookRenderer(LOOK, pictures=Pictures(images=images)).book(said, MOMENT)
+    document = pypdfium2.PdfDocument(book.pdf)
+    text = "".join(document[book.begins["part3"] - 1].get_textpage().get_text_range().split())
+    assert (
+        text.index("前一段") < text.index("圖1泰國門市的陳列") < text.index("後一段") < text.index("圖2高塔")
+    )
+    for page in document:
+        for image in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+            left, bottom, right, top = image.get_bounds()
+            assert 0 < left < right < page.get_width()
+            assert 0 < bottom < top < page.get_height()
+    with pikepdf.open(io.BytesIO(book.pdf)) as opened:
+        told = [str(each.Alt) for each in tagged(opened.Root.StructTreeRoot) if each.get("/S") == "/Figure"]
+    assert told[1:] == ["泰國門市的陳列", "高塔", "橫幅"]  # the first is the code on the cover
+
+
+def _jpeg(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
 
 
 def _attached(pdf: bytes) -> bytes:

@@ -13,11 +13,13 @@ from bot.demo.alliance.sample_pdf import sample_pdf
 from bot.demo.demo import embedded
 from bot.demo.people import free_port
 from bot.demo.standins.web_person import WebPerson
+from bot.documents.png import png
 from bot.paths import TEMPLATES
 from flows.schemes.alliance.lists import PROSE
 
 LINK = re.compile(r"https?://\S+/go/plan/\S+")
 PLAN = "/go/plan"
+PNG = png(2, 2, 6, bytes(12))
 ORIGIN = "泰國市場的需求，由七家業者共同回應，從原料到通路都有成員投入。" * 4
 
 
@@ -43,7 +45,7 @@ class Leader:
     async def get(self, path: str) -> int:
         """Open a page."""
         async with self.browser.get(self.url + path) as response:
-            return await self._kept(response)
+            return await self.kept(response)
 
     async def send(self, path: str, **fields: str | list[str]) -> int:
         """Send the form of the page that was opened last."""
@@ -55,9 +57,10 @@ class Leader:
         ]
         headers = {"Origin": self.url}
         async with self.browser.post(self.url + path, data=data, headers=headers) as response:
-            return await self._kept(response)
+            return await self.kept(response)
 
-    async def _kept(self, response: aiohttp.ClientResponse) -> int:
+    async def kept(self, response: aiohttp.ClientResponse) -> int:
+        """The status of an answer; its page is open now."""
         self.page = await response.text()
         seen = re.search(r'name="seen" value="([0-9a-f]+)"', self.page)
         self.seen = seen[1] if seen else self.seen
@@ -87,6 +90,7 @@ async def test_a_leader_writes_everything_in_a_browser(tmp_path: Path) -> None:
     async with leading(tmp_path) as leader:
         await _let_in_once(leader)
         await _a_section(leader)
+        await _an_image(leader)
         await _never_over_something_else(leader)
         await _indicators(leader)
         await _schedule(leader)
@@ -123,6 +127,27 @@ async def _a_section(leader: Leader) -> None:
     assert "長" * 1501 in leader.page  # what was typed is not lost
     await leader.chat.say("計畫內容")
     assert f"聯盟組成緣起：{len(ORIGIN)} 字" in leader.chat.screen
+
+
+async def _an_image(leader: Leader) -> None:
+    """Kept as it is printed; where it stands is a line of the text."""
+    where = f"{PLAN}/of/prose.{PROSE[0]}"
+    assert await _upload(leader, f"image.{PROSE[0]}", PNG[:40]) == 422
+    assert "JPEG" in leader.page
+    assert await _upload(leader, f"image.{PROSE[0]}", PNG) == 200
+    assert "［圖1：］" in leader.page
+    assert await leader.send(where, text=f"［圖1：曼谷門市］\n{ORIGIN}") == 200
+    await leader.chat.say("計畫內容")
+    assert f"聯盟組成緣起：{len(ORIGIN)} 字" in leader.chat.screen
+    assert await _upload(leader, "image.nothing", PNG) == 404
+
+
+async def _upload(leader: Leader, name: str, content: bytes) -> int:
+    form = aiohttp.FormData()
+    form.add_field("file", content, filename="a.png", content_type="image/png")
+    address = f"{leader.url}{PLAN}/files/{name}"
+    async with leader.browser.post(address, data=form, headers={"Origin": leader.url}) as response:
+        return await leader.kept(response)
 
 
 async def _never_over_something_else(leader: Leader) -> None:
@@ -177,16 +202,10 @@ async def _schedule(leader: Leader) -> None:
 
 
 async def _files(leader: Leader) -> None:
-    for content, status, said in (
-        (b"not a file", 422, "JPEG"),
-        (sample_pdf(1, "Registration"), 200, "存好了"),
-    ):
-        form = aiohttp.FormData()
-        form.add_field("file", content, filename="a.pdf", content_type="application/pdf")
-        address = f"{leader.url}{PLAN}/files/registration"
-        async with leader.browser.post(address, data=form, headers={"Origin": leader.url}) as response:
-            assert response.status == status
-            assert said in await response.text()
+    assert await _upload(leader, "registration", b"not a file") == 422
+    assert "JPEG" in leader.page
+    assert await _upload(leader, "registration", sample_pdf(1, "Registration")) == 200
+    assert "存好了" in leader.page
     await leader.chat.say("附件")
     assert "registration.pdf" in leader.chat.screen
 

@@ -27,6 +27,10 @@ from tests.support.alliances import LEADER, MEMBER, definition, leader_context
 from tests.support.programmes import NOW
 
 LONG = "聯合國際跨境電子商務股份有限公司"
+ILLUSTRATED = {
+    "prose.bg_origin": "一段\n［圖1：" + "字" * 60 + "］\n［圖2：］",
+    "images.bg_origin": {"1": {"file": "a" * 64}, "2": {"file": "b" * 64}},
+}
 INVITE = {"alliance": "l", "name": "智慧餐旅新南向行", "leader": LONG, "ubn": "00001004", "invitation": "h"}
 FOUND = {"ubn": "00001009", "service": LONG, "answers": {"website": "無", "main_products": "字" * 200}}
 
@@ -65,7 +69,8 @@ def leaders(language: str) -> Iterator[Context]:
     )
     for chapter in parts:
         for number, more, part in (*states, *(lead if chapter.startswith("lead") else ())):
-            entries = {"chapter": chapter, "seats": seats(number), **more, "planned": [
+            illustrated = ILLUSTRATED if more else {}
+            entries = {"chapter": chapter, "seats": seats(number), **more, **illustrated, "planned": [
                 {"ubn": f"{place:08d}", "name": LONG} for place in range(40, 40 + number)
             ]}  # fmt: skip
             session = replace(

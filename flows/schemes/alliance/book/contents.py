@@ -3,6 +3,7 @@
 This is the seam between what is decided and how it looks: `contents` is all that templates/alliance/document gets.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from flows.schemes.alliance.book.answers import Answers
 from flows.schemes.alliance.book.promises import benefits, checkpoints, growth, summary_kpi, timetable
 from flows.schemes.alliance.lists import AIMS, PROSE
 from flows.schemes.alliance.proposal import Prose
+from flows.schemes.alliance.prose_images import IllustratedText, illustrated
 
 Json = Mapping[str, Any]
 
@@ -163,17 +165,32 @@ def _prose(words: Words, entries: Json, mode: str) -> Json:
     if given is not Prose.TYPED:
         part = "own_book" if given is Prose.OWN_BOOK else "own_prose"
         return {"mode": given.value, "file": entries.get(f"file.{part}", {}).get("file", ""), "sections": []}
-    sections = [
+    sections: list[dict[str, Any]] = [
         {
             "part": 3 if each.startswith("bg_") else 4,
             "quality": each.startswith("qual_"),
             "group": _group(each),
             "title": words.say(f"prose.{each}").rpartition("：")[2],
-            "text": _lines(words, entries.get(f"prose.{each}", "")),
+            **_illustrated(words, illustrated(entries, each), words.say(f"prose.{each}").rpartition("：")[2]),
         }
         for each in PROSE
     ]
+    counted = itertools.count(1)
+    for section in sections:
+        section["images"] = [{**image, "number": next(counted)} for image in section["images"]]
     return {"mode": given.value, "file": "", "sections": sections}
+
+
+def _illustrated(words: Words, section: IllustratedText, title: str) -> dict[str, Any]:
+    """Paragraphs, and the images behind so many of them; what nothing was said of is called like its section."""
+    text: list[str] = []
+    images = []
+    for part in section.parts:
+        if isinstance(part, str):
+            text.append(part)
+        else:
+            images.append({"after": len(text), "caption": part.caption or title, "file": part.file})
+    return {"text": text or [words.say("book.none")], "images": images}
 
 
 def _group(section: str) -> str:

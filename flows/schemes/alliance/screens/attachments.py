@@ -1,5 +1,7 @@
 """What is written or sent as files: sections of prose, the chapters as a PDF, registration copy and slides."""
 
+from dataclasses import replace
+
 from flows.events.alliance import Entered, FileArrived, Remarked
 from flows.events.event import Events
 from flows.interface.inbound import Media, Upload
@@ -7,6 +9,7 @@ from flows.interface.known import Discovered
 from flows.interface.panel import PanelLine, Phrase
 from flows.schemes.alliance.lists import LEAST_PROSE, MOST_PROSE, PROSE
 from flows.schemes.alliance.proposal import Prose
+from flows.schemes.alliance.prose_images import MOST_CAPTION, MOST_IMAGES, IllustratedText, illustrated
 from flows.schemes.alliance.screens.chapters import AGAIN, WEB, BaseChapter, go, opened, page
 from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
@@ -16,6 +19,8 @@ from flows.screens.prompts import Panel
 
 FILES = ("registration", "slides")
 MOST_BYTES = 50_000_000
+IMAGE = "image."
+"""What the part of a proposal begins with that is an image in a section."""
 
 
 class ProseChapter(BaseChapter):
@@ -32,7 +37,7 @@ class ProseChapter(BaseChapter):
         lines = [
             PanelLine(
                 Phrase(f"prose.{each}"),
-                Phrase("prose.length", {"n": str(len(work.entries.get(f"prose.{each}", "")))}),
+                Phrase("prose.length", {"n": str(work.section(each).length)}),
                 f"write.{each}",
                 tone="info" if each in missing else "done",
             )
@@ -54,13 +59,15 @@ class ProseChapter(BaseChapter):
         if text.strip().casefold() in DONE:
             left = [each for each in work.missing_prose if each != section]
             return (opened(f"prose.{left[0]}" if left else "prose"),)
-        key = f"prose.{section}"
-        before = work.entries.get(key, "")
-        written = f"{before}\n{text.strip()}" if before else text.strip()
-        if len(written) > MOST_PROSE:
-            over = {"over": str(len(written) - MOST_PROSE), "most": str(MOST_PROSE)}
+        before = work.section(section)
+        if before.uncaptioned:
+            return _captioned(decision, section, before, text.strip())
+        after = replace(before, text=before.with_line(text.strip()))
+        if after.length > MOST_PROSE:
+            over = {"over": str(after.length - MOST_PROSE), "most": str(MOST_PROSE)}
             return (Remarked("prose.too_long", "rejected", over),)
-        return (Entered(key, written), Remarked("prose.kept", "done", {"n": str(len(written))}))
+        kept = Remarked("prose.kept", "done", {"n": str(after.length)})
+        return (Entered(f"prose.{section}", after.text), kept)
 
     def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """A section to write, to clear; that the own book agrees with what was entered."""
@@ -68,23 +75,39 @@ class ProseChapter(BaseChapter):
         if act.startswith("write.") and act.removeprefix("write.") in PROSE:
             return (opened(f"prose.{act.removeprefix('write.')}"),)
         if act == "clear" and section in PROSE:
-            return (Entered(f"prose.{section}"), Remarked("prose.cleared", "done"))
+            return (
+                Entered(f"prose.{section}"),
+                Entered(f"images.{section}"),
+                Remarked("prose.cleared", "done"),
+            )
+        if act == "no_caption" and section in PROSE:
+            return _captioned(decision, section, work.section(section), _title(decision, section))
         if act == "agrees" and work.prose is Prose.OWN_BOOK:
             return (Entered("own_book_agrees", True), Remarked("prose.agrees", "done"))
         return None
 
     def on_upload(self, work: WorkspaceEntries, decision: Decision, upload: Upload) -> Events:
-        """The chapters, or the whole book, as a PDF."""
+        """The chapters, or the whole book, as a PDF; an image for the section that is open."""
+        if work.prose is Prose.TYPED:
+            return _image(work, upload)
         part = {Prose.PDF: "own_prose", Prose.OWN_BOOK: "own_book"}.get(work.prose, "")
         return _arrived(part, upload)
 
     def _section(self, work: WorkspaceEntries, section: str) -> Panel:
-        written = work.entries.get(f"prose.{section}", "")
-        facts = {"n": str(len(written)), "least": str(LEAST_PROSE), "most": str(MOST_PROSE)}
-        buttons = [button("clear", "clear")] if written else []
-        return page(
-            "prose", Phrase("prose.section", facts), buttons, title=Phrase(f"prose.{section}"), about=section
-        )
+        written = work.section(section)
+        facts = {"n": str(written.length), "least": str(LEAST_PROSE), "most": str(MOST_PROSE)}
+        body, buttons = Phrase("prose.section", facts), [button("clear", "clear")] if written.text else []
+        if number := written.uncaptioned:
+            body = Phrase("prose.caption", {"n": str(number), "most": str(MOST_CAPTION)})
+            buttons = [button("no_caption", "no_caption")]
+        lines = [
+            PanelLine(
+                Phrase("prose.image", {"n": str(image.number)}), image.caption or Phrase("prose.image_open")
+            )
+            for image in written.placed
+        ]
+        about = f"{section} {len(written.text)} {written.uncaptioned}"
+        return page("prose", body, buttons, lines, title=Phrase(f"prose.{section}"), about=about)
 
     def _file(self, work: WorkspaceEntries) -> Panel:
         own = work.prose is Prose.OWN_BOOK
@@ -119,9 +142,65 @@ def on_file(decision: Decision, found: Discovered) -> Events:
     if refused := data.get("refused"):
         return (Remarked(f"files.refused.{refused}", "rejected"),)
     part, facts = str(data["part"]), {"name": str(data["name"]), "pages": str(data.get("pages", ""))}
+    if part.startswith(IMAGE):
+        return _placed(decision, part.removeprefix(IMAGE).partition(".")[0], str(data["file"]))
     kept = {key: data[key] for key in ("file", "name", "type", "pages", "size") if key in data}
     after = (opened("files"),) if part in FILES else ()
     return (Entered(f"file.{part}", kept), Remarked("files.kept", "done", facts), *after)
+
+
+def image_part(section: str, written: IllustratedText) -> str:
+    """The part of the proposal that the next image of a section is."""
+    return f"{IMAGE}{section}.{written.next_number}"
+
+
+def _image(work: WorkspaceEntries, upload: Upload) -> Events:
+    """An image for the section that is open, behind what is written there so far."""
+    if upload.media not in (Media.PHOTO, Media.FILE):
+        return ()
+    _, _, section = work.chapter.partition(".")
+    if section not in PROSE:
+        return (Remarked("prose.image_where", "rejected"),)
+    written = work.section(section)
+    if len(written.placed) >= MOST_IMAGES:
+        return (Remarked("prose.images_full", "rejected", {"most": str(MOST_IMAGES)}),)
+    return _arrived(image_part(section, written), upload)
+
+
+def _placed(decision: Decision, section: str, file: str) -> Events:
+    """An image that was kept: it stands at the end of its section."""
+    before = illustrated(decision.session.entries, section)
+    number = before.next_number
+    line = _line_of_image(decision, number, "")
+    return (
+        Entered(f"images.{section}", {**before.images, str(number): {"file": file}}),
+        Entered(f"prose.{section}", before.with_line(line)),
+        Remarked("prose.image_kept", "done", {"n": str(number)}),
+    )
+
+
+def _captioned(decision: Decision, section: str, before: IllustratedText, caption: str) -> Events:
+    """What is said below the first image that has nothing below it yet."""
+    number, plain = before.uncaptioned, " ".join(caption.split())
+    if not number:
+        return AGAIN
+    if len(plain) > MOST_CAPTION:
+        return (Remarked("prose.caption_long", "rejected", {"most": str(MOST_CAPTION)}),)
+    line = _line_of_image(decision, number, plain)
+    return (
+        Entered(f"prose.{section}", before.captioned(number, line)),
+        Remarked("prose.captioned", "done", {"n": str(number)}),
+    )
+
+
+def _line_of_image(decision: Decision, number: int, caption: str) -> str:
+    return decision.edition.speak(decision.session.language).say(
+        "prose.image_line", n=number, caption=caption
+    )
+
+
+def _title(decision: Decision, section: str) -> str:
+    return decision.edition.speak(decision.session.language).say(f"prose.{section}").rpartition("：")[2]
 
 
 def _arrived(part: str, upload: Upload) -> Events:

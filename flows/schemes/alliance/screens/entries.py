@@ -11,6 +11,7 @@ from flows.schemes.alliance.indicators import Indicators
 from flows.schemes.alliance.lists import LEAST_PROSE as LEAST
 from flows.schemes.alliance.lists import MARKETS_TO_CHECK, PROSE
 from flows.schemes.alliance.proposal import Files, Proposal, Prose
+from flows.schemes.alliance.prose_images import IllustratedText, illustrated
 from flows.schemes.alliance.schedule import Schedule
 from flows.schemes.alliance.stored import Json, indicators_of, members_of, schedule_of
 from flows.screens.base import Situation
@@ -20,7 +21,7 @@ CHAPTER, SEATS, DRAFT, SCHEDULE, CONSENT, SUMMARY_PAGES, MAIL = (
     "chapter", "seats", "draft", "schedule", "consent_review", "summary_pages", "mail",
 )  # fmt: skip
 """Names of entries. Rows of an indicator are under `kpi.<indicator>`, files under `file.<part>`, sections under
-`prose.<section>`."""
+`prose.<section>`, their images under `images.<section>` by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class WorkspaceEntries:
         found: Json | None = self.entries.get(f"file.{part}")
         return found
 
+    def section(self, name: str) -> IllustratedText:
+        """A section of prose with its images."""
+        return illustrated(self.entries, name)
+
     @property
     def seats(self) -> Sequence[Json]:
         """The members' seats as last seen, the leader's first."""
@@ -79,7 +84,7 @@ class WorkspaceEntries:
         """Sections that are not long enough yet, where they are typed; a file that is missing where one is given."""
         match self.prose:
             case Prose.TYPED:
-                return tuple(each for each in PROSE if len(self.entries.get(f"prose.{each}", "")) < LEAST)
+                return tuple(each for each in PROSE if self.section(each).length < LEAST)
             case Prose.PDF:
                 return () if self.file("own_prose") else ("own_prose",)
             case _:

@@ -8,6 +8,7 @@ from flows.events.alliance import (
     Entered,
     MailCodeAsked,
     MailCodeTyped,
+    PictureAsked,
     ProposalSent,
     ProposalWithdrawn,
     Remarked,
@@ -23,7 +24,14 @@ from flows.schemes.alliance.findings import Finding, Severity
 from flows.schemes.alliance.growth import percent
 from flows.schemes.alliance.screens.board import chapter_of
 from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
-from flows.schemes.alliance.screens.entries import CONSENT, MAIL, SEATS, SUMMARY_PAGES, WorkspaceEntries
+from flows.schemes.alliance.screens.entries import (
+    CHAPTER,
+    CONSENT,
+    MAIL,
+    SEATS,
+    SUMMARY_PAGES,
+    WorkspaceEntries,
+)
 from flows.schemes.alliance.screens.panels import button
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
@@ -158,11 +166,12 @@ class SentChapter(BaseChapter):
 
 
 def on_seats(decision: Decision, found: Discovered) -> Events:
-    """The seats as they are now; where it was to be sent, whether it may."""
+    """The seats as they are now, with a picture of them on the board; where it was to be sent, whether it may."""
     seats, pages = list(found.data["seats"]), found.data.get("summary_pages")
     facts: Events = ()
     if seats != decision.session.entries.get(SEATS):
-        facts = (Entered(SEATS, seats),)
+        shown = decision.session.entries.get(CHAPTER, "board") == "board" and len(seats) > 1
+        facts = (Entered(SEATS, seats), *([PictureAsked("board")] if shown else []))
     if pages is not None and pages != decision.session.entries.get(SUMMARY_PAGES):
         facts = (*facts, Entered(SUMMARY_PAGES, pages))
     if "send" not in found.data:

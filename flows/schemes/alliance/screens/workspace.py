@@ -17,7 +17,7 @@ from flows.schemes.alliance.screens.attachments import (
 from flows.schemes.alliance.screens.board import BoardChapter
 from flows.schemes.alliance.screens.chapters import AGAIN, WEB, Chapter, opened
 from flows.schemes.alliance.screens.earlier import on_earlier
-from flows.schemes.alliance.screens.entries import CHAPTER, DRAFT, WorkspaceEntries
+from flows.schemes.alliance.screens.entries import CHAPTER, DRAFT, SCHEDULE, WorkspaceEntries
 from flows.schemes.alliance.screens.indicators import IndicatorChapter, IndicatorsChapter
 from flows.schemes.alliance.screens.join import on_elsewhere, on_invitation
 from flows.schemes.alliance.screens.lead.chapter import LeadChapter
@@ -100,7 +100,7 @@ class WorkspaceScreen:
         facts = chapter_named(work.chapter).on_text(work, decision, text)
         if facts == AGAIN and (number := bare_number(text)) is not None:
             return change(decision, number)
-        return facts
+        return with_picture(facts)
 
     def on_tap(self, decision: Decision, prompt: Panel, tap: CallbackData) -> Events | None:
         """Opening a chapter, or what the open one takes."""
@@ -116,7 +116,8 @@ class WorkspaceScreen:
         if pressed[0] == "go":
             return (opened(pressed[1]), Entered(DRAFT))
         work = _work(decision)
-        return chapter_named(work.chapter).on_act(work, decision, *pressed)
+        facts = chapter_named(work.chapter).on_act(work, decision, *pressed)
+        return facts and with_picture(facts)
 
     def on_upload(self, decision: Decision, prompt: Panel, upload: Upload) -> Events:
         """A file for the chapter that is open."""
@@ -124,6 +125,14 @@ class WorkspaceScreen:
             return ()
         work = _work(decision)
         return chapter_named(work.chapter).on_upload(work, decision, upload)
+
+
+def with_picture(facts: Events) -> Events:
+    """What was decided, and a picture of what it changes: indicators and schedule are shown after every change."""
+    changed = [each.place for each in facts if isinstance(each, Entered)]
+    if SCHEDULE in changed:
+        return (*facts, PictureAsked(SCHEDULE))
+    return (*facts, PictureAsked("kpi")) if any(place.startswith("kpi.") for place in changed) else facts
 
 
 def _work(decision: Decision) -> WorkspaceEntries:

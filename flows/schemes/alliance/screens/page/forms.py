@@ -5,9 +5,10 @@ from dataclasses import fields, replace
 from typing import Any
 
 from flows.interface.panel import Joined, Phrase, Said
-from flows.interface.web_page import FieldKind, PageField, PageForm, PageOption, PageRow, Sent
+from flows.interface.web_page import FieldKind, PageField, PageForm, PageLink, PageOption, PageRow, Sent
 from flows.schemes.alliance.growth import percent
 from flows.schemes.alliance.lists import CHANNELS, KINDS, LEAST_PROSE, MOST_PROSE
+from flows.schemes.alliance.prose_images import MOST_IMAGES, IllustratedText
 from flows.schemes.alliance.schedule import MONTHS, Item
 from flows.schemes.alliance.schedule_templates import Template
 from flows.schemes.alliance.screens.page.entries import mark
@@ -28,14 +29,21 @@ MOST_ROWS, SPARE_ROWS = 12, 2
 SPARE_ITEMS = 1
 
 
-def section_form(place: str, value: Any, written: str | None = None, over: str = "") -> PageForm:
-    """A section of prose."""
+def section_form(
+    place: str, value: Any, images: Json, written: str | None = None, over: str = ""
+) -> PageForm:
+    """A section of prose; its images stand in it as lines, which may be moved."""
     text = str(value or "") if written is None else written
-    facts = {"n": str(len(text)), "least": str(LEAST_PROSE), "most": str(MOST_PROSE)}
+    section = IllustratedText(text, images)
+    facts = {"n": str(section.length), "least": str(LEAST_PROSE), "most": str(MOST_PROSE)}
     box = PageField(FieldKind.TEXT, "text", Phrase(place), text)
     problem = Phrase("prose.too_long", {"over": over, "most": str(MOST_PROSE)}) if over else ""
     row = PageRow("", (box,), problem)
-    return PageForm(place, Phrase(place), Phrase("page.section", facts), mark(value), (row,))
+    told = (Phrase("prose.image_moves"),) if section.images else ()
+    room = len(section.placed) < MOST_IMAGES
+    image = PageLink(f"image.{place.removeprefix('prose.')}", Phrase("page.image"), "") if room else None
+    form = PageForm(place, Phrase(place), Phrase("page.section", facts), mark(value), (row,), told)
+    return replace(form, upload=image)
 
 
 def rows_form(
@@ -87,11 +95,11 @@ def schedule_form(
     )
 
 
-def sent_section(place: str, value: Any, sent: Sent) -> tuple[Any, PageForm | None]:
+def sent_section(place: str, value: Any, images: Json, sent: Sent) -> tuple[Any, PageForm | None]:
     """The text to keep, or the form with what is wrong."""
     text = _one(sent, "text")
-    found = read_section(text)
-    return _kept(found, section_form(place, value, text, found.problems.get(0, "")))
+    found = read_section(text, images)
+    return _kept(found, section_form(place, value, images, text, found.problems.get(0, "")))
 
 
 def sent_rows(place: str, value: Any, sent: Sent) -> tuple[Any, PageForm | None]:

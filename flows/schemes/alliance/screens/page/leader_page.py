@@ -8,7 +8,8 @@ from flows.interface.web_page import PageForm, PageLink, PageRead, Sent
 from flows.scheme.definition import Definition
 from flows.schemes.alliance.lists import KINDS, PROSE
 from flows.schemes.alliance.proposal import Prose
-from flows.schemes.alliance.screens.attachments import FILES
+from flows.schemes.alliance.prose_images import MOST_IMAGES
+from flows.schemes.alliance.screens.attachments import FILES, IMAGE, image_part
 from flows.schemes.alliance.screens.entries import SCHEDULE, WorkspaceEntries
 from flows.schemes.alliance.screens.indicators import LEAST
 from flows.schemes.alliance.screens.page.entries import PLACES
@@ -65,7 +66,21 @@ class LeaderPage:
             return None
         if name == SCHEDULE:
             return schedule_form(value)
-        return section_form(name, value) if name.startswith("prose.") else rows_form(name, value)
+        if not name.startswith("prose."):
+            return rows_form(name, value)
+        return section_form(name, value, session.entries.get(f"images.{name.removeprefix('prose.')}") or {})
+
+    def part_of(self, definition: Definition, session: Session, name: str) -> str:
+        """The part of the proposal that a file sent under that name is for."""
+        work = WorkspaceEntries(Situation(definition, session))
+        section = name.removeprefix(IMAGE)
+        if section in PROSE and work.prose is Prose.TYPED:
+            return (
+                image_part(section, work.section(section))
+                if len(work.section(section).placed) < MOST_IMAGES
+                else ""
+            )
+        return name if name in {each.name for each in self.uploads(definition, session)} else ""
 
     def read(self, definition: Definition, session: Session, name: str, sent: Sent) -> PageRead | None:
         """What was sent in the form of that name."""
@@ -74,8 +89,10 @@ class LeaderPage:
             return None
         if name == SCHEDULE:
             return PageRead(name, *sent_schedule(value, sent))
-        reading = sent_section if name.startswith("prose.") else sent_rows
-        return PageRead(name, *reading(name, value, sent))
+        if name.startswith("prose."):
+            images = session.entries.get(f"images.{name.removeprefix('prose.')}") or {}
+            return PageRead(name, *sent_section(name, value, images, sent))
+        return PageRead(name, *sent_rows(name, value, sent))
 
     def told(self, name: str, value: Any) -> Sequence[Said]:
         """A value in words, a line each, for comparing it with another."""
@@ -118,7 +135,7 @@ class LeaderPage:
             PageLink(
                 f"prose.{each}",
                 Phrase(f"prose.{each}"),
-                Phrase("prose.length", {"n": str(len(work.entries.get(f"prose.{each}", "")))}),
+                Phrase("prose.length", {"n": str(work.section(each).length)}),
                 each not in missing,
             )
             for each in PROSE

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from flows.schemes.alliance.indicator_lines import MOST_NAME, RowLine
 from flows.schemes.alliance.lists import CHANNELS, KINDS, MEASURED, MOST_PROSE
+from flows.schemes.alliance.prose_images import IllustratedText
 from flows.schemes.alliance.schedule import MONTHS, Item, Row, Schedule
 from flows.schemes.alliance.schedule_lines import MOST_NAME as MOST_ITEM_NAME
 from flows.schemes.alliance.screens.row_answers import kept_row
@@ -53,11 +54,11 @@ class Written:
     problems: Problems = field(default_factory=dict)
 
 
-def read_section(text: str) -> Written:
-    """A section of prose; nothing takes it away."""
+def read_section(text: str, images: Mapping[str, Any]) -> Written:
+    """A section of prose with the files of its images; nothing takes it away."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n")]
     written = "\n".join(line for line in lines if line)
-    over = len(written) - MOST_PROSE
+    over = IllustratedText(written, images).length - MOST_PROSE
     return Written(written or None, {0: str(over)} if over > 0 else {})
 
 
