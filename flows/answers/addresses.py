@@ -57,6 +57,9 @@ _SAID_BEHIND = re.compile(
 _NUMBER_AT_END = re.compile(r"[0-9０-９一二三四五六七八九十百之-]+[號号][^號号]*$")
 _NUMBER_ANEW = re.compile(r"[0-9０-９一二三四五六七八九十百]+(?:之[0-9]+)?[號号].*")
 
+_ESTATE = re.compile("[園工特][業區]區?$|園區$|大樓$|村$|里$")
+"""What may stand in front of the county and belongs to the address: 新竹科學園區新竹市力行六路8號."""
+
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _COUNTRY = re.compile(r"^(?:(?:中華民國|[臺台]灣省?(?![大路街])|福建省)[ ,，]*)+")
@@ -89,9 +92,7 @@ def parse_address(text: str, max_length: int) -> Outcome:
         return _corrected(typed, new, max_length)
     extra = _EXTRA_BEHIND.search(typed) or _TO_WHOM_BEHIND.search(typed) or _SAID_BEHIND.search(typed)
     outcome = _read(typed[: extra.start()] if extra else typed, max_length)
-    if extra and isinstance(outcome, Accepted):
-        return Doubtful("extra", (outcome.value,), {"extra": extra[0].strip(" ,，;；、。(（")})
-    return outcome
+    return _without_words(outcome, extra[0]) if extra else outcome
 
 
 def _corrected(typed: str, new: str, max_length: int) -> Outcome:
@@ -127,7 +128,27 @@ def _read(typed: str, max_length: int) -> Outcome:
         return Rejected("no_street", {"place": place.county + place.district})
     if len(rest) > max_length:
         return Rejected("too_long", {"max": str(max_length), "length": str(len(rest))})
+    if said := _said_before(street, place):
+        outcome = _with_postcode(postcode, place, rest.removeprefix(said))
+        return _without_words(outcome, said)
     return _with_postcode(postcode, place, rest)
+
+
+def _said_before(street: str, place: Place) -> str:
+    """Words in front of county or district, when the street stands behind them: 不一樣，是臺南市安平區建平路8號."""
+    names = [localities.folded(name) for name in (place.county, place.district, place.county[:2]) if name]
+    plain = localities.folded(street)
+    at = min((found for name in names if (found := plain.find(name)) >= 0), default=0)
+    said = street[:at]
+    words = any(map(str.isalpha, said)) and not any(map(str.isdigit, said)) and not _ESTATE.search(said)
+    return said if words and place.rest.startswith(said) else ""
+
+
+def _without_words(outcome: Outcome, words: str) -> Outcome:
+    """The same, asked about when some of the words were left out."""
+    if isinstance(outcome, Accepted):
+        return Doubtful("extra", (outcome.value,), {"extra": words.strip(" ,，;；、。(（")})
+    return outcome
 
 
 def _without_postcode(typed: str) -> tuple[str, str]:

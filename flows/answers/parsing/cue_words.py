@@ -151,7 +151,8 @@ NAMED_BEFORE: Final = r".{0,10}那(?:個|一個|家|張|份)(?:名字|名稱|公
 """What stands somewhere else: 就營業登記上那個."""
 
 TOO_MANY_TO_SAY: Final = (
-    r"(?:太多|很多|好多|一堆|什麼都[有賣做]).{0,3}(?:[講說寫打列填數]不[完盡清]|[啊啦欸耶喔了]|不知道.*)?"
+    r"(?:太多|很多|好多|許多|好幾[個種]|一大?堆|什麼都[有賣做])"
+    r".{0,3}?(?:[講說寫打列填數]不[完盡清]|[啊啦欸耶喔了]|不知道.*)?"
 )
 """That there is much to say, instead of it."""
 
@@ -176,10 +177,11 @@ TWO_PEOPLE: Final = (
 """Two names where one person is asked for."""
 
 _IS: Final = r"(?:就?叫做?|是|為|[:：])"
+_NAMED: Final = r"(?:的?(?:登記的?)?(?:名稱|名字|全名|全稱|名))"
 LEAD_INS: Final = {
     Subject.COMPANY: "|".join((
-        rf"(?:我們?的?)?(?:公司|店|本店|行號|企業)(?:的?(?:名稱|名字|全名|名))?{_IS}",
-        rf"(?:我們|敝公司|本公司|小店)(?:公司)?(?:叫做?|是)|(?:店名|登記名稱|名稱|全名|品牌){_IS}",
+        rf"(?:我們?的?)?(?:公司|店|本店|行號|企業){_NAMED}?{_IS}",
+        rf"(?:我們|[敝本]公司|小店|[我敝]司)(?:公司)?(?:叫做?|是|{_NAMED}{_IS})|(?:店名|登記名稱|名稱|全名|品牌){_IS}",
         r"(?:our|the|my) (?:company|name|shop)(?: name)? is|we are called|company(?: name)?[:：]",
     )),
     Subject.PERSON: "|".join((

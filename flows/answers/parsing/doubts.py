@@ -117,8 +117,9 @@ def _to_the_chat(subject: Subject, words: str, key: str) -> _Found:
     """A command, a chat word, or where the answer may be read instead of the answer."""
     if key in cue_words.COMMANDS.get(subject, frozenset()) or _SLASHED.match(words):
         yield "command", ()
-    instead = _ELSEWHERE.fullmatch(words) or _TOO_MANY.fullmatch(words) or _SAME.fullmatch(key)
-    if key in cue_words.CHAT or (subject is Subject.PROSE and instead):
+    instead = _ELSEWHERE.fullmatch(words) or _SAME.fullmatch(key) if subject is Subject.PROSE else None
+    much = subject in (Subject.PROSE, Subject.BRAND) and _TOO_MANY.fullmatch(words)
+    if key in cue_words.CHAT or instead or much:
         yield "chat", ()
 
 

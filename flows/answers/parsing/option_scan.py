@@ -15,11 +15,12 @@ from flows.answers.parsing.option_matcher import fold
 from flows.definitions.questionnaire import Question
 
 _TAKEN_BACK: Final = re.compile(
-    r"[不没沒無无未勿免]|別(?=[要選用做填給算])|除了|以外|\b(?:not|no|except|without|never)\b|n[’']t\b", re.I
+    r"[不没沒無无未勿免]|別(?=[要選用做填給算])|除了|除外|以外|之外|\b(?:not|no|except|without|never)\b|n[’']t\b",
+    re.I,
 )
 _CLAUSE: Final = re.compile(r"[,，。;；、！!\n ]")
 _BREAKS: Final = re.compile(r"[,，。;；!\n]+|(?<=[^\x00-\x7F]) +| +(?=[^\x00-\x7F])|但是?|不過|可是|而是")
-_EXCEPTED: Final = re.compile(r"除了|除|以外|之外|[?？嗎]|不是[^,，。]*就是|except|other than|besides", re.I)
+_EXCEPTED: Final = re.compile(r"除|以外|之外|[?？嗎]|不是[^,，。]*就是|except|other than|besides", re.I)
 _WANTED: Final = re.compile(
     r"(?:我們?|就|都|改|請|但|主要|目前)*(?:只|有|要|是|請|用|缺|做|純|改|選)|we |just |only |but ", re.I
 )

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 _NEGATION: Final = re.compile(
-    r"不(?![足佳熟良丹])|[沒没無无未]|非(?!洲)|\b(?:not|no|none|never|without|un\w+|non)\b|n[’']t\b", re.I
+    r"不(?![足佳熟良丹])|[沒没無无未]|非(?!洲)|除[了外]|[以之]外|\b(?:not|no|none|never|without|un\w+|non|except)\b|n[’']t\b",
+    re.I,
 )
 """不足, 不佳 and 不熟 name a difficulty and turn nothing into its opposite."""
 

@@ -147,6 +147,14 @@ def test_a_district_of_another_county_is_asked_about() -> None:
     assert outcome == Doubtful("county", (banqiao,), {"county": "新北市"})
 
 
+@pytest.mark.parametrize("said", ["不一樣，是", "另外一個 ", "跟登記不同："])
+def test_words_in_front_of_the_county_are_left_out_and_asked_about(said: str) -> None:
+    outcome = read(ADDRESS, f"{said}臺南市安平區建平路8號")
+    place = {"zip": "708", "county": "臺南市", "district": "安平區", "rest": "建平路8號"}
+    assert isinstance(outcome, Doubtful)
+    assert (outcome.code, outcome.candidates) == ("extra", (place,))
+
+
 def test_shows_one_line_that_reads_back() -> None:
     """The postcode in front, the parts without blanks, in every language."""
     shown, english = both(ADDRESS, CISA)

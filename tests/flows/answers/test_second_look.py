@@ -72,6 +72,9 @@ def test_what_may_be_meant_is_asked(question: str, text: str, candidates: list[o
     [
         ("export_markets", "除了日本以外", "negated"),
         ("export_markets", "不要中國", "negated"),
+        ("export_markets", "日本除外其他都有", "negated"),
+        ("export_markets", "日本之外都有", "negated"),
+        ("export_markets", "everywhere except Japan", "negated"),
         ("registration_type", "不是獨資啦", "negated"),
         ("industry_focus", "賣雨傘", "unknown_else"),
         ("target_markets", "東南亞", "region"),
