@@ -323,6 +323,15 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A turn as the journal has it: its place in the session, the platform event it is of, its events in order."""
+
+    seq: int
+    event_id: str
+    events: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """A submitted session. After erasure (`erased_at`) only the bare, impersonal facts remain.
 

@@ -37,6 +37,10 @@ class HandledTurn:
         told = replace(self, session=follow_up.session, prompt=follow_up.prompt, events=events)
         return replace(told, lease=follow_up.lease, holds=follow_up.holds)
 
+    def with_events(self, seq: int, events: Events) -> "HandledTurn":
+        """This turn as it was when its message came first: turn `seq`, which led to these events."""
+        return replace(self, seq=seq, events=events)
+
 
 MakeTurn: TypeAlias = Callable[[Inbound, Files], Awaitable[HandledTurn]]
 """Handles what was found out, with the files it brings."""

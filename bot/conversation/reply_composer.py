@@ -97,7 +97,7 @@ class ReplyComposer:
         self, person: CachedSession, turn: HandledTurn, case: CaseFacts | None = None
     ) -> tuple[Message, ...]:
         """The messages. What earlier replies should have told and did not comes first."""
-        if turn.events is None and _event_key(turn.inbound) in self._replied:
+        if turn.events is None and self.has_replied(turn.inbound):
             return ()
         session, now = turn.session, self.clock("")
         if not turn.holds:
@@ -117,6 +117,10 @@ class ReplyComposer:
         self._replied[_event_key(inbound)] = None
         while len(self._replied) > REMEMBERED:
             self._replied.popitem(last=False)
+
+    def has_replied(self, inbound: Inbound) -> bool:
+        """Whether the reply to this message is known to have gone out."""
+        return _event_key(inbound) in self._replied
 
     def _speaking(self, session: Session) -> Presenter:
         """Of what the session is pinned to; there are as many as editions under programmes, with what may be chosen at

@@ -58,6 +58,11 @@ class CachedSession:
         return self._waiting > 0 or self._pending_replies > 0
 
     @property
+    def replying(self) -> bool:
+        """Whether the reply to a message of theirs is being worked on."""
+        return self._pending_replies > 0
+
+    @property
     def holds(self) -> bool:
         """Whether the application they write about is held by the end they write at."""
         return self.lease == self.session.handover.holder

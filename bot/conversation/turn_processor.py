@@ -14,8 +14,9 @@ from bot.conversation.alliance.exchange import takes_the_lead
 from bot.conversation.alliance.turns import joins_anew, sent_in
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
+from bot.conversation.followers import Followers
 from bot.conversation.handled_events import HandledEvents
-from bot.conversation.handled_turn import FollowUp, HandledTurn
+from bot.conversation.handled_turn import HandledTurn
 from bot.conversation.handover.ends import Ends, as_sent_by
 from bot.conversation.handover.follow_up import followers_of
 from bot.conversation.my_applications import MyApplications
@@ -76,9 +77,9 @@ class TurnProcessor:
         self._handled = HandledEvents(now)
         self._mine = MyApplications(journal, catalogue)
         self.ends = ends
-        self._followers = (*followers, *followers_of(ends, now))
+        self._followed = Followers((*followers, *followers_of(ends, now)), journal, self._follow_up)
         self.composer = ReplyComposer(catalogue, self._mine, cases, ends, self._clock)
-        more = (self._has_follow_up, self._followed_up)
+        more = (self._followed.wanted, self._followed.followed)
         self._parts = ReplyParts(*more, self.composer, journal.shown, ends.told)
 
     def _clock(self, channel: str = "") -> datetime:
@@ -104,10 +105,13 @@ class TurnProcessor:
                 events = await self._turn(person, replace(inbound, event_id=f"{inbound.event_id} joins"))
             if takes_the_lead(events):  # the session of the alliance is theirs now
                 await self._load(inbound.sender, person)
+            turn = self._handled_turn(person, inbound, events)
+            if events is None and not person.replying and not self.composer.has_replied(inbound):
+                turn = await self._followed.caught_up(turn, account(inbound.sender))
             if person.lease:  # how long an end is let in is looked at each time
                 person.outdated()
             person.reply_due()
-            return TurnReply(self._parts, person, self._handled_turn(person, inbound, events))
+            return TurnReply(self._parts, person, turn)
 
     async def set_aside(self, inbound: Inbound) -> None:
         """Have every process look anew, with their next message, which application this person writes about: an empty
@@ -223,23 +227,6 @@ class TurnProcessor:
             person.forgotten()  # and looked for again with the next message: another process may store it by then
         if pending:
             person.outdated()
-
-    def _has_follow_up(self, person: CachedSession, turn: HandledTurn) -> bool:
-        """Whether there may be something to find out before the reply."""
-        committed = FollowUp(self._follow_up, turn, lambda: person.session).committed
-        return bool(turn.events) and any(follower.wanted(committed) for follower in self._followers)
-
-    async def _followed_up(self, person: CachedSession, turn: HandledTurn) -> HandledTurn:
-        """The turn with whatever follows from it: one follower after another finds something out, has it decided and
-        committed as a turn of its own, and the next one looks at what came of that."""
-        for follower in self._followers if turn.events else ():
-            follow_up = FollowUp(self._follow_up, turn, lambda: person.session)
-            wanted = follower.wanted(follow_up.committed)
-            found = await follower(follow_up.committed) if wanted else None
-            if found:
-                await follow_up.commit(found)
-            turn = follow_up.turn
-        return turn
 
     async def _follow_up(self, found: Inbound, files: Files) -> HandledTurn:
         """A turn that tells what was found out after another, with those files that it brings."""

@@ -13,7 +13,7 @@ from storage.errors import Unavailable
 from storage.journal.group_commit import GroupCommit
 from storage.journal.outcomes import Appended, Outcome
 from storage.journal.reply_marks import ReplyMarks
-from storage.records import Identity, NewTurn, ReplyMark, Stored
+from storage.records import Identity, NewTurn, ReplyMark, Stored, StoredTurn
 from storage.schema.tables import identity, turn
 
 
@@ -56,6 +56,20 @@ class Journal:
         async with self._database.read() as connection:
             session = (await connection.execute(latest)).scalar()
         return await self.load_session(session) if session else None
+
+    async def since(self, session: str, account: str, event_id: str) -> tuple[StoredTurn, ...]:
+        """The turn of this platform event in a session and those after it, in order; none where it has none.
+        Unavailable."""
+        own = select(turn.c.seq).where(turn.c.account == account, turn.c.event_id == event_id)
+        first = own.where(turn.c.session == session).scalar_subquery()
+        query = select(turn.c.seq, turn.c.event_id, turn.c.events, key_column(turn.c.session))
+        query = query.where(turn.c.session == session, turn.c.seq >= first).order_by(turn.c.seq)
+        rows = await self._database.look(lambda connection: connection.execute(query).all())
+        opens = self._database.vault.unwrap
+        return tuple(
+            StoredTurn(row.seq, row.event_id, tuple(json_text.load(opens(row.key).open(row.events))))
+            for row in rows
+        )
 
     async def identity(self, session: str) -> Identity | None:
         """Whose session it is; None when nobody's, or erased. Unavailable."""

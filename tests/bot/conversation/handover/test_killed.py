@@ -11,9 +11,9 @@ from tests.support.ends import NINE, Ended, claiming, told
 from tests.support.lobby import ANSWERS, answers_of, replica, stored_events
 
 
-async def insisted(database: Database, person: Ended, content: Content, *, again: bool = True) -> str:
-    """Brought to a process that dies after its commit, brought again to another one, and sent once more by the person
-    where nothing came of it; what they are told then."""
+async def insisted(database: Database, person: Ended, content: Content) -> str:
+    """Brought to a process that dies after its commit and before anything follows from it, and brought again to another
+    one; what they are told then."""
     inbound = person.inbound(content)
     dying = Journal(database)
     await claiming(replica(database, dying))(inbound)
@@ -21,10 +21,12 @@ async def insisted(database: Database, person: Ended, content: Content, *, again
     journal = Journal(database)
     living: TurnProcessor = replica(database, journal)
     await person.seen(await claiming(living)(inbound))
-    if again:
-        await person.send(living, content)
+    screen = told(person.screen)
+    events = await stored_events(database)
+    await claiming(replica(database, journal))(inbound)
+    assert await stored_events(database) == events, "brought once more it changes nothing"
     await journal.close()
-    return told(person.screen)
+    return screen
 
 
 async def test_killed_and_delivered_again_at_every_step_it_moves_once(database: Database) -> None:
@@ -41,9 +43,9 @@ async def test_killed_and_delivered_again_at_every_step_it_moves_once(database: 
     assert digits
     assert "已換到" in await insisted(database, owner, Text(digits[1]))
     assert "從 LINE 轉來" in await insisted(database, end, Text("開始"))
-    await insisted(database, end, Text("12"), again=False)
-    await insisted(database, owner, Text("拿回來"), again=False)
-    assert "已回到原來的聊天" in await insisted(database, end, Text("99"), again=False)
+    await insisted(database, end, Text("12"))
+    await insisted(database, owner, Text("拿回來"))
+    assert "已回到原來的聊天" in await insisted(database, end, Text("99"))
     assert (await answers_of(database))["employee_count"] == 12
     moves = [event for event in await stored_events(database) if isinstance(event, HandedOver | TakenBack)]
     assert [type(event) for event in moves] == [HandedOver, TakenBack]
