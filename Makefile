@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8080
 # One more than there are processors: a third of what the tests take is waiting for disks, servers and browsers.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
-LONG := tests/faults/test_redelivery.py tests/faults/test_hostile_files.py
+WITH_FAULTS := -o "norecursedirs=bench .*"
 BIN := .venv/bin
 RUN_READY := .venv/.ready-run
 TEST_READY := .venv/.ready-test
@@ -12,7 +12,7 @@ RIVALS_READY := .venv/rivals/.ready
 # What Python compiles is kept: the tests start the product as a process some forty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test faults check bench format lock advisories clean
+.PHONY: demo test faults everything check bench format lock advisories clean
 
 demo: $(RUN_READY)
 	@PORT=$(PORT) $(BIN)/python -m bot demo $(if $(FRESH),--fresh)
@@ -20,15 +20,20 @@ demo: $(RUN_READY)
 test: $(TEST_READY)
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-# Processes killed, disks filled, databases restarted, which is mostly waiting: the longest first.
+# Processes killed, disks filled, databases restarted: mostly waiting.
 faults: $(TEST_READY)
-	$(BIN)/python -m pytest -n $(WORKERS) -o "norecursedirs=.*" -o timeout=1200 $(LONG) tests/faults
+	$(BIN)/python -m pytest -n $(WORKERS) $(WITH_FAULTS) tests/faults
 
+# Both in one run, so that what waits and what computes go on side by side.
+everything: $(TEST_READY)
+	$(BIN)/python -m pytest -n $(WORKERS) $(WITH_FAULTS) tests
+
+# Where CI is set every test runs beside this, those of the architecture too.
 check: $(TEST_READY)
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n $(WORKERS) tests/test_architecture.py
+	$(if $(CI),,$(BIN)/python -m pytest -n $(WORKERS) tests/test_architecture.py)
 	$(BIN)/python -m bot lint
 
 bench: $(TEST_READY) $(RIVALS_READY)

@@ -19,8 +19,14 @@ ALTER SYSTEM SET autovacuum = off;
 ALTER SYSTEM SET wal_recycle = off;
 SELECT pg_reload_conf();
 """
-LONG = ("tests/stories/", "tests/browser/")
-"""Tests that start processes and browsers."""
+LONG = (
+    "tests/faults/test_hostile_files",
+    "tests/faults/test_redelivery",
+    "tests/faults/",
+    "tests/stories/",
+    "tests/browser/",
+)
+"""Tests that compute for minutes, start processes and browsers, in the order in which they begin."""
 
 # Whoever still holds a lock must be gone, not only told to go: with one of them DROP SCHEMA may lose a deadlock, and
 # a test then finds the rows of the one before.
@@ -41,7 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Those that take long begin first, so that at the end no process works alone."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: [item.nodeid.startswith(one) for one in LONG], reverse=True)
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from flows.definitions.words import Words
 
@@ -11,6 +12,8 @@ _SHAPE = re.compile(r"([a-z_]+)\.[a-z0-9_.*]*\*[a-z0-9_.*]*")
 _KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 _SAYING = frozenset({"say", "words", "_words", "_plain"})
 """Functions that take keys of phrases: whatever key they are given must have words."""
+
+_TELLING = (ast.Constant, ast.JoinedStr, ast.Call)
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,8 @@ def spoken(sources: Mapping[str, str], languages: Iterable[Words]) -> Spoken:
     sections = {key.partition(".")[0] for key in phrases}
     found = Spoken()
     for place, source in sources.items():
-        for node in ast.walk(ast.parse(source)):
-            at = f"{place}:{getattr(node, 'lineno', 0)}"
+        for node in _telling(source):
+            at = f"{place}:{node.lineno}"
             match node:
                 case ast.Constant(value=str(text)) if text in phrases:
                     found.keys.setdefault(text, at)
@@ -43,6 +46,13 @@ def spoken(sources: Mapping[str, str], languages: Iterable[Words]) -> Spoken:
                 case ast.Call():
                     _call(node, at, found)
     return found
+
+
+@cache
+def _telling(source: str) -> tuple[ast.Constant | ast.JoinedStr | ast.Call, ...]:
+    """The texts of a source that may be of the chat, and what is called in it: read once for all questionnaires."""
+    found = (node for node in ast.walk(ast.parse(source)) if isinstance(node, _TELLING))
+    return tuple(node for node in found if not isinstance(node, ast.Constant) or isinstance(node.value, str))
 
 
 def _shape(text: ast.JoinedStr) -> str:

@@ -15,7 +15,7 @@ from tests.stories.demo_process import DemoProcess
 from tests.support.paths import PERSONAS
 
 PERSONA = PERSONAS / "non_exporter.json"
-KILLS = 7
+KILLS = 4
 SEED = 113
 
 

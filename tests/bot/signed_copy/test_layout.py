@@ -12,14 +12,15 @@ REMEDY = (
     "templates/diagnosis/document/layout.toml, as a new layout if any form was printed with the old one"
 )
 PAGES = [(layout, page) for layout in plan.LAYOUTS for page in layout.pages]
-every_page = pytest.mark.parametrize(
+
+
+@pytest.mark.parametrize(
     ("layout", "page"), PAGES, ids=lambda part: f"{getattr(part, 'name', None) or part.number}"
 )
-
-
-@every_page
 def test_a_page_is_printed_as_the_plan_says(layout: plan.Layout, page: plan.PrintedPage) -> None:
-    found, code, _ = measured(layout.name, page.number)
+    """And its code says case, page and layout."""
+    found, code, said = measured(layout.name, page.number)
+    assert (said.case_number, said.page, said.layout.name) == (CASE, page.number, layout.name)
     for name, areas, planned in (
         ("code", (code,), (layout.code,)),
         ("frame", (found.frame,), (page.frame,)),
@@ -32,12 +33,6 @@ def test_a_page_is_printed_as_the_plan_says(layout: plan.Layout, page: plan.Prin
                 assert getattr(one, side) == pytest.approx(getattr(other, side), abs=0.3), f"{name}: {REMEDY}"
     assert found.rules == pytest.approx(page.rules, abs=0.15), REMEDY
     assert found.sides == pytest.approx(page.sides, abs=0.15), REMEDY
-
-
-@every_page
-def test_its_code_says_case_page_and_layout(layout: plan.Layout, page: plan.PrintedPage) -> None:
-    _, _, code = measured(layout.name, page.number)
-    assert (code.case_number, code.page, code.layout.name) == (CASE, page.number, layout.name)
 
 
 def test_the_form_is_printed_in_the_last_layout_of_the_plan() -> None:

@@ -15,6 +15,8 @@ from bot.documents.preview import page_texts
 from bot.paths import TEMPLATES
 from tests.schemes.alliance.examples import ALLIANCES
 
+pytestmark = pytest.mark.xdist_group("alliance rehearsal")
+
 EXAMPLE = next(each for each in ALLIANCES if each["id"] == "P1")
 INSTRUCTIONS = re.compile("(?<!申)請|範例|說明文字|例：")
 """Words of a form that tells people how to fill it; a book has none (slides of 113, lines 575–576)."""

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 from tests.support.paths import ROOT
 
@@ -19,8 +20,13 @@ def parsed(path: str) -> ast.Module:
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
 
 
-def imports(path: str) -> Iterator[str]:
+@cache
+def imports(path: str) -> tuple[str, ...]:
     """Everything a file imports, as dotted names: `from a.b import c` gives `a.b.c`."""
+    return tuple(_imports(path))
+
+
+def _imports(path: str) -> Iterator[str]:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
