@@ -24,9 +24,9 @@ test: $(TEST_READY)
 faults: $(TEST_READY)
 	$(BIN)/python -m pytest -n $(WORKERS) $(WITH_FAULTS) tests/faults
 
-# Both in one run, so that what waits and what computes go on side by side.
+# Both in one run, so that what waits and what computes go on side by side; one process more, as more of it waits.
 everything: $(TEST_READY)
-	$(BIN)/python -m pytest -n $(WORKERS) $(WITH_FAULTS) tests
+	$(BIN)/python -m pytest -n $$(($(WORKERS) + 1)) $(WITH_FAULTS) tests
 
 # Where CI is set every test runs beside this, those of the architecture too.
 check: $(TEST_READY)

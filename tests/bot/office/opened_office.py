@@ -65,11 +65,14 @@ class Browser:
 
     async def press(self, page: str, action: str, **form: object) -> tuple[int, str, str]:
         """Open a page and send its form for that address, with what is hidden in it."""
+        return await self.go("POST", action, **await self.hidden(page, action) | form)
+
+    async def hidden(self, page: str, action: str) -> dict[str, object]:
+        """What is hidden in the form for that address."""
         _, text, _ = await self.go("GET", page)
         found = re.search(rf'<form method="post" action="{re.escape(action)}">(.*?)</form>', text, re.DOTALL)
         assert found, f"no form for {action} on {page}"
-        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', found[1]))
-        return await self.go("POST", action, **hidden | form)
+        return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', found[1]))
 
 
 @dataclass

@@ -4,16 +4,26 @@ everywhere."""
 import asyncio
 import json
 import re
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
+from bot.app import built
+from bot.config.catalogue import ALLIANCE
+from bot.conversation.turn_processor import TurnProcessor
+from bot.demo.alliance.player import AlliancePlayer
+from bot.demo.alliance.rehearsal import Play
 from bot.demo.rehearsal import rehearse
 from bot.documents.preview import page_texts
 from bot.paths import TEMPLATES
+from flows.interface.callback_data import Verb, decode
+from flows.interface.inbound import Inbound, Tap
+from flows.interface.ports import PendingReply
 from tests.schemes.alliance.examples import ALLIANCES
+from tests.support.services.lost_transactions import insisted
 
 pytestmark = pytest.mark.xdist_group("alliance rehearsal")
 
@@ -24,12 +34,48 @@ INSTRUCTIONS = re.compile("(?<!申)請|範例|說明文字|例：")
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first example, played once."""
+    """The first example, played once. Whenever it is sent in, the process is lost at one boundary of a commit after
+    another, and the message comes again."""
     folder = tmp_path_factory.mktemp("alliance")
     told = {**EXAMPLE, "then": ["leave", "resend", "withdraw"]}
     (folder / "alliance.json").write_text(json.dumps(told), encoding="utf-8")
-    assert asyncio.run(rehearse(folder / "alliance.json", folder, "web")) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        plays: list[Play] = []
+        patch.setattr(Play, "player", _noted(plays, Play.player))
+        sends: list[Inbound] = []
+        patch.setattr(TurnProcessor, "receive", _lost_when_it_sends(plays, sends, TurnProcessor.receive))
+        assert asyncio.run(rehearse(folder / "alliance.json", folder, "web")) == 0
+    assert len(sends) == 2
     return folder
+
+
+def _noted(plays: list[Play], real: Callable[..., AlliancePlayer]) -> Callable[..., AlliancePlayer]:
+    def player(self: Play, *of: Any) -> AlliancePlayer:
+        plays.append(self)
+        return real(self, *of)
+
+    return player
+
+
+def _lost_when_it_sends(
+    plays: Sequence[Play],
+    sends: list[Inbound],
+    real: Callable[[TurnProcessor, Inbound], Awaitable[PendingReply]],
+) -> Callable[[TurnProcessor, Inbound], Awaitable[PendingReply]]:
+    async def receive(self: TurnProcessor, inbound: Inbound) -> PendingReply:
+        service, now = plays[0].service, plays[0].clock.now
+
+        async def brought() -> None:
+            async with built(service.settings, schemes=[ALLIANCE], now=now) as another:
+                await (await another.turn_processor.receive(inbound)).messages()
+
+        tap = decode(inbound.content.data) if isinstance(inbound.content, Tap) else None
+        if tap and tap.verb is Verb.PANEL and tap.first == "send" and self is service.turn_processor:
+            sends.append(inbound)
+            await insisted(brought, spared=service.database)
+        return await real(self, inbound)
+
+    return receive
 
 
 def reported(played: Path) -> dict[str, Any]:
