@@ -13,7 +13,7 @@ from bot.office.sessions import Member, Sessions
 from bot.office.spreadsheet import workbook
 from bot.office.summaries import PAPER, folded, refresh, stages_shown
 from flows.cases.proposal.progress import Arrival
-from flows.cases.stage import OPEN, Stage
+from flows.cases.stage import OPEN, PROPOSAL_STAGES, Stage
 from flows.definitions.programme import taipei_day
 from flows.session.submitted.signed_copy import CopyState
 from storage.cases.stream.case_events import CaseEvents
@@ -94,6 +94,7 @@ class CaseList:
             "stages": [(one.value, counts.get(one.value, 0)) for one in stages if one in OPEN],
             "closed": [(one.value, counts.get(one.value, 0)) for one in stages if one not in OPEN],
             "signed": self._signed(),
+            "proposals": any(counts.get(one.value) for one in PROPOSAL_STAGES),
             "unfiled": await Unfiled(self.sessions.service.database).count(),
             "sorts": [sort.value for sort in Sort],
             "next": await self.summaries.next_due(today),

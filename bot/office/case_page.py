@@ -17,7 +17,7 @@ from flows.cases.consultation import Step
 from flows.cases.decide import Act, open_acts
 from flows.cases.questions import open_questions
 from flows.cases.requests import open_requests
-from flows.cases.stage import DIAGNOSIS_OPEN, Stage
+from flows.cases.stage import DIAGNOSIS_OPEN, CaseKind, Stage
 from flows.definitions.programme import taipei_day
 from storage.cases.staff_actions import StaffAction
 from storage.cases.stream.case_events import CaseEvents
@@ -118,6 +118,7 @@ class CasePage:
             "recall": Act.RECALL.value,
             "questions": open_questions(found.case.events),
             "requests": open_requests(found.case.events),
+            "proposal": found.case.received.kind is CaseKind.PROPOSAL,
             "receives": state.stage in DIAGNOSIS_OPEN,
         }
 
@@ -126,6 +127,8 @@ def _visit_pages(found: OpenedCase) -> list[tuple[str, str, bool]]:
     """Pages about consultant and visit (bot/consultants): the address within the case, its words, and whether what is
     there is the next thing to do."""
     told, now, said = found.case.told_state, found.case.state.consulted, words()
+    if found.case.received.kind is CaseKind.PROPOSAL:
+        return [("proposal", said["proposal"]["page"]["title"], True)]
     if told.stage not in (Stage.MATCHING, Stage.VISIT, Stage.ADVICE, Stage.DONE):
         return []
     if now.assigned is None:

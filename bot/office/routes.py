@@ -14,6 +14,9 @@ from bot.office.data_requests import DataRequests
 from bot.office.management.access_page import AccessPage
 from bot.office.management.figures_page import FiguresPage
 from bot.office.management.year_page import YearPage
+from bot.office.proposals.board import QualificationBoard
+from bot.office.proposals.execution import ProposalExecution
+from bot.office.proposals.page import ProposalPage
 from bot.office.received.filing import CopyFiling
 from bot.office.received.unfiled_page import UnfiledPage
 from bot.office.received.upload import CopyUpload
@@ -45,6 +48,8 @@ def office_routes(service: Service) -> list[web.AbstractRouteDef]:
         *YearPage(sessions, Years(database)).routes(),
         *FiguresPage(sessions, Figures(database), Summaries(database), events).routes(),
         *AccessPage(sessions, sessions.access, Proofs(database)).routes(),
+        *QualificationBoard(sessions, events).routes(),
+        *ProposalPage(sessions, events, ProposalExecution(service, events)).routes(),
         *CaseList(sessions, Summaries(database), events).routes(),
         *browsers.routes(),
         *ActLinkPages(sessions, browsers, links, execution).routes(),

@@ -21,6 +21,17 @@ from flows.screens.handover.words import CHANNELS
 from flows.session.submitted.signed_copy import PROBLEMS, REFUSALS, CopyState
 
 _PROPOSAL = {stage.value for stage in PROPOSAL_STAGES | {Stage.WITHDRAWN}}
+_PROPOSAL_NEWS = {
+    "paper_in",
+    "paper_faults",
+    "paper_late",
+    "paper_accepted",
+    "paper_rejected",
+    "correct",
+    "correction_closed",
+    "qualified",
+    "unqualified",
+}
 _BY_STEP = frozenset({Stage.MATCHING, Stage.VISIT, Stage.ADVICE})
 """Stages of which the next step is told, not the stage."""
 
@@ -148,10 +159,12 @@ GAPS: dict[str, set[str]] = {
         "answered",
         "approved_now",
         *_REQUEST_NEWS,
+        *_PROPOSAL_NEWS,
     },
     "case_news_title.*": {
         *("approved", "asked", "revision", "refused", "withdrawn", "reopened", "answered"),
         *_REQUEST_NEWS,
+        *_PROPOSAL_NEWS,
     },
     "request.*": _REQUESTS,
     "request.*_title": _REQUESTS,
@@ -164,6 +177,7 @@ GAPS: dict[str, set[str]] = {
         *(f"proposed_{arrival}" for arrival in Arrival),
         "correction_late",
     },
+    "paper_fault.*": {"copies", "seals", "annex"},
     "qualification.*": {"eligible", "complete", "conform"},
     "stage.*": {
         *(stage.value for stage in (DIAGNOSIS_OPEN - _BY_STEP) | {Stage.REFUSED, Stage.WITHDRAWN}),

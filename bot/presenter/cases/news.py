@@ -1,9 +1,11 @@
 """In words: what the office did with a case, as a mail and as a message to the applicant."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.presenter.cases import revision
 from bot.presenter.cases.days import short_day
+from bot.presenter.cases.proposal_news import proposal_said
 from bot.presenter.cases.stage import what_is_missing
 from bot.presenter.context import Context
 from flows.cases.events import (
@@ -56,6 +58,8 @@ def message(context: Context, event: CaseEvent, due: date | None) -> Message:
 
 
 def _said(context: Context, event: CaseEvent, due: date | None) -> tuple[str, str]:
+    if told := proposal_said(context, event):
+        return _spoken(context, *told)
     name, facts = _NAMES[type(event)], {"due": _day(due, context), "what": ""}
     match event:
         case SupplementAsked(reasons, day, note):
@@ -85,6 +89,10 @@ def _said(context: Context, event: CaseEvent, due: date | None) -> tuple[str, st
             }
     key = f"{name}_now" if name == "approved" and due is None else name
     return context.say(f"case_news_title.{name}", **facts), context.say(f"case_news.{key}", **facts)
+
+
+def _spoken(context: Context, name: str, facts: Mapping[str, str]) -> tuple[str, str]:
+    return context.say(f"case_news_title.{name}", **facts), context.say(f"case_news.{name}", **facts)
 
 
 def _day(day: date | None, context: Context) -> str:
