@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.cases.replacement import WITHDRAWN
 from bot.channels.base import Channel
+from bot.committee.routes import committee_routes
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
 from bot.config.data_keys import check_keys, vault_of
 from bot.config.programme_file import read_programmes
@@ -237,7 +238,7 @@ async def serving(
     pages_of_links = [*service.signing.pages.routes(), *handover_routes(service), *pages.routes()]
     application.add_routes([*pages_of_links, *workspace_routes(service)])
     application.add_routes([*security_txt(service.settings, service.now), *static_files()])
-    application.add_routes([*consultant_routes(service), *office_routes(service)])
+    application.add_routes([*consultant_routes(service), *committee_routes(service), *office_routes(service)])
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)

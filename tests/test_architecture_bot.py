@@ -28,7 +28,7 @@ BOT: Floors = tuple(
         "year",
         "contribution office",
         "handover reporting retention workspace",
-        "consultants",
+        "committee consultants",
         "app job_handlers",
         "demo",
         "cli",

@@ -11,12 +11,13 @@ from bot.mail.facts import LetterFacts
 from bot.mail.headers import MailName, sender_of
 from bot.mail.smtp import MailTransport
 from bot.office.rendering import words
-from bot.office.sign_in import keys_of
+from bot.office.sign_in import Keys, keys_of
 from bot.service import Service
 from flows.definitions.languages import CHINESE
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.outbox.job import Job
-from storage.staff.sign_ins import Scope, SignIns
+from storage.records import Json
+from storage.staff.sign_ins import Scope, SignInRequest, SignIns
 
 SIGN_IN = MailSpec("sign_in", MailEvent.NEWS, Correspondent.APPLICANT)
 """A letter to whoever asked for it."""
@@ -37,15 +38,14 @@ class SignInMail:
         found = await self.sign_ins.find(wanted, service.now())
         if found is None or not found.address:
             return
-        keys, programme = await keys_of(service.secrets, wanted), service.programme
-        mail = words()["mail" if found.scope == Scope.DESK else "code_mail"]
-        link = f"{service.settings.link_url}/desk/login/{keys.link}"
-        text = mail["text"].format(code=f"{keys.code[:3]} {keys.code[3:]}", link=link)
+        programmes = service.catalogue.programmes
+        programme = programmes.get(str(job.payload.get("programme", "")), service.programme)
         sender, title = service.settings.mail_from, programme.words[CHINESE]["title"]
+        subject, text = self._said(found, await keys_of(service.secrets, wanted), job.payload, title)
         try:
             origin = sender_of(sender, "")
             facts = LetterFacts(
-                mail["subject"], text, found.address, CHINESE, title, title, origin.addr_spec, self.demo
+                subject, text, found.address, CHINESE, title, title, origin.addr_spec, self.demo
             )
             secret = (await service.secrets.signed("sign_in mail", wanted)).hex()[:20]
             name = MailName(f"<sign-in.{secret}@{origin.domain}>", job.created_at)
@@ -53,3 +53,15 @@ class SignInMail:
         except ValueError:
             raise MailError(Retry.NEVER, "bad address") from None
         await self.transport.send(message)
+
+    def _said(self, found: SignInRequest, keys: Keys, known: Json, title: str) -> tuple[str, str]:
+        """Subject and text. A reviewer's say what they are for; only an invitation names the days."""
+        at = self.service.settings.link_url
+        if found.scope == Scope.REVIEW:
+            mail = words()["review_mail"]["invited" if "since" in known else "login"]
+            facts = {name: str(known.get(name, "")) for name in ("since", "until")}
+            facts |= {"title": title, "link": f"{at}/review/in/{keys.link}", "page": f"{at}/review/login"}
+        else:
+            mail = words()["mail" if found.scope == Scope.DESK else "code_mail"]
+            facts = {"code": f"{keys.code[:3]} {keys.code[3:]}", "link": f"{at}/desk/login/{keys.link}"}
+        return mail["subject"].format(**facts), mail["text"].format(**facts)

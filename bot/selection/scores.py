@@ -35,16 +35,17 @@ def workbook(selection: Selection, quota: Quota) -> bytes:
 def _scores(selection: Selection) -> Iterable[list[Any]]:
     order = {case: place for place, case in enumerate(selection.cases)}
     for score in sorted(selection.scores.values(), key=lambda one: (order[one.case], one.reviewer)):
-        yield _score(score, counts=not selection.out(score.case, score.reviewer))
+        counts = not selection.out(score.case, score.reviewer)
+        yield _score(score, selection.name(score.reviewer), counts=counts)
 
 
-def _score(score: ScoreSubmitted, *, counts: bool) -> list[Any]:
+def _score(score: ScoreSubmitted, reviewer: str, *, counts: bool) -> list[Any]:
     said, named = words()["scores"], words()["criterion"]
     remarks = "\n".join(f"{named[name]}：{remark}" for name, remark in score.remarks.items())
     figures = [*score.points, sum(score.points)]
     return [
         score.case,
-        score.reviewer,
+        reviewer,
         *figures,
         said["yes" if counts else "no"],
         score.comment,

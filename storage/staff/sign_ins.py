@@ -25,6 +25,8 @@ class Scope(StrEnum):
     """Press the buttons of links that were mailed to its address."""
     CONSULTANT = "consultant"
     """Open the cases whose links were mailed to its address."""
+    REVIEW = "review"
+    """Review the proposals of a selection."""
     WORKSPACE = "workspace"
     """Write on the web page of an alliance; its address is the leader's session."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import func, select, update
 
 from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
+from bot.committee.routes import committee_routes
 from bot.config.settings import Settings
 from bot.consultants.routes import consultant_routes
 from bot.job_handlers import work_of
@@ -41,7 +42,7 @@ class Browser:
     client: TestClient[web.Request, web.Application]
     cookies: dict[str, str] = field(default_factory=dict)
 
-    async def go(self, method: str, path: str, **form: object) -> tuple[int, str, str]:
+    async def go(self, method: str, path: str, /, **form: object) -> tuple[int, str, str]:
         """Status, text, and where it leads. A list is several fields of one name."""
         data = [
             (name, one)
@@ -172,9 +173,9 @@ async def copy_came(desk: Office, *, signed: bool = True) -> None:
 
 @asynccontextmanager
 async def office(
-    folder: Path, extra: Callable[[Settings], Settings] = lambda given: given
+    folder: Path, extra: Callable[[Settings], Settings] = lambda given: given, *, applications: int = 1
 ) -> AsyncIterator[Office]:
-    """An office with one application, its first mails sent."""
+    """An office with so many applications, their first mails sent."""
     settings = Settings(
         database_url=new_sqlite(folder / "bot.db"),
         programme_file=open_programme(folder),
@@ -187,8 +188,9 @@ async def office(
     clock = [datetime.now(UTC)]
     async with built(extra(settings), now=lambda: clock[0]) as service:
         service.case_status.patience = 0
-        await applied(service)
+        for number in range(applications):
+            await applied(service, number + 1)
         server = web.Application()
-        server.add_routes([*consultant_routes(service), *office_routes(service)])
+        server.add_routes([*consultant_routes(service), *committee_routes(service), *office_routes(service)])
         async with TestClient(TestServer(server)) as client:
             yield Office(service, client, folder / "mails", clock)

@@ -1,0 +1,28 @@
+"""Everything about a selection put together: its page on the desk, and those of the reviewers."""
+
+from aiohttp import web
+
+from bot.committee.desk_page import SelectionPage
+from bot.committee.review_page import ReviewPage
+from bot.committee.reviewers import Reviewers
+from bot.committee.rounds import OpenRounds
+from bot.office.sessions import Sessions
+from bot.service import Service
+from storage.selection.rounds import Rounds
+from storage.staff.access_log import AccessLog
+from storage.staff.sign_ins import SignIns
+
+
+def committee_routes(service: Service) -> list[web.AbstractRouteDef]:
+    """None where there is no desk, or no programme that selects. They come before the desk's own, whose addresses begin
+    with a case number."""
+    rounds = OpenRounds(service, Rounds(service.database))
+    if not service.settings.staff_mail or not rounds.programmes():
+        return []
+    sessions = Sessions(service, SignIns(service.database), AccessLog(service.database))
+    reviewers = Reviewers(sessions, rounds)
+    return [
+        *SelectionPage(sessions, rounds).routes(),
+        *reviewers.routes(),
+        *ReviewPage(reviewers, rounds).routes(),
+    ]

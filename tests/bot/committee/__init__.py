@@ -1,0 +1,1 @@
+"""The selection on the desk and the reviewers' pages, over HTTP."""
