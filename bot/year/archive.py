@@ -1,22 +1,30 @@
-"""The archive of a programme: a ZIP with a folder for each case, all answers as a workbook, the figures, and checksums.
+"""The archive of a programme: a ZIP with a folder for each case, all answers as a workbook, the figures, its selection
+if there was one, and checksums.
 
 It is written beside its name and moved there when it is whole: half an archive is never taken for one."""
 
+import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
+from bot.selection.minutes import minutes
+from bot.selection.opened_round import opened_round
+from bot.selection.scores import workbook as workbook_of_scores
+from bot.selection.words import Quota
 from bot.service import Service
 from storage.cases.stream.case_events import CaseEvents
 from storage.figures.figures import Figures
 from storage.records import Application
 from storage.retention.years import Years
+from storage.selection.rounds import Rounds
 
 SUMS = "SHA256SUMS"
 """The file with the checksum of every other, as `sha256sum --check` reads it."""
@@ -86,6 +94,13 @@ async def _contents(service: Service, programme: str, workbook: bytes) -> AsyncI
         for (kind, name, detail), count in figures.items()
     ]
     yield "figures.json", _json(counts)
+    stored = await Rounds(service.database).of(programme)
+    if stored.events:
+        found, at = opened_round(stored), service.now().replace(microsecond=0)
+        yield "selection.json", _json([asdict(one) for one in stored.events])
+        yield "selection-scores.xlsx", await asyncio.to_thread(workbook_of_scores, found.selection, Quota())
+        printed = partial(minutes, found.selection, Quota(), made_at=at)
+        yield "selection-minutes.pdf", await asyncio.to_thread(printed)
     for case_number in await Years(service.database).cases(programme):
         application = await service.applications.get(case_number)
         if application is None or application.erased_at:

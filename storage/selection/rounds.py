@@ -96,7 +96,9 @@ class Rounds:
             connection.execute(delete(data_key).where(data_key.c.session == f"{SELECTION}{programme}"))
             return int(connection.execute(gone).rowcount)
 
-        return await self._database.transact(work)
+        count = await self._database.transact(work)
+        await self._database.scrub()
+        return count
 
     def _write(self, connection: Connection, programme: str, change: RoundChange, now: datetime) -> None:
         last = select(func.coalesce(func.max(selection_event.c.number), 0))

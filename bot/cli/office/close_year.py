@@ -11,6 +11,7 @@ from bot.year.archive import DamagedArchive, check, digest_of, write_archive
 from bot.year.state import Closing, closing
 from storage.erasure import Reason
 from storage.retention.years import ClosingStep, TakenStep, Years
+from storage.selection.rounds import Rounds
 
 YEAR = "year"
 """The rule that proofs of these erasures name."""
@@ -62,6 +63,7 @@ async def _erase(service: Service, years: Years, programme: str, state: Closing,
     if digest_of(file) != state.archived.detail:
         return _refused("other", file=file)
     cases = await years.cases(programme)
+    await Rounds(service.database).erase(programme)
     for case_number in cases:
         await service.erasure.erase_case(case_number, service.now(), reason=Reason(YEAR, alone=True))
     await years.take(programme, TakenStep(ClosingStep.ERASED, staff_member(), service.now()))

@@ -16,9 +16,12 @@ from bot.cli.staff import listed
 from bot.reporting.daily_figures import DailyFigures
 from bot.year.archive import DamagedArchive, check
 from flows.definitions.programme import taipei_day
+from flows.selection.codec import to_json
+from flows.selection.events import CasesEntered
 from storage.cases.stream.case_events import CaseEvents
 from storage.figures.figures import Figures
 from storage.retention.proofs import Proofs
+from storage.selection.rounds import NewRoundEvent, RoundChange, Rounds
 from storage.staff.access_log import Access, AccessLog
 from tests.bot.office.opened_office import CASE, LIN, WANG, Office, copy_came, office
 from tests.support.scripts import application, ubns
@@ -46,6 +49,8 @@ async def test_a_year_is_archived_and_erased_once_two_people_have_confirmed_each
     service, file = desk.service, tmp_path / "113.zip"
     lin = await desk.signed_in(LIN)
     assert "還在受理" in (await lin.go("GET", "/desk/year"))[1]
+    told = RoundChange(LIN, [NewRoundEvent(to_json(CasesEntered((CASE,))))])
+    await Rounds(service.database).change(PROGRAMME, lambda seen: told, service.now())
     desk.later(days=31)
     await DailyFigures(service).count(taipei_day(service.now()))
     assert await close_year(service, PROGRAMME, archive=file, erase=None) == 2
@@ -69,6 +74,7 @@ async def test_a_year_is_archived_and_erased_once_two_people_have_confirmed_each
     other = tmp_path / "other.zip"
     other.write_bytes(file.read_bytes()[:-100])
     assert await close_year(service, PROGRAMME, archive=None, erase=other) == 2
+    assert {"selection.json", "selection-minutes.pdf", "selection-scores.xlsx"} <= set(names)
     before = await service.applications.get(CASE)
     assert before
     assert before.answers
@@ -76,6 +82,7 @@ async def test_a_year_is_archived_and_erased_once_two_people_have_confirmed_each
     found = await service.applications.get(CASE)
     assert found
     assert found.answers == {}
+    assert (await Rounds(service.database).of(PROGRAMME)).events == ()
     kept = b"".join(one.read_bytes() for one in tmp_path.glob("bot.db*"))
     assert ANSWERS["contact_name"].encode() not in kept
     assert [
