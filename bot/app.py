@@ -235,10 +235,13 @@ async def serving(
     clients = SlowClients()
     application = server.application(clients.middleware())
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
-    pages_of_links = [*service.signing.pages.routes(), *handover_routes(service), *pages.routes()]
-    application.add_routes([*pages_of_links, *workspace_routes(service)])
-    application.add_routes([*security_txt(service.settings, service.now), *static_files()])
-    application.add_routes([*consultant_routes(service), *committee_routes(service), *office_routes(service)])
+    application.add_routes([*security_txt(service.settings, service.now), *static_files(), *pages.routes()])
+    application.add_routes(
+        [*workspace_routes(service), *handover_routes(service), *consultant_routes(service)]
+    )
+    application.add_routes(
+        [*committee_routes(service), *office_routes(service), *service.signing.pages.routes()]
+    )
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)

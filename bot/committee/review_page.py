@@ -2,34 +2,26 @@
 
 A case somebody is recused from is as one that is not there. Nothing shows what others gave."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
 
 from bot.committee.cases import Proposal, proposal
+from bot.committee.review_drawing import declaration_page, progress, score_page, sum_page
 from bot.committee.reviewers import PATH, Reviewer, Reviewers
 from bot.committee.rounds import MOVED, OpenRounds, RoundWish
 from bot.committee.score_forms import (
     Filled,
-    criterion_rows,
     read_declaration,
     read_score,
     stored_score,
 )
-from bot.office.rendering import HEADERS, drawn
+from bot.office.rendering import drawn
 from bot.office.sessions import PostedForm
-from bot.selection.words import words as selection_words
-from flows.selection.criteria import LONGEST_COMMENT, SHORTEST_COMMENT, ConflictKind
 from flows.selection.refusals import Refusal
 from flows.selection.state import Impartiality
 
 _CASE = PATH + "/{case}"
-_SCRIPTED = HEADERS | {
-    "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
-}
-"""Of the form, which keeps itself at every change where there is JavaScript."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +49,12 @@ class ReviewPage:
         await self.reviewers.sessions.record(reviewer.address, "review list")
         state, seen = reviewer.round.selection, reviewer.round.selection.visible(reviewer.address)
         ordered = [case for case in state.presented if case in seen] or list(seen)
-        lines = [(await self._proposal(case), self._progress(reviewer, case)) for case in ordered]
+        lines = [(await self._proposal(case), progress(reviewer, case)) for case in ordered]
         facts = {
             "member": None,
             "reviewer": reviewer,
             "lines": lines,
-            "done": sum(progress in ("submitted", "locked") for _, progress in lines),
+            "done": sum(far in ("submitted", "locked") for _, far in lines),
             "said": request.query.get("said", ""),
         }
         return drawn("selection/review_list.html", facts)
@@ -72,12 +64,12 @@ class ReviewPage:
         case = await self._case(request, reviewer)
         await self.reviewers.sessions.record(reviewer.address, "review case", case.number)
         if case.number not in reviewer.round.selection.readable(reviewer.address):
-            return self._declaration(reviewer, case)
-        return self._form(reviewer, case)
+            return declaration_page(reviewer, case)
+        return score_page(reviewer, case)
 
     async def late(self, request: web.Request, reviewer: Reviewer) -> web.Response:
         """The declaration again, for somebody who finds out late."""
-        return self._declaration(reviewer, await self._case(request, reviewer))
+        return declaration_page(reviewer, await self._case(request, reviewer))
 
     async def book(self, request: web.Request, reviewer: Reviewer) -> web.Response:
         """The bundled book."""
@@ -101,12 +93,12 @@ class ReviewPage:
         case = await self._case(request, reviewer)
         said = read_declaration(form, case.number, reviewer.address)
         if isinstance(said, str):
-            return self._declaration(reviewer, case, said, form, 422)
+            return declaration_page(reviewer, case, said, form, 422)
         wish = RoundWish(reviewer.address, [said], form.number("seen") or 0, (case.number, reviewer.address))
         if why := await self.rounds.perform(reviewer.programme.id, wish):
             if await self._gone(reviewer, case.number):
                 raise web.HTTPSeeOther(PATH)
-            return self._declaration(await self._again(reviewer), case, why, form, _status(why))
+            return declaration_page(await self._again(reviewer), case, why, form, _status(why))
         await self.reviewers.sessions.record(reviewer.address, "review declared", case.number)
         if said.impartiality == Impartiality.FREE:
             raise web.HTTPSeeOther(f"{PATH}/{case.number}")
@@ -123,7 +115,7 @@ class ReviewPage:
         pressed = form.get("level").partition(":")[0]
         if quiet or not pressed:
             again = await self._again(reviewer)
-            return self._form(again, case, saved=True)
+            return score_page(again, case)
         raise web.HTTPSeeOther(f"{PATH}/{case.number}#{pressed}")
 
     async def submit(self, request: web.Request, reviewer: Reviewer, form: PostedForm) -> web.Response:
@@ -154,7 +146,7 @@ class ReviewPage:
         assert score
         if wrong := self.rounds.refused(again.round, [score]):
             return await self._refused(again, case, filled, wrong)
-        return drawn("selection/review_sum.html", self._facts(again, case, filled))
+        return sum_page(again, case, filled)
 
     async def _perform(self, reviewer: Reviewer, case: Proposal, form: PostedForm, filled: Filled) -> str:
         """Keep a draft; nothing where it is what is kept already."""
@@ -172,7 +164,7 @@ class ReviewPage:
         again = await self._again(reviewer)
         if case.number not in again.round.selection.visible(reviewer.address):
             raise web.HTTPNotFound
-        return self._form(again, case, filled, why, 200 if quiet else _status(why))
+        return score_page(again, case, filled, why, 200 if quiet else _status(why))
 
     async def _gone(self, reviewer: Reviewer, case: str) -> bool:
         return case not in (await self._again(reviewer)).round.selection.visible(reviewer.address)
@@ -194,77 +186,6 @@ class ReviewPage:
         if application is None or application.erased_at:
             raise web.HTTPNotFound
         return proposal(application)
-
-    def _progress(self, reviewer: Reviewer, case: str) -> str:
-        state, pair = reviewer.round.selection, (case, reviewer.address)
-        if pair not in state.declared:
-            return "undeclared"
-        if pair in state.scores:
-            return "locked" if state.closed or state.published else "submitted"
-        if pair in state.reopened:
-            return "reopened"
-        if pair in state.drafts:
-            return "draft"
-        return "ready" if state.open else "not_open"
-
-    def _facts(self, reviewer: Reviewer, case: Proposal, filled: Filled) -> dict[str, Any]:
-        state, pair = reviewer.round.selection, (case.number, reviewer.address)
-        return {
-            "member": None,
-            "reviewer": reviewer,
-            "case": case,
-            "progress": self._progress(reviewer, case.number),
-            "open": state.open,
-            "rows": criterion_rows(state, filled),
-            "criterion_names": selection_words()["criterion"],
-            "filled": filled,
-            "seen": reviewer.round.seen_of(*pair),
-            "reason": state.reopened.get(pair, ""),
-            "bounds": (SHORTEST_COMMENT, LONGEST_COMMENT),
-            "saved_at": reviewer.round.saved_at(*pair),
-        }
-
-    def _form(
-        self,
-        reviewer: Reviewer,
-        case: Proposal,
-        filled: Filled | None = None,
-        problem: str = "",
-        status: int = 200,
-        *,
-        saved: bool = False,
-    ) -> web.Response:
-        kept = stored_score(reviewer.round.selection, case.number, reviewer.address)
-        facts: Mapping[str, object] = {
-            "problem": problem,
-            "saved": saved,
-            "kept": kept if problem == MOVED and filled and kept != filled else None,
-        }
-        response = drawn(
-            "selection/review_case.html", {**self._facts(reviewer, case, filled or kept), **facts}, status
-        )
-        response.headers.update(_SCRIPTED)
-        return response
-
-    def _declaration(
-        self,
-        reviewer: Reviewer,
-        case: Proposal,
-        problem: str = "",
-        form: PostedForm | None = None,
-        status: int = 200,
-    ) -> web.Response:
-        facts = {
-            "member": None,
-            "reviewer": reviewer,
-            "case": case,
-            "kinds": [one.value for one in ConflictKind],
-            "answers": [one.value for one in Impartiality],
-            "problem": problem,
-            "form": form or PostedForm({}),
-            "seen": reviewer.round.seen_of(case.number, reviewer.address),
-        }
-        return drawn("selection/review_declare.html", facts, status)
 
 
 def _status(why: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.selection.opened_round import OpenedRound, opened_round
+from bot.selection.programmes import selecting
 from bot.service import Service
 from flows.definitions.programme import Programme
 from flows.selection.codec import to_json
@@ -38,14 +39,7 @@ class OpenRounds:
 
     def programmes(self) -> tuple[Programme, ...]:
         """Those whose proposals are selected among, the one that opened last first."""
-        catalogue = self.service.catalogue
-        bound = {
-            key
-            for key, scheme in catalogue.schemes.items()
-            if any(form.own.book is not None for form in scheme.forms.values())
-        }
-        found = [each for each in catalogue.programmes.values() if each.scheme in bound]
-        return tuple(sorted(found, key=lambda each: each.opens, reverse=True))
+        return selecting(self.service.catalogue)
 
     def programme(self, programme: str) -> Programme | None:
         """One of them by its id."""

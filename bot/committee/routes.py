@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
-from bot.committee.desk_page import SelectionPage
 from bot.committee.review_page import ReviewPage
 from bot.committee.reviewers import Reviewers
+from bot.committee.round_page import SelectionPage
 from bot.committee.rounds import OpenRounds
 from bot.office.sessions import Sessions
 from bot.service import Service

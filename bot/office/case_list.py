@@ -12,6 +12,7 @@ from bot.office.rendering import drawn, words
 from bot.office.sessions import Member, Sessions
 from bot.office.spreadsheet import workbook
 from bot.office.summaries import PAPER, folded, refresh, stages_shown
+from bot.selection.programmes import selecting
 from flows.cases.proposal.progress import Arrival
 from flows.cases.stage import OPEN, PROPOSAL_STAGES, Stage
 from flows.definitions.programme import taipei_day
@@ -95,6 +96,7 @@ class CaseList:
             "closed": [(one.value, counts.get(one.value, 0)) for one in stages if one not in OPEN],
             "signed": self._signed(),
             "proposals": any(counts.get(one.value) for one in PROPOSAL_STAGES),
+            "selecting": bool(selecting(self.sessions.service.catalogue)),
             "unfiled": await Unfiled(self.sessions.service.database).count(),
             "sorts": [sort.value for sort in Sort],
             "next": await self.summaries.next_due(today),

@@ -11,7 +11,17 @@ from flows.selection.codec import stored_types
 from storage.cases.stream.case_events import CaseEvents
 from storage.engine.database import Database
 from storage.schema.tables import metadata
-from tests.bot.committee.committee import CASES, COMMENT, Committee, R, declare, hidden, points, submit
+from tests.bot.committee.committee import (
+    CASES,
+    COMMENT,
+    DESK,
+    Committee,
+    R,
+    declare,
+    hidden,
+    points,
+    submit,
+)
 from tests.bot.office.opened_office import Browser, text_of
 
 OWN = {"selection_event", "access", "sign_in", "staff_session", "job", "once", "data_key", "case_summary"}

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from bot.committee.cases import Proposal
-from bot.committee.desk_forms import SelectionAct, may
+from bot.committee.round_forms import SelectionAct, may
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.sessions import Member
 from bot.selection.opened_round import OpenedRound
@@ -48,7 +48,7 @@ class Cell:
     total: int | None = None
 
 
-def desk_facts(
+def round_facts(
     found: OpenedRound, named: Mapping[str, Proposal], programme: Programme, member: Member
 ) -> dict[str, Any]:
     """Everything its template asks for but what was typed."""

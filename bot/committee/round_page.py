@@ -11,8 +11,8 @@ from secrets import token_urlsafe
 from aiohttp import web
 
 from bot.committee.cases import proposals
-from bot.committee.desk_facts import desk_facts
-from bot.committee.desk_forms import SelectionAct, events_of, may
+from bot.committee.round_facts import round_facts
+from bot.committee.round_forms import SelectionAct, events_of, may
 from bot.committee.rounds import MOVED, OpenRounds, RoundWish
 from bot.config.staff_mail import staff_of
 from bot.office.rendering import drawn
@@ -148,7 +148,7 @@ class SelectionPage:
     ) -> web.Response:
         service = self.sessions.service
         found, named = await self.rounds.of(programme.id), await proposals(service, programme.id)
-        facts = desk_facts(found, named, programme, member) | {
+        facts = round_facts(found, named, programme, member) | {
             "programmes": self.rounds.programmes(),
             "staff": self._staff,
             "problem": str(problem),
@@ -156,7 +156,7 @@ class SelectionPage:
             "filled": form or PostedForm({}),
             "base": f"{PATH}/{programme.id}",
         }
-        return drawn("selection/desk.html", facts, status)
+        return drawn("selection/round.html", facts, status)
 
     def _file(self, content: bytes, kind: str, name: str) -> web.Response:
         headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": "no-store"}
