@@ -227,7 +227,7 @@ def _seal(settings: Settings) -> "Seal | None":
 
 @asynccontextmanager
 async def serving(
-    service: Service, *, extra: Callable[[web.Application], None] | None = None
+    service: Service, *, extra: Callable[[web.Application], None] = lambda application: None
 ) -> AsyncIterator[str]:
     """The HTTP server and the channels that have tokens; yields the address it listens on."""
     readiness = Readiness(service.database, service.now, lambda: service.platforms)
@@ -235,20 +235,16 @@ async def serving(
     clients = SlowClients()
     application = server.application(clients.middleware())
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
-    application.add_routes([*security_txt(service.settings, service.now), *static_files(), *pages.routes()])
-    application.add_routes(
-        [*workspace_routes(service), *handover_routes(service), *consultant_routes(service)]
-    )
-    application.add_routes(
-        [*committee_routes(service), *office_routes(service), *service.signing.pages.routes()]
-    )
+    application.add_routes([*security_txt(service.settings, service.now), *pages.routes()])
+    application.add_routes([*consultant_routes(service), *committee_routes(service), *office_routes(service)])
+    application.add_routes([*workspace_routes(service), *handover_routes(service), *static_files()])
+    application.add_routes(service.signing.pages.routes())
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)
             stack.push_async_callback(channel.close)
             await channel.start()
-        if extra:
-            extra(application)
+        extra(application)
         host = service.settings.host
         port = await stack.enter_async_context(clients.listening(application, host, service.settings.port))
         yield f"http://{host}:{port}"
