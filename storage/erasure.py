@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, fu
 from storage.cases import file_statements
 from storage.cases.company import supersede
 from storage.cases.company.inquiries import told_mark
+from storage.cases.company.several import others_have
 from storage.engine.database import Database
 from storage.errors import Clash, UnknownCase
 from storage.records import Json
@@ -176,7 +177,7 @@ def _sessions(connection: Connection, session: str) -> list[str]:
     drafts = (
         select(others.c.session)
         .join_from(theirs, others, same_person)
-        .where(theirs.c.session == session)
+        .where(theirs.c.session == session, theirs.c.person == 0, ~others_have(others))
         .where(others.c.session.not_in(select(application.c.session)))
     )
     return list({session, *(connection.execute(drafts)).scalars()})

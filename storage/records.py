@@ -135,6 +135,16 @@ class SeatState:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatJoining:
+    """The person of this session goes on in `session`, by that invitation; `told` makes what that one is told of the
+    number they have there."""
+
+    session: str
+    invitation: str
+    told: Callable[[int], Sequence[Json]]
+
+
+@dataclass(frozen=True, slots=True)
 class Exchanging:
     """What becomes of an alliance whose leader and one member take each other's place: what both sessions are told, how
     their earlier events are to be kept, how far both seats are then; what the other seats are told, and the jobs about
@@ -257,7 +267,8 @@ class NewTurn:
     `seat` is how far the company's form in an alliance is by now; `invitations` are codes for its companies, hash by
     number, good until `invited_until`; the sessions in `unseats` lose their seat in it and are told `unseated`,
     those in `admits` are let in and told `admitted`; `frees`: it is withdrawn, its companies may go elsewhere;
-    `resent` is sent in anew; `tells` are events for other sessions of the alliance, `exchange` changes its leader.
+    `resent` is sent in anew; `tells` are events for other sessions of the alliance, `exchange` changes its leader;
+    `joins_seat`: this person goes on in a colleague's session, `leaves_seat`: this person has this one no longer.
     `changes` is what it does to the stream of that case.
     """
 
@@ -292,6 +303,8 @@ class NewTurn:
     resent: Resent | None = None
     tells: Mapping[str, Sequence[Json]] = field(default_factory=dict)
     exchange: Exchange | None = None
+    joins_seat: SeatJoining | None = None
+    leaves_seat: Identity | None = None
     changes: ChangeCase | None = None
     revises: NewAnswers | None = None
     asks: Json | None = None
@@ -310,7 +323,8 @@ class Stored:
     """A session as the journal has it: its events in order, and the last `seq`.
 
     `visit` is the person's session count, 0 when no identity points here; `last_at` is when its last turn was stored.
-    `mark` is the latest reply known to have gone out, `unseen` how many of the last events came with turns after it.
+    `mark` is the latest reply known to have gone out, `unseen` how many of the last events came with turns after it;
+    `person` the number of whoever it was loaded for, among several.
     """
 
     session: str
@@ -320,6 +334,7 @@ class Stored:
     last_at: datetime | None = field(default=None, compare=False)
     mark: ReplyMark | None = field(default=None, compare=False)
     unseen: int = field(default=0, compare=False)
+    person: int = 0
 
 
 @dataclass(frozen=True, slots=True)

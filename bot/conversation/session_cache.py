@@ -14,8 +14,8 @@ from flows.definitions.languages import CHINESE
 from flows.events.codec import from_json
 from flows.events.event import Event
 from flows.handover.state import OWNER
-from flows.interface.inbound import Inbound, Sender, Tap, Text
-from flows.screens.prompts import Prompt, Welcome, identity_of
+from flows.interface.inbound import Inbound, Sender, Stood, Tap, Text
+from flows.screens.prompts import Ask, Prompt, Welcome, identity_of
 from flows.session.before_consent import remembered
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -48,6 +48,9 @@ class CachedSession:
     seen: Seen = field(default_factory=Seen)
     loaded: bool = False
     last_at: datetime | None = None
+    number: int = 0
+    stood: Stood | None = None
+    strayed: bool = False
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: int = 0
     _pending_replies: int = 0
@@ -93,7 +96,13 @@ class CachedSession:
                 ahead = self.seen.tapped_ahead(self.seq)
             case _:
                 ahead = False
-        return replace(inbound, ahead=inbound.ahead or ahead, reopened=self.seen.reopened)
+        told = replace(inbound, ahead=inbound.ahead or ahead, reopened=self.seen.reopened)
+        return replace(told, person=self.number, stood=self.stood)
+
+    def strays(self, inbound: Inbound) -> bool:
+        """Whether this is about a screen that a colleague has meanwhile made another one: they are shown that first."""
+        strayed, self.strayed = self.strayed, False
+        return strayed and isinstance(inbound.content, Text | Tap)
 
     def speaks(self, language: str) -> None:
         """The language of their app became known; what they see does not depend on it."""
@@ -113,6 +122,7 @@ class CachedSession:
         """A turn is in the journal."""
         self.visit += self.seq == 0
         self.seq, self.unsaved, self.loaded, self.last_at = seq, (), True, at
+        self.stood, self.strayed = None, False
         self.seen.happened(seq, events)
         self._goes_on(fold(self.session, events))
         if self.session.another:
@@ -131,7 +141,8 @@ class CachedSession:
         session = fold(before, events[told:])
         if (stored.session, lease) != (self.key, self.lease):
             self.seen = Seen()
-        self.lease = lease
+        self._looked_away(stored, session, lease)
+        self.lease, self.number = lease, stored.person
         self.key, self.seq, self.visit, self.unsaved = stored.session, stored.seq, stored.visit, ()
         self.last_at, self.loaded = stored.last_at, True
         if session.another or not known(session):
@@ -139,9 +150,24 @@ class CachedSession:
             self.begins_another()
             return
         self._goes_on(session)
-        mark = stored.mark if before.handover.epoch == session.handover.epoch else None
+        same = before.handover.epoch == session.handover.epoch
+        mark = (
+            stored.mark if same and not session.people.several else None
+        )  # of several nobody knows who saw it
         shown = Shown(identity_of(self.view(before)), mark.at, mark.seq) if mark else None
         self.seen.recall(shown, stored.seq, events[told:])
+
+    def _looked_away(self, stored: Stored, session: Session, lease: int) -> None:
+        """Colleagues may have gone on since this person looked: what they saw is kept, for what they say to it."""
+        self.stood, self.strayed = None, False
+        here = (stored.session, lease) == (self.key, self.lease)
+        if not (here and session.people.several and stored.seq > self.seq):
+            return
+        if isinstance(self.prompt, Ask):
+            answer = self.session.answers.get(self.prompt.question.id)
+            self.stood = Stood(self.prompt.question.id, answer.value if answer else None)
+        else:
+            self.strayed = identity_of(self.view(session)) != identity_of(self.prompt)
 
     def begins_another(self) -> None:
         """A further application begins beside the present one: at the welcome, until the notice is agreed to."""

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.conversation.alliance.exchange import takes_the_lead
+from bot.conversation.alliance.exchange import writes_elsewhere
+from bot.conversation.alliance.parting import erase
 from bot.conversation.alliance.turns import joins_anew, sent_in
 from bot.conversation.case_status import CaseStatus
 from bot.conversation.follow_ups.base import NO_FILES, Files, Follower
@@ -39,7 +40,7 @@ from flows.screens.view import view
 from flows.session.check_code import check_code
 from flows.session.evolve import fold
 from flows.session.state import Session
-from storage.erasure import BY_PERSON, Erasure
+from storage.erasure import Erasure
 from storage.journal.outcomes import Appended, Duplicate, Stale
 from storage.records import Identity, NewTurn
 
@@ -100,10 +101,11 @@ class TurnProcessor:
                     person.speaks(await self.language(inbound))
             away = person.last_at is not None and self._now() - person.last_at > AWAY
             inbound = replace(inbound, ahead=inbound.ahead or ahead, returning=away)
-            events = None if self._handled.knows(inbound) else await self._turn(person, inbound)
+            known, strays = self._handled.knows(inbound), person.strays(inbound)
+            events = None if known else (Returned(),) if strays else await self._turn(person, inbound)
             if joins_anew(inbound, events):  # with the same message: an invitation code begins what it is for
                 events = await self._turn(person, replace(inbound, event_id=f"{inbound.event_id} joins"))
-            if takes_the_lead(events):  # the session of the alliance is theirs now
+            if writes_elsewhere(events):
                 await self._load(inbound.sender, person)
             turn = self._handled_turn(person, inbound, events)
             if events is None and not person.replying and not self.composer.has_replied(inbound):
@@ -137,8 +139,7 @@ class TurnProcessor:
     async def _turn(
         self, person: CachedSession, inbound: Inbound, files: Files = NO_FILES
     ) -> tuple[Event, ...] | None:
-        """The events committed for this message, with those files that they need; None when it had been handled
-        before."""
+        """The events committed for this message, with those files they need; None when it was handled before."""
         brought = inbound
         for _ in range(ATTEMPTS):
             now, key, lease = self._now(), person.key, person.lease
@@ -168,7 +169,7 @@ class TurnProcessor:
                     return None
                 case Stale():
                     await self._load(inbound.sender, person)
-                    if person.lease != lease or key not in ("", person.key):  # about something else now
+                    if person.lease != lease or key not in ("", person.key) or person.strays(inbound):
                         return (Returned(),)
                 case _:
                     why = refusal(outcome, person.session, after)
@@ -206,8 +207,7 @@ class TurnProcessor:
     async def _erase(
         self, person: CachedSession, inbound: Inbound, events: tuple[Event, ...]
     ) -> tuple[Event, ...]:
-        if person.key:
-            await self._erasure.erase_session(person.key, self._now(), reason=BY_PERSON)
+        await erase(self._erasure, self._journal, person.key, inbound.sender, self._now())
         person.forgotten()
         self._people.forget(inbound.sender)
         self._handled.remember(inbound)

@@ -12,6 +12,7 @@ from bot.conversation.copy_intake.draft_files import COPY_ROLES
 from bot.conversation.follow_ups.base import Files
 from bot.conversation.session_cache import CachedSession
 from bot.conversation.submission import jobs_of, new_answers, question_of, sent_in, submission
+from flows.events.alliance import PersonLeft
 from flows.events.codec import to_json
 from flows.events.company.company_claim import AlreadyApplied, Joined
 from flows.events.event import Event
@@ -39,6 +40,7 @@ def recorded(
     an application made by it."""
     inbound, events, after = decided
     definition = catalogue.of(after, now)
+    who = Identity(inbound.sender.channel, inbound.sender.account, inbound.sender.user)
     sender, first, key = inbound.sender, person.seq == 0, person.journal_key()
     confirmed = any(isinstance(event, Confirmed) for event in events)
     record = NewTurn(
@@ -49,7 +51,8 @@ def recorded(
         at=now,
         message=inbound.message or None,
         events=[to_json(event) for event in (*person.unsaved, *events)],
-        identity=Identity(sender.channel, sender.account, sender.user) if first else None,
+        identity=who if first else None,
+        leaves_seat=who if any(isinstance(event, PersonLeft) for event in events) else None,
         visit=person.visit + 1 if first else person.visit,
         submission=_submission(definition, code(), decided, now) if confirmed else None,
         jobs=jobs_of(events, after.case_number, now),

@@ -20,6 +20,7 @@ from flows.session.evolve import fold
 from flows.session.state import Session
 from storage.journal.journal import Journal
 from storage.outbox.job import Job
+from storage.records import Identity
 
 COSTLY = frozenset({"line"})
 """Channels on which an unasked message may cost the operator quota."""
@@ -54,16 +55,21 @@ class Notifier:
         return Context(definition, folded, at, CaseFacts())
 
     async def notify(self, session: str, job: Job, message: Message, *, only_if_free: bool = False) -> None:
-        """Send a job's message to the person of this session, while it is news, if their channel can; with
+        """Send a job's message to each person of this session, while it is news, if their channel can; with
         `only_if_free` only where that costs nothing, or the month's quota has room: else they see the same when they
         come back."""
         if self.now() - job.created_at > NEWS_FOR:
             return
-        who = await self.journal.identity(session)
-        send = self.notify_by_channel.get(who.channel) if who else None
-        if who is None or send is None:
+        for number, who in (await self.journal.people(session)).items():
+            several = f":{number}" if number else ""
+            await self._tell(
+                who, f"{job.kind}:{job.id}:{job.created_at.isoformat()}{several}", message, only_if_free
+            )
+
+    async def _tell(self, who: Identity, occasion: str, message: Message, only_if_free: bool) -> None:
+        send = self.notify_by_channel.get(who.channel)
+        if send is None:
             return
-        occasion = f"{job.kind}:{job.id}:{job.created_at.isoformat()}"
         notification = Notification(who.user, (message,), occasion)
         if not (only_if_free and who.channel in COSTLY):
             await send(notification)

@@ -12,6 +12,7 @@ from flows.definitions.questionnaire import Kind
 from flows.engine import staff_chat, taps
 from flows.engine.edited_message import on_edited
 from flows.engine.settle import settle
+from flows.engine.several_people import at_what_was_seen, signed
 from flows.engine.unsent_message import on_unsent
 from flows.events.alliance import CodeGiven
 from flows.events.applications import AnotherBegun
@@ -79,7 +80,8 @@ def decide(
         return facts
     if staff_chat.is_silent(decision):
         return staff_chat.SILENT
-    found = staff_chat.called(decision, _facts(decision)) or (Asked("again"),)
+    seen = at_what_was_seen(decision)
+    found = signed(decision, staff_chat.called(seen, _facts(seen))) or (Asked("again"),)
     facts = staff_chat.ends(decision) + holding.allowed(decision, found)
     if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
         facts = (Returned(), *facts)
@@ -197,7 +199,8 @@ def _text(decision: Decision, text: str) -> Events:
 
 def _elsewhere(decision: Decision, text: str) -> Events:
     """The words of going on elsewhere, of asking a colleague, of moving a draft on after all, of an invitation."""
-    own = decision.definition.form.own.words.get(decision.label(text), ())
+    words = decision.definition.form.own.words.get(decision.label(text), ())
+    own = words(decision) if callable(words) else words
     asked = own or _invited(decision) or offering.on_text(decision, text) or inviting.on_text(decision, text)
     return asked or offered_again(decision, text=text)
 

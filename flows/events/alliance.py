@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from flows.answers.base import Texts, Value
+
 
 @dataclass(frozen=True, slots=True)
 class CodeGiven:
@@ -23,11 +25,12 @@ class InvitationsAsked:
 @dataclass(frozen=True, slots=True)
 class InvitationsMade:
     """Codes were made, each for the company of that number, or for anybody (""). The journal keeps no code.
-    `chats` is what a link to our chat begins with, by channel."""
+    `chats` is what a link to our chat begins with, by channel; `colleague`: it is for somebody of the same company."""
 
     until: str
     codes: Mapping[str, str] = field(default_factory=dict)
     chats: Mapping[str, str] = field(default_factory=dict)
+    colleague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ class CompanyReplaced:
     """This session is another company's and its people's from now on: the lead of an alliance went over, and two
     companies took each other's place. `answers` (flat, with their `sources`), `skipped` and `entries` are what the one
     that came had given in its own; `gone` are the questions of which nothing stays. `version` and `at` are those of the
-    consent of its people."""
+    consent of its people, whose names are `people` by their numbers."""
 
     gone: Sequence[str]
     answers: Mapping[str, Any]
@@ -204,6 +207,7 @@ class CompanyReplaced:
     language: str = ""
     version: str = ""
     at: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +229,59 @@ class AllianceEnded:
     """The alliance is no more; the answers of its companies stay their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class ColleagueInvited:
+    """A code is wanted by which somebody else of the same company fills in this very form."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueJoined:
+    """This person goes on in the session of their company's seat, by that invitation (its keyed hash)."""
+
+    seat: str
+    name: str
+    invitation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeated:
+    """One more person of the company has this session, since that moment (ISO): number, what they call themselves, the
+    version of the notice they agreed to."""
+
+    number: int
+    name: str
+    at: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft:
+    """The person of that number has this session no longer; the company's answers stay."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicted:
+    """An answer was given that somebody else had changed since it was looked at: it waits beside that one."""
+
+    question: str
+    value: Value
+    texts: Texts = field(default_factory=dict)
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictSettled:
+    """One of both answers was chosen; the other one is gone."""
+
+
 AllianceEvent: TypeAlias = (
     CodeGiven | InvitationsAsked | InvitationsMade | PageLinkAsked | PageLinkMade | SeatTaken | MemberReminded
     | SeatAdmitted | Admitted | SeatLeft | SeatRemoved | SendAsked | ProposalSent | ProposalWithdrawn
     | MailCodeAsked | MailCodeTyped | FileArrived | PictureAsked | PictureMade | Entered | Remarked
     | LeadOffered | LeadAsked | LeadAnswered | LeadRefused | CompanyReplaced | LeaderNamed | AllianceEnding
-    | AllianceEnded
+    | AllianceEnded | ColleagueInvited | ColleagueJoined | PersonSeated | PersonLeft | Conflicted | ConflictSettled
 )  # fmt: skip
 
 EVENTS: Mapping[str, type[AllianceEvent]] = {
@@ -263,5 +314,11 @@ EVENTS: Mapping[str, type[AllianceEvent]] = {
     "LeaderNamed": LeaderNamed,
     "AllianceEnding": AllianceEnding,
     "AllianceEnded": AllianceEnded,
+    "ColleagueInvited": ColleagueInvited,
+    "ColleagueJoined": ColleagueJoined,
+    "PersonSeated": PersonSeated,
+    "PersonLeft": PersonLeft,
+    "Conflicted": Conflicted,
+    "ConflictSettled": ConflictSettled,
 }
 """Each by the name it is stored under, which never changes."""

@@ -13,7 +13,7 @@ class Answered:
     `message` carried it; `messages` says so of its parts where several did: rows, words beside an option.
 
     `source` is `register` when a public register gave it, on the day `as_of` (ISO). `author` is the colleague who
-    proposed it, where one did."""
+    proposed it, where one did. Where several people fill it in together, `by` is who of them and `at` when (ISO)."""
 
     question: str
     value: Value
@@ -24,6 +24,8 @@ class Answered:
     as_of: str = ""
     messages: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
+    by: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

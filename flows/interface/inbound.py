@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from flows.interface.known import (
     AppliedKnown,
@@ -108,6 +108,15 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """The question somebody was looking at, and the answer it had then (None for none), where others have changed the
+    session since."""
+
+    question: str
+    answer: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """One native event, translated.
 
@@ -117,7 +126,8 @@ class Inbound:
     `returning` that the last message is long ago; `contact` that the text is the number of the sender's own contact,
     shared by a button; `staffed` that staff can answer in this very chat; `reopened` questions whose answer was taken
     back since the last reply went out; `lease` which end of the application the sender is (flows/handover/state.py),
-    found out by the turn that handles it."""
+    found out by the turn that handles it, as are the number of the `person` among several of one session, and where
+    they `stood`."""
 
     sender: Sender
     event_id: str
@@ -131,3 +141,5 @@ class Inbound:
     staffed: bool = False
     reopened: frozenset[str] = frozenset()
     lease: int = 0
+    person: int = 0
+    stood: Stood | None = None

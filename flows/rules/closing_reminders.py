@@ -1,6 +1,6 @@
 """When people of an alliance are told that it closes soon: members once, the leader several times."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flows.definitions.programme import TAIPEI, taipei_day
 
@@ -29,6 +29,12 @@ def leader_moments(closes: datetime, now: datetime) -> tuple[datetime, ...]:
 def member_moment(closes: datetime, now: datetime) -> datetime | None:
     """The moment at which a member is told, if it is still to come."""
     moment = _morning(closes, MEMBER_DAYS)
+    return moment if moment > now else None
+
+
+def internal_moment(day: date, now: datetime) -> datetime | None:
+    """The moment at which a member is told of the day the leader has set, if it is still to come."""
+    moment = datetime.combine(day - timedelta(days=MEMBER_DAYS), AT)
     return moment if moment > now else None
 
 

@@ -83,13 +83,13 @@ def _no_seat(_edition: Edition, _session: Session, _key: str) -> SeatFacts | Non
 class OwnScreens:
     """`stages`: the screens of stages that no other form has, by the stage's name (each a Screen of
     flows/screens/base.py, which lies above this package). `discovered`: from a Decision and a Discovered to the events
-    that follow. `seat`: the part of a session with this id; None where it has none. `status`: the
-    events by which 「進度」 is answered; none where it is as everywhere. `book`: from the Definition and what
-    was sent in to all the book prints; None where the form is printed as others are. `page`: where it is written in a
-    browser; None where it is not. `words`: the events that words of its own mean anywhere, by the phrase that has
-    them. `picture`: from the Definition, the Session and a part of it to what a picture of that shows. `exchange`: from
-    Definition and Session of a leader and of a member, the member's session id and the moment (ISO) to what both are
-    told when they take each other's place; None where they may not."""
+    that follow. `seat`: the part of a session with this id; None where it has none. `status`: the events by which
+    「進度」 is answered; none where it is as everywhere. `book`: from the Definition and what was sent in to all that
+    it prints; None where the form is printed as others are. `page`: where it is written in a browser; None where it is
+    not. `words`: the events that words of its own mean anywhere, or what makes them of a Decision, by the phrase that
+    has them. `picture`: from the Definition, the Session and a part of it to what a picture of that shows. `exchange`:
+    from Definition and Session of a leader and of a member, the member's session id and the moment (ISO) to what both
+    are told when they take each other's place; None where they may not."""
 
     stages: Mapping[str, Any] = field(default_factory=dict)
     discovered: Callable[[Any, Any], tuple[Any, ...]] = _nothing
@@ -97,6 +97,6 @@ class OwnScreens:
     status: tuple[Any, ...] = ()
     book: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] | None = None
     page: WebPage | None = None
-    words: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[Any, ...] | Callable[[Any], tuple[Any, ...]]] = field(default_factory=dict)
     picture: Callable[[Any, Any, str], Mapping[str, Any]] | None = None
     exchange: Callable[[Any, Any, str, str], Exchanged | None] | None = None

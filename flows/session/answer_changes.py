@@ -15,7 +15,15 @@ def with_answer(session: Session, event: Answered) -> Session:
     """A new answer clears what was pending on its question. Pages reviewed stay so: the change itself is
     echoed, and whatever it opens is asked, so nobody is sent through a review twice."""
     answer = Answer(
-        event.value, event.texts, event.message, event.source, event.as_of, event.messages, event.author
+        event.value,
+        event.texts,
+        event.message,
+        event.source,
+        event.as_of,
+        event.messages,
+        event.author,
+        event.by,
+        event.at,
     )
     company = event.question == session.company_question
     return replace(

@@ -13,7 +13,7 @@ class Answer:
 
     `messages` says which carried which part, where several did: see `Drafted`.
     `source` is `register` when a public register gave it, on the day `as_of` (ISO). `author` is the colleague who
-    proposed it, where one did."""
+    proposed it, where one did. `by` and `at` say who of several people gave it, and when (ISO)."""
 
     value: Value
     texts: Texts = field(default_factory=dict)
@@ -22,6 +22,8 @@ class Answer:
     as_of: str = ""
     messages: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
+    by: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

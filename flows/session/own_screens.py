@@ -11,6 +11,8 @@ from flows.events.alliance import (
     AllianceEvent,
     CodeGiven,
     CompanyReplaced,
+    Conflicted,
+    ConflictSettled,
     Entered,
     LeadAnswered,
     LeadAsked,
@@ -18,6 +20,8 @@ from flows.events.alliance import (
     LeadOffered,
     LeadRefused,
     MailCodeAsked,
+    PersonLeft,
+    PersonSeated,
     ProposalSent,
     ProposalWithdrawn,
     SeatLeft,
@@ -26,6 +30,7 @@ from flows.events.alliance import (
 from flows.session.alliance import evolve_alliance, replaced_part
 from flows.session.answers import with_entry
 from flows.session.frozen import thawed
+from flows.session.people import People, evolve_people
 from flows.session.state import Session, replace
 
 MOVES = (
@@ -33,6 +38,9 @@ MOVES = (
     LeadAnswered, LeadRefused, AllianceEnding, AllianceEnded,
 )  # fmt: skip
 """Events by which the part in an alliance changes."""
+
+PEOPLE = (PersonSeated, PersonLeft, Conflicted, ConflictSettled)
+"""Events by which those change who fill it in together."""
 
 INVITE, LEADER = "invite", "leader"
 """The entry with what a member was invited to, and what of it names the leader."""
@@ -48,6 +56,8 @@ def evolve_own(session: Session, event: AllianceEvent) -> Session:
         case LeaderNamed():
             invite = {**session.entries.get(INVITE, {}), LEADER: event.company}
             return replace(session, entries=with_entry(session.entries, INVITE, invite))
+    if isinstance(event, PEOPLE):
+        return replace(session, people=evolve_people(session.people, event))
     if isinstance(event, MOVES):
         return replace(session, alliance=evolve_alliance(session.alliance, event))
     return session
@@ -70,6 +80,7 @@ def _replaced(session: Session, event: CompanyReplaced) -> Session:
         consent_at=event.at or session.consent_at,
         contributions=Contributions(offers=session.contributions.offers),
         alliance=replaced_part(session.alliance),
+        people=People({int(number): name for number, name in event.people.items()}),
         **_BEGUN_ANEW,
     )
 

@@ -7,7 +7,8 @@ transaction that adds the `Withdrawn`. Folding the events afterwards gives the s
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, TypeAlias
 
-from flows.events.alliance import CompanyReplaced, Entered, Remarked
+from flows.events.alliance import CompanyReplaced, Conflicted, Entered, PersonSeated, Remarked
+from flows.events.answering import Answered
 from flows.events.codec import stored_name
 from flows.events.company.company_claim import AlreadyApplied
 from flows.events.company.registry import LookedUp
@@ -60,8 +61,27 @@ def _of_nobody(event: Stored, questions: Set[str], entries: Set[str]) -> Stored:
 
 
 _ANSWERS = frozenset({"answers", "sources", "skipped", "entries"})
+_SIGNED = frozenset(map(stored_name, (PersonSeated, Answered, Conflicted)))
+"""Events that name one of several people."""
+
 _OF_A_COMPANY = frozenset(map(stored_name, (LookedUp, AlreadyApplied, TypedAhead, Remarked)))
 _BY_OTHERS = frozenset(map(stored_name, (Contributed, CompanyReplaced)))
+
+
+def without_person(number: int) -> Redaction:
+    """How the journal is kept of a session that one of several people has no longer: their answers, not their name."""
+
+    def kept(stored: Sequence[Stored]) -> Sequence[Stored]:
+        seated = [event for event in stored if event["is"] == stored_name(PersonSeated)]
+        names = {event["name"] for event in seated if event["number"] == number}
+        return [
+            {**event, **{part: "" for part in ("name", "by") if event.get(part) in names}}
+            if event["is"] in _SIGNED
+            else event
+            for event in stored
+        ]
+
+    return kept
 
 
 def redaction(events: Sequence[Event]) -> Redaction | None:

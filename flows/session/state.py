@@ -19,6 +19,7 @@ from flows.session.answers import Answer, Draft
 from flows.session.company.company_claim import Claim
 from flows.session.company.registry import Looked, unproved
 from flows.session.company.replacement import Replacement
+from flows.session.people import People
 from flows.session.places import Place
 from flows.session.submitted.asked import Revision
 from flows.session.submitted.copy_parts import Arrival, CopyPart
@@ -42,7 +43,8 @@ class Session:
     submitted application and has not confirmed (RequestBegun). `revision` is what it asks to answer again,
     `revision_number` counts the answers that were submitted.
     `rejected` has each question's last message that could not be taken; `unsent` messages taken back unseen;
-    `entries` what the scheme keeps beside answers; `alliance` the part the company has in one."""
+    `entries` what the scheme keeps beside answers; `alliance` the part the company has in one, `people` who fill it in
+    together."""
 
     questionnaire: str
     language: str
@@ -91,6 +93,7 @@ class Session:
     signing: Signing = field(default_factory=Signing)
     entries: Mapping[str, Any] = field(default_factory=dict)
     alliance: Part = field(default_factory=Part)
+    people: People = field(default_factory=People)
     asks_office: bool = False
     requesting: str = ""
     revision: Revision | None = None

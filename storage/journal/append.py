@@ -18,6 +18,7 @@ from storage.engine.vault import DataKey
 from storage.errors import Clash
 from storage.journal.exchange import exchange
 from storage.journal.outcomes import Appended, Awaited, Duplicate, Full, Gone, Outcome, Stale, Taken
+from storage.journal.people import person_of, settle_people
 from storage.journal.redact import rewrite
 from storage.outbox.jobs import job_row
 from storage.places import statements
@@ -56,7 +57,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
     jobs: list[Row] = []
     for new, number, case, wait in zip(turns, numbers, cases, waits, strict=True):
         if new.identity:
-            connection.execute(insert(identity), _identity_row(new))
+            connection.execute(insert(identity), _identity_row(new) | person_of(connection, new))
         if new.submission and number and case:
             row = _application_row(new, new.submission, number, case, keys[new.session])
             _apply(database, connection, new, row, wait)
@@ -65,6 +66,7 @@ def store(database: Database, connection: Connection, turns: Sequence[NewTurn]) 
         _settle_others(database, connection, new)
         alliances.settle(database, connection, new)
         jobs += exchange(database, connection, new)
+        settle_people(connection, new)
         revisions.revise(connection, new)
         jobs += _own_jobs(new)
     if jobs:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from storage.engine import json_text
 from storage.engine.database import Database
@@ -12,6 +12,7 @@ from storage.engine.sealing import key_column
 from storage.errors import Unavailable
 from storage.journal.group_commit import GroupCommit
 from storage.journal.outcomes import Appended, Outcome
+from storage.journal.people import Leaving, part_with
 from storage.journal.reply_marks import ReplyMarks
 from storage.records import Identity, NewTurn, ReplyMark, Stored, StoredTurn
 from storage.schema.tables import identity, turn
@@ -72,11 +73,33 @@ class Journal:
         )
 
     async def identity(self, session: str) -> Identity | None:
-        """Whose session it is; None when nobody's, or erased. Unavailable."""
+        """Whose session it is, of several people who began it; None when nobody's, or erased. Unavailable."""
         query = select(identity.c.channel, identity.c.account, identity.c.user)
         async with self._database.read() as connection:
-            row = (await connection.execute(query.where(identity.c.session == session))).first()
+            first = query.where(identity.c.session == session).order_by(identity.c.person)
+            row = (await connection.execute(first)).first()
         return Identity(**row._mapping) if row else None
+
+    async def people(self, session: str) -> dict[int, Identity]:
+        """Whose session it is, each by their number; nobody's when it was erased. Unavailable."""
+        columns = (identity.c.channel, identity.c.account, identity.c.user, identity.c.person)
+        query = select(*columns).where(identity.c.session == session).distinct()
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(identity.c.person))).all()
+        return {row.person: Identity(row.channel, row.account, row.user) for row in rows}
+
+    async def part_with(
+        self, session: str, who: Identity, leaving: Leaving, now: datetime
+    ) -> tuple[str, ...] | None:
+        """See storage/journal/people.py. Unavailable."""
+
+        def work(connection: Connection) -> tuple[str, ...] | None:
+            return part_with(connection, session, who, leaving, now)
+
+        found = await self._database.transact(work)
+        if found is not None:
+            await self._database.scrub()
+        return found
 
     async def append(self, new: NewTurn) -> Outcome:
         """Commit a turn with everything it carries, or nothing of it; returns after the commit.
@@ -109,8 +132,14 @@ class Journal:
     async def _fold(self, which: ColumnElement[bool], visits: ColumnElement[bool]) -> Stored | None:
         visit = select(func.max(identity.c.visit)).where(visits).scalar_subquery()
         columns = (turn.c.session, turn.c.seq, turn.c.events, turn.c.at, turn.c.shown_at)
+        here = and_(visits, identity.c.session == turn.c.session)
+        person = select(func.max(identity.c.person)).where(here).scalar_subquery()
         key = key_column(turn.c.session)
-        query = select(*columns, visit.label("visit"), key).where(which).order_by(turn.c.seq)
+        query = (
+            select(*columns, visit.label("visit"), person.label("person"), key)
+            .where(which)
+            .order_by(turn.c.seq)
+        )
         rows = await self._database.look(lambda connection: connection.execute(query).all())
         if not rows:
             return None
@@ -123,7 +152,8 @@ class Journal:
         unseen = sum(
             len(told) for row, told in zip(rows, turns, strict=True) if not mark or row.seq > mark.seq
         )
-        return Stored(last.session, last.seq, last.visit or 0, events, last.at, mark, unseen)
+        found = (last.session, last.seq, last.visit or 0, events, last.at, mark, unseen)
+        return Stored(*found, last.person or 0)
 
     def _mark(self, session: str, shown: Sequence[tuple[int, datetime | None]]) -> ReplyMark | None:
         """The latest reply known to have gone out, as the rows say or as is still to be written."""

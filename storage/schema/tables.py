@@ -67,6 +67,7 @@ class Turn(SQLModel, table=True):
 class Identity(SQLModel, table=True):
     """Which sessions a person has had; the highest `visit` is the current one.
 
+    Several people may have one session, each with a `person` number of its own.
     Every visit stays listed so that erasing a person finds the drafts they abandoned.
     """
 
@@ -81,6 +82,7 @@ class Identity(SQLModel, table=True):
     visit: int
     session: str = words()
     created_at: datetime = when()
+    person: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 _OPEN = text("done_at IS NULL AND failed_at IS NULL")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.alliance.seat_state import seat_state
-from flows.events.alliance import CompanyReplaced, LeadAnswered, LeaderNamed
+from flows.events.alliance import ColleagueJoined, CompanyReplaced, LeadAnswered, LeaderNamed, PersonLeft
 from flows.events.codec import from_json, to_json
 from flows.events.event import Event
 from flows.scheme.definition import Catalogue, Definition
@@ -19,6 +19,12 @@ from storage.stored_names import JobKind
 
 LEADS, LED = "leads", "led"
 """What the other members hear of it, and the company that led before."""
+
+
+def writes_elsewhere(events: Sequence[Event] | None) -> bool:
+    """Whether this person writes about another session from now on: they lead, came to a colleague, or left."""
+    moved = any(isinstance(event, ColleagueJoined | PersonLeft) for event in events or ())
+    return moved or takes_the_lead(events)
 
 
 def takes_the_lead(events: Sequence[Event] | None) -> bool:

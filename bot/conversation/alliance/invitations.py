@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.conversation.alliance.leader import LeaderFacts
 from bot.conversation.follow_ups.base import Committed
 from flows.answers.parsing.invitation_code import LENGTH, LETTERS
-from flows.events.alliance import CodeGiven, InvitationsAsked, SeatTaken
+from flows.events.alliance import CodeGiven, ColleagueInvited, InvitationsAsked, SeatTaken
 from flows.interface.inbound import Inbound
 from flows.interface.known import Discovered
 from storage.alliances.alliances import Alliances
@@ -16,6 +16,9 @@ from storage.engine.secrets import Secrets
 from storage.records import Identity
 
 PURPOSE = "invitation"
+
+COLLEAGUE = "@"
+"""Stands for the company's number in a code for a colleague: it lets in to the session that made it."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +32,20 @@ class InvitationMaker:
 
     def wanted(self, turn: Committed) -> bool:
         """Whether some were asked for."""
-        return any(isinstance(event, InvitationsAsked) for event in turn.events)
+        return any(isinstance(event, InvitationsAsked | ColleagueInvited) for event in turn.events)
 
     async def __call__(self, turn: Committed) -> Inbound:
         """The codes, for the reply, and their hashes, for the database."""
         wanted = [
             ubn for event in turn.events if isinstance(event, InvitationsAsked) for ubn in event.companies
         ]
+        colleague = any(isinstance(event, ColleagueInvited) for event in turn.events)
+        wanted += [COLLEAGUE] * colleague
         codes = {ubn: "".join(LETTERS[self.choose(len(LETTERS))] for _ in range(LENGTH)) for ubn in wanted}
         hashes = {ubn: await hash_of(self.secrets, code) for ubn, code in codes.items()}
         chats = {name: begins for name, address in self.chats.items() if (begins := address())}
-        return turn.tells("codes", Discovered("codes", {"codes": codes, "hashes": hashes, "chats": chats}))
+        made = {"codes": codes, "hashes": hashes, "chats": chats, "colleague": colleague}
+        return turn.tells("codes", Discovered("codes", made))
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,10 @@ class InvitationLookup:
             return turn.tells("invitation", Discovered("invitation", {"refused": "silent"}))
         code_hash = await hash_of(self.secrets, code)
         found = await self.alliances.invited(code_hash, now)
-        told = await self.leader.of(found.alliance) if found else None
+        if found and found.ubn == COLLEAGUE:
+            told = await self.leader.colleague(found.alliance)
+        else:
+            told = await self.leader.of(found.alliance) if found else None
         if found is None or told is None:
             left = await self.tries.wrong(person, now)
             return turn.tells("invitation", Discovered("invitation", {"refused": "wrong", "left": left}))

@@ -27,6 +27,19 @@ class LeaderFacts:
         stored = await self.journal.load_session(alliance)
         return fold(Session("", ""), map(from_json, stored.events)) if stored else None
 
+    async def colleague(self, seat: str) -> dict[str, str] | None:
+        """What is told to whoever is invited to fill in a company's form beside a colleague: company and alliance."""
+        session = await self.session(seat)
+        if session is None or session.alliance.left:
+            return None
+        alliance = await self.of(session.alliance.seat or seat)
+        if alliance is None:
+            return None
+        roles = self.catalogue.of(session, self.now()).edition.roles
+        values = session.values()
+        company = values.get(roles.question("company.name"), "") or values.get(session.company_question, "")
+        return {**alliance, "seat": seat, "company": str(company)}
+
     async def of(self, alliance: str) -> dict[str, str] | None:
         """The alliance's name, and its leader's; None when it is there no more."""
         session = await self.session(alliance)
@@ -38,4 +51,5 @@ class LeaderFacts:
             return None
         values = session.values()
         told = {"name": roles.question(NAME), "leader": roles.question("company.name")}
-        return {key: str(values.get(question, "")) for key, question in told.items()}
+        facts = {key: str(values.get(question, "")) for key, question in told.items()}
+        return facts | {"internal": str(session.entries.get("internal") or "")}

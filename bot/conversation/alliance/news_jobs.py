@@ -2,10 +2,11 @@
 everybody that it closes soon."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from flows.events.alliance import (
     AllianceEnding,
+    ColleagueJoined,
     Entered,
     LeadAnswered,
     LeadOffered,
@@ -20,7 +21,7 @@ from flows.events.alliance import (
 from flows.events.consent import Consented
 from flows.events.event import Event
 from flows.events.submitted.submission import Confirmed
-from flows.rules.closing_reminders import leader_moments, member_moment
+from flows.rules.closing_reminders import internal_moment, leader_moments, member_moment
 from flows.scheme.definition import Definition
 from flows.session.state import Session
 from storage.records import NewJob
@@ -39,6 +40,12 @@ REMINDED, ADMITTED, REMOVED, SENT, WITHDRAWN = "reminded", "admitted", "removed"
 LEAD_ASKED, LEAD_REFUSED = "lead_asked", "lead_refused"
 """What a member hears that is asked to lead, and the leader where it does not want to."""
 
+INTERNAL = "internal"
+"""The leader's entry with the day until which it wants the forms (flows/schemes/alliance/screens/remind.py)."""
+
+COLLEAGUE = "colleague"
+"""What people of a company hear when one more fills its form in with them."""
+
 ENDING, GOES_ON, ENDED = "ending", "goes_on", "ended"
 """What members hear when the leader ends the alliance, takes that back, when it has ended."""
 
@@ -54,11 +61,25 @@ def news_jobs(
         NewJob(JobKind.ALLIANCE_NEWS, {"session": session, "about": about, "of": key, "ubn": _ubn(after)}, at)
         for session, about, at in _news(definition, key, events, after, now)
     )
+    told += _of_the_day(key, events, after, now)
     ends = [event.at for event in events if isinstance(event, AllianceEnding) and event.at]
     due = (
         NewJob(JobKind.ALLIANCE_END, {"session": key, "at": at}, datetime.fromisoformat(at)) for at in ends
     )
     return (*told, *due)
+
+
+def _of_the_day(key: str, events: Sequence[Event], after: Session, now: datetime) -> tuple[NewJob, ...]:
+    """Open seats are told of the day the leader has set, each once, three days before it."""
+    set_now = [each.value for each in events if isinstance(each, Entered) and each.place == INTERNAL]
+    seats, day = ([], "")
+    if set_now and set_now[-1]:
+        seats, day = _others(after, key), str(set_now[-1])
+    if any(isinstance(event, SeatTaken) for event in events):
+        seats, day = [key], str((after.entries.get(INVITE) or {}).get(INTERNAL, ""))
+    at = internal_moment(date.fromisoformat(day), now) if day else None
+    payloads = [{"session": seat, "about": OPEN, "of": key, "ubn": "", "day": day} for seat in seats if at]
+    return tuple(NewJob(JobKind.ALLIANCE_NEWS, each, at) for each in payloads if at)
 
 
 def _news(
@@ -92,6 +113,8 @@ def _of_the_lead(
 ) -> Iterator[tuple[str, str, datetime]]:
     """Who is to lead, or whether nobody is any more."""
     match event:
+        case ColleagueJoined():
+            yield event.seat, COLLEAGUE, now
         case LeadOffered(seat=seat) if seat:
             yield seat, LEAD_ASKED, now
         case LeadAnswered(agreed=False) if after.alliance.seat:

@@ -14,8 +14,10 @@ from flows.answers.parsing.invitation_code import named_code
 from flows.events import codec
 from flows.events.alliance import (
     Admitted,
+    ColleagueJoined,
     InvitationsMade,
     MailCodeAsked,
+    PersonSeated,
     ProposalSent,
     ProposalWithdrawn,
     SeatAdmitted,
@@ -34,7 +36,7 @@ from flows.scheme.mail_spec import MailEvent
 from flows.session.case_number import lettered_number
 from flows.session.frozen import frozen, provenance
 from flows.session.state import Session
-from storage.records import NewJob, NewTurn, Resent, SeatState, Submission
+from storage.records import NewJob, NewTurn, Resent, SeatJoining, SeatState, Submission
 from storage.stored_names import JobKind
 
 INVITED_FOR = timedelta(days=14)
@@ -93,6 +95,7 @@ def with_alliance(
         admits=tuple(event.seat for event in events if isinstance(event, SeatAdmitted)),
         admitted=LET_IN,
         frees=any(isinstance(event, ProposalWithdrawn) for event in events),
+        joins_seat=_joining(definition, after, events, record.at),
         tells=told_about_the_lead(before, events, after),
         resent=_resent(definition, after, found, sent, record.at) if sent else None,
         jobs=(
@@ -110,6 +113,20 @@ def _seat(definition: Definition, after: Session, key: str, events: Sequence[Eve
     if state is None and left:
         return SeatState("", definition.programme.id, "", "", 0, 0, 0, False, False, {}, {}, gone=True)
     return state
+
+
+def _joining(
+    definition: Definition, after: Session, events: Sequence[Event], now: datetime
+) -> SeatJoining | None:
+    """Who fills in a company's form beside a colleague from now on, and what that session is told."""
+    joined = next((event for event in events if isinstance(event, ColleagueJoined)), None)
+    if joined is None:
+        return None
+
+    def told(number: int) -> Sequence[Mapping[str, Any]]:
+        return [codec.to_json(PersonSeated(number, joined.name, now.isoformat(), after.consent_version))]
+
+    return SeatJoining(joined.seat, joined.invitation, told)
 
 
 def _mail_codes(events: Sequence[Event], record: NewTurn) -> tuple[NewJob, ...]:

@@ -9,6 +9,12 @@ from bot.demo.alliance.script import AllianceScript, MemberScript
 from bot.demo.standins.mailbox import Mailbox
 
 MAIL_CODE = re.compile(r"\b(\d{6})\b")
+SECTIONS = range(16)
+"""Sections of the chapters of prose."""
+
+PARAGRAPH, NEXT = "聯盟成員各有產品與通路，共同拓展海外市場並分享數位工具與經驗。" * 4, "完成"
+"""What is typed for each, and what ends it."""
+
 INDICATORS = ("events", "tools", "channels", "bonus")
 
 
@@ -24,16 +30,28 @@ async def plan(player: AlliancePlayer, script: AllianceScript) -> None:
     """Indicators, first half of the rise, schedule, text and files."""
     await indicators(player, script)
     await _back(player, "overseas")
-    await player.say(f"{int(script.given.get('h1_overseas', 0))}元")
+    await player.say(f"{int(script.given.get('h1_overseas') or 0)}元")
     await _back(player, "schedule")
     await player.act("template", script.template)
     if script.weights:
         await player.say(script.weights)
     await _back(player, "prose")
-    await player.send(sample_pdf(4, "Parts 3 and 4"))
+    await _prose(player, script.prose)
     await _back(player, "files")
     await player.send(sample_pdf(1, "Registration"))
     await player.send(sample_pdf(5, "Slides"))
+
+
+async def _prose(player: AlliancePlayer, how: str) -> None:
+    """Chapters three and four: typed section by section, as a PDF, or the whole book."""
+    if how != "typed":
+        await player.send(sample_pdf(4, "Parts 3 and 4"))
+        await player.act("agrees")
+        return
+    await player.act("go")
+    for _ in SECTIONS:
+        await player.say(PARAGRAPH)
+        await player.say(NEXT)
 
 
 async def indicators(player: AlliancePlayer, script: AllianceScript) -> None:

@@ -35,6 +35,28 @@ def _put(answer: Any, told: Json) -> Any:
     return answer.format_map(told)
 
 
+SAMPLE_KPI: Mapping[str, Any] = {
+    "events": {"digital": [6], "physical": [9]}, "tools": ["platform", "ads", "social"], "channels": [7, 9],
+    "bonus": [8],
+}  # fmt: skip
+"""Indicators of an alliance whose file gives none."""
+
+ELSEWHERE = "其他市場"
+"""What is typed for a market that is none of the list, where the file does not say which."""
+
+MARKETS = frozenset((
+    "sg", "my", "th", "id", "ph", "vn", "kh", "mm", "la", "bn", "in", "lk", "bd", "pk", "np", "bt", "jp", "kr", "au",
+    "nz", "hk", "mo", "other",
+))  # fmt: skip
+"""Markets that are asked about; any other is typed."""
+
+
+def _figure(given: Any, otherwise: int) -> int:
+    """A figure of the file, which may be written as people write it: 5,000,000."""
+    text = str(given if given is not None else "").replace(",", "").strip()
+    return int(float(text)) if text.replace(".", "", 1).isdecimal() else otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class MemberScript:
     """One company: what the file says of it, and what its person answers. `place` counts from 0."""
@@ -79,13 +101,13 @@ class MemberScript:
     @property
     def exports(self) -> str:
         """What it says of its exports: who has figures, or an accountant's word on having none, has them asked."""
-        if self.given.get("y1"):
+        if _figure(self.given.get("y1"), 0):
             return "regular"
         return "planning" if self.given.get("source_y1", "filed") == "filed" else "occasional"
 
     def answers(self) -> dict[str, Any]:
         """What is typed or tapped for each question."""
-        given, y1 = self.given, int(self.given.get("y1", 0))
+        given, y1 = self.given, _figure(self.given.get("y1"), 0)
         source = str(given.get("source_y1", "filed"))
         told = {
             "ubn": self.ubn,
@@ -95,21 +117,21 @@ class MemberScript:
             "address": self.address,
             "place": self.place,
             "exports": self.exports,
-            "capital": int(given.get("capital", 1_000_000)),
-            "staff": given.get("staff", 10),
+            "capital": _figure(given.get("capital"), 1_000_000),
+            "staff": _figure(given.get("staff"), 10),
             "revenue": max(y1 * 2, 10_000_000),
             "extension": 6700 + self.place,
             "y1": y1,
             "y2": y1 * 9 // 10,
             "source": source,
             "source_y2": "cpa" if source == "cpa" else "filed",
-            "target": int(given.get("target", 0)),
+            "target": _figure(given.get("target"), y1 * 6 // 5),
         }
         return filled("member", told) | dict(given.get("answers", {}))
 
     def registered(self) -> Sample:
         """The company as the registers have it."""
-        capital = int(self.given.get("capital", 1_000_000))
+        capital = _figure(self.given.get("capital"), 1_000_000)
         doubtful = self.given.get("verdict") == "needs_staff" and self.kind == "company"
         if self.kind in SHOPS:
             return shop(
@@ -144,25 +166,32 @@ class AllianceScript:
         named = self.given.get("elsewhere", ())
         return [member for member in self.members if member.name in named or member.ubn in named]
 
+    @property
+    def prose(self) -> str:
+        """How the chapters of prose are given: typed, as a PDF, or the whole book is one's own."""
+        told = str(self.given.get("answers", {}).get("prose_mode") or self.given.get("prose", "pdf"))
+        return told if told in ("typed", "pdf", "own_book") else "pdf"
+
     def leader_answers(self) -> dict[str, Any]:
         """What the leader answers, of its company and of the alliance."""
         given, market = self.given, str(self.given.get("market", "th"))
         told = {
             "industry": given.get("industry", "it"),
-            "market": market,
-            "market_text": given.get("market_text", "其他市場"),
-            "alliance": given["name"],
+            "market": market if market in MARKETS else "other",
+            "market_text": given.get("market_text") or (ELSEWHERE if market == "other" else market),
+            "alliance": given.get("name", "範例聯盟"),
             "application": given.get("kind", "first"),
             "models": given.get("models", ["b2b"]),
-            "prose": "pdf",
+            "prose": self.prose,
             "head": self.members[0].head,
         }
         return self.members[0].answers() | filled("leader", told) | dict(given.get("answers", {}))
 
     def rows(self) -> dict[str, list[str]]:
         """The rows of each indicator, a line each."""
-        kpi = self.given.get("kpi", {})
-        events = kpi.get("events", {})
+        told = self.given.get("kpi")
+        kpi: Json = SAMPLE_KPI if told is None else told
+        events, tools = kpi.get("events") or {}, kpi.get("tools") or ()
         words = {"digital": "數位", "physical": "實體"}
         return {
             "events": [
@@ -171,11 +200,11 @@ class AllianceScript:
                 for place, month in enumerate(events.get(kind, ()), 1)
             ],
             "tools": [
-                f"{_TOOLS[kind]} 4月 作法{place} {MEASURED}" for place, kind in enumerate(kpi.get("tools", ()), 1)
+                f"{_TOOLS.get(kind, _TOOLS['other'])} 4月 作法{place} {MEASURED}" for place, kind in enumerate(tools, 1)
             ],
-            "channels": [f"MOU {month}月 通路夥伴{place}" for place, month in enumerate(kpi.get("channels", ()), 1)],
+            "channels": [f"MOU {month}月 通路夥伴{place}" for place, month in enumerate(kpi.get("channels") or (), 1)],
             "bonus": [
-                f"自訂 {month}月 自訂項目{place} {MEASURED}" for place, month in enumerate(kpi.get("bonus", ()), 1)
+                f"自訂 {month}月 自訂項目{place} {MEASURED}" for place, month in enumerate(kpi.get("bonus") or (), 1)
             ],
         }  # fmt: skip
 

@@ -38,17 +38,26 @@ class AllianceNotification:
         if context is None:
             return
         seats = await self.alliances.seats(context.session.alliance.seat or session)
+        day = str(job.payload.get("day", ""))
+        if what == about.OPEN and day != await self._day(context, session):
+            return
         if not _holds(what, context, next((each for each in seats if each.session == session), None)):
             return
         company = next((each.company for each in seats if each.session == job.payload["of"]), "")
         facts = {
             "company": company or str(job.payload["ubn"]),
+            "day": f"{int(day[5:7])}/{int(day[8:])}" if day else "",
             "words": await self._words(str(job.payload["of"])) if what == about.REMINDED else "",
             "confirmed": str(sum(each.confirmed for each in seats)),
             "joined": str(sum(each.admitted for each in seats)),
         }
         due = replace(job, created_at=max(job.created_at, job.run_after))
         await self.notifier.notify(session, due, message(context, what, facts), only_if_free=True)
+
+    async def _day(self, context: Context, session: str) -> str:
+        """The day that the leader of this session's alliance has set (ISO); empty where that is closing."""
+        found = await self.notifier.context(context.session.alliance.seat or session, self.notifier.now())
+        return str(found.session.entries.get(about.INTERNAL) or "") if found else ""
 
     async def _words(self, leader: str) -> str:
         found = await self.notifier.context(leader, self.notifier.now())

@@ -25,7 +25,8 @@ def message(context: Context, about: str, facts: Mapping[str, str]) -> Message:
         "n": str(questions_left(context.edition.questionnaire, session).most),
         "case": session.alliance.case_number,
     }
-    lines = [context.say(f"{NEWS}.{about}", **told)]
+    said = f"{about}_by_day" if facts.get("day") else about
+    lines = [context.say(f"{NEWS}.{said}", **told)]
     if facts.get("words"):
         lines.append(context.say(f"{NEWS}.said", **told))
     if words.has(f"{NEWS}.{about}_how"):

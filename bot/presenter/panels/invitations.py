@@ -41,6 +41,8 @@ def _messages(context: Context, event: InvitationsMade) -> Iterator[Message]:
 def _text(context: Context, event: InvitationsMade, ubn: str, code: str) -> str:
     companies = {each["ubn"]: each["name"] for each in context.session.entries.get("planned") or ()}
     values, roles = context.session.values(), context.edition.roles
+    if event.colleague:
+        return "\n".join((_colleagues(context, code), *_links(context, event.chats, code)))
     said = context.say(
         "invite.text",
         company=companies.get(ubn) or ubn or context.say("invite.anyone"),
@@ -49,6 +51,18 @@ def _text(context: Context, event: InvitationsMade, ubn: str, code: str) -> str:
         leader=values.get(roles.question("company.name"), ""),
     )
     return "\n".join((said, *_links(context, event.chats, code)))
+
+
+def _colleagues(context: Context, code: str) -> str:
+    """To somebody of the same company."""
+    values, roles = context.session.values(), context.edition.roles
+    led = values.get(roles.question("alliance.name"), "")
+    return context.say(
+        "invite.colleague",
+        alliance=led or context.session.entries.get("invite", {}).get("name", ""),
+        company=values.get(roles.question("company.name"), "") or context.say("invite.anyone"),
+        code=code,
+    )
 
 
 def _short(context: Context, code: str) -> str:

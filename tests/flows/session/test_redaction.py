@@ -61,7 +61,15 @@ HARMLESS = {
     *("topic", "media", "erasing", "case_number", "until", "moved_up", "position", "left"),
     *("to", "outcome", "device", "by", "lease"),  # which end holds the application
     *("author", "agreed_at", "answers", "questions", "taken"),  # given by a colleague, on a page
-    *("sources", "skipped", "entries", "company", "open"),  # another company's, whose place this one took
+    *(
+        "sources",
+        "skipped",
+        "entries",
+        "company",
+        "open",
+        "people",
+        "colleague",
+    ),  # another company's, whose place this one took
     *("must", "gone", "notice"),  # a draft that moved on
     *("text", "due", "note"),  # the office's own words
     *("what", "first", "second"),  # a button of a letter

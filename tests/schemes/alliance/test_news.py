@@ -106,6 +106,26 @@ def test_a_member_says_once_that_it_wants_none() -> None:
         assert after.entries.get("quiet") == expected
 
 
+def test_the_leader_sets_a_day_of_its_own_and_open_seats_are_told_three_days_before() -> None:
+    for text, phrase in (("3/1", "remind.day"), ("3月1日", "remind.day"), ("2/20", "remind.no_such_day"),
+                         ("3/7", "remind.no_such_day"), ("13/1", "remind.no_such_day")):  # fmt: skip
+        assert remarks(said(leader(), Text(text))) == [phrase]
+    session = fold(leader(), said(leader(), Text("3/1")))
+    assert session.entries["internal"] == "2024-03-01"
+    assert fold(session, said(session, Text("不設日期"))).entries.get("internal") is None
+    jobs = news_jobs(definition(LEADER), "l", (Entered("internal", "2024-03-01"),), session, NOON)
+    assert [(job.payload["session"], job.payload["about"], f"{job.run_after:%m-%d %H}") for job in jobs] == [
+        ("m1", "open", "02-27 10"), ("m2", "open", "02-27 10"),
+    ]  # fmt: skip
+    invite = {"alliance": "l", "internal": "2024-03-01"}
+    member = Session(MEMBER, "zh-TW", alliance=Part(seat="l"), entries={"invite": invite})
+    late = news_jobs(definition(MEMBER), "m1", (SeatTaken("l", "00001009"),), member, NOON)
+    assert [job.payload.get("day", "") for job in late if job.payload["about"] == "open"] == [
+        "",
+        "2024-03-01",
+    ]
+
+
 def told(form: str, session: Session, *events: Event) -> list[tuple[str, str]]:
     """Who hears what."""
     jobs = news_jobs(definition(form), "l" if form == LEADER else "m1", events, session, NOON)
@@ -156,3 +176,4 @@ def test_news_has_its_words_and_names_the_company(language: str) -> None:
         assert "沐朵美妝" in shown.body
     for about in ("closing", "open", "reminded", "admitted", "removed", "sent", "withdrawn"):
         assert message(context, about, facts).body
+    assert "3/1" in message(context, "open", {**facts, "day": "3/1"}).body

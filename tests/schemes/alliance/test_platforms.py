@@ -14,7 +14,7 @@ from bot.presenter.context import CaseFacts, Context
 from bot.presenter.panels.alliance_news import message as news
 from bot.presenter.panels.invitations import invited
 from bot.presenter.presenter import screen
-from flows.events.alliance import InvitationsMade
+from flows.events.alliance import Conflicted, InvitationsMade
 from flows.interface.messages import Message
 from flows.schemes.alliance.schedule_templates import TEMPLATES, Template
 from flows.schemes.alliance.screens.workspace import CHAPTERS
@@ -22,6 +22,7 @@ from flows.schemes.alliance.stored import Json, schedule_json
 from flows.screens.view import view
 from flows.session.alliance import Part
 from flows.session.answers import Answer
+from flows.session.people import People
 from flows.session.state import Session
 from tests.support.alliances import LEADER, MEMBER, definition, leader_context
 from tests.support.programmes import NOW
@@ -32,6 +33,7 @@ ILLUSTRATED = {
     "images.bg_origin": {"1": {"file": "a" * 64}, "2": {"file": "b" * 64}},
 }
 INVITE = {"alliance": "l", "name": "智慧餐旅新南向行", "leader": LONG, "ubn": "00001004", "invitation": "h"}
+MOMENT = "2024-02-20T12:00:00+08:00"
 FOUND = {"ubn": "00001009", "service": LONG, "answers": {"website": "無", "main_products": "字" * 200}}
 
 
@@ -93,6 +95,12 @@ def members(language: str) -> Iterator[Context]:
         (Part(seat="l", waits=True), {"invite": INVITE}, ubn),
         (Part(seat="l"), {"invite": INVITE}, ubn),
         (Part(seat="l"), {"invite": {**INVITE, "ubn": "00001009"}, "earlier": FOUND}, ubn),
+        (
+            Part(seat="l"),
+            {"invite": INVITE, "changes": True},
+            {**ubn, "website": Answer("無", by="林小華", at=MOMENT)},
+        ),
+        (Part(), {"invite": {**INVITE, "ubn": "@", "seat": "m", "company": LONG}}, {}),
         (Part(left=True), {}, {}),
         (Part(left=True, ended=True), {}, {}),
         (Part(seat="l", asked=True), {"invite": INVITE}, {**ubn, "company_name": Answer(LONG)}),
@@ -111,6 +119,13 @@ def shown(language: str) -> Iterator[Sequence[Message]]:
             f"{place:08d}": f"K7M4Q{'23456789ABCDEFGHJKMNPQRSTUVWXYZ'[place]}" for place in range(number)
         }
         yield invited(leader_context(language), (InvitationsMade("", codes, chats),))
+    conflict = Conflicted("main_products", "字" * 200, {}, "林" * 20)
+    both = replace(
+        leader_context(language).session, people=People({0: "", 1: "林" * 20}, conflict), consent_version="1"
+    )
+    both = replace(both, answers={**both.answers, "main_products": Answer("另" * 200)})
+    yield (screen(context, view(definition(LEADER), both)),)
+    yield invited(leader_context(language), (InvitationsMade("", {"@": "K7M4QX"}, chats, colleague=True),))
     facts = {"company": LONG, "words": "週" * 60, "confirmed": "2", "joined": "30"}
     for about in (
         "joined",
@@ -126,6 +141,7 @@ def shown(language: str) -> Iterator[Sequence[Message]]:
         "lead_asked",
         "lead_refused",
         "leads",
+        "colleague",
         "led",
         "ending",
         "goes_on",

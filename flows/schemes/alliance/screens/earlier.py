@@ -14,6 +14,7 @@ from flows.interface.inbound import Upload
 from flows.interface.known import Discovered
 from flows.interface.panel import GivenAnswer, PanelLine, Phrase, QuestionName
 from flows.schemes.alliance.screens.panels import acted, button
+from flows.schemes.alliance.screens.people import shared
 from flows.schemes.alliance.screens.seat import LEADER_PAGES, MEMBER_PAGES
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
@@ -35,6 +36,8 @@ class EarlierScreen:
 
     def due(self, situation: Situation) -> Panel | None:
         """All answers that would be taken over."""
+        if panel := shared.due(situation):
+            return panel
         found = _found(situation.session)
         if found is None or "decided" in found:
             return None
@@ -51,6 +54,8 @@ class EarlierScreen:
 
     def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
         """Yes, no, or the words of a button."""
+        if prompt.name in (shared.CONFLICT, shared.CHANGES):
+            return shared.on_text(decision, prompt, text)
         label = decision.label(text)
         if label == "button.carry_over" or decision.agrees(text):
             return _taken(decision)
@@ -60,6 +65,8 @@ class EarlierScreen:
 
     def on_tap(self, decision: Decision, prompt: Panel, tap: CallbackData) -> Events | None:
         """Taking them over, or not."""
+        if prompt.name in (shared.CONFLICT, shared.CHANGES):
+            return shared.on_tap(decision, prompt, tap)
         match acted(tap):
             case ("carry", _):
                 return _taken(decision)

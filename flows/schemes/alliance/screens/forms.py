@@ -15,6 +15,7 @@ from flows.schemes.alliance.screens.hand_over import HandOverScreen
 from flows.schemes.alliance.screens.join import JoinScreen
 from flows.schemes.alliance.screens.lead.exchange import exchanged
 from flows.schemes.alliance.screens.page.leader_page import LeaderPage
+from flows.schemes.alliance.screens.people import shared
 from flows.schemes.alliance.screens.seat import QUIET, leader_seat, member_seat
 from flows.schemes.alliance.screens.workspace import WorkspaceScreen, on_discovered
 from flows.session.state import Session
@@ -37,6 +38,11 @@ QUIET_WORDS = {
 }
 """A member that wants no reminders, or wants them again."""
 
+SHARED_WORDS = {
+    "button.colleague_code": shared.invite, "button.changes": shared.show_changes, "button.leave_seat": shared.leave,
+}  # fmt: skip
+"""What several people of one company say."""
+
 PROPOSAL = OwnScreens(
     {"earlier": EarlierScreen(), "workspace": WorkspaceScreen()},
     on_discovered,
@@ -45,11 +51,12 @@ PROPOSAL = OwnScreens(
     printed,
     LeaderPage(),
     picture=pictured,
+    words=SHARED_WORDS,
 )
 MEMBER = OwnScreens(
     {"join": JoinScreen(), "earlier": EarlierScreen(), "hand_over": HandOverScreen()},
     on_discovered,
     member_seat,
-    words=QUIET_WORDS,
+    words={**QUIET_WORDS, **SHARED_WORDS},
     exchange=exchanged,
 )

@@ -66,6 +66,8 @@ class HandOverScreen:
         match acted(tap):
             case ("hand_over", _) if prompt.name == "hand_over":
                 return self._handed(decision)
+            case ("hand_over", _) if prompt.name == "done":  # a colleague was faster, or it was tapped twice
+                return (Remarked("seat.handed_before", "info"),)
             case ("change", question) if question in decision.session.answers:
                 return (Focused(question),)
             case ("leave", _):

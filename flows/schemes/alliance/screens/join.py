@@ -7,7 +7,7 @@ from flows.answers import parse
 from flows.answers.base import Accepted
 from flows.answers.parsing.alliance_name import bare_name
 from flows.answers.parsing.invitation_code import bare_code
-from flows.events.alliance import CodeGiven, Entered, Remarked, SeatLeft, SeatTaken
+from flows.events.alliance import CodeGiven, ColleagueJoined, Entered, Remarked, SeatLeft, SeatTaken
 from flows.events.answering import Answered, Dropped
 from flows.events.conversation import Asked
 from flows.events.event import Events
@@ -22,6 +22,9 @@ from flows.screens.base import Situation
 from flows.screens.decision import Decision, answer_event
 from flows.screens.prompts import Panel
 from flows.session.state import Session
+
+LONGEST_NAME = 20
+"""Characters of what a person calls themselves."""
 
 INVITE = "invite"
 """The entry with what the invitation says: alliance, its name, its leader, the company's number or ""."""
@@ -47,6 +50,11 @@ class JoinScreen:
         if not invite:
             return Panel("join", "code", Phrase("join.code_title"), Phrase("join.code"))
         facts = {"alliance": invite["name"], "leader": invite["leader"], "ubn": invite["ubn"]}
+        if "seat" in invite:
+            facts = {"company": invite["company"], "alliance": invite["name"]}
+            no = (button("join_no", "decline"),)
+            title, body = Phrase("people.join_title", facts), Phrase("people.join", facts)
+            return Panel("join", "colleague", title, body, (), no)
         if not invite["ubn"]:
             return Panel("join", "number", Phrase("join.number_title", facts), Phrase("join.number", facts))
         buttons = (button("join_yes", "join", primary=True), button("join_no", "decline"))
@@ -60,6 +68,8 @@ class JoinScreen:
             return lead.on_text(decision, text)
         if code := bare_code(text) if prompt.name == "code" else "":
             return (CodeGiven(code),)
+        if prompt.name == "colleague":
+            return _beside_a_colleague(decision, text)
         if prompt.name == "number":
             return _numbered(decision, text)
         if prompt.name == "confirm" and decision.agrees(text):
@@ -77,7 +87,7 @@ class JoinScreen:
                 return (_number_again(decision),)
             case ("join", _) if prompt.name == "confirm":
                 return _taken(decision)
-            case ("decline", _) if prompt.name == "confirm":
+            case ("decline", _) if prompt.name in ("confirm", "colleague"):
                 return _declined()
             case ("leave", _) if prompt.name == "wait":
                 return (SeatLeft(),)
@@ -121,6 +131,17 @@ def _numbered(decision: Decision, text: str) -> Events:
     if not isinstance(outcome, Accepted):
         return (Remarked("join.not_a_number", "rejected"),)
     return (Entered(INVITE, {**decision.session.entries[INVITE], "ubn": str(outcome.value), "open": True}),)
+
+
+def _beside_a_colleague(decision: Decision, text: str) -> Events:
+    """What they call themselves, so that colleagues see who changed what; with it they are at the seat."""
+    name, label = " ".join(text.split()), decision.label(text)
+    if label == "button.join_no":
+        return _declined()
+    if not 1 <= len(name) <= LONGEST_NAME or name.isdecimal() or bare_code(text):
+        return (Remarked("people.name", "rejected", {"most": str(LONGEST_NAME)}),)
+    invite = decision.session.entries[INVITE]
+    return (ColleagueJoined(invite["seat"], name, invite["invitation"]), Remarked("people.joined", "done"))
 
 
 def _taken(decision: Decision) -> Events:

@@ -55,9 +55,12 @@ class MembersChapter(BaseChapter):
         wrong = [each for each in numbers if not checks_out(each)]
         double = [each for each in numbers if each in known]
         fresh = [each for each in numbers if each not in known]
-        if len(known) + len(fresh) > MOST_MEMBERS:
-            return (Remarked("members.too_many", "rejected", {"most": str(MOST_MEMBERS)}),)
         told: list[Remarked] = []
+        room = max(0, MOST_MEMBERS - len(known))
+        if len(fresh) > room:
+            facts = {"most": str(MOST_MEMBERS), "list": "、".join(fresh[room:])}
+            told.append(Remarked("members.too_many", "rejected", facts))
+            fresh = fresh[:room]
         if double:
             told.append(Remarked("members.double", "warn", {"list": "、".join(double)}))
         if wrong:

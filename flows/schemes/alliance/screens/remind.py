@@ -1,8 +1,11 @@
 """Reminding members that have not handed their form over: whom, with which words, and a text for the leader's own
 group."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
+from flows.definitions.programme import taipei_day
 from flows.events.alliance import Entered, MemberReminded, Remarked
 from flows.events.event import Events
 from flows.interface.panel import Joined, PanelLine, Phrase
@@ -14,8 +17,11 @@ from flows.schemes.alliance.stored import Json
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
 
-REMINDED, WORDS, OFF = "reminded", "remind.words", "remind.off"
-"""Entries: when each seat was reminded last (ISO), the leader's own words, seats left out this time."""
+REMINDED, WORDS, OFF, INTERNAL = "reminded", "remind.words", "remind.off", "internal"
+"""Entries: when each seat was reminded last (ISO), the leader's own words, seats left out this time, the day by which
+forms are wanted (ISO), which is before closing."""
+
+_DAY = re.compile(r"(\d{1,2})\s*[/月.-]\s*(\d{1,2})\s*日?")
 
 LONGEST = 60
 """Characters of the leader's own words."""
@@ -32,7 +38,11 @@ class ReminderChapter(BaseChapter):
         words = str(work.entries.get(WORDS) or "")
         said = Phrase("remind.with", {"words": words}) if words else Phrase("remind.words")
         group = Phrase("remind.group", {"list": "、".join(map(_name, seats)), "words": words})
-        body = Joined((Phrase("remind.body"), said, "", group) if seats else (Phrase("remind.nobody"),))
+        day = str(work.entries.get(INTERNAL) or "")
+        until = Phrase("remind.until", {"day": short_day(day)}) if day else Phrase("remind.no_day")
+        body = Joined(
+            (Phrase("remind.body"), said, until, "", group) if seats else (Phrase("remind.nobody"), until)
+        )
         ticks = [
             button(
                 "remind_off" if seat["seat"] not in off else "remind_on",
@@ -44,13 +54,18 @@ class ReminderChapter(BaseChapter):
             if not seat.get("quiet")
         ]
         send = [button("remind_send", "remind", primary=True)] if seats else []
-        return page("remind", body, [*send, *ticks], lines)
+        never = [button("no_day", "no_day")] if day else []
+        return page("remind", body, [*send, *ticks, *never], lines)
 
     def on_text(self, work: WorkspaceEntries, decision: Decision, text: str) -> Events:
         """The leader's own words, or those of the button."""
         if decision.label(text) == "button.remind_send":
             return _reminded(work, decision)
+        if decision.label(text) == "button.no_day":
+            return (Entered(INTERNAL), Remarked("remind.day_gone", "done"))
         words = " ".join(text.split())
+        if _DAY.fullmatch(words):
+            return _until(decision, words)
         if len(words) > LONGEST:
             facts = {"most": str(LONGEST), "over": str(len(words) - LONGEST)}
             return (Remarked("remind.too_long", "rejected", facts),)
@@ -62,12 +77,34 @@ class ReminderChapter(BaseChapter):
         match act:
             case "remind":
                 return _reminded(work, decision)
+            case "no_day":
+                return (Entered(INTERNAL), Remarked("remind.day_gone", "done"))
             case "tick" if about in off:
                 return (Entered(OFF, [each for each in off if each != about]),)
             case "tick" if about in {seat["seat"] for seat in open_seats(work)}:
                 return (Entered(OFF, [*off, about]),)
             case _:
                 return None
+
+
+def short_day(day: str) -> str:
+    """A day as it is typed: 3/1."""
+    found = date.fromisoformat(day)
+    return f"{found.month}/{found.day}"
+
+
+def _until(decision: Decision, words: str) -> Events:
+    """The day until which the leader wants the forms: from tomorrow on, before closing."""
+    today, closes = taipei_day(decision.now), taipei_day(decision.programme.period(decision.now).closes)
+    month, day = map(int, re.findall(r"\d+", words))
+    try:
+        found = date(today.year, month, day)
+    except ValueError:
+        return (Remarked("remind.no_such_day", "rejected"),)
+    if not today < found <= closes:
+        return (Remarked("remind.no_such_day", "rejected"),)
+    told = {"day": f"{month}/{day}"}
+    return (Entered(INTERNAL, found.isoformat()), Remarked("remind.day", "done", told))
 
 
 def open_seats(work: WorkspaceEntries) -> list[Json]:

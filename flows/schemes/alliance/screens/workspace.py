@@ -148,7 +148,8 @@ def on_names(decision: Decision, found: Discovered) -> Events:
 
 def on_codes(decision: Decision, found: Discovered) -> Events:
     """Codes that were made: they are told once, and kept by nobody."""
-    return (InvitationsMade("", dict(found.data["codes"]), dict(found.data.get("chats", {}))),)
+    codes, chats = dict(found.data["codes"]), dict(found.data.get("chats", {}))
+    return (InvitationsMade("", codes, chats, bool(found.data.get("colleague"))),)
 
 
 def on_picture(decision: Decision, found: Discovered) -> Events:

@@ -72,6 +72,7 @@ def _told(
     replaced = CompanyReplaced(
         list(gone), frozen(answers), provenance(answers), sorted(other.skipped & own), dict(entries),
         other.language, other.consent_version, other.consent_at,
+        {str(number): name for number, name in other.people.names.items()},
     )  # fmt: skip
     facts: tuple[Event, ...] = (replaced, *_looked(other), TakenBack(at, "owner"))
     verdict = definition.verdict(fold(session, facts))

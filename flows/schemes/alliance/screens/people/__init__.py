@@ -1,0 +1,1 @@
+"""Several people of one company: inviting a colleague, who changed what, an answer that two gave at once, leaving."""
