@@ -136,8 +136,7 @@ class SeatState:
 
 @dataclass(frozen=True, slots=True)
 class SeatJoining:
-    """The person of this session goes on in `session`, by that invitation; `told` makes what that one is told of the
-    number they have there."""
+    """The person of this session goes on in `session`; `told` makes what that is told of the number they have there."""
 
     session: str
     invitation: str
@@ -146,9 +145,8 @@ class SeatJoining:
 
 @dataclass(frozen=True, slots=True)
 class Exchanging:
-    """What becomes of an alliance whose leader and one member take each other's place: what both sessions are told, how
-    their earlier events are to be kept, how far both seats are then; what the other seats are told, and the jobs about
-    them; the parts of the proposal whose files go."""
+    """Leader and member take each other's place: what both sessions are told, how their earlier events are kept, their
+    seats then; what the other seats are told, the jobs about them; parts of the proposal whose files go."""
 
     to_leader: Sequence[Json]
     to_member: Sequence[Json]
