@@ -1,7 +1,6 @@
 """Reminding members that have not handed their form over: whom, with which words, and a text for the leader's own
 group."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,6 +12,7 @@ from flows.rules.closing_reminders import by_day, may_remind
 from flows.schemes.alliance.screens.chapters import BaseChapter, page
 from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
+from flows.schemes.alliance.screens.row_answers import typed_day
 from flows.schemes.alliance.stored import Json
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -20,8 +20,6 @@ from flows.screens.prompts import Panel
 REMINDED, WORDS, OFF, INTERNAL = "reminded", "remind.words", "remind.off", "internal"
 """Entries: when each seat was reminded last (ISO), the leader's own words, seats left out this time, the day by which
 forms are wanted (ISO), which is before closing."""
-
-_DAY = re.compile(r"(\d{1,2})\s*[/月.-]\s*(\d{1,2})\s*日?")
 
 LONGEST = 60
 """Characters of the leader's own words."""
@@ -64,8 +62,8 @@ class ReminderChapter(BaseChapter):
         if decision.label(text) == "button.no_day":
             return (Entered(INTERNAL), Remarked("remind.day_gone", "done"))
         words = " ".join(text.split())
-        if _DAY.fullmatch(words):
-            return _until(decision, words)
+        if typed := typed_day(words):
+            return _until(decision, *typed)
         if len(words) > LONGEST:
             facts = {"most": str(LONGEST), "over": str(len(words) - LONGEST)}
             return (Remarked("remind.too_long", "rejected", facts),)
@@ -93,10 +91,9 @@ def short_day(day: str) -> str:
     return f"{found.month}/{found.day}"
 
 
-def _until(decision: Decision, words: str) -> Events:
+def _until(decision: Decision, month: int, day: int) -> Events:
     """The day until which the leader wants the forms: from tomorrow on, before closing."""
     today, closes = taipei_day(decision.now), taipei_day(decision.programme.period(decision.now).closes)
-    month, day = map(int, re.findall(r"\d+", words))
     try:
         found = date(today.year, month, day)
     except ValueError:

@@ -1,5 +1,6 @@
 """What somebody says of the one thing that a row of an indicator still lacks."""
 
+import re
 from typing import Any
 
 from flows.schemes.alliance.indicator_lines import Names, RowLine, indicator_json, read_row
@@ -80,3 +81,12 @@ def names_of(decision: Decision, indicator: str) -> Names:
         ]
         for kind in KINDS[indicator]
     }
+
+
+_DAY = re.compile(r"(\d{1,2})\s*[/月.-]\s*(\d{1,2})\s*日?")
+
+
+def typed_day(text: str) -> tuple[int, int] | None:
+    """Month and day of a text that is nothing else, 「3/1」 or 「3月1日」; they need not be any of the calendar."""
+    found = _DAY.fullmatch(text.strip())
+    return (int(found[1]), int(found[2])) if found else None
