@@ -22,6 +22,13 @@ PERSONA = "non_exporter"
 TOLD = "told"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Processes that are killed and begin anew take their time, the more so beside other tests."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.timeout(1200))
+
+
 @dataclass
 class World:
     """Stand-ins that outlive the processes, the processes, and the people."""

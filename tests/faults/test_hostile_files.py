@@ -16,8 +16,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import pytest
-
 from bot.demo.standins.line import ACCESS_TOKEN, LineStandin
 from flows.interface.inbound import Text
 from tests.faults import ledger
@@ -28,8 +26,6 @@ from tests.faults.memory import Memory
 from tests.faults.service import Process
 from tests.fixtures.hostile_files import HOSTILE
 from tests.support.scripts import application, ubns
-
-pytestmark = pytest.mark.timeout(1200)
 
 MOST_SECONDS = 5.0
 """For the slowest hundredth of other people's turns while files are read. How much slower than without the files they

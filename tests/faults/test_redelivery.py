@@ -14,8 +14,6 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-import pytest
-
 from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
 from bot.config.settings import Settings
@@ -32,8 +30,6 @@ from tests.faults.conftest import consented
 from tests.faults.crowd import Somebody, update
 from tests.faults.service import open_programme
 from tests.support.scripts import application, ubns
-
-pytestmark = pytest.mark.timeout(1200)
 
 EVENTS = 10_000
 PERSONA = "non_exporter"
