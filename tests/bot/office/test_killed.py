@@ -12,7 +12,8 @@ from flows.interface.inbound import Content, Opened, Text
 from flows.interface.messages import Message
 from storage.staff.unfiled import Unfiled
 from storage.stored_names import JobKind
-from tests.bot.office.opened_office import CASE, WANG, Browser, Office, copy_came
+from tests.bot.office.opened_office import CASE, LIN, WANG, Browser, Office, copy_came
+from tests.bot.office.test_act_links import known, links_of, staff_mails
 from tests.bot.office.test_mail_intake import mail, with_scan
 from tests.bot.office.test_revision import asked, button, kinds
 from tests.faults.crowd import update as platform_update
@@ -95,6 +96,13 @@ async def test_what_is_taken_back_answered_or_asked_for_happens_once(desk: Offic
     desk.later(minutes=11)
     subjects = [str(one["Subject"]) for one in await desk.work()]
     assert len(subjects) == len(set(subjects)), subjects
+
+
+async def test_a_button_of_a_mail_acts_once(desk: Office) -> None:
+    link = links_of((await staff_mails(desk))[LIN])[0]
+    browser = await known(desk, link)
+    assert await presses(browser, link, link) in (200, 409)
+    assert await kinds(desk) == ["ReviewPassed"]
 
 
 async def test_a_revision_is_sent_once(desk: Office, lin: Browser) -> None:

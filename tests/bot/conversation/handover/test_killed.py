@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation.turn_processor import TurnProcessor
+from flows.events.contribution import ContributorInvited
 from flows.events.handover import HandedOver, TakenBack
 from flows.interface.inbound import Content, Text
 from storage.engine.database import Database
@@ -49,4 +50,18 @@ async def test_killed_and_delivered_again_at_every_step_it_moves_once(database: 
     assert (await answers_of(database))["employee_count"] == 12
     moves = [event for event in await stored_events(database) if isinstance(event, HandedOver | TakenBack)]
     assert [type(event) for event in moves] == [HandedOver, TakenBack]
+    await journal.close()
+
+
+async def test_killed_before_the_link_for_a_colleague_is_made_it_is_made_when_the_message_comes_again(
+    database: Database,
+) -> None:
+    owner, journal = Ended(), Journal(database)
+    turns = replica(database, journal)
+    await owner.type(turns, "hi", "同意")
+    await owner.act([turns], ANSWERS, "employee_count")
+    await owner.type(turns, "請同事填")
+    assert "把連結傳給同事" in await insisted(database, owner, owner.tap("第 2 頁"))
+    invited = [event for event in await stored_events(database) if isinstance(event, ContributorInvited)]
+    assert len(invited) == 1
     await journal.close()
