@@ -28,7 +28,7 @@ from bot.config.programme_file import read_programmes
 from bot.config.settings import Settings
 from bot.config.staff_mail import staff_of
 from bot.demo.alliance.pages import AlliancePages
-from bot.demo.alliance.showcase import Showcase, showcase_of
+from bot.demo.alliance.showcase import Showcase, forms_of_alliances, showcase_of
 from bot.demo.demo_seal import demo_seal
 from bot.demo.mailbox_pages import MailboxPages
 from bot.demo.office.invented_cases import InventedCases
@@ -120,7 +120,7 @@ async def embedded(
             cast, staff = showcase.cast if showcase else (), staff_of(service.settings.staff_mail)
             pages = Pages(service, _samples(), cast, office is not None)
             mails = MailboxPages(service, mailbox, frozenset({STAFF_MAILBOX, *staff}))
-            skins = Skins(service.catalogue.current(service.now()))
+            skins = Skins(service.catalogue.current(service.now()), forms_of_alliances(service.catalogue))
 
             def mount(application: web.Application) -> None:
                 application.add_routes([*pages.routes(), *mails.routes(), *skins.routes()])

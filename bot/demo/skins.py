@@ -3,6 +3,7 @@
 /skins shows every screen of the gallery so; the demo's chat can put either on.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -16,8 +17,10 @@ from bot.channels.telegram.contact_button import number_keyboard
 from bot.channels.telegram.draw import draw as draw_telegram
 from bot.channels.web.browser_language import asked_for
 from bot.command_words import STAFF
+from bot.conversation.alliance.pictures import TEMPLATE as ALLIANCE_PICTURE
 from bot.demo.flex import bubbles, tappable
 from bot.documents.picture import picture
+from bot.gallery.alliance import PARTS, alliance_gallery, picture_data
 from bot.gallery.walk import gallery
 from bot.paths import ROOT, SHARED
 from bot.web.drawing import draw, words
@@ -38,9 +41,10 @@ DOCUMENT = Attachment(
 
 @dataclass(frozen=True)
 class Skins:
-    """Draws replies as the channels do."""
+    """Draws replies as the channels do. `alliance` are the forms of its leader and its members, if any."""
 
     definition: Definition
+    alliance: tuple[Definition, Definition] | None = None
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """The page with every screen, and the pictures in it."""
@@ -48,6 +52,7 @@ class Skins:
             web.get("/skins", self.page),
             web.get("/skins/page.png", self.document_page),
             web.get("/skins/menu.png", self.rich_menu),
+            web.get("/skins/alliance/{language}/{part}.png", self.alliance_picture),
         ]
 
     def draw(self, messages: tuple[Message, ...], look: str = "", tapped: str = "") -> str:
@@ -72,7 +77,10 @@ class Skins:
             asked["language"] = asked_for(request.headers.get("Accept-Language", "")) or next(
                 iter(self.definition.edition.words)
             )
-        shots = list(gallery(self.definition, asked["language"], DOCUMENT))
+        own = self.definition.form.own.stages  # of a form with screens of its own there are only those
+        shots = [] if own else list(gallery(self.definition, asked["language"], DOCUMENT))
+        if self.alliance:
+            shots += alliance_gallery(*self.alliance, asked["language"])
         html = draw(
             "skins.html",
             programme_title=self.definition.programme.words[asked["language"]]["title"],
@@ -92,6 +100,15 @@ class Skins:
     async def document_page(self, _request: web.Request) -> web.StreamResponse:
         """What stands for a page of the document: the picture README shows."""
         return web.FileResponse(ROOT / "docs" / "images" / "form.png")
+
+    async def alliance_picture(self, request: web.Request) -> web.StreamResponse:
+        """A picture that a leader is sent of its work."""
+        part, language = request.match_info["part"], request.match_info["language"]
+        if not self.alliance or part not in PARTS or language not in self.definition.edition.words:
+            raise web.HTTPNotFound
+        data = await asyncio.to_thread(picture_data, self.alliance[0], language, part)
+        drawn = await asyncio.to_thread(picture, ALLIANCE_PICTURE, data=data)
+        return web.Response(body=drawn, content_type="image/png")
 
     async def rich_menu(self, request: web.Request) -> web.Response:
         """The picture of one of LINE's rich menus, by its place in menu.toml; the first for any that is not there."""

@@ -9,10 +9,12 @@ from aiohttp import web
 from bot.channels.web.browser_language import asked_for
 from bot.conversation.alliance.page_links import PAGE
 from bot.languages import LANGUAGES
+from bot.presenter.context import clock
 from bot.presenter.panels.panel import said_in
 from bot.service import Service
 from bot.web.drawing import draw
 from bot.web.drawing import words as page_words
+from bot.workspace.writing import Change
 from flows.definitions.words import Words
 from flows.interface.web_page import PageForm, PageLink, PageRow
 from flows.scheme.definition import Definition
@@ -54,8 +56,10 @@ def overview(writer: Writer, *, done: bool = False, problem: str = "", status: i
     return _drawn(writer, "overview", own["title"], facts, status)
 
 
-def form_page(writer: Writer, form: PageForm, *, kept: bool = False, status: int = 200) -> web.Response:
-    """One form, with what is wrong in it."""
+def form_page(
+    writer: Writer, form: PageForm, changes: Sequence[Change] = (), *, kept: bool = False, status: int = 200
+) -> web.Response:
+    """One form, with what is wrong in it, and who changed it last."""
     words = writer.words
     facts = {
         "name": form.name,
@@ -64,6 +68,7 @@ def form_page(writer: Writer, form: PageForm, *, kept: bool = False, status: int
         "rows": [_row(words, each) for each in form.rows],
         "told": [said_in(words, each) for each in form.told],
         "ways": [(name, value, said_in(words, label)) for name, value, label in form.ways],
+        "changes": [_changed(words.language, each) for each in changes],
         "upload": _linked(words, form.upload) if form.upload else None,
         "kept": kept,
         "wrong": any(each.problem for each in form.rows),
@@ -71,7 +76,9 @@ def form_page(writer: Writer, form: PageForm, *, kept: bool = False, status: int
     return _drawn(writer, "form", said_in(words, form.title), facts, status)
 
 
-def conflict(writer: Writer, name: str, mine: Any, sent: Mapping[str, Sequence[str]]) -> web.Response:
+def conflict(
+    writer: Writer, name: str, mine: Any, sent: Mapping[str, Sequence[str]], changes: Sequence[Change]
+) -> web.Response:
     """Both values side by side; one's own can be sent again over the other, now that that one has been seen."""
     words, form = writer.words, writer.page.form(writer.definition, writer.session, name)
     assert form is not None
@@ -79,6 +86,7 @@ def conflict(writer: Writer, name: str, mine: Any, sent: Mapping[str, Sequence[s
     facts = {
         "name": name,
         "seen": form.seen,
+        "changes": [_changed(words.language, each) for each in changes[:1]],
         "mine": [said_in(words, each) for each in writer.page.told(name, mine)],
         "theirs": [said_in(words, each) for each in writer.page.told(name, theirs)],
         "fields": [(key, value) for key, values in sent.items() if key != "seen" for value in values],
@@ -113,6 +121,12 @@ def _drawn(writer: Writer, screen: str, title: str, facts: Mapping[str, Any], st
         facts=facts,
     )
     return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
+
+
+def _changed(language: str, change: Change) -> str:
+    """When, and by what."""
+    said = page_words(language)["workspace"]["page"]["changed"]
+    return f"{clock(change.at)} {said['by'].get(change.by, change.by)}"
 
 
 def _linked(words: Words, link: PageLink) -> dict[str, Any]:

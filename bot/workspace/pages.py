@@ -91,10 +91,12 @@ class WorkspacePages:
         writer = await self._writer(request)
         if writer is None:
             return without(self.service, request, "closed", 403)
-        form = writer.page.form(writer.definition, writer.session, request.match_info["name"])
+        name = request.match_info["name"]
+        form = writer.page.form(writer.definition, writer.session, name)
         if form is None:
             raise web.HTTPNotFound
-        return form_page(writer, form, kept=request.query.get("kept", "") == "yes")
+        changes = await self.writing.changes(writer.key, name)
+        return form_page(writer, form, changes, kept=request.query.get("kept", "") == "yes")
 
     async def save(self, request: web.Request) -> web.StreamResponse:
         """What was sent in a form: kept, shown again with what is wrong, or beside what somebody else wrote."""
@@ -114,7 +116,7 @@ class WorkspacePages:
         now = await self._writer(request)
         if now is None:
             return without(self.service, request, "closed", 403)
-        return conflict(now, name, read.value, sent)
+        return conflict(now, name, read.value, sent, await self.writing.changes(now.key, name))
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
         """A file for a part of the proposal."""

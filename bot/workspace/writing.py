@@ -1,19 +1,22 @@
 """What is written on the page becomes a turn of the leader's session: decided like any other, and never over a value
 that somebody else changed meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
 
 from bot.conversation.alliance.turns import leads
 from bot.service import Service
 from flows.engine.decide import decide
+from flows.events.alliance import Entered
 from flows.events.codec import from_json, to_json
 from flows.interface.inbound import Inbound, Sender
 from flows.interface.known import Discovered
 from flows.session.evolve import fold
 from flows.session.state import Session
+from storage.journal.dated_turns import DatedTurn, dated_turns
 from storage.journal.outcomes import Stale
 from storage.records import NewTurn
 
@@ -22,6 +25,17 @@ ACCOUNT = "web:plan"
 
 _ATTEMPTS = 5
 _WRITER = Sender("web", "plan", "leader")
+
+
+MOST_CHANGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When an entry was changed, and by what: the page, or the channel of a chat."""
+
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,11 @@ class Writing:
             return None
         session = fold(Session("", ""), map(from_json, stored.events))
         return session if leads(self.service.catalogue.of(session, self.service.now())) else None
+
+    async def changes(self, key: str, place: str) -> Sequence[Change]:
+        """The latest changes of an entry, the last first: when, and by which channel."""
+        turns = [turn for turn in await dated_turns(self.service.database, key) if _enters(turn, place)]
+        return [Change(turn.at, _by(turn.account)) for turn in turns[: -MOST_CHANGES - 1 : -1]]
 
     async def write(self, key: str, place: str, value: Any, seen: str) -> bool:
         """Whether the entry has this value now: not when it is no longer what was `seen`."""
@@ -61,3 +80,13 @@ class Writing:
             if not isinstance(await self.service.journal.append(turn), Stale):
                 return fold(session, events)
         return None
+
+
+def _enters(turn: DatedTurn, place: str) -> bool:
+    """Whether a turn gave the entry another value."""
+    facts = map(from_json, turn.events)
+    return any(isinstance(fact, Entered) and fact.place == place for fact in facts)
+
+
+def _by(account: str) -> str:
+    return "page" if account == ACCOUNT else account.partition(":")[0]

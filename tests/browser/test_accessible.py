@@ -16,6 +16,9 @@ from tests.stories.demo_process import DemoProcess
 pytestmark = IN_BROWSER
 
 PAGES = ("/chat", "/mailbox", "/demo/office", "/desk/login", "/skins?screen=welcome")
+CHAT = "/chat"
+"""A chat alone: it can be seen, on a phone too."""
+
 LOOKS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1400, "height": 900}},
     "phone, dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
@@ -45,5 +48,7 @@ async def test_every_page_of_the_demo(look: str, chromium: Browser, demo: DemoPr
         found["/"] = await violations(page)
         for path in (*PAGES, await colleagues_page(demo)):
             await page.goto(f"{demo.url}{path}")
+            if path == CHAT:
+                await expect(page.locator("#log > *").first).to_be_visible()
             found[path] = await violations(page)
         assert {path: wrong for path, wrong in found.items() if wrong} == {}

@@ -28,8 +28,8 @@ WAY_HALF = 20
 MANY = 20
 """More options than this are packed closer, three in a row."""
 
-EDITS, EDITS_PER_ROW = 7, (5, 4)
-"""Columns up to which five buttons 修改 12 stand in a row, and how many do: with wider ones, four."""
+EDITS = ((7, 5), (12, 4))
+"""Columns up to which so many buttons 修改 12 stand in a row; of wider ones two."""
 
 FIRST_PLACE, PLACES = ord("①"), 20
 """The signs of places in a ranking, as on the printed form."""
@@ -98,8 +98,8 @@ def _edits(lines: tuple[Line, ...], edit: str) -> Iterable[Row]:
         for line in lines
         if line.tap
     ]
-    narrow = all(button is None or columns(button.text) <= EDITS for button in buttons)
-    return _rows(buttons, EDITS_PER_ROW[0 if narrow else 1])
+    widest = max((columns(button.text) for button in buttons if button), default=0)
+    return _rows(buttons, next((width for most, width in EDITS if widest <= most), 2))
 
 
 def _ways_on(buttons: tuple[Button, ...]) -> Iterable[Row]:

@@ -15,6 +15,7 @@ from bot.demo.standins.web_person import WebPerson
 from bot.service import Service
 from flows.definitions.programme import Programme
 from flows.interface.inbound import Sender
+from flows.scheme.definition import Catalogue, Definition
 from storage.alliances.alliances import Alliances
 
 LEADER_FORM, MEMBER_FORM = "113L.1", "113M.1"
@@ -101,3 +102,11 @@ def alliance_programme(service: Service) -> str:
 def showcase_of(programmes: Iterable[Programme]) -> Showcase | None:
     """The alliance to play, where alliances can apply."""
     return Showcase() if any(each.questionnaire == LEADER_FORM for each in programmes) else None
+
+
+def forms_of_alliances(catalogue: Catalogue) -> tuple[Definition, Definition] | None:
+    """The forms of leader and member, where alliances can apply."""
+    found = [each.id for each in catalogue.programmes.values() if each.questionnaire == LEADER_FORM]
+    if not found:
+        return None
+    return catalogue.of_case(LEADER_FORM, found[0]), catalogue.of_case(MEMBER_FORM, found[0])

@@ -59,6 +59,13 @@ def _measure(row: Json) -> Indicator | None:
     return Indicator(found["name"], found["unit"], found["before"], goal, tuple(found["evidence"]))
 
 
+def seat_name(entries: Json, seat: Json) -> str:
+    """What the leader knows a company by: the name it gave, the one that the registers gave for its number, or the
+    number."""
+    planned = {each["ubn"]: each["name"] for each in entries.get("planned") or ()}
+    return str(seat["company"] or planned.get(seat["ubn"]) or seat["ubn"])
+
+
 def members_of(seats: Sequence[Json]) -> tuple[Member, ...]:
     """The members as the checks know them: of one that has not released its form, its number and name alone."""
     return tuple(_member(seat) for seat in seats)

@@ -1,6 +1,7 @@
 """Every chapter of the leader's workspace and every panel of a member, in both languages, with few and with thirty
 companies: both platforms take it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from bot.channels.line.draw import draw as draw_line
 from bot.channels.telegram.draw import draw as draw_telegram
 from bot.demo.standins.line_rules import check_reply
 from bot.demo.standins.telegram_rules import read_keyboard, read_text
+from bot.gallery.alliance import alliance_gallery
 from bot.presenter.context import CaseFacts, Context
 from bot.presenter.panels.alliance_news import message as news
 from bot.presenter.panels.invitations import invited
@@ -110,7 +112,8 @@ def members(language: str) -> Iterator[Context]:
 
 
 def shown(language: str) -> Iterator[Sequence[Message]]:
-    """Everything that can be on a screen."""
+    """Everything that can be on a screen, that of the gallery too."""
+    yield from (shot.messages for shot in alliance_gallery(definition(LEADER), definition(MEMBER), language))
     for context in (*leaders(language), *members(language)):
         yield (screen(context, view(context.definition, context.session)),)
     chats = {"line": "https://line.me/R/oaMessage/%40intake", "telegram": "https://t.me/intake_bot"}
@@ -163,3 +166,20 @@ def test_both_platforms_take_every_panel(language: str) -> None:
                 read_text(text, "HTML", 4096)
             if drawing.keyboard:
                 read_keyboard(drawing.keyboard.to_json())
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_the_gallery_holds_every_chapter_and_says_no_name_of_ours(language: str) -> None:
+    shots = {
+        shot.name: shot.messages
+        for shot in alliance_gallery(definition(LEADER), definition(MEMBER), language)
+    }
+    assert {f"leader: {chapter}" for chapter in CHAPTERS} <= shots.keys()
+    assert not [name for name, messages in shots.items() if not messages]
+    told = [
+        text
+        for messages in shots.values()
+        for message in messages
+        for text in (message.title, message.body, *(str(line.value) for line in message.lines))
+    ]
+    assert not [text for text in told if re.search(r"\b(bg|plan|qual)_|own_prose|\{\w+\}", text)]

@@ -1,13 +1,23 @@
 """The schedule: evenly spread months add up to the weights, progress never falls, typed lines change what they name."""
 
+import os
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.schemes.alliance.book.pictures import picture_of
+from flows.schemes.alliance.book.promises import timetable
+from flows.schemes.alliance.growth import percent
 from flows.schemes.alliance.schedule import MONTHS, WHOLE, Item, Row, Schedule, placed, spread
 from flows.schemes.alliance.schedule_lines import Added, Change, Months, Weight, Weights, changed, read
 from flows.schemes.alliance.schedule_templates import TEMPLATES, Template
+from flows.schemes.alliance.stored import schedule_json, schedule_of
+from tests.support.alliances import LEADER, definition
 
+RUNS = int(os.environ.get("SCHEDULES", "100"))
+"""Random schedules that are looked at; ten thousand take a minute."""
+WORDS = definition(LEADER).edition.speak("zh-TW")
 NAMES = {"活動": "events", "工具": "tools", "通路": "channels", "海外": "overseas", "自訂": "bonus"}
 
 CUMULATIVE = {
@@ -28,6 +38,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
     )
 
 
+@settings(max_examples=RUNS, deadline=None)
 @given(schedules())
 def test_rows_make_their_weights_and_progress_ends_at_the_whole(schedule: Schedule) -> None:
     assert all(sum(row.monthly().values()) == row.weight * 10 for row in schedule.rows)
@@ -35,6 +46,12 @@ def test_rows_make_their_weights_and_progress_ends_at_the_whole(schedule: Schedu
     assert list(schedule.cumulative()) == sorted(schedule.cumulative())
     assert schedule.cumulative()[-1] == WHOLE
     assert schedule.complete
+    printed = timetable(WORDS, {"schedule": schedule_json(schedule)})
+    drawn = picture_of(WORDS, "", {"schedule": schedule_json(schedule)}, "schedule")
+    assert schedule_of(schedule_json(schedule)) == schedule
+    assert printed["cumulative"] == [percent(each) for each in schedule.cumulative()]
+    assert [row["weight"] for row in printed["rows"]] == [row.weight for row in schedule.rows]
+    assert all(drawn[key] == printed[key] for key in ("rows", "monthly", "cumulative", "weight"))
 
 
 @pytest.mark.parametrize("template", Template)

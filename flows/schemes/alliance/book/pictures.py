@@ -5,6 +5,7 @@ from typing import Any
 
 from flows.definitions.words import Words
 from flows.schemes.alliance.book.promises import checkpoints, timetable
+from flows.schemes.alliance.stored import seat_name
 
 Json = Mapping[str, Any]
 
@@ -44,7 +45,7 @@ def _board(words: Words, entries: Json) -> Json:
         else:
             facts = {key: seat[key] for key in ("page", "done", "total")}
             state, part = words.filled("board.filling", facts), seat["done"] / max(1, seat["total"])
-        name = seat["company"] or seat["ubn"]
+        name = seat_name(entries, seat)
         rows.append({"name": name, "state": state, "part": part, "done": bool(seat["confirmed"])})
     return {"rows": rows}
 

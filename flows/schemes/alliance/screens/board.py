@@ -10,7 +10,7 @@ from flows.schemes.alliance.screens.chapters import WEB, BaseChapter, go, page
 from flows.schemes.alliance.screens.entries import WorkspaceEntries
 from flows.schemes.alliance.screens.panels import button
 from flows.schemes.alliance.screens.remind import open_seats
-from flows.schemes.alliance.stored import Json, members_of
+from flows.schemes.alliance.stored import Json, members_of, seat_name
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
 from flows.session.path import questions_left
@@ -31,8 +31,8 @@ class BoardChapter(BaseChapter):
         told = "board.withdrawn" if sent.withdrawn else "board.sent"
         status = Phrase(told, facts_sent) if sent.case_number else ""
         parts = tuple(part for part in (status, head, *lack) if part)
-        lines = [self._line(seat) for seat in work.seats]
-        knocking = [seat["company"] or seat["ubn"] for seat in work.knocking]
+        lines = [self._line(seat, seat_name(work.entries, seat)) for seat in work.seats]
+        knocking = [seat_name(work.entries, seat) for seat in work.knocking]
         lines += [PanelLine(company, Phrase("board.knocking"), tone="warn") for company in knocking]
         lines += self._chapters(work)
         name = bare_name(work.text("alliance_name"))
@@ -53,8 +53,7 @@ class BoardChapter(BaseChapter):
         """Every button opens a chapter, which the workspace does itself."""
         return None
 
-    def _line(self, seat: Json) -> PanelLine:
-        company = seat["company"] or seat["ubn"]
+    def _line(self, seat: Json, company: str) -> PanelLine:
         if seat["confirmed"]:
             large = (seat.get("figures") or {}).get("verdict") == "not_eligible"
             return PanelLine(company, Phrase("board.too_large" if large else "board.confirmed"), tone="done")

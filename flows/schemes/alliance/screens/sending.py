@@ -22,6 +22,7 @@ from flows.interface.panel import Joined, PanelButton, PanelLine, Phrase, Said
 from flows.schemes.alliance.checks import codes, findings
 from flows.schemes.alliance.findings import Finding, Severity
 from flows.schemes.alliance.growth import percent
+from flows.schemes.alliance.lists import PROSE
 from flows.schemes.alliance.screens.board import chapter_of
 from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
 from flows.schemes.alliance.screens.entries import (
@@ -33,6 +34,8 @@ from flows.schemes.alliance.screens.entries import (
     WorkspaceEntries,
 )
 from flows.schemes.alliance.screens.panels import button
+from flows.schemes.alliance.screens.plan import item_said
+from flows.schemes.alliance.stored import seat_name
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -42,6 +45,9 @@ QUESTIONS: Mapping[str, str] = {
     "A18": "summary_alliance",
 }  # fmt: skip
 """The question that mends a finding, where one does."""
+
+MOST_PLACES = 6
+"""Places of a finding that are named."""
 
 CONSENT_CHECK = "A26"
 """The check that is mended right there."""
@@ -90,11 +96,11 @@ class ChecksChapter(BaseChapter):
         found = findings(work.proposal())
         blocking = [each for each in found if each.severity is Severity.BLOCKS]
         open_ = [each for each in blocking if each.code != CONSENT_CHECK]
-        waiting = [seat["company"] or seat["ubn"] for seat in work.seats if not seat["confirmed"]]
+        waiting = [seat_name(work.entries, seat) for seat in work.seats if not seat["confirmed"]]
         said: list[Said] = [Phrase("check.left", {"n": str(len(open_))}) if open_ else Phrase("check.ready")]
         if waiting:
             said.append(Phrase("check.wait", {"company": "、".join(waiting)}))
-        lines = [self._line(each) for each in found]
+        lines = [self._line(work, each) for each in found]
         ways = list(dict.fromkeys(filter(None, (chapter_of(each.code) for each in open_))))
         agree = button("consent_review", "consent", primary=not open_)
         buttons = [go(way, way) for way in ways] + ([agree] if len(blocking) > len(open_) else [])
@@ -124,14 +130,15 @@ class ChecksChapter(BaseChapter):
             case _:
                 return None
 
-    def _line(self, finding: Finding) -> PanelLine:
+    def _line(self, work: WorkspaceEntries, finding: Finding) -> PanelLine:
         tone = {Severity.BLOCKS: "warn", Severity.STAFF: "info", Severity.NOTE: "info"}[finding.severity]
-        places = "、".join(finding.places[:6])
+        companies = {seat["ubn"]: seat["company"] for seat in work.seats}
+        places = [_place_said(each, companies) for each in finding.places[:MOST_PLACES]]
         question = QUESTIONS.get(finding.code, "")
         key = f"finding.{finding.code}" + ("_staff" if finding.severity is Severity.STAFF else "")
         return PanelLine(
             finding.code,
-            Joined((Phrase(key), places), " ") if places else Phrase(key),
+            Joined((Phrase(key), Joined(tuple(places), "、")), " ") if places else Phrase(key),
             f"edit.{question}" if question else "",
             tone,
         )
@@ -163,6 +170,13 @@ class SentChapter(BaseChapter):
         if act == "withdraw" and work.chapter == "sent.withdraw" and part.case_number:
             return (ProposalWithdrawn(part.case_number, decision.now.isoformat()), opened("sent"))
         return None
+
+
+def _place_said(place: str, companies: Mapping[str, str]) -> Said:
+    """Where a finding is, as people call it: a section, a file, a work item, a company, an alliance's own name."""
+    if place in PROSE:
+        return Phrase(f"prose.{place}")
+    return Phrase("button.own_prose") if place == "own_prose" else item_said(companies.get(place) or place)
 
 
 def on_seats(decision: Decision, found: Discovered) -> Events:

@@ -7,7 +7,7 @@ from typing import Any
 from flows.interface.panel import Joined, Phrase, Said
 from flows.interface.web_page import FieldKind, PageField, PageForm, PageLink, PageOption, PageRow, Sent
 from flows.schemes.alliance.growth import percent
-from flows.schemes.alliance.lists import CHANNELS, KINDS, LEAST_PROSE, MOST_PROSE
+from flows.schemes.alliance.lists import CHANNELS, KINDS, LEAST_PROSE, MEASURED, MOST_PROSE
 from flows.schemes.alliance.prose_images import MOST_IMAGES, IllustratedText
 from flows.schemes.alliance.schedule import MONTHS, Item
 from flows.schemes.alliance.schedule_templates import Template
@@ -166,7 +166,8 @@ def _fields_of(indicator: str, at: int, row: IndicatorFields) -> tuple[PageField
         PageField(FieldKind.FIGURE, f"{name}-{at}", Phrase(f"page.field.{name}"), getattr(row, name), most=15)
         for name in ("before", "whole", "first")
     )
-    measure = PageField(FieldKind.LINE, f"measure-{at}", Phrase("page.field.measure"), row.measure, most=40)
+    label = "page.field.measure" if indicator in MEASURED else "page.field.measure_optional"
+    measure = PageField(FieldKind.LINE, f"measure-{at}", Phrase(label), row.measure, most=40)
     return (*first, measure, *figures)
 
 
