@@ -49,8 +49,8 @@ COLLEAGUE = "colleague"
 ENDING, GOES_ON, ENDED = "ending", "goes_on", "ended"
 """What members hear when the leader ends the alliance, takes that back, when it has ended."""
 
-CLOSING, OPEN = "closing", "open"
-"""What leader and member hear before closing, if there is still something to do."""
+CLOSING, OPEN, CLOSED = "closing", "open", "closed"
+"""What leader and member hear before closing, and the leader then, if there is still something to do."""
 
 
 def news_jobs(
@@ -89,7 +89,8 @@ def _news(
     for event in events:
         match event:
             case Consented() if leads:
-                yield from ((key, CLOSING, at) for at in leader_moments(closes, now))
+                told = [(CLOSING, at) for at in leader_moments(closes, now)]
+                yield from ((key, what, at) for what, at in [*told, (CLOSED, closes)] if at > now)
             case SeatTaken():
                 yield event.alliance, JOINED if event.admitted else WAITS, now
                 if at := member_moment(closes, now):

@@ -68,6 +68,6 @@ def _holds(what: str, context: Context, seat: StoredSeat | None) -> bool:
     part = context.session.alliance
     if what in OF_OPEN_SEATS:
         return seat is not None and seat.admitted and not seat.confirmed and not seat.quiet
-    if what == about.CLOSING:
+    if what in (about.CLOSING, about.CLOSED):
         return not part.case_number or part.withdrawn
     return True

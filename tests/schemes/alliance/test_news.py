@@ -155,7 +155,10 @@ def test_the_leader_hears_of_members_and_members_of_the_leader() -> None:
     for at, about in (("2024-02-27T12:00:00+08:00", "ending"), ("", "goes_on")):
         heard = [each for each in told(LEADER, first, AllianceEnding(at)) if each[1] == about]
         assert heard == [("m1", about), ("m2", about)]
-    assert [about for _, about in told(LEADER, first, Consented("113A-1", ""))] == ["closing"] * 4
+    assert [about for _, about in told(LEADER, first, Consented("113A-1", ""))] == [
+        *["closing"] * 4,
+        "closed",
+    ]
 
 
 def test_before_closing_the_leader_is_told_at_7_3_and_1_days_and_3_hours() -> None:
@@ -174,6 +177,6 @@ def test_news_has_its_words_and_names_the_company(language: str) -> None:
         shown = message(context, about, facts)
         assert "智慧餐旅新南向行" in shown.title
         assert "沐朵美妝" in shown.body
-    for about in ("closing", "open", "reminded", "admitted", "removed", "sent", "withdrawn"):
+    for about in ("closing", "closed", "open", "reminded", "admitted", "removed", "sent", "withdrawn"):
         assert message(context, about, facts).body
     assert "3/1" in message(context, "open", {**facts, "day": "3/1"}).body

@@ -139,6 +139,7 @@ def shown(language: str) -> Iterator[Sequence[Message]]:
         "reminded",
         "open",
         "closing",
+        "closed",
         "sent",
         "withdrawn",
         "lead_asked",
