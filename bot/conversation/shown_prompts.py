@@ -44,6 +44,9 @@ RETOLD = (
 )
 """Facts that are told with the next reply when the one that should have told them was lost."""
 
+_RETOLD_AS = (conversation.Asked("unsent_submitted"), conversation.StaffLeft("office"))
+"""Of these kinds only these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -144,7 +147,7 @@ class Seen:
 
 
 def _tells(event: Event) -> bool:
-    return isinstance(event, RETOLD) or event == conversation.Asked("unsent_submitted")
+    return isinstance(event, RETOLD) or event in _RETOLD_AS
 
 
 def _carried(event: Event, messages: set[str]) -> bool:

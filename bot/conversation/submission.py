@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.cases.replacement import replacement_request
 from flows.cases import codec as case_codec
-from flows.cases.events import QuestionAsked, RevisionReceived
+from flows.cases.events import CaseEvent, QuestionAsked, RevisionReceived, StaffChatBegun, StaffChatEnded
 from flows.events import codec
 from flows.events.company.company_claim import CaseEnded
+from flows.events.conversation import StaffCalled, StaffLeft
 from flows.events.event import Event
 from flows.events.submitted.signed_copy import CopySent
 from flows.events.submitted.submission import OfficeQuestion, RevisionSent, Submitted
@@ -116,10 +117,21 @@ def _register(session: Session) -> Mapping[str, Any]:
     return {"state": looked.state, "choice": looked.choice, **told}
 
 
-def question_of(events: Sequence[Event], session: str) -> Mapping[str, Any] | None:
-    """What the stream of the case hears of a question to the office among these events."""
-    asked = next((event for event in events if isinstance(event, OfficeQuestion)), None)
-    return case_codec.to_json(QuestionAsked(asked.typed, session)) if asked else None
+def asked_of_staff(events: Sequence[Event], session: str) -> Mapping[str, Any] | None:
+    """What the stream of a case hears of these events: a question to the office, or that its people are to answer in
+    the chat, or no longer; the last of them. Of what the office itself has ended the stream knows."""
+    told: CaseEvent | None = None
+    for event in events:
+        match event:
+            case OfficeQuestion():
+                told = QuestionAsked(event.typed, session)
+            case StaffCalled():
+                told = StaffChatBegun(session)
+            case StaffLeft(by) if by != "office":
+                told = StaffChatEnded(session)
+            case _:
+                pass
+    return case_codec.to_json(told) if told else None
 
 
 def jobs_of(events: Sequence[Event], case_number: str, now: datetime) -> tuple[NewJob, ...]:

@@ -11,7 +11,7 @@ from bot.conversation.case_answers import changes_of
 from bot.conversation.copy_intake.draft_files import COPY_ROLES
 from bot.conversation.follow_ups.base import Files
 from bot.conversation.session_cache import CachedSession
-from bot.conversation.submission import jobs_of, new_answers, question_of, sent_in, submission
+from bot.conversation.submission import asked_of_staff, jobs_of, new_answers, sent_in, submission
 from flows.events.alliance import PersonLeft
 from flows.events.codec import to_json
 from flows.events.company.company_claim import AlreadyApplied, Joined
@@ -62,7 +62,7 @@ def recorded(
         redact=redaction(events),
         settles=settled_by(events, after.case_number, key, (account(sender), inbound.event_id), now),
         leaves_place=any(isinstance(event, Upgraded) for event in events),
-        asks=question_of(events, key),
+        asks=asked_of_staff(events, key) if after.case_number else None,
         revises=new_answers(definition, person.session, after, events, now),
         joins=next((event.case_number for event in events if isinstance(event, Joined)), ""),
     )

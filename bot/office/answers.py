@@ -1,69 +1,73 @@
-"""Answering what applicants ask by 真人協助: from the page of the case into the chat they asked in."""
+"""Forms under what applicants ask: a question of the chat (真人協助), a request about their personal data, a chat in
+which staff answer themselves. They lie on the page of the case."""
 
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.cases.outgoing import KINDS, payload
-from bot.notifications.notifier import COSTLY
+from bot.notifications.mail_facts import STAFF_LANGUAGE
+from bot.office.act_execution import ActResult, Outcome
+from bot.office.answering import Answering
+from bot.office.history import sentence
 from bot.office.opened_case import OpenedCase, opened
-from bot.office.rendering import drawn
+from bot.office.rendering import drawn, words
 from bot.office.sessions import Member, PostedForm, Sessions
-from flows.cases.codec import to_json
-from flows.cases.decide import LONGEST_TEXT
-from flows.cases.events import QuestionAnswered
-from flows.cases.questions import open_questions
-from flows.events.codec import to_json as journal_json
-from flows.events.submitted.submission import OfficeAnswered
-from storage.cases.stream.case_events import CROWDED, CaseEvents
-from storage.errors import Clash
-from storage.records import CaseChange, Json, NewJob, StoredCaseEvent
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Serves the form under a question."""
+    """Serves the forms."""
 
     sessions: Sessions
-    events: CaseEvents
+    answering: Answering
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        """The one form."""
-        return [web.post("/desk/{case}/answer", self.sessions.done(self.answer))]
+        """A form for each kind."""
+        return [
+            web.post("/desk/{case}/answer", self.sessions.done(self.question)),
+            web.post("/desk/{case}/request", self.sessions.done(self.request)),
+            web.post("/desk/{case}/end_chat", self.sessions.done(self.end_chat)),
+        ]
 
-    async def answer(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
-        """Tell it at once, unless somebody has answered meanwhile."""
-        number, text = form.number("number"), form.get("text").replace("\r\n", "\n").strip()
-        while True:
-            found = await opened(self.sessions.service, self.events, request.match_info["case"])
-            asked = next((one for one in open_questions(found.case.events) if one.number == number), None)
-            if asked is None:
-                return drawn("refused.html", {"member": member, "found": found, "why": "answered"}, 409)
-            if not text or len(text) > LONGEST_TEXT:
-                why = "too_long" if text else "reason_missing"
-                return drawn("refused.html", {"member": member, "found": found, "why": why}, 422)
-            event = QuestionAnswered(asked.number, text, asked.session)
-            if await self._append(found, member, event):
-                raise web.HTTPSeeOther(f"/desk/{found.number}")
+    async def question(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
+        """Answer a question; it is told at once."""
+        found, text = await self._found(request), _typed(form)
+        outcome = await self.answering.question(found, member.address, form.number("number") or 0, text)
+        return self._shown(outcome, member, "answered", text)
 
-    async def _append(self, found: OpenedCase, member: Member, event: QuestionAnswered) -> bool:
-        """False when somebody has added an event first."""
-        service, now, number = self.sessions.service, self.sessions.service.now(), found.case.state.last + 1
-        stored = StoredCaseEvent(number, now, member.address, to_json(event))
-        jobs = [NewJob(kind, payload(number), now) for kind in KINDS]
-        told = await self._at_next_visit(event)
-        try:
-            await self.events.write(found.number, CaseChange([stored], jobs), now, told, event.session)
-        except Clash as clash:
-            if clash.constraint != CROWDED:
-                raise
-            return False
-        service.case_status.wake()
-        return True
+    async def request(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
+        """Answer a request, or say that it takes longer; it is told at once."""
+        found, text = await self._found(request), _typed(form)
+        asked = (form.number("number") or 0, form.get("does"), text)
+        outcome = await self.answering.request(found, member.address, *asked)
+        return self._shown(outcome, member, "answered_request", text)
 
-    async def _at_next_visit(self, event: QuestionAnswered) -> list[Json]:
-        """What the asker's journal hears where nothing is sent unasked."""
-        notifier = self.sessions.service.notifier
-        who = await self.sessions.service.journal.identity(event.session)
-        pushed = who and who.channel in notifier.notify_by_channel and who.channel not in COSTLY
-        return [] if pushed else [journal_json(OfficeAnswered(event.text))]
+    async def end_chat(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
+        """Hand the chat back to the bot."""
+        found = await self._found(request)
+        outcome = await self.answering.end_chat(found, member.address, form.number("number") or 0)
+        return self._shown(outcome, member, "ended_chat")
+
+    async def _found(self, request: web.Request) -> OpenedCase:
+        return await opened(self.sessions.service, self.answering.events, request.match_info["case"])
+
+    def _shown(self, outcome: Outcome, member: Member, gone: str, text: str = "") -> web.Response:
+        """The case again; or who was faster, or what is missing, with what was typed."""
+        found, said = outcome.found, words()
+        if outcome.result is ActResult.DONE:
+            raise web.HTTPSeeOther(f"/desk/{found.number}")
+        if outcome.result is ActResult.ALREADY:
+            raise web.HTTPSeeOther(f"/desk/{found.number}?done=already")
+        chat = self.sessions.service.definition(found.application).edition.speak(STAFF_LANGUAGE)
+        facts = {
+            "member": member,
+            "found": found,
+            "why": outcome.why or gone,
+            "since": [(one.at, sentence(one, found.case.events, said, chat)) for one in outcome.since],
+            "typed": text,
+        }
+        return drawn("refused.html", facts, 422 if outcome.why else 409)
+
+
+def _typed(form: PostedForm) -> str:
+    return form.get("text").replace("\r\n", "\n").strip()

@@ -15,7 +15,7 @@ from bot.office.sessions import Member, PostedForm, Sessions
 from flows.cases.codec import stored_name
 from flows.cases.consultation import Step
 from flows.cases.decide import Act, open_acts
-from flows.cases.questions import open_questions
+from flows.cases.questions import open_chats, open_questions
 from flows.cases.requests import open_requests
 from flows.cases.stage import DIAGNOSIS_OPEN, CaseKind, Stage
 from flows.definitions.programme import taipei_day
@@ -117,6 +117,7 @@ class CasePage:
             "history": history(found, actions, words(), edition.speak(STAFF_LANGUAGE)),
             "recall": Act.RECALL.value,
             "questions": open_questions(found.case.events),
+            "chats": open_chats(found.case.events),
             "requests": open_requests(found.case.events),
             "proposal": found.case.received.kind is CaseKind.PROPOSAL,
             "receives": state.stage in DIAGNOSIS_OPEN,

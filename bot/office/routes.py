@@ -7,10 +7,10 @@ from bot.office.act_links.browsers import KnownBrowsers
 from bot.office.act_links.links import ActLinks
 from bot.office.act_links.pages import ActLinkPages
 from bot.office.acts import Acts
+from bot.office.answering import Answering
 from bot.office.answers import Answers
 from bot.office.case_list import CaseList
 from bot.office.case_page import CasePage
-from bot.office.data_requests import DataRequests
 from bot.office.management.access_page import AccessPage
 from bot.office.management.figures_page import FiguresPage
 from bot.office.management.year_page import YearPage
@@ -55,8 +55,7 @@ def office_routes(service: Service) -> list[web.AbstractRouteDef]:
         *ActLinkPages(sessions, browsers, links, execution).routes(),
         *Acts(sessions, events, execution).routes(),
         *UnfiledPage(sessions, events, Unfiled(database), CopyFiling(service)).routes(),
-        *Answers(sessions, events).routes(),
-        *DataRequests(sessions, events).routes(),
+        *Answers(sessions, Answering(service, events)).routes(),
         *CopyUpload(sessions, events, CopyFiling(service)).routes(),
         *CasePage(sessions, events).routes(),
     ]

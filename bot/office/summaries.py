@@ -9,7 +9,7 @@ from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
 from bot.service import Service
 from flows.cases.consultant_events import APPLICANT
 from flows.cases.events import SYSTEM
-from flows.cases.questions import open_questions
+from flows.cases.questions import open_chats, open_questions
 from flows.cases.stage import PROPOSAL_STAGES, Awaits, CaseState, Stage
 from flows.session.submitted.signed_copy import copy_state
 from storage.cases.stream.case_events import CaseEvents
@@ -95,7 +95,7 @@ async def _summary(service: Service, events: CaseEvents, stale: Stale) -> Summar
         last_by=people[-1] if people else "",
         consultant=consultant,
         search=" ".join(folded(one) for one in found),
-        questions=len(open_questions(case.events)),
+        questions=len(open_questions(case.events)) + len(open_chats(case.events)),
         requests=len(waiting),
         returned=await _returned(service, stale.case_number, facts.contact_email),
         whole=tuple(dict.fromkeys(map(folded, (facts.contact_name, facts.contact_phone, digits)))),

@@ -108,7 +108,8 @@ def _note(context: Context, event: Event) -> Note | None:  # noqa: C901 - one ca
         case CopyRefused() | CopyPartRefused() | CopyWithdrawn() | CopyDropped() | CopySent():
             return signed_copy.note(context, event)
         case StaffLeft():
-            return Note(Tone.INFO, context.say("staff_chat.left"))
+            key = "staff_chat.finished" if event.by == "office" else "staff_chat.left"
+            return Note(Tone.INFO, context.say(key))
         case Upgraded() | UpgradeDeclined():
             return upgrade.note(context, event)
         case Remarked():

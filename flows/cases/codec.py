@@ -36,6 +36,8 @@ from flows.cases.events import (
     ReviewPassed,
     RevisionAsked,
     RevisionReceived,
+    StaffChatBegun,
+    StaffChatEnded,
     SupplementAsked,
     SupplementReceived,
 )
@@ -77,6 +79,8 @@ _TYPES: Mapping[str, type[Any]] = {
     "RevisionReceived": RevisionReceived,
     "QuestionAsked": QuestionAsked,
     "QuestionAnswered": QuestionAnswered,
+    "StaffChatBegun": StaffChatBegun,
+    "StaffChatEnded": StaffChatEnded,
     "DataRequested": DataRequested,
     "DataRequestExtended": DataRequestExtended,
     "DataRequestAnswered": DataRequestAnswered,

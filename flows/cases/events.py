@@ -83,6 +83,21 @@ class QuestionAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffChatBegun:
+    """Somebody who applied or joined asks for a person where staff answer in the chat itself, that of that `session`:
+    the bot is silent there."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChatEnded:
+    """The bot goes on in the chat of that `session`: the person wanted it, or the office has finished."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataRequested:
     """The applicant asks for something about their personal data: `kind` is a DataRequestKind (requests.py), `text`
     what they said of it, `session` where they asked."""
@@ -158,6 +173,8 @@ CaseEvent: TypeAlias = (
     | RevisionReceived
     | QuestionAsked
     | QuestionAnswered
+    | StaffChatBegun
+    | StaffChatEnded
     | DataRequested
     | DataRequestExtended
     | DataRequestAnswered

@@ -1,10 +1,10 @@
-"""What applicants asked the office, and which of it waits for an answer."""
+"""What applicants asked the office, and which of it waits for an answer; in which chats staff answer themselves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.cases.events import QuestionAnswered, QuestionAsked, RecordedEvent
+from flows.cases.events import QuestionAnswered, QuestionAsked, RecordedEvent, StaffChatBegun, StaffChatEnded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,26 @@ def open_questions(events: Sequence[RecordedEvent]) -> tuple[OpenQuestion, ...]:
         for one in events
         if isinstance(one.event, QuestionAsked) and one.number not in answered
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChat:
+    """A chat in which staff answer and the bot is silent: the number of the event that began it, and when."""
+
+    number: int
+    at: datetime
+    session: str
+
+
+def open_chats(events: Sequence[RecordedEvent]) -> tuple[StaffChat, ...]:
+    """Those that nobody has ended, oldest first. Asking again while one is open begins none."""
+    found: dict[str, StaffChat] = {}
+    for one in events:
+        match one.event:
+            case StaffChatBegun(session):
+                found.setdefault(session, StaffChat(one.number, one.at, session))
+            case StaffChatEnded(session):
+                found.pop(session, None)
+            case _:
+                pass
+    return tuple(found.values())

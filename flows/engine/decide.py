@@ -81,8 +81,9 @@ def decide(
     if staff_chat.is_silent(decision):
         return staff_chat.SILENT
     seen = at_what_was_seen(decision)
-    found = signed(decision, staff_chat.called(seen, _facts(seen))) or (Asked("again"),)
-    facts = staff_chat.ends(decision) + holding.allowed(decision, found)
+    if not (facts := staff_chat.handed_back(decision)):
+        found = signed(decision, staff_chat.called(seen, _facts(seen))) or (Asked("again"),)
+        facts = staff_chat.ends(decision) + holding.allowed(decision, found)
     if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
         facts = (Returned(), *facts)
     moved = any(isinstance(fact, Upgraded) for fact in facts) and definition.successor

@@ -14,17 +14,24 @@ LONGEST = timedelta(days=7)
 
 
 def ends(decision: Decision) -> Events:
-    """That the bot goes on with this message: a button, a word that always works, or after a long time; () while it is
-    silent, and where it was not."""
-    since, content = decision.session.with_staff, decision.inbound.content
+    """That the bot goes on with this message: a button, a word that always works, because the office has finished, or
+    after a long time; () while it is silent, and where it was not."""
+    since = decision.session.with_staff
+    if decision.session.staff_finished:
+        return (StaffLeft("office"),)
     if not since or not decision.inbound.staffed:
         return ()
     if decision.now - datetime.fromisoformat(since) > LONGEST:
         return (StaffLeft("time"),)
-    for_staff = isinstance(content, Sent | Upload | Edited) or (
-        isinstance(content, Text) and not _for_the_bot(decision, content.text)
-    )
-    return () if for_staff else (StaffLeft("person"),)
+    return () if _for_staff(decision) else (StaffLeft("person"),)
+
+
+def handed_back(decision: Decision) -> Events:
+    """That the office has finished, for a message that may still have been meant for its people: it becomes no answer.
+    () for what is meant for the bot."""
+    if not (decision.session.staff_finished and _for_staff(decision)):
+        return ()
+    return (StaffLeft("office"), Asked("after_staff"))
 
 
 def is_silent(decision: Decision) -> bool:
@@ -50,3 +57,10 @@ def _asks_for_a_person(fact: Event) -> bool:
 def _for_the_bot(decision: Decision, text: str) -> bool:
     said = decision.command(text)
     return said is not None and not (said is Command.START and normal(text) in GREETINGS)
+
+
+def _for_staff(decision: Decision) -> bool:
+    content = decision.inbound.content
+    return isinstance(content, Sent | Upload | Edited) or (
+        isinstance(content, Text) and not _for_the_bot(decision, content.text)
+    )

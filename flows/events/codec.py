@@ -54,6 +54,7 @@ from flows.events.conversation import (
     Returned,
     SaidToStaff,
     StaffCalled,
+    StaffFinished,
     StaffLeft,
     TypedAhead,
 )
@@ -169,6 +170,7 @@ _TYPES: Mapping[str, type[Any]] = {
     "ProposalsSettled": ProposalsSettled,
     "StaffCalled": StaffCalled,
     "SaidToStaff": SaidToStaff,
+    "StaffFinished": StaffFinished,
     "StaffLeft": StaffLeft,
     "UpgradeOffered": UpgradeOffered,
     "UpgradeNoticeShown": UpgradeNoticeShown,

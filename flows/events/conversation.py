@@ -70,7 +70,13 @@ class SaidToStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffFinished:
+    """The office says at its desk that its part is over: the bot goes on with the person's next message."""
+
+
+@dataclass(frozen=True, slots=True)
 class StaffLeft:
-    """The bot goes on: the `person` wants that, or so much `time` has passed that nobody waits any more."""
+    """The bot goes on: the `person` wants that, the `office` has finished, or so much `time` has passed that nobody
+    waits any more."""
 
     by: str

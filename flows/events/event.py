@@ -52,6 +52,7 @@ from flows.events.conversation import (
     Returned,
     SaidToStaff,
     StaffCalled,
+    StaffFinished,
     StaffLeft,
     TypedAhead,
 )
@@ -116,7 +117,7 @@ Event: TypeAlias = (
     | HandedOver | TakenBack | NotHeld
     | ContributionAsked | ContributorInvited | InvitationClosed | ContributorNumberTyped | ContributorChecked
     | Contributed | ProposalsOpened | ProposalsSettled
-    | StaffCalled | SaidToStaff | StaffLeft
+    | StaffCalled | SaidToStaff | StaffFinished | StaffLeft
     | UpgradeOffered | UpgradeNoticeShown | UpgradeDeclined | Upgraded
     | OfficeQuestion | OfficeAnswered | RevisionOpened | RevisionClosed | RevisionSent
     | CopyRead | CopyRefused | CopyWithdrawn | CopyDropped | CopySent

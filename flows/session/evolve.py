@@ -54,6 +54,7 @@ from flows.events.conversation import (
     Returned,
     SaidToStaff,
     StaffCalled,
+    StaffFinished,
     StaffLeft,
     TypedAhead,
 )
@@ -211,7 +212,10 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
         case Inquired():
             return replace(session, inquiry=event if event.typed else None)
         case StaffCalled() | StaffLeft():
-            return replace(session, with_staff=event.at if isinstance(event, StaffCalled) else "")
+            since = event.at if isinstance(event, StaffCalled) else ""
+            return replace(session, with_staff=since, staff_finished=False)
+        case StaffFinished():
+            return replace(session, staff_finished=bool(session.with_staff))
         case UpgradeOffered() | UpgradeNoticeShown() | UpgradeDeclined() | Upgraded():
             return evolve_upgrade(session, event)
         case Paused():

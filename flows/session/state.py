@@ -37,7 +37,8 @@ class Session:
     `joined` that the case is one somebody else of the company made, `superseded` that another took its place;
     `focus` is the question being changed, `""` when moving forward; `paused` that the last reply asked nothing.
     `inquiry` is what was asked last, while its words may still be taken as an answer.
-    `with_staff`: since when (ISO) staff answer in this chat, "" while the bot does.
+    `with_staff`: since when (ISO) staff answer in this chat, "" while the bot does; `staff_finished`: they have said
+    that they are done, and the person has not written since.
     `upgrade` is the last offer to move on, `upgrade_step` what came of it: "", "notice" or "declined".
     `asks_office`: what is typed next is a question to the office. `requesting` is what the person wants of their
     submitted application and has not confirmed (RequestBegun). `revision` is what it asks to answer again,
@@ -78,6 +79,7 @@ class Session:
     paused: bool = False
     inquiry: Inquired | None = None
     with_staff: str = ""
+    staff_finished: bool = False
     upgrade: UpgradeOffered | None = None
     upgrade_step: str = ""
     joined: bool = False

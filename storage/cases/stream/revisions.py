@@ -1,4 +1,5 @@
-"""What applicants bring to a submitted case with a turn: answers in place of the old ones, a question to the office."""
+"""What applicants bring to a submitted case with a turn: answers in place of the old ones, a question to the office or
+that its people are to answer in the chat."""
 
 from datetime import datetime
 

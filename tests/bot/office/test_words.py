@@ -12,7 +12,7 @@ def test_every_name_has_its_word() -> None:
     assert set(named["stage"]) == {one.value for one in Stage}
     assert set(named["awaits"]) == {one.value for one in Awaits}
     assert set(named["acts"]) == {one.value for one in Act} - {Act.RECALL.value}
-    said_by_pages = {"moved", "moved_away", "answered", "answered_request"}
+    said_by_pages = {"moved", "moved_away", "answered", "answered_request", "ended_chat"}
     assert set(named["problem"]) == {one.value for one in RefusalReason} | said_by_pages
     assert set(named["sorts"]) == {one.value for one in Sort}
     assert set(named["chips"]) >= {one.value for one in Chosen}
