@@ -212,8 +212,7 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
         case Inquired():
             return replace(session, inquiry=event if event.typed else None)
         case StaffCalled() | StaffLeft():
-            since = event.at if isinstance(event, StaffCalled) else ""
-            return replace(session, with_staff=since, staff_finished=False)
+            return replace(session, with_staff=getattr(event, "at", ""), staff_finished=False)
         case StaffFinished():
             return replace(session, staff_finished=bool(session.with_staff))
         case UpgradeOffered() | UpgradeNoticeShown() | UpgradeDeclined() | Upgraded():
