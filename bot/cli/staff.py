@@ -149,9 +149,14 @@ async def _actions(service: Service, case: str) -> list[str]:
     return lines
 
 
+_NOT_AGAIN = (JobKind.STAFF_MAIL, JobKind.APPLICANT_MAIL, JobKind.SIGNED_MAIL, JobKind.SIGNING_CODE)
+"""What `resend` does not try again because it was given up: the first are sent anyhow, of signed copies the last one;
+a code has long expired."""
+
+
 async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
-    """Queue the mails of a case again, with the same Message-IDs: both of the application, and the signed copy in
-    force if there is one. Whatever else of the case was given up is settled. None if there is no such case."""
+    """Queue the mails of a case again, with the same Message-IDs: both of the application, the signed copy in force if
+    there is one, and whatever else of the case was given up. None if there is no such case."""
     application = await service.applications.get(case)
     if application is None:
         return None
@@ -159,7 +164,9 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
         return phrase("resend.superseded", case=case, other=application.superseded_by)
     jobs = await service.jobs.for_case(case)
     sent = [job for job in jobs if job.kind == JobKind.SIGNED_MAIL]
+    others = [job for job in jobs if job.failed_at and not job.done_at and job.kind not in _NOT_AGAIN]
     mails = phrase("resend.mails") + (phrase("resend.and_copy") if sent else "")
+    mails += phrase("resend.and_others", count=len(others)) if others else ""
     if dry_run:
         return phrase("resend.would", case=case, mails=mails)
     now = service.now()
@@ -174,8 +181,10 @@ async def resent(service: Service, case: str, *, dry_run: bool) -> str | None:
     if sent:
         await service.deliveries.reopen(case, signed_kind(len(sent)))
         await service.jobs.redo(sent[-1], untried(sent[-1].payload), now)
-    for given_up in {job.kind for job in jobs}:
-        await service.jobs.settle(case, given_up, now)
+    for given_up in others:
+        await service.jobs.redo(given_up, untried(given_up.payload), now)
+    for kind in _NOT_AGAIN:
+        await service.jobs.settle(case, kind, now)
     return phrase("resend.done", case=case, mails=mails)
 
 

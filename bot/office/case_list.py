@@ -102,7 +102,7 @@ class CaseList:
             "next": await self.summaries.next_due(today),
             "waited": {one.case_number: (today - taipei_day(one.since)).days for one in cases},
         }
-        return drawn("list.html", facts)
+        return drawn("list.html", facts, scripted=True)
 
     async def export(self, request: web.Request, member: Member) -> web.Response:
         """What is shown, every page of it, as a workbook."""

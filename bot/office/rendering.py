@@ -25,6 +25,11 @@ HEADERS = {
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
 
+_SCRIPTED = HEADERS | {
+    "Content-Security-Policy": f"{HEADERS['Content-Security-Policy']}; script-src 'self'; connect-src 'self'"
+}
+"""Of the one page with a script, which fetches a part of itself: the list of cases."""
+
 
 @cache
 def words() -> dict[str, Any]:
@@ -36,16 +41,25 @@ def words() -> dict[str, Any]:
     return found
 
 
-def drawn(template: str, facts: Mapping[str, object], status: int = 200) -> web.Response:
-    """A page as a response; `facts` are what its template names."""
+def drawn(
+    template: str, facts: Mapping[str, object], status: int = 200, *, scripted: bool = False
+) -> web.Response:
+    """A page as a response; `facts` are what its template names. `scripted`: it has htmx, and nothing else."""
     html = _environment().get_template(template).render({"words": words(), **facts})
-    return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
+    headers = _SCRIPTED if scripted else HEADERS
+    return web.Response(text=html, status=status, content_type="text/html", headers=headers)
 
 
 async def style(_request: web.Request) -> web.Response:
     """The look of the pages."""
     text = (FOLDER / "office.css").read_text(encoding="utf-8")
     return web.Response(text=text, content_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+async def script(_request: web.Request) -> web.FileResponse:
+    """htmx, for the list of cases; the service may have no other page with scripts."""
+    vendored = SHARED / "web" / "vendor" / "htmx.min.js"
+    return web.FileResponse(vendored, headers={"Cache-Control": "max-age=86400"})
 
 
 def day(value: date | None) -> str:

@@ -20,7 +20,7 @@ from bot.office.proposals.page import ProposalPage
 from bot.office.received.filing import CopyFiling
 from bot.office.received.unfiled_page import UnfiledPage
 from bot.office.received.upload import CopyUpload
-from bot.office.rendering import style
+from bot.office.rendering import script, style
 from bot.office.sessions import Sessions
 from bot.office.sign_in import SignInPages
 from bot.service import Service
@@ -44,6 +44,7 @@ def office_routes(service: Service) -> list[web.AbstractRouteDef]:
     links = ActLinks(service.links, service.secrets)
     return [
         web.get("/desk/office.css", style),
+        web.get("/desk/htmx.min.js", script),
         *SignInPages(sessions).routes(),
         *YearPage(sessions, Years(database)).routes(),
         *FiguresPage(sessions, Figures(database), Summaries(database), events).routes(),

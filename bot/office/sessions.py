@@ -73,7 +73,7 @@ class Sessions:
         async def guarded(request: web.Request) -> web.StreamResponse:
             member = await self.member(request)
             if member is None:
-                raise web.HTTPSeeOther(f"/desk/login?to={quote(request.path_qs, safe='')}")
+                return _led_to(request, f"/desk/login?to={quote(request.path_qs, safe='')}")
             return await handler(request, member)
 
         return guarded
@@ -107,6 +107,13 @@ class Sessions:
     async def record(self, who: str, what: str, case_number: str | None = None, detail: str = "") -> None:
         """Keep who saw or did what."""
         await self.access.add(Access(self.service.now(), who, what, case_number, detail))
+
+
+def _led_to(request: web.Request, path: str) -> web.Response:
+    """Another page in place of this one; also where a part of it was asked for (htmx)."""
+    if request.headers.get("HX-Request"):
+        return web.Response(headers={"HX-Redirect": path, "Cache-Control": "no-store"})
+    raise web.HTTPSeeOther(path)
 
 
 def case_in(request: web.Request) -> str | None:

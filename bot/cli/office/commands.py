@@ -35,6 +35,20 @@ OFFICE = (
         ),
     ),
     Command(
+        "requests", "bot.cli.office.answer:listed",
+        "what applicants ask of the office and of their data, with the day the law sets", Needs.SERVICE,
+    ),
+    Command(
+        "answer", "bot.cli.office.answer:answered", "answer what an applicant asks, as on the page of the case",
+        Needs.SERVICE,
+        (
+            argument("case"),
+            argument("act", choices=("grant", "decline", "extend", "say", "end-chat")),
+            argument("--text", default="", help="what the applicant is told; of an extension why it takes longer"),
+            argument("--number", type=int, help="which, as `requests` lists them; where there are several"),
+        ),
+    ),
+    Command(
         "replay", "bot.cli.office.replay:replay",
         "a conversation as a transcript test, with an invented answer for each of its own", Needs.SERVICE,
         (argument("case"), argument("--out", type=Path, required=True)),

@@ -13,12 +13,18 @@ from bot.office.received.mail_parts import read_mail
 from bot.office.received.upload import filed_page, reason
 from bot.office.rendering import drawn
 from bot.office.sessions import Member, PostedForm, Sessions
+from bot.office.summaries import folded
 from bot.presenter.cases.days import short_day
 from flows.cases.stage import DIAGNOSIS_OPEN
 from flows.definitions.programme import taipei_day
 from flows.definitions.retention import shortest
 from storage.cases.stream.case_events import CaseEvents
 from storage.staff.unfiled import Unfiled, UnfiledMail
+
+_GONE = "/desk/unfiled?gone=1"
+
+_LONGEST_TYPED = 60
+"""Characters of a case number that are looked at and shown again."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +45,21 @@ class UnfiledPage:
         ]
 
     async def show(self, request: web.Request, member: Member) -> web.Response:
-        """Those that wait."""
+        """Those that wait; and that somebody was faster, for whoever comes from a form about one that is gone."""
         waiting = await self.unfiled.listed()
         await self.sessions.record(member.address, "unfiled", detail=str(len(waiting)))
-        return await self._list(member)
+        return await self._list(member, gone="gone" in request.query)
 
     async def file(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """File the scans of a mail to the case that was named."""
         content = await self.unfiled.content(request.match_info["mail"])
         if content is None:
-            raise web.HTTPSeeOther("/desk/unfiled")
+            raise web.HTTPSeeOther(_GONE)
+        typed = form.get("case").strip()[:_LONGEST_TYPED]
         try:
-            found = await opened(self.sessions.service, self.events, form.get("case").strip().upper())
+            found = await opened(self.sessions.service, self.events, folded(typed).upper())
         except web.HTTPNotFound:
-            return await self._list(member, "no_case")
+            return await self._list(member, request.match_info["mail"], typed)
         mail = await asyncio.to_thread(read_mail, content)
         if not mail.scans or found.case.state.stage not in DIAGNOSIS_OPEN:
             return filed_page(self.sessions, found.number, member, Filed(why="no_file"))
@@ -63,10 +70,15 @@ class UnfiledPage:
 
     async def leave(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """It need not be filed."""
+        if await self.unfiled.content(request.match_info["mail"]) is None:
+            raise web.HTTPSeeOther(_GONE)
         await self.unfiled.settle(request.match_info["mail"], self.sessions.service.now())
         raise web.HTTPSeeOther("/desk/unfiled")
 
-    async def _list(self, member: Member, problem: str = "") -> web.Response:
+    async def _list(
+        self, member: Member, wrong: str = "", typed: str = "", *, gone: bool = False
+    ) -> web.Response:
+        """The list; `typed` stands at the mail `wrong` as no case's number."""
         service = self.sessions.service
         said = service.editions[service.programme.questionnaire].speak(STAFF_LANGUAGE)
         days = shortest(each.retention.unfiled for each in service.catalogue.programmes.values())
@@ -74,8 +86,8 @@ class UnfiledPage:
             (one, reason(said, one.reason, {"case_number": "?"}), _goes(one, days))
             for one in await self.unfiled.listed()
         ]
-        facts = {"member": member, "mails": mails, "problem": problem}
-        return drawn("unfiled.html", facts, 422 if problem else 200)
+        facts = {"member": member, "mails": mails, "wrong": wrong, "typed": typed, "gone": gone}
+        return drawn("unfiled.html", facts, 422 if wrong else 200)
 
 
 def _goes(mail: UnfiledMail, days: int) -> str:

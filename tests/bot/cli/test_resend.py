@@ -1,4 +1,4 @@
-"""`resend`: the mails of a case again, the signed copy in force among them, and nothing of it stuck any more."""
+"""`resend`: the mails of a case again, the signed copy in force and whatever was given up among them; nothing stuck."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,10 @@ from bot.cli.staff import resent
 from bot.config.settings import Settings
 from bot.demo.standins.mailbox import Mailbox
 from bot.job_handlers import running_worker
-from storage.records import NewFile, NewJob
+from flows.cases.codec import to_json
+from flows.cases.events import QuestionAsked
+from storage.cases.stream.case_events import CaseEvents
+from storage.records import NewFile, NewJob, StoredCaseEvent
 from storage.stored_names import JobKind
 from tests.faults.crowd import update
 from tests.faults.service import open_programme
@@ -42,17 +45,20 @@ async def test_a_signed_copy_given_up_is_sent_again_and_settled(tmp_path: Path) 
         sha256 = await service.files.put(copy, now)
         payload = {"file": sha256, "number": 1, "at": now.isoformat()}
         await service.jobs.add(NewJob(JobKind.SIGNED_MAIL, payload, now, CASE), now)
-        post.refuse("550 5.1.1 Unknown", address="staff@programme.example")
+        asked = StoredCaseEvent(1, now, "applicant", to_json(QuestionAsked("何時通知？", "")))
+        question = NewJob(JobKind.QUESTION_MAIL, {}, now)
+        await CaseEvents(service.database).append(CASE, [asked], [question], now)
+        post.refuse("550 5.1.1 Unknown", address="staff@programme.example", times=2)
         async with running_worker(service):
-            while not await service.jobs.stuck():
+            while len(await service.jobs.stuck()) < 2:
                 await post.wait_for(2)
-        assert "回傳的申請書" in (await resent(service, CASE, dry_run=True) or "")
+        assert "回傳的申請書，以及先前放棄的 1 項" in (await resent(service, CASE, dry_run=True) or "")
         assert await service.jobs.stuck(), "a dry run changes nothing"
         assert "回傳的申請書" in (await resent(service, CASE, dry_run=False) or "")
         assert await service.jobs.stuck() == ()
         async with running_worker(service):
-            await post.wait_for(5, 20)
+            await post.wait_for(6, 20)
     ids = [str(mail.message["Message-ID"]) for mail in post.messages]
     await post.close()
     kinds = sorted(one.split(".")[1].partition("@")[0] for one in ids)
-    assert kinds == ["applicant", "applicant", "signed", "staff", "staff"], ids
+    assert kinds == ["applicant", "applicant", "question", "signed", "staff", "staff"], ids

@@ -128,10 +128,21 @@ async def test_a_stranger_or_an_unreadable_one_waits_on_the_list_until_somebody_
     assert "不是承辦，也不是這個案件的聯絡人" in page
     [mine] = [one for one in await intake.unfiled.listed() if one.reason == "stranger"]
     action = f"/desk/unfiled/{mine.id}/file"
-    assert (await lin.press("/desk/unfiled", action, case="113-9999"))[0] == 422
-    status, page, _ = await lin.press("/desk/unfiled", action, case=CASE)
+    before = len(await intake.unfiled.listed())
+    status, page, _ = await lin.press("/desk/unfiled", action, case="１１３-９９９９ <b>")
+    assert (status, "找不到案號「１１３-９９９９ &lt;b&gt;」" in page) == (422, True)
+    assert 'value="１１３-９９９９ &lt;b&gt;"' in page, "what was typed stays, at its mail"
+    assert page.count('aria-invalid="true"') == 1
+    assert (await lin.press("/desk/unfiled", action, case="   "))[0] == 422
+    assert len(await intake.unfiled.listed()) == before
+    wide = "".join(chr(ord(one) + 0xFEE0) if one.isdigit() else one for one in CASE)
+    status, page, _ = await lin.press("/desk/unfiled", action, case=f" {wide} ")
     assert (status, "已收下" in page) == (200, True)
     assert "待審查" in (await lin.go("GET", f"/desk/{CASE}"))[1]
+    for again in (action, f"/desk/unfiled/{mine.id}/leave"):
+        csrf = (await lin.go("GET", "/desk/unfiled"))[1].partition('name="csrf" value="')[2].partition('"')[0]
+        _, _, leads = await lin.go("POST", again, csrf=csrf, case=CASE)
+        assert "已經有人處理了" in (await lin.go("GET", leads))[1], "the second sees what happened"
     other = (await intake.unfiled.listed())[0]
     await lin.press("/desk/unfiled", f"/desk/unfiled/{other.id}/leave")
     assert len(await intake.unfiled.listed()) == 1
