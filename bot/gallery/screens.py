@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.gallery.asked import news_of_signing, requests
 from bot.gallery.upgrade import moving_on
 from bot.gallery.visits import of_the_visit
 from bot.presenter import applications, places, registry, reminder, signed_copy, submission
@@ -138,10 +139,10 @@ def _signing(context: Context) -> Iterator[tuple[str, Message]]:
         yield f"signing: link, {way}", signing.pages(known, [asked])[0]
     for outcome in ("right", "wrong", "none"):
         yield f"signing: number {outcome}", signing.pages(on, [SigningNumberChecked(outcome)])[0]
-    for signed in (True, False):
-        yield f"signing: news, signed {signed}", signing.news(on, "案件 113-0042", "…", signed=signed)
+    wrong = SentBack("統一編號打錯了", at)
+    yield from news_of_signing(on, wrong)
     yield "signing: off", signing.pages(context, [Asked("sign")])[0]
-    back = replace(on, case=replace(case, sent_back=SentBack("統一編號打錯了", at), lines=_lines(context)))
+    back = replace(on, case=replace(case, sent_back=wrong, lines=_lines(context)))
     yield "signing: status, sent back", submission.status(back)
 
 
@@ -203,6 +204,7 @@ def _submitted(context: Context, attachment: Attachment) -> Iterator[tuple[str, 
     found = (Seen("blurred"), Seen("red_box_empty"))
     yield "copy to look at", signed_copy.check(done, replace(draft, findings=found))
     yield "copy received", signed_copy.received(done, context.now, SentCopy("", "", (1,)))
+    yield from requests(done)
     yield from of_the_visit(done, attachment)
     yield "copy received, doubtful", signed_copy.received(done, context.now, None)
     doubtful = SentCopy("", context.now.isoformat(), (1,), found)

@@ -12,7 +12,7 @@ from bot.cases.outgoing import KINDS, payload
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.act_execution import ActExecution, ActResult
 from bot.office.act_forms import Filled, blank, filled_from, read
-from bot.office.history import sentence
+from bot.office.history import since
 from bot.office.opened_case import OpenedCase, opened
 from bot.office.rendering import drawn, words
 from bot.office.sessions import Member, PostedForm, Sessions
@@ -74,7 +74,10 @@ class Acts:
         found, number = await self._found(request), form.number("number") or 0
         outcome = await self.execution.recall(found, member, number)
         if outcome.result is ActResult.REFUSED:
-            return drawn("refused.html", {"member": member, "found": found, "why": outcome.why}, 409)
+            later = [one for one in outcome.found.case.events if one.number > number > 0]
+            told = since(self.sessions.service, outcome.found, later)
+            facts = {"member": member, "found": found, "why": outcome.why, "since": told}
+            return drawn("refused.html", facts, 409)
         taken_back = next((one for one in found.case.events if one.number == number), None)
         act = kind_of(taken_back.event) if taken_back else None
         page = f"/do/{act}?again={number}" if act and act is not Act.APPROVE else ""
@@ -100,9 +103,9 @@ class Acts:
         filled: Filled,
         problem: str = "",
         status: int = 200,
-        since: Sequence[RecordedEvent] = (),
+        meanwhile: Sequence[RecordedEvent] = (),
     ) -> web.Response:
-        facts = form_facts(self.sessions.service, found, member, act, filled, since)
+        facts = form_facts(self.sessions.service, found, member, act, filled, meanwhile)
         return drawn("act.html", facts | {"problem": problem, "to": f"/desk/{found.number}/do/{act}"}, status)
 
 
@@ -112,7 +115,7 @@ def form_facts(
     member: Member,
     act: Act,
     filled: Filled,
-    since: Sequence[RecordedEvent] = (),
+    meanwhile: Sequence[RecordedEvent] = (),
 ) -> dict[str, object]:
     """What the form of an act shows (act.html), but for what went wrong and where it leads."""
     definition = service.definition(found.application)
@@ -125,7 +128,7 @@ def form_facts(
         "filled": filled,
         "seen": found.case.state.last,
         "open": act in open_acts(found.case, member.role),
-        "since": [(one.at, sentence(one, found.case.events, words(), chat)) for one in since],
+        "since": since(service, found, meanwhile),
         "reasons": reasons,
         "questions": found.revisable(definition) if act is Act.REVISE else {},
         "taken_back": [kind.value for one in found.case.state.pending if (kind := kind_of(one.event))],

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.act_execution import ActResult, Outcome
 from bot.office.answering import Answering
-from bot.office.history import sentence
+from bot.office.history import since
 from bot.office.opened_case import OpenedCase, opened
-from bot.office.rendering import drawn, words
+from bot.office.rendering import drawn
 from bot.office.sessions import Member, PostedForm, Sessions
 
 
@@ -53,17 +52,16 @@ class Answers:
 
     def _shown(self, outcome: Outcome, member: Member, gone: str, text: str = "") -> web.Response:
         """The case again; or who was faster, or what is missing, with what was typed."""
-        found, said = outcome.found, words()
+        found = outcome.found
         if outcome.result is ActResult.DONE:
             raise web.HTTPSeeOther(f"/desk/{found.number}")
         if outcome.result is ActResult.ALREADY:
             raise web.HTTPSeeOther(f"/desk/{found.number}?done=already")
-        chat = self.sessions.service.definition(found.application).edition.speak(STAFF_LANGUAGE)
         facts = {
             "member": member,
             "found": found,
             "why": outcome.why or gone,
-            "since": [(one.at, sentence(one, found.case.events, said, chat)) for one in outcome.since],
+            "since": since(self.sessions.service, found, outcome.since),
             "typed": text,
         }
         return drawn("refused.html", facts, 422 if outcome.why else 409)

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.cases.sent_copies import sent_copies
+from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.consultant_history import consultant_facts
 from bot.office.opened_case import OpenedCase
 from bot.office.proposals.history_facts import proposal_facts
 from bot.office.rendering import day
+from bot.office.rendering import words as all_words
 from bot.presenter.cases.stage import what_is_missing
 from bot.presenter.context import moment
+from bot.service import Service
 from flows.cases.codec import stored_name
 from flows.cases.consultant_events import APPLICANT
 from flows.cases.events import (
@@ -71,6 +74,12 @@ def history(
             HistoryEntry(application.superseded_at, said["superseded"].format(by=application.superseded_by))
         )
     return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def since(service: Service, found: OpenedCase, events: Sequence[RecordedEvent]) -> list[tuple[datetime, str]]:
+    """What happened meanwhile, for whoever was not the first: these events of the case, with their moments."""
+    chat = service.definition(found.application).edition.speak(STAFF_LANGUAGE)
+    return [(one.at, sentence(one, found.case.events, all_words(), chat)) for one in events]
 
 
 def _arrival(copy: SentCopy) -> str:

@@ -17,6 +17,14 @@ from storage.stored_names import FileRole
 from tests.bot.consultants.consulting import CHEN, LINK, pdf
 from tests.bot.office.opened_office import CASE, LIN
 from tests.browser.marks import IN_BROWSER
+from tests.browser.office_pages import (
+    answers,
+    links_of_a_mail,
+    list_without_reloading,
+    scans_of_no_use,
+    signs_in,
+    what_managers_see,
+)
 from tests.browser.office_world import INTAKE, OfficeWorld, link_in, office_world
 from tests.browser.visitors import DESKTOP, PHONE, Visitor, entries, opens_every, subjects, to
 from tests.stories.test_same_company import script
@@ -35,16 +43,6 @@ async def _applies(world: OfficeWorld) -> None:
     player = Player(script(), edition, world.applicant)
     await player.play()
     assert player.case_number == CASE
-
-
-async def _signs_in(lin: Visitor) -> None:
-    await lin.opens("/desk")
-    await lin.page.get_by_label("信箱").fill(LIN)
-    await lin.presses("寄登入信")
-    mail = to(await lin.world.work(), LIN)
-    await lin.opens(link_in(mail, "desk/login"))
-    await lin.presses("登入")
-    assert CASE in await lin.text()
 
 
 async def _asked_and_revised(lin: Visitor) -> None:
@@ -67,7 +65,8 @@ async def _asked_and_revised(lin: Visitor) -> None:
     assert "第 2 版的變更" in await lin.text()
 
 
-async def _received_by_imap(lin: Visitor) -> None:
+async def _received_by_imap(lin: Visitor) -> str:
+    """A forwarded mail; the link to approve in the mail that tells whose turn it is."""
     world = lin.world
     stored = await world.service.files.of_case(CASE, FileRole.DOCUMENT)
     assert stored
@@ -78,14 +77,18 @@ async def _received_by_imap(lin: Visitor) -> None:
     mail.add_attachment(scan, maintype="application", subtype="pdf", filename="scan.pdf")
     kept = world.imap.drop(mail.as_string())
     world.later(minutes=1)
-    await world.work()
+    mails = await world.work()
     assert kept.seen
     await lin.opens(f"/desk/{CASE}")
     assert "待審查" in await lin.text()
+    return link_in(
+        next(one for one in mails if LIN in one.recipients and "/desk/link/" in one.text), "desk/link"
+    )
 
 
 async def _approved(lin: Visitor) -> None:
     world = lin.world
+    await lin.opens(f"/desk/{CASE}")
     await lin.presses("請補件")
     await lin.page.get_by_label("日期未填", exact=False).check()
     await lin.presses("請補件")
@@ -187,7 +190,7 @@ async def _closed(lin: Visitor, chen: Visitor, page: str) -> None:
     await chen.looks()
     assert "建議書待放行" in subjects(await world.work())
     await lin.context.clear_cookies()
-    await _signs_in(lin)
+    await signs_in(lin, LIN)
     await lin.opens(f"/desk/{CASE}/visit")
     await lin.page.locator('form[action$="/release"] button').click()
     await lin.looks()
@@ -205,23 +208,18 @@ async def test_from_the_chat_to_the_end_of_the_case(world: OfficeWorld, chromium
     chen = await Visitor.come(world, chromium, "consultant", PHONE)
     await _applies(world)
     await world.work()
-    await _signs_in(lin)
+    await signs_in(lin, LIN)
+    await list_without_reloading(lin)
     await _asked_and_revised(lin)
-    await _received_by_imap(lin)
+    await scans_of_no_use(lin)
+    await links_of_a_mail(lin, chromium, await _received_by_imap(lin))
     await _approved(lin)
     page = await _assigned(lin, chen)
     await _agreed(lin, chen, page)
     await _closed(lin, chen, page)
+    await answers(lin)
     await _unfiled(lin)
-    for path in (
-        "/desk?show=done",
-        "/desk/people",
-        "/desk/browsers",
-        "/desk/unfiled",
-        "/desk/figures",
-        "/desk/year",
-    ):
-        await lin.opens(path)
+    await what_managers_see(lin)
     await opens_every(world.mailbox.messages, lin.page)
     assert lin.problems + chen.problems == []
     for visitor in (lin, chen):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from icalendar import Calendar
 from playwright.async_api import Browser, BrowserContext, Page
@@ -15,6 +16,14 @@ PICTURES = os.environ.get("PICTURES", "")
 
 LETTING_IN = ("登入診斷計畫（15 分鐘內有效）", "處理連結的確認代碼（10 分鐘內有效）")
 """Subjects of mails that let somebody in: each is a new one."""
+
+TARGETS = """() => [...document.querySelectorAll("button, a.button, .chip, input:not([type=hidden]), select, textarea")]
+    .filter(one => one.checkVisibility() && !one.matches("[type=checkbox], [type=radio]"))
+    .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+    .map(([name, box]) => [name, box.x, box.y, box.width, box.height])"""
+"""What is pressed and typed into on a page, with where it is."""
+
+LEAST_HEIGHT, LEAST_APART = 43.5, 4
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -53,12 +62,32 @@ class Visitor:
         return await self.page.inner_text("body")
 
     async def looks(self) -> None:
-        """Look at the page as one does who cannot see it, and keep a picture where wanted."""
+        """Look at the page as one does who cannot see it, and with a thumb; keep a picture where wanted."""
         self._seen += 1
         assert "<built-in" not in await self.text(), "a word that is a method of a dictionary"
         self.problems += [f"{self.page.url}: {one}" for one in await violations(self.page)]
+        self.problems += [f"{self.page.url}: too small or too close: {one}" for one in await self._misses()]
         if PICTURES:
             await self.page.screenshot(path=f"{PICTURES}/{self.who}-{self._seen:02}.png", full_page=True)
+
+    async def _misses(self) -> list[str]:
+        """Buttons and fields that a thumb may miss: lower than 44 points, or less than 4 from the next."""
+        boxes = await self.page.evaluate(TARGETS)
+        small = [name for name, *_, height in boxes if height < LEAST_HEIGHT]
+        close = [
+            f"{one[0]} | {other[0]}"
+            for place, one in enumerate(boxes)
+            for other in boxes[place + 1 :]
+            if _apart(one, other) < LEAST_APART
+        ]
+        return small + close
+
+
+def _apart(one: Sequence[Any], other: Sequence[Any]) -> float:
+    """How far two boxes (name, left, top, width, height) are from each other."""
+    across = max(one[1], other[1]) - min(one[1] + one[3], other[1] + other[3])
+    down = max(one[2], other[2]) - min(one[2] + one[4], other[2] + other[4])
+    return float(max(across, down))
 
 
 def subjects(mails: Sequence[Received]) -> str:

@@ -10,15 +10,15 @@ from aiohttp import web
 from bot.cases.outgoing import WAITS
 from bot.cases.sent_copies import last_sent
 from bot.limits.buckets import HOUR, Allowance, Rate
-from bot.notifications.mail_facts import STAFF_LANGUAGE, copy_facts
+from bot.notifications.mail_facts import copy_facts
 from bot.office.act_execution import ActExecution, ActResult, Outcome
 from bot.office.act_forms import Filled, blank, read
 from bot.office.act_links.browsers import KnownBrowsers
 from bot.office.act_links.links import PATH, SIGNED, ActLink, ActLinks, possible
 from bot.office.acts import form_facts
-from bot.office.history import sentence
+from bot.office.history import since
 from bot.office.opened_case import OpenedCase, opened
-from bot.office.rendering import drawn, words
+from bot.office.rendering import drawn
 from bot.office.sessions import Member, PostedForm, Sessions, checked, form_of, same_site
 from flows.cases.decide import Act, kind_of
 from flows.definitions.programme import taipei_day
@@ -191,14 +191,13 @@ class ActLinkPages:
     ) -> web.Response:
         """What has happened since the mail: what the person did by it, or what made it out of date; what can be done
         now is linked anew."""
-        since = [one for one in found.case.events if one.number > link.last]
-        chat = self.sessions.service.definition(found.application).edition.speak(STAFF_LANGUAGE)
+        meanwhile = [one for one in found.case.events if one.number > link.last]
         now = self.sessions.service.now()
         facts = {
             "member": member,
             "found": found,
             "to": f"{PATH}/{request.match_info['token']}",
-            "since": [(one.at, sentence(one, found.case.events, words(), chat)) for one in since],
+            "since": since(self.sessions.service, found, meanwhile),
             "own": [
                 (one.number, kind.value, one.at + WAITS)
                 for one in found.case.state.pending
