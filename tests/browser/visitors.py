@@ -120,6 +120,6 @@ async def opens_every(mails: Sequence[Received], page: Page) -> None:
     different = {mail.message["Message-ID"]: mail for mail in mails}
     for mail in different.values():
         await page.set_content(mail.html or f"<pre>{mail.text}</pre>")
-        assert (await page.inner_text("body")).strip()
+        assert (await page.inner_text("body")).strip(), (mail.subject, mail.html or mail.text)
     seen = [(mail.subject, mail.recipients) for mail in different.values() if mail.subject not in LETTING_IN]
     assert [one for one in seen if seen.count(one) > 1] == []

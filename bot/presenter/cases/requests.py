@@ -16,7 +16,8 @@ def check(context: Context, prompt: RequestCheck) -> Message:
     """What it means, and the question whether it is to be."""
     drop = context.button("request_drop", Verb.REQUEST, DROP, prompt.kind, weight=Weight.PRIMARY)
     name = "request_withdraw" if prompt.kind == WITHDRAW else "request_send"
-    send = context.button(name, Verb.REQUEST, SEND, prompt.kind, weight=Weight.DANGER)
+    weight = Weight.PLAIN if prompt.kind == DataRequestKind.COPY else Weight.DANGER
+    send = context.button(name, Verb.REQUEST, SEND, prompt.kind, weight=weight)
     return Message(
         look=Look.CONFIRM,
         title=context.say(f"request.{prompt.kind}_title"),

@@ -55,3 +55,17 @@ async def test_a_workbook_leaves_no_case_out_in_silence(
         "/desk/cases.xlsx?q=113-0002", headers={"Cookie": f"desk={lin.cookies['desk']}"}
     ) as response:
         assert response.status == 200
+
+
+async def test_its_script_is_one_file_of_ours_and_a_part_asked_for_too_late_leads_to_the_sign_in(
+    desk: Office, lin: Browser
+) -> None:
+    cookies = {"Cookie": f"desk={lin.cookies['desk']}"}
+    for path, scripted in (("/desk?show=signing", True), (f"/desk/{CASE}", False), ("/desk/login", False)):
+        async with desk.client.get(path, headers=cookies) as response:
+            assert ("<script" in await response.text()) is scripted, path
+            assert ("script-src 'self'" in response.headers["Content-Security-Policy"]) is scripted, path
+    async with desk.client.get("/desk/htmx.min.js") as response:
+        assert "javascript" in response.content_type
+    async with desk.client.get("/desk?q=1", headers={"HX-Request": "true"}) as response:
+        assert response.headers["HX-Redirect"] == "/desk/login?to=%2Fdesk%3Fq%3D1"
