@@ -109,7 +109,9 @@ class WeeklyMail:
             blocks.append("\n".join(self._block(name, str(count), cases, f"?show={chosen}")))
         block = self._block("unsigned", late, unsigned[:SHOWN], f"?show={Stage.SIGNING}&sort={Sort.SINCE}")
         blocks.append("\n".join(block))
-        return told["subject"].format(ours=ours, overdue=overdue, unsigned=late), "\n\n".join(blocks)
+        week = f"{monday.month}/{monday.day}"
+        subject = told["subject"].format(week=week, ours=ours, overdue=overdue, unsigned=late)
+        return subject, "\n\n".join(blocks)
 
     async def _received(self, monday: date) -> str:
         """How many cases came in the week before, as far as that was counted."""
