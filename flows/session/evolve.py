@@ -113,6 +113,7 @@ from flows.session.company.registry import lookup_made, with_choice
 from flows.session.company.replacement import evolve_replacement
 from flows.session.own_screens import evolve_own
 from flows.session.places import evolve_place
+from flows.session.staff_chat import evolve_staff_chat
 from flows.session.state import Session, replace
 from flows.session.submitted.copy_state import evolve_copy
 from flows.session.submitted.ending import ended
@@ -211,10 +212,8 @@ def evolve(session: Session, event: Event) -> Session:  # noqa: C901, PLR0915 - 
             return replace(session, confirmed=session.confirmed | set(event.findings))
         case Inquired():
             return replace(session, inquiry=event if event.typed else None)
-        case StaffCalled() | StaffLeft():
-            return replace(session, with_staff=getattr(event, "at", ""), staff_finished=False)
-        case StaffFinished():
-            return replace(session, staff_finished=bool(session.with_staff))
+        case StaffCalled() | StaffFinished() | StaffLeft():
+            return evolve_staff_chat(session, event)
         case UpgradeOffered() | UpgradeNoticeShown() | UpgradeDeclined() | Upgraded():
             return evolve_upgrade(session, event)
         case Paused():
