@@ -1,10 +1,12 @@
 """The proposals of a round: which there are, what they are called, and whose they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.cases.case_stream import case_of
 from bot.service import Service
 from flows.answers.parsing.alliance_name import bare_name
+from storage.cases.stream.case_events import CaseEvents
 from storage.records import Application
 from storage.retention.years import Years
 
@@ -16,6 +18,8 @@ class Proposal:
     number: str
     alliance: str
     members: tuple[str, ...]
+    stage: str = ""
+    """Of those that staff choose from."""
 
     @property
     def leader(self) -> str:
@@ -25,11 +29,13 @@ class Proposal:
 
 async def proposals(service: Service, programme: str) -> Mapping[str, Proposal]:
     """Those of a programme that are not erased, by case number."""
-    found = {}
+    found, events = {}, CaseEvents(service.database)
     for number in await Years(service.database).cases(programme):
         application = await service.applications.get(number)
         if application and not application.erased_at:
-            found[number] = proposal(application)
+            stored = await events.of(number)
+            case = case_of(application, stored, service.definition(application))
+            found[number] = replace(proposal(application), stage=case.state.stage.value)
     return found
 
 

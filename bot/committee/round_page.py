@@ -80,7 +80,8 @@ class SelectionPage:
         wish = RoundWish(member.address, events, form.number("seen") or 0, jobs=jobs)
         if why := await self.rounds.perform(programme.id, wish):
             return await self._page(programme, member, why, act, form, 409 if why == MOVED else 422)
-        raise web.HTTPSeeOther(f"{PATH}/{programme.id}#{act}")
+        page = "/result" if act is SelectionAct.RELEASE else f"#{act}"
+        raise web.HTTPSeeOther(f"{PATH}/{programme.id}{page}")
 
     async def minutes(self, request: web.Request, member: Member) -> web.Response:
         """The minutes as they would be now."""

@@ -2,12 +2,15 @@
 
 from aiohttp import web
 
+from bot.committee.publication import Publication
+from bot.committee.result_page import ResultPage
 from bot.committee.review_page import ReviewPage
 from bot.committee.reviewers import Reviewers
 from bot.committee.round_page import SelectionPage
 from bot.committee.rounds import OpenRounds
 from bot.office.sessions import Sessions
 from bot.service import Service
+from storage.cases.stream.case_events import CaseEvents
 from storage.selection.rounds import Rounds
 from storage.staff.access_log import AccessLog
 from storage.staff.sign_ins import SignIns
@@ -21,7 +24,9 @@ def committee_routes(service: Service) -> list[web.AbstractRouteDef]:
         return []
     sessions = Sessions(service, SignIns(service.database), AccessLog(service.database))
     reviewers = Reviewers(sessions, rounds)
+    publication = Publication(rounds, CaseEvents(service.database))
     return [
+        *ResultPage(sessions, rounds, publication).routes(),
         *SelectionPage(sessions, rounds).routes(),
         *reviewers.routes(),
         *ReviewPage(reviewers, rounds).routes(),

@@ -72,7 +72,7 @@ def outside(points: Points, weights: Points) -> tuple[str, ...]:
     if len(points) != len(weights):
         return CRITERIA
     given = zip(CRITERIA, points, weights, strict=True)
-    return tuple(name for name, one, most in given if isinstance(one, bool) or not 0 <= one <= most)
+    return tuple(name for name, one, most in given if type(one) is not int or not 0 <= one <= most)
 
 
 def outside_so_far(points: DraftPoints, weights: Points) -> tuple[str, ...]:

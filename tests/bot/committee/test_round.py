@@ -1,8 +1,14 @@
 """A selection from the desk to the ranking: reviewers let in by mail, conflicts first, scores, the chair, closing."""
 
+import asyncio
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
 
+from flows.cases.codec import to_json
+from flows.cases.proposal.events import QualificationPassed
+from storage.cases.stream.case_events import CaseEvents
+from storage.records import StoredCaseEvent
 from tests.bot.committee.committee import (
     CASES,
     COMMENT,
@@ -69,6 +75,44 @@ async def test_a_round_is_played_from_the_desk_to_its_ranking(round_: Committee)
     assert ZipFile(BytesIO(await book.read())).read("xl/worksheets/sheet2.xml").count(b"<row ") == 1 + 14
     minutes = await round_.wang.client.get(f"{DESK}/minutes.pdf", headers=_cookie(round_))
     assert (await minutes.read()).startswith(b"%PDF")
+    await _published(round_)
+    _, page, _ = await people[R[0]].go("GET", "/review")
+    assert CASES[0] in page, "what was hidden from whoever is recused is public"
+
+
+async def _published(round_: Committee) -> None:
+    """The results: seen first, then published for every case at one moment, or for none."""
+    _, page, _ = await round_.wang.go("GET", f"{DESK}/result")
+    assert page.count("不能公告") == len(CASES), "nobody was found qualified"
+    chosen = {"case": CASES[0], "reviewer": [R[1]]}
+    status, _, target = await round_.wang.go("POST", f"{DESK}/release", **hidden(page) | chosen)
+    assert (status, target) == (303, f"{DESK}/result")
+    stale = await round_.wang.go("POST", f"{DESK}/publish", **hidden(page) | {"sure": "1"})
+    assert (stale[0], "有人剛剛做了別的動作" in problem(stale[1])) == (409, True)
+    _, page, _ = await round_.wang.go("GET", f"{DESK}/result")
+    form = hidden(page) | {"sure": "1"}
+    events, now = CaseEvents(round_.desk.service.database), round_.desk.service.now()
+    for case in CASES[1:]:
+        await qualify(events, case, now)
+    status, page, _ = await round_.wang.go("POST", f"{DESK}/publish", **form)
+    assert (status, problem(page)) == (422, "有案件還不能公告，請先處理。")
+    assert [len(await events.of(case)) for case in CASES] == [0, 1, 1], "for none of them"
+    await qualify(events, CASES[0], now)
+    assert (await round_.wang.go("POST", f"{DESK}/publish", **hidden(page)))[0] == 422, "no tick, nothing"
+    done = await asyncio.gather(*(round_.wang.go("POST", f"{DESK}/publish", **form) for _ in range(2)))
+    assert sorted(one[0] for one in done) == [303, 409]
+    told = [(await events.of(case))[-1] for case in CASES]
+    assert len({one.at for one in told}) == 1
+    assert [one.event["outcome"] for one in told] == ["selected", "not_selected", "selected"]
+    assert [one.event["mean"] for one in told] == ["325/4", "69/1", "78/1"]
+    assert [one.event["comments"] for one in told] == [[COMMENT], [], []]
+    assert 'name="seen"' not in (await round_.wang.go("GET", DESK))[1], "there is nothing left to do"
+
+
+async def qualify(events: CaseEvents, case: str, now: datetime) -> None:
+    """A case is found qualified, as its own page does it."""
+    passed = StoredCaseEvent(1, now, LIN, to_json(QualificationPassed()))
+    await events.append(case, [passed], [], now)
 
 
 def _cookie(round_: Committee) -> dict[str, str]:
