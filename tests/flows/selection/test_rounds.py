@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -106,6 +107,14 @@ def test_a_draft_may_lack_points_and_be_too_long_and_is_kept() -> None:
     assert played([draft], opened()).drafts[CASES[0], "R1"] == draft
     assert refusal(opened(), replace(draft, points=(11, None, None, None, None))) is Refusal.POINTS_OUTSIDE
     assert refusal(opened(), replace(draft, comment="長" * 2001)) is Refusal.TOO_LONG
+
+
+@pytest.mark.parametrize("one", [20.5, "20", True, None])
+def test_points_are_whole_numbers_whatever_a_file_says(one: Any) -> None:
+    assert (
+        refusal(opened(), replace(score(CASES[0], "R1"), points=(8, one, 24, 20, 8)))
+        is Refusal.POINTS_OUTSIDE
+    )
 
 
 def test_the_same_seed_draws_the_same_order_and_nobody_draws_twice() -> None:
