@@ -157,7 +157,7 @@ async def _never_over_something_else(leader: Leader) -> None:
     await leader.chat.tap("繼續寫")
     await leader.chat.say("對話裡寫的願景。")
     assert await leader.send(where, text="網頁上寫的願景。") == 409
-    assert re.search(r"誰改的： \d+/\d+.* 網頁對話", leader.page)
+    assert re.search(r"最後一次修改： \d+/\d+.* 在網頁對話裡", leader.page)
     assert "網頁上寫的願景。" in leader.page
     assert "對話裡寫的願景。" in leader.page
     assert await leader.get(f"{PLAN}/of/prose.{PROSE[1]}") == 200
@@ -166,7 +166,7 @@ async def _never_over_something_else(leader: Leader) -> None:
     assert await leader.get(where) == 200
     assert "網頁上寫的願景。" in leader.page
     assert "對話裡寫的願景。" not in leader.page
-    assert re.search(r"誰改的： \d+/\d+.* 這個網頁", leader.page)
+    assert re.search(r"最後一次修改： \d+/\d+.* 在網頁上", leader.page)
 
 
 async def _indicators(leader: Leader) -> None:
