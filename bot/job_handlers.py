@@ -132,7 +132,8 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
     signed_copy = SignedCopyJobs(applications, service.files, jobs, mailer, received, staff)
     reminders = Reminders(applications, jobs, mailer, notifier)
     links = ConsentLinks(service.confirmation)
-    news = CaseNotifications(applications, service.replacements, mailer, notifier, links)
+    events = CaseEvents(service.database)
+    news = CaseNotifications(applications, service.replacements, mailer, notifier, links, events)
     acts = CaseActNotifications(applications, CaseEvents(service.database), mailer, notifier)
     desk = service.settings.link_url if staff else ""
     questions = QuestionMails(applications, CaseEvents(service.database), jobs, mailer, desk)

@@ -4,9 +4,10 @@ What concerns somebody's application may be news to them, and wrong: so they hea
 back. On LINE, where an unasked message may cost quota, the mail has to do.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.cases.case_stream import case_of
 from bot.mail.staff_letters import decided
 from bot.notifications.case_jobs import live
 from bot.notifications.mail_facts import STAFF_LANGUAGE, contact_address
@@ -15,10 +16,13 @@ from bot.notifications.notifier import Notifier
 from bot.one_time_links.replacement_answer import ConsentLinks
 from bot.presenter import company_claim
 from bot.presenter import notifications as words
+from flows.cases.proposal.progress import Arrival
+from flows.cases.stage import Stage
 from flows.interface.notifications import About
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.cases.applications import Applications
 from storage.cases.mail_limits import DAY, Withheld
+from storage.cases.stream.case_events import CaseEvents
 from storage.outbox.job import Job
 from storage.records import Application
 from storage.replacements.requests import Replacements
@@ -48,6 +52,7 @@ class CaseNotifications:
     mailer: Mailer
     notifier: Notifier
     links: ConsentLinks
+    events: CaseEvents
 
     async def mail(self, job: Job) -> datetime | None:
         """Write to the contact; another day when they have had too many mails in this one."""
@@ -69,8 +74,10 @@ class CaseNotifications:
         if found is None or await self._stale(found, about, job):
             return
         if context := await self.notifier.context(found.session, self.notifier.now()):
-            message = words.message(context, about)
-            await self.notifier.notify(found.session, job, message, only_if_free=True)
+            message, due = words.message(context, about), max(job.created_at, job.run_after)
+            await self.notifier.notify(
+                found.session, replace(job, created_at=due), message, only_if_free=True
+            )
 
     async def staff(self, job: Job) -> None:
         """Write to the programme how a request was settled."""
@@ -104,7 +111,20 @@ class CaseNotifications:
 
     async def _stale(self, application: Application, about: About, job: Job) -> bool:
         """Whether nobody needs to answer what they would be asked."""
+        if about is About.PAPER_MISSING:
+            return await self._paper_is_late_news(application, job)
         if about is not About.ASKED:
             return False
         asked = await self.replacements.open_for(application.case_number)
         return asked is None or asked.request != job.payload["number"]
+
+    async def _paper_is_late_news(self, application: Application, job: Job) -> bool:
+        """Whether paper has arrived, though it may still be untold; whether it is too late for any; whether the next
+        reminder says the same."""
+        definition, now = self.mailer.definition(application), self.notifier.now()
+        state = case_of(application, await self.events.of(application.case_number), definition).state
+        found = state.proposal
+        if found is None or state.stage is not Stage.PROPOSED:
+            return True
+        late = now >= datetime.fromisoformat(job.payload["until"])
+        return late or found.arrival is not Arrival.MISSING or application.superseded_at is not None

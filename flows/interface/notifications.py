@@ -13,3 +13,5 @@ class About(StrEnum):
     REFUSED = "replace_refused"
     PLACE_GRANTED = "place_granted"
     PLACE_REFUSED = "place_refused"
+    PAPER_MISSING = "paper_missing"
+    """A proposal was sent, and its paper has not arrived."""

@@ -10,6 +10,9 @@ AT = time(10, tzinfo=TAIPEI)
 LEADER_DAYS, LEADER_HOURS = (7, 3, 1), 3
 """The leader is told so many days before closing, and so many hours before."""
 
+PAPER_DAYS = (3, 2, 1)
+"""A leader whose paper has not arrived is told so many days before closing, and LEADER_HOURS before."""
+
 MEMBER_DAYS = 3
 """A member whose form is still open is told once, so many days before closing."""
 
@@ -23,6 +26,13 @@ PAUSE = timedelta(hours=24)
 def leader_moments(closes: datetime, now: datetime) -> tuple[datetime, ...]:
     """The moments still to come at which a leader is told; the first first."""
     moments = (*(_morning(closes, days) for days in LEADER_DAYS), closes - timedelta(hours=LEADER_HOURS))
+    return tuple(moment for moment in moments if moment > now)
+
+
+def paper_moments(closes: datetime, now: datetime) -> tuple[datetime, ...]:
+    """The moments still to come at which a leader is told whose paper has not arrived: once a day in the last days,
+    and shortly before closing."""
+    moments = (*(_morning(closes, days) for days in PAPER_DAYS), closes - timedelta(hours=LEADER_HOURS))
     return tuple(moment for moment in moments if moment > now)
 
 

@@ -14,6 +14,7 @@ from bot.conversation.alliance.mail_proof import MailProof
 from bot.conversation.alliance.names import PlannedNames
 from bot.conversation.alliance.page_links import PageLinks
 from bot.conversation.alliance.pictures import Pictures
+from bot.conversation.alliance.proposal_state import ProposalStatus
 from bot.conversation.alliance.seats import SeatsRefresh
 from bot.conversation.alliance.summary_measure import SummaryMeasure
 from bot.conversation.follow_ups.base import Follower
@@ -22,7 +23,9 @@ from bot.sandbox.runner import Sandbox
 from flows.scheme.definition import Catalogue
 from storage.alliances.alliances import Alliances
 from storage.alliances.code_tries import CodeTries
+from storage.cases.applications import Applications
 from storage.cases.files import Files
+from storage.cases.stream.case_events import CaseEvents
 from storage.engine.database import Database
 from storage.engine.secrets import Secrets
 from storage.journal.journal import Journal
@@ -62,6 +65,7 @@ def alliance_followers(
         ProposalFiles(alliances, fetchers, now, Sandbox()),
         MailProof(catalogue, secrets),
         PageLinks(SignIns(database), secrets, around.page_url, now),
+        ProposalStatus(alliances, Applications(database), CaseEvents(database), catalogue, leader, now),
         SeatsRefresh(alliances, SummaryMeasure(catalogue, now, fonts)),
         Pictures(alliances, Files(database), catalogue, around.link_url, now),
     ]

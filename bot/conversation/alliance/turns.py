@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from bot.cases.occasion_jobs import news
 from bot.conversation.alliance.case_changes import proposal_changes
 from bot.conversation.alliance.lead import told_about_the_lead
 from bot.conversation.alliance.news_jobs import news_jobs
+from bot.conversation.alliance.proposal_state import parts_changed
 from bot.conversation.alliance.seat_state import seat_state
 from flows.answers.parsing.invitation_code import named_code
 from flows.events import codec
@@ -30,6 +32,8 @@ from flows.events.event import Event
 from flows.events.submitted.submission import Submitted
 from flows.interface.inbound import Content, Inbound, Text
 from flows.interface.known import Discovered
+from flows.interface.notifications import About
+from flows.rules.closing_reminders import paper_moments
 from flows.scheme.definition import Catalogue, Definition
 from flows.scheme.form import Stage
 from flows.scheme.mail_spec import MailEvent
@@ -81,7 +85,7 @@ def with_alliance(
     made = any(isinstance(event, InvitationsMade) for event in events)
     sent = next((event for event in events if isinstance(event, ProposalSent)), None)
     found = content.data if isinstance(content, Discovered) else {}
-    change = proposal_changes(events, definition.programme, found.get("changed", ()), record.at)
+    change = proposal_changes(events, definition.programme, parts_changed(before), record.at)
     case_number, changes = change or (record.case_number, record.changes)
     return replace(
         record,
@@ -203,4 +207,17 @@ def _record(
 def _jobs(definition: Definition, revision: int, now: datetime) -> tuple[NewJob, ...]:
     kinds = [JobKind.DOCUMENT.value] if definition.form.document else []
     kinds += [mail.job for mail in definition.scheme.mails_on(MailEvent.SUBMITTED)]
-    return tuple(NewJob(kind, {"revision": revision}, now) for kind in kinds)
+    jobs = [NewJob(kind, {"revision": revision}, now) for kind in kinds]
+    if revision == 1:
+        jobs += _paper_reminders(definition.programme.period(now).closes, now)
+    return tuple(jobs)
+
+
+def _paper_reminders(closes: datetime, now: datetime) -> list[NewJob]:
+    """Each is good until the next one says the same, the last one until it closes."""
+    moments = paper_moments(closes, now)
+    return [
+        replace(job, payload={**job.payload, "until": until.isoformat()})
+        for number, (at, until) in enumerate(zip(moments, (*moments[1:], closes), strict=True), 1)
+        for job in news(About.PAPER_MISSING, number, at)
+    ]

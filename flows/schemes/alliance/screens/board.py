@@ -7,7 +7,7 @@ from flows.schemes.alliance.checks import codes, findings
 from flows.schemes.alliance.conditions import LEAST_MEMBERS
 from flows.schemes.alliance.findings import Severity
 from flows.schemes.alliance.screens.chapters import WEB, BaseChapter, go, page
-from flows.schemes.alliance.screens.entries import WorkspaceEntries
+from flows.schemes.alliance.screens.entries import CASE, WorkspaceEntries, case_facts
 from flows.schemes.alliance.screens.panels import button
 from flows.schemes.alliance.screens.remind import open_seats
 from flows.schemes.alliance.stored import Json, members_of, seat_name
@@ -30,6 +30,8 @@ class BoardChapter(BaseChapter):
         facts_sent = {"case": sent.case_number, "r": str(sent.revision)}
         told = "board.withdrawn" if sent.withdrawn else "board.sent"
         status = Phrase(told, facts_sent) if sent.case_number else ""
+        if (known := work.entries.get(CASE)) and not sent.withdrawn:
+            status = Phrase("board.case", case_facts(known))
         parts = tuple(part for part in (status, head, *lack) if part)
         lines = [self._line(seat, seat_name(work.entries, seat)) for seat in work.seats]
         knocking = [seat_name(work.entries, seat) for seat in work.knocking]

@@ -17,8 +17,8 @@ from flows.schemes.alliance.stored import Json, indicators_of, members_of, sched
 from flows.screens.base import Situation
 from flows.session.state import Session
 
-CHAPTER, SEATS, DRAFT, SCHEDULE, CONSENT, SUMMARY_PAGES, MAIL = (
-    "chapter", "seats", "draft", "schedule", "consent_review", "summary_pages", "mail",
+CHAPTER, SEATS, DRAFT, SCHEDULE, CONSENT, SUMMARY_PAGES, MAIL, CASE = (
+    "chapter", "seats", "draft", "schedule", "consent_review", "summary_pages", "mail", "case_state",
 )  # fmt: skip
 """Names of entries. Rows of an indicator are under `kpi.<indicator>`, files under `file.<part>`, sections under
 `prose.<section>`, their images under `images.<section>` by number."""
@@ -156,3 +156,8 @@ def number(value: object) -> int:
     """A figure of a form in whole New Taiwan dollars; 0 where none is given."""
     found = amount(value) if isinstance(value, int | float) else None
     return int(found or 0)
+
+
+def case_facts(known: Json) -> dict[str, str]:
+    """What is said of a case by how it was seen last."""
+    return {name: str(known[name]) for name in ("case", "r", "stage", "next")}

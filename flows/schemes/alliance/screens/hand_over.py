@@ -6,9 +6,10 @@ from flows.events.conversation import Asked
 from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
-from flows.interface.panel import GivenAnswer, PanelLine, Phrase, QuestionName
+from flows.interface.panel import GivenAnswer, Joined, PanelLine, Phrase, QuestionName
 from flows.schemes.alliance.proposal import NameCheck
 from flows.schemes.alliance.screens.earlier import carried
+from flows.schemes.alliance.screens.entries import CASE, case_facts
 from flows.schemes.alliance.screens.join import INVITE
 from flows.schemes.alliance.screens.panels import acted, button
 from flows.schemes.alliance.screens.seat import CONFIRMED, NAME_REASON, fingerprint, name_check
@@ -41,9 +42,10 @@ class HandOverScreen:
                 "hand_over", "name", Phrase("seat.name_title"), Phrase("seat.name", differ), (), (leave,)
             )
         if told.get("form") == fingerprint(edition, session):
-            return Panel(
-                "hand_over", "done", Phrase("seat.done_title"), Phrase("seat.done", facts), (), (leave,)
-            )
+            known = session.entries.get(CASE)
+            case = (Phrase("board.case", case_facts(known)),) if known else ()
+            said = Joined((Phrase("seat.done", facts), *case))
+            return Panel("hand_over", "done", Phrase("seat.done_title"), said, (), (leave,))
         shown = _own(situation) if carried(session) and not told else ()
         body = Phrase(
             "seat.again" if told else "seat.hand_over_carried" if shown else "seat.hand_over", facts

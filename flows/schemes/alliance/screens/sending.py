@@ -26,12 +26,14 @@ from flows.schemes.alliance.lists import PROSE
 from flows.schemes.alliance.screens.board import chapter_of
 from flows.schemes.alliance.screens.chapters import AGAIN, BaseChapter, go, opened, page
 from flows.schemes.alliance.screens.entries import (
+    CASE,
     CHAPTER,
     CONSENT,
     MAIL,
     SEATS,
     SUMMARY_PAGES,
     WorkspaceEntries,
+    case_facts,
 )
 from flows.schemes.alliance.screens.panels import button
 from flows.schemes.alliance.screens.plan import item_said
@@ -105,7 +107,7 @@ class ChecksChapter(BaseChapter):
         agree = button("consent_review", "consent", primary=not open_)
         buttons = [go(way, way) for way in ways] + ([agree] if len(blocking) > len(open_) else [])
         if not blocking:
-            said.append(Phrase("submit.ask"))
+            said += [*_paper_again(work), Phrase("submit.ask")]
             buttons = [button("send", "send", primary=True)]
         return page("checks", Joined(tuple(said)), buttons, lines, about="open" if blocking else "send")
 
@@ -144,6 +146,18 @@ class ChecksChapter(BaseChapter):
         )
 
 
+def _paper_again(work: WorkspaceEntries) -> list[Said]:
+    """Paper of what was sent before has arrived: it would have to be changed as well, and what of it."""
+    known = work.entries.get(CASE) or {}
+    if work.session.alliance.withdrawn or not known.get("paper_r"):
+        return []
+    said: list[Said] = [Phrase("submit.paper_again", {"r": known["paper_r"]})]
+    if known.get("changed"):
+        named = tuple(Phrase(f"button.{part}") for part in known["changed"])
+        said.append(Joined((Phrase("submit.changed"), Joined(named, "、")), ""))
+    return said
+
+
 class SentChapter(BaseChapter):
     """After sending: what is still to be done, sending again, withdrawing."""
 
@@ -162,6 +176,9 @@ class SentChapter(BaseChapter):
                 about="sure",
             )
         body = Joined((Phrase("submit.done", facts), Phrase("submit.steps")))
+        known = work.entries.get(CASE)
+        if known and known["paper"] != "missing":
+            body = Joined((Phrase("board.case", case_facts(known)),))
         return page("sent", body, [go("checks_again", "checks"), go("withdraw", "sent.withdraw")])
 
     def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
@@ -207,7 +224,12 @@ def _judged(decision: Decision, received: str) -> Events:
         )
     part = decision.session.alliance
     if part.case_number:
-        return (checked, opened("sent"), ProposalSent(part.case_number, part.revision + 1, received))
+        return (
+            checked,
+            Entered(CASE),
+            opened("sent"),
+            ProposalSent(part.case_number, part.revision + 1, received),
+        )
     return (checked, opened("sent"), Confirmed())
 
 

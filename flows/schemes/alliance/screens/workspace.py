@@ -17,7 +17,7 @@ from flows.schemes.alliance.screens.attachments import (
 from flows.schemes.alliance.screens.board import BoardChapter
 from flows.schemes.alliance.screens.chapters import AGAIN, WEB, Chapter, opened
 from flows.schemes.alliance.screens.earlier import on_earlier
-from flows.schemes.alliance.screens.entries import CHAPTER, DRAFT, SCHEDULE, WorkspaceEntries
+from flows.schemes.alliance.screens.entries import CASE, CHAPTER, DRAFT, SCHEDULE, WorkspaceEntries
 from flows.schemes.alliance.screens.indicators import IndicatorChapter, IndicatorsChapter
 from flows.schemes.alliance.screens.join import on_elsewhere, on_invitation
 from flows.schemes.alliance.screens.lead.chapter import LeadChapter
@@ -159,7 +159,13 @@ def on_picture(decision: Decision, found: Discovered) -> Events:
     return (PictureMade(found.data["part"], found.data["file"], found.data["url"]),)
 
 
+def on_case(decision: Decision, found: Discovered) -> Events:
+    """Where the case of the alliance stands."""
+    return (Entered(CASE, dict(found.data)),)
+
+
 DISCOVERIES: Mapping[str, Callable[[Decision, Discovered], Events]] = {
+    CASE: on_case,
     "invitation": on_invitation, "names": on_names, "seats": on_seats, "file": on_file, "mail": on_mail,
     "codes": on_codes, "page_link": on_page_link, "written": on_written, "earlier": on_earlier,
     "picture": on_picture, "elsewhere": on_elsewhere,

@@ -13,6 +13,7 @@ import pytest
 from bot.office.rendering import words
 from flows.cases.proposal.incomplete import ProposalRefusal
 from flows.definitions.programme import TAIPEI
+from flows.interface.inbound import Inbound, Sender, Text
 from tests.bot.office.opened_office import LIN, WANG, Browser, Office, text_of
 from tests.bot.office.proposals.opened_alliance import CASE, alliance_office
 
@@ -87,6 +88,53 @@ async def test_paper_in_time_is_told_after_ten_minutes_and_can_be_taken_back(des
     assert "還缺：每一份都要蓋領導企業大小章" in text_of(mail)
     text = (await lin.go("GET", PAGE))[1]
     assert "紙本不齊" in text
+
+
+async def test_the_leader_hears_daily_that_paper_is_missing_until_it_is_there(desk: Office) -> None:
+    """The next morning and three hours before closing; once somebody has entered it, nothing more."""
+    desk.clock[0] = closes(desk) - timedelta(days=1, hours=6)
+    [mail] = await desk.work()
+    assert "線上已送出，紙本還沒收到" in mail["Subject"]
+    assert "非郵戳" in text_of(mail)
+    desk.clock[0] = closes(desk) - timedelta(hours=4)
+    lin = await desk.signed_in(LIN)
+    await press(lin, "paper", **PAPER | {"at": typed(desk.clock[0])})
+    desk.clock[0] = closes(desk) - timedelta(hours=2)
+    mails = await desk.work()
+    assert [text_of(mail).count("還沒收到") for mail in mails] == [0]
+
+
+async def test_everybody_of_the_alliance_is_told_the_stage_it_was_told_and_no_other(desk: Office) -> None:
+    """What waits to leave is not told; sent again over paper, the leader is warned."""
+    assert "狀態「待審核" in await said(desk, "進度")
+    lin = await desk.signed_in(LIN)
+    await press(lin, "failed", failed=["complete"], reason_complete="沒有紙本", objection="請洽")
+    assert "沒有紙本" not in await said(desk, "進度")
+    await lin.press(PAGE, f"/desk/{CASE}/recall")
+    await press(lin, "paper", **PAPER | {"at": typed(desk.clock[0])})
+    desk.later(minutes=11)
+    await desk.work()
+    assert "紙本 2 份已於" in await said(desk, "進度")
+    assert "紙本 2 份已於" in await said(desk, "送件狀態")
+    for name, ticks in TICKS.items():
+        await point(lin, name, ticks)
+    await press(lin, "passed")
+    assert "資格符合" not in await said(desk, "進度")
+    desk.later(minutes=11)
+    await desk.work()
+    assert "狀態「資格符合" in await said(desk, "進度")
+
+
+async def said(desk: Office, text: str) -> str:
+    """What the leader reads after a message."""
+    desk.later(seconds=1)
+    now = desk.clock[0]
+    sender = Sender("telegram", "telegram:a", "77")
+    name = f"m{now.timestamp()}"
+    messages = await (
+        await desk.service.turn_processor.receive(Inbound(sender, name, Text(text), now, name))
+    ).messages()
+    return repr(messages)
 
 
 async def test_late_paper_is_decided_about_by_a_person_with_a_reason(desk: Office) -> None:
