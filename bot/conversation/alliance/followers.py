@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.conversation.alliance.case.status import ProposalStatus
 from bot.conversation.alliance.earlier_answers import EarlierAnswers
 from bot.conversation.alliance.files import Fetch, ProposalFiles
 from bot.conversation.alliance.invitations import InvitationLookup, InvitationMaker, SecondSeat
@@ -14,7 +15,6 @@ from bot.conversation.alliance.mail_proof import MailProof
 from bot.conversation.alliance.names import PlannedNames
 from bot.conversation.alliance.page_links import PageLinks
 from bot.conversation.alliance.pictures import Pictures
-from bot.conversation.alliance.proposal_state import ProposalStatus
 from bot.conversation.alliance.seats import SeatsRefresh
 from bot.conversation.alliance.summary_measure import SummaryMeasure
 from bot.conversation.follow_ups.base import Follower

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from bot.cases.occasion_jobs import news
-from bot.conversation.alliance.case_changes import proposal_changes
+from bot.conversation.alliance.case.changes import proposal_changes
+from bot.conversation.alliance.case.status import parts_changed
 from bot.conversation.alliance.lead import told_about_the_lead
 from bot.conversation.alliance.news_jobs import news_jobs
-from bot.conversation.alliance.proposal_state import parts_changed
 from bot.conversation.alliance.seat_state import seat_state
 from flows.answers.parsing.invitation_code import named_code
 from flows.events import codec
