@@ -131,12 +131,11 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
     staff = tuple(staff_of(service.settings.staff_mail))
     signed_copy = SignedCopyJobs(applications, service.files, jobs, mailer, received, staff)
     reminders = Reminders(applications, jobs, mailer, notifier)
-    links = ConsentLinks(service.confirmation)
-    events = CaseEvents(service.database)
+    links, events = ConsentLinks(service.confirmation), CaseEvents(service.database)
     news = CaseNotifications(applications, service.replacements, mailer, notifier, links, events)
-    acts = CaseActNotifications(applications, CaseEvents(service.database), mailer, notifier)
+    acts = CaseActNotifications(applications, events, mailer, notifier)
     desk = service.settings.link_url if staff else ""
-    questions = QuestionMails(applications, CaseEvents(service.database), jobs, mailer, desk)
+    questions = QuestionMails(applications, events, jobs, mailer, desk)
     handlers: dict[str, Handler] = {
         JobKind.QUESTION_MAIL: questions.send,
         JobKind.DOCUMENT: submission.document,
