@@ -12,21 +12,19 @@ RIVALS_READY := .venv/rivals/.ready
 # What Python compiles is kept: the tests start the product as a process some forty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test faults everything check bench format lock advisories clean
+.PHONY: demo test faults check bench format lock advisories clean
 
 demo: $(RUN_READY)
 	@PORT=$(PORT) $(BIN)/python -m bot demo $(if $(FRESH),--fresh)
 
+# With FAULTS=1 those as well, in the same run, so that what waits and what computes go on side by side; one process
+# more, as more of it waits.
 test: $(TEST_READY)
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest $(if $(FAULTS),-n $$(($(WORKERS) + 1)) $(WITH_FAULTS) tests,-n $(WORKERS))
 
 # Processes killed, disks filled, databases restarted: mostly waiting.
 faults: $(TEST_READY)
 	$(BIN)/python -m pytest -n $(WORKERS) $(WITH_FAULTS) tests/faults
-
-# Both in one run, so that what waits and what computes go on side by side; one process more, as more of it waits.
-everything: $(TEST_READY)
-	$(BIN)/python -m pytest -n $$(($(WORKERS) + 1)) $(WITH_FAULTS) tests
 
 # Where CI is set every test runs beside this, those of the architecture too.
 check: $(TEST_READY)
