@@ -8,12 +8,10 @@ from aiohttp import web
 
 from bot.cases.replacement import WITHDRAWN
 from bot.channels.base import Channel
-from bot.committee.routes import committee_routes
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
 from bot.config.data_keys import check_keys, vault_of
 from bot.config.programme_file import read_programmes
 from bot.config.settings import BadSettings, Settings
-from bot.consultants.routes import consultant_routes
 from bot.conversation.alliance.book_store import BookStore
 from bot.conversation.alliance.followers import Surroundings, alliance_followers
 from bot.conversation.alliance.turns import takes_part
@@ -33,13 +31,13 @@ from bot.conversation.handover.ends import GUESSES
 from bot.conversation.platforms import Platforms
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
+from bot.desk_routes import desk_routes
 from bot.documents.fonts import drawable
 from bot.enabled_channels import enabled_channels
 from bot.handover.routes import handover_routes, page_channel, static_files
 from bot.limits.messages import MessageLimits
 from bot.notifications.notifier import Notifier
 from bot.notifications.push_quota import PushQuota
-from bot.office.routes import office_routes
 from bot.one_time_links.address_confirmation import AddressConfirmation
 from bot.one_time_links.purposes import link_pages
 from bot.registry import Registry, registry_of
@@ -236,9 +234,8 @@ async def serving(
     application = server.application(clients.middleware())
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
     application.add_routes([*security_txt(service.settings, service.now), *pages.routes()])
-    application.add_routes([*consultant_routes(service), *committee_routes(service), *office_routes(service)])
     application.add_routes([*workspace_routes(service), *handover_routes(service), *static_files()])
-    application.add_routes(service.signing.pages.routes())
+    application.add_routes([*service.signing.pages.routes(), *desk_routes(service)])
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)

@@ -15,6 +15,7 @@ from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
 from bot.notifications.alliance.ending import alliance_jobs
+from bot.notifications.alliance.outcomes import outcome_jobs
 from bot.notifications.bounces import BounceFolder, BounceMailbox
 from bot.notifications.case_jobs import SignedCopyJobs, SubmissionJobs
 from bot.notifications.case_news import CaseActNotifications
@@ -113,8 +114,7 @@ def _proof_mail(service: Service, transport: MailTransport, *, demo: bool) -> Pr
 def _switched_off() -> Work:
     kinds = (
         JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.SIGN_IN_MAIL,
-        JobKind.OFFICE_MAIL,
-        JobKind.RETENTION, JobKind.PROOF_MAIL, JobKind.FIGURES, JobKind.WEEKLY_MAIL,
+        JobKind.OFFICE_MAIL, JobKind.RETENTION, JobKind.PROOF_MAIL, JobKind.FIGURES, JobKind.WEEKLY_MAIL,
     )  # fmt: skip
     return Work(dict.fromkeys(kinds, obsolete))
 
@@ -154,9 +154,8 @@ def _of_cases(service: Service, mailer: Mailer) -> Work:
         JobKind.CASE_CHAT: acts.chat,
         **_consultations(service, mailer),
     }
-    return Work(
-        handlers, (Expired((service.attempts, service.ends.offers, service.ends.invitations.links)).look,)
-    )
+    expired = Expired((service.attempts, service.ends.offers, service.ends.invitations.links))
+    return Work(handlers, (expired.look,))
 
 
 def _consultations(service: Service, mailer: Mailer) -> dict[str, Handler]:
@@ -167,6 +166,7 @@ def _consultations(service: Service, mailer: Mailer) -> dict[str, Handler]:
     consultants = ConsultantNotifications(found, service.notifier)
     reminders = VisitReminders(found, service.notifier)
     return {
+        **outcome_jobs(found, service.database, service.notifier),
         JobKind.VISIT_MAIL: visits.mail,
         JobKind.VISIT_CHAT: visits.chat,
         JobKind.VISIT_REMIND: reminders.due,

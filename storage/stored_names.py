@@ -32,6 +32,14 @@ class FileRole(StrEnum):
     """A seal to stand in the signature field, cleaned, and as it was sent; `_` and the beginning of its hash follow."""
     SIGNING_RECORD = "signing_record"
     """How the document in SIGNED_COPY was signed online."""
+    SLIDES = "slides"
+    """Newer slides for the selection meeting."""
+    CONTRACT = "contract"
+    """The contract as it was sent to be signed."""
+    CONTRACT_PAGE = "contract_page"
+    """A sealed page of it, or all of them as a PDF; `_` and the beginning of its hash follow."""
+    EVIDENCE = "evidence"
+    """What shows that an indicator was reached; `_` and the beginning of its hash follow."""
 
 
 class JobKind(StrEnum):
@@ -85,6 +93,15 @@ class JobKind(StrEnum):
     """Counts what happened on the days before."""
     WEEKLY_MAIL = "weekly_mail"
     """Tells one of the staff on a Monday how things stand."""
+    PROPOSAL_MAIL = "proposal_mail"
+    """Tells the leader of an alliance of its meeting, result, contract or year."""
+    PROPOSAL_CHAT = "proposal_chat"
+    PROPOSAL_MEMBERS = "proposal_members"
+    """Finds the members who are told the same, each by a job of their own."""
+    MEMBER_MAIL = "member_mail"
+    MEMBER_CHAT = "member_chat"
+    SLOT_REMIND = "slot_remind"
+    SLOT_REMIND_CHAT = "slot_remind_chat"
 
 
 class MailKind(StrEnum):
@@ -114,6 +131,11 @@ class MailKind(StrEnum):
     VISIT_REMIND = "visit_remind"
     VISIT_REMIND_CONSULTANT = "visit_remind_consultant"
     STEP_REMIND = "step_remind"
+    PROPOSAL = "proposal"
+    """To the leader of an alliance; the number of the act follows."""
+    MEMBER = "member"
+    """The same to a member: a mark for its seat, and the number of the act follow."""
+    SLOT_REMIND = "slot_remind"
 
 
 class LinkPurpose(StrEnum):
@@ -129,3 +151,5 @@ class LinkPurpose(StrEnum):
     """A consultant's own page of a case."""
     APPLICANT_VISIT = "applicant_visit"
     """The applicant's page of the visit and the advice."""
+    APPLICANT_PROPOSAL = "applicant_proposal"
+    """The leader's page of the meeting, the contract and the year."""

@@ -29,6 +29,8 @@ BOT: Floors = tuple(
         "contribution office",
         "handover reporting retention workspace",
         "committee consultants",
+        "proposals",
+        "desk_routes",
         "app job_handlers",
         "demo",
         "cli",

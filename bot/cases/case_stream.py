@@ -7,7 +7,7 @@ from bot.cases.revision import revision_number
 from bot.cases.sent_copies import sent_copies
 from flows.cases.codec import from_json
 from flows.cases.decide import Case
-from flows.cases.events import RecordedEvent
+from flows.cases.events import MessageLeft, RecordedEvent
 from flows.cases.stage import Received, Timetable
 from flows.definitions.programme import Programme
 from flows.scheme.definition import Definition
@@ -37,3 +37,9 @@ def timetable(programme: Programme, at: datetime) -> Timetable:
 def recorded(stored: Sequence[StoredCaseEvent]) -> tuple[RecordedEvent, ...]:
     """The events of a stream as they were stored."""
     return tuple(RecordedEvent(one.number, one.at, one.who, from_json(one.event)) for one in stored)
+
+
+def last_act(stream: Sequence[RecordedEvent]) -> int:
+    """The number of the last event that somebody brought about: a message that leaves changes no page."""
+    numbers = (one.number for one in stream if not isinstance(one.event, MessageLeft))
+    return max(numbers, default=0)

@@ -36,6 +36,18 @@ from flows.cases.events import (
     tells,
     waits,
 )
+from flows.cases.proposal.events import (
+    CaseConcluded,
+    ContractFailed,
+    ContractSent,
+    ContractSigned,
+    MilestoneAccepted,
+    MilestoneOpened,
+    ReserveMovedUp,
+    ResultAnnounced,
+    SlotAssigned,
+    SupportRevoked,
+)
 from flows.cases.stage import Timetable
 from flows.definitions.programme import TAIPEI, taipei_day
 from storage.cases.stream.case_events import CROWDED, CaseEvents
@@ -52,10 +64,16 @@ AT_ONCE = timedelta(hours=1)
 REMINDED_AT = time(9, 30)
 """When people are reminded, in Taipei."""
 
+MEETING_REMINDED = (48, 2)
+"""Hours before the selection meeting at which a leader is reminded of it."""
+
 _APPLICANT = (JobKind.VISIT_MAIL, JobKind.VISIT_CHAT)
 _ENDS = (JobKind.CASE_MAIL, JobKind.CASE_CHAT, JobKind.VISIT_MAIL, JobKind.FORMER_CONSULTANT_MAIL)
 _WITHDREW = (JobKind.CASE_MAIL, JobKind.VISIT_MAIL, JobKind.FORMER_CONSULTANT_MAIL, JobKind.CASE_STAFF_MAIL)
 """Of what the applicant gave up themselves they read in the chat already; the contact gets a mail all the same."""
+
+_LEADER = (JobKind.PROPOSAL_MAIL, JobKind.PROPOSAL_CHAT)
+_ALLIANCE = (*_LEADER, JobKind.PROPOSAL_MEMBERS)
 
 _JOBS: Mapping[type, tuple[JobKind, ...]] = {
     CaseRefused: _ENDS,
@@ -75,6 +93,11 @@ _JOBS: Mapping[type, tuple[JobKind, ...]] = {
     DataRequested: (JobKind.CASE_STAFF_MAIL,),
     DataRequestExtended: (JobKind.CASE_MAIL, JobKind.CASE_CHAT),
     DataRequestAnswered: (JobKind.CASE_MAIL, JobKind.CASE_CHAT),
+    **dict.fromkeys((SlotAssigned, ContractSent, MilestoneOpened, MilestoneAccepted), _LEADER),
+    **dict.fromkeys(
+        (ResultAnnounced, ReserveMovedUp, ContractSigned, ContractFailed, SupportRevoked, CaseConcluded),
+        _ALLIANCE,
+    ),
 }
 """What tells of an act; of any other that tells the applicant something a mail and a message in the chat."""
 
@@ -101,6 +124,8 @@ def jobs_for(one: RecordedEvent, visits: Sequence[datetime], table: Timetable) -
     if isinstance(one.event, AdviceReleased):
         last = taipei_day(leaves) + timedelta(days=table.deadlines.receipt)
         jobs.append(NewJob(JobKind.CASE_CLOSE, carried, morning(last + timedelta(days=1))))
+    if isinstance(one.event, SlotAssigned):
+        jobs += _before_meeting(datetime.fromisoformat(one.event.start), carried, leaves)
     if isinstance(one.event, VisitFixed):
         jobs += _day_before(datetime.fromisoformat(one.event.start), carried, now)
     return jobs
@@ -118,6 +143,17 @@ def _kinds(one: RecordedEvent) -> tuple[JobKind, ...]:
     if found := _JOBS.get(type(event)):
         return found
     return (JobKind.CASE_MAIL, JobKind.CASE_CHAT) if tells(event) else ()
+
+
+def _before_meeting(start: datetime, carried: Json, leaves: datetime) -> list[NewJob]:
+    """Two days and two hours before it, unless the time itself is told later than that."""
+    moments = ((hours, start - timedelta(hours=hours)) for hours in MEETING_REMINDED)
+    return [
+        NewJob(kind, {**carried, "hours": hours}, at)
+        for hours, at in moments
+        if at > leaves
+        for kind in (JobKind.SLOT_REMIND, JobKind.SLOT_REMIND_CHAT)
+    ]
 
 
 def _day_before(start: datetime, carried: Json, now: datetime) -> list[NewJob]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.consultants.execution import ActRequest, Execution, last_act
+from bot.cases.case_stream import last_act
+from bot.consultants.execution import ActRequest, Execution
 from bot.consultants.people import People
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.opened_case import OpenedCase, opened

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.cases.case_stream import recorded, timetable
+from bot.cases.case_stream import last_act, recorded, timetable
 from bot.cases.case_writing import Deciding, change_of
 from bot.service import Service
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import ConsultantEvent
-from flows.cases.events import ActRecalled, MessageLeft, RecordedEvent
+from flows.cases.events import ActRecalled, RecordedEvent
 from flows.cases.stage import untold
 from flows.cases.visit_checks import VisitRefusal
 from storage.cases.stream.case_events import CaseEvents
@@ -67,9 +67,3 @@ class Execution:
             return change_of(stream, (ActRecalled(number),), who, now, table)
 
         return await self.events.change(application.case_number, taken_back, now) is not None
-
-
-def last_act(stream: Sequence[RecordedEvent]) -> int:
-    """The number of the last event that somebody brought about: a message that leaves changes no page."""
-    numbers = (one.number for one in stream if not isinstance(one.event, MessageLeft))
-    return max(numbers, default=0)

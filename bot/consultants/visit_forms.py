@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.consultants.execution import last_act
+from bot.cases.case_stream import last_act
 from bot.office.opened_case import OpenedCase
 from bot.office.sessions import PostedForm
 from flows.cases.consultant_acts import Actor, may

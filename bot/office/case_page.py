@@ -17,7 +17,7 @@ from flows.cases.consultation import Step
 from flows.cases.decide import Act, open_acts
 from flows.cases.questions import open_chats, open_questions
 from flows.cases.requests import open_requests
-from flows.cases.stage import DIAGNOSIS_OPEN, CaseKind, Stage
+from flows.cases.stage import AFTER_RESULT, DIAGNOSIS_OPEN, PRESENTED, CaseKind, Stage
 from flows.definitions.programme import taipei_day
 from storage.cases.staff_actions import StaffAction
 from storage.cases.stream.case_events import CaseEvents
@@ -129,7 +129,10 @@ def _visit_pages(found: OpenedCase) -> list[tuple[str, str, bool]]:
     there is the next thing to do."""
     told, now, said = found.case.told_state, found.case.state.consulted, words()
     if found.case.received.kind is CaseKind.PROPOSAL:
-        return [("proposal", said["proposal"]["page"]["title"], True)]
+        stage = found.case.state.stage
+        further = "outcome" if stage in AFTER_RESULT else "meeting" if stage in PRESENTED else ""
+        pages = [("proposal", str(said["proposal"]["page"]["title"]), not further)]
+        return [*pages, (further, str(said[further]["title"]), True)] if further else pages
     if told.stage not in (Stage.MATCHING, Stage.VISIT, Stage.ADVICE, Stage.DONE):
         return []
     if now.assigned is None:

@@ -67,6 +67,10 @@ def day(value: date | None) -> str:
     return short_day(value, CHINESE) if value else ""
 
 
+def _hour(value: datetime) -> str:
+    return f"{value.astimezone(TAIPEI):%H:%M}"
+
+
 def _clock(value: datetime) -> str:
     return clock(value)
 
@@ -90,5 +94,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": day, "clock": _clock, "stamp": _stamp, "dial": _dial}
+    environment.filters |= {"day": day, "clock": _clock, "stamp": _stamp, "dial": _dial, "hour": _hour}
     return environment

@@ -13,7 +13,10 @@ CONSULTANT_LASTS = timedelta(days=60)
 
 APPLICANT_LASTS = timedelta(days=30)
 
-CONSULTANT_PATH, APPLICANT_PATH = "/consult", "/visit"
+PROPOSAL_LASTS = timedelta(days=90)
+"""Each further message to the leader of an alliance prolongs the link."""
+
+CONSULTANT_PATH, APPLICANT_PATH, PROPOSAL_PATH = "/consult", "/visit", "/alliance/case"
 _LONGEST = 100
 """Characters of a token that is looked for at all."""
 
@@ -43,6 +46,11 @@ class CasePageLinks:
         """The link of a mail about an act, the same each time. UnknownCase."""
         what = LinkFor(LinkPurpose.APPLICANT_VISIT, case_number, str(act))
         return await self._link(APPLICANT_PATH, what, now + APPLICANT_LASTS)
+
+    async def proposal(self, case_number: str, now: datetime) -> str:
+        """The link of an alliance's leader to the page of its case, the same each time. UnknownCase."""
+        what = LinkFor(LinkPurpose.APPLICANT_PROPOSAL, case_number, "leader")
+        return await self._link(PROPOSAL_PATH, what, now + PROPOSAL_LASTS)
 
     async def find(self, token: str, purpose: LinkPurpose, now: datetime) -> CaseLink | None:
         """What a token is for; None for one that nobody was given, or that is no longer good."""

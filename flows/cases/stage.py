@@ -64,6 +64,17 @@ PROPOSAL_OPEN = frozenset(
         *(Stage.SELECTED, Stage.RESERVE, Stage.CONTRACT, Stage.GUIDANCE, Stage.MIDTERM, Stage.FINAL),
     }
 )
+PRESENTED = frozenset({Stage.QUALIFIED, Stage.MEETING, Stage.SELECTION})
+"""Stages of a proposal that has a place in the selection meeting."""
+
+AFTER_RESULT = frozenset(
+    {
+        *(Stage.SELECTED, Stage.RESERVE, Stage.NOT_SELECTED, Stage.CONTRACT, Stage.GUIDANCE),
+        *(Stage.MIDTERM, Stage.FINAL, Stage.CONCLUDED, Stage.REVOKED),
+    }
+)
+"""Stages of a proposal whose result is published."""
+
 OPEN = DIAGNOSIS_OPEN | PROPOSAL_OPEN
 """Stages in which somebody has to do something."""
 

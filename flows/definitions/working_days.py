@@ -33,7 +33,8 @@ class Deadlines:
     In calendar days: a `supplement`, and until somebody who does not confirm the `receipt` of the advice is no longer
     waited for. How long somebody may object to a refusal, `objection`, is for the office to set, in calendar days; 0
     is not set. Of an alliance's proposal: the office's `qualification` after closing and the leader's `correction`, in
-    working days; how often one may be asked for (`correction_rounds`)."""
+    working days; how often one may be asked for (`correction_rounds`); how many days before its meeting it may
+    bring newer `slides` for the last time, until SLIDES_HOUR (flows/cases/proposal/after.py)."""
 
     review: int = 3
     supplement: int = 7
@@ -48,3 +49,4 @@ class Deadlines:
     qualification: int = 2
     correction: int = 2
     correction_rounds: int = 1
+    slides: int = 1

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.cases.consultant_events import BEST_RATING, RATINGS
 from flows.cases.consultation import Step
 from flows.cases.events import REASONS
+from flows.cases.proposal.events import MILESTONES, OUTCOMES
 from flows.cases.proposal.progress import Arrival
 from flows.cases.requests import DataRequestKind
 from flows.cases.stage import DIAGNOSIS_OPEN, PROPOSAL_STAGES, Stage
@@ -31,6 +32,10 @@ _PROPOSAL_NEWS = {
     "correction_closed",
     "qualified",
     "unqualified",
+}
+_OUTCOME_NEWS = {
+    *(*OUTCOMES, *MILESTONES, "slot", "slot_soon", "slot_today", "moved_up", "contract", "contract_signed"),
+    *("contract_failed", "accepted", "revoked", "concluded"),
 }
 _BY_STEP = frozenset({Stage.MATCHING, Stage.VISIT, Stage.ADVICE})
 """Stages of which the next step is told, not the stage."""
@@ -178,6 +183,9 @@ GAPS: dict[str, set[str]] = {
         "correction_late",
     },
     "paper_fault.*": {"copies", "seals", "annex"},
+    "outcome_news.*": _OUTCOME_NEWS,
+    "outcome_news_title.*": _OUTCOME_NEWS,
+    "milestone.*": set(MILESTONES),
     "qualification.*": {"eligible", "complete", "conform"},
     "stage.*": {
         *(stage.value for stage in (DIAGNOSIS_OPEN - _BY_STEP) | {Stage.REFUSED, Stage.WITHDRAWN}),

@@ -77,17 +77,17 @@ async def kept(
     if kind not in WANTED.get(wanted, frozenset()):
         return {"refused": f"wrong_{wanted}"}
     if wanted == IMAGE:
-        kind, content = JPEG, await _drawn(sandbox, content)
+        kind, content = JPEG, await drawn_image(sandbox, content)
         if not content:
             return {"refused": f"wrong_{IMAGE}"}
-    if _locked(kind, content):
+    if is_locked(kind, content):
         return {"refused": "locked"}
     name = f"{part}.{ENDINGS[kind]}"
     sha256 = await alliances.keep_file(alliance, part, name, kind, content, now)
     return {"part": part, "file": sha256, "name": name, "type": kind, "size": len(content)}
 
 
-async def _drawn(sandbox: Sandbox, content: bytes) -> bytes:
+async def drawn_image(sandbox: Sandbox, content: bytes) -> bytes:
     """The image as JPEG; empty when it cannot be read."""
     async with sandbox.child() as child:
         answer = await child.answer(Packet({"task": IMAGE}, [content]))
@@ -107,6 +107,6 @@ def kind_of(content: bytes) -> str:
     return ""
 
 
-def _locked(kind: str, content: bytes) -> bool:
-    """A PDF with a password, a presentation with macros."""
+def is_locked(kind: str, content: bytes) -> bool:
+    """Whether it is a PDF with a password, or a presentation with macros."""
     return (kind == PDF and b"/Encrypt" in content) or (kind == PPTX and b"vbaProject.bin" in content)

@@ -44,6 +44,8 @@ def _from_meeting(event: CaseEvent, said: Mapping[str, Any]) -> Iterator[tuple[s
             named = "、".join(filter(None, (*speakers, note)))
             text = said["entered"]["attends" if attends else "declines"]
             yield "what", text.format(speakers=f"（{named}）" if named else "")
+        case e.QuestionNoted(text):
+            yield "what", text
         case e.PresentationHeld(present):
             yield "what", said["entered"]["present" if present else "absent"]
         case e.ResultAnnounced(outcome, position):

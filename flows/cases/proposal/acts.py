@@ -33,6 +33,7 @@ STAGES: Mapping[type, frozenset[Stage]] = {
     e.SlotAssigned: frozenset({Stage.QUALIFIED, Stage.MEETING}),
     e.SlotAnswered: frozenset({Stage.MEETING}),
     e.SlidesReplaced: frozenset({Stage.MEETING}),
+    e.QuestionNoted: frozenset({Stage.MEETING, Stage.SELECTION}),
     e.PresentationHeld: frozenset({Stage.MEETING, Stage.SELECTION}),
     e.ResultAnnounced: frozenset({Stage.QUALIFIED, Stage.MEETING, Stage.SELECTION}),
     e.ReserveMovedUp: frozenset({Stage.RESERVE}),

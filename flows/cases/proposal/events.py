@@ -143,6 +143,13 @@ class SlidesReplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionNoted:
+    """A question of the committee to the proposal that is presented; all are asked before any is answered."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PresentationHeld:
     """The turn of the proposal is over; whether somebody was there to present it."""
 
@@ -250,6 +257,7 @@ ProposalEvent: TypeAlias = (
     | SlotAssigned
     | SlotAnswered
     | SlidesReplaced
+    | QuestionNoted
     | PresentationHeld
     | ResultAnnounced
     | ReserveMovedUp

@@ -77,7 +77,7 @@ def incomplete(
             return _day(due, today)
         case (
             e.CorrectionClosed(reason) | e.MemberGone(reason=reason) | e.ReserveMovedUp(reason)
-            | e.ContractFailed(reason) | e.SupportRevoked(reason)
+            | e.ContractFailed(reason) | e.SupportRevoked(reason) | e.QuestionNoted(reason)
         ):  # fmt: skip
             return _text(reason)
         case _:

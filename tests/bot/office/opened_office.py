@@ -15,11 +15,9 @@ from sqlalchemy import func, select, update
 
 from bot.app import built
 from bot.channels.telegram.parse import Private, read_update
-from bot.committee.routes import committee_routes
 from bot.config.settings import Settings
-from bot.consultants.routes import consultant_routes
+from bot.desk_routes import desk_routes
 from bot.job_handlers import work_of
-from bot.office.routes import office_routes
 from bot.service import Service
 from flows.session.submitted.signed_copy import CopyFinding, SentCopy, sent_to_json
 from storage.engine import json_text
@@ -191,6 +189,6 @@ async def office(
         for number in range(applications):
             await applied(service, number + 1)
         server = web.Application()
-        server.add_routes([*consultant_routes(service), *committee_routes(service), *office_routes(service)])
+        server.add_routes(desk_routes(service))
         async with TestClient(TestServer(server)) as client:
             yield Office(service, client, folder / "mails", clock)

@@ -1,0 +1,1 @@
+"""Pages and messages about proposals after their qualification."""
