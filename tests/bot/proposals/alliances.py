@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from bot.cases.case_stream import case_of, recorded
 from bot.cases.case_writing import change_of
@@ -46,7 +47,7 @@ class Alliances:
     lin: Browser
     wang: Browser
     said: dict[str, list[Message]] = field(default_factory=dict)
-    heard: set[str] = field(default_factory=set)
+    heard: set[UUID] = field(default_factory=set)
 
     async def hear(self, notification: Notification) -> None:
         """Keep what somebody is told; what is told again after a kill is known by its key."""
