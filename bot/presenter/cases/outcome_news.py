@@ -100,7 +100,7 @@ def _judged(mean: str, comments: Sequence[str], words: Words) -> str:
     """The alliance's own mean, and the comments that were released to it; nothing of anybody else."""
     lines = [words.say("outcome.mean", mean=shown(Fraction(mean)))] if mean else []
     if comments:
-        lines += [words.say("outcome.comments"), *(f"・{' '.join(one.split())}" for one in comments)]
+        lines += [words.say("outcome.comments"), *(f"• {' '.join(one.split())}" for one in comments)]
     return "\n".join(lines)
 
 
