@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aiohttp import web
 
+from bot.case_routes import case_routes
 from bot.cases.replacement import WITHDRAWN
 from bot.channels.base import Channel
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
@@ -31,7 +32,6 @@ from bot.conversation.handover.ends import GUESSES
 from bot.conversation.platforms import Platforms
 from bot.conversation.submission import ENDED
 from bot.conversation.turn_processor import TurnProcessor
-from bot.desk_routes import desk_routes
 from bot.documents.fonts import drawable
 from bot.enabled_channels import enabled_channels
 from bot.handover.routes import handover_routes, page_channel, static_files
@@ -235,7 +235,7 @@ async def serving(
     pages = link_pages(service.confirmation, service.replacements, service.programme, service.now)
     application.add_routes([*security_txt(service.settings, service.now), *pages.routes()])
     application.add_routes([*workspace_routes(service), *handover_routes(service), *static_files()])
-    application.add_routes([*service.signing.pages.routes(), *desk_routes(service)])
+    application.add_routes([*service.signing.pages.routes(), *case_routes(service)])
     async with AsyncExitStack() as stack:
         for channel in service.channels.values():
             application.add_routes(channel.routes)

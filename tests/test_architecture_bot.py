@@ -30,7 +30,7 @@ BOT: Floors = tuple(
         "handover reporting retention workspace",
         "committee consultants",
         "proposals",
-        "desk_routes",
+        "case_routes",
         "app job_handlers",
         "demo",
         "cli",

@@ -14,9 +14,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select, update
 
 from bot.app import built
+from bot.case_routes import case_routes
 from bot.channels.telegram.parse import Private, read_update
 from bot.config.settings import Settings
-from bot.desk_routes import desk_routes
 from bot.job_handlers import work_of
 from bot.service import Service
 from flows.session.submitted.signed_copy import CopyFinding, SentCopy, sent_to_json
@@ -189,6 +189,6 @@ async def office(
         for number in range(applications):
             await applied(service, number + 1)
         server = web.Application()
-        server.add_routes(desk_routes(service))
+        server.add_routes(case_routes(service))
         async with TestClient(TestServer(server)) as client:
             yield Office(service, client, folder / "mails", clock)

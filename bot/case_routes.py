@@ -10,7 +10,7 @@ from bot.proposals.routes import proposal_routes
 from bot.service import Service
 
 
-def desk_routes(service: Service) -> list[web.AbstractRouteDef]:
+def case_routes(service: Service) -> list[web.AbstractRouteDef]:
     """None where nobody may sign in."""
     people = [*consultant_routes(service), *committee_routes(service), *proposal_routes(service)]
     return [*people, *office_routes(service)]
