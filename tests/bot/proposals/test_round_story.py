@@ -1,4 +1,4 @@
-"""The whole of a round over the pages of the desk, reviewers and leaders: paper, one copy late with its postmark in time;
+"""The whole of a round over the pages of the desk, reviewers and leaders: paper, one late with its postmark in time;
 a form mended; draw, meeting, five reviewers, a conflict found late; published; a contract by photo."""
 
 import re
