@@ -16,6 +16,7 @@ from flows.interface.inbound import Inbound
 from flows.interface.known import Discovered
 from flows.scheme.definition import Catalogue
 from flows.screens.prompts import Panel
+from flows.session.frozen import thawed
 from flows.session.state import Session
 from storage.alliances.alliances import Alliances
 from storage.cases.applications import Applications
@@ -89,7 +90,7 @@ class ProposalStatus:
             part for part, names in PARTS.items() if _part(sent, names) != _part(turn.session.entries, names)
         ]
         answers = {name: one.value for name, one in turn.session.answers.items()}
-        before = {name: one.get("value") for name, one in application.answers.items()}
+        before = {name: one.value for name, one in thawed(application.answers).items()}
         forms = {one["ubn"]: one["form"] for one in application.record.get("members", ())}
         present = {one.ubn: dict(one.form) for one in await self.alliances.seats(turn.key) if one.admitted}
         return [
