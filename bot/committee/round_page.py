@@ -76,7 +76,8 @@ class SelectionPage:
         events = events_of(act, form, found.selection)
         if not events:
             return await self._page(programme, member, "not_sure", act, form, 422)
-        jobs = [await self._invitation(programme, form)] if act is SelectionAct.INVITE else []
+        invites = act is SelectionAct.INVITE and form.number("seen") == found.seen
+        jobs = [await self._invitation(programme, form)] if invites else []
         wish = RoundWish(member.address, events, form.number("seen") or 0, jobs=jobs)
         if why := await self.rounds.perform(programme.id, wish):
             return await self._page(programme, member, why, act, form, 409 if why == MOVED else 422)

@@ -11,6 +11,7 @@ from bot.proposals.execution import MOVED, ProposalActs, ProposalWish
 from bot.proposals.meeting import Meetings, Presented, seen
 from flows.cases.consultant_acts import Actor
 from flows.cases.proposal import events as e
+from flows.cases.stage import CaseKind
 from flows.definitions.programme import TAIPEI, Programme
 from flows.selection.slots import Phase, minutes_in, next_bell, phase
 
@@ -51,7 +52,7 @@ class MeetingPage:
     async def of_case(self, request: web.Request, member: Member) -> web.Response:
         """The meeting that a case is presented in."""
         found = await self.meetings.presented(request.match_info["case"])
-        if found is None:
+        if found is None or found.case.received.kind is not CaseKind.PROPOSAL:
             raise web.HTTPNotFound
         raise web.HTTPSeeOther(f"{PATH}/{found.application.programme}#{found.number}")
 

@@ -70,14 +70,19 @@ class OutcomePage:
         name, found = request.match_info["act"], await self._found(request)
         if name not in _FORMS:
             raise web.HTTPNotFound
-        if name == "move_up" and not await self._is_next(found):
-            return await self._page(found, member, "not_next", name, 422)
-        if name == "conclude" and not may_conclude(found.case.state):
-            return await self._page(found, member, "not_final", name, 422)
+        if why := await self._wrong(name, found, form):
+            return await self._page(found, member, why, name, _status(why), form)
         event = _FORMS[name][1](form)
-        return await self._done(request, member, name, ProposalWish(
-            lambda _: event, Actor.OFFICE, member.address, form.number("seen") or 0
-        ))  # fmt: skip
+        wish = ProposalWish(lambda _: event, Actor.OFFICE, member.address, form.number("seen") or 0)
+        return await self._done(request, member, (name, form), wish)
+
+    async def _wrong(self, name: str, found: OpenedCase, form: PostedForm) -> str:
+        """What the rules of one case know nothing of; that it has gone on comes first."""
+        if form.number("seen") != last_act(found.case.events):
+            return MOVED
+        if name == "move_up" and not await self._is_next(found):
+            return "not_next"
+        return "not_final" if name == "conclude" and not may_conclude(found.case.state) else ""
 
     async def contract(self, request: web.Request) -> web.Response:
         """Send the contract that was uploaded."""
@@ -85,10 +90,10 @@ class OutcomePage:
         member = await self.sessions.member(request)
         if member is None:
             raise web.HTTPSeeOther("/desk/login")
-        found, upload = await self._found(request), await read_upload(request)
+        upload = await read_upload(request)
         if not member.owns(upload.form):
             raise web.HTTPForbidden(text="form")
-        form = upload.form
+        found, form = await self._found(request), upload.form
         file = await self.check.checked(found.number, FileRole.CONTRACT, upload, CONTRACT, several=False)
         if isinstance(file, str):
             return await self._page(found, member, file, "contract", 422, form)
@@ -98,7 +103,7 @@ class OutcomePage:
         files = {file.sha256: file.new}
         await self.sessions.record(member.address, "act", found.number, "contract")
         wish = ProposalWish(lambda _: event, Actor.OFFICE, member.address, form.number("seen") or 0, files)
-        return await self._done(request, member, "contract", wish)
+        return await self._done(request, member, ("contract", form), wish)
 
     async def file(self, request: web.Request, member: Member) -> web.Response:
         """A file of the case by its hash."""
@@ -113,12 +118,11 @@ class OutcomePage:
         return web.Response(body=stored.content, content_type=stored.media_type, headers=headers)
 
     async def _done(
-        self, request: web.Request, member: Member, name: str, wish: ProposalWish
+        self, request: web.Request, member: Member, sent: tuple[str, PostedForm], wish: ProposalWish
     ) -> web.Response:
-        found = await self._found(request)
+        found, (name, form) = await self._found(request), sent
         if why := await self.acts.perform(found.number, found.case, wish):
-            status = 409 if why == MOVED else 422
-            return await self._page(await self._found(request), member, why, name, status)
+            return await self._page(await self._found(request), member, why, name, _status(why), form)
         raise web.HTTPSeeOther(f"/desk/{found.number}/outcome#{name}")
 
     async def _found(self, request: web.Request) -> OpenedCase:
@@ -169,6 +173,10 @@ class OutcomePage:
             "filled": form or PostedForm({}),
         }
         return drawn("outcome.html", facts, status)
+
+
+def _status(why: str) -> int:
+    return 409 if why == MOVED else 422
 
 
 def _text(form: PostedForm) -> str:

@@ -19,7 +19,7 @@ from flows.cases.codec import stored_name
 from flows.cases.consultant_acts import Actor
 from flows.cases.proposal import events as e
 from flows.cases.proposal.acts import may
-from flows.cases.proposal.progress import UNDECIDED, Progress
+from flows.cases.proposal.progress import UNDECIDED, Arrival, Progress
 from flows.cases.stage import CaseKind
 from flows.definitions.programme import TAIPEI, Contact, taipei_day
 from storage.cases.stream.case_events import CaseEvents
@@ -91,6 +91,9 @@ class ProposalPage:
             (one.number, one.event) for one in progress.papers if isinstance(one.event, e.PaperReceived)
         ]
         sent = found.case.received
+        acts = {name for name, kind in _ACTS.items() if may(found.case, kind, Actor.OFFICE)}
+        if progress.arrival in (Arrival.MISSING, Arrival.IN_TIME):
+            acts -= {"late"}
         return {
             "member": member,
             "found": found,
@@ -105,7 +108,7 @@ class ProposalPage:
             "papers": [(number, received(event, words()["proposal"])) for number, event in papers],
             "points": points_of(definition, found.application, progress, chat),
             "pending": [(one.number, stored_name(type(one.event)), one.at + WAITS) for one in state.pending],
-            "acts": {name for name, kind in _ACTS.items() if may(found.case, kind, Actor.OFFICE)},
+            "acts": acts,
             "ways": e.WAYS,
             "members": members_of(found),
             "now": f"{service.now().astimezone(TAIPEI):%Y-%m-%dT%H:%M}",
@@ -113,6 +116,7 @@ class ProposalPage:
             "why": outcome.why.value if outcome and outcome.why else "",
             "since": [(one.at, sentence(one, found.case.events, words(), chat)) for one in since],
             "typed": _typed(typed),
+            "lost": _written(typed[1]) if typed and typed[0] not in acts else (),
         }
 
 
@@ -120,6 +124,16 @@ def members_of(found: OpenedCase) -> Sequence[tuple[str, str]]:
     """Number and name of every company of the revision that counts, the leader first."""
     listed = found.application.record.get("members", ())
     return [(str(one["ubn"]), str(one["company"] or one["ubn"])) for one in listed]
+
+
+def _written(form: PostedForm) -> list[str]:
+    """What somebody wrote in their own words into a form that is on the page no longer."""
+    own = [
+        values[-1].strip()
+        for name, values in form.fields.items()
+        if name.startswith(("reason", "note", "objection"))
+    ]
+    return [text for text in own if text]
 
 
 def _contact(contact: Contact) -> str:
