@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.case_routes import case_routes
 from bot.cases.replacement import WITHDRAWN
 from bot.channels.base import Channel
+from bot.committee.chat.assembly import review_chat
 from bot.config.catalogue import SchemeFolders, catalogue_of, check_programmes
 from bot.config.data_keys import check_keys, vault_of
 from bot.config.programme_file import read_programmes
@@ -135,7 +136,6 @@ def _assembled(
     journal, files, deliveries = Journal(database), Files(database), Deliveries(database)
     erasure, jobs, marks = Erasure(database, ENDED, WITHDRAWN), Jobs(database), OnceKeys(database)
     quota = PushQuota(settings.line_push_quota, marks, now)
-    edition = catalogue.current(now()).edition
     applications, links = Applications(database), OneTimeLinks(database)
     secrets = Secrets(database, settings.secret_key)
     confirmation = AddressConfirmation(links, applications, secrets, settings.mailed_link_url)
@@ -172,7 +172,9 @@ def _assembled(
     turns = TurnProcessor(catalogue, ends, erasure, cases, now, followers, _platforms(on))
     turns.composer.none_left = reservation.none_left
     claiming = Claiming(ends, turns.receive, turns.set_aside, turns.language, catalogue, now)
-    metrics, limits = Metrics(), MessageLimits(claiming.receive, turns.knows, edition.say_in_all)
+    reviewing = review_chat(settings, catalogue, database, secrets, claiming.receive, now)
+    metrics, edition = Metrics(), catalogue.current(now()).edition
+    limits = MessageLimits(reviewing, turns.knows, edition.say_in_all)
     receive = metrics.timed(limits.receive)
     counters = {**limits.counters, **look_up.counters, **intake.limits.counters, **registry.counters}
     return Service(

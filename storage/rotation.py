@@ -11,7 +11,14 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, select, true, update
 
 from storage.engine.database import Database
-from storage.engine.sealing import UNFILED, consultant_owner, key_for, selection_owner, unfiled_owner
+from storage.engine.sealing import (
+    UNFILED,
+    chat_owner,
+    consultant_owner,
+    key_for,
+    selection_owner,
+    unfiled_owner,
+)
 from storage.engine.vault import SEALED, SEALED_ALIKE
 from storage.schema.tables import (
     alliance_file,
@@ -25,6 +32,7 @@ from storage.schema.tables import (
     delivery,
     file,
     one_time_link,
+    reviewer_chat,
     revision,
     seat,
     selection_event,
@@ -67,6 +75,7 @@ _COLUMNS = (
     _Sealed(consultant, consultant.c.record, consultant_owner(consultant.c.address)),
     _Sealed(delivery, delivery.c.recipient, _by_case(delivery.c.case_number), alike=True),
     _Sealed(delivery, delivery.c.missing, _by_case(delivery.c.case_number)),
+    _Sealed(reviewer_chat, reviewer_chat.c.place, chat_owner(reviewer_chat.c.programme)),
     _Sealed(revision, revision.c.answers, _by_case(revision.c.case_number)),
     _Sealed(revision, revision.c.record, _by_case(revision.c.case_number)),
     _Sealed(seat, seat.c.figures, seat.c.session),

@@ -12,7 +12,7 @@ from bot.office.rendering import HEADERS, drawn
 from bot.office.sessions import PostedForm
 from bot.selection.words import words
 from flows.selection.criteria import LONGEST_COMMENT, SHORTEST_COMMENT, ConflictKind
-from flows.selection.state import Impartiality
+from flows.selection.state import Impartiality, Selection
 
 _SCRIPTED = HEADERS | {
     "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
@@ -22,7 +22,12 @@ _SCRIPTED = HEADERS | {
 
 def progress(reviewer: Reviewer, case: str) -> str:
     """The word for how far they are with a case."""
-    state, pair = reviewer.round.selection, (case, reviewer.address)
+    return progress_of(reviewer.round.selection, reviewer.address, case)
+
+
+def progress_of(state: Selection, reviewer: str, case: str) -> str:
+    """The same of anybody, by their mail address."""
+    pair = (case, reviewer)
     if pair not in state.declared:
         return "undeclared"
     if pair in state.scores:

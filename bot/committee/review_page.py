@@ -18,6 +18,7 @@ from bot.committee.score_forms import (
 )
 from bot.office.rendering import drawn
 from bot.office.sessions import PostedForm
+from bot.selection.codes import LINK, ReviewCodes
 from flows.selection.refusals import Refusal
 from flows.selection.state import Impartiality
 
@@ -30,6 +31,7 @@ class ReviewPage:
 
     reviewers: Reviewers
     rounds: OpenRounds
+    codes: ReviewCodes
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """The list, a case, its forms and its book."""
@@ -56,8 +58,16 @@ class ReviewPage:
             "lines": lines,
             "done": sum(far in ("submitted", "locked") for _, far in lines),
             "said": request.query.get("said", ""),
+            **await self._chat(reviewer),
         }
         return drawn("selection/review_list.html", facts)
+
+    async def _chat(self, reviewer: Reviewer) -> dict[str, str]:
+        """The code that opens the desk in a chat, and the link that says it to Telegram, where we are there."""
+        code = await self.codes.of(reviewer.programme.id, reviewer.round, reviewer.address)
+        channel = self.rounds.service.channels.get("telegram")
+        begins = channel.chat_address() if channel else ""
+        return {"code": code, "telegram": f"{begins}?start={LINK}{code}" if begins else ""}
 
     async def show(self, request: web.Request, reviewer: Reviewer) -> web.Response:
         """The declaration, until it is made; then the form."""

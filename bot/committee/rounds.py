@@ -67,7 +67,7 @@ class OpenRounds:
             found = opened_round(stored)
             known = found.seen_of(*wish.pair) if wish.pair else found.seen
             why = MOVED if wish.seen is not None and wish.seen != known else self.refused(found, wish.events)
-            return None if why else RoundChange(wish.who, _stored(wish.events), wish.jobs)
+            return None if why else RoundChange(wish.who, as_stored(wish.events), wish.jobs)
 
         await self.rounds.change(programme, decide, self.service.now())
         if not why:
@@ -75,5 +75,6 @@ class OpenRounds:
         return why
 
 
-def _stored(events: Sequence[SelectionEvent]) -> list[NewRoundEvent]:
+def as_stored(events: Sequence[SelectionEvent]) -> list[NewRoundEvent]:
+    """Events as they are added to a round."""
     return [NewRoundEvent(to_json(event), getattr(event, "case", None)) for event in events]

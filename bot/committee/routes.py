@@ -9,8 +9,10 @@ from bot.committee.reviewers import Reviewers
 from bot.committee.round_page import SelectionPage
 from bot.committee.rounds import OpenRounds
 from bot.office.sessions import Sessions
+from bot.selection.codes import ReviewCodes
 from bot.service import Service
 from storage.cases.stream.case_events import CaseEvents
+from storage.selection.chats import ReviewerChats
 from storage.selection.rounds import Rounds
 from storage.staff.access_log import AccessLog
 from storage.staff.sign_ins import SignIns
@@ -24,10 +26,11 @@ def committee_routes(service: Service) -> list[web.AbstractRouteDef]:
         return []
     sessions = Sessions(service, SignIns(service.database), AccessLog(service.database))
     reviewers = Reviewers(sessions, rounds)
+    codes = ReviewCodes(service.secrets, ReviewerChats(service.database, service.secrets))
     publication = Publication(rounds, CaseEvents(service.database))
     return [
         *ResultPage(sessions, rounds, publication).routes(),
         *SelectionPage(sessions, rounds).routes(),
         *reviewers.routes(),
-        *ReviewPage(reviewers, rounds).routes(),
+        *ReviewPage(reviewers, rounds, codes).routes(),
     ]

@@ -12,11 +12,15 @@ from bot.mail.headers import MailName, sender_of
 from bot.mail.smtp import MailTransport
 from bot.office.rendering import words
 from bot.office.sign_in import Keys, keys_of
+from bot.selection.codes import ReviewCodes
+from bot.selection.opened_round import opened_round
 from bot.service import Service
 from flows.definitions.languages import CHINESE
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.outbox.job import Job
 from storage.records import Json
+from storage.selection.chats import ReviewerChats
+from storage.selection.rounds import Rounds
 from storage.staff.sign_ins import Scope, SignInRequest, SignIns
 
 SIGN_IN = MailSpec("sign_in", MailEvent.NEWS, Correspondent.APPLICANT)
@@ -41,7 +45,10 @@ class SignInMail:
         programmes = service.catalogue.programmes
         programme = programmes.get(str(job.payload.get("programme", "")), service.programme)
         sender, title = service.settings.mail_from, programme.words[CHINESE]["title"]
-        subject, text = self._said(found, await keys_of(service.secrets, wanted), job.payload, title)
+        code = await self._code(programme.id, found) if "since" in job.payload else ""
+        subject, text = self._said(
+            found, await keys_of(service.secrets, wanted), {**job.payload, "code": code}, title
+        )
         try:
             origin = sender_of(sender, "")
             facts = LetterFacts(
@@ -54,12 +61,20 @@ class SignInMail:
             raise MailError(Retry.NEVER, "bad address") from None
         await self.transport.send(message)
 
+    async def _code(self, programme: str, found: SignInRequest) -> str:
+        """What opens the reviewer's desk in a chat, as it is by now."""
+        database, secrets = self.service.database, self.service.secrets
+        opened = opened_round(await Rounds(database).of(programme))
+        return await ReviewCodes(secrets, ReviewerChats(database, secrets)).of(
+            programme, opened, found.address
+        )
+
     def _said(self, found: SignInRequest, keys: Keys, known: Json, title: str) -> tuple[str, str]:
         """Subject and text. A reviewer's say what they are for; only an invitation names the days."""
         at = self.service.settings.link_url
         if found.scope == Scope.REVIEW:
             mail = words()["review_mail"]["invited" if "since" in known else "login"]
-            facts = {name: str(known.get(name, "")) for name in ("since", "until")}
+            facts = {name: str(known.get(name, "")) for name in ("since", "until", "code")}
             facts |= {"title": title, "link": f"{at}/review/in/{keys.link}", "page": f"{at}/review/login"}
         else:
             mail = words()["mail" if found.scope == Scope.DESK else "code_mail"]

@@ -48,6 +48,11 @@ def selection_owner() -> ColumnElement[str]:
     return func.coalesce(session, literal(SELECTION) + selection_event.c.programme)
 
 
+def chat_owner(programme: ColumnElement[str]) -> ColumnElement[str]:
+    """Whose key seals where reviewers stand in their chats: the round of that programme."""
+    return literal(SELECTION) + programme
+
+
 def vault_of(connection: Connection) -> Vault:
     """The vault of the database a connection belongs to."""
     vault: Vault = connection.get_execution_options()[OPTION]

@@ -1,4 +1,4 @@
-"""The table of selections; part of storage/schema/tables.py."""
+"""The tables of selections; part of storage/schema/tables.py."""
 
 from datetime import datetime
 
@@ -25,4 +25,24 @@ class SelectionEvent(SQLModel, table=True):
     event: str = words()
 
 
+class ReviewerChat(SQLModel, table=True):
+    """The chat in which a reviewer scores: `person` is a keyed hash of whose it is, `invitation` the number of the
+    invitation whose code opened it. `place`, sealed with the key of the round, is where they stand and which messages
+    were handled last; `here` that what they write is for this desk."""
+
+    __tablename__ = "reviewer_chat"
+    __table_args__ = (
+        PrimaryKeyConstraint("person", name="reviewer_chat_pkey"),
+        Index("reviewer_chat_programme_idx", "programme"),
+    )
+    person: str = words()
+    programme: str = words()
+    reviewer: str = words()
+    invitation: int
+    here: bool
+    at: datetime = when()
+    place: str = words()
+
+
 selection_event = SQLModel.metadata.tables["selection_event"]
+reviewer_chat = SQLModel.metadata.tables["reviewer_chat"]

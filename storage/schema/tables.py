@@ -185,6 +185,7 @@ erasure_proof, data_key, figure = erasures.erasure_proof, keys.data_key, figures
 consultant, consultation = consultants.consultant, consultants.consultation
 year_step = erasures.year_step
 selection_event = selections.selection_event
+reviewer_chat = selections.reviewer_chat
 sign_in, staff_session, access = staff.sign_in, staff.staff_session, staff.access
 unfiled_mail = staff.unfiled_mail
 turn = metadata.tables["turn"]

@@ -14,7 +14,7 @@ from storage.engine.database import Database
 from storage.engine.sealing import SELECTION, key_column, key_for, key_for_case, selection_owner, vault_of
 from storage.outbox.jobs import job_row
 from storage.records import CaseChange, Json, NewJob, StoredCaseEvent
-from storage.schema.tables import application, data_key, job, once, selection_event
+from storage.schema.tables import application, data_key, job, once, reviewer_chat, selection_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Rounds:
 
     async def of(self, programme: str) -> StoredRound:
         """The round of a programme; an empty one where nothing was done yet."""
-        return await self._database.look(lambda connection: _round(connection, programme))
+        return await self._database.look(lambda connection: read_round(connection, programme))
 
     async def change(
         self, programme: str, decide: ChangeRound, now: datetime, cases: Sequence[str] = ()
@@ -78,12 +78,12 @@ class Rounds:
         what it says in one transaction. None when nothing was changed; UnknownCase."""
 
         def work(connection: Connection) -> RoundChange | None:
-            _lock(self._database, connection, programme, now)
+            lock_round(self._database, connection, programme, now)
             for case_number in sorted(cases):
                 file_statements.lock_case(connection, case_number)
-            change = decide(_round(connection, programme, cases))
+            change = decide(read_round(connection, programme, cases))
             if change:
-                self._write(connection, programme, change, now)
+                write_round(self._database, connection, programme, change, now)
             return change
 
         return await self._database.transact(work)
@@ -93,6 +93,7 @@ class Rounds:
 
         def work(connection: Connection) -> int:
             gone = delete(selection_event).where(selection_event.c.programme == programme)
+            connection.execute(delete(reviewer_chat).where(reviewer_chat.c.programme == programme))
             connection.execute(delete(data_key).where(data_key.c.session == f"{SELECTION}{programme}"))
             return int(connection.execute(gone).rowcount)
 
@@ -100,28 +101,33 @@ class Rounds:
         await self._database.scrub()
         return count
 
-    def _write(self, connection: Connection, programme: str, change: RoundChange, now: datetime) -> None:
-        last = select(func.coalesce(func.max(selection_event.c.number), 0))
-        first = connection.execute(last.where(selection_event.c.programme == programme)).scalar_one() + 1
-        for number, new in enumerate(change.events, start=first):
-            owner = new.case_number
-            key = key_for_case(connection, owner) if owner else key_for(connection, f"{SELECTION}{programme}")
-            row = {"programme": programme, "number": number, "at": now, "who": change.who}
-            row |= {"case_number": owner, "event": key.seal(json_text.dump(new.event))}
-            connection.execute(insert(selection_event).values(row))
-        if change.jobs:
-            connection.execute(insert(job), [job_row(new, now, None, None) for new in change.jobs])
-        for case_number, what in change.cases.items():
-            case_changes.write(self._database, connection, case_number, what, now)
 
-
-def _lock(database: Database, connection: Connection, programme: str, now: datetime) -> None:
+def lock_round(database: Database, connection: Connection, programme: str, now: datetime) -> None:
     """Wait until nobody else changes this round; what they did is then seen by the next statement."""
     line = database.insert(once).values(key=f"{SELECTION}{programme}", at=now)
     connection.execute(line.on_conflict_do_update(index_elements=["key"], set_={"at": now}))
 
 
-def _round(connection: Connection, programme: str, cases: Sequence[str] = ()) -> StoredRound:
+def write_round(
+    database: Database, connection: Connection, programme: str, change: RoundChange, now: datetime
+) -> None:
+    """Add what a change says to a round that is locked."""
+    last = select(func.coalesce(func.max(selection_event.c.number), 0))
+    first = connection.execute(last.where(selection_event.c.programme == programme)).scalar_one() + 1
+    for number, new in enumerate(change.events, start=first):
+        owner = new.case_number
+        key = key_for_case(connection, owner) if owner else key_for(connection, f"{SELECTION}{programme}")
+        row = {"programme": programme, "number": number, "at": now, "who": change.who}
+        row |= {"case_number": owner, "event": key.seal(json_text.dump(new.event))}
+        connection.execute(insert(selection_event).values(row))
+    if change.jobs:
+        connection.execute(insert(job), [job_row(new, now, None, None) for new in change.jobs])
+    for case_number, what in change.cases.items():
+        case_changes.write(database, connection, case_number, what, now)
+
+
+def read_round(connection: Connection, programme: str, cases: Sequence[str] = ()) -> StoredRound:
+    """The round, and the streams of these cases."""
     columns = [selection_event.c[name] for name in ("number", "at", "who", "case_number", "event")]
     key = key_column(selection_owner())
     query = select(*columns, key).where(selection_event.c.programme == programme)

@@ -51,9 +51,9 @@ filters."""
 MOVED = frozenset({"migrate_to_chat_id", "migrate_from_chat_id", "left_chat_member"})
 """What a group says about itself; somebody's words in it are another matter."""
 
-TAKES_OVER, INVITES = "h_", "j_"
-"""What the parameter of a link to our chat begins with that takes an application over, or lets
-a company into an alliance."""
+TAKES_OVER, INVITES, REVIEWS = "h_", "j_", "r_"
+"""What the parameter of a link to our chat begins with that takes an application over, lets a company into an alliance,
+or opens a reviewer's desk."""
 
 GONE = frozenset({"kicked", "left"})
 """What the bot is in a chat it may no longer write to."""
@@ -239,7 +239,7 @@ def _text(text: str) -> Content:
     command, *rest = text.split(maxsplit=1)
     name = command.partition("@")[0]
     if name == "/start":
-        return Text(rest[0]) if rest and rest[0].startswith((TAKES_OVER, INVITES)) else Opened()
+        return Text(rest[0]) if rest and rest[0].startswith((TAKES_OVER, INVITES, REVIEWS)) else Opened()
     return Text(" ".join([name, *rest]))
 
 
