@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.config.staff_mail import staff_of
 from bot.conversation.alliance.turns import takes_part
 from bot.conversation.follow_ups.company_claim import Expired
+from bot.handover.seat_mail import alliance_letters
 from bot.mail.imap_url import ImapTarget
 from bot.mail.smtp import MailTransport
 from bot.mail.smtp_url import SmtpTarget
@@ -26,7 +27,6 @@ from bot.notifications.mailer import Mailer
 from bot.notifications.occasions import CaseNotifications
 from bot.notifications.operator_digest import Digest
 from bot.notifications.place_offers import PlaceOffers
-from bot.notifications.proof_mail import ProofMail
 from bot.notifications.question_mails import QuestionMails
 from bot.notifications.reminders import Reminders
 from bot.notifications.signed_copy_received import SignedCopyReceived
@@ -92,7 +92,7 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
         work += Work({JobKind.SIGN_IN_MAIL: sign_in.send, JobKind.OFFICE_MAIL: office.send})
         work += _reports(service, transport, demo=demo)
     if takes_part(service.catalogue):
-        work += Work({JobKind.PROOF_MAIL: _proof_mail(service, transport, demo=demo).send})
+        work += Work(alliance_letters(service, transport, demo=demo))
     if service.settings.bounce_dir:
         work += Work(schedules=(BounceFolder(service.deliveries, Path(service.settings.bounce_dir)).look,))
     if service.settings.bounce_imap_url:
@@ -106,15 +106,11 @@ def work_of(service: Service, *, demo: bool = False) -> Work:
     return work
 
 
-def _proof_mail(service: Service, transport: MailTransport, *, demo: bool) -> ProofMail:
-    known = (service.journal, service.catalogue, service.secrets, service.now)
-    return ProofMail(*known, transport, service.settings.mail_from, demo)
-
-
 def _switched_off() -> Work:
     kinds = (
         JobKind.DIGEST, JobKind.BOUNCES, JobKind.PLACE_MAIL, JobKind.PLACE_CHAT, JobKind.SIGN_IN_MAIL,
-        JobKind.OFFICE_MAIL, JobKind.RETENTION, JobKind.PROOF_MAIL, JobKind.FIGURES, JobKind.WEEKLY_MAIL,
+        JobKind.OFFICE_MAIL, JobKind.SEAT_MAIL,
+        JobKind.RETENTION, JobKind.PROOF_MAIL, JobKind.FIGURES, JobKind.WEEKLY_MAIL,
     )  # fmt: skip
     return Work(dict.fromkeys(kinds, obsolete))
 

@@ -76,6 +76,8 @@ class JobKind(StrEnum):
     PROOF_MAIL = "proof_mail"
     ALLIANCE_NEWS = "alliance_news"
     """Tells somebody of an alliance what has happened there, or that it closes soon."""
+    SEAT_MAIL = "seat_mail"
+    """Mails a code, a link or news to somebody who fills in a company's form in a browser."""
     ALLIANCE_END = "alliance_end"
     """Ends an alliance whose leader said so a week before."""
     VISIT_MAIL = "visit_mail"

@@ -7,12 +7,19 @@ from aiohttp import web
 
 from bot.channels.web.channel import WebChannel
 from bot.contribution.pages import ContributionPages
+from bot.conversation.alliance.turns import takes_part
+from bot.conversation.handover.seat_links import SeatLinks
 from bot.handover.pages import HandoverPages
+from bot.handover.seat_mail_pages import SeatMailPages
+from bot.handover.seat_pages import SeatPages
 from bot.service import Service
 from bot.signing.browser import Browsers
 from bot.web.drawing import WEB, draw
 from flows.interface.messages import Message
 from flows.interface.ports import Receive
+from storage.alliances.alliances import Alliances
+from storage.alliances.code_tries import CodeTries
+from storage.staff.sign_ins import SignIns
 
 
 def page_channel(receive: Receive) -> WebChannel:
@@ -29,7 +36,19 @@ def handover_routes(service: Service) -> list[web.AbstractRouteDef]:
     secure, proxy = url.startswith("https://"), service.settings.trusted_proxy
     chat, colleagues = Browsers(secure, proxy, name="chat"), Browsers(secure, proxy, name="part")
     contributions = ContributionPages(service, colleagues)
-    return [*HandoverPages(service, channel, chat).routes(), *contributions.routes()]
+    seats = _seat_routes(service, channel, Browsers(secure, proxy, name="seat"))
+    return [*HandoverPages(service, channel, chat).routes(), *contributions.routes(), *seats]
+
+
+def _seat_routes(service: Service, channel: WebChannel, browsers: Browsers) -> list[web.AbstractRouteDef]:
+    """Those of companies' forms filled in without a chat, where there is a scheme of several companies."""
+    if not takes_part(service.catalogue):
+        return []
+    database, secrets = service.database, service.secrets
+    links = SeatLinks(SignIns(database), secrets, service.journal, service.ends.link_url, service.now)
+    tries = CodeTries(database, secrets)
+    seats = SeatPages(service, channel, browsers, links, Alliances(database), tries)
+    return [*SeatMailPages(service, seats).routes(), *seats.routes()]
 
 
 def static_files() -> list[web.AbstractRouteDef]:

@@ -7,6 +7,10 @@ from typing import TypeAlias
 
 from flows.events.alliance import Conflicted, ConflictSettled, PersonLeft, PersonSeated
 
+WAYS_BACK = "ways_back"
+"""The entry with the mail addresses by which people without a chat come back to a form, by the number of each:
+`address`, how often a code was `asked` for, and since when (ISO) it is `proven`, "" for not yet."""
+
 PeopleEvent: TypeAlias = PersonSeated | PersonLeft | Conflicted | ConflictSettled
 
 

@@ -19,6 +19,7 @@ from flows.events.corrections import Withdrawn
 from flows.events.event import Event
 from flows.events.submitted.signed_copy import CopyArrived, CopyDropped, CopyPartRead, CopyRead, CopyWithdrawn
 from flows.session.company.registry import SAME_NUMBER
+from flows.session.people import WAYS_BACK
 
 Stored: TypeAlias = Mapping[str, Any]
 Redaction: TypeAlias = Callable[[Sequence[Stored]], Sequence[Stored]]
@@ -69,7 +70,8 @@ _BY_OTHERS = frozenset(map(stored_name, (Contributed, CompanyReplaced)))
 
 
 def without_person(number: int) -> Redaction:
-    """How the journal is kept of a session that one of several people has no longer: their answers, not their name."""
+    """How the journal is kept of a session that one of several people has no longer: their answers, not their
+    name, and no address they come back by."""
 
     def kept(stored: Sequence[Stored]) -> Sequence[Stored]:
         seated = [event for event in stored if event["is"] == stored_name(PersonSeated)]
@@ -77,11 +79,17 @@ def without_person(number: int) -> Redaction:
         return [
             {**event, **{part: "" for part in ("name", "by") if event.get(part) in names}}
             if event["is"] in _SIGNED
-            else event
+            else _without_way_back(event, number)
             for event in stored
         ]
 
     return kept
+
+
+def _without_way_back(event: Stored, number: int) -> Stored:
+    if event["is"] != stored_name(Entered) or event["place"] != WAYS_BACK or not event.get("value"):
+        return event
+    return {**event, "value": {who: way for who, way in event["value"].items() if who != str(number)}}
 
 
 def redaction(events: Sequence[Event]) -> Redaction | None:

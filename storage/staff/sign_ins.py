@@ -29,6 +29,8 @@ class Scope(StrEnum):
     """Review the proposals of a selection."""
     WORKSPACE = "workspace"
     """Write on the web page of an alliance; its address is the leader's session."""
+    SEAT = "seat"
+    """Fill in a company's form by its invitation; its address is what the person is called on the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.conversation.alliance.seats import SeatsRefresh
 from bot.conversation.alliance.summary_measure import SummaryMeasure
 from bot.conversation.follow_ups.base import Follower
 from bot.conversation.follow_ups.registry_lookup import Registers
+from bot.conversation.handover.seat_links import PAGE
 from bot.sandbox.runner import Sandbox
 from flows.scheme.definition import Catalogue
 from storage.alliances.alliances import Alliances
@@ -44,6 +45,12 @@ class Surroundings:
     chats: Mapping[str, Callable[[], str]]
 
 
+def reached(around: Surroundings) -> Mapping[str, Callable[[], str]]:
+    """Where an invitation can be taken up: the chats, and a page of ours where browsers reach us."""
+    page = f"{around.page_url}{PAGE}"
+    return {**around.chats, **({"web": lambda: page} if around.page_url else {})}
+
+
 def alliance_followers(
     database: Database,
     catalogue: Catalogue,
@@ -58,7 +65,7 @@ def alliance_followers(
     alliances, leader = Alliances(database), LeaderFacts(journal, catalogue, now)
     return [
         InvitationLookup(alliances, CodeTries(database, secrets), secrets, leader, now),
-        InvitationMaker(secrets, chance.randbelow, around.chats),
+        InvitationMaker(secrets, chance.randbelow, reached(around)),
         SecondSeat(alliances),
         EarlierAnswers(journal, catalogue, now),
         PlannedNames(registers),

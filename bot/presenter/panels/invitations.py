@@ -71,9 +71,10 @@ def _short(context: Context, code: str) -> str:
 
 
 def _links(context: Context, chats: Mapping[str, str], code: str) -> list[str]:
-    """Links that open our chat, on each platform, with the code filled in."""
+    """Links that open our chat, on each platform, with the code filled in; or a page, for who has neither."""
     found = {
         "line": lambda begins: f"{begins}/?{quote(context.say('invite.typed', code=code))}",
         "telegram": lambda begins: f"{begins}?start=j_{code}",
+        "web": lambda begins: context.say("invite.web", link=f"{begins}/{code}"),
     }
     return [found[name](begins) for name, begins in chats.items() if name in found]

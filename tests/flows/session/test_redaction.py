@@ -3,12 +3,15 @@ tests/schemes/diagnosis/transcripts/taken_back*.txt."""
 
 from dataclasses import fields
 
+from flows.events.alliance import Entered
 from flows.events.answering import Skipped
+from flows.events.codec import to_json
 from flows.events.conversation import Asked
 from flows.events.event import Event
 from flows.interface.inbound import Unsent
 from flows.interface.known import AppliedKnown
-from flows.session.redaction import SAID, redaction
+from flows.session.people import WAYS_BACK
+from flows.session.redaction import SAID, redaction, without_person
 from tests.support.chat import Chat
 from tests.support.player import play
 from tests.support.promises import WatchedChat
@@ -221,3 +224,10 @@ def test_a_number_said_again_keeps_what_is_known_of_its_company() -> None:
         chat.say(number)
     chat.unsend("70070077")
     assert chat.session.looked is not None
+
+
+def test_whoever_leaves_takes_the_address_they_come_back_by_along() -> None:
+    ways = {"0": {"address": "first@example.tw"}, "1": {"address": "second@example.tw"}}
+    stored = [to_json(Entered(WAYS_BACK, ways)), to_json(Entered("quiet", True)), to_json(Entered(WAYS_BACK))]
+    kept = without_person(1)(stored)
+    assert kept == [{**stored[0], "value": {"0": ways["0"]}}, *stored[1:]]

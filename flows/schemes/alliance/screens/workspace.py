@@ -25,6 +25,7 @@ from flows.schemes.alliance.screens.members import PLANNED, MembersChapter
 from flows.schemes.alliance.screens.overseas import OverseasChapter
 from flows.schemes.alliance.screens.page.entries import on_page_link, on_written
 from flows.schemes.alliance.screens.panels import acted
+from flows.schemes.alliance.screens.people.way_back import on_way_back
 from flows.schemes.alliance.screens.plan import ScheduleChapter
 from flows.schemes.alliance.screens.remind import ReminderChapter
 from flows.schemes.alliance.screens.sending import (
@@ -168,7 +169,7 @@ DISCOVERIES: Mapping[str, Callable[[Decision, Discovered], Events]] = {
     CASE: on_case,
     "invitation": on_invitation, "names": on_names, "seats": on_seats, "file": on_file, "mail": on_mail,
     "codes": on_codes, "page_link": on_page_link, "written": on_written, "earlier": on_earlier,
-    "picture": on_picture, "elsewhere": on_elsewhere,
+    "picture": on_picture, "elsewhere": on_elsewhere, "way_back": on_way_back,
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from flows.schemes.alliance.screens.seat import CONFIRMED, LEADER_PAGES, MEMBER_
 from flows.schemes.alliance.screens.sending import CHECKED
 from flows.session.evolve import fold
 from flows.session.frozen import frozen, provenance
+from flows.session.people import WAYS_BACK
 from flows.session.state import Session
 
 OF_PERSONS = (*LEADER_PAGES, 5, 7)
@@ -33,10 +34,12 @@ REGISTRATION = "registration"
 
 _LEADERS_OWN: Mapping[str, Any] = {
     CHAPTER: "board", **dict.fromkeys(
-        (MAIL, CONSENT, f"file.{REGISTRATION}", NAME_REASON, CONFIRMED, EARLIER, CHECKED, DRAFT, WORDS, OFF)
+        (MAIL, CONSENT, f"file.{REGISTRATION}", NAME_REASON, CONFIRMED, EARLIER, CHECKED, DRAFT, WORDS, OFF, WAYS_BACK)
     ),
 }  # fmt: skip
-_MEMBERS_OWN: Mapping[str, Any] = dict.fromkeys((CONFIRMED, NAME_REASON, EARLIER, QUIET, "leaving"))
+_MEMBERS_OWN: Mapping[str, Any] = dict.fromkeys(
+    (CONFIRMED, NAME_REASON, EARLIER, QUIET, WAYS_BACK, "leaving")
+)
 
 
 def exchanged(

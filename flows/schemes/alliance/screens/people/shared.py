@@ -19,6 +19,7 @@ from flows.events.event import Events
 from flows.interface.callback_data import CallbackData
 from flows.interface.panel import GivenAnswer, Joined, PanelLine, Phrase, QuestionName, Said
 from flows.schemes.alliance.screens.panels import acted, button
+from flows.schemes.alliance.screens.people.way_back import forgotten_way
 from flows.screens.base import Situation
 from flows.screens.decision import Decision
 from flows.screens.prompts import Panel
@@ -142,4 +143,5 @@ def leave(decision: Decision) -> Events:
     """This person goes, the company stays; the last one cannot."""
     if not decision.session.people.several:
         return (Remarked("people.last", "warn"),)
-    return (PersonLeft(decision.inbound.person), Remarked("people.left", "done"))
+    gone = PersonLeft(decision.inbound.person)
+    return (*forgotten_way(decision), gone, Remarked("people.left", "done"))
