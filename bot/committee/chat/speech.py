@@ -58,7 +58,7 @@ def _cases(view: ScreenView) -> Message:
 def _declare(view: ScreenView) -> Message:
     w = said()
     body = "\n".join((on_page()["declare_lead"], "", *view.cases[view.place.case].members))
-    answers = [view.button(Act.SAY, w[f"say_{one}"], one, main=one == "free") for one in Impartiality]
+    answers = [view.button(Act.SAY, w[f"say_{one}"], one) for one in Impartiality]
     buttons = (*answers, view.button(Act.BACK, w["list"]))
     return Message(Look.QUESTION, view.case_title, body, w["unsure_lead"], buttons=buttons)
 
