@@ -6,10 +6,12 @@ import pytest
 
 from storage.cases.stream.case_events import CaseEvents
 from storage.engine.database import Database
+from storage.engine.secrets import Secrets
 from storage.erasure import Erasure
 from storage.errors import Clash, UnknownCase
 from storage.journal.journal import Journal
-from storage.records import CaseChange, NewJob, StoredCaseEvent
+from storage.records import CaseChange, Identity, NewJob, StoredCaseEvent
+from storage.selection.chats import ReviewerChats, StoredChat
 from storage.selection.rounds import NewRoundEvent, RoundChange, Rounds, StoredRound
 from tests.storage.make import NOW, submit
 
@@ -28,6 +30,18 @@ async def test_who_acts_second_sees_what_the_first_did(database: Database) -> No
     found = await rounds.of(PROGRAMME)
     assert [(one.number, one.who, one.event) for one in found.events] == [(1, LIN, {"is": "ScoringOpened"})]
     assert (await rounds.of("alliance-114")).events == ()
+
+
+async def test_a_code_opens_one_chat_of_two_at_once_and_goes_with_the_round(database: Database) -> None:
+    chats, chat = ReviewerChats(database, Secrets(database)), StoredChat(PROGRAMME, LIN, 1, True, {"page": 1})
+    people = [Identity("line", "bot", "U1"), Identity("telegram", "bot", "U2")]
+    opened = await asyncio.gather(*(chats.open(who, chat, 0, NOW) for who in people))
+    assert sorted(opened) == [False, True]
+    first = people[opened.index(True)]
+    assert await chats.open(first, chat, 0, NOW), "the same person may name it again"
+    assert (await chats.of(first), await chats.opened(PROGRAMME, LIN, 1)) == (chat, 1)
+    await Rounds(database).erase(PROGRAMME)
+    assert await chats.of(first) is None
 
 
 async def test_what_was_done_about_a_case_goes_with_it(database: Database, journal: Journal) -> None:
