@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from bot.cases.case_stream import recorded
+from bot.cases.correction import LEADER, told_sessions
 from bot.cases.revision import journal_events
 from flows.cases.claim import released
 from flows.cases.codec import to_json
@@ -41,6 +42,7 @@ from flows.cases.proposal.events import (
     ContractFailed,
     ContractSent,
     ContractSigned,
+    CorrectionAsked,
     MilestoneAccepted,
     MilestoneOpened,
     ReserveMovedUp,
@@ -93,6 +95,7 @@ _JOBS: Mapping[type, tuple[JobKind, ...]] = {
     DataRequested: (JobKind.CASE_STAFF_MAIL,),
     DataRequestExtended: (JobKind.CASE_MAIL, JobKind.CASE_CHAT),
     DataRequestAnswered: (JobKind.CASE_MAIL, JobKind.CASE_CHAT),
+    CorrectionAsked: (JobKind.CASE_MAIL, JobKind.CASE_CHAT, JobKind.PROPOSAL_MEMBERS),
     **dict.fromkeys((SlotAssigned, ContractSent, MilestoneOpened, MilestoneAccepted), _LEADER),
     **dict.fromkeys(
         (ResultAnnounced, ReserveMovedUp, ContractSigned, ContractFailed, SupportRevoked, CaseConcluded),
@@ -177,7 +180,10 @@ async def leave(events: CaseEvents, case_number: str, act: int, now: datetime) -
             grown = (*stream, RecordedEvent(number, now, SYSTEM, found))
             try:
                 told, free = journal_events(stream, grown), released(stream, grown)
-                await events.write(case_number, CaseChange([event], released=free), now, told)
+                asked = dict(told_sessions(stream, grown))
+                told += asked.pop(LEADER, [])
+                change = CaseChange([event], released=free)
+                await events.write(case_number, change, now, told, others=asked)
             except Clash as clash:
                 if clash.constraint != CROWDED:
                     raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -38,6 +39,11 @@ class Writer:
     session: Session
     definition: Definition
     page: WebPage
+    now: datetime
+
+    def locked(self, name: str) -> bool:
+        """Whether a form, or a file of that name, can no longer be changed."""
+        return self.definition.form.own.locked(self.definition, self.session, name, self.now)
 
     @property
     def words(self) -> Words:
@@ -48,8 +54,8 @@ class Writer:
 def overview(writer: Writer, *, done: bool = False, problem: str = "", status: int = 200) -> web.Response:
     """Everything that can be written, the files, and what came of one just sent."""
     words = writer.words
-    links = [_linked(words, each) for each in writer.page.links(writer.definition, writer.session)]
-    uploads = [_linked(words, each) for each in writer.page.uploads(writer.definition, writer.session)]
+    links = _linked_open(writer, writer.page.links(writer.definition, writer.session))
+    uploads = _linked_open(writer, writer.page.uploads(writer.definition, writer.session))
     own = page_words(words.language)["workspace"]["page"]
     said = (own["refused"].get(problem) or words.say(f"files.refused.{problem}")) if problem else ""
     facts = {"links": links, "uploads": uploads, "done": done, "problem": said}
@@ -127,6 +133,11 @@ def _changed(language: str, change: Change) -> str:
     """When, and by what."""
     said = page_words(language)["workspace"]["page"]["changed"]
     return f"{clock(change.at)} {said['by'].get(change.by, change.by)}"
+
+
+def _linked_open(writer: Writer, links: Sequence[PageLink]) -> list[dict[str, Any]]:
+    """What is not locked."""
+    return [_linked(writer.words, each) for each in links if not writer.locked(each.name)]
 
 
 def _linked(words: Words, link: PageLink) -> dict[str, Any]:

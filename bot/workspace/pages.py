@@ -92,6 +92,8 @@ class WorkspacePages:
         if writer is None:
             return without(self.service, request, "closed", 403)
         name = request.match_info["name"]
+        if writer.locked(name):
+            return overview(writer, problem="locked", status=409)
         form = writer.page.form(writer.definition, writer.session, name)
         if form is None:
             raise web.HTTPNotFound
@@ -105,6 +107,8 @@ class WorkspacePages:
         if writer is None:
             return without(self.service, request, "closed", 403)
         name, sent = request.match_info["name"], await _sent(request)
+        if writer.locked(name):
+            return overview(writer, problem="locked", status=409)
         read = writer.page.read(writer.definition, writer.session, name, sent)
         if read is None:
             raise web.HTTPNotFound
@@ -128,6 +132,8 @@ class WorkspacePages:
         part = writer.page.part_of(writer.definition, writer.session, name)
         if not part:
             raise web.HTTPNotFound
+        if writer.locked(part):
+            return overview(writer, problem="locked", status=409)
         content = await _file(request)
         if content is None:
             return overview(writer, problem="too_large", status=413)
@@ -156,7 +162,7 @@ class WorkspacePages:
             return None
         definition = self.service.catalogue.of(session, self.service.now())
         page = definition.form.own.page
-        return Writer(key, session, definition, page) if page else None
+        return Writer(key, session, definition, page, self.service.now()) if page else None
 
 
 def _section(name: str) -> str:

@@ -84,6 +84,7 @@ def decide(
     if not (facts := staff_chat.handed_back(decision)):
         found = signed(decision, staff_chat.called(seen, _facts(seen))) or (Asked("again"),)
         facts = staff_chat.ends(decision) + holding.allowed(decision, found)
+        facts = definition.form.own.allowed(decision, facts)
     if inbound.returning and session.consented and not any(isinstance(fact, Returned) for fact in facts):
         facts = (Returned(), *facts)
     moved = any(isinstance(fact, Upgraded) for fact in facts) and definition.successor

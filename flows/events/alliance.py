@@ -276,12 +276,29 @@ class ConflictSettled:
     """One of both answers was chosen; the other one is gone."""
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionOpened:
+    """The office asks to mend what was sent in, until the end of the day `due` (ISO): by place a line in its own words;
+    `seats` are the sessions of members that mend something too. `request` is the number of what it did in the case."""
+
+    request: int
+    lines: Mapping[str, str]
+    due: str
+    seats: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEnded:
+    """Nothing of this session is to be mended any longer."""
+
+
 AllianceEvent: TypeAlias = (
     CodeGiven | InvitationsAsked | InvitationsMade | PageLinkAsked | PageLinkMade | SeatTaken | MemberReminded
     | SeatAdmitted | Admitted | SeatLeft | SeatRemoved | SendAsked | ProposalSent | ProposalWithdrawn
     | MailCodeAsked | MailCodeTyped | FileArrived | PictureAsked | PictureMade | Entered | Remarked
     | LeadOffered | LeadAsked | LeadAnswered | LeadRefused | CompanyReplaced | LeaderNamed | AllianceEnding
     | AllianceEnded | ColleagueInvited | ColleagueJoined | PersonSeated | PersonLeft | Conflicted | ConflictSettled
+    | CorrectionOpened | CorrectionEnded
 )  # fmt: skip
 
 EVENTS: Mapping[str, type[AllianceEvent]] = {
@@ -320,5 +337,7 @@ EVENTS: Mapping[str, type[AllianceEvent]] = {
     "PersonLeft": PersonLeft,
     "Conflicted": Conflicted,
     "ConflictSettled": ConflictSettled,
+    "CorrectionOpened": CorrectionOpened,
+    "CorrectionEnded": CorrectionEnded,
 }
 """Each by the name it is stored under, which never changes."""

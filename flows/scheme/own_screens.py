@@ -3,6 +3,7 @@ companies."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from flows.definitions.edition import Edition
@@ -79,6 +80,18 @@ def _no_seat(_edition: Edition, _session: Session, _key: str) -> SeatFacts | Non
     return None
 
 
+def _as_it_is(_decision: Any, facts: tuple[Any, ...]) -> tuple[Any, ...]:
+    return facts
+
+
+def _nothing_locked(_definition: Any, _session: Session, _place: str, _now: datetime) -> bool:
+    return False
+
+
+def _no_places(_edition: Edition) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class OwnScreens:
     """`stages`: the screens of stages that no other form has, by the stage's name (each a Screen of
@@ -89,7 +102,9 @@ class OwnScreens:
     not. `words`: the events that words of its own mean anywhere, or what makes them of a Decision, by the phrase that
     has them. `picture`: from the Definition, the Session and a part of it to what a picture of that shows. `exchange`:
     from Definition and Session of a leader and of a member, the member's session id and the moment (ISO) to what both
-    are told when they take each other's place; None where they may not."""
+    are told when they take each other's place; None where they may not. `allowed`: from a Decision and its events to
+    those that may be, where something is locked by then; `locked`: whether an entry is, for Definition, Session, name
+    and moment; `places`: what of the form the office may ask to mend."""
 
     stages: Mapping[str, Any] = field(default_factory=dict)
     discovered: Callable[[Any, Any], tuple[Any, ...]] = _nothing
@@ -100,3 +115,6 @@ class OwnScreens:
     words: Mapping[str, tuple[Any, ...] | Callable[[Any], tuple[Any, ...]]] = field(default_factory=dict)
     picture: Callable[[Any, Any, str], Mapping[str, Any]] | None = None
     exchange: Callable[[Any, Any, str, str], Exchanged | None] | None = None
+    allowed: Callable[[Any, tuple[Any, ...]], tuple[Any, ...]] = _as_it_is
+    locked: Callable[[Any, Session, str, datetime], bool] = _nothing_locked
+    places: Callable[[Edition], tuple[str, ...]] = _no_places

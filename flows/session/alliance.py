@@ -1,6 +1,7 @@
 """A company's part in an alliance, folded from its events: the seat it takes, what was sent in of all together."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from flows.events.alliance import (
@@ -8,6 +9,8 @@ from flows.events.alliance import (
     AllianceEnded,
     AllianceEnding,
     CodeGiven,
+    CorrectionEnded,
+    CorrectionOpened,
     LeadAnswered,
     LeadAsked,
     LeadOffered,
@@ -22,6 +25,7 @@ from flows.events.alliance import (
 Moved: TypeAlias = (
     Admitted | CodeGiven | SeatTaken | SeatLeft | ProposalSent | ProposalWithdrawn | MailCodeAsked | LeadOffered
     | LeadAsked | LeadAnswered | LeadRefused | AllianceEnding | AllianceEnded
+    | CorrectionOpened | CorrectionEnded
 )  # fmt: skip
 
 
@@ -31,7 +35,9 @@ class Part:
     which it came by with that `invitation` (its keyed hash);
     `waits` that the leader has still to let it in, `left` that it was given up. Of a leader: `case_number` and
     `revision` of what was sent in last, `sent_at` when; `mail_codes` how many codes were asked for; `offered` the seat
-    that is asked to lead, `ends` when the alliance ends (ISO), `ended` that it has. Of a member: `asked` to lead."""
+    that is asked to lead, `ends` when the alliance ends (ISO), `ended` that it has. Of a member: `asked` to lead.
+    `mends` is what the office asks to mend, by place, until the end of the day `mend_due` ("" while it does not);
+    `mending` are the members' seats that mend something too."""
 
     code: str = ""
     seat: str = ""
@@ -47,6 +53,9 @@ class Part:
     asked: bool = False
     ends: str = ""
     ended: bool = False
+    mends: Mapping[str, str] = field(default_factory=dict)
+    mend_due: str = ""
+    mending: tuple[str, ...] = ()
 
 
 def evolve_alliance(part: Part, event: Moved) -> Part:
@@ -65,13 +74,21 @@ def evolve_alliance(part: Part, event: Moved) -> Part:
         case ProposalSent():
             number = event.case_number
             sent = replace(part, case_number=number, revision=event.revision, sent_at=event.at, offered="")
-            return replace(sent, withdrawn=False)
+            return _mended(replace(sent, withdrawn=False))
         case ProposalWithdrawn():
-            return replace(part, withdrawn=True)
+            return _mended(replace(part, withdrawn=True))
+        case CorrectionOpened():
+            return replace(part, mends=dict(event.lines), mend_due=event.due, mending=tuple(event.seats))
+        case CorrectionEnded():
+            return _mended(part)
         case MailCodeAsked():
             return replace(part, mail_codes=event.number)
         case _:
             return _led(part, event)
+
+
+def _mended(part: Part) -> Part:
+    return replace(part, mends={}, mend_due="", mending=())
 
 
 def _led(

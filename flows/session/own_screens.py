@@ -13,6 +13,8 @@ from flows.events.alliance import (
     CompanyReplaced,
     Conflicted,
     ConflictSettled,
+    CorrectionEnded,
+    CorrectionOpened,
     Entered,
     LeadAnswered,
     LeadAsked,
@@ -35,7 +37,7 @@ from flows.session.state import Session, replace
 
 MOVES = (
     Admitted, CodeGiven, SeatTaken, SeatLeft, ProposalSent, ProposalWithdrawn, MailCodeAsked, LeadOffered, LeadAsked,
-    LeadAnswered, LeadRefused, AllianceEnding, AllianceEnded,
+    LeadAnswered, LeadRefused, AllianceEnding, AllianceEnded, CorrectionOpened, CorrectionEnded,
 )  # fmt: skip
 """Events by which the part in an alliance changes."""
 

@@ -1,14 +1,17 @@
-"""Who of an alliance hears that somebody is asked to lead, or is asked no longer, or does not want to."""
+"""Who of an alliance hears what its leader or a member did: somebody is asked to lead, or no longer, or does not want
+to; what was to be mended was sent in."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.events.alliance import (
+    CorrectionEnded,
     LeadAnswered,
     LeadAsked,
     LeadOffered,
     LeadRefused,
     ProposalSent,
+    ProposalWithdrawn,
     SeatLeft,
     SeatRemoved,
 )
@@ -20,7 +23,7 @@ from flows.session.state import Session
 ENDS_AN_OFFER = (LeadOffered, Confirmed, ProposalSent, SeatRemoved)
 
 
-def told_about_the_lead(
+def told_to_others(
     before: Session, events: Sequence[Event], after: Session
 ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """What other sessions of the alliance are told because of this turn."""
@@ -32,6 +35,8 @@ def told_about_the_lead(
         match event:
             case LeadOffered(seat=seat) if seat:
                 told[seat] = [to_json(LeadAsked())]
+            case ProposalSent() | ProposalWithdrawn():
+                told |= {seat: [to_json(CorrectionEnded())] for seat in before.alliance.mending}
             case LeadAnswered(agreed=False):
                 told[before.alliance.seat] = [to_json(LeadRefused())]
             case SeatLeft() if before.alliance.asked:

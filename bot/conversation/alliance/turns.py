@@ -9,7 +9,7 @@ from typing import Any
 from bot.cases.occasion_jobs import news
 from bot.conversation.alliance.case.changes import proposal_changes
 from bot.conversation.alliance.case.status import parts_changed
-from bot.conversation.alliance.lead import told_about_the_lead
+from bot.conversation.alliance.lead import told_to_others
 from bot.conversation.alliance.news_jobs import news_jobs
 from bot.conversation.alliance.seat_state import seat_state
 from flows.answers.parsing.invitation_code import named_code
@@ -100,7 +100,7 @@ def with_alliance(
         admitted=LET_IN,
         frees=any(isinstance(event, ProposalWithdrawn) for event in events),
         joins_seat=_joining(definition, after, events, record.at),
-        tells=told_about_the_lead(before, events, after),
+        tells=told_to_others(before, events, after),
         resent=_resent(definition, after, found, sent, record.at) if sent else None,
         jobs=(
             *record.jobs,

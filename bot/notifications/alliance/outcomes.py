@@ -14,7 +14,7 @@ from bot.presenter.cases import outcome_news as words
 from bot.presenter.cases.outcome_news import Outcome
 from bot.presenter.context import Context
 from flows.answers.parsing.alliance_name import bare_name
-from flows.cases.proposal.events import ContractSent, SlotAssigned
+from flows.cases.proposal.events import ContractSent, CorrectionAsked, SlotAssigned
 from flows.cases.stage import Stage
 from flows.scheme.mail_spec import Correspondent, MailEvent, MailSpec
 from storage.alliances.alliances import Alliances, StoredSeat
@@ -60,7 +60,7 @@ class OutcomeNotifications:
         if not (found := await self.found.leaving(job, self.notifier.now())):
             return
         now, number = self.notifier.now(), found.application.case_number
-        for seat in await self._seats(found):
+        for seat in await self._concerned(found):
             for kind in (JobKind.MEMBER_MAIL, JobKind.MEMBER_CHAT):
                 payload = {"act": found.act.number, "session": seat.session}
                 key = f"{kind} {number} {found.act.number} {seat.session}"
@@ -74,7 +74,7 @@ class OutcomeNotifications:
         if found is None or context is None or not address:
             return
         spec = replace(LEADER, name=f"{MailKind.MEMBER}-{sha256(session.encode()).hexdigest()[:12]}")
-        letter = words.letter(_numbered(context, found), self._news(found))
+        letter = words.letter(_numbered(context, found), self._member_news(found, session))
         occasion = Occasion(found.act.at, found.act.number, letter, address=address)
         await self.found.mailer.send(found.application, spec, occasion, job.payload)
 
@@ -83,7 +83,7 @@ class OutcomeNotifications:
         session = str(job.payload["session"])
         found, _ = await self._of_member(job, session)
         if found:
-            await self._say(session, job, self._news(found))
+            await self._say(session, job, self._member_news(found, session))
 
     async def remind(self, job: Job) -> None:
         """Some time before the meeting: write to the leader."""
@@ -116,6 +116,14 @@ class OutcomeNotifications:
         seats = await self.alliances.seats(found.application.session)
         return [seat for seat in seats if not seat.leader and seat.admitted]
 
+    async def _concerned(self, found: FoundAct) -> list[StoredSeat]:
+        """The members that are told: all, or those that are to mend something."""
+        seats, event = await self._seats(found), found.act.event
+        if not isinstance(event, CorrectionAsked):
+            return seats
+        asked = {one.seat for one in event.places}
+        return [seat for seat in seats if seat.session in asked]
+
     async def _meeting(self, job: Job) -> FoundAct | None:
         """The slot of a job, while it is the one that counts and still to come."""
         found = await self.found.acted(job)
@@ -139,6 +147,14 @@ class OutcomeNotifications:
         alliance = context.answer("alliance.name")
         name = bare_name(str(alliance.value)) if alliance else found.application.company
         return Outcome(words.name_of(found.act.event), found.act.event, name)
+
+    def _member_news(self, found: FoundAct, session: str) -> Outcome:
+        """What a member is told: of what is to be mended its own places alone."""
+        news, event = self._news(found), found.act.event
+        if not isinstance(event, CorrectionAsked):
+            return news
+        own = tuple(one for one in event.places if one.seat == session)
+        return replace(news, event=replace(event, places=own))
 
     async def _contract(self, found: FoundAct) -> tuple[Attachment, ...]:
         event = found.act.event

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.office.proposals.correction import asked
 from bot.office.sessions import PostedForm
 from flows.cases.proposal import events as e
 from flows.definitions.programme import TAIPEI
@@ -46,6 +47,8 @@ FORMS: Mapping[str, Callable[[PostedForm], e.ProposalEvent]] = {
     "passed": lambda _form: e.QualificationPassed(),
     "failed": _failed,
     "gone": _gone,
+    "correct": asked,
+    "closed": lambda form: e.CorrectionClosed(_text(form, "reason")),
 }
 """What each form becomes, by the end of its address."""
 

@@ -9,6 +9,7 @@ from bot.cases.outgoing import WAITS
 from bot.notifications.mail_facts import STAFF_LANGUAGE
 from bot.office.history import sentence
 from bot.office.opened_case import OpenedCase, opened
+from bot.office.proposals.correction import FIELD, Place, known, mended, places_of
 from bot.office.proposals.execution import ProposalExecution, ProposalOutcome
 from bot.office.proposals.forms import FORMS
 from bot.office.proposals.history_facts import received
@@ -31,6 +32,8 @@ _ACTS: Mapping[str, type] = {
     "passed": e.QualificationPassed,
     "failed": e.QualificationFailed,
     "gone": e.MemberGone,
+    "correct": e.CorrectionAsked,
+    "closed": e.CorrectionClosed,
 }
 
 
@@ -53,20 +56,22 @@ class ProposalPage:
         """The page."""
         found = await self._found(request)
         await self.sessions.record(member.address, "case", found.number, "proposal")
-        return drawn("proposal.html", self._facts(found, member))
+        places = await places_of(self.sessions.service, found)
+        return drawn("proposal.html", self._facts(found, member, places))
 
     async def act(self, request: web.Request, member: Member, form: PostedForm) -> web.Response:
         """Do what a form says; where it cannot be done the page says why, and keeps what was typed."""
         name, found = request.match_info["act"], await self._found(request)
         if name not in FORMS:
             raise web.HTTPNotFound
+        places = await places_of(self.sessions.service, found)
         outcome = await self.execution.perform(
-            found, FORMS[name](form), member.address, form.number("seen") or 0
+            found, FORMS[name](form), member.address, form.number("seen") or 0, known(places)
         )
         if outcome.done:
             raise web.HTTPSeeOther(f"/desk/{found.number}/proposal#{name}")
         found = await self._found(request)
-        facts = self._facts(found, member, outcome, (name, form))
+        facts = self._facts(found, member, places, outcome, (name, form))
         return drawn("proposal.html", facts, 409 if outcome.since else 422)
 
     async def _found(self, request: web.Request) -> OpenedCase:
@@ -79,6 +84,7 @@ class ProposalPage:
         self,
         found: OpenedCase,
         member: Member,
+        places: Sequence[Place],
         outcome: ProposalOutcome | None = None,
         typed: tuple[str, PostedForm] | None = None,
     ) -> dict[str, object]:
@@ -110,6 +116,10 @@ class ProposalPage:
             "pending": [(one.number, stored_name(type(one.event)), one.at + WAITS) for one in state.pending],
             "acts": acts,
             "ways": e.WAYS,
+            "places": places,
+            "lines": {f"{FIELD}:{one.seat}:{one.place}": one.line for one in progress.places},
+            "mended": mended(found, chat),
+            "correction_due": self._due(found, progress),
             "members": members_of(found),
             "now": f"{service.now().astimezone(TAIPEI):%Y-%m-%dT%H:%M}",
             "objection": str(file["objection"]).format(contact=_contact(definition.programme.contact)),
@@ -118,6 +128,13 @@ class ProposalPage:
             "typed": _typed(typed),
             "lost": _written(typed[1]) if typed and typed[0] not in acts else (),
         }
+
+    def _due(self, found: OpenedCase, progress: Progress) -> str:
+        """The day a correction is to be sent in by: as it was asked, or as the programme says."""
+        asked, table = progress.correction, found.case.table
+        if asked and isinstance(asked.event, e.CorrectionAsked):
+            return asked.event.due
+        return table.due(self.sessions.service.now(), table.deadlines.correction).isoformat()
 
 
 def members_of(found: OpenedCase) -> Sequence[tuple[str, str]]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from bot.presenter.cases.days import short_day
+from bot.presenter.cases.proposal import places
 from bot.presenter.context import Context, clock
 from flows.cases.events import CaseEvent
 from flows.cases.proposal import events as e
@@ -45,6 +46,7 @@ _NAMES: dict[type, str] = {
     e.MilestoneAccepted: "accepted",
     e.SupportRevoked: "revoked",
     e.CaseConcluded: "concluded",
+    e.CorrectionAsked: "mend",
 }
 
 
@@ -88,6 +90,8 @@ def _facts(event: CaseEvent, words: Words) -> dict[str, str]:
             return {"due": _day(due, words), "place": place}
         case e.MilestoneOpened(_, due):
             return {"due": _day(due, words)}
+        case e.CorrectionAsked(asked, due):
+            return {"due": _day(due, words), "what": places(asked, words)}
         case e.MilestoneAccepted(milestone):
             return {"what": words.say(f"milestone.{milestone}")}
         case e.ReserveMovedUp(reason) | e.ContractFailed(reason) | e.SupportRevoked(reason):

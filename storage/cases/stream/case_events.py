@@ -1,7 +1,8 @@
 """The stream of a case: what the office did, in order, each event once. Two people who act at once collide here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
@@ -46,9 +47,10 @@ class CaseEvents:
         now: datetime,
         told: Sequence[Json] = (),
         session: str = "",
+        others: Mapping[str, Sequence[Json]] = MappingProxyType({}),
     ) -> None:
         """Write a change of a case; `told` is what the applicant's own journal hears of it, or that of another
-        `session`.
+        `session`; `others` are what further journals hear, by their sessions.
 
         Clash with CROWDED when one of the numbers is taken, with CLAIMED when another application of the company is
         live; UnknownCase, also for an erased case."""
@@ -56,11 +58,13 @@ class CaseEvents:
         def work(connection: Connection) -> None:
             file_statements.lock_case(connection, case_number)
             case_changes.write(self._database, connection, case_number, change, now)
+            cause = ("office", f"{case_number} {change.events[-1].number}") if told or others else ("", "")
             if told:
                 mine = select(application.c.session).where(application.c.case_number == case_number)
-                cause = ("office", f"{case_number} {change.events[-1].number}")
                 sessions = [session] if session else connection.execute(mine).scalars().all()
                 supersede.append_to_journals(connection, sessions, told, cause, now)
+            for other, heard in others.items():
+                supersede.append_to_journals(connection, [other], heard, cause, now)
 
         await self._database.transact(work)
 

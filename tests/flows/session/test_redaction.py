@@ -74,7 +74,7 @@ HARMLESS = {
         "colleague",
     ),  # another company's, whose place this one took
     *("must", "gone", "notice"),  # a draft that moved on
-    *("text", "due", "note"),  # the office's own words
+    *("text", "due", "note", "lines", "seats"),  # the office's own words
     *("what", "first", "second"),  # a button of a letter
     *("way", "channel"),  # who signs, and where that was asked
 }

@@ -42,9 +42,10 @@ class BoardChapter(BaseChapter):
         more = [button("questions", "questions", primary=True, n=f"{left.most}")] if left.most else []
         remind = [go("remind", "remind")] if open_seats(work) else []
         state = [go("sent", "sent")] if sent.case_number else []
+        mend = [go("mend", "mend", primary=True)] if sent.mend_due else []
         picture = [button("picture", "picture", "board")] if work.seats else []
         buttons = (
-            *more, go("members", "members"), *remind, go("kpi", "kpi"), go("overseas", "overseas"),
+            *mend, *more, go("members", "members"), *remind, go("kpi", "kpi"), go("overseas", "overseas"),
             go("schedule", "schedule"), go("prose", "prose"), go("files", "files"), button(WEB, WEB),
             go("checks", "checks", primary=True), *state, *picture,
         )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flows.answers.parsing.alliance_name import bare_name
 from flows.answers.values import amount
+from flows.definitions.programme import TAIPEI
 from flows.schemes.alliance.growth import Revenue, total
 from flows.schemes.alliance.indicators import Indicators
 from flows.schemes.alliance.lists import LEAST_PROSE as LEAST
@@ -15,6 +17,7 @@ from flows.schemes.alliance.prose_images import IllustratedText, illustrated
 from flows.schemes.alliance.schedule import Schedule
 from flows.schemes.alliance.stored import Json, indicators_of, members_of, schedule_of
 from flows.screens.base import Situation
+from flows.session.alliance import Part
 from flows.session.state import Session
 
 CHAPTER, SEATS, DRAFT, SCHEDULE, CONSENT, SUMMARY_PAGES, MAIL, CASE = (
@@ -22,6 +25,13 @@ CHAPTER, SEATS, DRAFT, SCHEDULE, CONSENT, SUMMARY_PAGES, MAIL, CASE = (
 )  # fmt: skip
 """Names of entries. Rows of an indicator are under `kpi.<indicator>`, files under `file.<part>`, sections under
 `prose.<section>`, their images under `images.<section>` by number."""
+
+
+def mend_end(part: Part) -> datetime | None:
+    """The moment from which what is mended comes too late; None where nothing is to be."""
+    if not part.mend_due:
+        return None
+    return datetime.combine(date.fromisoformat(part.mend_due) + timedelta(days=1), time(), TAIPEI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,7 @@ class WorkspaceEntries:
             consented=bool(self.entries.get(CONSENT)),
             mail_proven=self.mail_proven,
             supported=programme.year in years or values.get("gov_support_same") == "yes",
-            closes=programme.closes,
+            closes=max(programme.closes, mend_end(self.session.alliance) or programme.closes),
             received=received,
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from flows.scheme.own_screens import OwnScreens
 from flows.schemes.alliance.book.contents import ProposalRevision, contents
 from flows.schemes.alliance.book.pictures import picture_of
 from flows.schemes.alliance.screens.chapters import opened
+from flows.schemes.alliance.screens.correction.lock import allowed, leader_places, locked, member_places
 from flows.schemes.alliance.screens.earlier import EarlierScreen
 from flows.schemes.alliance.screens.hand_over import HandOverScreen
 from flows.schemes.alliance.screens.join import JoinScreen
@@ -52,6 +53,9 @@ PROPOSAL = OwnScreens(
     LeaderPage(),
     picture=pictured,
     words=SHARED_WORDS,
+    allowed=allowed,
+    locked=locked,
+    places=leader_places,
 )
 MEMBER = OwnScreens(
     {"join": JoinScreen(), "earlier": EarlierScreen(), "hand_over": HandOverScreen()},
@@ -59,4 +63,6 @@ MEMBER = OwnScreens(
     member_seat,
     words={**QUIET_WORDS, **SHARED_WORDS},
     exchange=exchanged,
+    allowed=allowed,
+    places=member_places,
 )

@@ -8,6 +8,8 @@ from flows.interface.callback_data import CallbackData
 from flows.interface.inbound import Upload
 from flows.interface.panel import GivenAnswer, Joined, PanelLine, Phrase, QuestionName
 from flows.schemes.alliance.proposal import NameCheck
+from flows.schemes.alliance.screens.correction.chapter import day_said
+from flows.schemes.alliance.screens.correction.lock import is_mending
 from flows.schemes.alliance.screens.earlier import carried
 from flows.schemes.alliance.screens.entries import CASE, case_facts
 from flows.schemes.alliance.screens.join import INVITE
@@ -18,6 +20,7 @@ from flows.screens.command_words import bare_number
 from flows.screens.commands import change
 from flows.screens.decision import Decision, is_open, refuse_event
 from flows.screens.prompts import Panel
+from flows.session.alliance import Part
 
 LONGEST_REASON = 120
 
@@ -44,14 +47,15 @@ class HandOverScreen:
         if told.get("form") == fingerprint(edition, session):
             known = session.entries.get(CASE)
             case = (Phrase("board.case", case_facts(known)),) if known else ()
-            said = Joined((Phrase("seat.done", facts), *case))
+            said = Joined((*_asked(session.alliance), Phrase("seat.done", facts), *case))
             return Panel("hand_over", "done", Phrase("seat.done_title"), said, (), (leave,))
         shown = _own(situation) if carried(session) and not told else ()
         body = Phrase(
             "seat.again" if told else "seat.hand_over_carried" if shown else "seat.hand_over", facts
         )
         hand = button("hand_over", "hand_over", primary=True)
-        return Panel("hand_over", "hand_over", Phrase("seat.title"), body, shown, (hand, leave))
+        said = Joined((*_asked(session.alliance), body))
+        return Panel("hand_over", "hand_over", Phrase("seat.title"), said, shown, (hand, leave))
 
     def on_text(self, decision: Decision, prompt: Panel, text: str) -> Events:
         """Yes, a reason, or the number of a question to change."""
@@ -86,7 +90,7 @@ class HandOverScreen:
         return ()
 
     def _handed(self, decision: Decision) -> Events:
-        if not is_open(decision):
+        if not (is_open(decision) or is_mending(decision.session.alliance, decision.now)):
             return (refuse_event(decision),)
         told = decision.session.entries.get(CONFIRMED) or {}
         form = fingerprint(decision.edition, decision.session)
@@ -94,6 +98,13 @@ class HandOverScreen:
         leader = str(decision.session.entries.get(INVITE, {}).get("leader", ""))
         confirmed = {"form": form, "again": again or bool(told.get("again"))}
         return (Entered(CONFIRMED, confirmed), Remarked("seat.handed", "done", {"leader": leader}))
+
+
+def _asked(part: Part) -> tuple[Phrase, ...]:
+    """What the office asks to mend of this form."""
+    if not part.mend_due:
+        return ()
+    return (Phrase("mend.form", {"what": "、".join(part.mends.values()), "due": day_said(part.mend_due)}),)
 
 
 def _own(situation: Situation) -> tuple[PanelLine, ...]:

@@ -50,7 +50,6 @@ QUESTIONS: Mapping[str, str] = {
 
 MOST_PLACES = 6
 """Places of a finding that are named."""
-
 CONSENT_CHECK = "A26"
 """The check that is mended right there."""
 
@@ -179,7 +178,8 @@ class SentChapter(BaseChapter):
         known = work.entries.get(CASE)
         if known and known["paper"] != "missing":
             body = Joined((Phrase("board.case", case_facts(known)),))
-        return page("sent", body, [go("checks_again", "checks"), go("withdraw", "sent.withdraw")])
+        mend = [go("mend", "mend", primary=True)] if part.mend_due else []
+        return page("sent", body, [*mend, go("checks_again", "checks"), go("withdraw", "sent.withdraw")])
 
     def on_act(self, work: WorkspaceEntries, decision: Decision, act: str, about: str) -> Events | None:
         """Withdrawing, asked twice."""

@@ -16,6 +16,7 @@ from flows.schemes.alliance.screens.attachments import (
 )
 from flows.schemes.alliance.screens.board import BoardChapter
 from flows.schemes.alliance.screens.chapters import AGAIN, WEB, Chapter, opened
+from flows.schemes.alliance.screens.correction.chapter import MendChapter
 from flows.schemes.alliance.screens.earlier import on_earlier
 from flows.schemes.alliance.screens.entries import CASE, CHAPTER, DRAFT, SCHEDULE, WorkspaceEntries
 from flows.schemes.alliance.screens.indicators import IndicatorChapter, IndicatorsChapter
@@ -55,6 +56,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "sent": SentChapter(),
     "remind": ReminderChapter(),
     "lead": LeadChapter(),
+    "mend": MendChapter(),
     **{f"kpi.{name}": IndicatorChapter(name) for name in (EVENTS, TOOLS, CHANNELS, BONUS)},
 }
 """By name; what stands behind a dot is a part of the chapter, unless it is one of its own."""
