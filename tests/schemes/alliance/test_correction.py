@@ -30,9 +30,10 @@ from flows.screens.decision import Decision
 from flows.screens.view import view
 from flows.session.evolve import fold
 from flows.session.state import Session
-from tests.schemes.alliance.test_workspace import SENDER, act, blocked_by, leader, said
+from tests.schemes.alliance.test_workspace import act, blocked_by, leader, said
 from tests.schemes.alliance.test_workspace import sent as is_sent
 from tests.support.alliances import LEADER, definition
+from tests.support.chat import SENDER
 
 CLOSES = definition(LEADER).programme.closes
 DUE = (CLOSES + timedelta(days=2)).date().isoformat()

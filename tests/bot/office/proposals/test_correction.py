@@ -10,6 +10,7 @@ from flows.events.alliance import SeatTaken
 from flows.events.answering import Answered
 from flows.events.codec import from_json, to_json
 from flows.events.consent import Consented, Started
+from flows.events.event import Event
 from flows.session.alliance import Part
 from flows.session.evolve import fold
 from flows.session.state import Session
@@ -35,7 +36,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Office]:
 
 
 async def _seated(desk: Office) -> None:
-    told = [
+    told: list[Event] = [
         Started(MEMBER, "en", "alliance-113", 1, "ubn"),
         Consented("1", desk.clock[0].isoformat()),
         SeatTaken(SESSION, "00001009"),
