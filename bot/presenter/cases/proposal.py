@@ -1,11 +1,18 @@
 """How far the proposal of an alliance has come, in the words of those who take part in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.presenter.cases.days import short_day
 from bot.presenter.context import clock
-from flows.cases.proposal.events import CorrectionPlace, FailedPoint, ResultAnnounced, SlotAssigned
+from flows.cases.proposal.events import (
+    CorrectionAsked,
+    CorrectionPlace,
+    FailedPoint,
+    ResultAnnounced,
+    SlotAssigned,
+)
 from flows.cases.proposal.progress import Arrival, Progress
 from flows.cases.stage import CaseState, Stage
 from flows.definitions.programme import taipei_day
@@ -16,7 +23,7 @@ _WARNS = frozenset({Stage.CORRECTION, Stage.UNQUALIFIED})
 
 
 def lines(state: CaseState, words: Words, today: date) -> list[Line]:
-    """The stage with its day, and what comes next: the same for everybody of the alliance."""
+    """The stage with its day, and what comes next."""
     late = state.stage is Stage.PROPOSED and state.proposal and state.proposal.arrival is not Arrival.IN_TIME
     tone = Tone.WARN if state.stage in _WARNS or late else Tone.INFO
     return [
@@ -43,12 +50,24 @@ def sentence(state: CaseState, words: Words, today: date) -> str:
     if state.stage is Stage.CORRECTION:
         facts |= {"n": str(len(found.places)), "list": places(found.places, words)}
         key = "correction_late" if state.overdue(today) else key
+        key = key if found.places else "correction_others"
     if failed := found.failed:
         facts |= {"reasons": reasons_of(failed.points, words), "objection": failed.objection}
     if found.slot and isinstance(slot := found.slot.event, SlotAssigned):
         facts |= {"at": clock(datetime.fromisoformat(slot.start)), "place": slot.place}
     facts["position"] = _position(found)
     return words.say(f"proposal_next.{key}", **facts)
+
+
+def seen_by(state: CaseState, seat: str) -> CaseState:
+    """The state as the member with this session may know it: of what is to be mended its own places alone."""
+    found = state.proposal
+    asked = found.correction if found else None
+    if found is None or asked is None or not isinstance(asked.event, CorrectionAsked):
+        return state
+    own = tuple(one for one in asked.event.places if one.seat == seat)
+    seen = replace(asked, event=replace(asked.event, places=own))
+    return replace(state, proposal=replace(found, correction=seen))
 
 
 def places(found: Sequence[CorrectionPlace], words: Words) -> str:

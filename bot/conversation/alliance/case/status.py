@@ -71,6 +71,8 @@ class ProposalStatus:
     async def _known(self, turn: Committed, application: Application) -> dict[str, Any]:
         definition = self.catalogue.of_case(application.questionnaire, application.programme)
         state = case_of(application, await self.events.of(application.case_number), definition).told_state
+        if turn.session.alliance.seat:
+            state = in_words.seen_by(state, turn.key)
         words = self.catalogue.of(turn.session, self.now()).edition.speak(turn.session.language)
         return {
             "case": application.case_number,

@@ -43,7 +43,7 @@ class BoardChapter(BaseChapter):
         remind = [go("remind", "remind")] if open_seats(work) else []
         state = [go("sent", "sent")] if sent.case_number else []
         mend = [go("mend", "mend", primary=True)] if sent.mend_due else []
-        picture = [button("picture", "picture", "board")] if work.seats else []
+        picture = [button("picture", "picture", "board")] if work.seats and not mend else []
         buttons = (
             *mend, *more, go("members", "members"), *remind, go("kpi", "kpi"), go("overseas", "overseas"),
             go("schedule", "schedule"), go("prose", "prose"), go("files", "files"), button(WEB, WEB),

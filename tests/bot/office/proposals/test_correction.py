@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.presenter.cases.proposal import seen_by, sentence
+from flows.cases.events import MessageLeft, RecordedEvent
+from flows.cases.proposal.events import CorrectionAsked, CorrectionPlace
+from flows.cases.stage import CaseKind, Received, Timetable
+from flows.cases.state import compute
 from flows.events.alliance import SeatTaken
 from flows.events.answering import Answered
 from flows.events.codec import from_json, to_json
@@ -93,6 +98,23 @@ async def test_only_the_named_places_open_and_only_once_it_was_told(desk: Office
     assert "聯盟名稱有錯字" in await said(desk, "補正")
     assert "只能改執行單位請您補正的地方" in await said(desk, "修改 20")
     assert "已鎖定" not in await said(desk, "修改 1")
+
+
+async def test_a_member_sees_its_own_lines_alone(desk: Office) -> None:
+    for language, own, none in (
+        ("zh-TW", "外銷年份", "沒有要補正的"),
+        ("en", "外銷年份", "nothing is asked"),
+    ):
+        words = desk.service.catalogue.editions[MEMBER].speak(language)
+        places = (CorrectionPlace("page.1", "名稱有錯字"), CorrectionPlace("form", "外銷年份", SEAT))
+        one = RecordedEvent(1, desk.clock[0], LIN, CorrectionAsked(places, "2999-01-01"))
+        received = Received(desk.clock[0], kind=CaseKind.PROPOSAL)
+        state = compute(received, [one, RecordedEvent(2, desk.clock[0], "", MessageLeft(1))], Timetable())
+        today = desk.clock[0].date()
+        assert "名稱有錯字" in sentence(state, words, today)
+        mine = sentence(seen_by(state, SEAT), words, today)
+        assert (own in mine, "名稱有錯字" in mine) == (True, False)
+        assert none in sentence(seen_by(state, "7" * 32), words, today)
 
 
 async def test_without_an_answer_staff_end_it_and_everything_is_locked_again(desk: Office) -> None:
