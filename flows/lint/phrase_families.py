@@ -35,7 +35,7 @@ _PROPOSAL_NEWS = {
 }
 _OUTCOME_NEWS = {
     *(*OUTCOMES, *MILESTONES, "slot", "slot_soon", "slot_today", "moved_up", "contract", "contract_signed"),
-    *("contract_failed", "accepted", "revoked", "concluded"),
+    *("contract_failed", "accepted", "revoked", "mend", "concluded"),
 }
 _BY_STEP = frozenset({Stage.MATCHING, Stage.VISIT, Stage.ADVICE})
 """Stages of which the next step is told, not the stage."""
@@ -181,6 +181,7 @@ GAPS: dict[str, set[str]] = {
         *(_PROPOSAL - {Stage.PROPOSED.value}),
         *(f"proposed_{arrival}" for arrival in Arrival),
         "correction_late",
+        "correction_others",
     },
     "paper_fault.*": {"copies", "seals", "annex"},
     "outcome_news.*": _OUTCOME_NEWS,
