@@ -43,6 +43,9 @@ async def assigned(service: Service, case: str, *, consultant: str, reason: str)
     if not consultant:
         return "\n".join(map(_fit, fits)) or phrase("assign.nobody")
     fit = next((one for one in fits if one.consultant.address == consultant.lower()), None)
+    if found.state.consulted.consultant == consultant.lower() and found.told_state.stage in _STAGES:
+        await service.actions.add(action(service, case, f"assign {consultant.lower()}"))
+        return _refused(case, VisitRefusal.TWICE)
     if fit is None or fit.excluded:
         why = words()["assign"]["excluded"][fit.excluded.value] if fit and fit.excluded else ""
         return phrase("assign.not_possible", case=case, consultant=consultant, why=why)
@@ -120,9 +123,12 @@ async def _keep(service: Service, application: Application, file: Path) -> str:
     if isinstance(checked, str):
         return phrase("visits.refused", case=application.case_number, why=words()["visit_problem"][checked])
     digest, new = checked
+    kept = await _release(service, application)
+    kept_already = isinstance(kept, AdviceReleased) and kept.file == digest
     files: dict[str, NewFile] = {digest: new}
     wish = ActRequest(AdviceUploaded(digest, new.name), Actor.OFFICE, staff_member(), files=files)
-    why = await Execution(service, CaseEvents(service.database)).perform(application, wish)
+    execution = Execution(service, CaseEvents(service.database))
+    why = None if kept_already else await execution.perform(application, wish)
     if why is None:
         await service.actions.add(action(service, application.case_number, "deliver file"))
     return _refused(application.case_number, why) if why else ""
@@ -139,12 +145,12 @@ async def _release(service: Service, application: Application) -> ConsultantEven
 async def _done(
     service: Service, application: Application, wish: ActRequest, recorded: str, said: str
 ) -> str:
+    """Do it and record it; also when it was done already, as by a run that was lost before it could be recorded."""
     case = application.case_number
     why = await Execution(service, CaseEvents(service.database)).perform(application, wish)
-    if why:
-        return _refused(case, why)
-    await service.actions.add(action(service, case, recorded))
-    return said
+    if why in (None, VisitRefusal.TWICE):
+        await service.actions.add(action(service, case, recorded))
+    return _refused(case, why) if why else said
 
 
 def _refused(case: str, why: VisitRefusal) -> str:

@@ -27,7 +27,7 @@ from flows.cases.consultant_events import (
     VisitMissed,
 )
 from flows.cases.consultation import Consultation, Step, Visit, consultation
-from flows.cases.events import ActRecalled, CaseEvent, RecordedEvent
+from flows.cases.events import ActRecalled, CaseEvent, MessageLeft, RecordedEvent
 from flows.cases.requests import is_frozen
 from flows.cases.stage import in_effect, told, untold
 from flows.cases.visit_checks import ActContext, VisitRefusal, incomplete
@@ -88,6 +88,9 @@ _MATTERS: Mapping[type, tuple[type, ...]] = {
     OtherTimesAsked: (TimesProposed,),
 }
 """What of the same matter an act takes back while it has not left."""
+_NOTED = (VisitHeld, VisitMissed, AdviceUploaded, AdviceReturned)
+"""What is noted at once: saying the very same again, with nothing done in between, adds nothing. Asking a consultant or
+proposing times again is another mail that somebody may want."""
 
 
 def may(events: Sequence[RecordedEvent], kind: type, actor: Actor, now: datetime) -> bool:
@@ -102,7 +105,7 @@ def decide_consultant_act(
     """The events that an act brings, or why it may not be."""
     if is_frozen(events):
         return VisitRefusal.FROZEN
-    if actor is not Actor.APPLICANT and any(_same(one.event, event) for one in untold(events)):
+    if actor is not Actor.APPLICANT and _is_done(events, event):
         return VisitRefusal.TWICE
     recalled = _taken_back(events, event)
     known = told(events) if actor is Actor.APPLICANT else events
@@ -117,6 +120,14 @@ def decide_consultant_act(
             return VisitRefusal.NOT_NOW
         event = _in_order(event, before.visit, events)
     return (*undone, event)
+
+
+def _is_done(events: Sequence[RecordedEvent], event: ConsultantEvent) -> bool:
+    """Whether this was done already: it waits to leave, or is what was noted last."""
+    if any(_same(one.event, event) for one in untold(events)):
+        return True
+    acts = [one.event for one in in_effect(events) if not isinstance(one.event, MessageLeft)]
+    return isinstance(event, _NOTED) and bool(acts) and acts[-1] == event
 
 
 def _same(one: CaseEvent, other: ConsultantEvent) -> bool:

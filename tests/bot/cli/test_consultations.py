@@ -1,12 +1,15 @@
 """assign, schedule and deliver: the same acts as on the desk, in words, recorded with who did them."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from bot.cli.consultations import assigned, delivered, scheduled
 from flows.cases.consultation import Step
+from storage.cases.stream.case_events import CaseEvents
 from tests.bot.consultants.consulting import CHEN, LINK, consulting, pdf, typed
 from tests.bot.office.opened_office import CASE
+from tests.support.services.lost_transactions import insisted
 
 NOTHING: dict[str, Any] = {
     "minutes": 90,
@@ -50,3 +53,38 @@ async def test_a_case_from_the_command_line(tmp_path: Path) -> None:
         assert any("請確認收到" in one["Subject"] for one in await desk.work())
         done = [one.what for one in await service.actions.of_case(CASE)]
         assert done[-4:] == ["schedule fix", "schedule held", "deliver file", "deliver"]
+
+
+async def test_lost_at_any_commit_and_run_again_each_is_done_once(tmp_path: Path) -> None:
+    """Whoever saw no answer of a command runs it again; what they are told then does not say that nothing was done."""
+    async with consulting(tmp_path) as desk:
+        service, said = desk.office.service, []
+
+        async def run(again: Callable[[], Awaitable[str | None]]) -> None:
+            said.append(str(await insisted(again)))
+            mails = [(str(one["To"]), str(one["Subject"])) for one in await desk.work()]
+            assert len(mails) == len(set(mails)), mails
+
+        at, later = desk.in_days(3), desk.in_days(4)
+        file = tmp_path / "advice.pdf"
+        file.write_bytes(pdf())
+        given = NOTHING | {"online": LINK}
+        await run(lambda: assigned(service, CASE, consultant=CHEN, reason=""))
+        await run(lambda: scheduled(service, CASE, times=[typed(at), typed(later)], **given))
+        await run(lambda: scheduled(service, CASE, times=[typed(at)], **given | {"agreed": True}))
+        await run(lambda: scheduled(service, CASE, times=[], **NOTHING | {"cancel": "颱風"}))
+        await run(lambda: scheduled(service, CASE, times=[typed(at)], **given | {"agreed": True}))
+        await desk.at(at.replace(hour=17))
+        await run(lambda: scheduled(service, CASE, times=[], **NOTHING | {"held": "談妥"}))
+        await run(lambda: delivered(service, CASE, file=file, release=False))
+        await run(lambda: delivered(service, CASE, file=file, release=True))
+        assert all("已經是這樣了" in one or "還沒有放行" in one for one in said), said
+        stream = [str(one.event["is"]) for one in await CaseEvents(service.database).of(CASE)]
+        assert [one for one in stream if one != "MessageLeft"] == [
+            "ReviewPassed", "ConsultantAssigned", "TimesProposed", "VisitFixed", "VisitCancelled", "VisitFixed",
+            "VisitHeld", "AdviceUploaded", "AdviceReleased",
+        ]  # fmt: skip
+        assert {one.what for one in await service.actions.of_case(CASE)} == {
+            f"assign {CHEN}", "schedule propose", "schedule fix", "schedule cancel", "schedule held", "deliver file",
+            "deliver",
+        }  # fmt: skip

@@ -15,7 +15,7 @@ from storage.stored_names import JobKind
 from tests.bot.office.opened_office import CASE, LIN, WANG, Browser, Office, copy_came
 from tests.bot.office.test_act_links import known, links_of, staff_mails
 from tests.bot.office.test_mail_intake import mail, with_scan
-from tests.bot.office.test_revision import asked, button, kinds
+from tests.bot.office.test_revision import asked, button, kinds, screen
 from tests.faults.crowd import update as platform_update
 from tests.fixtures.photos import photo
 from tests.fixtures.shots import Shot
@@ -34,11 +34,12 @@ async def presses(browser: Browser, page: str, action: str, **form: object) -> i
     return await insisted(sends)
 
 
-async def says(desk: Office, content: Content) -> tuple[Message, ...]:
-    """The applicant says something, and Telegram brings it to one new process after another."""
+async def says(desk: Office, content: Content, *, staffed: bool = False) -> tuple[Message, ...]:
+    """The applicant says something, and Telegram brings it to one new process after another; `staffed`: where staff
+    answer in the chat itself."""
     event = read_update(platform_update(7001, content), "7")
     assert isinstance(event, Private)
-    inbound = replace(event.inbound, sent_at=desk.service.now())
+    inbound = replace(event.inbound, sent_at=desk.service.now(), staffed=staffed)
 
     async def brought() -> tuple[Message, ...]:
         async with built(desk.service.settings, now=desk.service.now) as service:
@@ -96,6 +97,16 @@ async def test_what_is_taken_back_answered_or_asked_for_happens_once(desk: Offic
     desk.later(minutes=11)
     subjects = [str(one["Subject"]) for one in await desk.work()]
     assert len(subjects) == len(set(subjects)), subjects
+
+
+async def test_a_chat_in_which_staff_answer_ends_once(desk: Office, lin: Browser) -> None:
+    for words in ("真人協助", "在嗎？"):
+        await says(desk, Text(words), staffed=True)
+    assert await presses(lin, DESK, f"{DESK}/end_chat") in (303, 409)
+    assert "承辦人員已結束這次的真人協助" in screen(await says(desk, Text("謝謝"), staffed=True))
+    assert "承辦人員已結束" not in screen(await says(desk, Text("進度"), staffed=True))
+    assert await kinds(desk) == ["StaffChatBegun", "StaffChatEnded"]
+    assert await desk.work() == []
 
 
 async def test_a_button_of_a_mail_acts_once(desk: Office) -> None:
