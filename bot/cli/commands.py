@@ -5,7 +5,6 @@ from pathlib import Path
 from bot.cli.command import Command, Needs, OneOf, argument
 from bot.cli.office.commands import DRY_RUN, OFFICE
 from bot.languages import LANGUAGES
-from flows.cases.stage import Stage
 from flows.definitions.languages import CHINESE
 
 CASE = argument("case")
@@ -89,7 +88,7 @@ STAFF = (
         "list", "bot.cli.staff:listed", "all applications, one a line", Needs.SERVICE,
         (
             argument("--unsigned", action="store_true", help="only those no signed copy has come of"),
-            argument("--stage", choices=tuple(stage.value for stage in Stage), help="only those in this stage"),
+            argument("--stage", help="only those in this stage, as the desk names it, or as in `review`"),
         ),
     ),
     Command("show", "bot.cli.staff:shown", "everything about one case", Needs.SERVICE, (CASE,)),

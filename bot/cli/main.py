@@ -18,7 +18,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(0o077)  # databases, mails and exports hold people's data: their owner alone may read them
     options = _parser().parse_args(arguments)
     try:
-        return run(options.command, options)
+        code = run(options.command, options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # `| head` has seen enough; what is still to be written at the end goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except BadSettings as error:
         return _complain(both("bad_settings", " "), error.problems)
     except BadProgramme as error:

@@ -1,5 +1,6 @@
 """What staff do from the command line: list, show, resend, erase, stats. Each prints plain text."""
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,7 +9,7 @@ from bot.cli.decisions import action
 from bot.cli.export import copy_cells
 from bot.cli.mail_status import sendings
 from bot.cli.office.proposals import is_proposal, proposal_counts, proposal_line, proposal_lines
-from bot.cli.office.stages import in_stage
+from bot.cli.office.stages import in_stage, stage_named, stage_names
 from bot.command_words import phrase
 from bot.mail.headers import signed_kind
 from bot.notifications.mail_facts import STAFF_LANGUAGE, mail_facts
@@ -25,10 +26,15 @@ from storage.records import Application, NewJob
 from storage.stored_names import JobKind, MailKind
 
 
-async def listed(service: Service, *, unsigned: bool = False, stage: str | None = None) -> str:
+async def listed(service: Service, *, unsigned: bool = False, stage: str | None = None) -> int | str:
     """One line per application; `unsigned`: those in force of which no copy has come that looks signed; those of one
-    stage if it is named."""
-    lines, chosen = [], await in_stage(service, stage) if stage else None
+    stage if it is named, in the words of the pages or the code of before."""
+    named = stage_named(stage) if stage else None
+    if stage and not named:
+        known = "、".join(f"{name} ({code})" for code, name in stage_names().items())
+        print(phrase("list.unknown_stage", stage=stage, known=known), file=sys.stderr)
+        return 2
+    lines, chosen = [], await in_stage(service, named) if named else None
     async for page in service.applications.pages():
         for application in page:
             if chosen is not None and application.case_number not in chosen:

@@ -1,7 +1,9 @@
 """The table of commands: each names a function that takes what its arguments give, and none is missing."""
 
 import inspect
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,18 @@ def test_a_case_that_is_not_there_is_said_to_be_missing(
 ) -> None:
     assert main(arguments) == 1
     assert "沒有案件 113-0042" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(
+    database: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (["list"], ["export", "--format", "csv"], ["stats"]):
+        reads, writes = os.pipe()
+        os.close(reads)
+        with os.fdopen(writes, "w") as stream:
+            monkeypatch.setattr(sys, "stdout", stream)
+            assert main(arguments) == 0
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_an_export_goes_to_a_file_or_is_printed(
