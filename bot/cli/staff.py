@@ -1,6 +1,5 @@
 """What staff do from the command line: list, show, resend, erase, stats. Each prints plain text."""
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 
@@ -26,14 +25,13 @@ from storage.records import Application, NewJob
 from storage.stored_names import JobKind, MailKind
 
 
-async def listed(service: Service, *, unsigned: bool = False, stage: str | None = None) -> int | str:
+async def listed(service: Service, *, unsigned: bool = False, stage: str | None = None) -> str:
     """One line per application; `unsigned`: those in force of which no copy has come that looks signed; those of one
     stage if it is named, in the words of the pages or the code of before."""
     named = stage_named(stage) if stage else None
     if stage and not named:
         known = "、".join(f"{name} ({code})" for code, name in stage_names().items())
-        print(phrase("list.unknown_stage", stage=stage, known=known), file=sys.stderr)
-        return 2
+        return phrase("list.unknown_stage", stage=stage, known=known)
     lines, chosen = [], await in_stage(service, named) if named else None
     async for page in service.applications.pages():
         for application in page:
