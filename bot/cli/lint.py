@@ -56,6 +56,7 @@ def lint_folders(folders: Sequence[Path] | None, *, publish: bool, today: date |
     if not folders:
         found += _of_alliances()
         look_again(today or taipei_day(utc_now()))
+        look_at_calendars(today or taipei_day(utc_now()))
         found += lint_collection(versions, _published(DIAGNOSIS / LOCK)) or ([] if found else _drawn())
     return _told(list(dict.fromkeys(found)))
 
@@ -90,6 +91,13 @@ def look_again(today: date) -> None:
         checked = programme.printing_checked
         if checked and today - checked > PRINTING_HOLDS:
             print(both("lint.printing_old", "／", programme=programme.id, day=checked))
+
+
+def look_at_calendars(today: date) -> None:
+    """Say which shipped programmes have no holidays in `[calendar]` for the deadlines that begin today."""
+    for programme in read_programmes(SHIPPED_PROGRAMME.parent):
+        for year in programme.days.years_without_holidays(today):
+            print(both("lint.no_holidays", "／", programme=programme.id, year=year))
 
 
 def _unknown_to_line(definition: Definition) -> Iterator[Issue]:

@@ -3,6 +3,7 @@
 import asyncio
 import math
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -99,6 +100,7 @@ class CaseList:
             "selecting": bool(selecting(self.sessions.service.catalogue)),
             "unfiled": await Unfiled(self.sessions.service.database).count(),
             "sorts": [sort.value for sort in Sort],
+            "weekends_only": self._weekends_only(today),
             "next": await self.summaries.next_due(today),
             "waited": {one.case_number: (today - taipei_day(one.since)).days for one in cases},
         }
@@ -118,6 +120,16 @@ class CaseList:
         headers = {"Content-Disposition": "attachment; filename=cases.xlsx", "Cache-Control": "no-store"}
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         return web.Response(body=content, content_type=kind, headers=headers)
+
+    def _weekends_only(self, today: date) -> list[tuple[str, str]]:
+        """Programmes of which no holiday is known, and in which years."""
+        programmes = self.sessions.service.catalogue.programmes.values()
+        missing = [(one, one.days.years_without_holidays(today)) for one in programmes]
+        return [
+            (one.words[STAFF_LANGUAGE]["form_title"], "、".join(map(str, years)))
+            for one, years in missing
+            if years
+        ]
 
     def _signed(self) -> dict[str, str]:
         """What is known of a signed copy, in the words that mails and the chat have for it; of a proposal's paper."""

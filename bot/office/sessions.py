@@ -13,6 +13,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.config.staff_mail import staff_of
+from bot.office.rendering import drawn
 from bot.service import Service
 from flows.cases.decide import StaffRole
 from storage.staff.access_log import Access, AccessLog
@@ -57,6 +58,7 @@ class Member:
 
 
 Guarded: TypeAlias = Callable[[web.Request, Member], Awaitable[web.StreamResponse]]
+Handler: TypeAlias = Callable[[web.Request, Member, PostedForm], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,11 @@ class Sessions:
             member = await self.member(request)
             if member is None:
                 return _led_to(request, f"/desk/login?to={quote(request.path_qs, safe='')}")
-            return await handler(request, member)
+            return await _answered(handler(request, member), member)
 
         return guarded
 
-    def done(
-        self, handler: Callable[[web.Request, Member, PostedForm], Awaitable[web.StreamResponse]]
-    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def done(self, handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """What a form does, for whoever is signed in and was shown that form."""
 
         async def guarded(request: web.Request) -> web.StreamResponse:
@@ -88,12 +88,15 @@ class Sessions:
             member = await self.member(request)
             if member is None:
                 raise web.HTTPSeeOther("/desk/login")
-            form = await form_of(request)
-            checked(form, member)
-            await self.record(member.address, "act", case_in(request), act_in(request))
-            return await handler(request, member, form)
+            return await _answered(self._done(request, member, handler), member)
 
         return guarded
+
+    async def _done(self, request: web.Request, member: Member, handler: Handler) -> web.StreamResponse:
+        form = await form_of(request)
+        checked(form, member)
+        await self.record(member.address, "act", case_in(request), act_in(request))
+        return await handler(request, member, form)
 
     async def member(self, request: web.Request) -> Member | None:
         """Who asks, if they are signed in and still of the staff."""
@@ -107,6 +110,17 @@ class Sessions:
     async def record(self, who: str, what: str, case_number: str | None = None, detail: str = "") -> None:
         """Keep who saw or did what."""
         await self.access.add(Access(self.service.now(), who, what, case_number, detail))
+
+
+async def _answered(handled: Awaitable[web.StreamResponse], member: Member) -> web.StreamResponse:
+    """The answer; a page in words where there is no such case, or where nothing was done."""
+    try:
+        return await handled
+    except web.HTTPNotFound:
+        return drawn("missing.html", {"member": member, "why": "missing"}, 404)
+    except web.HTTPForbidden as error:
+        why = "role" if error.text == "role" else "form"
+        return drawn("missing.html", {"member": member, "why": why}, 403)
 
 
 def _led_to(request: web.Request, path: str) -> web.Response:

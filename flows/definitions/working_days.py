@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 SATURDAY = 5
 
+LOOKING_AHEAD = 45
+"""Days: so far ahead of a new year its holidays are missed; the official calendar is out half a year before."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
@@ -17,6 +20,12 @@ class WorkingDays:
     def is_working(self, day: date) -> bool:
         """Whether the office works on that day."""
         return day in self.makeup or (day.weekday() < SATURDAY and day not in self.holidays)
+
+    def years_without_holidays(self, day: date) -> tuple[int, ...]:
+        """The years, of that day and of the deadlines that begin on it, of which no holiday is listed: in these only
+        weekends are taken out."""
+        years = sorted({day.year, (day + timedelta(days=LOOKING_AHEAD)).year})
+        return tuple(year for year in years if year not in {one.year for one in self.holidays})
 
     def after(self, day: date, count: int) -> date:
         """The working day that is so many after a day, which itself does not count."""

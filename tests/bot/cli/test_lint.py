@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.lint import PRINTING_HOLDS, lint_folders, look_again
+from bot.cli.lint import PRINTING_HOLDS, lint_folders, look_again, look_at_calendars
 from bot.cli.main import main
 from bot.config.catalogue import ALLIANCE, DIAGNOSIS
 from bot.config.programme_file import read_programme
@@ -31,7 +31,7 @@ def _spoil(file: Path, old: str, new: str) -> None:
 
 def test_what_is_shipped_has_no_issues(capsys: pytest.CaptureFixture[str]) -> None:
     status = lint_folders(None, publish=False, today=CHECKED)
-    assert capsys.readouterr().out == "沒有問題／no issues\n"
+    assert capsys.readouterr().out.splitlines()[-1] == "沒有問題／no issues"
     assert status == 0
 
 
@@ -100,3 +100,17 @@ def test_ways_to_print_that_nobody_has_looked_up_for_half_a_year_are_named_and_a
     assert capsys.readouterr().out == ""
     look_again(CHECKED + PRINTING_HOLDS + timedelta(days=1))
     assert f"diagnosis-113：超商列印方式上次查閱是 {CHECKED}" in capsys.readouterr().out
+
+
+def test_a_year_whose_holidays_nobody_has_entered_is_named_and_is_no_issue(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for day, named in (
+        (date(2025, 3, 1), ()),
+        (date(2025, 12, 1), (2026,)),
+        (date(2026, 12, 1), (2026, 2027)),
+    ):
+        look_at_calendars(day)
+        lines = [one for one in capsys.readouterr().out.splitlines() if one.startswith("diagnosis-113")]
+        assert len(lines) == len(named)
+        assert all(f"沒有 {year} 年的假日" in line for year, line in zip(named, lines, strict=True))

@@ -126,8 +126,10 @@ async def test_looking_at_any_page_changes_nothing(desk: Office) -> None:
     before = await everything(desk)
     for browser, under in ((wang, "/desk"), (reviewer, "/review")):
         for method, path in routes(desk, "GET", "HEAD", under=under):
-            status, _, leads = await browser.go(method, path)
+            status, text, leads = await browser.go(method, path)
             assert status in (200, 404, 409) or (status == 303 and PROGRAMME in leads), path
+            lost = (under, method, status) == ("/desk", "GET", 404)
+            assert not lost or "回到清單" in text, (path, "says how to go on")
     for method in ("GET", "HEAD"):
         for path in (link, f"{link}/contract.pdf", "/review/login", "/review/in/none"):
             assert (await desk.browser().go(method, path))[0] in (200, 404, 410), path
@@ -170,6 +172,8 @@ async def test_no_form_is_taken_without_its_token_or_from_another_site(desk: Off
         "/review/in/none",
     ):
         await refuses(desk, desk.browser(), path, "")
+    said = (await wang.go("POST", f"/desk/{CASE}/do/withdraw", csrf="x", seen="0"))[1]
+    assert "什麼都沒有改" in said, "in words, on a page"
     assert await everything(desk) == before
 
 

@@ -1,11 +1,15 @@
 """The list of cases over HTTP: filters, search, order, pages and the workbook."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
 from bot.office import case_list
+from flows.definitions.programme import taipei_day
+from flows.definitions.working_days import WorkingDays
 from tests.bot.office.opened_office import CASE, Browser, Office, applied, copy_came
 
 
@@ -69,3 +73,12 @@ async def test_its_script_is_one_file_of_ours_and_a_part_asked_for_too_late_lead
         assert "javascript" in response.content_type
     async with desk.client.get("/desk?q=1", headers={"HX-Request": "true"}) as response:
         assert response.headers["HX-Redirect"] == "/desk/login?to=%2Fdesk%3Fq%3D1"
+
+
+async def test_a_year_without_holidays_is_said_where_deadlines_are_read(desk: Office, lin: Browser) -> None:
+    year = taipei_day(desk.service.now()).year
+    assert f"沒有 {year}" in (await lin.go("GET", "/desk"))[1]
+    programme = desk.service.programme
+    days = WorkingDays(frozenset({date(year, 1, 1), date(year + 1, 1, 1)}))
+    desk.service.catalogue.programmes[programme.id] = replace(programme, days=days)  # type: ignore[index]
+    assert "假日資料" not in (await lin.go("GET", "/desk"))[1]
