@@ -1,7 +1,9 @@
-"""Every page of the demo, on a desktop and on a phone in the dark, has nothing axe-core finds fault with."""
+"""Every page of the demo, on a desktop and on a phone in the dark, and every page of a selection on a phone has nothing
+axe-core finds fault with."""
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -11,6 +13,7 @@ from playwright.async_api import Browser, expect
 from bot.demo.standins.web_person import WebPerson
 from tests.browser.accessible import violations
 from tests.browser.marks import IN_BROWSER
+from tests.browser.selection_pages import pages_of_a_round
 from tests.stories.demo_process import DemoProcess
 
 pytestmark = IN_BROWSER
@@ -52,3 +55,7 @@ async def test_every_page_of_the_demo(look: str, chromium: Browser, demo: DemoPr
                 await expect(page.locator("#log > *").first).to_be_visible()
             found[path] = await violations(page)
         assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+async def test_every_page_of_a_selection(tmp_path: Path, chromium: Browser) -> None:
+    assert await pages_of_a_round(chromium, tmp_path) == []

@@ -66,21 +66,24 @@ class Visitor:
         self._seen += 1
         assert "<built-in" not in await self.text(), "a word that is a method of a dictionary"
         self.problems += [f"{self.page.url}: {one}" for one in await violations(self.page)]
-        self.problems += [f"{self.page.url}: too small or too close: {one}" for one in await self._misses()]
+        self.problems += [
+            f"{self.page.url}: too small or too close: {one}" for one in await thumb_misses(self.page)
+        ]
         if PICTURES:
             await self.page.screenshot(path=f"{PICTURES}/{self.who}-{self._seen:02}.png", full_page=True)
 
-    async def _misses(self) -> list[str]:
-        """Buttons and fields that a thumb may miss: lower than 44 points, or less than 4 from the next."""
-        boxes = await self.page.evaluate(TARGETS)
-        small = [name for name, *_, height in boxes if height < LEAST_HEIGHT]
-        close = [
-            f"{one[0]} | {other[0]}"
-            for place, one in enumerate(boxes)
-            for other in boxes[place + 1 :]
-            if _apart(one, other) < LEAST_APART
-        ]
-        return small + close
+
+async def thumb_misses(page: Page) -> list[str]:
+    """Buttons and fields that a thumb may miss: lower than 44 points, or less than 4 from the next."""
+    boxes = await page.evaluate(TARGETS)
+    small = [name for name, *_, height in boxes if height < LEAST_HEIGHT]
+    close = [
+        f"{one[0]} | {other[0]}"
+        for place, one in enumerate(boxes)
+        for other in boxes[place + 1 :]
+        if _apart(one, other) < LEAST_APART
+    ]
+    return small + close
 
 
 def _apart(one: Sequence[Any], other: Sequence[Any]) -> float:
