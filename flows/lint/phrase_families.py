@@ -182,6 +182,7 @@ GAPS: dict[str, set[str]] = {
         *(f"proposed_{arrival}" for arrival in Arrival),
         "correction_late",
         "correction_others",
+        *(f"{stage}_given" for stage in (Stage.CONTRACT, Stage.MIDTERM, Stage.FINAL)),
     },
     "paper_fault.*": {"copies", "seals", "annex"},
     "outcome_news.*": _OUTCOME_NEWS,

@@ -21,6 +21,9 @@ from flows.interface.messages import Line, Tone
 
 _WARNS = frozenset({Stage.CORRECTION, Stage.UNQUALIFIED})
 
+_ANSWERED = frozenset({Stage.CONTRACT, Stage.MIDTERM, Stage.FINAL})
+"""Where nothing is due any longer once the contract came back, or the milestone was accepted."""
+
 
 def lines(state: CaseState, words: Words, today: date) -> list[Line]:
     """The stage with its day, and what comes next."""
@@ -51,6 +54,8 @@ def sentence(state: CaseState, words: Words, today: date) -> str:
         facts |= {"n": str(len(found.places)), "list": places(found.places, words)}
         key = "correction_late" if state.overdue(today) else key
         key = key if found.places else "correction_others"
+    if state.stage in _ANSWERED and state.due is None:
+        key = f"{key}_given"
     if failed := found.failed:
         facts |= {"reasons": reasons_of(failed.points, words), "objection": failed.objection}
     if found.slot and isinstance(slot := found.slot.event, SlotAssigned):

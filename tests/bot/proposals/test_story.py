@@ -188,6 +188,7 @@ async def _signed(people: Alliances, page: str) -> None:
     guest = people.desk.browser()
     assert (await guest.go("GET", f"{path}/contract.pdf"))[0] == 200
     assert (await sent(guest, f"{path}/page", "IMG_1.jpg", photo()))[0] == 303
+    assert "契約已傳回" in (await guest.go("GET", path))[1]
     assert (await sent(guest, f"{path}/evidence", "e.jpg", photo(), indicator="1"))[0] == 409
     _, text, _ = await people.lin.go("GET", page)
     assert "IMG_1.jpg" in text
@@ -218,6 +219,7 @@ async def _guided(people: Alliances, page: str) -> None:
             assert "2 場" in (await people.lin.go("GET", page))[1]
         assert (await do(people.lin, page, "accept", milestone=milestone))[0] == 303
         await people.left()
+        assert "查核已通過" in (await guest.go("GET", path))[1]
     assert (await do(people.lin, page, "conclude"))[0] == 303
     assert len(await people.left()) == 3
     state = (await people.case(CASES[1])).told_state
