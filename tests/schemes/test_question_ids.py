@@ -10,12 +10,13 @@ OTHER_MEANINGS: Mapping[str, set[str]] = {
     "bot/conversation/alliance/": {"ubn"},  # a part of what is told of a seat
     "bot/demo/alliance/": {"ubn", "registration_type"},  # parts of an alliance's file
     "bot/demo/office/invented_cases.py": {"ubn"},  # a part of an invented company
-    "bot/notifications/alliance/news.py": {"ubn"},  # a part of what is told of a seat
+    "bot/notifications/alliance/": {"ubn"},  # a part of what is told of a seat
     "bot/presenter/panels/invitations.py": {"ubn"},  # a part of a planned member
     "bot/cli/verify.py": {"ubn"},  # a part of a phrase's key
     "bot/config/programme_file.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in its texts
     "bot/demo/standins/registry.py": {"ubn"},  # a part of an address
     "bot/office/act_links/office_mail.py": {"ubn"},  # a part of what the mail says
+    "bot/office/proposals/": {"ubn"},  # a field of a form, a column, a part of what is told of a seat
     "bot/office/spreadsheet.py": {"ubn"},  # a column
     "bot/presenter/context.py": {"contact_name", "contact_phone", "contact_email"},  # gaps in phrases
     "flows/definitions/questionnaire.py": {"ubn"},  # the kind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.cases.stage import OPEN
+from flows.cases.stage import DIAGNOSIS_OPEN
 from flows.events.answering import Answered
 from flows.events.conversation import Inquired
 from flows.interface.messages import Message, plain_text
@@ -209,4 +209,4 @@ def test_what_was_asked_second_is_a_button() -> None:
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 def test_each_stage_of_a_case_says_what_comes_next(language: str) -> None:
     words = edition().speak(language)
-    assert all(words.has(f"stage.next_{stage.value}") for stage in OPEN)
+    assert all(words.has(f"stage.next_{stage.value}") for stage in DIAGNOSIS_OPEN)

@@ -100,11 +100,10 @@ async def test_killed_anywhere_it_is_sent_once(database: Database, number: int, 
     assert case == "113-A001"
     assert [each.revision for each in await Alliances(database).revisions(case)] == [1]
     async with database.read() as connection:
-        kinds = (
-            (await connection.execute(select(job.c.kind).where(job.c.case_number == case))).scalars().all()
-        )
-    assert len(kinds) == len(set(kinds))
-    assert JobKind.DOCUMENT in kinds
+        columns = select(job.c.kind, job.c.run_after, job.c.payload).where(job.c.case_number == case)
+        jobs = [tuple(row) for row in (await connection.execute(columns)).all()]
+    assert len(jobs) == len(set(jobs))
+    assert JobKind.DOCUMENT in {kind for kind, *_ in jobs}
     await dying.close()
     await living.close()
 
