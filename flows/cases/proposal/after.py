@@ -60,7 +60,7 @@ def position_of(state: CaseState) -> int:
 
 def may_move_up(state: CaseState, others: Iterable[CaseState]) -> bool:
     """Whether this reserve is the next one, and a place became free that no other reserve has taken; `others` are the
-    cases of the same round."""
+    cases of the same round. A place is free once its contract's failure was told: until then it can be taken back."""
     rest = list(others)
     waiting = [position_of(one) for one in rest if one.stage is Stage.RESERVE]
     freed = sum(one.proposal is not None and _failed(one) for one in rest)
@@ -71,4 +71,4 @@ def may_move_up(state: CaseState, others: Iterable[CaseState]) -> bool:
 
 def _failed(state: CaseState) -> bool:
     closed = state.proposal.closed if state.proposal else None
-    return closed is not None and isinstance(closed.event, ContractFailed)
+    return closed is not None and isinstance(closed.event, ContractFailed) and closed not in state.pending

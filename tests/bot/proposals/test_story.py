@@ -165,9 +165,11 @@ async def test_a_reserve_moves_up_signs_by_photo_and_ends_its_year(people: Allia
     assert (await do(people.lin, first, "failed", reason=""))[0] == 422
     assert (await do(people.lin, first, "failed", reason="無法如期簽約"))[0] == 303
     assert (await do(people.lin, second, "move_up", reason="遞補"))[0] == 422
-    assert (await do(people.lin, reserve, "move_up", reason="前案未簽約"))[0] == 303
+    assert (await do(people.lin, reserve, "move_up", reason="前案未簽約"))[0] == 422
     people.said.clear()
-    assert len(await people.left()) == 6
+    assert len(await people.left()) == 3
+    assert (await do(people.lin, reserve, "move_up", reason="前案未簽約"))[0] == 303
+    assert len(await people.left()) == 3
     assert sorted(people.said) == ["u10", "u11", "u12", "u20", "u21", "u22"]
     await _signed(people, reserve)
     await _guided(people, reserve)

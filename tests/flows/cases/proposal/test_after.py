@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from flows.cases.events import CaseEvent, MessageLeft
 from flows.cases.proposal import events as e
 from flows.cases.proposal.after import may_conclude, may_move_up, milestone_of, slides_until
 from flows.definitions.programme import TAIPEI
@@ -12,10 +13,11 @@ from tests.flows.cases.proposal.make import proposal
 
 SELECTED = e.ResultAnnounced("selected")
 FAILED = e.ContractFailed("放棄")
+FREED = (SELECTED, FAILED, MessageLeft(2))
 UP = e.ReserveMovedUp("遞補")
 
 
-def reserve(position: int, *more: e.ProposalEvent) -> tuple[e.ProposalEvent, ...]:
+def reserve(position: int, *more: CaseEvent) -> tuple[CaseEvent, ...]:
     """A reserve, and what happened since."""
     return (e.ResultAnnounced("reserve", position), *more)
 
@@ -24,16 +26,18 @@ def reserve(position: int, *more: e.ProposalEvent) -> tuple[e.ProposalEvent, ...
     ("own", "others", "expected"),
     [
         (reserve(1), [(SELECTED,), reserve(2)], False),
-        (reserve(1), [(SELECTED, FAILED), reserve(2)], True),
-        (reserve(2), [(SELECTED, FAILED), reserve(1)], False),
-        (reserve(2), [(SELECTED, FAILED), reserve(1, UP)], False),
-        (reserve(2), [(SELECTED, FAILED), reserve(1, UP, FAILED)], True),
-        (reserve(2), [(SELECTED, FAILED), (SELECTED, FAILED), reserve(1, UP)], True),
-        ((SELECTED,), [(SELECTED, FAILED)], False),
+        (reserve(1), [(SELECTED, FAILED), reserve(2)], False),
+        (reserve(1), [FREED, reserve(2)], True),
+        (reserve(2), [FREED, reserve(1)], False),
+        (reserve(2), [FREED, reserve(1, UP)], False),
+        (reserve(2), [FREED, reserve(1, UP, FAILED)], False),
+        (reserve(2), [FREED, reserve(1, UP, FAILED, MessageLeft(3))], True),
+        (reserve(2), [FREED, FREED, reserve(1, UP)], True),
+        ((SELECTED,), [FREED], False),
     ],
 )
 def test_a_reserve_moves_up_in_order_into_a_free_place(
-    own: tuple[e.ProposalEvent, ...], others: list[tuple[e.ProposalEvent, ...]], expected: bool
+    own: tuple[CaseEvent, ...], others: list[tuple[CaseEvent, ...]], expected: bool
 ) -> None:
     found = may_move_up(proposal(*own).state, [proposal(*each).state for each in others])
     assert found is expected
