@@ -68,8 +68,9 @@ def test_who_looks_for_the_demos_cases_is_told_where_they_are(running: DemoProce
     assert command(tmp_path, "migrate").code == 0
     for words in (["list"], ["stats"], ["show", "113-0001"]):
         assert where in command(tmp_path, *words).stderr
-    (tmp_path / "data" / "demo.db").rename(tmp_path / "data" / "away")
-    assert where not in command(tmp_path, "list").stderr
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    assert command(elsewhere, "migrate").code == 0
+    assert where not in command(elsewhere, "list").stderr
 
 
 def test_a_fresh_start_forgets_cases_and_letters(tmp_path: Path) -> None:
