@@ -3,14 +3,12 @@
 GET and HEAD change nothing. The link needs no code: what it does can be done again, and the contact is told."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.cases.case_stream import case_of
 from bot.consultants.execution import ActRequest, Execution
+from bot.consultants.linked_case import LinkedCase, expired_page, linked_case, linked_page
 from bot.consultants.visit_page import file_response
 from bot.conversation.case_answers import new_uid, wanted
 from bot.mail.calendar_file import CalendarEntry, calendar_file
@@ -18,35 +16,15 @@ from bot.mail.headers import sender_of
 from bot.notifications.mail_facts import contact_address
 from bot.office.sessions import PostedForm, form_of, same_site
 from bot.one_time_links.case_pages import APPLICANT_PATH, CasePageLinks
-from bot.paths import SHARED
 from bot.presenter.cases import consultation, visit_news
-from bot.presenter.context import CaseFacts, Context
 from flows.cases.consultant_acts import Actor
 from flows.cases.consultant_events import APPLICANT, BEST_RATING, RATINGS, AdviceReleased, Rated
 from flows.cases.consultation import Step
-from flows.cases.decide import Case
 from flows.cases.visit_checks import VisitRefusal
 from flows.events.submitted.submission import CaseAnswered
-from flows.session.state import Session
-from storage.records import Application
 from storage.stored_names import LinkPurpose
 
 _PATH = APPLICANT_PATH + "/{token}"
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'",
-}
-
-
-@dataclass(frozen=True)
-class LinkedCase:
-    """A case behind a link, as far as the applicant was told, and what speaking of it needs."""
-
-    application: Application
-    case: Case
-    context: Context
 
 
 @dataclass(frozen=True)
@@ -132,18 +110,8 @@ class ApplicantPage:
                 await self.execution.perform(found.application, ActRequest(rated, Actor.APPLICANT, APPLICANT))
 
     async def _found(self, request: web.Request) -> LinkedCase | None:
-        service = self.execution.service
-        link = await self.links.find(request.match_info["token"], LinkPurpose.APPLICANT_VISIT, service.now())
-        application = await service.applications.get(link.case_number) if link else None
-        if application is None or application.erased_at or application.superseded_at:
-            return None
-        definition = service.definition(application)
-        stored = await self.execution.events.of(application.case_number)
-        session = Session(
-            application.questionnaire, application.language, case_number=application.case_number
-        )
-        context = Context(definition, session, service.now(), CaseFacts())
-        return LinkedCase(application, case_of(application, stored, definition), context)
+        done, token = self.execution, request.match_info["token"]
+        return await linked_case(done.service, done.events, self.links, token, LinkPurpose.APPLICANT_VISIT)
 
     def _page(
         self,
@@ -153,9 +121,7 @@ class ApplicantPage:
         status: int = 200,
     ) -> web.Response:
         if found is None:
-            contact = self.execution.service.programme.contact
-            html = _templates().get_template("applicant/visit_gone.html").render(contact=contact)
-            return web.Response(text=html, status=410, content_type="text/html", headers=_HEADERS)
+            return expired_page(self.execution.service)
         context, state = found.context, found.case.told_state
         now, language = state.consulted, context.words.language
         facts: dict[str, Any] = {
@@ -181,13 +147,4 @@ class ApplicantPage:
             "values": [(value, context.say(f"rating.value_{value}")) for value in range(1, BEST_RATING + 1)],
             "problem": context.say("visit.pick_refused") if why else "",
         }  # fmt: skip
-        html = _templates().get_template("applicant/visit.html").render(facts)
-        return web.Response(text=html, status=status, content_type="text/html", headers=_HEADERS)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(SHARED / "web"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        return linked_page("visit.html", facts, status)

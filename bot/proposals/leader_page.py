@@ -8,15 +8,14 @@ from functools import cache
 from typing import Any
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.cases.case_stream import case_of
 from bot.consultants.advice import Upload, read_upload
+from bot.consultants.linked_case import LinkedCase, expired_page, linked_case, linked_page
 from bot.office.sessions import PostedForm, form_of, same_site
 from bot.one_time_links.case_pages import PROPOSAL_PATH, CasePageLinks
 from bot.paths import SHARED
 from bot.presenter.cases import proposal
-from bot.presenter.context import CaseFacts, Context, clock
+from bot.presenter.context import clock
 from bot.proposals.execution import ProposalActs, ProposalWish
 from bot.proposals.plan import indicators
 from bot.proposals.uploads import PAPER, SLIDES, CheckedFile, UploadCheck
@@ -26,29 +25,11 @@ from flows.cases.decide import Case
 from flows.cases.proposal import events as e
 from flows.cases.proposal.after import MOST_SPEAKERS, milestone_of, slides_until, slot_of
 from flows.cases.stage import Stage, in_effect
-from flows.session.state import Session
-from storage.records import Application
 from storage.stored_names import FileRole, LinkPurpose
 
 _PATH = PROPOSAL_PATH + "/{token}"
 _LONGEST = 300
 """Characters of a name or a note."""
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'",
-}
-
-
-@dataclass(frozen=True)
-class LeaderCase:
-    """A case behind a link, and what speaking of it needs."""
-
-    application: Application
-    case: Case
-    context: Context
 
 
 @dataclass(frozen=True)
@@ -115,30 +96,20 @@ class LeaderPage:
         headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": "no-store"}
         return web.Response(body=stored.content, content_type=stored.media_type, headers=headers)
 
-    async def _done(self, request: web.Request, found: LeaderCase, wish: ProposalWish) -> web.Response:
+    async def _done(self, request: web.Request, found: LinkedCase, wish: ProposalWish) -> web.Response:
         if why := await self.acts.perform(found.application.case_number, found.case, wish):
             return self._page(request, await self._found(request), why, 409)
         raise web.HTTPSeeOther(f"{PROPOSAL_PATH}/{request.match_info['token']}?done=1")
 
-    async def _found(self, request: web.Request) -> LeaderCase | None:
-        service, token = self.acts.service, request.match_info["token"]
-        link = await self.links.find(token, LinkPurpose.APPLICANT_PROPOSAL, service.now())
-        application = await service.applications.get(link.case_number) if link else None
-        if application is None or application.erased_at or application.superseded_at:
-            return None
-        definition, number = service.definition(application), application.case_number
-        stored = await self.acts.events.of(number)
-        session = Session(application.questionnaire, application.language, case_number=number)
-        context = Context(definition, session, service.now(), CaseFacts())
-        return LeaderCase(application, case_of(application, stored, definition), context)
+    async def _found(self, request: web.Request) -> LinkedCase | None:
+        acts, token = self.acts, request.match_info["token"]
+        return await linked_case(acts.service, acts.events, self.links, token, LinkPurpose.APPLICANT_PROPOSAL)
 
     def _page(
-        self, request: web.Request, found: LeaderCase | None, problem: str = "", status: int = 200
+        self, request: web.Request, found: LinkedCase | None, problem: str = "", status: int = 200
     ) -> web.Response:
         if found is None:
-            contact = self.acts.service.programme.contact
-            html = _templates().get_template("applicant/visit_gone.html").render(contact=contact)
-            return web.Response(text=html, status=410, content_type="text/html", headers=HEADERS)
+            return expired_page(self.acts.service)
         own = words(found.context.words.language)
         facts = _facts(found) | {
             "path": f"{PROPOSAL_PATH}/{request.match_info['token']}",
@@ -146,8 +117,7 @@ class LeaderPage:
             "own": own,
             "done": "done" in request.query and not problem,
         }
-        html = _templates().get_template("applicant/proposal.html").render(facts)
-        return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
+        return linked_page("proposal.html", facts, status)
 
 
 _ROLES = {
@@ -198,7 +168,7 @@ def _contract(case: Case) -> e.ContractSent | None:
     return found.event if found and isinstance(found.event, e.ContractSent) else None
 
 
-def _facts(found: LeaderCase) -> dict[str, Any]:
+def _facts(found: LinkedCase) -> dict[str, Any]:
     context, case, state = found.context, found.case, found.case.told_state
     latest = state.proposal.latest if state.proposal else {}
     answered = latest[e.SlotAnswered].event if e.SlotAnswered in latest else None
@@ -222,11 +192,3 @@ def _facts(found: LeaderCase) -> dict[str, Any]:
         "indicators": indicators(context.definition, found.application) if milestone else [],
         "given": [one for one in given if milestone and one.milestone == milestone.milestone],
     }
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(SHARED / "web"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip

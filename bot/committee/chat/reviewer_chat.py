@@ -42,7 +42,7 @@ class ReviewStores:
     access: AccessLog
 
 
-@dataclass(frozen=True)
+@dataclass
 class ReviewChat:
     """Stands in front of the applicants' own path (bot/conversation/turn_processor.py), since what a reviewer writes at
     their desk belongs to no application. `page_url`: where our pages are, "" for nowhere."""
